@@ -1,0 +1,69 @@
+import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import {
+	ACCOUNT_PROPERTIES,
+	BASE_URL_PROPERTY,
+	baseUrlExpression,
+	WHOAMI_TEST,
+} from './qualtricsAccount';
+
+/**
+ * OAuth client credentials; the client acts with the scopes a brand administrator gave it. Contract: qualtrics.md section 1.3.
+ * `read:users` is what whoami, and so the connection test, needs.
+ */
+const SCOPES = [
+	'read:users',
+	'read:surveys',
+	'read:survey_responses',
+	'read:subscriptions',
+	'write:subscriptions',
+	'read:directories',
+	'manage:directory_contacts',
+	'read:mailing_lists',
+	'manage:mailing_list_contacts',
+	'manage:contact_transactions',
+].join(' ');
+
+export class QualtricsOAuth2Api implements ICredentialType {
+	name = 'qualtricsOAuth2Api';
+
+	displayName = 'Qualtrics OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon: Icon = { light: 'file:qualtrics.svg', dark: 'file:qualtrics.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/qualtrics.md';
+
+	properties: INodeProperties[] = [
+		...ACCOUNT_PROPERTIES,
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'hidden',
+			default: 'clientCredentials',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: `=${baseUrlExpression('$self')}/oauth2/token`,
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'string',
+			default: SCOPES,
+			hint: 'Leave out what the client was not given; the connection test needs read:users.',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'header',
+		},
+		BASE_URL_PROPERTY,
+	];
+
+	test: ICredentialTestRequest = WHOAMI_TEST;
+}

@@ -1,0 +1,80 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+import { qualtricsBaseUrl } from './qualtricsBaseUrl';
+
+/** The same rule as `qualtricsBaseUrl`, in the only language a credential form and its test speak. A test compares the two. */
+export const baseUrlExpression = (credentials: '$credentials' | '$self'): string =>
+	`{{ (${credentials}.baseUrl || '').trim() ? ${credentials}.baseUrl.trim().replace(/\\/+$/, '')` +
+	` : 'https://' + (${credentials}.dataCenter || '').trim().replace(/^https?:\\/\\//i, '')` +
+	`.replace(/[\\/?#:].*$/, '').replace(/\\.qualtrics\\.com$/i, '').toLowerCase() + '.qualtrics.com' }}`;
+
+/** Contract: qualtrics.md section 1.4. */
+export const WHOAMI_TEST: ICredentialTestRequest = {
+	request: {
+		baseURL: `=${baseUrlExpression('$credentials')}`,
+		url: '/API/v3/whoami',
+		disableFollowRedirect: true,
+	},
+	rules: [
+		{
+			type: 'responseCode',
+			properties: {
+				value: 401,
+				message:
+					'Qualtrics does not accept this sign-in: check the token or client secret, and that the data center ID is the one shown under Account Settings → Qualtrics IDs',
+			},
+		},
+		{
+			type: 'responseCode',
+			properties: {
+				value: 403,
+				message:
+					'Qualtrics knows this user but does not let it use the API: ask your brand administrator for the permission "Access API"',
+			},
+		},
+	],
+};
+
+export const ACCOUNT_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Data Center ID',
+		name: 'dataCenter',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. fra1',
+		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. A pasted address such as https://fra1.qualtrics.com is understood too.',
+	},
+];
+
+export const BASE_URL_PROPERTY: INodeProperties = {
+	displayName: 'Base URL (Optional)',
+	name: 'baseUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://api-gateway.example.com',
+	description:
+		'Only when Qualtrics is reached through a gateway or a sandbox: this address is used in place of the data center. Must begin with https:// (http only on localhost).',
+};
+
+/**
+ * The last guard before a request leaves: the token goes to the account's own address and nowhere else, whoever built the URL
+ * (an HTTP Request node using this credential included).
+ */
+export function assertOwnOrigin(
+	credentials: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): void {
+	const account = qualtricsBaseUrl(credentials);
+	if (!account.ok) throw new UserError(`Qualtrics credential: ${account.reason}`);
+	const target = new URL(request.url, request.baseURL ?? account.baseUrl);
+	if (target.origin !== new URL(account.baseUrl).origin) {
+		throw new UserError(
+			`The Qualtrics token is not sent to ${target.host}: this credential belongs to ${new URL(account.baseUrl).host}`,
+		);
+	}
+}

@@ -1,0 +1,195 @@
+'use strict';
+
+// Builds what n8n loads: dist/ mirrors nodes/ and credentials/, one JavaScript file per TypeScript file, so that code
+// shared by the nodes exists once. Libraries that n8n does not ship are bundled, once each, into dist/nodes/shared/vendor/.
+
+const fs = require('node:fs/promises');
+const path = require('node:path');
+const esbuild = require('esbuild');
+const gulp = require('gulp');
+const ts = require('typescript');
+
+const root = __dirname;
+const dist = path.join(root, 'dist');
+const vendorFolder = path.join(dist, 'nodes', 'shared', 'vendor');
+
+/** What n8n brings along; required at run time from n8n's own modules. */
+const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']);
+
+/**
+ * What is bundled: import name → the file the bundle starts from.
+ * - jsonpath-plus: its published builds reach for `vm` or `new Function`, which n8n's scanner refuses; its core source
+ *   evaluates filter expressions with an interpreter of its own (`eval: 'safe'`).
+ * - libphonenumber-js: the smallest metadata that still validates and formats every country.
+ */
+const bundled = {
+	'jsonpath-plus': 'node_modules/jsonpath-plus/src/jsonpath.js',
+	'libphonenumber-js': 'node_modules/libphonenumber-js/min/index.cjs',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const esbuildOptions = {
+	absWorkingDir: root,
+	bundle: true,
+	charset: 'utf8',
+	format: 'cjs',
+	legalComments: 'none',
+	logLevel: 'warning',
+	platform: 'node',
+	target: 'node20',
+};
+
+/** Files below the shipped folders that `accept` says yes to, as sorted paths relative to the project. */
+async function shippedFiles(accept) {
+	const found = [];
+	for (const folder of ['credentials', 'nodes']) {
+		const entries = await fs.readdir(path.join(root, folder), {
+			recursive: true,
+			withFileTypes: true,
+		});
+		for (const entry of entries) {
+			const file = path.relative(root, path.join(entry.parentPath, entry.name));
+			if (entry.isFile() && accept(file)) found.push(file.split(path.sep).join('/'));
+		}
+	}
+	return found.sort();
+}
+
+const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.d.ts');
+
+async function clean() {
+	await fs.rm(dist, { recursive: true, force: true });
+}
+
+/** Checks the shipped sources only: a slip in a test must not keep the package from being built. */
+async function types() {
+	const config = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile).config;
+	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+	const rootNames = (await shippedFiles(isSource)).map((file) => path.join(root, file));
+	const program = ts.createProgram({ rootNames, options: { ...options, noEmit: true } });
+	const problems = ts.getPreEmitDiagnostics(program);
+	if (problems.length === 0) return;
+	const host = {
+		getCanonicalFileName: (name) => name,
+		getCurrentDirectory: () => root,
+		getNewLine: () => '\n',
+	};
+	throw new Error(`Types do not fit:\n${ts.formatDiagnostics(problems, host)}`);
+}
+
+/** Leaves relative imports to Node, and points the bundled libraries at their one copy. */
+function oneFilePerSource(used) {
+	return {
+		name: 'one-file-per-source',
+		setup(build) {
+			build.onResolve({ filter: /.*/ }, ({ kind, importer, path: name }) => {
+				if (kind === 'entry-point' || name.endsWith('.json')) return undefined;
+				if (name.startsWith('.') || providedByN8n.has(name)) return { path: name, external: true };
+				if (bundled[name] === undefined) {
+					const from = path.relative(root, importer);
+					return {
+						errors: [
+							{ text: `"${name}" is neither shipped by n8n nor bundled (imported by ${from})` },
+						],
+					};
+				}
+				used.add(name);
+				const built = path.join(dist, path.relative(root, importer));
+				const target = path.join(vendorFolder, `${name}.js`);
+				const relative = path.relative(path.dirname(built), target).split(path.sep).join('/');
+				return { path: relative.startsWith('.') ? relative : `./${relative}`, external: true };
+			});
+		},
+	};
+}
+
+async function bundle() {
+	const used = new Set();
+	await esbuild.build({
+		...esbuildOptions,
+		entryPoints: await shippedFiles(isSource),
+		outbase: root,
+		outdir: dist,
+		plugins: [oneFilePerSource(used)],
+	});
+	const inputs = await vendor([...used].sort());
+	await licences(inputs);
+}
+
+/** Bundles each library and answers with the source files that went in. */
+async function vendor(names) {
+	const inputs = [];
+	for (const name of names) {
+		const result = await esbuild.build({
+			...esbuildOptions,
+			// n8n's scanner refuses calls to the console.
+			drop: ['console'],
+			entryPoints: [path.join(root, bundled[name])],
+			mainFields: ['module', 'main'],
+			metafile: true,
+			minify: true,
+			outfile: path.join(vendorFolder, `${name}.js`),
+			platform: 'neutral',
+		});
+		inputs.push(...Object.keys(result.metafile.inputs));
+	}
+	return inputs;
+}
+
+/** The licence of every package that is bundled travels with it. */
+async function licences(inputs) {
+	const packages = new Set(
+		inputs.map((file) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[0]).filter(Boolean),
+	);
+	if (packages.size === 0) return;
+	const texts = [];
+	for (const folder of [...packages].sort()) {
+		const { name, version, license } = JSON.parse(
+			await fs.readFile(path.join(root, folder, 'package.json'), 'utf8'),
+		);
+		const files = (await fs.readdir(path.join(root, folder))).filter((file) =>
+			/^licen[cs]e/i.test(file),
+		);
+		const own = await Promise.all(
+			files.sort().map((file) => fs.readFile(path.join(root, folder, file), 'utf8')),
+		);
+		texts.push([`${name} ${version} (${license})`, ...own.map((text) => text.trim())].join('\n\n'));
+	}
+	const rule = `\n\n${'-'.repeat(80)}\n\n`;
+	await fs.writeFile(path.join(dist, 'THIRD_PARTY_LICENSES.txt'), `${texts.join(rule)}\n`);
+}
+
+/** Copies shipped files as they are. */
+async function copy(accept) {
+	for (const file of await shippedFiles(accept)) {
+		const target = path.join(dist, file);
+		await fs.mkdir(path.dirname(target), { recursive: true });
+		await fs.copyFile(path.join(root, file), target);
+	}
+}
+
+async function icons() {
+	await copy((file) => /\.(svg|png)$/.test(file));
+}
+
+/** Codex files say where a node is found in the node creator; a wrong node id there would go unnoticed. */
+async function codex() {
+	const { name } = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
+	const isCodex = (file) => file.endsWith('.node.json');
+	for (const file of await shippedFiles(isCodex)) {
+		const { node } = JSON.parse(await fs.readFile(path.join(root, file), 'utf8'));
+		const className = path.basename(file, '.node.json');
+		const expected = `${name}.${className[0].toLowerCase()}${className.slice(1)}`;
+		if (node !== expected)
+			throw new Error(`${file} describes "${node}", but its node is "${expected}"`);
+	}
+	await copy(isCodex);
+}
+
+async function schema() {
+	await copy((file) => /(^|\/)__schema__\/.*\.json$/.test(file));
+}
+
+const build = gulp.series(clean, types, gulp.parallel(bundle, icons, codex, schema));
+
+module.exports = { clean, types, bundle, icons, codex, schema, build, default: build };

@@ -1,0 +1,252 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { OPERATOR_NAMES, OPERATORS } from '../shared/conditions';
+import { pipedTextField } from '../shared/face/pipedTextField';
+import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
+import { authenticationProperty, qualtricsCredentials } from '../shared/face/qualtrics';
+
+const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
+const BY_ANSWERS = { show: { buildWith: ['answers'] } };
+const BY_EXPRESSIONS = { show: { buildWith: ['expressions'] } };
+const WITHOUT_VALUE = OPERATOR_NAMES.filter((name) => OPERATORS[name].value === 'none');
+
+const allOrAny = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'All', value: 'all' },
+		{ name: 'Any', value: 'any' },
+	],
+	default: 'all',
+	description,
+});
+
+const rule: INodeProperties[] = [
+	pipedTextField(
+		{
+			displayName: 'Answer or Field',
+			name: 'subject',
+			description: 'What is looked at: an answer, embedded data, a contact field or response data',
+		},
+		'e.g. QID3 or ${e://Field/plan}',
+	),
+	{
+		displayName: 'Operator',
+		name: 'operator',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: 'selected', cachedResultName: OPERATORS.selected.label },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose an operator…',
+				typeOptions: { searchListMethod: 'searchOperators', searchable: true },
+			},
+		],
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description:
+			'One of the choices of the question, or a text, number or date. A range is written 3..7, a list one entry per line. May hold piped text.',
+		modes: [
+			{
+				displayName: 'Choice',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose…',
+				typeOptions: { searchListMethod: 'searchChoices', searchable: true },
+			},
+			{
+				displayName: 'Text',
+				name: 'text',
+				type: 'string',
+				placeholder: 'e.g. Extremely dissatisfied',
+			},
+		],
+		displayOptions: { hide: { operator: WITHOUT_VALUE } },
+	},
+	{
+		displayName: 'Rule Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Detractor',
+		description: 'Shown in explanations in place of the number of the rule',
+	},
+];
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Case Sensitive',
+			name: 'caseSensitive',
+			type: 'boolean',
+			default: false,
+			description: 'Whether upper and lower case count as different when texts are compared',
+		},
+		{
+			displayName: 'Convert Types',
+			name: 'convertTypes',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether text that reads as a number, a date or yes/no is taken as one where a rule compares such values',
+		},
+		{
+			displayName: 'Date Order',
+			name: 'dateOrder',
+			type: 'options',
+			options: [
+				{ name: 'Day First (31/12/2026)', value: 'dayFirst' },
+				{ name: 'Month First (12/31/2026)', value: 'monthFirst' },
+			],
+			default: 'dayFirst',
+			description:
+				'How dates such as 03/04/2026 are read. Without this option such a date cannot be evaluated.',
+		},
+		{
+			displayName: 'Explain',
+			name: 'explain',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether each item gets a field _condition with the sets and rules, their verdicts and both values',
+		},
+		{
+			displayName: 'When a Rule Cannot Be Evaluated',
+			name: 'notEvaluable',
+			type: 'options',
+			options: [
+				{ name: 'Send to False and Report', value: 'false' },
+				{ name: 'Send to True and Report', value: 'true' },
+				{ name: 'Stop with an Error', value: 'error' },
+			],
+			default: 'false',
+			description:
+				'What happens when the verdict depends on a rule that cannot be evaluated: a question the survey no longer has, a number compared with nothing',
+		},
+	],
+};
+
+export const description: INodeTypeDescription = {
+	displayName: 'Condition',
+	name: 'condition',
+	icon: { light: 'file:condition.svg', dark: 'file:condition.dark.svg' },
+	group: ['transform'],
+	version: 1,
+	subtitle: '={{ $parameter.buildWith === "expressions" ? "By expressions" : "By survey answers" }}',
+	description: 'Sends each item to True or False by the answers given, and says why',
+	defaults: { name: 'Condition' },
+	inputs: [NodeConnectionTypes.Main],
+	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+	outputNames: ['True', 'False'],
+	parameterPane: 'wide',
+	usableAsTool: undefined,
+	credentials: qualtricsCredentials({ required: false, when: KNOWS_A_SURVEY }),
+	properties: [
+		{
+			displayName: 'Build With',
+			name: 'buildWith',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Survey Answers',
+					value: 'answers',
+					description: 'Pick a question, an operator that fits it, and one of its choices',
+				},
+				{
+					name: 'Expressions',
+					value: 'expressions',
+					description: "n8n's own conditions, on any data",
+				},
+			],
+			default: 'answers',
+		},
+		...pipedTextFromProperties('survey'),
+		authenticationProperty(KNOWS_A_SURVEY),
+		allOrAny(
+			'Sets That Must Match',
+			'between',
+			'Whether every set has to be true, or one of them is enough',
+		),
+		{
+			displayName: 'Sets',
+			name: 'sets',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
+			default: { set: [{ combine: 'all', rules: { rule: [{}] } }] },
+			placeholder: 'Add Set',
+			displayOptions: BY_ANSWERS,
+			options: [
+				{
+					displayName: 'Set',
+					name: 'set',
+					values: [
+						allOrAny(
+							'Rules That Must Match',
+							'combine',
+							'Whether every rule of this set has to be true, or one of them is enough',
+						),
+						{
+							displayName: 'Rules',
+							name: 'rules',
+							type: 'fixedCollection',
+							typeOptions: {
+								multipleValues: true,
+								multipleValueButtonText: 'Add Rule',
+								sortable: true,
+							},
+							default: { rule: [{}] },
+							placeholder: 'Add Rule',
+							options: [{ displayName: 'Rule', name: 'rule', values: rule }],
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Sets',
+			name: 'expressionSets',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
+			default: { set: [{}] },
+			placeholder: 'Add Set',
+			displayOptions: BY_EXPRESSIONS,
+			options: [
+				{
+					displayName: 'Set',
+					name: 'set',
+					values: [
+						{
+							displayName: 'Conditions',
+							name: 'conditions',
+							type: 'filter',
+							default: {},
+							typeOptions: {
+								filter: {
+									version: 2,
+									caseSensitive: '={{ $parameter.options?.caseSensitive === true }}',
+									typeValidation:
+										'={{ $parameter.options?.convertTypes === false ? "strict" : "loose" }}',
+								},
+							},
+						},
+					],
+				},
+			],
+		},
+		options,
+	],
+};

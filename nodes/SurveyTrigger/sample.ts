@@ -1,0 +1,58 @@
+import type { Qualtrics } from '../shared/connectors/qualtrics/client';
+import type { ResponseStub } from '../shared/delivery/SurveySource';
+import { ConnectorError } from '../shared/http/ConnectorError';
+import type { SurveyResponse } from '../shared/survey/SurveyResponse';
+import type { TriggerSettings } from './settings';
+
+const SAMPLE_SIZE = 5;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Looks at the last day first: a survey may hold a million responses. The last look has no lower bound. */
+const LOOK_BACK_DAYS = [1, 30, 365, undefined];
+
+/** What a test run shows: the latest responses or a chosen one. Nothing is recorded and no cursor moves. */
+export async function sampleResponses(
+	qualtrics: Qualtrics,
+	settings: TriggerSettings,
+): Promise<SurveyResponse[]> {
+	const [surveyId] = settings.surveyIds;
+	const source = qualtrics.source(surveyId, { includeMeta: settings.includeMeta });
+	if (settings.testWith.kind === 'responseId') {
+		const { responseId } = settings.testWith;
+		if (!responseId) {
+			throw new ConnectorError('input', "'Response ID' is empty", {
+				hint: 'Enter the ID of a response (it begins with R_), or test with the latest responses',
+			});
+		}
+		return [asTest(await source.get(responseId))];
+	}
+	for (const days of LOOK_BACK_DAYS) {
+		const from =
+			days === undefined ? undefined : new Date(Date.now() - days * DAY_MS).toISOString();
+		const latest = await latestOf(source.list({ surveyId, from }));
+		if (latest.length === 0) continue;
+		const only = new Set(latest.map((stub) => stub.id));
+		const responses: SurveyResponse[] = [];
+		const youngest = latest[0].recordedAt;
+		for await (const response of source.read({ surveyId, from: youngest, only })) {
+			responses.push(asTest(response));
+		}
+		return responses.sort((a, b) => time(a) - time(b));
+	}
+	throw new ConnectorError('notFound', 'This survey has no responses yet', {
+		hint: "Fill in the survey once (a preview will do), or choose 'A New Response' under 'Test With' and answer while n8n listens",
+	});
+}
+
+const asTest = (response: SurveyResponse): SurveyResponse => ({ ...response, event: 'test' });
+const time = (response: SurveyResponse): number => Date.parse(response.response.submittedAt ?? '') || 0;
+
+/** The last few of a stream of any length and any order, oldest first. */
+async function latestOf(stubs: AsyncIterable<ResponseStub>): Promise<ResponseStub[]> {
+	const latest: ResponseStub[] = [];
+	for await (const stub of stubs) {
+		latest.push(stub);
+		latest.sort((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt));
+		if (latest.length > SAMPLE_SIZE) latest.shift();
+	}
+	return latest;
+}

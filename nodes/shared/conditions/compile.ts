@@ -1,0 +1,142 @@
+import { ConnectorError } from '../http/ConnectorError';
+import { compileTemplate as pipedText } from '../pipedText/compileTemplate';
+import type { CompiledTemplate } from '../pipedText/Template';
+import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import {
+	isProblem,
+	readExpected,
+	withChoices,
+	type Expected,
+	type ExpectedProblem,
+} from './expected';
+import { operatorNamed, type OperatorDefinition } from './operators';
+import { bindSubject, parseSubject, type Bound, type Subject } from './subjects';
+import type { Combine, ConditionSettings, ConditionSpec, Rule, TemplateCompiler } from './types';
+
+export interface CompileOptions extends Partial<ConditionSettings> {
+	/** Of dates without a zone, and of calendar days. Default UTC. */
+	timeZone?: string;
+	/** How piped text in subjects and values is read. Default: pipedText's own. */
+	compileTemplate?: TemplateCompiler;
+}
+
+export interface CompiledRule {
+	/** `2.1`, counted as the sets and rules were given. */
+	id: string;
+	rule: Rule;
+	operator: OperatorDefinition;
+	subject: Subject;
+	/** For subjects that piped text has to resolve, or may know where the response does not. */
+	template?: CompiledTemplate;
+	/** Where the value holds piped text; otherwise `literal` was read once. */
+	valueTemplates?: CompiledTemplate[];
+	literal?: Expected | ExpectedProblem;
+	binding?: Binding;
+}
+
+/** A rule together with one survey's definition. */
+export interface Binding {
+	survey: SurveyDefinition | undefined;
+	subject: Bound;
+	literal?: Expected | ExpectedProblem;
+}
+
+export interface CompiledSet {
+	id: string;
+	combine: Combine;
+	rules: CompiledRule[];
+}
+
+export interface CompiledConditions {
+	between: Combine;
+	sets: CompiledSet[];
+	settings: ConditionSettings;
+	timeZone: string;
+}
+
+const DEFAULTS: ConditionSettings = {
+	caseSensitive: false,
+	convertTypes: true,
+	notEvaluable: 'false',
+};
+
+/**
+ * Reads the rules once: subjects, values, numbers, dates, patterns, choices. Empty sets are left out, though they keep their
+ * number. Throws when there is no rule at all, or an operator does not exist; everything else that is wrong with a rule makes
+ * just that rule impossible to evaluate.
+ */
+export function compileConditions(
+	spec: ConditionSpec,
+	options: CompileOptions = {},
+): CompiledConditions {
+	const { timeZone = 'UTC', compileTemplate = pipedText, ...given } = options;
+	const settings: ConditionSettings = { ...DEFAULTS, ...given };
+	const sets = spec.sets
+		.map(({ combine, rules }, setIndex) => ({
+			id: String(setIndex + 1),
+			combine,
+			rules: rules.map((rule, ruleIndex) =>
+				compileRule(`${setIndex + 1}.${ruleIndex + 1}`, rule, settings, timeZone, compileTemplate),
+			),
+		}))
+		.filter(({ rules }) => rules.length > 0);
+	if (sets.length === 0) {
+		throw new ConnectorError('input', 'There is no rule to decide by', {
+			hint: 'Add a set with at least one rule.',
+		});
+	}
+	return { between: spec.between, sets, settings, timeZone };
+}
+
+function compileRule(
+	id: string,
+	rule: Rule,
+	settings: ConditionSettings,
+	timeZone: string,
+	compileTemplate: TemplateCompiler,
+): CompiledRule {
+	const operator = operatorNamed(rule.operator);
+	if (!operator) {
+		throw new ConnectorError('input', `Rule ${id}: there is no operator "${rule.operator}"`, {
+			hint: 'Choose one of the operators from the list.',
+		});
+	}
+	const subject = parseSubject(rule.subject ?? '');
+	const token =
+		subject.kind === 'template' ? subject.source : 'token' in subject ? subject.token : undefined;
+	const compiled: CompiledRule = { id, rule, operator, subject };
+	if (token !== undefined) compiled.template = compileTemplate(token);
+	const values = [String(rule.value ?? ''), String(rule.valueTo ?? '')];
+	const templates = values.map((value) => compileTemplate(value));
+	if (operator.value !== 'none' && templates.some(({ isLiteral }) => !isLiteral)) {
+		compiled.valueTemplates = templates;
+	} else {
+		compiled.literal = readExpected(operator.value, values[0], values[1], settings, timeZone);
+	}
+	return compiled;
+}
+
+/** The rule's view of a survey, worked out when a survey is met and kept until another one is. */
+export function bind(
+	rule: CompiledRule,
+	survey: SurveyDefinition | undefined,
+	settings: ConditionSettings,
+): Binding {
+	if (rule.binding && rule.binding.survey === survey) return rule.binding;
+	const subject = bindSubject(rule.subject, survey);
+	const literal = rule.literal && resolveChoices(rule.literal, rule, subject, settings);
+	rule.binding = { survey, subject, literal };
+	return rule.binding;
+}
+
+export function resolveChoices(
+	expected: Expected | ExpectedProblem,
+	{ operator, subject }: CompiledRule,
+	{ question }: Bound,
+	{ caseSensitive }: ConditionSettings,
+): Expected | ExpectedProblem {
+	if (isProblem(expected) || subject.kind !== 'answer' || subject.otherText !== undefined)
+		return expected;
+	const resolved = withChoices(expected, operator.value, question, caseSensitive);
+	return resolved.isUnknownChoice ? { reason: 'unknownChoice' } : resolved;
+}

@@ -1,0 +1,140 @@
+import { ConnectorError } from '../http/ConnectorError';
+import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import {
+	bind,
+	resolveChoices,
+	type Binding,
+	type CompiledConditions,
+	type CompiledRule,
+} from './compile';
+import { isProblem, readExpected, type Expected, type ExpectedProblem } from './expected';
+import { fieldOperand, isMissing, isOperand, type Operand, type Reading } from './operand';
+import { TELLS_OF_ABSENT, type Outcome } from './operators';
+import { readSubject } from './subjects';
+import type { Combine, ConditionSubject, Truth } from './types';
+
+/** What a rule met on its way, kept only for explanations. */
+export interface Trace {
+	binding?: Binding;
+	operand?: Operand;
+	/** The value after piped text. */
+	value?: string;
+	detail?: string;
+}
+
+/**
+ * Decides without explaining and stops at the first rule that settles a set. Null means that it cannot be evaluated:
+ * `evaluate` then says why.
+ */
+export function decide(compiled: CompiledConditions, subject: ConditionSubject): Truth {
+	const survey = surveyOf(subject);
+	let unsure = false;
+	for (const set of compiled.sets) {
+		const truth = decideRules(set.combine, set.rules, compiled, subject, survey);
+		if (truth === null) unsure = true;
+		else if (truth === (compiled.between === 'any')) return truth;
+	}
+	return unsure ? null : compiled.between === 'all';
+}
+
+function decideRules(
+	combine: Combine,
+	rules: CompiledRule[],
+	compiled: CompiledConditions,
+	subject: ConditionSubject,
+	survey: SurveyDefinition | undefined,
+): Truth {
+	let unsure = false;
+	for (const rule of rules) {
+		const outcome = judge(rule, compiled, subject, survey);
+		if (typeof outcome === 'string') unsure = true;
+		else if (outcome === (combine === 'any')) return outcome;
+	}
+	return unsure ? null : combine === 'all';
+}
+
+/** All: false if any is false, else null if any is null. Any: true if any is true, else null if any is null. */
+export function combineTruths(combine: Combine, truths: Truth[]): Truth {
+	const settling = combine === 'any';
+	if (truths.includes(settling)) return settling;
+	return truths.includes(null) ? null : !settling;
+}
+
+/** A definition of another survey says nothing about this response. */
+export function surveyOf({ response, survey }: ConditionSubject): SurveyDefinition | undefined {
+	if (!survey || !response?.survey.id || !survey.id) return survey;
+	return survey.id === response.survey.id ? survey : undefined;
+}
+
+export function judge(
+	rule: CompiledRule,
+	compiled: CompiledConditions,
+	subject: ConditionSubject,
+	survey: SurveyDefinition | undefined,
+	trace?: Trace,
+): Outcome {
+	const binding = bind(rule, survey, compiled.settings);
+	if (trace) trace.binding = binding;
+	const operand = readOperand(rule, binding, subject);
+	if (!isOperand(operand)) return operand;
+	if (trace) trace.operand = operand;
+	const expected = binding.literal ?? renderExpected(rule, binding, compiled, subject, trace);
+	if (isProblem(expected)) {
+		if (trace) trace.detail = expected.detail;
+		return expected.reason;
+	}
+	if (operand.state === 'absent' && !TELLS_OF_ABSENT.has(rule.rule.operator)) return 'absent';
+	const { onMissing } = rule.operator;
+	if (onMissing !== 'test' && isMissing(operand)) return onMissing;
+	return rule.operator.test(operand, expected, compiled);
+}
+
+function readOperand(rule: CompiledRule, binding: Binding, subject: ConditionSubject): Reading {
+	const place = rule.subject;
+	if (place.kind === 'none') return 'noSubject';
+	if (place.kind === 'template') return readTemplate(rule, subject);
+	const reading = readSubject(place, binding.subject, subject.response);
+	const isKnown = isOperand(reading) && reading.state !== 'absent';
+	if (isKnown || place.kind !== 'context' || !rule.template || !subject.response) return reading;
+	const builtIn = readTemplate(rule, subject);
+	return isOperand(builtIn) ? builtIn : reading;
+}
+
+function readTemplate({ template }: CompiledRule, subject: ConditionSubject): Reading {
+	if (!template) return 'subjectUnresolved';
+	const rendered = template.render(subject);
+	if (rendered.unresolved.length > 0 || rendered.errors.length > 0) return 'subjectUnresolved';
+	const { value, text } = rendered;
+	return fieldOperand(typeof value === 'number' || typeof value === 'boolean' ? value : text);
+}
+
+function renderExpected(
+	rule: CompiledRule,
+	binding: Binding,
+	{ settings, timeZone }: CompiledConditions,
+	subject: ConditionSubject,
+	trace: Trace | undefined,
+): Expected | ExpectedProblem {
+	const rendered = rule.valueTemplates!.map((template) => template.render(subject));
+	if (rendered.some(({ unresolved, errors }) => unresolved.length > 0 || errors.length > 0))
+		return { reason: 'valueUnresolved' };
+	const [value, valueTo] = rendered.map(({ text }) => text);
+	if (trace) trace.value = value;
+	const expected = readExpected(rule.operator.value, value, valueTo, settings, timeZone);
+	return resolveChoices(expected, rule, binding.subject, settings);
+}
+
+/** Where an item goes that came out as it did. Throws when it cannot be evaluated and that is set to be an error. */
+export function outputFor(
+	compiled: CompiledConditions,
+	result: Truth,
+	reasons: () => string[],
+): boolean {
+	if (result !== null) return result;
+	if (compiled.settings.notEvaluable === 'error') {
+		throw new ConnectorError('input', `The condition cannot be evaluated. ${reasons().join(' ')}`, {
+			hint: 'Correct the rules that are named, or choose in the options where such items go.',
+		});
+	}
+	return compiled.settings.notEvaluable === 'true';
+}

@@ -1,0 +1,151 @@
+import type { Choice, Question } from '../survey/SurveyDefinition';
+import { findChoices } from './choices';
+import { foldText, toBoolean, toMoment, toNumber, type Moment } from './conversion';
+import { compilePattern, type Pattern } from './pattern';
+import type { ReasonCode } from './reasons';
+import type { ConditionSettings } from './types';
+
+/** A rule's value, read once in every way its operator may need. */
+export interface Expected {
+	text: string;
+	folded: string;
+	number?: number;
+	boolean?: boolean;
+	moment?: Moment;
+	/** Both ends of `between`. */
+	range?: { low: Expected; high: Expected };
+	/** Entries of `inList`. */
+	list?: Expected[];
+	pattern?: Pattern;
+	/** The choices meant, where the definition is known. */
+	choices?: Choice[];
+	/** The definition is known and has no such choice. */
+	isUnknownChoice?: boolean;
+}
+
+/** What an operator takes as its value; the node shows the field for it. */
+export type ValueKind =
+	| 'none'
+	| 'choice'
+	/** Whatever the subject holds: one of its choices, text, a number, a date. */
+	| 'any'
+	| 'text'
+	| 'number'
+	| 'date'
+	| 'range'
+	| 'list'
+	| 'pattern';
+
+export interface ExpectedProblem {
+	reason: ReasonCode;
+	detail?: string;
+}
+
+export const isProblem = (value: Expected | ExpectedProblem): value is ExpectedProblem =>
+	'reason' in value;
+
+const NOTHING: Expected = { text: '', folded: '' };
+
+/** Never throws: what cannot be read is a reason why the rule cannot be evaluated. */
+export function readExpected(
+	kind: ValueKind,
+	value: string,
+	valueTo: string,
+	settings: ConditionSettings,
+	timeZone: string,
+): Expected | ExpectedProblem {
+	if (kind === 'none') return NOTHING;
+	if (value.trim() === '') return { reason: 'noValue' };
+	const read = (text: string) => readText(text, settings, timeZone);
+	const expected = read(value);
+	switch (kind) {
+		case 'number':
+			return expected.number === undefined && expected.moment === undefined
+				? { reason: 'valueNotANumber' }
+				: expected;
+		case 'date':
+			return expected.moment ? expected : { reason: 'valueNotADate' };
+		case 'range':
+			return readRange(
+				expected,
+				valueTo.trim() === '' ? splitRange(value) : [value, valueTo],
+				read,
+			);
+		case 'list':
+			return { ...expected, list: splitList(value).map(read) };
+		case 'pattern':
+			return readPattern(expected, settings.caseSensitive);
+		default:
+			return expected;
+	}
+}
+
+function readText(text: string, settings: ConditionSettings, timeZone: string): Expected {
+	return {
+		text,
+		folded: foldText(text, settings.caseSensitive),
+		number: toNumber(text),
+		boolean: toBoolean(text),
+		moment: toMoment(text, timeZone, settings.dateOrder),
+	};
+}
+
+const RANGE_SEPARATORS = [/\s*\.{2,3}\s*/, /\s*;\s*/, /\s+(?:and|to)\s+/i];
+
+function splitRange(value: string): string[] {
+	const separator = RANGE_SEPARATORS.find((candidate) => candidate.test(value));
+	return separator ? value.split(separator) : [value];
+}
+
+function readRange(
+	expected: Expected,
+	ends: string[],
+	read: (text: string) => Expected,
+): Expected | ExpectedProblem {
+	if (ends.length !== 2) return { reason: 'valueNotARange' };
+	const [low, high] = ends.map(read);
+	const bothNumbers = low.number !== undefined && high.number !== undefined;
+	if (!bothNumbers && !(low.moment && high.moment)) return { reason: 'valueNotARange' };
+	const text = `${low.text.trim()} and ${high.text.trim()}`;
+	return { ...expected, text, range: { low, high } };
+}
+
+/** One entry a line; on a single line semicolons, else commas stand between entries. */
+export function splitList(value: string): string[] {
+	const separator = ['\n', ';', ','].find((candidate) => value.trim().includes(candidate)) ?? '\n';
+	return value
+		.split(separator)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+function readPattern(expected: Expected, caseSensitive: boolean): Expected | ExpectedProblem {
+	const compiled = compilePattern(expected.text.trim(), caseSensitive);
+	return 'problem' in compiled
+		? { reason: 'badPattern', detail: compiled.problem }
+		: { ...expected, pattern: compiled };
+}
+
+/**
+ * The choices a value means in a question. A value that names none is an unknown choice where nothing but a choice can be
+ * meant; with *is*, the words of several choices or a text typed into one may be meant instead.
+ */
+export function withChoices(
+	expected: Expected,
+	kind: ValueKind,
+	question: Question | undefined,
+	caseSensitive: boolean,
+): Expected {
+	if (!question || question.choices.length === 0) return expected;
+	if (expected.list) {
+		const list = expected.list.map((entry) => withChoices(entry, 'any', question, caseSensitive));
+		return { ...expected, list };
+	}
+	if (kind !== 'choice' && kind !== 'any') return expected;
+	const choices = findChoices(question, expected.text, caseSensitive);
+	if (choices) return { ...expected, choices };
+	const mustBeChoice =
+		kind === 'choice' ||
+		(question.type === 'singleChoice' && !question.choices.some(({ hasText }) => hasText));
+	return mustBeChoice ? { ...expected, isUnknownChoice: true } : expected;
+}

@@ -1,0 +1,185 @@
+import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import type { CompiledConditions, CompiledRule, CompiledSet } from './compile';
+import { toText } from './conversion';
+import { isProblem } from './expected';
+import { combineTruths, judge, surveyOf, type Trace } from './evaluate';
+import { isMissing, type Operand } from './operand';
+import { reasonSentence } from './reasons';
+import type { Combine, ConditionSubject, RuleVerdict, SetVerdict, Truth, Verdict } from './types';
+
+/** Decides and explains: every rule is evaluated, with both values and the reason where it cannot be. */
+export function evaluate(compiled: CompiledConditions, subject: ConditionSubject): Verdict {
+	const survey = surveyOf(subject);
+	const sets = compiled.sets.map((set) => explainSet(set, compiled, subject, survey));
+	const result = combineTruths(
+		compiled.between,
+		sets.map((set) => set.result),
+	);
+	const decidedBy = decider(compiled.between, result, sets);
+	const lines = sets.map(({ sentence }) => sentence);
+	if (sets.length > 1) lines.push(betweenSentence(compiled.between, result, decidedBy));
+	const reasons = sets.flatMap(({ rules }) => rules.flatMap(({ reason }) => reason ?? []));
+	return { result, sets, sentence: lines.join('\n'), reasons, ...(decidedBy && { decidedBy }) };
+}
+
+/**
+ * What can be said of the rules before any response is there: missing subjects and values, patterns that cannot be used and,
+ * where the survey is known, questions, fields and choices that it does not have.
+ */
+export function conditionProblems(
+	compiled: CompiledConditions,
+	survey?: SurveyDefinition,
+): string[] {
+	return compiled.sets.flatMap(({ rules }) =>
+		rules.flatMap((rule) => ruleProblem(rule, compiled, survey) ?? []),
+	);
+}
+
+function ruleProblem(
+	rule: CompiledRule,
+	compiled: CompiledConditions,
+	survey: SurveyDefinition | undefined,
+): string | undefined {
+	const trace: Trace = {};
+	judge(rule, compiled, NOBODY, survey, trace);
+	const { subject, literal } = trace.binding!;
+	const field = fieldName(rule, trace);
+	const say = (...[code, detail]: [Parameters<typeof reasonSentence>[0], string?]) =>
+		reasonSentence(code, ruleName(rule), field, String(rule.rule.value ?? ''), detail);
+	if (rule.subject.kind === 'none') return say('noSubject');
+	if (subject.unknown && !rule.template)
+		return say(rule.subject.kind === 'context' ? 'unknownField' : 'unknownQuestion');
+	return literal && isProblem(literal) ? say(literal.reason, literal.detail) : undefined;
+}
+
+const NOBODY: ConditionSubject = { now: 0, timeZone: 'UTC', random: () => 0 };
+
+function explainSet(
+	set: CompiledSet,
+	compiled: CompiledConditions,
+	subject: ConditionSubject,
+	survey: SurveyDefinition | undefined,
+): SetVerdict {
+	const rules = set.rules.map((rule) => explainRule(rule, compiled, subject, survey));
+	const result = combineTruths(
+		set.combine,
+		rules.map((rule) => rule.result),
+	);
+	const decidedBy = decider(set.combine, result, rules);
+	const joined = rules
+		.map(({ sentence }) => sentence)
+		.join(set.combine === 'all' ? ' and ' : ' or ');
+	const ending = decidedBy
+		? `; decided by rule ${decidedBy}`
+		: rules.length > 1
+			? `; all are ${result}`
+			: '';
+	return {
+		id: set.id,
+		combine: set.combine,
+		result,
+		rules,
+		sentence: `Set ${set.id} (${set.combine}): ${joined}${ending}`,
+		...(decidedBy && { decidedBy }),
+	};
+}
+
+/** The first that alone settles it; for a doubt, the first doubtful one; none where all had to agree. */
+function decider(
+	combine: Combine,
+	result: Truth,
+	parts: Array<{ id: string; result: Truth }>,
+): string | undefined {
+	const settles = result === null || result === (combine === 'any') || parts.length === 1;
+	return settles ? parts.find((part) => part.result === result)?.id : undefined;
+}
+
+function betweenSentence(between: Combine, result: Truth, decidedBy: string | undefined): string {
+	const verdict = result === null ? 'cannot be evaluated' : String(result);
+	return `Between sets (${between}): ${verdict}; ${decidedBy ? `decided by set ${decidedBy}` : `all are ${result}`}`;
+}
+
+function explainRule(
+	rule: CompiledRule,
+	compiled: CompiledConditions,
+	subject: ConditionSubject,
+	survey: SurveyDefinition | undefined,
+): RuleVerdict {
+	const trace: Trace = {};
+	const outcome = judge(rule, compiled, subject, survey, trace);
+	const result = typeof outcome === 'string' ? null : outcome;
+	const field = fieldName(rule, trace);
+	const expected = expectedText(rule, trace);
+	const actual = trace.operand ? actualText(trace.operand, rule) : 'not known';
+	const statement = `"${shorten(field, 60)}" ${rule.operator.phrase}${expected === undefined ? '' : ` "${shorten(expected, 60)}"`}`;
+	const kind = rule.subject.kind === 'answer' ? 'answer' : 'value';
+	const named = rule.rule.name ? `${rule.rule.name}: ` : '';
+	const verdict = `${named}${statement} → ${result ?? 'cannot be evaluated'} (${kind}: ${shorten(actual, 200)})`;
+	const reason =
+		typeof outcome === 'string'
+			? reasonSentence(outcome, ruleName(rule), field, String(rule.rule.value ?? ''), trace.detail)
+			: undefined;
+	return {
+		id: rule.id,
+		...(rule.rule.name && { name: rule.rule.name }),
+		result,
+		field,
+		operator: rule.rule.operator,
+		...(expected !== undefined && { expected }),
+		actual,
+		...(reason && { reason }),
+		sentence: reason ? `${verdict}: ${reason.replace(/\.$/, '')}` : verdict,
+	};
+}
+
+const ruleName = ({ id, rule }: CompiledRule): string => (rule.name ? `${id} (${rule.name})` : id);
+
+/** The question as a person reads it, its row, the field's name; without any of them the subject as it was written. */
+function fieldName({ subject, rule }: CompiledRule, { binding, operand }: Trace): string {
+	const { question } = binding!.subject;
+	if (subject.kind === 'context' || subject.kind === 'path') return subject.name;
+	if (subject.kind !== 'answer') return rule.subject ?? '';
+	const title = operand?.answer?.title || question?.title;
+	if (!title) return subject.row ? `${subject.key}_${subject.row}` : subject.key;
+	const key = subject.row ? `${subject.key}_${subject.row}` : (binding!.subject.key ?? subject.key);
+	const row =
+		operand?.answer?.row ?? question?.rows.find(({ id }) => `${question.id}_${id}` === key);
+	return row ? `${title} – ${row.label}` : title;
+}
+
+function expectedText(
+	{ operator, rule }: CompiledRule,
+	{ binding, value }: Trace,
+): string | undefined {
+	if (operator.value === 'none') return undefined;
+	if (value !== undefined) return value.trim();
+	const { literal } = binding!;
+	if (literal && !isProblem(literal)) {
+		if (literal.choices) return literal.choices[0].label;
+		return (literal.range ? literal.text : String(rule.value ?? '')).trim();
+	}
+	return String(rule.value ?? '').trim();
+}
+
+const STATES: Record<string, string> = {
+	skipped: 'skipped',
+	notShown: 'not shown',
+	unknown: 'no answer',
+	absent: 'not in the response',
+};
+
+function actualText(operand: Operand, { subject }: CompiledRule): string {
+	const { state, value, answer } = operand;
+	if (subject.kind !== 'answer' && state === 'unknown') return 'empty';
+	if (state !== 'answered') return STATES[state];
+	if (isMissing(operand)) return 'empty';
+	if (answer?.files?.length) return answer.files.map(({ name }) => name).join(', ');
+	return answer?.text || answer?.label || toText(value);
+}
+
+function shorten(text: string, length: number): string {
+	const characters = [...text.replace(/\s+/g, ' ').trim()];
+	return characters.length > length
+		? `${characters.slice(0, length - 1).join('')}…`
+		: characters.join('');
+}

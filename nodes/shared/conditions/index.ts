@@ -1,0 +1,12 @@
+export { compileConditions, type CompiledConditions, type CompileOptions } from './compile';
+export { combineTruths, decide, outputFor } from './evaluate';
+export { conditionProblems, evaluate } from './explain';
+export {
+	OPERATORS,
+	OPERATOR_NAMES,
+	operatorsFor,
+	type OperatorName,
+	type OperatorOption,
+} from './operators';
+export type { ValueKind } from './expected';
+export * from './types';

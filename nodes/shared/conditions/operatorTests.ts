@@ -1,0 +1,193 @@
+import type { Answer } from '../survey/SurveyResponse';
+import { countTaken, tookChoice, tookNamed } from './choices';
+import {
+	compareMoments,
+	foldText,
+	toBoolean,
+	toMoment,
+	toNumber,
+	toText,
+	type Moment,
+} from './conversion';
+import type { Expected } from './expected';
+import type { Operand } from './operand';
+import type { Outcome, TestContext } from './operators';
+import { MAX_PATTERN_TEXT } from './pattern';
+
+type Test = (operand: Operand, expected: Expected, context: TestContext) => Outcome;
+
+export const not =
+	(test: Test): Test =>
+	(operand, expected, context) => {
+		const outcome = test(operand, expected, context);
+		return typeof outcome === 'boolean' ? !outcome : outcome;
+	};
+
+export const isSelected: Test = ({ value, answer }, expected, { settings: { caseSensitive } }) => {
+	if (!answer) return foldText(toText(value), caseSensitive) === expected.folded;
+	if (expected.isUnknownChoice) return 'unknownChoice';
+	return expected.choices
+		? tookChoice(answer, expected.choices, caseSensitive)
+		: tookNamed(answer, expected.folded, caseSensitive);
+};
+
+const NUMBER_TYPES: ReadonlySet<string> = new Set(['number', 'rating', 'scale', 'nps', 'payment']);
+
+export const equals: Test = (operand, expected, context) => {
+	const { value, answer, parts } = operand;
+	if (parts) return 'severalAnswers';
+	const { settings, timeZone } = context;
+	const { caseSensitive, convertTypes } = settings;
+	if (answer?.choices?.length) {
+		if (expected.isUnknownChoice) return 'unknownChoice';
+		if (answer.choices.length === 1 && isSelected(operand, expected, context) === true) return true;
+	} else if (convertTypes) {
+		const converted = equalsConverted(value, answer, expected, context);
+		if (converted !== undefined) return converted;
+	}
+	if (foldText(toText(value), caseSensitive) === expected.folded) return true;
+	if (answer) return isWording(answer, (text) => foldText(text, caseSensitive) === expected.folded);
+	if (!convertTypes || !expected.moment) return false;
+	const moment = toMoment(value, timeZone, settings.dateOrder);
+	return !!moment && compareMoments(moment, expected.moment, timeZone) === 0;
+};
+
+/** Numbers, booleans and dates that are written differently; undefined where text decides. */
+function equalsConverted(
+	value: unknown,
+	answer: Answer | undefined,
+	expected: Expected,
+	{ settings, timeZone }: TestContext,
+): boolean | undefined {
+	if (typeof value === 'boolean') return expected.boolean === value;
+	if (typeof value === 'number' || (answer && NUMBER_TYPES.has(answer.type))) {
+		const number = answer?.numeric ?? toNumber(value);
+		return number !== undefined && expected.number !== undefined
+			? number === expected.number
+			: undefined;
+	}
+	if (!expected.moment || !answer || !DATE_TYPES.has(answer.type)) return undefined;
+	const moment = toMoment(value, timeZone, settings.dateOrder);
+	return moment && compareMoments(moment, expected.moment, timeZone) === 0;
+}
+
+const DATE_TYPES: ReadonlySet<string> = new Set(['date', 'time', 'dateTime']);
+
+const isWording = (answer: Answer, fits: (text: string) => boolean): boolean =>
+	fits(answer.label) || (answer.text !== answer.label && fits(answer.text));
+
+export const isInList: Test = (operand, expected, context) => {
+	const test =
+		operand.answer && (operand.parts || operand.answer.choices?.length) ? isSelected : equals;
+	const outcomes = expected.list!.map((entry) => test(operand, entry, context));
+	return (
+		outcomes.includes(true) || (outcomes.find((outcome) => typeof outcome === 'string') ?? false)
+	);
+};
+
+const onWords =
+	(fits: (text: string, wanted: string) => boolean): Test =>
+	({ value, answer }, { folded }, { settings: { caseSensitive } }) => {
+		const test = (text: string): boolean => fits(foldText(text, caseSensitive), folded);
+		if (answer && (answer.label !== '' || answer.text !== '')) return isWording(answer, test);
+		return test(toText(value));
+	};
+
+export const contains = onWords((text, wanted) => text.includes(wanted));
+export const startsWith = onWords((text, wanted) => text.startsWith(wanted));
+export const endsWith = onWords((text, wanted) => text.endsWith(wanted));
+
+export const matches: Test = ({ value, answer }, { pattern }) => {
+	const texts = answer && answer.label !== '' ? [answer.label, answer.text] : [toText(value)];
+	if (texts.some((text) => text.length > MAX_PATTERN_TEXT)) return 'textTooLong';
+	return (
+		pattern!.test(texts[0].trim()) ||
+		(texts[1] !== undefined && texts[1] !== texts[0] && pattern!.test(texts[1].trim()))
+	);
+};
+
+/** A choice counts with its recode: that is the number survey people mean by it. */
+function numberOf({ value, answer }: Operand, { settings }: TestContext): number | undefined {
+	if (answer?.numeric !== undefined) return answer.numeric;
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (!settings.convertTypes) return undefined;
+	return toNumber(Array.isArray(value) && value.length === 1 ? value[0] : value);
+}
+
+export const compares =
+	(holds: (sign: number) => boolean): Test =>
+	(operand, expected, context) => {
+		if (operand.parts) return 'severalAnswers';
+		if (expected.number === undefined) return comparesDates(holds)(operand, expected, context);
+		const number = numberOf(operand, context);
+		return number === undefined ? 'notANumber' : holds(number - expected.number);
+	};
+
+function momentOf({ value }: Operand, { settings, timeZone }: TestContext): Moment | undefined {
+	return toMoment(value, timeZone, settings.dateOrder);
+}
+
+export const comparesDates =
+	(holds: (sign: number) => boolean): Test =>
+	(operand, expected, context) => {
+		if (operand.parts) return 'severalAnswers';
+		const moment = momentOf(operand, context);
+		if (!moment) return 'notADate';
+		const sign = compareMoments(moment, expected.moment!, context.timeZone);
+		return sign === undefined ? 'notComparable' : holds(sign);
+	};
+
+/** Both ends belong to the range; ends given the wrong way round are taken the right way. */
+export const isBetween: Test = (operand, expected, context) => {
+	const { low, high } = expected.range!;
+	const numeric = low.number !== undefined && high.number !== undefined;
+	const reversed = numeric ? low.number! > high.number! : low.moment!.at > high.moment!.at;
+	const [from, to] = reversed ? [high, low] : [low, high];
+	const above = compares((sign) => sign >= 0)(operand, from, context);
+	return above === true ? compares((sign) => sign <= 0)(operand, to, context) : above;
+};
+
+type NpsGroup = NonNullable<Answer['npsGroup']>;
+
+export const isNpsGroup =
+	(wanted: NpsGroup): Test =>
+	(operand, _expected, context) => {
+		if (operand.parts) return 'severalAnswers';
+		if (operand.answer?.npsGroup) return operand.answer.npsGroup === wanted;
+		const score = numberOf(operand, context);
+		if (score === undefined) return 'notANumber';
+		if (!Number.isInteger(score) || score < 0 || score > 10) return 'offScale';
+		return wanted === (score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor');
+	};
+
+/** Shown and nothing chosen is a count of 0; never shown is no count at all. */
+export const counts =
+	(holds: (sign: number) => boolean): Test =>
+	({ state, answer }, expected) => {
+		if (!answer && state === 'answered') return 'notAQuestion';
+		if (state !== 'answered' && state !== 'skipped') return 'missing';
+		if (expected.number === undefined) return 'valueNotANumber';
+		return holds((answer ? countTaken(answer) : 0) - expected.number);
+	};
+
+export const isBoolean =
+	(wanted: boolean): Test =>
+	({ value, answer, parts }, _expected, { settings }) => {
+		if (parts) return 'severalAnswers';
+		if (typeof value === 'boolean') return value === wanted;
+		if (!settings.convertTypes) return 'notABoolean';
+		const words = answer?.choices?.length === 1 ? toBoolean(answer.choices[0].label) : undefined;
+		const read = words ?? toBoolean(value);
+		return read === undefined ? 'notABoolean' : read === wanted;
+	};
+
+export const isAnswered: Test = ({ state }) => state === 'answered';
+
+export const hasState =
+	(...wanted: Array<Operand['state']>): Test =>
+	({ state, answer }) => {
+		if (state === 'absent') return 'stateUnknown';
+		if (!answer && state !== 'notShown') return 'notAQuestion';
+		if (state === 'unknown') return 'stateUnknown';
+		return wanted.includes(state);
+	};

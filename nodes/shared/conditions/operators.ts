@@ -1,0 +1,343 @@
+import type { AnswerType } from '../survey/SurveyResponse';
+import type { Expected, ValueKind } from './expected';
+import type { Operand } from './operand';
+import type { ReasonCode } from './reasons';
+import * as tests from './operatorTests';
+import type { ConditionSettings } from './types';
+
+/** True, false, or why neither can be said. */
+export type Outcome = boolean | ReasonCode;
+
+export interface TestContext {
+	settings: ConditionSettings;
+	timeZone: string;
+}
+
+export interface OperatorDefinition {
+	label: string;
+	/** Reads after the field's name in an explanation: `"Age" is greater than "5"`. */
+	phrase: string;
+	fits: Fit[];
+	value: ValueKind;
+	/** What a missing answer gives; `test` leaves it to the operator. */
+	onMissing: Outcome | 'test';
+	test(operand: Operand, expected: Expected, context: TestContext): Outcome;
+}
+
+/** Groups of answer types that take the same operators; `field` is embedded data, contact fields and metadata. */
+export type Fit =
+	| 'choice'
+	| 'multi'
+	| 'text'
+	| 'number'
+	| 'nps'
+	| 'date'
+	| 'boolean'
+	| 'question'
+	| 'field';
+
+const ANY_VALUE: Fit[] = ['choice', 'multi', 'text', 'number', 'nps', 'date', 'boolean', 'field'];
+
+/**
+ * Every operator. Membership (selected, is, contains, in list, promoter, true) is plainly false for a missing answer and its
+ * negation plainly true; an ordered comparison with nothing cannot be evaluated.
+ */
+export const OPERATORS = {
+	selected: {
+		label: 'Is Selected',
+		phrase: 'is selected',
+		fits: ['choice', 'multi'],
+		value: 'choice',
+		onMissing: false,
+		test: tests.isSelected,
+	},
+	notSelected: {
+		label: 'Is Not Selected',
+		phrase: 'is not selected',
+		fits: ['choice', 'multi'],
+		value: 'choice',
+		onMissing: true,
+		test: tests.not(tests.isSelected),
+	},
+	is: {
+		label: 'Is',
+		phrase: 'is',
+		fits: ANY_VALUE,
+		value: 'any',
+		onMissing: false,
+		test: tests.equals,
+	},
+	isNot: {
+		label: 'Is Not',
+		phrase: 'is not',
+		fits: ANY_VALUE,
+		value: 'any',
+		onMissing: true,
+		test: tests.not(tests.equals),
+	},
+	inList: {
+		label: 'Is One Of',
+		phrase: 'is one of',
+		fits: ['choice', 'multi', 'text', 'number', 'field'],
+		value: 'list',
+		onMissing: false,
+		test: tests.isInList,
+	},
+	contains: {
+		label: 'Contains',
+		phrase: 'contains',
+		fits: ['choice', 'multi', 'text', 'field'],
+		value: 'text',
+		onMissing: false,
+		test: tests.contains,
+	},
+	doesNotContain: {
+		label: 'Does Not Contain',
+		phrase: 'does not contain',
+		fits: ['choice', 'multi', 'text', 'field'],
+		value: 'text',
+		onMissing: true,
+		test: tests.not(tests.contains),
+	},
+	startsWith: {
+		label: 'Starts With',
+		phrase: 'starts with',
+		fits: ['text', 'field'],
+		value: 'text',
+		onMissing: false,
+		test: tests.startsWith,
+	},
+	endsWith: {
+		label: 'Ends With',
+		phrase: 'ends with',
+		fits: ['text', 'field'],
+		value: 'text',
+		onMissing: false,
+		test: tests.endsWith,
+	},
+	matchesRegex: {
+		label: 'Matches Regex',
+		phrase: 'matches',
+		fits: ['text', 'field'],
+		value: 'pattern',
+		onMissing: false,
+		test: tests.matches,
+	},
+	greater: {
+		label: 'Is Greater Than',
+		phrase: 'is greater than',
+		fits: ['number', 'nps', 'field'],
+		value: 'number',
+		onMissing: 'missing',
+		test: tests.compares((sign) => sign > 0),
+	},
+	greaterOrEqual: {
+		label: 'Is Greater Than or Equal To',
+		phrase: 'is at least',
+		fits: ['number', 'nps', 'field'],
+		value: 'number',
+		onMissing: 'missing',
+		test: tests.compares((sign) => sign >= 0),
+	},
+	less: {
+		label: 'Is Less Than',
+		phrase: 'is less than',
+		fits: ['number', 'nps', 'field'],
+		value: 'number',
+		onMissing: 'missing',
+		test: tests.compares((sign) => sign < 0),
+	},
+	lessOrEqual: {
+		label: 'Is Less Than or Equal To',
+		phrase: 'is at most',
+		fits: ['number', 'nps', 'field'],
+		value: 'number',
+		onMissing: 'missing',
+		test: tests.compares((sign) => sign <= 0),
+	},
+	between: {
+		label: 'Is Between',
+		phrase: 'is between',
+		fits: ['number', 'nps', 'date', 'field'],
+		value: 'range',
+		onMissing: 'missing',
+		test: tests.isBetween,
+	},
+	before: {
+		label: 'Is Before',
+		phrase: 'is before',
+		fits: ['date', 'field'],
+		value: 'date',
+		onMissing: 'missing',
+		test: tests.comparesDates((sign) => sign < 0),
+	},
+	after: {
+		label: 'Is After',
+		phrase: 'is after',
+		fits: ['date', 'field'],
+		value: 'date',
+		onMissing: 'missing',
+		test: tests.comparesDates((sign) => sign > 0),
+	},
+	npsPromoter: {
+		label: 'Is Promoter (9–10)',
+		phrase: 'is a promoter',
+		fits: ['nps'],
+		value: 'none',
+		onMissing: false,
+		test: tests.isNpsGroup('promoter'),
+	},
+	npsPassive: {
+		label: 'Is Passive (7–8)',
+		phrase: 'is a passive',
+		fits: ['nps'],
+		value: 'none',
+		onMissing: false,
+		test: tests.isNpsGroup('passive'),
+	},
+	npsDetractor: {
+		label: 'Is Detractor (0–6)',
+		phrase: 'is a detractor',
+		fits: ['nps'],
+		value: 'none',
+		onMissing: false,
+		test: tests.isNpsGroup('detractor'),
+	},
+	countEqual: {
+		label: 'Selected Choices: Exactly',
+		phrase: 'has exactly this many choices selected:',
+		fits: ['multi'],
+		value: 'number',
+		onMissing: 'test',
+		test: tests.counts((sign) => sign === 0),
+	},
+	countGreater: {
+		label: 'Selected Choices: More Than',
+		phrase: 'has more choices selected than',
+		fits: ['multi'],
+		value: 'number',
+		onMissing: 'test',
+		test: tests.counts((sign) => sign > 0),
+	},
+	countLess: {
+		label: 'Selected Choices: Fewer Than',
+		phrase: 'has fewer choices selected than',
+		fits: ['multi'],
+		value: 'number',
+		onMissing: 'test',
+		test: tests.counts((sign) => sign < 0),
+	},
+	isTrue: {
+		label: 'Is True',
+		phrase: 'is true',
+		fits: ['boolean', 'field'],
+		value: 'none',
+		onMissing: false,
+		test: tests.isBoolean(true),
+	},
+	isFalse: {
+		label: 'Is False',
+		phrase: 'is false',
+		fits: ['boolean', 'field'],
+		value: 'none',
+		onMissing: false,
+		test: tests.isBoolean(false),
+	},
+	isEmpty: {
+		label: 'Is Empty',
+		phrase: 'is empty',
+		fits: ['question', 'field'],
+		value: 'none',
+		onMissing: true,
+		test: () => false,
+	},
+	isNotEmpty: {
+		label: 'Is Not Empty',
+		phrase: 'is not empty',
+		fits: ['question', 'field'],
+		value: 'none',
+		onMissing: false,
+		test: () => true,
+	},
+	answered: {
+		label: 'Was Answered',
+		phrase: 'was answered',
+		fits: ['question'],
+		value: 'none',
+		onMissing: 'test',
+		test: tests.isAnswered,
+	},
+	skipped: {
+		label: 'Was Skipped',
+		phrase: 'was skipped',
+		fits: ['question'],
+		value: 'none',
+		onMissing: 'test',
+		test: tests.hasState('skipped'),
+	},
+	shown: {
+		label: 'Was Shown',
+		phrase: 'was shown',
+		fits: ['question'],
+		value: 'none',
+		onMissing: 'test',
+		test: tests.hasState('answered', 'skipped'),
+	},
+	notShown: {
+		label: 'Was Not Shown',
+		phrase: 'was not shown',
+		fits: ['question'],
+		value: 'none',
+		onMissing: 'test',
+		test: tests.hasState('notShown'),
+	},
+} satisfies Record<string, OperatorDefinition>;
+
+export type OperatorName = keyof typeof OPERATORS;
+
+export const OPERATOR_NAMES = Object.keys(OPERATORS) as OperatorName[];
+
+/** What can be told of a question or field that neither response nor definition mentions. */
+export const TELLS_OF_ABSENT: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty', 'answered']);
+
+export const operatorNamed = (name: string): OperatorDefinition | undefined =>
+	Object.hasOwn(OPERATORS, name) ? OPERATORS[name as OperatorName] : undefined;
+
+const FITS_OF: Record<AnswerType, Fit[]> = {
+	text: ['text'],
+	longText: ['text'],
+	email: ['text'],
+	phone: ['text'],
+	url: ['text'],
+	number: ['number'],
+	rating: ['number', 'choice'],
+	scale: ['number', 'choice'],
+	nps: ['nps'],
+	boolean: ['boolean'],
+	consent: ['boolean', 'choice'],
+	singleChoice: ['choice', 'number'],
+	multiChoice: ['multi'],
+	ranking: ['multi'],
+	matrix: ['choice', 'multi', 'number'],
+	date: ['date'],
+	time: ['date'],
+	dateTime: ['date'],
+	file: [],
+	signature: [],
+	payment: ['number'],
+	other: ['text', 'number', 'date', 'boolean', 'choice'],
+};
+
+export interface OperatorOption {
+	name: OperatorName;
+	label: string;
+	value: ValueKind;
+}
+
+/** The operators that fit, in the order of the table; `field` stands for embedded data, contact fields and metadata. */
+export function operatorsFor(type: AnswerType | 'field'): OperatorOption[] {
+	const wanted: Fit[] = type === 'field' ? ['field'] : [...FITS_OF[type], 'question'];
+	return OPERATOR_NAMES.filter((name) =>
+		OPERATORS[name].fits.some((fit: Fit) => wanted.includes(fit)),
+	).map((name) => ({ name, label: OPERATORS[name].label, value: OPERATORS[name].value }));
+}

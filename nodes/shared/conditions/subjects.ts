@@ -1,0 +1,198 @@
+import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
+import type { Answer, SurveyResponse } from '../survey/SurveyResponse';
+import {
+	ABSENT,
+	answerOperand,
+	fieldOperand,
+	groupOperand,
+	choiceOperand,
+	otherTextOperand,
+	type Operand,
+	type Reading,
+} from './operand';
+
+/** Where a rule looks. Everything that is not one of the plain places is piped text. */
+export type Subject =
+	| { kind: 'answer'; key: string; row?: string; otherText?: string }
+	| { kind: 'context'; name: string; token?: string }
+	| { kind: 'path'; root: PathRoot; name: string; token?: string }
+	| { kind: 'template'; source: string }
+	| { kind: 'none' };
+
+type PathRoot = 'respondent' | 'response' | 'survey' | 'meta';
+
+/** A single token without transformations: everything else is left to piped text. */
+const TOKEN = /^\$\{(q|e|m):\/\/([^}|${]+)\}$/;
+const WHOLE =
+	/^(?:(?:ChoiceGroup\/)?(?:SelectedChoices|SelectedChoicesRecode|SelectedChoicesTextEntry|SelectedAnswers)|ChoiceTextEntryValue|ChoiceNumericEntryValue)?$/;
+const ROW =
+	/^(?:ChoiceGroup\/)?(?:SelectedChoices|SelectedChoicesRecode|SelectedAnswers|SelectedAnswerRecode|ChoiceNumericEntryValue)\/([^/]+)$/;
+const OTHER_TEXT = /^ChoiceTextEntryValue\/([^/]+)$/;
+
+const CONTACT: Record<string, string> = {
+	Email: 'email',
+	FirstName: 'firstName',
+	LastName: 'lastName',
+	Phone: 'phone',
+	ExternalDataReference: 'externalId',
+	Language: 'language',
+};
+
+const ROOTS: Record<string, PathRoot> = {
+	respondent: 'respondent',
+	contact: 'respondent',
+	response: 'response',
+	survey: 'survey',
+	meta: 'meta',
+};
+
+export function parseSubject(source: string): Subject {
+	const text = source.trim();
+	if (text === '') return { kind: 'none' };
+	const token = TOKEN.exec(text);
+	if (token) return parseToken(token[1], decode(token[2]), text);
+	return text.includes('${') ? { kind: 'template', source: text } : parsePath(text);
+}
+
+function parseToken(scheme: string, path: string, source: string): Subject {
+	if (scheme === 'q') return parseQuestion(path, source);
+	if (scheme === 'e' && path.startsWith('Field/')) {
+		return { kind: 'context', name: path.slice('Field/'.length), token: source };
+	}
+	if (scheme === 'm' && Object.hasOwn(CONTACT, path)) {
+		return { kind: 'path', root: 'respondent', name: CONTACT[path], token: source };
+	}
+	return { kind: 'template', source };
+}
+
+function parseQuestion(path: string, source: string): Subject {
+	const slash = path.indexOf('/');
+	const key = slash < 0 ? path : path.slice(0, slash);
+	const rest = slash < 0 ? '' : path.slice(slash + 1);
+	if (WHOLE.test(rest)) return { kind: 'answer', key };
+	const row = ROW.exec(rest);
+	if (row) return { kind: 'answer', key, row: row[1] };
+	const otherText = OTHER_TEXT.exec(rest);
+	if (otherText) return { kind: 'answer', key, otherText: otherText[1] };
+	return { kind: 'template', source };
+}
+
+function parsePath(text: string): Subject {
+	const dot = text.indexOf('.');
+	if (dot < 0) return { kind: 'answer', key: text };
+	const [root, name] = [text.slice(0, dot), text.slice(dot + 1)];
+	if (root === 'answers') return { kind: 'answer', key: name };
+	if (root === 'context') return { kind: 'context', name };
+	if (Object.hasOwn(ROOTS, root)) return { kind: 'path', root: ROOTS[root], name };
+	return { kind: 'answer', key: text };
+}
+
+function decode(path: string): string {
+	return path.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+		const bytes = Buffer.from(escaped.replaceAll('%', ''), 'hex');
+		return bytes.toString('utf8');
+	});
+}
+
+/** What the definition says about the subject; found once per survey. */
+export interface Bound {
+	question?: Question;
+	/** The key to look up, where a reference or a row stands for another key. */
+	key?: string;
+	/** The definition is known and has nothing of this name. */
+	unknown: boolean;
+	/** The definition lists the field, so a response without it leaves it empty. */
+	isDeclared?: boolean;
+	/** The question is known, this part of it (a row, a text field) is not listed: only a response can show that it exists. */
+	isPartUnknown?: boolean;
+}
+
+const UNBOUND: Bound = { unknown: false };
+
+export function bindSubject(subject: Subject, survey: SurveyDefinition | undefined): Bound {
+	if (!survey) return UNBOUND;
+	if (subject.kind === 'context') {
+		const declared = survey.contextFields.some(({ name }) => name === subject.name);
+		return { unknown: survey.contextFields.length > 0 && !declared, isDeclared: declared };
+	}
+	if (subject.kind !== 'answer' || survey.questions.length === 0) return UNBOUND;
+	const { key } = subject;
+	const listed = survey.questions.find((question) => isListed(question, key));
+	if (listed) return { question: listed, key, unknown: false };
+	const referred = survey.questions.find(({ ref }) => ref === key);
+	if (referred) return { question: referred, key: keyOf(referred), unknown: false };
+	const whole = survey.questions.find((question) =>
+		prefixes(question).some((id) => key.startsWith(`${id}_`)),
+	);
+	return whole ? { question: whole, key, unknown: false, isPartUnknown: true } : { unknown: true };
+}
+
+const keyOf = ({ id, answerKeys }: Question): string =>
+	answerKeys.length === 1 ? answerKeys[0] : id;
+
+function isListed({ id, answerKeys, loops }: Question, key: string): boolean {
+	if (id === key || answerKeys.includes(key)) return true;
+	return !!loops?.some((loop) => [id, ...answerKeys].some((name) => `${loop}_${name}` === key));
+}
+
+const prefixes = ({ id, loops }: Question): string[] => [
+	id,
+	...(loops ?? []).map((loop) => `${loop}_${id}`),
+];
+
+export function readSubject(
+	subject: Exclude<Subject, { kind: 'template' | 'none' }>,
+	bound: Bound,
+	response: SurveyResponse | undefined,
+): Reading {
+	if (!response) return 'noResponse';
+	if (subject.kind === 'answer')
+		return bound.unknown ? 'unknownQuestion' : readAnswer(subject, bound, response);
+	if (subject.kind === 'path') return readPath(subject.root, subject.name, response);
+	if (Object.hasOwn(response.context, subject.name))
+		return fieldOperand(response.context[subject.name]);
+	if (bound.isDeclared) return fieldOperand(null);
+	return bound.unknown ? 'unknownField' : ABSENT;
+}
+
+function readPath(root: PathRoot, name: string, response: SurveyResponse): Reading {
+	const place = (root === 'response' ? response.response : response[root]) as
+		| Record<string, unknown>
+		| undefined;
+	return fieldOperand(place && Object.hasOwn(place, name) ? place[name] : undefined);
+}
+
+interface AnswerSubject {
+	key: string;
+	row?: string;
+	otherText?: string;
+}
+
+function readAnswer(subject: AnswerSubject, bound: Bound, { answers }: SurveyResponse): Reading {
+	const key = bound.key ?? subject.key;
+	if (subject.row === undefined && subject.otherText === undefined) {
+		if (Object.hasOwn(answers, key)) return answerOperand(answers[key]);
+		return readGroup(key, bound, answers);
+	}
+	const partKey = `${key}_${subject.row ?? subject.otherText}`;
+	if (Object.hasOwn(answers, partKey)) return answerOperand(answers[partKey]);
+	if (Object.hasOwn(answers, key)) {
+		return subject.otherText !== undefined
+			? otherTextOperand(answers[key], subject.otherText)
+			: choiceOperand(answers[key], subject.row!);
+	}
+	if (bound.question === undefined) return ABSENT;
+	return isListed(bound.question, partKey) ? NOT_SHOWN : 'unknownQuestion';
+}
+
+/** The definition has the question and the response says nothing of it: it was never shown. */
+const NOT_SHOWN: Operand = { state: 'notShown', value: null };
+
+function readGroup(key: string, bound: Bound, answers: Record<string, Answer>): Reading {
+	const parts = Object.values(answers).filter(
+		({ parentId, questionId, ref }) => parentId === key || questionId === key || ref === key,
+	);
+	if (parts.length > 0) return groupOperand(parts);
+	if (bound.isPartUnknown) return 'unknownQuestion';
+	return bound.question ? NOT_SHOWN : ABSENT;
+}

@@ -1,0 +1,88 @@
+import type { CompiledTemplate, RenderContext } from '../pipedText/Template';
+import type { OperatorName } from './operators';
+
+export type Combine = 'all' | 'any';
+
+/** One statement: a subject, an operator that fits it and, where the operator needs one, a value. */
+export interface Rule {
+	/**
+	 * A piped-text token (`${q://QID3/ChoiceGroup/SelectedChoices}`, `${e://Field/plan}`), an answer key (`QID3`, `QID4_2`,
+	 * `1_QID5`), a path into the response (`context.plan`, `respondent.email`, `response.status`), or any text with piped text.
+	 */
+	subject: string;
+	operator: OperatorName;
+	/** May hold piped text. A choice is named by its words, its recode or its id; several entries stand on lines of their own. */
+	value?: string;
+	/** Upper end of `between`; without it `value` holds both: `3..7`, `3;7`, `3 and 7`. */
+	valueTo?: string;
+	/** Shown in explanations in place of the rule's number. */
+	name?: string;
+}
+
+export interface RuleSet {
+	combine: Combine;
+	rules: Rule[];
+}
+
+export interface ConditionSpec {
+	between: Combine;
+	sets: RuleSet[];
+}
+
+export interface ConditionSettings {
+	/** Default false: text is compared without regard to case. Text is trimmed either way. */
+	caseSensitive: boolean;
+	/** Default true; the rules of conversion stand in conversion.ts. */
+	convertTypes: boolean;
+	/** Where an item goes whose condition cannot be evaluated. Default `false`. */
+	notEvaluable: 'false' | 'error' | 'true';
+	/** How `03/04/2024` is read; without it such a date cannot be evaluated. */
+	dateOrder?: 'dayFirst' | 'monthFirst';
+}
+
+/** `compileTemplate` of pipedText. */
+export type TemplateCompiler = (source: string) => CompiledTemplate;
+
+/** One item, as conditions see it: also what piped text is rendered against. */
+export type ConditionSubject = RenderContext;
+
+/** True, false, or null for "cannot be evaluated". */
+export type Truth = boolean | null;
+
+export interface RuleVerdict {
+	/** `2.1` = first rule of the second set. */
+	id: string;
+	name?: string;
+	result: Truth;
+	/** The subject as a person reads it: the question's words, the field's name. */
+	field: string;
+	operator: OperatorName;
+	/** The value asked for; absent where the operator needs none. */
+	expected?: string;
+	/** The value found: words, `skipped`, `not shown`, `empty`. Holds answers: for the item, never for messages. */
+	actual: string;
+	/** Why the rule cannot be evaluated: names the rule and the field, holds no answer. */
+	reason?: string;
+	sentence: string;
+}
+
+export interface SetVerdict {
+	id: string;
+	combine: Combine;
+	result: Truth;
+	/** The rule that alone settled the set; absent where all of them did together. */
+	decidedBy?: string;
+	rules: RuleVerdict[];
+	sentence: string;
+}
+
+export interface Verdict {
+	result: Truth;
+	sets: SetVerdict[];
+	/** The set that alone settled the condition. */
+	decidedBy?: string;
+	/** One line per set, and one for what holds between them. */
+	sentence: string;
+	/** Every rule that could not be evaluated, whether or not it mattered. */
+	reasons: string[];
+}

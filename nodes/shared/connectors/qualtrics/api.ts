@@ -1,0 +1,94 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import { rebaseLink } from '../../http/origin';
+import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
+import type { HttpResponse, Surroundings } from '../../http/types';
+import { accountAddress, isQualtricsHost } from './dataCentre';
+import { describeError } from './errorTable';
+import { asText, isRecord, type Json } from './json';
+import { CONCURRENT_REQUESTS, REQUESTS_PER_MINUTE, TIMEOUT_MS, type Resource } from './limits';
+
+const API = '/API/v3';
+
+export type ApiRequest = Omit<PolicyRequest, 'url' | 'resource' | 'subject'> & {
+	/** After `/API/v3`, built by `path`. */
+	path: string;
+	resource: Resource;
+	subject: string;
+};
+
+export interface Page {
+	elements: Json[];
+	/** Address of the next page, already on the account's own host. */
+	next?: string;
+}
+
+export interface Api {
+	readonly requester: Requester;
+	readonly surroundings: Surroundings;
+	send(request: ApiRequest): Promise<HttpResponse>;
+	/** The `result` of the envelope; an empty map where there is none. */
+	result(request: ApiRequest): Promise<Json>;
+	/** A page of a list: the first one, or the one that a link leads to (qualtrics.md 1.6). */
+	page(request: ApiRequest, link?: string): Promise<Page>;
+	/** An address that Qualtrics handed out, as one that may be requested. */
+	ownLink(link: string): string;
+}
+
+/** A path from fixed parts and ids. An empty id would address the whole collection, so it is refused. */
+export const path = (strings: TemplateStringsArray, ...ids: string[]): string =>
+	strings.reduce((built, part, index) => {
+		const id = ids[index - 1].trim();
+		if (id === '' || id === '.' || id === '..') {
+			throw new ConnectorError('input', 'An ID that the request needs is empty', {
+				hint: 'Choose the survey, directory, list or contact that is meant.',
+			});
+		}
+		return `${built}${encodeURIComponent(id)}${part}`;
+	});
+
+const POLICY = { maxTries: 5, maxWaitMs: 30_000, timeoutMs: TIMEOUT_MS };
+
+export const createApi = (surroundings: Surroundings, baseUrl: string): Api => {
+	const address = accountAddress(baseUrl);
+	const requester = createRequester(surroundings, {
+		...POLICY,
+		baseUrl: address,
+		perMinute: REQUESTS_PER_MINUTE,
+		concurrency: CONCURRENT_REQUESTS,
+		describeError,
+	});
+	const send = async ({ path: apiPath, ...request }: ApiRequest): Promise<HttpResponse> =>
+		await requester.request({ ...request, url: `${address}${API}${apiPath}` });
+
+	const ownLink = (link: string): string => rebaseLink(link, address, isQualtricsHost);
+
+	const result = async (request: ApiRequest): Promise<Json> => resultOf(await send(request));
+
+	const page = async (request: ApiRequest, link?: string): Promise<Page> => {
+		const { path: apiPath, ...rest } = request;
+		const answer = link
+			? await requester.request({ ...rest, query: undefined, url: ownLink(link) })
+			: await send({ path: apiPath, ...rest });
+		const found = resultOf(answer);
+		const elements = Array.isArray(found.elements) ? found.elements.filter(isRecord) : [];
+		const next = asText(found.nextPage);
+		// Qualtrics' mock server answers with the word "string".
+		return next && next !== 'string' ? { elements, next: ownLink(next) } : { elements };
+	};
+
+	return { requester, surroundings, send, result, page, ownLink };
+};
+
+export const resultOf = ({ body }: HttpResponse): Json =>
+	isRecord(body) && isRecord(body.result) ? body.result : {};
+
+/** A request whose answer must name what was made. */
+export const idOf = (result: Json, subject: string): string => {
+	const id = asText(result.id);
+	if (id === undefined) {
+		throw new ConnectorError('unexpected', `Qualtrics made ${subject} and did not say its ID`, {
+			outcomeUnknown: true,
+		});
+	}
+	return id;
+};

@@ -1,0 +1,87 @@
+import type { Surroundings } from '../../http/types';
+import type { SurveySource } from '../../delivery/SurveySource';
+import type { SurveyDefinition } from '../../survey/SurveyDefinition';
+import { createApi } from './api';
+import { createContactFields, type ContactFields } from './contactFields';
+import { createContacts, type Contacts } from './contacts';
+import { createDirectories, type Directories } from './directories';
+import { createExports, type Exports } from './exports';
+import { createImportJobs, type ImportJobs } from './importJob';
+import { createJsonEvents, type JsonEvents } from './jsonEvent';
+import { asText } from './json';
+import { createMailingLists, type MailingLists } from './mailingLists';
+import { createResponses, type Responses } from './responses';
+import { createSource } from './source';
+import { createSubscriptions, type Subscriptions } from './subscriptions';
+import { createSurveys, type Surveys } from './surveys';
+import type { ResponseExtras } from './toSurveyResponse';
+import { createTransactions, type Transactions } from './transactions';
+
+export interface QualtricsOptions {
+	/** `https://fra1.qualtrics.com`, a data centre id, or a gateway's address. */
+	baseUrl: string;
+}
+
+export interface Account {
+	brandId?: string;
+	userId?: string;
+	userName?: string;
+	dataCentre?: string;
+}
+
+/** One account. Its rate limits hold for as long as the client is kept, so a run makes one and shares it. */
+export interface Qualtrics {
+	whoami(): Promise<Account>;
+	surveys: Surveys;
+	responses: Responses;
+	exports: Exports;
+	/** The survey's responses as the trigger wants them; the definition is read when first needed, unless given. */
+	source(survey: string | SurveyDefinition, extras?: ResponseExtras): SurveySource;
+	subscriptions: Subscriptions;
+	directories: Directories;
+	mailingLists: MailingLists;
+	contacts: Contacts;
+	contactFields: ContactFields;
+	transactions: Transactions;
+	importJobs: ImportJobs;
+	jsonEvents: JsonEvents;
+}
+
+export const createQualtrics = (
+	surroundings: Surroundings,
+	{ baseUrl }: QualtricsOptions,
+): Qualtrics => {
+	const api = createApi(surroundings, baseUrl);
+	const surveys = createSurveys(api);
+	const responses = createResponses(api);
+	const exports = createExports(api);
+	const contacts = createContacts(api);
+	return {
+		async whoami() {
+			const account = await api.result({
+				method: 'GET',
+				path: '/whoami',
+				resource: 'surveys',
+				subject: 'the account',
+			});
+			return {
+				brandId: asText(account.brandId),
+				userId: asText(account.userId),
+				userName: asText(account.userName),
+				dataCentre: asText(account.datacenter),
+			};
+		},
+		surveys,
+		responses,
+		exports,
+		source: (survey, extras) => createSource({ surveys, responses, exports }, survey, extras),
+		subscriptions: createSubscriptions(api),
+		directories: createDirectories(api),
+		mailingLists: createMailingLists(api),
+		contacts,
+		contactFields: createContactFields(contacts),
+		transactions: createTransactions(api),
+		importJobs: createImportJobs(api),
+		jsonEvents: createJsonEvents(api),
+	};
+};

@@ -1,0 +1,55 @@
+/** Readings of values that may be absent, null, of another type, or an array where an empty map was meant (qualtrics.md 2.3). */
+export type Json = Record<string, unknown>;
+
+export const isRecord = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A map; a list becomes a map by position, anything else an empty one. */
+export const asRecord = (value: unknown): Json => {
+	if (isRecord(value)) return value;
+	return Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+};
+
+/** A list; a map becomes the list of its values. */
+export const asList = (value: unknown): unknown[] => {
+	if (Array.isArray(value)) return value as unknown[];
+	return isRecord(value) ? Object.values(value) : [];
+};
+
+/** A scalar as text; undefined for everything else and for the empty text. */
+export const asText = (value: unknown): string | undefined => {
+	if (typeof value === 'string') return value === '' ? undefined : value;
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+};
+
+/** A number, also where it came as text. */
+export const asNumber = (value: unknown): number | undefined => {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value !== 'string' || !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)) {
+		return undefined;
+	}
+	const number = Number(value);
+	return Number.isFinite(number) ? number : undefined;
+};
+
+/** A flag, also where it came as a number or as text. */
+export const asFlag = (value: unknown): boolean | undefined => {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === true || text === 1 || text === '1' || text === 'true') return true;
+	return text === false || text === 0 || text === '0' || text === 'false' ? false : undefined;
+};
+
+/** ISO-8601 UTC from an ISO date, `yyyy-MM-dd HH:mm:ss` (UTC) or epoch milliseconds (qualtrics.md 1.8). */
+export const asIsoDate = (value: unknown): string | undefined => {
+	if (typeof value === 'number') return isoOf(value);
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	if (/^\d{12,14}$/.test(text)) return isoOf(Number(text));
+	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
+	const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
+	const isDateOnly = text.length === 10;
+	return isoOf(Date.parse(isDateOnly || hasZone ? text : `${text.replace(' ', 'T')}Z`));
+};
+
+const isoOf = (ms: number): string | undefined =>
+	Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : undefined;

@@ -1,0 +1,103 @@
+import type { SurveyDefinition } from '../../survey/SurveyDefinition';
+import type { Answer, AnswerType } from '../../survey/SurveyResponse';
+import { frameOf } from './answers';
+import { createKeyReader, type ReadKey } from './keyReader';
+import type { QualtricsQuestion } from './surveyQuestions';
+
+/** One question in one loop pass, with what its answers look like while they are empty. */
+export interface Place {
+	/** `QID5`, `1_QID5`. */
+	key: string;
+	question: QualtricsQuestion;
+	empty: Array<{ key: string; isMain: boolean; frame: ReturnType<typeof frameOf> }>;
+}
+
+/** A definition made ready for many responses: made once per definition object. */
+export interface SurveyPlan {
+	places: Place[];
+	questions: Map<string, QualtricsQuestion>;
+	readKey(key: string): ReadKey | undefined;
+}
+
+const plans = new WeakMap<SurveyDefinition, SurveyPlan>();
+const noPlan: SurveyPlan = { places: [], questions: new Map(), readKey: createKeyReader() };
+
+export const planOf = (definition: SurveyDefinition | undefined): SurveyPlan => {
+	if (!definition) return noPlan;
+	const known = plans.get(definition);
+	if (known) return known;
+	const plan = makePlan(definition);
+	plans.set(definition, plan);
+	return plan;
+};
+
+const makePlan = (definition: SurveyDefinition): SurveyPlan => {
+	const readKey = createKeyReader();
+	const questions = definition.questions.map(asQualtrics);
+	return {
+		places: inLoops(questions).map(({ question, loop }) => placeOf(question, loop, readKey)),
+		questions: new Map(questions.map((question) => [question.id, question])),
+		readKey,
+	};
+};
+
+/** Definitions may come from elsewhere (a stored sample) and then lack what only this connector adds. */
+const asQualtrics = (question: SurveyDefinition['questions'][number]): QualtricsQuestion => ({
+	layout: question.rows.length > 0 ? 'rows' : 'main',
+	...question,
+});
+
+/** Questions of one loop follow each other; they are passed through together, pass after pass. */
+const inLoops = (
+	questions: QualtricsQuestion[],
+): Array<{ question: QualtricsQuestion; loop?: string }> => {
+	const order: Array<{ question: QualtricsQuestion; loop?: string }> = [];
+	for (let start = 0; start < questions.length; ) {
+		const loops = questions[start].loops ?? [];
+		let end = start + 1;
+		while (end < questions.length && loops.length > 0 && sameLoops(questions[end], loops)) end += 1;
+		const run = questions.slice(start, end);
+		const passes = loops.length > 0 ? loops : [undefined];
+		for (const loop of passes) for (const question of run) order.push({ question, loop });
+		start = end;
+	}
+	return order;
+};
+
+const sameLoops = ({ loops }: QualtricsQuestion, others: string[]): boolean =>
+	loops !== undefined && loops.join() === others.join();
+
+const placeOf = (
+	question: QualtricsQuestion,
+	loop: string | undefined,
+	readKey: SurveyPlan['readKey'],
+): Place => {
+	const prefix = loop === undefined ? '' : `${loop}_`;
+	const empty = question.answerKeys.flatMap((answerKey) => {
+		const key = readKey(`${prefix}${answerKey}`);
+		if (!key) return [];
+		return [
+			{
+				key: `${prefix}${answerKey}`,
+				isMain: key.kind === 'main',
+				frame: frameOf(key, question, emptyType(key, question)),
+			},
+		];
+	});
+	return { key: `${prefix}${question.id}`, question, empty };
+};
+
+const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
+	if (key.kind === 'main') return question.type;
+	if (key.kind === 'part') return 'other';
+	return question.rowType ?? (question.type === 'matrix' ? 'other' : question.type);
+};
+
+export const emptyAnswer = (frame: Place['empty'][number]['frame'], state: Answer['state']): Answer => ({
+	...frame,
+	...(frame.row && { row: { ...frame.row } }),
+	state,
+	value: null,
+	label: '',
+	text: '',
+});

@@ -1,0 +1,56 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { catalogue, searchCatalogue } from '../pipedText/catalogue';
+import { asNodeError } from './errors';
+import { pipedTextSource } from './pipedTextFrom';
+
+const PAGE_SIZE = 100;
+
+/**
+ * A text field with the `{a}` picker. Picking from the list stores the token itself, so switching to Text keeps it and it can
+ * be built upon. No `loadOptionsDependsOn`: n8n would blank the value in every mode when the survey changes.
+ */
+export const pipedTextField = (
+	overrides: Partial<INodeProperties> & { name: string; displayName: string },
+	textPlaceholder = 'e.g. ${q://QID3/ChoiceTextEntryValue}',
+): INodeProperties => ({
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: '{a} Piped Text',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Pick an answer or a field…',
+			typeOptions: { searchListMethod: 'searchPipedText', searchable: true },
+		},
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			placeholder: textPlaceholder,
+		},
+	],
+	...overrides,
+});
+
+/** List method behind every `{a}` picker. */
+export async function searchPipedText(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await asNodeError(this.getNode(), findTokens(this, filter, paginationToken));
+}
+
+async function findTokens(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const entries = catalogue(await pipedTextSource(context));
+	const page = searchCatalogue(entries, filter, paginationToken, PAGE_SIZE);
+	return {
+		results: page.entries.map(({ name, token }) => ({ name, value: token })),
+		paginationToken: page.paginationToken,
+	};
+}

@@ -1,0 +1,47 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { qualtricsBaseUrl } from '../../../credentials/qualtricsBaseUrl';
+import type { Qualtrics } from '../connectors/qualtrics/client';
+import { createQualtrics } from '../connectors/qualtrics/client';
+import { ConnectorError } from '../http/ConnectorError';
+import type { RequestContext } from './context';
+import { surroundingsOf } from './surroundings';
+
+const CREDENTIAL_TYPES = { apiToken: 'qualtricsApi', oAuth2: 'qualtricsOAuth2Api' } as const;
+type Authentication = keyof typeof CREDENTIAL_TYPES;
+
+/** Credential slots of a node that speaks Qualtrics; `when` limits them to the settings under which it does. */
+export const qualtricsCredentials = (
+	options: { required?: boolean; when?: Record<string, string[]> } = {},
+): INodeCredentialDescription[] =>
+	(Object.keys(CREDENTIAL_TYPES) as Authentication[]).map((authentication) => ({
+		name: CREDENTIAL_TYPES[authentication],
+		required: options.required ?? true,
+		displayOptions: { show: { ...options.when, authentication: [authentication] } },
+	}));
+
+export const authenticationProperty = (when?: Record<string, string[]>): INodeProperties => ({
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'API Token', value: 'apiToken' },
+		{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
+	],
+	default: 'apiToken',
+	...(when && { displayOptions: { show: when } }),
+});
+
+/** The client of the account that the node's credential belongs to. Its rate limits hold for as long as the client is kept. */
+export async function connectQualtrics(context: RequestContext): Promise<Qualtrics> {
+	const authentication = (context.getNode().parameters.authentication ??
+		'apiToken') as Authentication;
+	const credentialType = CREDENTIAL_TYPES[authentication] ?? CREDENTIAL_TYPES.apiToken;
+	const account = qualtricsBaseUrl(await context.getCredentials(credentialType));
+	if (!account.ok) {
+		throw new ConnectorError('input', 'The Qualtrics credential has no usable address', {
+			hint: account.reason,
+		});
+	}
+	return createQualtrics(surroundingsOf(context, credentialType), { baseUrl: account.baseUrl });
+}

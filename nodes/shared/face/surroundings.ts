@@ -1,0 +1,120 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { HttpRequest, HttpResponse, HttpSend, Surroundings } from '../http/types';
+import type { RequestContext } from './context';
+import { isExecuting } from './context';
+
+/**
+ * Adapts n8n to what the request layer needs. Every request goes through n8n's own helper, because proxies, SSRF rules and
+ * credentials live there; it never retries and never follows a redirect (a redirect would carry the token along).
+ */
+export function surroundingsOf(context: RequestContext, credentialType: string): Surroundings {
+	return {
+		send: sendThrough(context, credentialType),
+		clock: { now: () => Date.now(), sleep },
+		random: () => Math.random(),
+		...(isExecuting(context) && { cancel: cancelSignalOf(context) }),
+		logger: {
+			debug: (message, meta) => context.logger.debug(message, meta),
+			warn: (message, meta) => context.logger.warn(message, meta),
+		},
+	};
+}
+
+function cancelSignalOf(context: Extract<RequestContext, { getInputData: unknown }>) {
+	return {
+		get aborted() {
+			return context.getExecutionCancelSignal?.()?.aborted ?? false;
+		},
+	};
+}
+
+type Sent = { response: IN8nHttpFullResponse } | { failure: SendFailure };
+interface SendFailure {
+	message: string;
+	code?: string;
+	httpCode?: string | null;
+	cause?: { code?: string; response?: { status?: number; headers?: unknown; data?: unknown } };
+}
+
+function sendThrough(context: RequestContext, credentialType: string): HttpSend {
+	// n8n renews an OAuth2 token when it sees a thrown 401; an API token cannot be renewed, so its 401 is an answer like any other.
+	const ignoreHttpStatusErrors = credentialType.includes('OAuth2')
+		? { ignore: true as const, except: [401] }
+		: true;
+
+	return async (request) => {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: request.url,
+			qs: definedOnly(request.query),
+			headers: headersFor(request),
+			...(request.body !== undefined && { body: bodyFor(request.body) }),
+			encoding: ENCODING[request.expect ?? 'json'],
+			timeout: request.timeoutMs,
+			returnFullResponse: true,
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors,
+		};
+		const sent: Sent = await context.helpers.httpRequestWithAuthentication
+			.call(context, credentialType, options)
+			.then(
+				(response: IN8nHttpFullResponse) => ({ response }),
+				(failure: SendFailure) => ({ failure }),
+			);
+		return 'response' in sent ? toResponse(request, sent.response) : fromFailure(sent.failure);
+	};
+}
+
+const ENCODING = { json: 'text', text: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
+
+const definedOnly = (query: HttpRequest['query']): IDataObject =>
+	Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== undefined));
+
+const headersFor = (request: HttpRequest): IDataObject => ({
+	Accept: request.expect && request.expect !== 'json' ? '*/*' : 'application/json',
+	...(typeof request.body === 'object' && { 'Content-Type': 'application/json' }),
+	...request.headers,
+});
+
+const bodyFor = (body: unknown): string | Buffer =>
+	typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+
+function toResponse(request: HttpRequest, response: IN8nHttpFullResponse): HttpResponse {
+	return {
+		status: response.statusCode,
+		headers: lowerCase(response.headers),
+		body: (request.expect ?? 'json') === 'json' ? parsed(response.body) : response.body,
+	};
+}
+
+/** Gateways answer with HTML or nothing at all, whatever was asked for. */
+function parsed(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}
+
+function fromFailure(failure: SendFailure): HttpResponse {
+	const status = failure.cause?.response?.status ?? Number(failure.httpCode);
+	if (Number.isInteger(status) && status >= 300) {
+		return {
+			status,
+			headers: lowerCase(failure.cause?.response?.headers),
+			body: parsed(failure.cause?.response?.data),
+		};
+	}
+	const code = failure.cause?.code ?? failure.code;
+	throw Object.assign(new Error(failure.message), { code });
+}
+
+const lowerCase = (headers: unknown): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [
+			name.toLowerCase(),
+			String(value),
+		]),
+	);

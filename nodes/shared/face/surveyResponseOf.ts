@@ -1,0 +1,35 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isSurveyResponse } from '../survey/isSurveyResponse';
+import type { SurveyResponse } from '../survey/SurveyResponse';
+
+/**
+ * Finds the Survey Response an item belongs to: the item itself, or, when an HTTP Request or a Set node stood between, the
+ * item it descends from in one of the nodes before.
+ */
+export function surveyResponseFinder(
+	context: IExecuteFunctions,
+): (itemIndex: number) => SurveyResponse | undefined {
+	const items = context.getInputData();
+	let ancestors: string[] | undefined;
+	return (itemIndex) => {
+		const own = items[itemIndex]?.json;
+		if (isSurveyResponse(own)) return own;
+		ancestors ??= context.getParentNodes(context.getNode().name).map((node) => node.name);
+		if (ancestors.length === 0) return undefined;
+		const data = context.getWorkflowDataProxy(itemIndex);
+		for (const name of ancestors) {
+			const found = itemOf(data, name);
+			if (isSurveyResponse(found)) return found;
+		}
+		return undefined;
+	};
+}
+
+/** n8n throws where a node did not run or pairing is lost; here that only means: not found this way. */
+function itemOf(data: ReturnType<IExecuteFunctions['getWorkflowDataProxy']>, node: string): unknown {
+	try {
+		return data.$(node).item?.json;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,54 @@
+/**
+ * The one family of errors below the nodes. `message` says what happened and to what, `hint` what to do about it; both are
+ * shown to the user and therefore never hold tokens, answers or contact data. `logText` is for the operator's log, under the
+ * same rule. The nodes turn it into n8n's error classes in one place (face/errors.ts).
+ */
+export type ErrorKind =
+	/** Token or secret missing, wrong or revoked. */
+	| 'auth'
+	/** Known to the system, not allowed, or the plan lacks the feature. */
+	| 'permission'
+	/** The request can never work as it stands. */
+	| 'input'
+	| 'notFound'
+	/** Somebody else changed it meanwhile, or several records match. */
+	| 'conflict'
+	| 'rateLimited'
+	/** Timeout, dropped connection, 5xx: may work later. */
+	| 'unavailable'
+	| 'cancelled'
+	/** The system answered something outside its contract. */
+	| 'unexpected';
+
+export interface ConnectorErrorDetails {
+	hint?: string;
+	status?: number;
+	/** The system's own error code, e.g. `ESSG_2`. */
+	code?: string;
+	requestId?: string;
+	retryAfterMs?: number;
+	logText?: string;
+	/** Where the write may have been carried out although no answer came. */
+	outcomeUnknown?: boolean;
+}
+
+export class ConnectorError extends Error {
+	readonly kind: ErrorKind;
+	readonly hint?: string;
+	readonly status?: number;
+	readonly code?: string;
+	readonly requestId?: string;
+	readonly retryAfterMs?: number;
+	readonly logText?: string;
+	readonly outcomeUnknown?: boolean;
+
+	constructor(kind: ErrorKind, message: string, details: ConnectorErrorDetails = {}) {
+		super(message);
+		this.name = 'ConnectorError';
+		this.kind = kind;
+		Object.assign(this, details);
+	}
+}
+
+export const isConnectorError = (error: unknown): error is ConnectorError =>
+	error instanceof ConnectorError;

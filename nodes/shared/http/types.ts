@@ -1,0 +1,55 @@
+/** What the request layer needs of its surroundings. n8n's helpers are adapted to these in the nodes; nothing here knows n8n. */
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface HttpRequest {
+	method: HttpMethod;
+	/** Absolute. */
+	url: string;
+	query?: Record<string, string | number | boolean | undefined>;
+	headers?: Record<string, string>;
+	/** A plain object is sent as JSON. */
+	body?: unknown;
+	/** How to read the answer; `json` falls back to text when the body is not JSON (gateways answer HTML). Default `json`. */
+	expect?: 'json' | 'text' | 'bytes' | 'stream';
+	timeoutMs?: number;
+}
+
+export interface HttpResponse {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	/** Parsed JSON, text, Buffer or async iterable of Buffers, by `expect`. */
+	body: unknown;
+}
+
+/**
+ * Sends one authenticated request and answers with whatever status came back. Rejects only when no answer came at all:
+ * the error then carries the socket's `code` (`ECONNRESET`, `ETIMEDOUT`, …) where there is one.
+ */
+export type HttpSend = (request: HttpRequest) => Promise<HttpResponse>;
+
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	sleep(ms: number): Promise<void>;
+}
+
+export interface CancelSignal {
+	readonly aborted: boolean;
+}
+
+export interface Logger {
+	debug(message: string, meta?: Record<string, unknown>): void;
+	warn(message: string, meta?: Record<string, unknown>): void;
+}
+
+/** Everything a connector is given to talk to its system. */
+export interface Surroundings {
+	send: HttpSend;
+	clock: Clock;
+	/** 0 ≤ x < 1, for jitter. */
+	random(): number;
+	cancel?: CancelSignal;
+	logger?: Logger;
+}

@@ -1,0 +1,136 @@
+import { compileTemplate } from '../pipedText/compileTemplate';
+import type { CompiledTemplate, RenderContext, TransformCall } from '../pipedText/Template';
+import {
+	compileTransforms,
+	type CompiledTransforms,
+} from '../pipedText/transformations/applyTransforms';
+import { textOf } from '../pipedText/textOf';
+import { isEmptySource } from './emptySource';
+
+/** Target field ← source ← transformations. */
+export interface MappingRow {
+	target: string;
+	/** Text with or without piped text. */
+	source: string;
+	transforms?: TransformCall[];
+	/** What happens to the field when the source is empty or cannot be resolved. */
+	whenEmpty: 'leave' | 'clear';
+}
+
+export type FieldAction = 'set' | 'clear' | 'leave';
+
+export interface MappedField {
+	target: string;
+	/** Typed where the source is exactly one token; null unless `set`. */
+	value: unknown;
+	/** What the source came out as, before the row's transformations: shown beside the token in dry runs. */
+	sourceText: string;
+	action: FieldAction;
+	/** Why a field is left or cleared. */
+	note?: string;
+}
+
+export interface Mapped {
+	/** One per target, in the order of the rows. */
+	fields: MappedField[];
+	/** Tokens that name nothing, or what cannot be known. */
+	unresolved: Array<{ target: string; token: string; reason: string }>;
+	warnings: string[];
+	/** Transformations that were told to fail: their fields are left alone. */
+	errors: string[];
+}
+
+export interface CompiledMapping {
+	/** What is wrong with the rows themselves, whatever the item. */
+	problems: string[];
+	apply(context: RenderContext): Mapped;
+}
+
+interface CompiledRow {
+	row: MappingRow;
+	template: CompiledTemplate;
+	transforms?: CompiledTransforms;
+}
+
+/** Reads the rows once. Rows without target and source are not there yet and are ignored; `0` and `false` are values. */
+export function compileMapping(rows: MappingRow[]): CompiledMapping {
+	const problems: string[] = [];
+	const compiled: CompiledRow[] = [];
+	const seen = new Set<string>();
+	rows.forEach((row, index) => {
+		const target = row.target.trim();
+		if (target === '') {
+			if (row.source.trim() !== '')
+				problems.push(`Row ${index + 1} has no target field and is ignored.`);
+			return;
+		}
+		const transforms = compileTransforms(row.transforms ?? []);
+		if (typeof transforms === 'string') {
+			problems.push(`Row ${index + 1} ("${target}") is ignored: ${transforms}.`);
+			return;
+		}
+		if (seen.has(target))
+			problems.push(`"${target}" is mapped more than once: the last row with a value counts.`);
+		seen.add(target);
+		const template = compileTemplate(row.source);
+		compiled.push({
+			row: { ...row, target },
+			template,
+			...(row.transforms?.length && { transforms }),
+		});
+	});
+	return { problems, apply: (context) => applyRows(compiled, context) };
+}
+
+function applyRows(rows: CompiledRow[], context: RenderContext): Mapped {
+	const mapped: Mapped = { fields: [], unresolved: [], warnings: [], errors: [] };
+	const byTarget = new Map<string, MappedField>();
+	for (const row of rows) {
+		const field = applyRow(row, context, mapped);
+		const earlier = byTarget.get(field.target);
+		if (earlier && field.action !== 'set') continue;
+		byTarget.set(field.target, field);
+	}
+	mapped.fields.push(...byTarget.values());
+	return mapped;
+}
+
+function applyRow(
+	{ row, template, transforms }: CompiledRow,
+	context: RenderContext,
+	mapped: Mapped,
+): MappedField {
+	const { target } = row;
+	const rendered = template.render(context);
+	const notes = { warnings: [] as string[], errors: [...rendered.errors] };
+	let { value } = rendered;
+	if (transforms && notes.errors.length === 0) value = transforms(value, context, notes);
+	for (const { token, reason } of rendered.unresolved)
+		mapped.unresolved.push({ target, token, reason });
+	mapped.warnings.push(
+		...[...rendered.warnings, ...notes.warnings].map((warning) => `${target}: ${warning}`),
+	);
+	mapped.errors.push(...notes.errors.map((error) => `${target}: ${error}`));
+
+	const field = { target, value: null, sourceText: rendered.text };
+	if (notes.errors.length > 0) return { ...field, action: 'leave', note: notes.errors[0] };
+	const isUnresolved = rendered.unresolved.length > 0;
+	// A default may stand in for a token on its own; a text with a hole in it is no value.
+	const hasHole = isUnresolved && template.template.parts.length > 1;
+	if (!hasHole && !isEmptySource(value)) return { ...field, value, action: 'set' };
+	const note = isUnresolved
+		? `${rendered.unresolved[0].token} cannot be resolved`
+		: 'The source is empty';
+	return { ...field, action: row.whenEmpty, note };
+}
+
+/** The values to write: cleared fields as null, fields left alone not at all. Any name is safe as a key. */
+export function writableValues(fields: MappedField[]): Record<string, unknown> {
+	const written = fields.filter(({ action }) => action !== 'leave');
+	return Object.fromEntries(
+		written.map(({ target, action, value }) => [target, action === 'clear' ? null : value]),
+	);
+}
+
+export const displayValue = ({ action, value }: MappedField): string =>
+	action === 'set' ? textOf(value) : '';

@@ -1,0 +1,72 @@
+import { DateTime } from 'luxon';
+import { isEmptySource } from './emptySource';
+
+export interface NewerDecision {
+	apply: boolean;
+	/** Why not, or what was doubtful; holds no contact data. */
+	note?: string;
+}
+
+/**
+ * Whether a response may overwrite a record, by a date field of the record.
+ *
+ * | record's date    | response's time | written?                                                              |
+ * |------------------|-----------------|-----------------------------------------------------------------------|
+ * | earlier, equal   | known           | yes; equal, so that a delivery that broke off can be finished         |
+ * | later            | known           | no                                                                    |
+ * | missing          | known           | yes: nothing was written yet                                          |
+ * | cannot be read   | any             | no, with a warning: it may be later                                   |
+ * | any              | missing         | no, with a warning: nothing shows that it is newer                    |
+ *
+ * Dates are compared as coarsely as the coarser of the two is written: whole seconds, or calendar days in the time zone.
+ * Accepted are ISO-8601, the same with a space, and milliseconds since 1970. Without a zone the given time zone holds.
+ */
+export function decideNewer(
+	recordDate: unknown,
+	responseTime: unknown,
+	timeZone: string,
+): NewerDecision {
+	const response = readTime(responseTime, timeZone);
+	if (!response)
+		return {
+			apply: false,
+			note: 'The time of the response is not known, so nothing shows that it is newer',
+		};
+	if (isEmptySource(recordDate)) return { apply: true };
+	const record = readTime(recordDate, timeZone);
+	if (!record)
+		return {
+			apply: false,
+			note: 'The date of the record cannot be read, so it may be newer than the response',
+		};
+	const unit = response.unit === 'day' || record.unit === 'day' ? 'day' : 'second';
+	const isLater = record.at.startOf(unit) > response.at.startOf(unit);
+	const isFinelyLater =
+		record.unit === 'millisecond' && response.unit === 'millisecond' && record.at > response.at;
+	return isLater || isFinelyLater
+		? { apply: false, note: 'The record is newer than the response' }
+		: { apply: true };
+}
+
+interface Time {
+	at: DateTime;
+	unit: 'day' | 'second' | 'millisecond';
+}
+
+const SHAPE =
+	/^\d{4}-\d{2}-\d{2}(?<time>[T ]\d{2}:\d{2}(?::\d{2}(?<fraction>[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+function readTime(value: unknown, timeZone: string): Time | undefined {
+	if (typeof value === 'number')
+		return valid(DateTime.fromMillis(value, { zone: timeZone }), 'millisecond');
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	const shape = SHAPE.exec(text);
+	if (!shape) return undefined;
+	const at = DateTime.fromISO(text.replace(' ', 'T'), { zone: timeZone });
+	const { time, fraction } = shape.groups!;
+	return valid(at, time === undefined ? 'day' : fraction === undefined ? 'second' : 'millisecond');
+}
+
+const valid = (at: DateTime, unit: Time['unit']): Time | undefined =>
+	at.isValid ? { at, unit } : undefined;

@@ -1,0 +1,69 @@
+import { ConnectorError } from '../http/ConnectorError';
+import { textOf } from '../pipedText/textOf';
+import { isEmptySource } from './emptySource';
+
+export type StatusChange = 'optIn' | 'optOut' | 'unchanged';
+
+export interface SubscriptionDecision {
+	status: StatusChange;
+	/** Why the status is left alone; holds no answer. */
+	note?: string;
+}
+
+export interface SubscriptionValues {
+	/** Entries stand on lines of their own, or are separated by semicolons, else commas; or a list. */
+	optIn: string | string[];
+	optOut: string | string[];
+}
+
+/**
+ * Only a value that is exactly (trimmed, in any case) an opt-in or opt-out value changes a status; everything else leaves it
+ * alone and says so. A value that is both is a mistake in the settings, as is having no value at all.
+ */
+export function compileSubscription(
+	values: SubscriptionValues,
+): (source: unknown) => SubscriptionDecision {
+	const optIn = entriesOf(values.optIn);
+	const optOut = entriesOf(values.optOut);
+	const overlap = [...optIn.keys()].find((value) => optOut.has(value));
+	if (overlap !== undefined) {
+		throw new ConnectorError(
+			'input',
+			`"${optIn.get(overlap)}" is both an opt-in and an opt-out value`,
+			{
+				hint: 'Keep it in one of the two lists.',
+			},
+		);
+	}
+	if (optIn.size + optOut.size === 0) {
+		throw new ConnectorError('input', 'There is neither an opt-in nor an opt-out value', {
+			hint: 'Enter the values that change the subscription status, or remove the subscription mapping.',
+		});
+	}
+	return (source) => {
+		if (isEmptySource(source))
+			return unchanged('There is no answer, so the subscription status stays as it is');
+		const value = fold(textOf(source));
+		if (optOut.has(value)) return { status: 'optOut' };
+		if (optIn.has(value)) return { status: 'optIn' };
+		return unchanged(
+			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+		);
+	};
+}
+
+const unchanged = (note: string): SubscriptionDecision => ({ status: 'unchanged', note });
+
+const fold = (value: string): string => value.trim().toLowerCase().normalize('NFC');
+
+/** Folded to as written. */
+function entriesOf(values: string | string[]): Map<string, string> {
+	const entries = Array.isArray(values) ? values : splitEntries(values);
+	const filled = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	return new Map(filled.map((entry) => [fold(entry), entry]));
+}
+
+function splitEntries(values: string): string[] {
+	const separator = ['\n', ';', ','].find((candidate) => values.trim().includes(candidate));
+	return separator === undefined ? [values] : values.split(separator);
+}

@@ -1,0 +1,44 @@
+import type { Choice, Question } from '../../survey/SurveyDefinition';
+import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
+
+/** The questions as far as one response shows them: titles, rows, and the choices that were made. */
+export function questionsOfSample(sample: SurveyResponse): Question[] {
+	const questions = new Map<string, Question>();
+	for (const answer of Object.values(sample.answers)) {
+		if (typeof answer?.key !== 'string') continue;
+		const id = answer.row || answer.loop ? (answer.parentId ?? answer.questionId) : answer.key;
+		const known = questions.get(id);
+		if (known) addTo(known, answer);
+		else questions.set(id, fromAnswer(id, answer));
+	}
+	return [...questions.values()];
+}
+
+function fromAnswer(id: string, answer: Answer): Question {
+	return {
+		id,
+		ref: answer.ref,
+		title: answer.title,
+		type: answer.type,
+		choices: (answer.choices ?? []).map(choiceOf),
+		rows: answer.row ? [answer.row] : [],
+		answerKeys: [answer.key],
+		...(answer.loop === undefined ? {} : { loops: [answer.loop] }),
+	};
+}
+
+function addTo(question: Question, answer: Answer): void {
+	question.answerKeys.push(answer.key);
+	if (answer.row && !question.rows.some(({ id }) => id === answer.row?.id)) question.rows.push(answer.row);
+	if (answer.loop !== undefined && !question.loops?.includes(answer.loop)) {
+		question.loops = [...(question.loops ?? []), answer.loop];
+	}
+	for (const choice of (answer.choices ?? []).map(choiceOf)) {
+		if (!question.choices.some(({ id }) => id === choice.id)) question.choices.push(choice);
+	}
+}
+
+function choiceOf(choice: NonNullable<Answer['choices']>[number]): Choice {
+	const id = choice.id ?? choice.code ?? choice.label ?? '';
+	return { id, code: choice.code ?? id, label: choice.label ?? id, hasText: choice.otherText !== undefined };
+}

@@ -1,0 +1,2 @@
+export { compileTemplate } from './compileTemplate';
+export type { CompiledTemplate, Rendered, RenderContext } from './Template';

@@ -1,0 +1,36 @@
+import type { Template, TransformCall } from './Template';
+
+/** The text a template was parsed from, put together from its parts. */
+export function printTemplate(template: Template): string {
+	return template.parts.map((part) => (part.kind === 'literal' ? part.text : part.raw)).join('');
+}
+
+/** Writes a token anew, encoding and quoting what needs it: `parseTemplate` reads back the same scheme, path and steps. */
+export function formatToken(token: {
+	scheme: string;
+	path: string[];
+	transforms?: TransformCall[];
+}): string {
+	const path = token.path.map(encodeSegment).join('/');
+	return `\${${token.scheme}://${path}${(token.transforms ?? []).map(formatTransform).join('')}}`;
+}
+
+export function formatTransform(call: TransformCall): string {
+	return `|${call.name}${call.args.map((argument) => `:${formatArgument(argument)}`).join('')}`;
+}
+
+/** Encodes only what would be misread, so that accents and other scripts stay legible. */
+export function encodeSegment(segment: string): string {
+	return segment.replace(/[%/|{}#\s\\]/g, (character) => encodeURIComponent(character));
+}
+
+function formatArgument(argument: string): string {
+	if (/^[\p{L}\p{N}_.,+*=%#/()-]+$/u.test(argument)) return argument;
+	const escaped = argument
+		.replace(/\\/g, '\\\\')
+		.replace(/"/g, '\\"')
+		.replace(/\$\{/g, '\\${')
+		.replace(/\n/g, '\\n')
+		.replace(/\t/g, '\\t');
+	return `"${escaped}"`;
+}

@@ -1,0 +1,66 @@
+import type { SurveyResponse } from '../../survey/SurveyResponse';
+import { nearestName } from '../lookup/nearestName';
+import { surveyIndex } from '../lookup/surveyIndex';
+import type { SurveyDefinition } from '../../survey/SurveyDefinition';
+import { filled } from './answerParts';
+import { never, NO_RESPONSE, Unresolved, type ResolverFactory } from './Resolver';
+
+/**
+ * Fields that exist in every Qualtrics survey without being declared (qualtrics.md sections 3.2 and 6). A declared field
+ * of the same name comes first.
+ */
+export const BUILT_IN_FIELDS: Record<string, (response: SurveyResponse) => unknown> = {
+	ResponseID: ({ response }) => response.id,
+	SurveyID: ({ survey }) => survey.id,
+	Q_Language: ({ survey, respondent }) => survey.language ?? respondent.language,
+	RecipientEmail: ({ respondent }) => respondent.email,
+	RecipientFirstName: ({ respondent }) => respondent.firstName,
+	RecipientLastName: ({ respondent }) => respondent.lastName,
+	ExternalDataReference: ({ respondent }) => respondent.externalId,
+	Q_TotalDuration: ({ response }) => response.durationSeconds,
+	StartDate: ({ response }) => response.startedAt,
+	EndDate: ({ response }) => response.submittedAt,
+	RecordedDate: ({ response }) => response.submittedAt,
+	DistributionChannel: ({ survey }) => survey.channel,
+	UserAgent: ({ meta }) => (meta ? meta.userAgent : PERSONAL_NOT_READ),
+	IPAddress: ({ meta }) => (meta ? meta.ip : PERSONAL_NOT_READ),
+};
+
+export const PERSONAL_NOT_READ = new Unresolved(
+	'Browser, IP address and place are personal data and were not read with this response',
+);
+
+/** `${e://Field/Name}`: embedded data, hidden fields and URL variables of any provider. */
+export const resolveField: ResolverFactory = (token) => {
+	if (token.path[0] !== 'Field' || token.path.length < 2) {
+		return never('Embedded data is written ${e://Field/Name}');
+	}
+	const name = token.path.slice(1).join('/').trim();
+	if (name === '') return never('The token names no embedded data field');
+	const builtIn = Object.hasOwn(BUILT_IN_FIELDS, name) ? BUILT_IN_FIELDS[name] : undefined;
+	return ({ response, survey }) => {
+		if (response === undefined) return NO_RESPONSE;
+		const context = response.context;
+		if (Object.hasOwn(context, name)) return filled(context[name]);
+		if (builtIn) return filled(builtIn(response));
+		if (survey && surveyIndex(survey).contextFields.has(name)) return undefined;
+		return new Unresolved(unknownField(name, survey, response));
+	};
+};
+
+export function unknownField(
+	name: string,
+	survey: SurveyDefinition | undefined,
+	response?: SurveyResponse,
+): string {
+	const known = [
+		...(survey ? surveyIndex(survey).contextFields : []),
+		...Object.keys(response?.context ?? {}),
+		...Object.keys(BUILT_IN_FIELDS),
+	];
+	const nearest = nearestName(name, known);
+	const hint = nearest ? ` Did you mean ${nearest}?` : '';
+	return survey
+		? `${name} is not an embedded data field of "${survey.name}".${hint}`
+		: `${name} is not among the embedded data of this response.${hint}`;
+}

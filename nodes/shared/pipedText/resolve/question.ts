@@ -1,0 +1,39 @@
+import { nearestName } from '../lookup/nearestName';
+import { QuestionRef } from '../lookup/QuestionRef';
+import { QUESTION_FORMS, type QuestionForm } from './questionForms';
+import { never, type ResolverFactory } from './Resolver';
+
+const GROUPS = new Set(['ChoiceGroup', 'AnswerGroup']);
+
+export interface ParsedForm {
+	name: string;
+	form: QuestionForm;
+	argument?: string;
+	group?: string;
+}
+
+/** What follows the question's name: `['ChoiceGroup', 'SelectedChoices', '3']`; a text says what is wrong with it. */
+export function parseForm(path: string[]): ParsedForm | string {
+	const group = GROUPS.has(path[0]) ? path[0] : undefined;
+	const [name = 'Answer', argument, ...rest] = group ? path.slice(1) : path;
+	if (group && path.length === 1) return `${group} must be followed by a form such as SelectedChoices`;
+	const form = Object.hasOwn(QUESTION_FORMS, name) ? QUESTION_FORMS[name] : undefined;
+	if (form === undefined) {
+		const nearest = nearestName(name, Object.keys(QUESTION_FORMS));
+		return `${name} is not something a question has.${nearest ? ` Did you mean ${nearest}?` : ''}`;
+	}
+	if (rest.length > 0 || (argument !== undefined && form.argument === 'none')) {
+		return `Nothing can follow ${name}${form.argument === 'none' ? '' : `/${argument}`}`;
+	}
+	if (form.argument === 'required' && !argument) return `${name} must be followed by a number, as in ${name}/1`;
+	return { name, form, argument: argument === '' ? undefined : argument, group };
+}
+
+/** `${q://QID3/ChoiceGroup/SelectedChoices}`: contract in qualtrics.md section 6. */
+export const resolveQuestion: ResolverFactory = (token, settings) => {
+	const parsed = parseForm(token.path.slice(1));
+	if (typeof parsed === 'string') return never(parsed);
+	const name = token.path[0].trim();
+	if (name === '') return never('The token names no question');
+	return parsed.form.compile(new QuestionRef(name), parsed.argument, settings, parsed.group);
+};

@@ -1,0 +1,176 @@
+import type { Problem, TokenPart, TransformCall } from './Template';
+
+export type Scanned<T> = { part: T } | { problem: Problem };
+
+/**
+ * Grammar of a token, read left to right with one character of look-ahead:
+ *
+ *     token     = "${" scheme "://" path { "|" name { ":" argument } } "}"
+ *     path      = any characters but "|" "}" and line ends; segments split at "/", then URL-decoded
+ *     argument  = quoted | plain
+ *     quoted    = '"' … '"' or "'" … "'"   escapes: \" \' \\ \n \t \${    (any other backslash stays, as in \d)
+ *     plain     = any characters but ":" "|" "}" and line ends              escapes: \: \| \} \\ \n \t
+ *
+ * A second `${` always ends the attempt, so that every character is read by at most one attempt: linear in any text.
+ */
+export function scanToken(source: string, start: number): Scanned<TokenPart> {
+	const cursor = new Cursor(source, start + 2);
+	const scheme = cursor.readScheme();
+	if (scheme === undefined) {
+		return cursor.fail(start, 'This is not piped text: it does not begin with a scheme such as q:// or e://');
+	}
+	const path = cursor.readUntilPathEnd().trim();
+	const transforms: TransformCall[] = [];
+	while (cursor.take('|')) {
+		cursor.skipSpaces();
+		const name = cursor.readName();
+		if (name === '') return cursor.fail(start, 'A bar must be followed by the name of a transformation');
+		const args: string[] = [];
+		cursor.skipSpaces();
+		while (cursor.take(':')) {
+			const argument = cursor.readArgument();
+			if (argument === undefined) return cursor.fail(start, 'The quotation mark is never closed');
+			args.push(argument);
+			cursor.skipSpaces();
+		}
+		transforms.push({ name, args });
+	}
+	if (!cursor.take('}')) return cursor.fail(start, cursor.whyNotClosed(transforms.length > 0));
+	if (path === '') return cursor.fail(start, `Nothing follows ${scheme}://`);
+	return {
+		part: {
+			kind: 'token',
+			scheme,
+			path: path.split('/').map(decodeSegment),
+			raw: source.slice(start, cursor.position),
+			transforms,
+			start,
+			end: cursor.position,
+		},
+	};
+}
+
+/** URL-decodes one segment; a stray `%` (as in "100%") leaves it as it is. */
+export function decodeSegment(segment: string): string {
+	if (!segment.includes('%')) return segment;
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', '\\': '\\' };
+const PLAIN_ESCAPES: Record<string, string> = { ...ESCAPES, ':': ':', '|': '|', '}': '}' };
+
+class Cursor {
+	constructor(
+		private readonly source: string,
+		public position: number,
+	) {}
+
+	fail(start: number, message: string): { problem: Problem } {
+		return { problem: { message, start, end: Math.max(this.position, start + 2) } };
+	}
+
+	take(character: string): boolean {
+		if (this.source[this.position] !== character) return false;
+		this.position++;
+		return true;
+	}
+
+	skipSpaces(): void {
+		while (this.source[this.position] === ' ' || this.source[this.position] === '\t') this.position++;
+	}
+
+	readScheme(): string | undefined {
+		this.skipSpaces();
+		const from = this.position;
+		while (isLetter(this.source.charCodeAt(this.position))) this.position++;
+		const scheme = this.source.slice(from, this.position);
+		if (scheme === '' || !this.source.startsWith('://', this.position)) return undefined;
+		this.position += 3;
+		return scheme;
+	}
+
+	readName(): string {
+		const from = this.position;
+		while (isNameCharacter(this.source.charCodeAt(this.position))) this.position++;
+		return this.source.slice(from, this.position);
+	}
+
+	readUntilPathEnd(): string {
+		const from = this.position;
+		while (!this.atStop() && this.source[this.position] !== '|' && this.source[this.position] !== '}') {
+			this.position++;
+		}
+		return this.source.slice(from, this.position);
+	}
+
+	readArgument(): string | undefined {
+		this.skipSpaces();
+		const quote = this.source[this.position];
+		return quote === '"' || quote === "'" ? this.readQuoted(quote) : this.readPlain();
+	}
+
+	whyNotClosed(afterTransform: boolean): string {
+		if (this.position >= this.source.length) return 'The token is never closed with }';
+		if (this.source.startsWith('${', this.position)) return 'A new token begins before this one is closed with }';
+		if (afterTransform) return `Expected : | or } here, found ${JSON.stringify(this.source[this.position])}`;
+		return 'The line ends before the token is closed with }';
+	}
+
+	private readQuoted(quote: string): string | undefined {
+		this.position++;
+		let text = '';
+		while (this.position < this.source.length) {
+			const character = this.source[this.position];
+			if (character === quote) {
+				this.position++;
+				return text;
+			}
+			if (character === '\\') {
+				const next = this.source[this.position + 1];
+				const opensToken = next === '$' && this.source[this.position + 2] === '{';
+				const escaped = next === quote ? quote : opensToken ? '${' : ESCAPES[next];
+				text += escaped ?? character;
+				this.position += escaped === undefined ? 1 : opensToken ? 3 : 2;
+				continue;
+			}
+			if (character === '$' && this.source[this.position + 1] === '{') return undefined;
+			text += character;
+			this.position++;
+		}
+		return undefined;
+	}
+
+	private readPlain(): string {
+		let text = '';
+		while (!this.atStop()) {
+			const character = this.source[this.position];
+			if (character === ':' || character === '|' || character === '}') break;
+			const escaped = character === '\\' ? PLAIN_ESCAPES[this.source[this.position + 1]] : undefined;
+			text += escaped ?? character;
+			this.position += escaped === undefined ? 1 : 2;
+		}
+		return text.trim();
+	}
+
+	private atStop(): boolean {
+		const character = this.source[this.position];
+		return (
+			character === undefined ||
+			character === '\n' ||
+			character === '\r' ||
+			(character === '$' && this.source[this.position + 1] === '{')
+		);
+	}
+}
+
+function isLetter(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isNameCharacter(code: number): boolean {
+	return isLetter(code) || (code >= 48 && code <= 57) || code === 45 || code === 95;
+}

@@ -1,0 +1,132 @@
+import {
+	createRunExecutionData,
+	type ExecutionStatus,
+	type IDataObject,
+	type INodeExecutionData,
+	type IRunExecutionData,
+	type ITaskData,
+} from 'n8n-workflow';
+import { decodeExecutionData } from './executionData';
+import type { RestSession } from './RestSession';
+import { waitFor } from './waitFor';
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	mode: string;
+	status: ExecutionStatus;
+	startedAt: string;
+	stoppedAt?: string;
+	retryOf?: string | null;
+	retrySuccessId?: string | null;
+}
+
+/** A finished execution, its data decoded. */
+export interface Execution extends ExecutionSummary {
+	data: IRunExecutionData;
+	/** A node's last run. */
+	task(node: string): ITaskData | undefined;
+	/** What came out of a node's output `branch` in its last run. */
+	items(node: string, branch?: number): INodeExecutionData[];
+	/** The `json` of those items. */
+	json(node: string, branch?: number): IDataObject[];
+	/** What went wrong, if something did: the failed node's error message and description. */
+	problem: string | undefined;
+}
+
+const unfinished = new Set<ExecutionStatus>(['new', 'running', 'unknown']);
+
+export class Executions {
+	constructor(private readonly session: RestSession) {}
+
+	/** Newest first. */
+	async list(workflowId?: string, limit = 100): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify(workflowId ? { workflowId } : {}));
+		const answer = await this.session.get<{ results: ExecutionSummary[] }>(
+			`/executions?filter=${filter}&limit=${limit}`,
+		);
+		return answer.results;
+	}
+
+	async get(id: string): Promise<Execution> {
+		const stored = await this.session.get<ExecutionSummary & { data: string }>(`/executions/${id}`);
+		// One that has only just begun has no data yet.
+		return describe(stored, decodeExecutionData(stored.data) ?? createRunExecutionData());
+	}
+
+	/** Waits until an execution of the workflow that fits `wanted` has ended (default: the first to end). */
+	async waitFor(
+		workflowId: string,
+		wanted: (execution: ExecutionSummary) => boolean = () => true,
+		timeoutMs = 30_000,
+	): Promise<Execution> {
+		const found = await waitFor(
+			`an execution of workflow ${workflowId}`,
+			async () =>
+				(await this.list(workflowId)).find(
+					(execution) => !unfinished.has(execution.status) && wanted(execution),
+				),
+			{ timeoutMs },
+		);
+		return await this.get(found.id);
+	}
+
+	/** Waits until this execution has ended. */
+	async finished(id: string, timeoutMs = 30_000): Promise<Execution> {
+		return await waitFor(
+			`execution ${id} to end`,
+			async () => {
+				const execution = await this.get(id);
+				return unfinished.has(execution.status) ? undefined : execution;
+			},
+			{ timeoutMs },
+		);
+	}
+
+	/**
+	 * Runs a workflow as the editor's *Execute workflow* button does, from `trigger`, up to and including `destination` if given.
+	 * Answers with the finished execution, or with `undefined` when n8n is waiting for the trigger's test webhook instead.
+	 */
+	async runManually(
+		workflowId: string,
+		trigger: string,
+		options: { destination?: string; timeoutMs?: number } = {},
+	): Promise<Execution | undefined> {
+		const answer = await this.session.post<{ executionId?: string; waitingForWebhook?: boolean }>(
+			`/workflows/${workflowId}/run`,
+			{
+				triggerToStartFrom: { name: trigger },
+				destinationNode: options.destination
+					? { nodeName: options.destination, mode: 'inclusive' }
+					: undefined,
+			},
+		);
+		if (answer.executionId === undefined) return undefined;
+		return await this.finished(answer.executionId, options.timeoutMs);
+	}
+
+	/** Retries a failed execution from the failed node on; answers with the new execution, finished. */
+	async retry(id: string, loadWorkflow = false): Promise<Execution> {
+		await this.session.post(`/executions/${id}/retry`, { loadWorkflow });
+		const { workflowId } = await this.get(id);
+		return await this.waitFor(workflowId, (execution) => execution.retryOf === id);
+	}
+
+	async stop(id: string): Promise<void> {
+		await this.session.post(`/executions/${id}/stop`);
+	}
+}
+
+function describe(summary: ExecutionSummary, data: IRunExecutionData): Execution {
+	const { runData, error } = data.resultData;
+	const task = (node: string) => runData[node]?.at(-1);
+	const items = (node: string, branch = 0) => task(node)?.data?.main?.[branch] ?? [];
+	return {
+		...summary,
+		data,
+		task,
+		items,
+		json: (node, branch) => items(node, branch).map((item) => item.json),
+		problem: error && [error.message, error.description].filter(Boolean).join(' – '),
+	};
+}

@@ -1,0 +1,5 @@
+import { prepareShared } from './shared';
+
+export default async function globalSetup(): Promise<void> {
+	prepareShared();
+}

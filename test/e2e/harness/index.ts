@@ -1,0 +1,10 @@
+export * from './Executions';
+export { freePort } from './freePort';
+export * from './N8n';
+export * from './N8nInstance';
+export * from './NodeParameters';
+export { packageName, projectRoot } from './paths';
+export { RestError, RestSession } from './RestSession';
+export { sharedN8n } from './shared';
+export { installPackage, packedTarball } from './tarball';
+export { waitFor } from './waitFor';

@@ -1,0 +1,131 @@
+import type { Exchange, Reply } from './types';
+import { htmlReply } from './types';
+
+export const misbehaviourKinds = [
+	'429',
+	'429-retry-after',
+	'5xx-html',
+	'drop',
+	'slow',
+	'404',
+	'garbage-json',
+	'done-but-no-answer',
+] as const;
+
+export type MisbehaviourKind = (typeof misbehaviourKinds)[number];
+
+export interface Misbehaviour {
+	/** Tested against `METHOD /path`, both as sent. A string is read as a regular expression. */
+	match: RegExp | string;
+	kind: MisbehaviourKind;
+	/** How many matching requests are hit. Default 1; `Infinity` (over HTTP: -1) until cleared. */
+	times?: number;
+	/** Let this many matching requests pass first. Default 0. */
+	after?: number;
+	/** For `5xx-html`. Default 503. */
+	status?: number;
+	/** For `429-retry-after`: seconds, or an HTTP date as text. Default 1. */
+	retryAfter?: number | string;
+	/** For `slow`. Default 2000. */
+	delayMs?: number;
+}
+
+interface Active extends Misbehaviour {
+	pattern: RegExp;
+	left: number;
+	pass: number;
+}
+
+export interface MisbehaviourEngine {
+	add(misbehaviour: Misbehaviour): void;
+	clear(): void;
+	/** Rules that still have something to do. */
+	pending(): Misbehaviour[];
+	/**
+	 * Runs a request through the rules: answers in place of `handle`, around it, or not at all.
+	 * `errorReply` words an error as the imitated system would (its envelope).
+	 */
+	run(
+		exchange: Exchange,
+		handle: () => Promise<Reply>,
+		errorReply: (status: number, message: string) => Reply,
+	): Promise<{ reply: Reply; misbehaved?: MisbehaviourKind }>;
+}
+
+export function createMisbehaviourEngine(): MisbehaviourEngine {
+	let rules: Active[] = [];
+
+	const take = (exchange: Exchange): Active | undefined => {
+		const line = `${exchange.method} ${exchange.path}`;
+		const rule = rules.find((candidate) => candidate.left > 0 && candidate.pattern.test(line));
+		if (!rule) return undefined;
+		if (rule.pass > 0) {
+			rule.pass -= 1;
+			return undefined;
+		}
+		rule.left -= 1;
+		rules = rules.filter((candidate) => candidate.left > 0);
+		return rule;
+	};
+
+	return {
+		add(misbehaviour) {
+			const { match, times = 1, after = 0 } = misbehaviour;
+			const source = match instanceof RegExp ? match : new RegExp(match);
+			rules.push({
+				...misbehaviour,
+				pattern: new RegExp(source.source, source.flags.replace(/[gy]/g, '')),
+				left: times < 0 ? Infinity : times,
+				pass: after,
+			});
+		},
+		clear() {
+			rules = [];
+		},
+		pending: () =>
+			rules.map(({ match, kind, left }) => ({ match: String(match), kind, times: left })),
+		async run(exchange, handle, errorReply) {
+			const rule = take(exchange);
+			if (!rule) return { reply: await handle() };
+			return { reply: await behave(rule, handle, errorReply), misbehaved: rule.kind };
+		},
+	};
+}
+
+async function behave(
+	rule: Active,
+	handle: () => Promise<Reply>,
+	errorReply: (status: number, message: string) => Reply,
+): Promise<Reply> {
+	switch (rule.kind) {
+		case '429':
+			return errorReply(429, 'Too many requests.');
+		case '429-retry-after': {
+			const reply = errorReply(429, 'Too many requests.');
+			return { ...reply, headers: { ...reply.headers, 'retry-after': String(rule.retryAfter ?? 1) } };
+		}
+		case '5xx-html':
+			return htmlReply(rule.status ?? 503, gatewayPage(rule.status ?? 503));
+		case 'drop':
+			return { status: 0, hangUp: true };
+		case 'slow':
+			await new Promise((resolve) => setTimeout(resolve, rule.delayMs ?? 2_000));
+			return await handle();
+		case '404':
+			return errorReply(404, 'The requested resource does not exist.');
+		case 'garbage-json':
+			return {
+				status: 200,
+				headers: { 'content-type': 'application/json' },
+				body: '{"result":{"elements":[{"id":"SV_',
+			};
+		case 'done-but-no-answer':
+			await handle();
+			return { status: 0, hangUp: true };
+	}
+}
+
+const gatewayPage = (status: number): string =>
+	`<html>\r\n<head><title>${status} Service Temporarily Unavailable</title></head>\r\n<body>\r\n` +
+	`<center><h1>${status} Service Temporarily Unavailable</h1></center>\r\n<hr><center>gateway</center>\r\n` +
+	'</body>\r\n</html>\r\n';

@@ -1,0 +1,12 @@
+import { ok } from '../envelope';
+import type { ApiRoute } from '../world';
+
+/** `GET /whoami` (contract §1.4). */
+export const userRoutes: ApiRoute[] = [
+	{
+		method: 'GET',
+		path: '/whoami',
+		scope: { area: 'users', access: 'read' },
+		handle: ({ world }) => ok({ ...world.state.user }),
+	},
+];

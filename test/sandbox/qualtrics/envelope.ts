@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { Complaint } from '../http/fields';
+import { jsonReply, ReplyNow, type Reply } from '../http/types';
+
+const wording = (status: number): string => `${status} - ${STATUS_CODES[status] ?? 'Unknown'}`;
+
+const meta = (status: number, notice?: string): object => ({
+	httpStatus: wording(status),
+	requestId: randomUUID(),
+	...(notice && { notice }),
+});
+
+/** A success with a result (contract §1.5). */
+export const ok = (result: unknown, status = 200, notice?: string): Reply =>
+	jsonReply(status, { result, meta: meta(status, notice) });
+
+/** A success of PUT and DELETE: `meta` alone. */
+export const done = (): Reply => jsonReply(200, { meta: meta(200) });
+
+export interface ErrorDetails {
+	/** Only the codes the contract has recorded are given; other errors come without one. */
+	code?: string;
+	/** `null` and missing are both recorded. */
+	requestId?: 'uuid' | 'null' | 'missing';
+}
+
+export function errorReply(status: number, message: string, details: ErrorDetails = {}): Reply {
+	const { code, requestId = 'uuid' } = details;
+	return jsonReply(status, {
+		meta: {
+			httpStatus: wording(status),
+			error: { errorMessage: message, ...(code && { errorCode: code }) },
+			...(requestId === 'uuid' && { requestId: randomUUID() }),
+			...(requestId === 'null' && { requestId: null }),
+		},
+	});
+}
+
+/** Thrown by handlers: ends the call with an error envelope. */
+export const refusal = (status: number, message: string, details?: ErrorDetails): ReplyNow =>
+	new ReplyNow(errorReply(status, message, details));
+
+export const badRequest = (message: string): ReplyNow => refusal(400, message);
+
+/** Wrong, unknown, null and missing fields are one and the same message (contract §1.1). */
+export const badField = (complaint: Complaint): ReplyNow =>
+	badRequest(`Invalid request. Missing or invalid parameter ${complaint.path}.`);
+
+export const notFound = (what: string): ReplyNow => refusal(404, `${what} not found`);
+
+export const subscriptionNotFound = (id: string): ReplyNow =>
+	refusal(404, `${id} not found`, { code: 'ESSG_2', requestId: 'null' });
+
+export const mailingListNotFound = (): ReplyNow =>
+	refusal(404, 'Mailing List not found', { code: 'PACC_6', requestId: 'null' });
+
+export const unauthorized = (message: string): ReplyNow => refusal(401, message, { code: 'AUTH_6.0' });
+
+export const forbidden = (message: string): ReplyNow => refusal(403, message);
+
+/** No error code and no request id at all (contract §1.5). */
+export const noSuchCall = (method: string, path: string): Reply =>
+	errorReply(404, `API call does not exist: ${method} ${path}`, { requestId: 'missing' });
