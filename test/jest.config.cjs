@@ -33,6 +33,7 @@ module.exports = {
 		project('unit'),
 		project('sandbox'),
 		project('engine', { setupFiles: ['<rootDir>/test/engine/harness/environment.cjs'] }),
+		project('package'),
 		project('e2e', withN8n),
 		project('browser', withN8n),
 	],

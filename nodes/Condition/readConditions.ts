@@ -9,7 +9,8 @@ import type {
 } from '../shared/conditions';
 import { compileConditions } from '../shared/conditions';
 import type { PerItem } from '../shared/face/rawParameters';
-import { isExpression, perItem, readRaw } from '../shared/face/rawParameters';
+import { asText, isExpression, perItem, readRaw } from '../shared/face/rawParameters';
+import { remembered } from '../shared/face/remembered';
 import { rawTextOf } from '../shared/face/textParameters';
 
 interface RawRule {
@@ -47,20 +48,11 @@ export function readConditions(
 		const compiled = compileConditions(specFor(0), options);
 		return () => compiled;
 	}
-	const seen = new Map<string, CompiledConditions>();
-	return (itemIndex) => {
-		const spec = specFor(itemIndex);
-		const key = JSON.stringify(spec);
-		const known = seen.get(key);
-		if (known) return known;
-		if (seen.size >= MOST_REMEMBERED) seen.clear();
-		const compiled = compileConditions(spec, options);
-		seen.set(key, compiled);
-		return compiled;
-	};
+	const compiled = remembered(200, (spec) =>
+		compileConditions(JSON.parse(spec) as ConditionSpec, options),
+	);
+	return (itemIndex) => compiled(JSON.stringify(specFor(itemIndex)));
 }
-
-const MOST_REMEMBERED = 200;
 
 function readRule(context: IExecuteFunctions, raw: RawRule) {
 	const fields = {
@@ -88,10 +80,3 @@ function readRule(context: IExecuteFunctions, raw: RawRule) {
 		},
 	};
 }
-
-const asText = (value: unknown): string =>
-	value === undefined || value === null
-		? ''
-		: typeof value === 'object'
-			? JSON.stringify(value)
-			: String(value);

@@ -21,16 +21,17 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 	});
 }
 
-/** Runs a command to its end and answers with its exit code; its output goes where ours goes, unless `quiet`. */
-export async function run(
-	command,
-	args,
-	{ cwd = root, env = toolEnvironment(), quiet = false } = {},
-) {
+/**
+ * Runs a command to its end and answers with its exit code. What it prints goes where ours goes, unless `quiet`;
+ * `quietStdout` keeps back the results that a program prints for other programs.
+ */
+export async function run(command, args, options = {}) {
+	const { cwd = root, env = toolEnvironment(), quiet = false, quietStdout = quiet } = options;
+	const sink = (keep) => (keep ? 'pipe' : 'inherit');
 	const child = spawn(command, args, {
 		cwd,
 		env,
-		stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+		stdio: ['ignore', sink(quietStdout), sink(quiet)],
 	});
 	running.add(child);
 	const output = [];
@@ -39,8 +40,8 @@ export async function run(
 	try {
 		return await new Promise((resolve, reject) => {
 			child.on('error', reject);
-			child.on('close', (code, signal) =>
-				resolve({ code: code ?? 1, signal, output: Buffer.concat(output).toString() }),
+			child.on('close', (code) =>
+				resolve({ code: code ?? 1, output: Buffer.concat(output).toString() }),
 			);
 		});
 	} finally {
@@ -53,7 +54,8 @@ export async function mustRun(command, args, options) {
 	const { code, output } = await run(command, args, options);
 	if (code !== 0) {
 		const tail = output.trim().split('\n').slice(-30).join('\n');
-		throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}\n${tail}`);
+		const message = `${[command, ...args].join(' ')} ended with exit code ${code}`;
+		throw Object.assign(new Error(tail ? `${message}\n${tail}` : message), { exitCode: code });
 	}
 	return output;
 }

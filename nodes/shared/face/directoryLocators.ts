@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import type { DirectorySummary } from '../connectors/qualtrics/directories';
+import type { Directory, MergeField } from '../connectors/qualtrics/directories';
 import { ConnectorError } from '../http/ConnectorError';
 import { asNodeError } from './errors';
 import { connectQualtrics } from './qualtrics';
@@ -82,11 +82,11 @@ export async function searchDirectories(
 	return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
 }
 
-async function listDirectories(context: ILoadOptionsFunctions): Promise<DirectorySummary[]> {
+async function listDirectories(context: ILoadOptionsFunctions): Promise<Directory[]> {
 	return await (await connectQualtrics(context)).directories.list();
 }
 
-export const MERGE_FIELD_LABELS: Record<string, string> = {
+const MERGE_FIELD_LABELS: Record<MergeField, string> = {
 	email: 'email',
 	firstName: 'first name',
 	lastName: 'last name',
@@ -94,11 +94,9 @@ export const MERGE_FIELD_LABELS: Record<string, string> = {
 	phone: 'phone',
 };
 
-export function mergeHint(directory: DirectorySummary): string {
-	const fields = Object.entries(directory.deduplicationCriteria)
-		.filter(([, used]) => used)
-		.map(([field]) => MERGE_FIELD_LABELS[field] ?? field);
-	return fields.length > 0 ? ` (merges by ${fields.join(', ')})` : ' (merges no contacts)';
+function mergeHint({ mergeFields }: Directory): string {
+	if (mergeFields.length === 0) return ' (merges no contacts)';
+	return ` (merges by ${mergeFields.map((field) => MERGE_FIELD_LABELS[field]).join(', ')})`;
 }
 
 export async function searchMailingLists(
@@ -130,7 +128,7 @@ async function findMailingLists(
 export async function resolveDirectory(
 	qualtrics: Pick<Qualtrics, 'directories'>,
 	locator: unknown,
-): Promise<DirectorySummary> {
+): Promise<Directory> {
 	const wanted = String(
 		(locator as { value?: unknown } | undefined)?.value ?? locator ?? DEFAULT_DIRECTORY,
 	).trim();

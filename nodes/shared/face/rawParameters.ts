@@ -44,3 +44,9 @@ function walk(value: unknown, path: string[]): unknown {
 	}
 	return here;
 }
+
+/** Parameter values as text: an expression may give anything. */
+export const asText = (value: unknown): string => {
+	if (value === undefined || value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};

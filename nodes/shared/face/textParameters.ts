@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { compileTemplate } from '../pipedText/compileTemplate';
 import type { CompiledTemplate, RenderContext } from '../pipedText/Template';
-import { isExpression, perItem } from './rawParameters';
+import { asText, isExpression, perItem } from './rawParameters';
+import { remembered } from './remembered';
 
 /** The text as typed or picked: locators of either mode, and plain strings. */
 export const rawTextOf = (parameter: unknown): unknown =>
@@ -23,25 +24,9 @@ export function textParameter(context: IExecuteFunctions, parameter: unknown): T
 		return () => compiled;
 	}
 	const evaluate = perItem(context, raw);
-	const seen = new Map<string, CompiledTemplate>();
-	return (itemIndex) => {
-		const text = asText(evaluate(itemIndex));
-		const known = seen.get(text);
-		if (known) return known;
-		if (seen.size >= MOST_REMEMBERED) seen.clear();
-		const compiled = compileTemplate(text);
-		seen.set(text, compiled);
-		return compiled;
-	};
+	const compiled = remembered(1000, (text) => compileTemplate(text));
+	return (itemIndex) => compiled(asText(evaluate(itemIndex)));
 }
-
-/** Enough for values that repeat, small enough that 100,000 different ones do not pile up. */
-const MOST_REMEMBERED = 1000;
-
-const asText = (value: unknown): string => {
-	if (value === undefined || value === null) return '';
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
 
 /** What rendering needs besides the response: one clock reading per run, so that all fields of a run agree on the date. */
 export function renderSurroundings(

@@ -133,7 +133,8 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 			const response = outcome.ok ? outcome.value : undefined;
 			if (response && isSuccess(response, asked)) {
 				const isText = typeof response.body === 'string' && !isBlank(response.body);
-				if (isText && (asked.expect ?? 'json') === 'json') throw notJson(response, asked);
+				const isOk = response.status < 300;
+				if (isOk && isText && (asked.expect ?? 'json') === 'json') throw notJson(response, asked);
 				return response;
 			}
 			const redirect =

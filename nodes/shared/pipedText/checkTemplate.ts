@@ -16,7 +16,9 @@ import { compileTransforms } from './transformations/applyTransforms';
  */
 export function checkTemplate(template: string | Template, survey?: SurveyDefinition): string[] {
 	const parsed = typeof template === 'string' ? parseTemplate(template) : template;
-	const malformed = parsed.problems.map(({ message, start }) => `${message} (at character ${start + 1})`);
+	const malformed = parsed.problems.map(
+		({ message, start }) => `${message} (at character ${start + 1})`,
+	);
 	const faults = tokensOf(parsed).flatMap((token) => checkToken(token, survey));
 	return [...new Set([...malformed, ...faults])];
 }
@@ -29,16 +31,21 @@ function checkToken(token: TokenPart, survey: SurveyDefinition | undefined): str
 
 function faultOf(token: TokenPart, survey: SurveyDefinition | undefined): string | undefined {
 	if (token.scheme === 'q') return checkQuestion(token.path, survey);
-	if (token.scheme === 'e' && token.path[0] === 'Field' && token.path.length > 1) return checkField(token.path, survey);
+	if (token.scheme === 'e' && token.path[0] === 'Field' && token.path.length > 1)
+		return checkField(token.path, survey);
 	return neverKnown(token);
 }
 
-function checkQuestion([name, ...rest]: string[], survey: SurveyDefinition | undefined): string | undefined {
+function checkQuestion(
+	[name, ...rest]: string[],
+	survey: SurveyDefinition | undefined,
+): string | undefined {
 	const target = survey && new QuestionRef(name.trim()).target(survey);
 	if (survey && !target) return unknownQuestion(name.trim(), survey);
 	const parsed = parseForm(rest);
 	if (typeof parsed === 'string') return parsed;
-	if (!target || parsed.argument === undefined || parsed.name === 'ChoiceWithRank') return undefined;
+	if (!target || parsed.argument === undefined || parsed.name === 'ChoiceWithRank')
+		return undefined;
 	const { question } = target;
 	const isKnown = [...question.rows, ...question.choices].some(({ id }) => id === parsed.argument);
 	return isKnown || question.rows.length + question.choices.length === 0
@@ -48,7 +55,12 @@ function checkQuestion([name, ...rest]: string[], survey: SurveyDefinition | und
 
 function checkField(path: string[], survey: SurveyDefinition | undefined): string | undefined {
 	const name = path.slice(1).join('/').trim();
-	if (!survey || Object.hasOwn(BUILT_IN_FIELDS, name) || surveyIndex(survey).contextFields.has(name)) return undefined;
+	if (
+		!survey ||
+		Object.hasOwn(BUILT_IN_FIELDS, name) ||
+		surveyIndex(survey).contextFields.has(name)
+	)
+		return undefined;
 	return unknownField(name, survey);
 }
 

@@ -28,7 +28,12 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
 	const template = parseTemplate(source);
 	const settings: Settings = { ...DEFAULTS, ...options };
 	const isLiteral = template.parts.every((part) => part.kind === 'literal');
-	return { source, template, isLiteral, render: isLiteral ? literally(template) : renderer(template, settings) };
+	return {
+		source,
+		template,
+		isLiteral,
+		render: isLiteral ? literally(template) : renderer(template, settings),
+	};
 }
 
 function literally(template: Template): CompiledTemplate['render'] {
@@ -42,7 +47,9 @@ function literally(template: Template): CompiledTemplate['render'] {
 }
 
 function renderer(template: Template, settings: Settings): CompiledTemplate['render'] {
-	const pieces = template.parts.map((part) => (part.kind === 'literal' ? part.text : compilePiece(part, settings)));
+	const pieces = template.parts.map((part) =>
+		part.kind === 'literal' ? part.text : compilePiece(part, settings),
+	);
 	const begin = blankFor(template);
 	const [first] = pieces;
 	const separator = settings.listSeparator;
@@ -80,7 +87,8 @@ function compilePiece(part: TokenPart | MathsPart, settings: Settings): Piece {
 		const unresolved = new Unresolved(transforms);
 		return (_context, rendered) => reported(part.raw, unresolved, rendered);
 	}
-	return (context, rendered) => withTransforms(part.raw, resolve(context), transforms, context, rendered);
+	return (context, rendered) =>
+		withTransforms(part.raw, resolve(context), transforms, context, rendered);
 }
 
 /** An unresolved token stays reported even where a default stands in for it. */
@@ -98,7 +106,8 @@ function withTransforms(
 	const value = transforms(isUnresolved ? undefined : found, context, notes);
 	if (notes.errors.length > 0) rendered.errors.push(...notes.errors);
 	if (!isEmptyValue(value)) return value;
-	if (!isUnresolved && rendered.errors.length === errorsBefore && isEmptyValue(found)) reported(raw, undefined, rendered);
+	if (!isUnresolved && rendered.errors.length === errorsBefore && isEmptyValue(found))
+		reported(raw, undefined, rendered);
 	return null;
 }
 
@@ -138,5 +147,12 @@ function transformed(token: TokenPart, settings: Settings): Resolve {
 /** Starts a rendering; what is malformed in the template is a warning of every rendering. */
 function blankFor({ problems }: Template): () => Rendered {
 	const remarks = problems.map(({ message, start }) => `${message} (at character ${start + 1})`);
-	return () => ({ text: '', value: '', missing: [], unresolved: [], warnings: [...remarks], errors: [] });
+	return () => ({
+		text: '',
+		value: '',
+		missing: [],
+		unresolved: [],
+		warnings: [...remarks],
+		errors: [],
+	});
 }

@@ -18,12 +18,16 @@ export function describeToken(token: string, survey?: SurveyDefinition): string 
 	const [part, ...others] = parseTemplate(token.trim()).parts;
 	if (part === undefined || part.kind === 'literal' || others.length > 0) return token;
 	if (part.kind === 'maths') return describeMaths(part, survey);
-	const steps = part.transforms.map(({ name }) => findTransformation(name)?.transformation.label.toLowerCase() ?? name);
+	const steps = part.transforms.map(
+		({ name }) => findTransformation(name)?.transformation.label.toLowerCase() ?? name,
+	);
 	return [...subjectOf(part, survey), ...steps].join(SEPARATOR);
 }
 
 function describeMaths(part: MathsPart, survey: SurveyDefinition | undefined): string {
-	const words = part.parts.map((inner) => (inner.kind === 'literal' ? inner.text.trim() : describeToken(inner.raw, survey)));
+	const words = part.parts.map((inner) =>
+		inner.kind === 'literal' ? inner.text.trim() : describeToken(inner.raw, survey),
+	);
 	return `calculation ${words.join(' ')}`;
 }
 
@@ -35,11 +39,17 @@ function subjectOf({ scheme, path }: TokenPart, survey: SurveyDefinition | undef
 		case 'e':
 			return [`embedded data "${rest}"`];
 		case 'm':
-			return ['contact', path[0] === 'Field' ? `"${rest}"` : (ownLabel(CONTACT_FIELDS, path[0]) ?? path[0])];
+			return [
+				'contact',
+				path[0] === 'Field' ? `"${rest}"` : (ownLabel(CONTACT_FIELDS, path[0]) ?? path[0]),
+			];
 		case 'r':
 			return ['response', ownLabel(RESPONSE_FIELDS, path[0]) ?? path[0], ...(rest ? [rest] : [])];
 		case 'date':
-			return [path[0] === 'OtherDate' ? `date ${path[path.length - 1]}` : 'current date', path[1] ?? ''];
+			return [
+				path[0] === 'OtherDate' ? `date ${path[path.length - 1]}` : 'current date',
+				path[1] ?? '',
+			];
 		case 'gr':
 			return [`score ${path[0]}`, ...(rest ? [rest] : [])];
 		case 'loc':
@@ -60,10 +70,17 @@ function questionWords([name, ...rest]: string[], survey: SurveyDefinition | und
 	if (typeof parsed === 'string') return [...words, rest.join('/')];
 	const id = parsed.argument ?? target?.row;
 	if (id !== undefined) {
-		const entry = [...(target?.question.rows ?? []), ...(target?.question.choices ?? [])].find((candidate) => candidate.id === id);
+		const entry = [...(target?.question.rows ?? []), ...(target?.question.choices ?? [])].find(
+			(candidate) => candidate.id === id,
+		);
 		words.push(parsed.name === 'ChoiceWithRank' || !entry ? id : `"${entry.label}"`);
 	}
-	return [...words, target?.question.type === 'nps' && parsed.name === 'ChoiceNumericEntryValue' ? 'score' : parsed.form.label];
+	return [
+		...words,
+		target?.question.type === 'nps' && parsed.name === 'ChoiceNumericEntryValue'
+			? 'score'
+			: parsed.form.label,
+	];
 }
 
 function ownLabel(fields: Record<string, { label: string }>, name: string): string | undefined {

@@ -13,3 +13,17 @@ export { formatToken, printTemplate } from './printTemplate';
 export { readableText } from './readableText';
 export { Unresolved } from './resolve/Resolver';
 export { isEmptyValue, textOf } from './textOf';
+export {
+	applyTransforms,
+	callFrom,
+	compileTransforms,
+	transformationOptions,
+	transformationParameters,
+	transformations,
+} from './transformations';
+export type {
+	Transformation,
+	TransformContext,
+	Transformed,
+	TransformParameter,
+} from './transformations';

@@ -22,7 +22,10 @@ const FUNCTIONS: Record<string, (...numbers: number[]) => number> = {
 	min: (...numbers) => Math.min(...numbers),
 	max: (...numbers) => Math.max(...numbers),
 };
-const OPERATORS: Record<string, { binds: number; apply: (left: number, right: number) => number; fromRight?: true }> = {
+const OPERATORS: Record<
+	string,
+	{ binds: number; apply: (left: number, right: number) => number; fromRight?: true }
+> = {
 	'+': { binds: 1, apply: (left, right) => left + right },
 	'-': { binds: 1, apply: (left, right) => left - right },
 	'*': { binds: 2, apply: (left, right) => left * right },
@@ -50,7 +53,9 @@ export function compileMaths(part: MathsPart, resolve: (token: TokenPart) => Res
 		const numbers = readOperands(operands, context);
 		if (!Array.isArray(numbers)) return numbers;
 		const result = calculate(numbers);
-		return Number.isFinite(result) ? Number(result.toPrecision(15)) : new Unresolved('The calculation has no result');
+		return Number.isFinite(result)
+			? Number(result.toPrecision(15))
+			: new Unresolved('The calculation has no result');
 	};
 }
 
@@ -132,7 +137,8 @@ function parse(lexemes: Lexeme[]): Calculate | string {
 		let left = primary();
 		while (left) {
 			const symbol = symbolAt();
-			const operator = symbol !== undefined && Object.hasOwn(OPERATORS, symbol) ? OPERATORS[symbol] : undefined;
+			const operator =
+				symbol !== undefined && Object.hasOwn(OPERATORS, symbol) ? OPERATORS[symbol] : undefined;
 			if (!operator || operator.binds < least) return left;
 			position++;
 			const right = expression(operator.fromRight ? operator.binds : operator.binds + 1);
@@ -151,5 +157,7 @@ function parse(lexemes: Lexeme[]): Calculate | string {
 function roundTo(number: number, digits: number): number {
 	const places = Math.max(-12, Math.min(12, Math.trunc(digits)));
 	const factor = 10 ** places;
-	return (Math.sign(number) * Math.round(Number((Math.abs(number) * factor).toPrecision(15)))) / factor;
+	return (
+		(Math.sign(number) * Math.round(Number((Math.abs(number) * factor).toPrecision(15)))) / factor
+	);
 }

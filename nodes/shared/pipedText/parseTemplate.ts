@@ -45,7 +45,8 @@ export function positionOf(source: string, offset: number): { line: number; colu
 
 function scanAt(source: string, position: number): Scanned<TokenPart | MathsPart> | undefined {
 	if (source[position + 1] === '{') return scanToken(source, position);
-	if (source[position + 1] === 'e' && source[position + 2] === '{') return scanMaths(source, position);
+	if (source[position + 1] === 'e' && source[position + 2] === '{')
+		return scanMaths(source, position);
 	return undefined;
 }
 
@@ -54,7 +55,9 @@ function scanMaths(source: string, start: number): Scanned<MathsPart> {
 	const parts: Array<LiteralPart | TokenPart> = [];
 	let literalStart = start + 3;
 	let position = literalStart;
-	const fail = (message: string) => ({ problem: { message, start, end: Math.max(position, start + 3) } });
+	const fail = (message: string) => ({
+		problem: { message, start, end: Math.max(position, start + 3) },
+	});
 	for (; position < source.length; position++) {
 		const character = source[position];
 		if (character === '}') {
@@ -64,7 +67,8 @@ function scanMaths(source: string, start: number): Scanned<MathsPart> {
 		}
 		if (character === '{') return fail('The calculation holds a brace that is not part of a token');
 		if (character !== '$') continue;
-		if (source[position + 1] !== '{') return fail('The calculation holds a $ that does not begin a token');
+		if (source[position + 1] !== '{')
+			return fail('The calculation holds a $ that does not begin a token');
 		const scanned = scanToken(source, position);
 		if ('problem' in scanned) return fail('The calculation holds a token that is not well formed');
 		if (position > literalStart) parts.push(literal(source, literalStart, position));

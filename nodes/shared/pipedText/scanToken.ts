@@ -17,14 +17,18 @@ export function scanToken(source: string, start: number): Scanned<TokenPart> {
 	const cursor = new Cursor(source, start + 2);
 	const scheme = cursor.readScheme();
 	if (scheme === undefined) {
-		return cursor.fail(start, 'This is not piped text: it does not begin with a scheme such as q:// or e://');
+		return cursor.fail(
+			start,
+			'This is not piped text: it does not begin with a scheme such as q:// or e://',
+		);
 	}
 	const path = cursor.readUntilPathEnd().trim();
 	const transforms: TransformCall[] = [];
 	while (cursor.take('|')) {
 		cursor.skipSpaces();
 		const name = cursor.readName();
-		if (name === '') return cursor.fail(start, 'A bar must be followed by the name of a transformation');
+		if (name === '')
+			return cursor.fail(start, 'A bar must be followed by the name of a transformation');
 		const args: string[] = [];
 		cursor.skipSpaces();
 		while (cursor.take(':')) {
@@ -80,7 +84,8 @@ class Cursor {
 	}
 
 	skipSpaces(): void {
-		while (this.source[this.position] === ' ' || this.source[this.position] === '\t') this.position++;
+		while (this.source[this.position] === ' ' || this.source[this.position] === '\t')
+			this.position++;
 	}
 
 	readScheme(): string | undefined {
@@ -101,7 +106,11 @@ class Cursor {
 
 	readUntilPathEnd(): string {
 		const from = this.position;
-		while (!this.atStop() && this.source[this.position] !== '|' && this.source[this.position] !== '}') {
+		while (
+			!this.atStop() &&
+			this.source[this.position] !== '|' &&
+			this.source[this.position] !== '}'
+		) {
 			this.position++;
 		}
 		return this.source.slice(from, this.position);
@@ -115,8 +124,10 @@ class Cursor {
 
 	whyNotClosed(afterTransform: boolean): string {
 		if (this.position >= this.source.length) return 'The token is never closed with }';
-		if (this.source.startsWith('${', this.position)) return 'A new token begins before this one is closed with }';
-		if (afterTransform) return `Expected : | or } here, found ${JSON.stringify(this.source[this.position])}`;
+		if (this.source.startsWith('${', this.position))
+			return 'A new token begins before this one is closed with }';
+		if (afterTransform)
+			return `Expected : | or } here, found ${JSON.stringify(this.source[this.position])}`;
 		return 'The line ends before the token is closed with }';
 	}
 
@@ -149,7 +160,8 @@ class Cursor {
 		while (!this.atStop()) {
 			const character = this.source[this.position];
 			if (character === ':' || character === '|' || character === '}') break;
-			const escaped = character === '\\' ? PLAIN_ESCAPES[this.source[this.position + 1]] : undefined;
+			const escaped =
+				character === '\\' ? PLAIN_ESCAPES[this.source[this.position + 1]] : undefined;
 			text += escaped ?? character;
 			this.position += escaped === undefined ? 1 : 2;
 		}

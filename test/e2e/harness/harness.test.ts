@@ -100,12 +100,14 @@ describe('the shared n8n', () => {
 	});
 
 	it('answers a list of a node parameter', async () => {
+		const workflow = await n8n.createWorkflow(greeting);
 		const results = await n8n.nodeParameters.search({
 			nodeType: 'n8n-nodes-base.dataTable',
 			method: 'tableSearch',
 			path: 'parameters.dataTableId',
 		});
 		expect(results.results).toEqual([]);
+		await n8n.deleteWorkflow(workflow.id);
 	});
 
 	it("tells n8n's own words when it refuses something", async () => {

@@ -71,7 +71,9 @@ export function checkField(value: unknown, rule: FieldRule, path: string): Compl
 		case 'primitives':
 			return checkMap(value, path, checkPrimitive);
 		case 'map':
-			return checkMap(value, path, (item, at) => checkField(item, rule.items ?? { kind: 'any' }, at));
+			return checkMap(value, path, (item, at) =>
+				checkField(item, rule.items ?? { kind: 'any' }, at),
+			);
 		case 'array':
 			return checkArray(value, rule, path);
 	}
@@ -98,7 +100,9 @@ function checkMap(
 
 function checkPrimitive(value: unknown, path: string): Complaint | undefined {
 	if (value === null) return { path, reason: 'null' };
-	return ['string', 'number', 'boolean'].includes(typeof value) ? undefined : { path, reason: 'type' };
+	return ['string', 'number', 'boolean'].includes(typeof value)
+		? undefined
+		: { path, reason: 'type' };
 }
 
 function checkArray(value: unknown, rule: FieldRule, path: string): Complaint | undefined {

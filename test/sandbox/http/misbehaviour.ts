@@ -102,7 +102,10 @@ async function behave(
 			return errorReply(429, 'Too many requests.');
 		case '429-retry-after': {
 			const reply = errorReply(429, 'Too many requests.');
-			return { ...reply, headers: { ...reply.headers, 'retry-after': String(rule.retryAfter ?? 1) } };
+			return {
+				...reply,
+				headers: { ...reply.headers, 'retry-after': String(rule.retryAfter ?? 1) },
+			};
 		}
 		case '5xx-html':
 			return htmlReply(rule.status ?? 503, gatewayPage(rule.status ?? 503));

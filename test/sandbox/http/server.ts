@@ -74,7 +74,9 @@ async function answer(
 			return;
 		}
 		response.writeHead(500, { 'content-type': 'text/plain' });
-		response.end(`The sandbox itself failed: ${error instanceof Error ? error.stack : String(error)}`);
+		response.end(
+			`The sandbox itself failed: ${error instanceof Error ? error.stack : String(error)}`,
+		);
 	}
 }
 
@@ -89,7 +91,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	return Buffer.concat(chunks);
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
+async function send(
+	request: IncomingMessage,
+	response: ServerResponse,
+	reply: Reply,
+): Promise<void> {
 	if (reply.hangUp) {
 		request.socket.destroy();
 		return;

@@ -28,7 +28,11 @@ export class ReplyNow extends Error {
 	}
 }
 
-export const jsonReply = (status: number, value: unknown, headers?: Record<string, string>): Reply => ({
+export const jsonReply = (
+	status: number,
+	value: unknown,
+	headers?: Record<string, string>,
+): Reply => ({
 	status,
 	headers: { 'content-type': 'application/json', ...headers },
 	body: JSON.stringify(value),

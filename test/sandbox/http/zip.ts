@@ -68,7 +68,11 @@ async function* pack(content: ZipEntry['content'], item: Written): AsyncGenerato
 	await feeding;
 }
 
-async function feed(content: ZipEntry['content'], deflater: DeflateRaw, item: Written): Promise<void> {
+async function feed(
+	content: ZipEntry['content'],
+	deflater: DeflateRaw,
+	item: Written,
+): Promise<void> {
 	for await (const chunk of content) {
 		item.crc = crc32(chunk, item.crc);
 		item.size += chunk.length;

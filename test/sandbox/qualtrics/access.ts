@@ -15,12 +15,17 @@ export function authenticate(world: World, { headers }: Exchange): Set<string> |
 	const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 	if (bearer === undefined) throw unauthorized('Missing X-API-TOKEN.');
 	const granted = world.state.accessTokens.get(bearer);
-	if (!granted || granted.expiresAt <= world.now()) throw unauthorized('Invalid or expired access token.');
+	if (!granted || granted.expiresAt <= world.now())
+		throw unauthorized('Invalid or expired access token.');
 	return granted.scopes;
 }
 
 /** `manage` holds read, write and delete; `write` holds read (contract §1.3, naming inferred). */
-export function requireScope(world: World, scopes: Set<string> | undefined, wanted: ApiRoute['scope']): void {
+export function requireScope(
+	world: World,
+	scopes: Set<string> | undefined,
+	wanted: ApiRoute['scope'],
+): void {
 	if (!scopes || scopes.has('manage:all') || scopes.has(`manage:${wanted.area}`)) return;
 	const { access, area } = wanted;
 	const enough =

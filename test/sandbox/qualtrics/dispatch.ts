@@ -4,13 +4,16 @@ import type { RateLimiter } from '../http/rateLimits';
 import { createRouter } from '../http/router';
 import { ReplyNow, type Exchange, type Reply } from '../http/types';
 import { authenticate, requireScope } from './access';
+import { batchRoutes } from './api/batches';
 import { contactRoutes } from './api/contacts';
 import { directoryRoutes } from './api/directories';
 import { exportRoutes } from './api/exports';
+import { importRoutes } from './api/imports';
 import { listContactRoutes } from './api/listContacts';
 import { responseRoutes } from './api/responses';
 import { subscriptionRoutes } from './api/subscriptions';
 import { surveyRoutes } from './api/surveys';
+import { transactionRoutes } from './api/transactions';
 import { userRoutes } from './api/users';
 import { badField, badRequest, noSuchCall, refusal } from './envelope';
 import type { ApiRoute, World } from './world';
@@ -24,6 +27,9 @@ const apiRoutes: ApiRoute[] = [
 	...directoryRoutes,
 	...contactRoutes,
 	...listContactRoutes,
+	...transactionRoutes,
+	...batchRoutes,
+	...importRoutes,
 ];
 
 const apiBase = '/API/v3';
@@ -33,13 +39,18 @@ const find = createRouter(apiRoutes.map((route) => ({ ...route, path: apiBase + 
 const ordinaryLimit = 5 * 1024 * 1024;
 
 /** Answers one request below `/API/v3`: token, address, rate, scope, query, body, then its handler. */
-export async function dispatch(world: World, limiter: RateLimiter, exchange: Exchange): Promise<Reply> {
+export async function dispatch(
+	world: World,
+	limiter: RateLimiter,
+	exchange: Exchange,
+): Promise<Reply> {
 	try {
 		const scopes = authenticate(world, exchange);
 		const match = find(exchange.method, exchange.path);
 		if (!match) return noSuchCall(exchange.method, exchange.path);
 		const { route, params } = match;
-		if (!limiter.admit(route.bucket ?? 'other', world.now())) throw refusal(429, 'Too many requests.');
+		if (!limiter.admit(route.bucket ?? 'other', world.now()))
+			throw refusal(429, 'Too many requests.');
 		requireScope(world, scopes, route.scope);
 		for (const name of exchange.query.keys()) {
 			if (!route.query?.includes(name)) throw badField({ path: name, reason: 'unknown' });
@@ -54,13 +65,15 @@ export async function dispatch(world: World, limiter: RateLimiter, exchange: Exc
 
 function readBody(route: ApiRoute, exchange: Exchange): Record<string, unknown> {
 	if (!route.body) return {};
-	if (exchange.body.length > (route.bodyLimit ?? ordinaryLimit)) throw refusal(413, 'The request body is too large.');
+	if (exchange.body.length > (route.bodyLimit ?? ordinaryLimit))
+		throw refusal(413, 'The request body is too large.');
 	const parsed = parseBody(exchange);
 	if (parsed.kind === 'empty' && route.bodyOptional) return {};
 	if (parsed.kind === 'unsupported' || parsed.kind === 'form') {
 		throw refusal(415, 'The content type must be application/json.');
 	}
-	if (parsed.kind !== 'json') throw badRequest('Invalid request. Missing or invalid parameter Request.');
+	if (parsed.kind !== 'json')
+		throw badRequest('Invalid request. Missing or invalid parameter Request.');
 	const { value } = parsed;
 	if (!isRecord(value)) throw badRequest('Invalid request. Missing or invalid parameter Request.');
 	if (route.body === 'any object') return value;

@@ -55,7 +55,8 @@ export const subscriptionNotFound = (id: string): ReplyNow =>
 export const mailingListNotFound = (): ReplyNow =>
 	refusal(404, 'Mailing List not found', { code: 'PACC_6', requestId: 'null' });
 
-export const unauthorized = (message: string): ReplyNow => refusal(401, message, { code: 'AUTH_6.0' });
+export const unauthorized = (message: string): ReplyNow =>
+	refusal(401, message, { code: 'AUTH_6.0' });
 
 export const forbidden = (message: string): ReplyNow => refusal(403, message);
 

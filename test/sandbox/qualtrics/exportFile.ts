@@ -17,7 +17,8 @@ export function exportFile(world: World, job: ExportJob): AsyncIterable<Buffer> 
 }
 
 async function* asLines(world: World, job: ExportJob): AsyncGenerator<Buffer> {
-	for await (const texts of batches(world, job)) yield Buffer.from(texts.map((text) => `${text}\n`).join(''));
+	for await (const texts of batches(world, job))
+		yield Buffer.from(texts.map((text) => `${text}\n`).join(''));
 }
 
 async function* asJson(world: World, job: ExportJob): AsyncGenerator<Buffer> {
@@ -35,7 +36,8 @@ async function* batches(world: World, job: ExportJob): AsyncGenerator<string[]> 
 		const part = job.selected.slice(start, start + batchSize);
 		// Deleted in the meantime: no longer in the file.
 		const present = part.filter(({ responseId }) => world.state.responsesById.has(responseId));
-		if (present.length > 0) yield present.map((stored) => JSON.stringify(exported(world, job, stored)));
+		if (present.length > 0)
+			yield present.map((stored) => JSON.stringify(exported(world, job, stored)));
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 }

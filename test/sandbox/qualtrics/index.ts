@@ -10,15 +10,24 @@ import { controlOverHttp } from './control/controlHttp';
 import { stateView } from './control/stateView';
 import { dispatch } from './dispatch';
 import { errorReply } from './envelope';
+import { jsonEventPath, jsonEventUrl, receiveJsonEvent } from './jsonEvents';
 import { issueToken } from './oauth';
 import { withDefaults, type SandboxOptions } from './options';
-import { initialState } from './seedData';
+import { directoryPage } from './pages/directory';
+import { formPage } from './pages/form';
+import { initialState, workflowId } from './seedData';
 import type { SandboxState } from './state';
 import { publish, responseMessage, responseTopic } from './webhooks';
 import type { World } from './world';
 
 export { signatureOf } from './webhooks';
-export { customersListId, mainDirectoryId, newsletterListId, secondDirectoryId, workflowId } from './seedData';
+export {
+	customersListId,
+	mainDirectoryId,
+	newsletterListId,
+	secondDirectoryId,
+	workflowId,
+} from './seedData';
 export { storeVisitId } from './model/storeVisit';
 export { closedSurveyId, oddNameSurveyId, serviceCallId } from './model/smallSurveys';
 export type { SandboxControl, SandboxOptions, SandboxState };
@@ -29,6 +38,8 @@ export interface QualtricsSandbox {
 	port: number;
 	token: string;
 	oauth: { clientId: string; clientSecret: string };
+	/** Address that starts a workflow by JSON event. */
+	jsonEventUrl: string;
 	state: SandboxState;
 	control: SandboxControl;
 	/** Newest last; requests to `/sandbox`, `/form` and `/directory` are not among them. */
@@ -37,7 +48,9 @@ export interface QualtricsSandbox {
 }
 
 /** Starts a stand-in for Qualtrics on the loopback interface. */
-export async function startQualtricsSandbox(given: Partial<SandboxOptions> = {}): Promise<QualtricsSandbox> {
+export async function startQualtricsSandbox(
+	given: Partial<SandboxOptions> = {},
+): Promise<QualtricsSandbox> {
 	const options = withDefaults(given);
 	const state = initialState(options);
 	const log = createRequestLog();
@@ -51,7 +64,8 @@ export async function startQualtricsSandbox(given: Partial<SandboxOptions> = {})
 		now: () => clock(),
 		id: createIds(options.seed),
 		origin: () => state.nextPageOrigin ?? url,
-		announce: (stored) => publish(world, responseTopic(stored), responseMessage(world, stored), stored.responseId),
+		announce: (stored) =>
+			publish(world, responseTopic(stored), responseMessage(world, stored), stored.responseId),
 		publish: (topic, message, responseId) => publish(world, topic, message, responseId),
 	};
 	const control = createControl(world, {
@@ -65,10 +79,12 @@ export async function startQualtricsSandbox(given: Partial<SandboxOptions> = {})
 
 	const answerApi = async (exchange: Exchange): Promise<Reply> => {
 		const started = Date.now();
-		const handle = async (): Promise<Reply> =>
-			exchange.path === '/oauth2/token' && exchange.method === 'POST'
-				? issueToken(world, exchange)
-				: await dispatch(world, limiter, exchange);
+		const handle = async (): Promise<Reply> => {
+			const address = `${exchange.method} ${exchange.path}`;
+			if (address === 'POST /oauth2/token') return issueToken(world, exchange);
+			if (address === `POST ${jsonEventPath}`) return receiveJsonEvent(world, exchange);
+			return await dispatch(world, limiter, exchange);
+		};
 		const { reply, misbehaved } = await misbehaviour.run(exchange, handle, errorReply);
 		log.add({
 			at: started,
@@ -87,6 +103,8 @@ export async function startQualtricsSandbox(given: Partial<SandboxOptions> = {})
 	const server = await startLocalServer(async (exchange) => {
 		if (exchange.path === '/sandbox/control') return await controlOverHttp(control, exchange);
 		if (exchange.path === '/sandbox/state') return jsonReply(200, stateView(world, log));
+		if (exchange.path === '/directory') return directoryPage();
+		if (exchange.path.startsWith('/form/')) return await formPage(world, control, exchange);
 		return await answerApi(exchange);
 	}, options.port);
 	url = server.url;
@@ -96,6 +114,7 @@ export async function startQualtricsSandbox(given: Partial<SandboxOptions> = {})
 		port: server.port,
 		token: options.token,
 		oauth: { clientId: state.oauth.clientId, clientSecret: state.oauth.clientSecret },
+		jsonEventUrl: jsonEventUrl(url, world, workflowId),
 		state,
 		control,
 		requests: log.entries,

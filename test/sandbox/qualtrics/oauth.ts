@@ -7,18 +7,29 @@ import type { World } from './world';
 export function issueToken(world: World, exchange: Exchange): Reply {
 	const { oauth } = world.state;
 	const parsed = parseBody(exchange);
-	if (parsed.kind !== 'form') return oauthError(world, 400, 'invalid_request', 'A form body is needed.');
+	if (parsed.kind !== 'form')
+		return oauthError(world, 400, 'invalid_request', 'A form body is needed.');
 	const form = parsed.fields;
 	const [clientId, clientSecret] = clientOf(exchange, form);
 	if (clientId !== oauth.clientId || clientSecret !== oauth.clientSecret) {
 		return oauthError(world, 401, 'invalid_client', 'Client authentication failed.');
 	}
 	if (form.get('grant_type') !== 'client_credentials') {
-		return oauthError(world, 400, 'unsupported_grant_type', 'Only client_credentials is supported.');
+		return oauthError(
+			world,
+			400,
+			'unsupported_grant_type',
+			'Only client_credentials is supported.',
+		);
 	}
 	const scopes = (form.get('scope') ?? '').split(' ').filter(Boolean);
 	if (scopes.length === 0 || scopes.some((scope) => !oauth.scopes.has(scope))) {
-		return oauthError(world, 400, 'invalid_scope', 'A requested scope is not granted to this client.');
+		return oauthError(
+			world,
+			400,
+			'invalid_scope',
+			'A requested scope is not granted to this client.',
+		);
 	}
 	const token = world.id('at-', 40);
 	world.state.accessTokens.set(token, {
@@ -27,7 +38,12 @@ export function issueToken(world: World, exchange: Exchange): Reply {
 	});
 	return jsonReply(
 		200,
-		{ access_token: token, token_type: 'Bearer', expires_in: oauth.lifetime, scope: scopes.join(' ') },
+		{
+			access_token: token,
+			token_type: 'Bearer',
+			expires_in: oauth.lifetime,
+			scope: scopes.join(' '),
+		},
 		{ 'cache-control': 'no-store' },
 	);
 }

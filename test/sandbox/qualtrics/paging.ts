@@ -43,8 +43,16 @@ const absolute = ({ world, exchange, query }: Call, change: Record<string, strin
 };
 
 /** Offset paging: page size fixed by the server, `nextPage` an absolute URL or null (contract §1.6). */
-export function byOffset<T>(call: Call, all: T[], pageSize: number): { elements: T[]; nextPage: string | null } {
-	const offset = numberIn(call.query, 'offset', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
+export function byOffset<T>(
+	call: Call,
+	all: T[],
+	pageSize: number,
+): { elements: T[]; nextPage: string | null } {
+	const offset = numberIn(call.query, 'offset', {
+		fallback: 0,
+		min: 0,
+		max: Number.MAX_SAFE_INTEGER,
+	});
 	const end = offset + pageSize;
 	return {
 		elements: all.slice(offset, end),
@@ -69,7 +77,11 @@ export function bySkipToken<T>(
 }
 
 /** The same with the token in the result, absent when the page is not full. */
-export function inResult<T>(start: number, size: number, all: T[]): { elements: T[]; skipToken?: string } {
+export function inResult<T>(
+	start: number,
+	size: number,
+	all: T[],
+): { elements: T[]; skipToken?: string } {
 	const elements = all.slice(start, start + size);
 	return { elements, ...(elements.length === size && { skipToken: tokenOf(start + size) }) };
 }

@@ -16,7 +16,8 @@ export function storeResponse(world: World, surveyId: string, given: NewResponse
 	if (!record) throw new Error(`There is no survey ${surveyId} in the sandbox`);
 	const { inProgress = false, recipientId, distributionId, modifiedAt, ...recipe } = given;
 	const responseId = recipe.responseId ?? world.id('R_');
-	if (state.responsesById.has(responseId)) throw new Error(`There is a response ${responseId} already`);
+	if (state.responsesById.has(responseId))
+		throw new Error(`There is a response ${responseId} already`);
 	const recordedAt = recipe.recordedAt ?? world.now();
 	state.sequence += 1;
 	const stored: StoredResponse = {

@@ -114,7 +114,7 @@ export interface ImportJob {
 	directoryId: string;
 	mailingListId: string;
 	pollsLeft: number;
-	/** Carried out when the last poll is over; undefined afterwards. */
+	/** What is still to be done; undefined afterwards. */
 	run?: () => void;
 	counts: { added: number; updated: number; failed: number; transactions: number };
 	invalidEmails: string[];

@@ -20,7 +20,14 @@ export interface WebhookForm {
 }
 
 /** The form body of a notification: flat without a shared key, `Topic`, `HMAC`, `MSG` with one (contract §4.3). */
-export function webhookBody({ topic, message, sharedKey, encrypted, hmac, spaces }: WebhookForm): string {
+export function webhookBody({
+	topic,
+	message,
+	sharedKey,
+	encrypted,
+	hmac,
+	spaces,
+}: WebhookForm): string {
 	const form = new URLSearchParams({ Topic: topic });
 	if (sharedKey === undefined) {
 		for (const [name, value] of Object.entries(message)) form.append(name, value);
@@ -79,7 +86,9 @@ export async function publish(
 	message: Record<string, string>,
 	responseId?: string,
 ): Promise<void> {
-	const listeners = [...world.state.subscriptions.values()].filter(({ topics }) => hears(topics, topic));
+	const listeners = [...world.state.subscriptions.values()].filter(({ topics }) =>
+		hears(topics, topic),
+	);
 	await Promise.all(
 		listeners.map(async (subscription) => {
 			const body = webhookBody({

@@ -59,7 +59,10 @@ export const parseAnswerKey = (key: string): AnswerKey | undefined => {
 };
 
 /** The key of the question's own answer within its loop pass: `1_QID5`. */
-export const questionKey = ({ loop, questionId }: Pick<AnswerKey, 'loop' | 'questionId'>): string =>
+export const questionKey = ({
+	loop,
+	questionId,
+}: Pick<AnswerKey, 'loop' | 'questionId'>): string =>
 	loop === undefined ? questionId : `${loop}_${questionId}`;
 
 /**

@@ -140,7 +140,11 @@ const typeOfDraft = (
 	if (kind === 'main' && isNps) return 'nps';
 	const known = kind === 'row' || kind === 'text' ? question?.rowType : question?.type;
 	if (known && known !== 'matrix') return known;
-	return typeFromValue(draft.value, draft.name === undefined ? undefined : labels[draft.name], kind);
+	return typeFromValue(
+		draft.value,
+		draft.name === undefined ? undefined : labels[draft.name],
+		kind,
+	);
 };
 
 const contentOfDraft = (
@@ -177,7 +181,8 @@ export const frameOf = (
 	question: QualtricsQuestion | undefined,
 	type: AnswerType,
 ): Pick<Answer, 'key' | 'questionId' | 'ref' | 'parentId' | 'title' | 'row' | 'loop' | 'type'> => {
-	const isPart = key.kind === 'row' || key.kind === 'text' || key.kind === 'group' || key.kind === 'rank';
+	const isPart =
+		key.kind === 'row' || key.kind === 'text' || key.kind === 'group' || key.kind === 'rank';
 	const hasParent = isPart || key.kind === 'part';
 	return {
 		key: answerKeyOf(key.kind === 'npsGroup' ? { ...key, kind: 'part', part: 'NPS_GROUP' } : key),
@@ -197,7 +202,8 @@ const rowOf = (key: ReadKey, question: QualtricsQuestion | undefined): Answer['r
 	const [rowId, cell] = id.split('_');
 	const row = whole ?? question?.rows.find((candidate) => candidate.id === rowId);
 	const column = question?.columns?.find((candidate) => candidate.id === key.column);
-	const point = whole || cell === undefined ? undefined : question?.choices.find((c) => c.id === cell);
+	const point =
+		whole || cell === undefined ? undefined : question?.choices.find((c) => c.id === cell);
 	const words = [row?.label, column?.label ?? point?.label].filter(asText);
 	return { id, label: words.join(' – ') || id };
 };

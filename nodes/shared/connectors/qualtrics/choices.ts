@@ -40,7 +40,9 @@ export const schemaOptions = (property: unknown): SchemaOption[] => {
 	const found = asList(oneOf ?? anyOf).flatMap((entry) => {
 		const { label, const: value, title } = asRecord(entry);
 		const code = asText(value);
-		return code === undefined ? [] : [{ code, label: htmlToText(asText(label) ?? asText(title) ?? code) }];
+		return code === undefined
+			? []
+			: [{ code, label: htmlToText(asText(label) ?? asText(title) ?? code) }];
 	});
 	return found.length > 0 || items === undefined ? found : schemaOptions(items);
 };

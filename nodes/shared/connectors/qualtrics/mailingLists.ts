@@ -24,7 +24,11 @@ export const createMailingLists = (api: Api): MailingLists => ({
 			{
 				method: 'GET',
 				path: path`/directories/${directoryId}/mailinglists`,
-				query: { pageSize: LIMITS.directoryPageSize, includeCount: true, useNewPaginationScheme: true },
+				query: {
+					pageSize: LIMITS.directoryPageSize,
+					includeCount: true,
+					useNewPaginationScheme: true,
+				},
 				resource: 'directoryRead',
 				subject: `the mailing lists of directory ${directoryId}`,
 			},

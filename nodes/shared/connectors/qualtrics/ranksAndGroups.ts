@@ -11,7 +11,11 @@ export const groupContent = (
 	choices: readonly QualtricsChoice[],
 ): AnswerContent => {
 	const items = entry.value === undefined ? [] : entry.value;
-	const content = contentOf({ ...entry, value: Array.isArray(items) ? items : [items] }, 'multiChoice', choices);
+	const content = contentOf(
+		{ ...entry, value: Array.isArray(items) ? items : [items] },
+		'multiChoice',
+		choices,
+	);
 	const ranked = (content.choices ?? []).map((choice) => ({ ...choice }));
 	const odd: string[] = [];
 	for (const { key, value } of ranks) {

@@ -3,7 +3,7 @@ import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
 import { path, resultOf, type Api } from './api';
 import { describeError } from './errorTable';
-import type { Json } from './json';
+import { isRecord, type Json } from './json';
 import { ANNOUNCEMENT_WAITS_S } from './limits';
 import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
 
@@ -30,7 +30,7 @@ export const createResponses = (api: Api): Responses => {
 		} as const;
 		for (let attempt = 0; ; attempt += 1) {
 			const answer = await api.send({ ...request, acceptStatus: [404] });
-			if (answer.status !== 404) return resultOf(answer);
+			if (answer.status !== 404) return withValues(resultOf(answer), request.subject);
 			if (attempt >= waits.length) {
 				const { path: _path, ...described } = request;
 				const error = describeError(answer, { ...described, url: api.requester.baseUrl });
@@ -46,6 +46,13 @@ export const createResponses = (api: Api): Responses => {
 			return toSurveyResponse({ responseId, ...found }, definition, { surveyId, ...extras });
 		},
 	};
+};
+
+const withValues = (result: Json, subject: string): Json => {
+	if (isRecord(result.values)) return result;
+	throw new ConnectorError('unexpected', `Qualtrics answered without the values of ${subject}`, {
+		hint: 'Run it again; if it stays so, a proxy may stand in between.',
+	});
 };
 
 const stillMissing = (

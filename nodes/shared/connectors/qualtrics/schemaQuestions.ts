@@ -39,7 +39,11 @@ const groupsOf = (schema: Json): SchemaGroup[] => {
 	for (const [name, value] of Object.entries(propertiesOf(schema))) {
 		const key = parseAnswerKey(name);
 		if (!key || key.kind === 'displayOrder') continue;
-		const group = groups.get(key.questionId) ?? { id: key.questionId, loops: new Set(), fields: [] };
+		const group = groups.get(key.questionId) ?? {
+			id: key.questionId,
+			loops: new Set(),
+			fields: [],
+		};
 		groups.set(key.questionId, group);
 		if (key.loop !== undefined) group.loops.add(key.loop);
 		const isKnown = group.fields.some((field) => sameOutsideLoops(field.key, key));
@@ -116,7 +120,9 @@ const complete = (question: QualtricsQuestion, group: SchemaGroup): QualtricsQue
 		choices: columns ? question.choices : choices,
 		...(columns && { columns }),
 		answerKeys: keys.length > 0 ? keys : question.answerKeys,
-		...(group.loops.size > 0 && { loops: [...new Set([...(question.loops ?? []), ...group.loops])] }),
+		...(group.loops.size > 0 && {
+			loops: [...new Set([...(question.loops ?? []), ...group.loops])],
+		}),
 	};
 };
 
@@ -221,6 +227,7 @@ const titleAndRows = (
 		id,
 		label: (isShared ? text.slice(cut + SEPARATOR.length) : text) || id,
 	}));
-	const rows = layout === 'parts' ? [] : [...new Map(labelled.map((row) => [row.id, row])).values()];
+	const rows =
+		layout === 'parts' ? [] : [...new Map(labelled.map((row) => [row.id, row])).values()];
 	return { title: (isShared ? shared : first) || group.id, rows };
 };

@@ -93,7 +93,10 @@ const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
 	return question.rowType ?? (question.type === 'matrix' ? 'other' : question.type);
 };
 
-export const emptyAnswer = (frame: Place['empty'][number]['frame'], state: Answer['state']): Answer => ({
+export const emptyAnswer = (
+	frame: Place['empty'][number]['frame'],
+	state: Answer['state'],
+): Answer => ({
 	...frame,
 	...(frame.row && { row: { ...frame.row } }),
 	state,

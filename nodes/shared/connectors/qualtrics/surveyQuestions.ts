@@ -115,7 +115,8 @@ const columnsOf = (raw: Json): NonNullable<QualtricsQuestion['columns']> =>
 	});
 
 const contentType = (form: QuestionForm, raw: Json): Question['type'] | undefined => {
-	if (form.layout !== 'main' || (form.type !== 'text' && form.type !== 'longText')) return undefined;
+	if (form.layout !== 'main' || (form.type !== 'text' && form.type !== 'longText'))
+		return undefined;
 	const validation = asRecord(raw.validation);
 	const settings = asRecord(validation.settings);
 	const content = asText(validation.contentType ?? settings.contentType ?? settings.ContentType);
@@ -124,11 +125,7 @@ const contentType = (form: QuestionForm, raw: Json): Question['type'] | undefine
 
 const SCALED: ReadonlySet<string> = new Set(['singleChoice', 'rating', 'scale']);
 
-const scaleFor = (
-	form: QuestionForm,
-	choices: QualtricsChoice[],
-	raw: Json,
-): Question['scale'] => {
+const scaleFor = (form: QuestionForm, choices: QualtricsChoice[], raw: Json): Question['scale'] => {
 	if (form.type === 'nps') return { min: 0, max: 10, direction: 'up' };
 	if (!SCALED.has(form.rowType ?? form.type)) return undefined;
 	const { min, max } = asRecord(raw.validation);

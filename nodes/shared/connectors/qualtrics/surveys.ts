@@ -82,4 +82,5 @@ export const createSurveys = (api: Api): Surveys => {
 	};
 };
 
-const isCancelled = (error: unknown): boolean => isConnectorError(error) && error.kind === 'cancelled';
+const isCancelled = (error: unknown): boolean =>
+	isConnectorError(error) && error.kind === 'cancelled';

@@ -38,7 +38,12 @@ export const toSurveyResponse = (
 	const sorted = sortKeys(values, labels, plan, new Set(left));
 	const status = statusOf(metadata.response.status, sorted.context);
 	const { respondent } = metadata;
-	const identified = [respondent.email, respondent.externalId, respondent.phone, respondent.lastName];
+	const identified = [
+		respondent.email,
+		respondent.externalId,
+		respondent.phone,
+		respondent.lastName,
+	];
 	const id = asText(record.responseId) ?? metadata.responseId ?? '';
 	const name = extras.surveyName ?? definition?.name;
 	return {
@@ -100,8 +105,10 @@ const sortKeys = (values: Json, labels: Json, plan: SurveyPlan, left: Set<string
 
 const contextValue = (value: unknown): ContextValue => {
 	if (value === null || value === undefined) return null;
-	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-	if (Array.isArray(value)) return value.map((entry) => asText(entry) ?? JSON.stringify(entry) ?? '');
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+		return value;
+	if (Array.isArray(value))
+		return value.map((entry) => asText(entry) ?? JSON.stringify(entry) ?? '');
 	return JSON.stringify(value) ?? null;
 };
 
@@ -119,7 +126,9 @@ const statusOf = (
 	return TERMINATED[flag ?? ''] ?? status ?? 'unknown';
 };
 
-const identifiersOf = (externalId: string | undefined): SurveyResponse['respondent']['identifiers'] =>
+const identifiersOf = (
+	externalId: string | undefined,
+): SurveyResponse['respondent']['identifiers'] =>
 	externalId === undefined
 		? []
 		: [{ system: 'qualtrics', type: 'externalDataReference', value: externalId }];
@@ -154,10 +163,7 @@ const answersInOrder = (
 };
 
 /** Whether an answer that is not there was shown; nobody knows when the response does not list what was. */
-const displayed = (
-	fields: unknown,
-	plan: SurveyPlan,
-): ((answerKey: string) => Answer['state']) => {
+const displayed = (fields: unknown, plan: SurveyPlan): ((answerKey: string) => Answer['state']) => {
 	if (!Array.isArray(fields)) return () => 'unknown';
 	const shown = new Set<string>();
 	for (const field of fields as unknown[]) {

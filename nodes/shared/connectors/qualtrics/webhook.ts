@@ -32,7 +32,10 @@ const BYTES_READ = 1024 * 1024;
 const malformed = (reason: string): Announcement => ({ kind: 'malformed', reason });
 const forged = (reason: string): Announcement => ({ kind: 'forged', reason });
 
-export const readAnnouncement = (body: Buffer | string, options: ReadingOptions = {}): Announcement => {
+export const readAnnouncement = (
+	body: Buffer | string,
+	options: ReadingOptions = {},
+): Announcement => {
 	const text = typeof body === 'string' ? body : body.toString('utf8');
 	if (text.length > BYTES_READ) return malformed('the body is too large');
 	if (text.trim() === '') return malformed('the body is empty');
@@ -47,13 +50,15 @@ const looksLikeJson = (text: string, contentType: string | undefined): boolean =
 const readSigned = (form: URLSearchParams, { sharedKey }: ReadingOptions): Announcement => {
 	const messages = form.getAll('MSG');
 	const signatures = form.getAll('HMAC');
-	if (messages.length !== 1 || signatures.length > 1) return malformed('MSG or HMAC is there twice or not at all');
+	if (messages.length !== 1 || signatures.length > 1)
+		return malformed('MSG or HMAC is there twice or not at all');
 	const [message] = messages;
 	if (sharedKey && !isSignature(signatures[0] ?? '', message, sharedKey)) {
 		return forged('the signature does not match');
 	}
 	const fields = parsed(message);
-	if (!isRecord(fields)) return malformed('MSG is not JSON; encrypted subscriptions are not supported');
+	if (!isRecord(fields))
+		return malformed('MSG is not JSON; encrypted subscriptions are not supported');
 	// The topic is not signed, so the survey and the response are taken from the message alone.
 	return announcement('signed', fields, form.get('Topic') ?? undefined);
 };

@@ -34,9 +34,15 @@ export function catalogue(source: CatalogueSource): CatalogueEntry[] {
 	return [
 		...questions.flatMap(questionEntries),
 		...embeddedDataEntries(source),
-		...Object.entries(CONTACT_FIELDS).map(([name, field]) => entry('Contact', [sentence(field.label)], 'm', [name])),
-		...Object.entries(RESPONSE_FIELDS).map(([name, field]) => entry('Response', [sentence(field.label)], 'r', [name])),
-		...(sample?.scores ?? []).map((score) => entry('Response', [`Score ${score.name}`], 'gr', [score.name, score.method ?? 'Score'])),
+		...Object.entries(CONTACT_FIELDS).map(([name, field]) =>
+			entry('Contact', [sentence(field.label)], 'm', [name]),
+		),
+		...Object.entries(RESPONSE_FIELDS).map(([name, field]) =>
+			entry('Response', [sentence(field.label)], 'r', [name]),
+		),
+		...(sample?.scores ?? []).map((score) =>
+			entry('Response', [`Score ${score.name}`], 'gr', [score.name, score.method ?? 'Score']),
+		),
 		...DATES.map(({ name, path, words }) => entry('Date', [name], 'date', path, words)),
 	];
 }
@@ -62,12 +68,22 @@ function embeddedDataEntries({ survey, sample }: CatalogueSource): CatalogueEntr
 	const declared = (survey?.contextFields ?? []).map(({ name, label }) => ({ name, label }));
 	const seen = new Set(declared.map(({ name }) => name));
 	const found = Object.keys(sample?.context ?? {}).filter((name) => !seen.has(name));
-	return [...declared, ...found.map((name) => ({ name, label: undefined }))].map(({ name, label }) =>
-		entry('Embedded Data', [label && label !== name ? `${label} (${name})` : name], 'e', ['Field', name]),
+	return [...declared, ...found.map((name) => ({ name, label: undefined }))].map(
+		({ name, label }) =>
+			entry('Embedded Data', [label && label !== name ? `${label} (${name})` : name], 'e', [
+				'Field',
+				name,
+			]),
 	);
 }
 
-function entry(group: CatalogueGroup, names: string[], scheme: string, path: string[], words = ''): CatalogueEntry {
+function entry(
+	group: CatalogueGroup,
+	names: string[],
+	scheme: string,
+	path: string[],
+	words = '',
+): CatalogueEntry {
 	const name = [group, ...names].join(' · ');
 	const token = formatToken({ scheme, path });
 	return { group, name, token, keywords: foldText(`${name} ${words} ${path.join(' ')} ${token}`) };
@@ -82,9 +98,21 @@ const DATES: Array<{ name: string; path: string[]; words?: string }> = [
 	{ name: 'Today (31/12/2025)', path: ['CurrentDate', 'd/m/Y'], words: 'current date day first' },
 	{ name: 'Today (12/31/2025)', path: ['CurrentDate', 'm/d/Y'], words: 'current date month first' },
 	{ name: 'Today (31.12.2025)', path: ['CurrentDate', 'd.m.Y'], words: 'current date day first' },
-	{ name: 'Today (December 31, 2025)', path: ['CurrentDate', 'F j, Y'], words: 'current date words' },
-	{ name: 'Now (ISO 8601, with time zone)', path: ['CurrentDate', 'c'], words: 'current date time timestamp' },
-	{ name: 'Now (seconds since 1970)', path: ['CurrentDate', 'U'], words: 'current date time timestamp epoch unix' },
+	{
+		name: 'Today (December 31, 2025)',
+		path: ['CurrentDate', 'F j, Y'],
+		words: 'current date words',
+	},
+	{
+		name: 'Now (ISO 8601, with time zone)',
+		path: ['CurrentDate', 'c'],
+		words: 'current date time timestamp',
+	},
+	{
+		name: 'Now (seconds since 1970)',
+		path: ['CurrentDate', 'U'],
+		words: 'current date time timestamp epoch unix',
+	},
 	{ name: 'Time (23:59)', path: ['CurrentTime', 'H:i'], words: 'current time now' },
 	{ name: 'Time (11:59 PM)', path: ['CurrentTime', 'g:i A'], words: 'current time now' },
 	{ name: 'Yesterday', path: ['OtherDate', 'Y-m-d', '-1 day'], words: 'other date' },

@@ -29,7 +29,8 @@ function fromAnswer(id: string, answer: Answer): Question {
 
 function addTo(question: Question, answer: Answer): void {
 	question.answerKeys.push(answer.key);
-	if (answer.row && !question.rows.some(({ id }) => id === answer.row?.id)) question.rows.push(answer.row);
+	if (answer.row && !question.rows.some(({ id }) => id === answer.row?.id))
+		question.rows.push(answer.row);
 	if (answer.loop !== undefined && !question.loops?.includes(answer.loop)) {
 		question.loops = [...(question.loops ?? []), answer.loop];
 	}
@@ -40,5 +41,10 @@ function addTo(question: Question, answer: Answer): void {
 
 function choiceOf(choice: NonNullable<Answer['choices']>[number]): Choice {
 	const id = choice.id ?? choice.code ?? choice.label ?? '';
-	return { id, code: choice.code ?? id, label: choice.label ?? id, hasText: choice.otherText !== undefined };
+	return {
+		id,
+		code: choice.code ?? id,
+		label: choice.label ?? id,
+		hasText: choice.otherText !== undefined,
+	};
 }

@@ -40,7 +40,10 @@ const OFFERS: Record<Question['type'], Offer[]> = {
 		{ name: 'Score', path: ['ChoiceNumericEntryValue'] },
 		{ name: 'Promoter, passive or detractor', path: ['NPSGroup'] },
 	],
-	ranking: [LABEL('Choices in the order ranked'), { name: 'Recode values in the order ranked', path: ['SelectedChoicesRecode'] }],
+	ranking: [
+		LABEL('Choices in the order ranked'),
+		{ name: 'Recode values in the order ranked', path: ['SelectedChoicesRecode'] },
+	],
 	matrix: ONE,
 	file: [
 		{ name: 'File name', path: ['FileName'] },
@@ -49,7 +52,10 @@ const OFFERS: Record<Question['type'], Offer[]> = {
 		{ name: 'File type', path: ['FileType'] },
 		{ name: 'File size', path: ['FileSize'] },
 	],
-	signature: [{ name: 'File name', path: ['FileName'] }, { name: 'File ID', path: ['FileID'] }],
+	signature: [
+		{ name: 'File name', path: ['FileName'] },
+		{ name: 'File ID', path: ['FileID'] },
+	],
 	payment: ANSWER,
 	other: ANSWER,
 };
@@ -58,17 +64,33 @@ const OFFERS: Record<Question['type'], Offer[]> = {
 export function offersOf(question: Question): Offer[] {
 	const rows = question.rows.flatMap((row) => rowOffers(question, row));
 	const whole = question.rows.length > 0 ? [] : OFFERS[question.type];
-	const choices = question.rows.length > 0 ? [] : question.choices.flatMap((choice) => choiceOffers(question, choice));
+	const choices =
+		question.rows.length > 0
+			? []
+			: question.choices.flatMap((choice) => choiceOffers(question, choice));
 	const typed = question.choices.some((choice) => choice.hasText)
-		? [{ name: 'Selected choice with typed text', path: ['ChoiceGroup', 'SelectedChoicesTextEntry'] }]
+		? [
+				{
+					name: 'Selected choice with typed text',
+					path: ['ChoiceGroup', 'SelectedChoicesTextEntry'],
+				},
+			]
 		: [];
-	return [...whole, ...typed, ...choices, ...rows, { name: 'Question text', path: ['QuestionText'] }];
+	return [
+		...whole,
+		...typed,
+		...choices,
+		...rows,
+		{ name: 'Question text', path: ['QuestionText'] },
+	];
 }
 
 function rowOffers(question: Question, row: { id: string; label: string }): Offer[] {
 	const name = (what: string) => `${row.label} · ${what}`;
-	if (OFFERS[question.type] === TYPED) return [{ name: name('Typed text'), path: ['ChoiceTextEntryValue', row.id] }];
-	if (question.choices.length === 0) return [{ name: name('Number'), path: ['ChoiceNumericEntryValue', row.id] }];
+	if (OFFERS[question.type] === TYPED)
+		return [{ name: name('Typed text'), path: ['ChoiceTextEntryValue', row.id] }];
+	if (question.choices.length === 0)
+		return [{ name: name('Number'), path: ['ChoiceNumericEntryValue', row.id] }];
 	return [
 		{ name: name('Selected answer'), path: ['ChoiceGroup', 'SelectedChoices', row.id] },
 		{ name: name('Recode value'), path: ['SelectedAnswerRecode', row.id] },
@@ -77,7 +99,15 @@ function rowOffers(question: Question, row: { id: string; label: string }): Offe
 
 function choiceOffers(question: Question, choice: Question['choices'][number]): Offer[] {
 	const offers: Offer[] = [];
-	if (choice.hasText) offers.push({ name: `Text typed into "${choice.label}"`, path: ['ChoiceTextEntryValue', choice.id] });
-	if (question.type === 'ranking') offers.push({ name: `Rank of "${choice.label}"`, path: ['ChoiceNumericEntryValue', choice.id] });
+	if (choice.hasText)
+		offers.push({
+			name: `Text typed into "${choice.label}"`,
+			path: ['ChoiceTextEntryValue', choice.id],
+		});
+	if (question.type === 'ranking')
+		offers.push({
+			name: `Rank of "${choice.label}"`,
+			path: ['ChoiceNumericEntryValue', choice.id],
+		});
 	return offers;
 }

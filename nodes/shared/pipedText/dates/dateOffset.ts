@@ -36,13 +36,24 @@ const WORDS: Record<string, Shift> = {
  * month is 28 February), where PHP would overflow. Undefined if it is none of these.
  */
 export function compileOffset(text: string): Shift | undefined {
-	const words = text.trim().toLowerCase().replace(/([+-])\s+/g, '$1').split(/[\s,]+/);
+	const words = text
+		.trim()
+		.toLowerCase()
+		.replace(/([+-])\s+/g, '$1')
+		.split(/[\s,]+/);
 	if (words.length > 20) return undefined;
 	const shifts: Shift[] = [];
 	let edge: Shift | undefined;
 	for (let index = 0; index < words.length; ) {
-		if (/^(first|last)$/.test(words[index]) && words[index + 1] === 'day' && words[index + 2] === 'of') {
-			edge = words[index] === 'first' ? (date) => date.set({ day: 1 }) : (date) => date.set({ day: date.daysInMonth });
+		if (
+			/^(first|last)$/.test(words[index]) &&
+			words[index + 1] === 'day' &&
+			words[index + 2] === 'of'
+		) {
+			edge =
+				words[index] === 'first'
+					? (date) => date.set({ day: 1 })
+					: (date) => date.set({ day: date.daysInMonth });
 			index += 3;
 			continue;
 		}
@@ -52,7 +63,9 @@ export function compileOffset(text: string): Shift | undefined {
 		index += step.length;
 	}
 	if (edge) shifts.push(edge);
-	return shifts.length === 0 ? undefined : (date) => shifts.reduce((moved, shift) => shift(moved), date);
+	return shifts.length === 0
+		? undefined
+		: (date) => shifts.reduce((moved, shift) => shift(moved), date);
 }
 
 function readStep(words: string[], index: number): { shift: Shift; length: number } | undefined {
@@ -83,7 +96,8 @@ function move(amount: number, word: string): Shift | undefined {
 	if (FORTNIGHT.test(word)) return (date) => date.plus({ weeks: amount * 2 });
 	const unit = UNITS.get(word.replace(/s$/, ''));
 	if (unit === undefined) return undefined;
-	if (unit === 'weekday') return Math.abs(amount) > MOST_WEEKDAYS ? undefined : (date) => moveWeekdays(date, amount);
+	if (unit === 'weekday')
+		return Math.abs(amount) > MOST_WEEKDAYS ? undefined : (date) => moveWeekdays(date, amount);
 	return (date) => date.plus({ [unit]: amount });
 }
 

@@ -34,7 +34,8 @@ function buildIndex(response: SurveyResponse): ResponseIndex {
 		if (title !== '' && !titles.has(title)) titles.set(title, question);
 	}
 	return {
-		questionId: (name) => (answers.has(name) ? name : (exact.get(name) ?? titles.get(foldText(name)))),
+		questionId: (name) =>
+			answers.has(name) ? name : (exact.get(name) ?? titles.get(foldText(name))),
 		answersOf: (questionId) => answers.get(questionId) ?? [],
 	};
 }

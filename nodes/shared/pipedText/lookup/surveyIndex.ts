@@ -80,7 +80,10 @@ function rowSplits(name: string): Array<{ before: string; after?: string }> {
 	return at < 1 ? [whole] : [whole, { before: name.slice(0, at), after: name.slice(at + 1) }];
 }
 
-function target(question: Question | undefined, key: string | undefined): QuestionTarget | undefined {
+function target(
+	question: Question | undefined,
+	key: string | undefined,
+): QuestionTarget | undefined {
 	return question && { question, key: key ?? question.id };
 }
 

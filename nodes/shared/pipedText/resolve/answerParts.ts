@@ -10,12 +10,23 @@ export function isAnswered(answer: Answer): boolean {
 }
 
 export function readable(label: string, settings: Settings): string {
-	if (settings.htmlInLabels === 'keep' || (!label.includes('<') && !label.includes('&'))) return label;
+	if (settings.htmlInLabels === 'keep' || (!label.includes('<') && !label.includes('&')))
+		return label;
 	return readableText(label);
 }
 
 /** Answers that a person types: their words are theirs and never cleaned. */
-const TYPED = new Set<Answer['type']>(['text', 'longText', 'email', 'phone', 'url', 'date', 'time', 'dateTime', 'number']);
+const TYPED = new Set<Answer['type']>([
+	'text',
+	'longText',
+	'email',
+	'phone',
+	'url',
+	'date',
+	'time',
+	'dateTime',
+	'number',
+]);
 
 export function isTyped(answer: Answer): boolean {
 	return TYPED.has(answer.type);
@@ -31,7 +42,8 @@ export function labelOf(answer: Answer, settings: Settings): unknown {
 	if (choices && (choices.length > 1 || Array.isArray(answer.value)) && choices.every(hasWords)) {
 		return filled(inOrder(answer, choices).map((choice) => readable(choice.label ?? '', settings)));
 	}
-	if (answer.label === '') return filled(Array.isArray(answer.value) ? answer.value : textOf(answer.value));
+	if (answer.label === '')
+		return filled(Array.isArray(answer.value) ? answer.value : textOf(answer.value));
 	return isTyped(answer) ? answer.label : readable(answer.label, settings);
 }
 
@@ -40,7 +52,9 @@ export function labelWithTypedText(answer: Answer, settings: Settings): unknown 
 	if (!isAnswered(answer)) return undefined;
 	const choices = answer.choices;
 	if (choices && choices.length > 0 && choices.every(hasWords)) {
-		const words = inOrder(answer, choices).map((choice) => choice.otherText || readable(choice.label ?? '', settings));
+		const words = inOrder(answer, choices).map(
+			(choice) => choice.otherText || readable(choice.label ?? '', settings),
+		);
 		return filled(words.length === 1 && !Array.isArray(answer.value) ? words[0] : words);
 	}
 	return filled(answer.text === '' ? labelOf(answer, settings) : answer.text);
@@ -49,7 +63,11 @@ export function labelWithTypedText(answer: Answer, settings: Settings): unknown 
 /** Recode value; a list for several. A ranking gives its codes from the first rank to the last. */
 export function codeOf(answer: Answer): unknown {
 	if (!isAnswered(answer)) return undefined;
-	if (answer.type === 'ranking' && answer.choices && answer.choices.some((choice) => choice.rank !== undefined)) {
+	if (
+		answer.type === 'ranking' &&
+		answer.choices &&
+		answer.choices.some((choice) => choice.rank !== undefined)
+	) {
 		return filled(inOrder(answer, answer.choices).map((choice) => choice.code ?? choice.id ?? ''));
 	}
 	return filled(answer.value);
@@ -70,7 +88,10 @@ export function toNumber(value: unknown): number | undefined {
 
 export function chosen(answer: Answer, choiceId: string): AnswerChoice | undefined {
 	const choices = answer.choices ?? [];
-	return choices.find((choice) => choice.id === choiceId) ?? choices.find((choice) => choice.id === undefined && choice.code === choiceId);
+	return (
+		choices.find((choice) => choice.id === choiceId) ??
+		choices.find((choice) => choice.id === undefined && choice.code === choiceId)
+	);
 }
 
 /** How many choices were made; a typed answer counts as none. */
@@ -87,7 +108,9 @@ export function typedText(answer: Answer): unknown {
 	const others = typedIntoChoices(answer);
 	if (others.length > 0) return others.length === 1 ? others[0] : others;
 	if (answer.choices && answer.choices.length > 0) return filled(answer.comment);
-	return filled(typeof answer.value === 'string' ? answer.value : answer.text || textOf(answer.value));
+	return filled(
+		typeof answer.value === 'string' ? answer.value : answer.text || textOf(answer.value),
+	);
 }
 
 export function typedIntoChoices(answer: Answer): string[] {

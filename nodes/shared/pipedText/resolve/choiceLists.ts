@@ -7,7 +7,9 @@ import { Unresolved, type Settings } from './Resolver';
 
 type Entry = Pick<Choice, 'id' | 'label'>;
 
-const NEEDS_SURVEY = new Unresolved('The list of choices is only known where the survey is chosen under Piped Text From');
+const NEEDS_SURVEY = new Unresolved(
+	'The list of choices is only known where the survey is chosen under Piped Text From',
+);
 const NOT_RECORDED = new Unresolved('Which choices were shown is not part of this response');
 
 /** In a matrix, "choices" are the rows and "answers" the scale points. */
@@ -17,7 +19,12 @@ function entriesOf(question: Question, group: string | undefined): Entry[] {
 
 function list(
 	label: string,
-	pick: (question: Question, ref: QuestionRef, context: RenderContext, group?: string) => Entry[] | Unresolved | undefined,
+	pick: (
+		question: Question,
+		ref: QuestionRef,
+		context: RenderContext,
+		group?: string,
+	) => Entry[] | Unresolved | undefined,
 ): QuestionForm {
 	return {
 		label,
@@ -26,7 +33,9 @@ function list(
 			const question = ref.question(context);
 			if (!question) return withoutSurvey(ref, context);
 			const entries = pick(question, ref, context, group);
-			return entries instanceof Unresolved || entries === undefined ? entries : labels(entries, settings);
+			return entries instanceof Unresolved || entries === undefined
+				? entries
+				: labels(entries, settings);
 		},
 	};
 }
@@ -78,17 +87,21 @@ export const listForms: Record<string, QuestionForm> = {
 	ChoiceDescription: {
 		label: 'text of choice',
 		argument: 'required',
-		compile: (ref, id = '', settings, group) => (context) => {
-			const question = ref.question(context);
-			if (question) {
-				const entry = entriesOf(question, group).find((candidate) => candidate.id === id);
-				return entry ? filled(readable(entry.label, settings)) : new Unresolved(`${question.id} has no choice ${id}`);
-			}
-			const answer = ref.answer(context);
-			if (answer instanceof Unresolved) return answer;
-			const label = answer && chosen(answer, id)?.label;
-			const rowLabel = group === 'AnswerGroup' ? undefined : ref.row(context, id)?.row?.label;
-			return label ?? rowLabel ?? NEEDS_SURVEY;
-		},
+		compile:
+			(ref, id = '', settings, group) =>
+			(context) => {
+				const question = ref.question(context);
+				if (question) {
+					const entry = entriesOf(question, group).find((candidate) => candidate.id === id);
+					return entry
+						? filled(readable(entry.label, settings))
+						: new Unresolved(`${question.id} has no choice ${id}`);
+				}
+				const answer = ref.answer(context);
+				if (answer instanceof Unresolved) return answer;
+				const label = answer && chosen(answer, id)?.label;
+				const rowLabel = group === 'AnswerGroup' ? undefined : ref.row(context, id)?.row?.label;
+				return label ?? rowLabel ?? NEEDS_SURVEY;
+			},
 	},
 };

@@ -30,11 +30,15 @@ export const resolveContact: ResolverFactory = (token) => {
 		return never(`A contact has no ${name}.${nearest ? ` Did you mean ${nearest}?` : ''}`);
 	}
 	if (rest.length > 0) return never(`Nothing can follow ${name}`);
-	const lookUp = new Unresolved(`The contact's ${field.label} is not part of the response: it takes a look-up in the directory`);
+	const lookUp = new Unresolved(
+		`The contact's ${field.label} is not part of the response: it takes a look-up in the directory`,
+	);
 	return ({ response }) => {
 		if (response === undefined) return NO_RESPONSE;
 		const value = filled(field.read(response.respondent));
-		return value === undefined && field.needsLookUp && !response.respondent.anonymous ? lookUp : value;
+		return value === undefined && field.needsLookUp && !response.respondent.anonymous
+			? lookUp
+			: value;
 	};
 };
 

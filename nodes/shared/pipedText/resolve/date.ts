@@ -20,7 +20,8 @@ export const resolveDate: ResolverFactory = (token) => {
 	const code = namedCode(format);
 	if (code) return never(code);
 	const shift = offsetText === undefined ? undefined : compileOffset(offsetText);
-	if (offsetText !== undefined && !shift) return never(`"${offsetText}" is not an offset such as -1 day or +2 weeks`);
+	if (offsetText !== undefined && !shift)
+		return never(`"${offsetText}" is not an offset such as -1 day or +2 weeks`);
 	return written(compileDateFormat(format), shift);
 };
 
@@ -33,7 +34,9 @@ function written(write: (date: DateTime) => string, shift: Shift | undefined): R
 		if (now === lastNow && timeZone === lastZone) return last;
 		const today = DateTime.fromMillis(now, { zone: timeZone });
 		const date = shift && today.isValid ? shift(today) : today;
-		last = date.isValid ? write(date) : new Unresolved(`The time zone ${timeZone} is not known, or the date is too far off`);
+		last = date.isValid
+			? write(date)
+			: new Unresolved(`The time zone ${timeZone} is not known, or the date is too far off`);
 		lastNow = now;
 		lastZone = timeZone;
 		return last;

@@ -6,10 +6,12 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 export const resolveRandom: ResolverFactory = (token) => {
 	const [kind, bounds = ''] = token.path;
 	const match = /^(-?\d{1,16}):(-?\d{1,16})$/.exec(bounds);
-	if (kind !== 'int' || token.path.length !== 2 || !match) return never('A random number is written ${rand://int/1:100}');
+	if (kind !== 'int' || token.path.length !== 2 || !match)
+		return never('A random number is written ${rand://int/1:100}');
 	const [from, to] = [Number(match[1]), Number(match[2])].sort((left, right) => left - right);
 	const span = to - from + 1;
-	if (Math.abs(from) > LARGEST || Math.abs(to) > LARGEST || span > LARGEST) return never('The bounds are too far apart');
+	if (Math.abs(from) > LARGEST || Math.abs(to) > LARGEST || span > LARGEST)
+		return never('The bounds are too far apart');
 	return ({ random }) => from + Math.min(span - 1, Math.floor(random() * span));
 };
 
@@ -20,7 +22,9 @@ export const resolveScore: ResolverFactory = (token) => {
 	return ({ response }) => {
 		if (response === undefined) return NO_RESPONSE;
 		const score = response.scores.find(
-			(entry) => entry.name === id && (entry.method === form || (form === 'Score' && entry.method === undefined)),
+			(entry) =>
+				entry.name === id &&
+				(entry.method === form || (form === 'Score' && entry.method === undefined)),
 		);
 		const only = response.scores.filter((entry) => entry.name === id);
 		const found = score ?? (form === 'Score' && only.length === 1 ? only[0] : undefined);

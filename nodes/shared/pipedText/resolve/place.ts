@@ -10,13 +10,22 @@ const KNOWN: Record<string, (meta: NonNullable<SurveyResponse['meta']>) => unkno
 };
 
 /** Qualtrics looks these up from the IP address while the survey runs and does not store them. */
-const LOOKED_UP = new Set(['CountryName', 'CountryCode', 'RegionName', 'RegionCode', 'City', 'PostalCode']);
+const LOOKED_UP = new Set([
+	'CountryName',
+	'CountryCode',
+	'RegionName',
+	'RegionCode',
+	'City',
+	'PostalCode',
+]);
 
 /** `${loc://IPAddress}`. */
 export const resolvePlace: ResolverFactory = (token) => {
 	const name = token.path.join('/');
 	if (LOOKED_UP.has(name)) {
-		return never(`${name} is looked up by Qualtrics while the survey runs and is not part of the response`);
+		return never(
+			`${name} is looked up by Qualtrics while the survey runs and is not part of the response`,
+		);
 	}
 	const read = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
 	if (read === undefined) return never(`A place has no ${name}`);

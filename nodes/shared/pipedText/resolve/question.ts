@@ -16,7 +16,8 @@ export interface ParsedForm {
 export function parseForm(path: string[]): ParsedForm | string {
 	const group = GROUPS.has(path[0]) ? path[0] : undefined;
 	const [name = 'Answer', argument, ...rest] = group ? path.slice(1) : path;
-	if (group && path.length === 1) return `${group} must be followed by a form such as SelectedChoices`;
+	if (group && path.length === 1)
+		return `${group} must be followed by a form such as SelectedChoices`;
 	const form = Object.hasOwn(QUESTION_FORMS, name) ? QUESTION_FORMS[name] : undefined;
 	if (form === undefined) {
 		const nearest = nearestName(name, Object.keys(QUESTION_FORMS));
@@ -25,7 +26,8 @@ export function parseForm(path: string[]): ParsedForm | string {
 	if (rest.length > 0 || (argument !== undefined && form.argument === 'none')) {
 		return `Nothing can follow ${name}${form.argument === 'none' ? '' : `/${argument}`}`;
 	}
-	if (form.argument === 'required' && !argument) return `${name} must be followed by a number, as in ${name}/1`;
+	if (form.argument === 'required' && !argument)
+		return `${name} must be followed by a number, as in ${name}/1`;
 	return { name, form, argument: argument === '' ? undefined : argument, group };
 }
 

@@ -14,7 +14,12 @@ export interface QuestionForm {
 	argument: 'none' | 'optional' | 'required';
 	/** Qualtrics has no such form; it is ours. */
 	ours?: true;
-	compile(ref: QuestionRef, argument: string | undefined, settings: Settings, group?: string): Resolve;
+	compile(
+		ref: QuestionRef,
+		argument: string | undefined,
+		settings: Settings,
+		group?: string,
+	): Resolve;
 }
 
 type Read = (answer: Answer, settings: Settings, context: RenderContext) => unknown;
@@ -39,16 +44,23 @@ function form(
 	};
 }
 
-function readWhole(ref: QuestionRef, context: RenderContext, settings: Settings, read: Read): unknown {
+function readWhole(
+	ref: QuestionRef,
+	context: RenderContext,
+	settings: Settings,
+	read: Read,
+): unknown {
 	const answer = ref.answer(context);
 	if (answer instanceof Unresolved) return answer;
 	if (answer !== undefined) return read(answer, settings, context);
 	const rows = ref.rows(context).filter(parts.isAnswered);
 	return parts.filled(
-		rows.map((row) => {
-			const text = textOf(read(row, settings, context), settings.listSeparator);
-			return text === '' ? '' : `${parts.readable(row.row?.label ?? row.key, settings)}: ${text}`;
-		}).filter((text) => text !== ''),
+		rows
+			.map((row) => {
+				const text = textOf(read(row, settings, context), settings.listSeparator);
+				return text === '' ? '' : `${parts.readable(row.row?.label ?? row.key, settings)}: ${text}`;
+			})
+			.filter((text) => text !== ''),
 	);
 }
 
@@ -92,8 +104,15 @@ const selectedLabel = form('selected choice', 'optional', parts.labelOf, (answer
 	const choice = parts.chosen(answer, id);
 	return choice && parts.readable(choice.label ?? '', settings);
 });
-const selectedCode = form('recode value', 'optional', parts.codeOf, (answer, id) => parts.chosen(answer, id)?.code);
-const count = form('number of choices made', 'optional', parts.countOf, (answer, id) => (parts.chosen(answer, id) ? 1 : 0));
+const selectedCode = form(
+	'recode value',
+	'optional',
+	parts.codeOf,
+	(answer, id) => parts.chosen(answer, id)?.code,
+);
+const count = form('number of choices made', 'optional', parts.countOf, (answer, id) =>
+	parts.chosen(answer, id) ? 1 : 0,
+);
 
 /** The family of qualtrics.md section 6, and a few of our own for what other providers and files have. */
 export const QUESTION_FORMS: Record<string, QuestionForm> = {
@@ -110,17 +129,29 @@ export const QUESTION_FORMS: Record<string, QuestionForm> = {
 		const rank = rankOf(answer, id, settings);
 		return rank ?? parts.toNumber(parts.chosen(answer, id)?.otherText);
 	}),
-	SelectedChoicesTextEntry: form('selected choice with typed text', 'none', parts.labelWithTypedText),
+	SelectedChoicesTextEntry: form(
+		'selected choice with typed text',
+		'none',
+		parts.labelWithTypedText,
+	),
 	SelectedChoicesCount: count,
 	SelectedAnswerCount: count,
 	...listForms,
 	QuestionScore: form(
 		'question score',
 		'none',
-		(answer) => answer.grade?.score ?? new Unresolved('The score of a single question is not part of this response'),
+		(answer) =>
+			answer.grade?.score ??
+			new Unresolved('The score of a single question is not part of this response'),
 	),
 	Answer: form('answer', 'none', parts.labelWithTypedText, undefined, true),
-	NPSGroup: form('promoter, passive or detractor', 'none', (answer) => answer.npsGroup, undefined, true),
+	NPSGroup: form(
+		'promoter, passive or detractor',
+		'none',
+		(answer) => answer.npsGroup,
+		undefined,
+		true,
+	),
 	Comment: form('comment', 'none', (answer) => parts.filled(answer.comment), undefined, true),
 	ChoiceWithRank: {
 		label: 'choice with rank',
@@ -129,7 +160,9 @@ export const QUESTION_FORMS: Record<string, QuestionForm> = {
 		compile: (ref, rank, settings) => (context) =>
 			readWhole(ref, context, settings, (answer) =>
 				parts.filled(
-					(answer.choices ?? []).filter((choice) => String(choice.rank) === rank).map((choice) => parts.readable(choice.label ?? '', settings))[0],
+					(answer.choices ?? [])
+						.filter((choice) => String(choice.rank) === rank)
+						.map((choice) => parts.readable(choice.label ?? '', settings))[0],
 				),
 			),
 	},
@@ -141,13 +174,17 @@ export const QUESTION_FORMS: Record<string, QuestionForm> = {
 };
 
 /** The question's own text, whether or not it was answered. */
-function titleForm(label: string, choose: (title: string, description?: string) => string): QuestionForm {
+function titleForm(
+	label: string,
+	choose: (title: string, description?: string) => string,
+): QuestionForm {
 	return {
 		label,
 		argument: 'none',
 		compile: (ref, _argument, settings) => (context) => {
 			const question = ref.question(context);
-			if (question) return parts.filled(parts.readable(choose(question.title, question.description), settings));
+			if (question)
+				return parts.filled(parts.readable(choose(question.title, question.description), settings));
 			const answer = ref.answer(context);
 			if (answer instanceof Unresolved) return answer;
 			const title = (answer ?? ref.rows(context)[0])?.title;

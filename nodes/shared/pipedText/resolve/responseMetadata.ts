@@ -18,9 +18,17 @@ interface ResponseField {
  */
 export const RESPONSE_FIELDS: Record<string, ResponseField> = {
 	ResponseID: { label: 'response ID', read: ({ response }) => response.id },
-	RecordedDate: { label: 'recorded date', read: ({ response }) => response.submittedAt, isDate: true },
+	RecordedDate: {
+		label: 'recorded date',
+		read: ({ response }) => response.submittedAt,
+		isDate: true,
+	},
 	StartDate: { label: 'start date', read: ({ response }) => response.startedAt, isDate: true },
-	UpdatedDate: { label: 'date of the last change', read: ({ response }) => response.updatedAt, isDate: true },
+	UpdatedDate: {
+		label: 'date of the last change',
+		read: ({ response }) => response.updatedAt,
+		isDate: true,
+	},
 	Duration: { label: 'duration in seconds', read: ({ response }) => response.durationSeconds },
 	Status: { label: 'status', read: ({ response }) => response.status },
 	Progress: { label: 'progress in percent', read: ({ response }) => response.progressPercent },
@@ -29,7 +37,10 @@ export const RESPONSE_FIELDS: Record<string, ResponseField> = {
 	Link: { label: 'link to the response', read: ({ response }) => response.url },
 	SurveyID: { label: 'survey ID', read: ({ survey }) => survey.id },
 	SurveyName: { label: 'survey name', read: ({ survey }) => survey.name },
-	Language: { label: 'survey language', read: ({ survey, respondent }) => survey.language ?? respondent.language },
+	Language: {
+		label: 'survey language',
+		read: ({ survey, respondent }) => survey.language ?? respondent.language,
+	},
 	Channel: { label: 'channel', read: ({ survey }) => survey.channel },
 	Collector: { label: 'collector ID', read: ({ survey }) => survey.collectorId },
 	Event: { label: 'event', read: ({ event }) => event },
@@ -59,7 +70,9 @@ export const resolveResponse: ResolverFactory = (token) => {
 		const iso = field.read(response);
 		if (typeof iso !== 'string' || iso === '') return undefined;
 		const date = DateTime.fromISO(iso, { zone: timeZone, setZone: false });
-		return date.isValid ? write(date) : new Unresolved(`The time zone ${timeZone} or the date itself is not valid`);
+		return date.isValid
+			? write(date)
+			: new Unresolved(`The time zone ${timeZone} or the date itself is not valid`);
 	};
 };
 

@@ -86,14 +86,22 @@ export function problem(value: unknown, message: string, onProblem: OnProblem): 
 }
 
 /** The chosen option, the default for an empty argument, or undefined when there is no such option. */
-export function optionOf(parameter: TransformParameter, argument: string | undefined): string | undefined {
+export function optionOf(
+	parameter: TransformParameter,
+	argument: string | undefined,
+): string | undefined {
 	if (argument === undefined || argument === '') return String(parameter.default);
 	const wanted = argument.trim().toLowerCase();
 	return parameter.options?.find((option) => option.value.toLowerCase() === wanted)?.value;
 }
 
 /** A whole number within bounds, the default for an empty argument, or undefined. */
-export function wholeNumberOf(argument: string | undefined, fallback: number, least: number, most: number): number | undefined {
+export function wholeNumberOf(
+	argument: string | undefined,
+	fallback: number,
+	least: number,
+	most: number,
+): number | undefined {
 	if (argument === undefined || argument.trim() === '') return fallback;
 	const number = Number(argument);
 	return Number.isInteger(number) && number >= least && number <= most ? number : undefined;

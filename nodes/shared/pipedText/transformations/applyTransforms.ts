@@ -9,7 +9,11 @@ export interface Transformed {
 	errors: string[];
 }
 
-export type CompiledTransforms = (value: unknown, context: TransformContext, notes: Omit<Transformed, 'value'>) => unknown;
+export type CompiledTransforms = (
+	value: unknown,
+	context: TransformContext,
+	notes: Omit<Transformed, 'value'>,
+) => unknown;
 
 /** Reads the calls once; a text names the first that does not exist or whose parameters make no sense. */
 export function compileTransforms(calls: TransformCall[]): CompiledTransforms | string {
@@ -33,7 +37,11 @@ export function compileTransforms(calls: TransformCall[]): CompiledTransforms | 
 }
 
 /** Applies steps one after another; never throws. An empty value stays empty unless a step (such as `default`) takes it. */
-export function applyTransforms(value: unknown, calls: TransformCall[], context: TransformContext): Transformed {
+export function applyTransforms(
+	value: unknown,
+	calls: TransformCall[],
+	context: TransformContext,
+): Transformed {
 	const compiled = compileTransforms(calls);
 	if (typeof compiled === 'string') return { value: null, warnings: [], errors: [compiled] };
 	const notes = { warnings: [], errors: [] };

@@ -1,10 +1,22 @@
+import { date } from './dateTransformation';
+import * as keys from './keyTransformations';
+import * as lists from './listTransformations';
+import * as patterns from './patternTransformations';
+import { phone } from './phoneTransformation';
 import * as text from './textTransformations';
-import type { Transformation } from './Transformation';
+import type { Transformation, TransformCall, TransformParameter } from './Transformation';
+import * as values from './valueTransformations';
 
 /** Every transformation, in the order of its label. */
-export const transformations: readonly Transformation[] = [...Object.values(text)].sort((left, right) =>
-	left.label < right.label ? -1 : 1,
-);
+export const transformations: readonly Transformation[] = [
+	...Object.values(text),
+	...Object.values(values),
+	...Object.values(lists),
+	...Object.values(patterns),
+	...Object.values(keys),
+	date,
+	phone,
+].sort((left, right) => left.label.localeCompare(right.label, 'en'));
 
 const byName = new Map<string, { transformation: Transformation; leadingArgs: string[] }>();
 for (const transformation of transformations) {
@@ -14,10 +26,47 @@ for (const transformation of transformations) {
 	}
 }
 
-export function findTransformation(name: string): { transformation: Transformation; leadingArgs: string[] } | undefined {
+export function findTransformation(
+	name: string,
+): { transformation: Transformation; leadingArgs: string[] } | undefined {
 	return byName.get(name.toLowerCase());
 }
 
 export function transformationNames(): string[] {
 	return [...byName.keys()];
+}
+
+/** For a drop-down: labels in Title Case, in alphabetical order. */
+export const transformationOptions: ReadonlyArray<{
+	name: string;
+	value: string;
+	description: string;
+}> = transformations.map(({ label, name, description }) => ({
+	name: label,
+	value: name,
+	description,
+}));
+
+/** The parameters of each transformation by its name, as plain data. */
+export const transformationParameters: Readonly<Record<string, readonly TransformParameter[]>> =
+	Object.fromEntries(transformations.map(({ name, parameters }) => [name, parameters]));
+
+/** A call from named parameter values, as a mapping row has them; what is not given takes its default. */
+export function callFrom(name: string, given: Record<string, unknown> = {}): TransformCall {
+	const parameters = findTransformation(name)?.transformation.parameters ?? [];
+	const args = parameters.flatMap((parameter) => {
+		const value = given[parameter.name] ?? parameter.default;
+		return parameter.type === 'table' ? tableLines(value) : [String(value)];
+	});
+	return { name, args };
+}
+
+/** Lines `value=replacement`, or an object from value to replacement. */
+function tableLines(table: unknown): string[] {
+	if (typeof table === 'object' && table !== null) {
+		return Object.entries(table).map(([from, to]) => `${from}=${String(to)}`);
+	}
+	return String(table)
+		.split(/\r\n|\r|\n/)
+		.filter((line) => line.trim() !== '');
 }

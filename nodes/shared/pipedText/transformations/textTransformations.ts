@@ -1,7 +1,13 @@
 import { withoutDiacritics } from '../foldText';
 import { readableText } from '../readableText';
 import { textOf } from '../textOf';
-import { gives, optionOf, wholeNumberOf, type Transformation, type TransformParameter } from './Transformation';
+import {
+	gives,
+	optionOf,
+	wholeNumberOf,
+	type Transformation,
+	type TransformParameter,
+} from './Transformation';
 
 const CASE: TransformParameter = {
 	name: 'case',
@@ -20,7 +26,13 @@ const CASE: TransformParameter = {
 const CASES: Record<string, (text: string) => string> = {
 	upper: (text) => text.toUpperCase(),
 	lower: (text) => text.toLowerCase(),
-	title: (text) => text.toLowerCase().replace(/(^|[^\p{L}\p{M}\p{N}'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+	title: (text) =>
+		text
+			.toLowerCase()
+			.replace(
+				/(^|[^\p{L}\p{M}\p{N}'’])(\p{L})/gu,
+				(_, before: string, letter: string) => before + letter.toUpperCase(),
+			),
 	sentence: (text) => text.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase()),
 };
 
@@ -48,7 +60,8 @@ export const changeCase: Transformation = {
 	lists: 'each',
 	compile: ([argument]) => {
 		const chosen = optionOf(CASE, argument);
-		if (chosen === undefined) return `${argument} is not a case; there are upper, lower, title and sentence`;
+		if (chosen === undefined)
+			return `${argument} is not a case; there are upper, lower, title and sentence`;
 		return (value) => gives(CASES[chosen](textOf(value)));
 	},
 };
@@ -58,7 +71,13 @@ export const defaultValue: Transformation = {
 	label: 'Default Value',
 	description: 'Gives this value when there is none',
 	parameters: [
-		{ name: 'value', label: 'Value', description: 'Used when the value is empty', type: 'string', default: '' },
+		{
+			name: 'value',
+			label: 'Value',
+			description: 'Used when the value is empty',
+			type: 'string',
+			default: '',
+		},
 	],
 	examples: [
 		{ args: ['none'], from: '', to: 'none' },
@@ -69,7 +88,14 @@ export const defaultValue: Transformation = {
 	compile:
 		([fallback = '']) =>
 		(value) =>
-			gives(value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0) ? fallback : value),
+			gives(
+				value === undefined ||
+					value === null ||
+					value === '' ||
+					(Array.isArray(value) && value.length === 0)
+					? fallback
+					: value,
+			),
 };
 
 const MOST_CHARACTERS = 100_000;
@@ -79,8 +105,21 @@ export const truncate: Transformation = {
 	label: 'Truncate',
 	description: 'Cuts the text to a number of characters, never through an emoji or an accent',
 	parameters: [
-		{ name: 'length', label: 'Length', description: 'Most characters to keep, the ellipsis included', type: 'number', default: 100, required: true },
-		{ name: 'ellipsis', label: 'Ellipsis', description: 'Put at the end of a text that was cut', type: 'string', default: '' },
+		{
+			name: 'length',
+			label: 'Length',
+			description: 'Most characters to keep, the ellipsis included',
+			type: 'number',
+			default: 100,
+			required: true,
+		},
+		{
+			name: 'ellipsis',
+			label: 'Ellipsis',
+			description: 'Put at the end of a text that was cut',
+			type: 'string',
+			default: '',
+		},
 	],
 	examples: [
 		{ args: ['5'], from: 'Wonderful', to: 'Wonde' },
@@ -111,7 +150,8 @@ function cut(text: string, most: number, ellipsis: string): string {
 export const stripHtml: Transformation = {
 	name: 'strip-html',
 	label: 'Strip HTML',
-	description: 'Turns HTML into plain text: tags go, entities become characters, paragraphs become lines',
+	description:
+		'Turns HTML into plain text: tags go, entities become characters, paragraphs become lines',
 	parameters: [],
 	examples: [{ args: [], from: '<p>Fish &amp; chips</p><p>Peas</p>', to: 'Fish & chips\n\nPeas' }],
 	lists: 'each',
@@ -131,21 +171,30 @@ export const removeDiacritics: Transformation = {
 export const slug: Transformation = {
 	name: 'slug',
 	label: 'Slug',
-	description: 'Writes the text for use in an address or a key: lower case, no accents, words joined',
+	description:
+		'Writes the text for use in an address or a key: lower case, no accents, words joined',
 	parameters: [
-		{ name: 'separator', label: 'Separator', description: 'Between the words', type: 'string', default: '-' },
+		{
+			name: 'separator',
+			label: 'Separator',
+			description: 'Between the words',
+			type: 'string',
+			default: '-',
+		},
 	],
 	examples: [
 		{ args: [], from: 'Très satisfait !', to: 'tres-satisfait' },
 		{ args: ['_'], from: 'Store visit 2025', to: 'store_visit_2025' },
 	],
 	lists: 'each',
-	compile: ([separator = '-']) => (value) =>
-		gives(
-			withoutDiacritics(textOf(value))
-				.toLowerCase()
-				.split(/[^\p{L}\p{N}]+/u)
-				.filter((word) => word !== '')
-				.join(separator),
-		),
+	compile:
+		([separator = '-']) =>
+		(value) =>
+			gives(
+				withoutDiacritics(textOf(value))
+					.toLowerCase()
+					.split(/[^\p{L}\p{N}]+/u)
+					.filter((word) => word !== '')
+					.join(separator),
+			),
 };

@@ -8,7 +8,12 @@ import {
 	setDirectoryStatus,
 } from '../directory/contactStore';
 import { contactFields, isIdentified, readContact } from '../directory/contactBody';
-import { directoryContact, directoryItem, optedOutItem, searchItem } from '../directory/contactShapes';
+import {
+	directoryContact,
+	directoryItem,
+	optedOutItem,
+	searchItem,
+} from '../directory/contactShapes';
 import { indexedValue, readFilter } from '../directory/searchFilter';
 import type { Contact, Directory } from '../directory/state';
 import { booleanIn, byOffset, bySkipToken, inResult, numberIn, positionOf } from '../paging';
@@ -64,8 +69,12 @@ function search(call: Call) {
 	const matches = readFilter(body.filter, directory);
 	const size = numberIn(query, 'pageSize', { ...sizes, min: 1 });
 	const start = positionOf(query.get('skipToken'));
-	if (start + size > searchDepth) throw badRequest('The search cannot go beyond 10,000 contacts; use an export.');
-	const include = { embedded: booleanIn(query, 'includeEmbedded'), segments: booleanIn(query, 'includeSegments') };
+	if (start + size > searchDepth)
+		throw badRequest('The search cannot go beyond 10,000 contacts; use an export.');
+	const include = {
+		embedded: booleanIn(query, 'includeEmbedded'),
+		segments: booleanIn(query, 'includeSegments'),
+	};
 	const indexed = indexedValue(body.filter);
 	const candidates = indexed
 		? contactsWith(directory, indexed.field, indexed.value)
@@ -75,7 +84,13 @@ function search(call: Call) {
 		(contact) =>
 			(world.options.searchLagMs === 0 || contact.lastModified <= visibleFrom) && matches(contact),
 	);
-	return ok(inResult(start, size, found.map((contact) => searchItem(contact, include))));
+	return ok(
+		inResult(
+			start,
+			size,
+			found.map((contact) => searchItem(contact, include)),
+		),
+	);
 }
 
 function optedOut(call: Call) {

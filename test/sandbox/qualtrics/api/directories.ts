@@ -93,7 +93,13 @@ export const directoryRoutes: ApiRoute[] = [
 			const lists = [...directoryOf(call).lists.values()].filter(
 				(list) => owner === null || list.ownerId === owner,
 			);
-			return ok(bySkipToken(call, lists.map((list) => listView(list, true)), sizes));
+			return ok(
+				bySkipToken(
+					call,
+					lists.map((list) => listView(list, true)),
+					sizes,
+				),
+			);
 		},
 	},
 	{

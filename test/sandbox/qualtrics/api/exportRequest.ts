@@ -7,11 +7,18 @@ import type { ExportRequest } from '../state';
 
 const flag = { kind: 'boolean' } as const;
 const idList = { kind: 'array', items: { kind: 'string' } } as const;
-const isoDate = { kind: 'string', pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/ } as const;
+const isoDate = {
+	kind: 'string',
+	pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/,
+} as const;
 
 /** The body of `POST …/export-responses` (contract §3.3). */
 const exportFields: Fields = {
-	format: { kind: 'string', required: true, oneOf: ['csv', 'tsv', 'json', 'ndjson', 'spss', 'xml'] },
+	format: {
+		kind: 'string',
+		required: true,
+		oneOf: ['csv', 'tsv', 'json', 'ndjson', 'spss', 'xml'],
+	},
 	compress: flag,
 	startDate: isoDate,
 	endDate: isoDate,
@@ -58,7 +65,10 @@ export interface ReadExportRequest extends ExportRequest {
 }
 
 /** Checks fields, combinations and ids; throws a 400. */
-export function readExportRequest(body: Record<string, unknown>, survey: ModelSurvey): ReadExportRequest {
+export function readExportRequest(
+	body: Record<string, unknown>,
+	survey: ModelSurvey,
+): ReadExportRequest {
 	const complaint = checkFields(body, exportFields);
 	if (complaint) throw badField(complaint);
 	refuseCombinations(body);
@@ -88,7 +98,8 @@ export function readExportRequest(body: Record<string, unknown>, survey: ModelSu
 function refuseCombinations(body: Record<string, unknown>): void {
 	const has = (name: string): boolean => body[name] !== undefined && body[name] !== false;
 	const together = (one: string, other: string): void => {
-		if (has(one) && has(other)) throw badRequest(`Invalid request. ${one} cannot be used together with ${other}.`);
+		if (has(one) && has(other))
+			throw badRequest(`Invalid request. ${one} cannot be used together with ${other}.`);
 	};
 	together('allowContinuation', 'continuationToken');
 	together('filterId', 'allowContinuation');
@@ -96,7 +107,10 @@ function refuseCombinations(body: Record<string, unknown>): void {
 	together('filterId', 'sortByLastModifiedDate');
 	if (body.format !== 'json' && body.format !== 'ndjson') return;
 	const misplaced = tableOnly.find((name) => body[name] !== undefined);
-	if (misplaced) throw badRequest(`Invalid request. ${misplaced} cannot be used with the format ${body.format}.`);
+	if (misplaced)
+		throw badRequest(
+			`Invalid request. ${misplaced} cannot be used with the format ${body.format}.`,
+		);
 }
 
 /** Parts of a question such as `QID5_3_TEXT` are not question ids. */
@@ -104,7 +118,8 @@ function checkIds(body: Record<string, unknown>, survey: ModelSurvey): void {
 	const { questions, embeddedData } = indexOf(survey);
 	const check = (name: string, isKnown: (id: string) => boolean): void => {
 		const unknown = ((body[name] as string[] | undefined) ?? []).find((id) => !isKnown(id));
-		if (unknown !== undefined) throw badRequest(`Invalid request. ${name} holds an unknown id: ${unknown}.`);
+		if (unknown !== undefined)
+			throw badRequest(`Invalid request. ${name} holds an unknown id: ${unknown}.`);
 	};
 	check('questionIds', (id) => questions.has(id));
 	check('embeddedDataIds', (id) => embeddedData.has(id));

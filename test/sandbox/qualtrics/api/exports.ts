@@ -15,7 +15,10 @@ function create(call: Call) {
 	const { world, body } = call;
 	const survey = surveyOf(call);
 	const request = readExportRequest(body, survey);
-	const since = request.continuationToken === undefined ? 0 : sequenceOf(world, survey, request.continuationToken);
+	const since =
+		request.continuationToken === undefined
+			? 0
+			: sequenceOf(world, survey, request.continuationToken);
 	const selected = select(world, survey, request, since);
 	const continues = request.allowContinuation || request.continuationToken !== undefined;
 	const fails = world.state.failingExports > 0;
@@ -41,12 +44,18 @@ function create(call: Call) {
 
 function sequenceOf(world: World, survey: ModelSurvey, token: string): number {
 	const known = world.state.exportTokens.get(token);
-	if (!known || known.surveyId !== survey.id) throw badRequest('The continuation token is not valid.');
+	if (!known || known.surveyId !== survey.id)
+		throw badRequest('The continuation token is not valid.');
 	if (known.expiresAt <= world.now()) throw badRequest('The continuation token has expired.');
 	return known.sequence;
 }
 
-function select(world: World, survey: ModelSurvey, request: ReadExportRequest, since: number): StoredResponse[] {
+function select(
+	world: World,
+	survey: ModelSurvey,
+	request: ReadExportRequest,
+	since: number,
+): StoredResponse[] {
 	const filter = survey.filters.find(({ filterId }) => filterId === request.filterId);
 	if (request.filterId !== undefined && !filter) throw notFound(`Filter ${request.filterId}`);
 	const { startDate = -Infinity, endDate = Infinity, byModified } = request;
@@ -60,7 +69,8 @@ function select(world: World, survey: ModelSurvey, request: ReadExportRequest, s
 			at < endDate &&
 			(world.options.exportLagMs === 0 || at <= newest) &&
 			(byModified ? item.modifiedSequence : item.recordedSequence) > since &&
-			(filter?.minimumNps === undefined || Number(item.recipe.values?.QID1 ?? 0) >= filter.minimumNps)
+			(filter?.minimumNps === undefined ||
+				Number(item.recipe.values?.QID1 ?? 0) >= filter.minimumNps)
 		);
 	});
 	found.sort((a, b) => timeOf(a) - timeOf(b));
@@ -78,9 +88,16 @@ function newToken(
 	const token = world.id('', 32);
 	let sequence = since;
 	for (const item of selected) {
-		sequence = Math.max(sequence, request.byModified ? item.modifiedSequence : item.recordedSequence);
+		sequence = Math.max(
+			sequence,
+			request.byModified ? item.modifiedSequence : item.recordedSequence,
+		);
 	}
-	world.state.exportTokens.set(token, { surveyId: survey.id, sequence, expiresAt: world.now() + week });
+	world.state.exportTokens.set(token, {
+		surveyId: survey.id,
+		sequence,
+		expiresAt: world.now() + week,
+	});
 	return token;
 }
 
@@ -98,13 +115,19 @@ function progress(call: Call) {
 		job.pollsLeft -= 1;
 		return ok({
 			fileId: null,
-			percentComplete: job.pollsLeft === 0 ? 100 : Math.round(((total - job.pollsLeft) / total) * 90),
+			percentComplete:
+				job.pollsLeft === 0 ? 100 : Math.round(((total - job.pollsLeft) / total) * 90),
 			status: 'inProgress',
 			...tokenIf(job, world.options.continuationTokenIn === 'always'),
 		});
 	}
 	if (job.fails) return ok({ fileId: null, percentComplete: 100, status: 'failed' });
-	return ok({ fileId: job.fileId, percentComplete: 100, status: 'complete', ...tokenIf(job, true) });
+	return ok({
+		fileId: job.fileId,
+		percentComplete: 100,
+		status: 'complete',
+		...tokenIf(job, true),
+	});
 }
 
 function file(call: Call) {

@@ -37,7 +37,10 @@ function placeOf(call: Call): Place {
 	return { directory, list, contact, membership };
 }
 
-function membersOf(directory: Directory, list: MailingList): Array<{ contact: Contact; membership: Membership }> {
+function membersOf(
+	directory: Directory,
+	list: MailingList,
+): Array<{ contact: Contact; membership: Membership }> {
 	return [...list.members].flatMap((id) => {
 		const contact = directory.contacts.get(id);
 		const membership = contact?.memberships.get(list.mailingListId);
@@ -84,7 +87,13 @@ function create(call: Call) {
 	if (!isIdentified(given) && !findKnown(directory, list, given)) {
 		throw badRequest('Invalid request. Missing or invalid parameter Request.');
 	}
-	const { contact, membership } = addToList(world, directory, list, given, world.options.listPostUnsubscribed);
+	const { contact, membership } = addToList(
+		world,
+		directory,
+		list,
+		given,
+		world.options.listPostUnsubscribed,
+	);
 	return ok({ id: contact.id, contactLookupId: membership.contactLookupId });
 }
 
@@ -100,9 +109,12 @@ function update(call: Call) {
 	});
 	if (given.privateEmbeddedData) {
 		const next = stored(given.privateEmbeddedData);
-		membership.privateEmbeddedData = replaces ? next : { ...membership.privateEmbeddedData, ...next };
+		membership.privateEmbeddedData = replaces
+			? next
+			: { ...membership.privateEmbeddedData, ...next };
 	}
-	if (given.unsubscribed !== undefined) setListStatus(world, contact, membership, given.unsubscribed);
+	if (given.unsubscribed !== undefined)
+		setListStatus(world, contact, membership, given.unsubscribed);
 	return done();
 }
 
@@ -114,7 +126,9 @@ function optedOut(call: Call) {
 	const found = membersOf(directory, mailingListOf(call, directory)).filter(
 		({ membership }) => membership.unsubscribed && (membership.unsubscribeDate ?? 0) >= from,
 	);
-	const items = found.map(({ contact, membership }) => listItem(contact, membership, false, call.world.options));
+	const items = found.map(({ contact, membership }) =>
+		listItem(contact, membership, false, call.world.options),
+	);
 	return ok(bySkipToken(call, items, { fallback: 100, max: 100 }));
 }
 
@@ -128,8 +142,8 @@ export const listContactRoutes: ApiRoute[] = [
 		handle: (call) => {
 			const directory = directoryOf(call);
 			const embedded = booleanIn(call.query, 'includeEmbedded');
-			const items = membersOf(directory, mailingListOf(call, directory)).map(({ contact, membership }) =>
-				listItem(contact, membership, embedded, call.world.options),
+			const items = membersOf(directory, mailingListOf(call, directory)).map(
+				({ contact, membership }) => listItem(contact, membership, embedded, call.world.options),
 			);
 			return ok(bySkipToken(call, items, sizes));
 		},

@@ -47,7 +47,8 @@ async function create(call: Call) {
 		}
 	}
 	for (const [key, value] of Object.entries(embedded)) {
-		if (Array.isArray(value) || isRecord(value)) throw badField({ path: `embeddedData.${key}`, reason: 'type' });
+		if (Array.isArray(value) || isRecord(value))
+			throw badField({ path: `embeddedData.${key}`, reason: 'type' });
 	}
 	const stored = storeResponse(world, survey.id, { values, distributionChannel: 'anonymous' });
 	try {
@@ -64,10 +65,17 @@ async function create(call: Call) {
 function updateEmbeddedData(call: Call) {
 	const { world, body } = call;
 	const stored = world.state.responsesById.get(call.params.responseId);
-	if (!stored || stored.surveyId !== body.surveyId) throw notFound(`Response ${call.params.responseId}`);
+	if (!stored || stored.surveyId !== body.surveyId)
+		throw notFound(`Response ${call.params.responseId}`);
 	surveyOf({ world, params: { surveyId: stored.surveyId } });
-	const next = Object.entries(body.embeddedData as object).map(([name, value]) => [name, String(value)]);
-	stored.embeddedData = { ...stored.embeddedData, ...(Object.fromEntries(next) as Record<string, string>) };
+	const next = Object.entries(body.embeddedData as object).map(([name, value]) => [
+		name,
+		String(value),
+	]);
+	stored.embeddedData = {
+		...stored.embeddedData,
+		...(Object.fromEntries(next) as Record<string, string>),
+	};
 	touchResponse(world, stored);
 	if (body.resetRecordedDate === true) {
 		stored.recordedAt = world.now();

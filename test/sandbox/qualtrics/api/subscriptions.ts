@@ -19,7 +19,12 @@ const seen = ({ sharedKey: _hidden, ...visible }: Subscription): object => visib
 async function create(call: Call) {
 	const { world, body } = call;
 	needBrandAdmin(call, true);
-	const { topics, publicationUrl, encrypt = false, sharedKey } = body as {
+	const {
+		topics,
+		publicationUrl,
+		encrypt = false,
+		sharedKey,
+	} = body as {
 		topics: string;
 		publicationUrl: string;
 		encrypt?: boolean;

@@ -54,7 +54,8 @@ export const surveyRoutes: ApiRoute[] = [
 		method: 'GET',
 		path: '/survey-definitions/:surveyId',
 		scope: read,
-		handle: (call) => ok(surveyDefinition(surveyOf(call), new Date(call.world.now()).toISOString())),
+		handle: (call) =>
+			ok(surveyDefinition(surveyOf(call), new Date(call.world.now()).toISOString())),
 	},
 	{
 		method: 'GET',

@@ -13,7 +13,13 @@ import type { ContactKey } from '../directory/state';
 import { documentedLimits } from '../dispatch';
 import type { GivenValue, ResponseRecord } from '../model/makeResponse';
 import type { SandboxOptions } from '../options';
-import { recordOf, removeResponse, storeResponse, touchResponse, type NewResponse } from '../responseStore';
+import {
+	recordOf,
+	removeResponse,
+	storeResponse,
+	touchResponse,
+	type NewResponse,
+} from '../responseStore';
 import { mainDirectoryId } from '../seedData';
 import type { StoredResponse } from '../state';
 import type { World } from '../world';
@@ -26,7 +32,12 @@ type ResponseOptions = Omit<NewResponse, 'values'>;
 /** Every lever of the sandbox. Each takes and gives plain JSON, so that it works over HTTP as well. */
 export function createControl(
 	world: World,
-	parts: { misbehaviour: MisbehaviourEngine; limiter: RateLimiter; log: RequestLog; setClock(now: () => number): void },
+	parts: {
+		misbehaviour: MisbehaviourEngine;
+		limiter: RateLimiter;
+		log: RequestLog;
+		setClock(now: () => number): void;
+	},
 ) {
 	const { state } = world;
 	const responseOf = (responseId: string): StoredResponse => {
@@ -69,14 +80,20 @@ export function createControl(
 			});
 		},
 		/** Stores a response and announces it by webhook; resolves when the receivers have answered. */
-		async submitResponse(surveyId: string, values?: Values, options: ResponseOptions = {}): Promise<string> {
+		async submitResponse(
+			surveyId: string,
+			values?: Values,
+			options: ResponseOptions = {},
+		): Promise<string> {
 			const responseId = this.addResponse(surveyId, values, options);
 			await world.announce(responseOf(responseId));
 			return responseId;
 		},
 		async announce(responseId: string, options: { times?: number } = {}): Promise<void> {
 			const { times = 1 } = options;
-			await Promise.all(Array.from({ length: times }, () => world.announce(responseOf(responseId))));
+			await Promise.all(
+				Array.from({ length: times }, () => world.announce(responseOf(responseId))),
+			);
 		},
 		getResponse: (responseId: string): ResponseRecord => recordOf(world, responseOf(responseId)),
 		/** Changes answers (or nothing at all) and moves the last-modified date; nothing is announced. */
@@ -140,22 +157,37 @@ export function createControl(
 		addForeignSubscription(topics: string, publicationUrl: string): string {
 			const id = world.id('SUB_');
 			const scope = state.user.brandId;
-			state.subscriptions.set(id, { id, scope, topics, publicationUrl, encrypted: false, successfulCalls: 0 });
+			state.subscriptions.set(id, {
+				id,
+				scope,
+				topics,
+				publicationUrl,
+				encrypted: false,
+				successfulCalls: 0,
+			});
 			return id;
 		},
 
 		/** Past the directory's rules: always a new contact. Gives its id. */
-		addContact(given: ContactIn, options: { directoryId?: string; mailingListId?: string } = {}): string {
+		addContact(
+			given: ContactIn,
+			options: { directoryId?: string; mailingListId?: string } = {},
+		): string {
 			const directory = directoryOf(options.directoryId);
 			const list = options.mailingListId ? directory.lists.get(options.mailingListId) : undefined;
-			if (options.mailingListId && !list) throw new Error(`There is no mailing list ${options.mailingListId}`);
+			if (options.mailingListId && !list)
+				throw new Error(`There is no mailing list ${options.mailingListId}`);
 			const rules = directory.rules;
 			directory.rules = [];
 			try {
 				if (list) return addToList(world, directory, list, given, 'list').contact.id;
 				const contact = createContact(world, directory);
-				applyContact(world, directory, contact, given, { replaceEmbedded: false, clearOmitted: false });
-				if (given.unsubscribed !== undefined) setDirectoryStatus(world, contact, given.unsubscribed);
+				applyContact(world, directory, contact, given, {
+					replaceEmbedded: false,
+					clearOmitted: false,
+				});
+				if (given.unsubscribed !== undefined)
+					setDirectoryStatus(world, contact, given.unsubscribed);
 				return contact.id;
 			} finally {
 				directory.rules = rules;
@@ -171,7 +203,8 @@ export function createControl(
 			directoryOf(directoryId).rules = rules;
 		},
 		addHistory(contactId: string, type: 'email' | 'response', item: Record<string, unknown>): void {
-			for (const { contacts } of state.directories.values()) contacts.get(contactId)?.history.push({ type, item });
+			for (const { contacts } of state.directories.values())
+				contacts.get(contactId)?.history.push({ type, item });
 		},
 
 		/** Stops the sandbox's clock at a time (milliseconds or ISO). */

@@ -11,10 +11,14 @@ export async function controlOverHttp(control: SandboxControl, exchange: Exchang
 	if (exchange.method === 'GET') return jsonReply(200, { actions: Object.keys(control) });
 	try {
 		const request = JSON.parse(exchange.body.toString('utf8')) as unknown;
-		if (!isRecord(request) || typeof request.action !== 'string') throw new Error('{"action": …} is needed');
-		if (!Object.hasOwn(control, request.action)) throw new Error(`There is no action ${request.action}`);
+		if (!isRecord(request) || typeof request.action !== 'string')
+			throw new Error('{"action": …} is needed');
+		if (!Object.hasOwn(control, request.action))
+			throw new Error(`There is no action ${request.action}`);
 		const args = Array.isArray(request.args) ? request.args : [];
-		const lever = control[request.action as keyof SandboxControl] as (...args: unknown[]) => unknown;
+		const lever = control[request.action as keyof SandboxControl] as (
+			...args: unknown[]
+		) => unknown;
 		return jsonReply(200, { result: (await lever.apply(control, args)) ?? null });
 	} catch (error) {
 		return jsonReply(400, { error: error instanceof Error ? error.message : String(error) });

@@ -18,7 +18,9 @@ export interface Forgery {
 type Receiver = Pick<Subscription, 'id' | 'publicationUrl' | 'sharedKey'>;
 
 function receivers(world: World, topic: string, url: string | undefined): Receiver[] {
-	const listening = [...world.state.subscriptions.values()].filter(({ topics }) => hears(topics, topic));
+	const listening = [...world.state.subscriptions.values()].filter(({ topics }) =>
+		hears(topics, topic),
+	);
 	if (url === undefined) return listening;
 	return [{ id: '', publicationUrl: url, sharedKey: listening[0]?.sharedKey }];
 }
@@ -54,7 +56,11 @@ export async function forgeWebhook(world: World, forgery: Forgery): Promise<numb
 	};
 	return await Promise.all(
 		receivers(world, bare, forgery.url).map((receiver) =>
-			deliver(world, receiver, bodyFor(receiver.sharedKey), { topic: bare, responseId, forged: true }),
+			deliver(world, receiver, bodyFor(receiver.sharedKey), {
+				topic: bare,
+				responseId,
+				forged: true,
+			}),
 		),
 	);
 }
@@ -74,7 +80,11 @@ export async function truncateWebhook(
 				spaces: world.options.formSpaces,
 			});
 			const cut = body.slice(0, length ?? Math.floor(body.length / 2));
-			return deliver(world, receiver, cut, { topic: bare, responseId: stored.responseId, forged: true });
+			return deliver(world, receiver, cut, {
+				topic: bare,
+				responseId: stored.responseId,
+				forged: true,
+			});
 		}),
 	);
 }

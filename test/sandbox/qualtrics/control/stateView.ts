@@ -38,7 +38,10 @@ export function stateView(world: World, log: RequestLog): object {
 			contacts: [...directory.contacts.values()]
 				.sort((a, b) => b.lastModified - a.lastModified)
 				.slice(0, shown.contacts)
-				.map((contact) => ({ ...directoryContact(directory, contact, false), changes: contact.changes })),
+				.map((contact) => ({
+					...directoryContact(directory, contact, false),
+					changes: contact.changes,
+				})),
 			mailingLists: [...directory.lists.values()].map((list) => ({
 				mailingListId: list.mailingListId,
 				name: list.name,

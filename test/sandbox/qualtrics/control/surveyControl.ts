@@ -45,7 +45,10 @@ export function surveyControl(world: World) {
 			const { model } = recordOf(surveyId);
 			return Array.from({ length: count }, (_, index) => {
 				const id = world.id('SV_');
-				surveys.set(id, { model: { ...model, id, name: `${model.name} – copy ${index + 1}` }, shared: true });
+				surveys.set(id, {
+					model: { ...model, id, name: `${model.name} – copy ${index + 1}` },
+					shared: true,
+				});
 				return id;
 			});
 		},

@@ -28,7 +28,8 @@ export const importContactFields: Fields = {
 	transactionData: { kind: 'primitives' },
 };
 
-export const isEmail = (value: string): boolean => /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/.test(value);
+export const isEmail = (value: string): boolean =>
+	/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/.test(value);
 
 const identifying = ['email', 'phone', 'extRef', 'firstName', 'lastName'] as const;
 

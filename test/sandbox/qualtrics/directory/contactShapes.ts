@@ -9,7 +9,8 @@ import type { Contact, Directory, Membership } from './state';
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** `yyyy-MM-dd HH:mm:ss` in UTC. */
-export const plainDate = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+export const plainDate = (at: number): string =>
+	new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 const names = ({ firstName, lastName, email, language }: Contact) => ({
 	firstName,
@@ -26,7 +27,11 @@ const stats = ({ history }: Contact) => ({
 });
 
 /** `GET /directories/{d}/contacts/{cid}` */
-export const directoryContact = (directory: Directory, contact: Contact, withSegments: boolean): object => ({
+export const directoryContact = (
+	directory: Directory,
+	contact: Contact,
+	withSegments: boolean,
+): object => ({
 	contactId: contact.id,
 	creationDate: contact.creationDate,
 	lastModified: contact.lastModified,
@@ -74,7 +79,10 @@ export const optedOutItem = (contact: Contact): object => ({
 });
 
 /** Items of `POST …/contacts/search`: other names altogether */
-export const searchItem = (contact: Contact, include: { embedded: boolean; segments: boolean }): object => ({
+export const searchItem = (
+	contact: Contact,
+	include: { embedded: boolean; segments: boolean },
+): object => ({
 	id: contact.id,
 	creationDate: plainDate(contact.creationDate),
 	lastModified: plainDate(contact.lastModified),
@@ -120,7 +128,9 @@ export const listItem = (
 	extRef: contact.extRef,
 	unsubscribed: contact.unsubscribed,
 	mailingListUnsubscribed:
-		options.listUnsubscribedType === 'string' ? String(membership.unsubscribed) : membership.unsubscribed,
+		options.listUnsubscribedType === 'string'
+			? String(membership.unsubscribed)
+			: membership.unsubscribed,
 	contactLookupId: membership.contactLookupId,
 	...(embedded && { embeddedData: contact.embeddedData }),
 });

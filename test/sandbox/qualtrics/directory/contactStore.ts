@@ -17,11 +17,13 @@ export interface ContactIn {
 type TextField = 'firstName' | 'lastName' | 'email' | 'phone' | 'extRef' | 'language';
 const textFields: TextField[] = ['firstName', 'lastName', 'email', 'phone', 'extRef', 'language'];
 
-export const fieldOfKey = (key: ContactKey): TextField => (key === 'externalDataReference' ? 'extRef' : key);
+export const fieldOfKey = (key: ContactKey): TextField =>
+	key === 'externalDataReference' ? 'extRef' : key;
 
 type Index = Map<string, Set<string>>;
 const indexes = new WeakMap<Directory, Index>();
-const entry = (field: TextField, value: string): string => `${field}\n${value.trim().toLowerCase()}`;
+const entry = (field: TextField, value: string): string =>
+	`${field}\n${value.trim().toLowerCase()}`;
 
 function indexOf(directory: Directory): Index {
 	const known = indexes.get(directory);
@@ -114,7 +116,12 @@ export function applyContact(
 	indexContact(index, contact);
 	if (given.embeddedData !== undefined || how.clearOmitted) {
 		const next = stored(given.embeddedData ?? {});
-		setMap(world, contact, 'embeddedData', how.replaceEmbedded ? next : { ...contact.embeddedData, ...next });
+		setMap(
+			world,
+			contact,
+			'embeddedData',
+			how.replaceEmbedded ? next : { ...contact.embeddedData, ...next },
+		);
 	}
 	contact.lastModified = world.now();
 }
@@ -127,7 +134,12 @@ export function setDirectoryStatus(world: World, contact: Contact, unsubscribed:
 	contact.lastModified = world.now();
 }
 
-export function setListStatus(world: World, contact: Contact, membership: Membership, unsubscribed: boolean): void {
+export function setListStatus(
+	world: World,
+	contact: Contact,
+	membership: Membership,
+	unsubscribed: boolean,
+): void {
 	if (membership.unsubscribed === unsubscribed) return;
 	const field = `${membership.mailingListId}.unsubscribed`;
 	note(world, contact, field, membership.unsubscribed, unsubscribed);
@@ -169,15 +181,27 @@ function set(world: World, contact: Contact, field: TextField, value: string | n
 	contact[field] = value;
 }
 
-function setMap(world: World, contact: Contact, field: 'embeddedData', next: Record<string, string>): void {
+function setMap(
+	world: World,
+	contact: Contact,
+	field: 'embeddedData',
+	next: Record<string, string>,
+): void {
 	const before = contact[field];
 	for (const name of new Set([...Object.keys(before), ...Object.keys(next)])) {
-		if (before[name] !== next[name]) note(world, contact, `${field}.${name}`, before[name], next[name]);
+		if (before[name] !== next[name])
+			note(world, contact, `${field}.${name}`, before[name], next[name]);
 	}
 	contact[field] = next;
 }
 
-function note(world: World, contact: Contact, field: string, before: unknown, after: unknown): void {
+function note(
+	world: World,
+	contact: Contact,
+	field: string,
+	before: unknown,
+	after: unknown,
+): void {
 	contact.changes.push({ at: world.now(), field, before: before ?? null, after: after ?? null });
 	if (contact.changes.length > 100) contact.changes.splice(0, 50);
 }

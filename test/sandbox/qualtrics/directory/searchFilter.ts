@@ -17,7 +17,11 @@ const shapes: Record<'text' | 'date' | 'inList' | 'infoFieldState', Fields> = {
 		comparison: { ...text, oneOf: ['eq', 'neq', 'gt', 'lt', 'gte', 'lte'] },
 		value: { ...text, pattern: /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/ },
 	},
-	inList: { filterType: text, comparison: { kind: 'boolean', required: true }, mailingListId: text },
+	inList: {
+		filterType: text,
+		comparison: { kind: 'boolean', required: true },
+		mailingListId: text,
+	},
 	infoFieldState: {
 		filterType: text,
 		field: { ...text, oneOf: stateFields },
@@ -62,7 +66,8 @@ function readSingle(filter: unknown, directory: Directory, at: string): ContactT
 	if (shape === shapes.date) return dateTest(filter as Record<string, string>);
 	if (type === 'inList') {
 		const listId = filter.mailingListId as string;
-		if (!directory.lists.has(listId)) throw badField({ path: `${at}.mailingListId`, reason: 'value' });
+		if (!directory.lists.has(listId))
+			throw badField({ path: `${at}.mailingListId`, reason: 'value' });
 		return (contact) => contact.memberships.has(listId) === filter.comparison;
 	}
 	const field = filter.field as (typeof stateFields)[number];
@@ -101,7 +106,9 @@ function dateTest({ filterType, comparison, value }: Record<string, string>): Co
 }
 
 /** The value of an `eq` filter that every match must satisfy, so that the index can be asked first. */
-export function indexedValue(filter: unknown): { field: (typeof textTypes)[number]; value: string } | undefined {
+export function indexedValue(
+	filter: unknown,
+): { field: (typeof textTypes)[number]; value: string } | undefined {
 	if (!isRecord(filter)) return undefined;
 	const parts: unknown[] = Array.isArray(filter.filters) ? filter.filters : [filter];
 	for (const part of parts) {

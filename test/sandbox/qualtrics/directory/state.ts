@@ -1,4 +1,10 @@
-export const contactKeys = ['email', 'firstName', 'lastName', 'externalDataReference', 'phone'] as const;
+export const contactKeys = [
+	'email',
+	'firstName',
+	'lastName',
+	'externalDataReference',
+	'phone',
+] as const;
 /** The fields a directory can merge by, as its settings name them. */
 export type ContactKey = (typeof contactKeys)[number];
 

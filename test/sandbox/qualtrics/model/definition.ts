@@ -9,7 +9,11 @@ export function surveyDefinition(survey: ModelSurvey, at: string): unknown {
 	const questions = survey.blocks.flatMap((block) => block.questions);
 	return {
 		QuestionCount: String(questions.length),
-		SurveyOptions: { BackButton: 'false', SaveAndContinue: 'true', SurveyProtection: 'PublicSurvey' },
+		SurveyOptions: {
+			BackButton: 'false',
+			SaveAndContinue: 'true',
+			SurveyProtection: 'PublicSurvey',
+		},
 		SurveyID: survey.id,
 		SurveyName: survey.name,
 		SurveyStatus: survey.isActive ? 'Active' : 'Inactive',
@@ -19,12 +23,20 @@ export function surveyDefinition(survey: ModelSurvey, at: string): unknown {
 		LastAccessed: at,
 		CreatorID: survey.ownerId,
 		LastActivated: survey.creationDate,
-		Questions: orEmptyList(Object.fromEntries(questions.map((item) => [item.id, questionOf(item)]))),
-		Blocks: orEmptyList(Object.fromEntries(survey.blocks.map((block) => [block.id, blockOf(block)]))),
+		Questions: orEmptyList(
+			Object.fromEntries(questions.map((item) => [item.id, questionOf(item)])),
+		),
+		Blocks: orEmptyList(
+			Object.fromEntries(survey.blocks.map((block) => [block.id, blockOf(block)])),
+		),
 		ResponseSets: { RS_sandboxDefault: { Name: 'Default Response Set', ID: 'RS_sandboxDefault' } },
 		SurveyFlow: flowOf(survey),
 		Scoring: {
-			ScoringCategories: survey.scoring.map(({ id, name }) => ({ ID: id, Name: name, Description: '' })),
+			ScoringCategories: survey.scoring.map(({ id, name }) => ({
+				ID: id,
+				Name: name,
+				Description: '',
+			})),
 			DefaultScoringCategory: survey.scoring[0]?.id ?? null,
 		},
 		ProjectInfo: { ProjectCategory: 'CORE', ProjectType: 'CoreSurvey' },
@@ -50,7 +62,10 @@ function questionOf(question: ModelQuestion): unknown {
 			// Numbers where the author reordered by hand, strings otherwise.
 			ChoiceOrder: choices.map(({ id }, index) => (index % 5 === 4 ? Number(id) : id)),
 		}),
-		...(answers.length > 0 && { Answers: choicesOf(answers), AnswerOrder: answers.map(({ id }) => id) }),
+		...(answers.length > 0 && {
+			Answers: choicesOf(answers),
+			AnswerOrder: answers.map(({ id }) => id),
+		}),
 		...(question.columns.length > 0 && {
 			AdditionalQuestions: Object.fromEntries(
 				question.columns.map((column) => [
@@ -80,7 +95,10 @@ function questionOf(question: ModelQuestion): unknown {
 
 const choicesOf = (choices: ModelChoice[]): Record<string, unknown> =>
 	Object.fromEntries(
-		choices.map(({ id, text, textEntry }) => [id, { Display: text, ...(textEntry && { TextEntry: 'true' }) }]),
+		choices.map(({ id, text, textEntry }) => [
+			id,
+			{ Display: text, ...(textEntry && { TextEntry: 'true' }) },
+		]),
 	);
 
 const recodesOf = (choices: ModelChoice[]): Record<string, string> =>

@@ -12,7 +12,9 @@ export function surveyDesign(survey: ModelSurvey, responses: number): unknown {
 		creationDate: survey.creationDate,
 		lastModifiedDate: survey.lastModified,
 		expiration: { startDate: null, endDate: null },
-		questions: Object.fromEntries(liveQuestions(survey).map((item) => [item.id, questionDesign(item)])),
+		questions: Object.fromEntries(
+			liveQuestions(survey).map((item) => [item.id, questionDesign(item)]),
+		),
 		exportColumnMap: Object.assign({}, ...liveQuestions(survey).map(columnsOf)) as unknown,
 		blocks: Object.fromEntries(
 			live.map((block) => [
@@ -84,7 +86,10 @@ function questionDesign(question: ModelQuestion): unknown {
 		}),
 		...(question.groups.length > 0 && {
 			groups: Object.fromEntries(
-				question.groups.map(({ id, text }) => [id, { recode: id, description: text, groupText: text }]),
+				question.groups.map(({ id, text }) => [
+					id,
+					{ recode: id, description: text, groupText: text },
+				]),
 			),
 		}),
 	};

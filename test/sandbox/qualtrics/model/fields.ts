@@ -39,7 +39,12 @@ export function fieldsOfQuestion(question: ModelQuestion, loop?: string): Respon
 	};
 	describe(question, add, addTexts);
 	if (question.randomized) {
-		add('_DO', { type: 'array', role: 'displayOrder', choices: question.choices, text: 'Display Order' });
+		add('_DO', {
+			type: 'array',
+			role: 'displayOrder',
+			choices: question.choices,
+			text: 'Display Order',
+		});
 	}
 	return fields;
 }
@@ -62,7 +67,12 @@ function describe(
 			return addTexts('', choices);
 		case 'nps':
 			add('', { type: 'number', choices });
-			return add('_NPS_GROUP', { type: 'number', choices: npsGroups, role: 'npsGroup', text: 'Group' });
+			return add('_NPS_GROUP', {
+				type: 'number',
+				choices: npsGroups,
+				role: 'npsGroup',
+				text: 'Group',
+			});
 		case 'text':
 			return add('_TEXT', { type: 'string' });
 		case 'form':

@@ -38,7 +38,12 @@ export interface ResponseRecipe {
 	userLanguage?: string;
 	distributionChannel?: string;
 	/** Contact of a personal link. */
-	recipient?: { firstName?: string; lastName?: string; email?: string; externalDataReference?: string };
+	recipient?: {
+		firstName?: string;
+		lastName?: string;
+		email?: string;
+		externalDataReference?: string;
+	};
 	multiAnswerItems: 'recode' | 'choiceId';
 }
 
@@ -65,14 +70,16 @@ export function makeResponse(survey: ModelSurvey, recipe: ResponseRecipe): Respo
 		const isFirst = position <= firstCount;
 		const isShown = fill === 'all' || isFirst || givenQuestions.has(name);
 		if (!isShown || recipe.notShown?.includes(name)) continue;
+		// Each question has chance of its own: editing one answer leaves the others as they were.
+		const chance = createRandom(recipe.seed * 1_009 + position);
 		const mayFill = !givenQuestions.has(name) && (fill === 'all' || (fill === 'first' && isFirst));
-		const answers = mayFill && random.chance(0.85);
+		const answers = mayFill && chance.chance(0.85);
 		for (const field of fields) {
 			show(record, field, recipe);
 			const value = Object.hasOwn(given, field.key)
 				? given[field.key]
 				: answers
-					? sampleValue(field, random)
+					? sampleValue(field, chance)
 					: undefined;
 			if (value !== undefined && value !== null) put(record, field, value, recipe);
 		}
@@ -80,7 +87,7 @@ export function makeResponse(survey: ModelSurvey, recipe: ResponseRecipe): Respo
 		dropStrayTexts(record, fields, given);
 	}
 	record.displayedFields = random.shuffle(record.displayedFields);
-	putRest(record, survey, given, fill, random);
+	putRest(record, survey, given, fill, createRandom(recipe.seed * 1_009));
 	return record;
 }
 
@@ -91,12 +98,16 @@ function checkKeys(survey: ModelSurvey, given: Record<string, unknown>): void {
 	const { byKey, embeddedData } = indexOf(survey);
 	const scores = survey.scoring.map(({ id }) => id);
 	for (const key of Object.keys(given)) {
-		if (byKey.has(key) || embeddedData.has(key) || metadataKeys.has(key) || scores.includes(key)) continue;
+		if (byKey.has(key) || embeddedData.has(key) || metadataKeys.has(key) || scores.includes(key))
+			continue;
 		throw new Error(`"${survey.name}" has no answer, field or metadata with the key ${key}`);
 	}
 }
 
-function metadata(recipe: ResponseRecipe, random: Random): Pick<ResponseRecord, 'values' | 'labels'> {
+function metadata(
+	recipe: ResponseRecipe,
+	random: Random,
+): Pick<ResponseRecord, 'values' | 'labels'> {
 	const iso = (at: number): string => new Date(at).toISOString();
 	const whole = (at: number): string => iso(at).replace(/\.\d+Z$/, 'Z');
 	const duration = random.integer(25, 900);
@@ -140,13 +151,20 @@ function show(record: ResponseRecord, field: ResponseField, recipe: ResponseReci
 const entryOf = (choice: ModelChoice, recipe: ResponseRecipe): string =>
 	recipe.multiAnswerItems === 'recode' ? choice.recode : choice.id;
 
-function put(record: ResponseRecord, field: ResponseField, value: unknown, recipe: ResponseRecipe): void {
+function put(
+	record: ResponseRecord,
+	field: ResponseField,
+	value: unknown,
+	recipe: ResponseRecipe,
+): void {
 	const wrong = (): never => {
 		throw new Error(`${JSON.stringify(value)} cannot be the value of ${field.key} (${field.type})`);
 	};
 	if (field.type === 'array') {
 		if (!Array.isArray(value)) return wrong();
-		const chosen = value.map((entry) => field.choices?.find(({ recode }) => recode === entry) ?? wrong());
+		const chosen = value.map(
+			(entry) => field.choices?.find(({ recode }) => recode === entry) ?? wrong(),
+		);
 		if (field.role === 'displayOrder') record.values[field.key] = chosen.map(({ id }) => id);
 		else record.values[field.key] = chosen.map((choice) => entryOf(choice, recipe));
 		record.labels[field.key] = chosen.map(({ text }) => text);
@@ -160,7 +178,11 @@ function put(record: ResponseRecord, field: ResponseField, value: unknown, recip
 	record.values[field.key] = value;
 }
 
-function deriveNpsGroup(record: ResponseRecord, fields: ResponseField[], recipe: ResponseRecipe): void {
+function deriveNpsGroup(
+	record: ResponseRecord,
+	fields: ResponseField[],
+	recipe: ResponseRecipe,
+): void {
 	const group = fields.find(({ role }) => role === 'npsGroup');
 	if (!group) return;
 	const score = record.values[fields[0].key];
@@ -189,7 +211,8 @@ function putRest(
 ): void {
 	if (fill === 'all') {
 		for (const { name, defaultValue } of survey.embeddedData.slice(0, 40)) {
-			if (defaultValue !== undefined && !defaultValue.includes('${')) record.values[name] = defaultValue;
+			if (defaultValue !== undefined && !defaultValue.includes('${'))
+				record.values[name] = defaultValue;
 			else if (random.chance(0.4)) record.values[name] = `value ${random.integer(1, 999)}`;
 		}
 		for (const { id } of survey.scoring) record.values[id] = random.integer(0, 100);

@@ -7,8 +7,20 @@ export const metadataFields: Array<{
 	format?: 'date-time';
 	choices?: Array<{ label: string; const: number }>;
 }> = [
-	{ key: 'startDate', description: 'Start Date', exportTag: 'StartDate', type: 'string', format: 'date-time' },
-	{ key: 'endDate', description: 'End Date', exportTag: 'EndDate', type: 'string', format: 'date-time' },
+	{
+		key: 'startDate',
+		description: 'Start Date',
+		exportTag: 'StartDate',
+		type: 'string',
+		format: 'date-time',
+	},
+	{
+		key: 'endDate',
+		description: 'End Date',
+		exportTag: 'EndDate',
+		type: 'string',
+		format: 'date-time',
+	},
 	{
 		key: 'status',
 		description: 'Response Type',
@@ -30,7 +42,12 @@ export const metadataFields: Array<{
 	},
 	{ key: 'ipAddress', description: 'IP Address', exportTag: 'IPAddress', type: 'string' },
 	{ key: 'progress', description: 'Progress', exportTag: 'Progress', type: 'number' },
-	{ key: 'duration', description: 'Duration (in seconds)', exportTag: 'Duration (in seconds)', type: 'number' },
+	{
+		key: 'duration',
+		description: 'Duration (in seconds)',
+		exportTag: 'Duration (in seconds)',
+		type: 'number',
+	},
 	{
 		key: 'finished',
 		description: 'Finished',
@@ -49,17 +66,42 @@ export const metadataFields: Array<{
 		format: 'date-time',
 	},
 	{ key: '_recordId', description: 'Response ID', exportTag: 'ResponseId', type: 'string' },
-	{ key: 'recipientLastName', description: 'Recipient Last Name', exportTag: 'RecipientLastName', type: 'string' },
-	{ key: 'recipientFirstName', description: 'Recipient First Name', exportTag: 'RecipientFirstName', type: 'string' },
-	{ key: 'recipientEmail', description: 'Recipient Email', exportTag: 'RecipientEmail', type: 'string' },
+	{
+		key: 'recipientLastName',
+		description: 'Recipient Last Name',
+		exportTag: 'RecipientLastName',
+		type: 'string',
+	},
+	{
+		key: 'recipientFirstName',
+		description: 'Recipient First Name',
+		exportTag: 'RecipientFirstName',
+		type: 'string',
+	},
+	{
+		key: 'recipientEmail',
+		description: 'Recipient Email',
+		exportTag: 'RecipientEmail',
+		type: 'string',
+	},
 	{
 		key: 'externalDataReference',
 		description: 'External Data Reference',
 		exportTag: 'ExternalReference',
 		type: 'string',
 	},
-	{ key: 'locationLatitude', description: 'Location Latitude', exportTag: 'LocationLatitude', type: 'string' },
-	{ key: 'locationLongitude', description: 'Location Longitude', exportTag: 'LocationLongitude', type: 'string' },
+	{
+		key: 'locationLatitude',
+		description: 'Location Latitude',
+		exportTag: 'LocationLatitude',
+		type: 'string',
+	},
+	{
+		key: 'locationLongitude',
+		description: 'Location Longitude',
+		exportTag: 'LocationLongitude',
+		type: 'string',
+	},
 	{
 		key: 'distributionChannel',
 		description: 'Distribution Channel',

@@ -83,7 +83,12 @@ export function question(
 }
 
 /** `[id, recode, text]`; a fourth `true` lets the respondent type a text of their own. */
-export const choice = (id: number, recode: number, text: string, textEntry?: true): ModelChoice => ({
+export const choice = (
+	id: number,
+	recode: number,
+	text: string,
+	textEntry?: true,
+): ModelChoice => ({
 	id: String(id),
 	recode: String(recode),
 	text,
@@ -91,8 +96,11 @@ export const choice = (id: number, recode: number, text: string, textEntry?: tru
 });
 
 /** Choices numbered from `firstId`, recoded from `firstRecode`. */
-export const choicesFrom = (texts: readonly string[], firstId = 1, firstRecode = firstId): ModelChoice[] =>
-	texts.map((text, index) => choice(firstId + index, firstRecode + index, text));
+export const choicesFrom = (
+	texts: readonly string[],
+	firstId = 1,
+	firstRecode = firstId,
+): ModelChoice[] => texts.map((text, index) => choice(firstId + index, firstRecode + index, text));
 
 /** The eleven points of a recommendation question: ids and recodes are both 0 to 10. */
 export const npsChoices = (): ModelChoice[] =>

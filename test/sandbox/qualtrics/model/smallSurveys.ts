@@ -26,7 +26,12 @@ const small = (
 	lastModified: '2024-11-02T16:45:10Z',
 	blocks: [
 		{ id: `BL_${id.slice(3)}`, description: 'Default Question Block', type: 'Default', questions },
-		{ id: `BL_T${id.slice(4)}`, description: 'Trash / Unused Questions', type: 'Trash', questions: [] },
+		{
+			id: `BL_T${id.slice(4)}`,
+			description: 'Trash / Unused Questions',
+			type: 'Trash',
+			questions: [],
+		},
 	],
 	embeddedData: [
 		{ name: 'ticket', type: 'Custom' },

@@ -79,7 +79,9 @@ export function storeVisitSurvey(owner: { userId: string; brandId: string }): Mo
 				type: 'Trash',
 				questions: [
 					question(901, 'line', 'A question that was deleted'),
-					question(902, 'radio', 'Another deleted question', { choices: choicesFrom(['Yes', 'No']) }),
+					question(902, 'radio', 'Another deleted question', {
+						choices: choicesFrom(['Yes', 'No']),
+					}),
 				],
 			},
 		],

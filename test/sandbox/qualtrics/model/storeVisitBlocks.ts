@@ -1,14 +1,54 @@
 import { createRandom, type Random } from '../../http/randomness';
-import { choice, choicesFrom, npsChoices, question, type QuestionParts, type QuestionStyle } from './questions';
+import {
+	choice,
+	choicesFrom,
+	npsChoices,
+	question,
+	type QuestionParts,
+	type QuestionStyle,
+} from './questions';
 import type { ModelBlock, ModelChoice, ModelQuestion } from './types';
 
 /** Every style once in this order, then again from the start until the survey is full. */
 const order: QuestionStyle[] = [
-	'dropDown', 'radioRow', 'checkboxes', 'form', 'likertMulti', 'descriptive', 'slider', 'essay',
-	'sideBySide', 'sum', 'rank', 'groupRank', 'drillDown', 'file', 'timing', 'browser',
-	'captcha', 'signature', 'nps', 'bipolar', 'matrixText', 'selectBox', 'multiSelectBox', 'autoComplete',
-	'bar', 'profile', 'maxDiff', 'hotSpot', 'heatMap', 'tree', 'matrixSum', 'password',
-	'screen', 'graphic', 'likert', 'radio', 'line', 'paragraph',
+	'dropDown',
+	'radioRow',
+	'checkboxes',
+	'form',
+	'likertMulti',
+	'descriptive',
+	'slider',
+	'essay',
+	'sideBySide',
+	'sum',
+	'rank',
+	'groupRank',
+	'drillDown',
+	'file',
+	'timing',
+	'browser',
+	'captcha',
+	'signature',
+	'nps',
+	'bipolar',
+	'matrixText',
+	'selectBox',
+	'multiSelectBox',
+	'autoComplete',
+	'bar',
+	'profile',
+	'maxDiff',
+	'hotSpot',
+	'heatMap',
+	'tree',
+	'matrixSum',
+	'password',
+	'screen',
+	'graphic',
+	'likert',
+	'radio',
+	'line',
+	'paragraph',
 ];
 
 /** What survey authors really paste: markup, entities, line breaks, other scripts, very long texts, text with pipes. */
@@ -27,8 +67,19 @@ const texts = [
 	'%s: "price", \'quality\' and 100 % of the rest; see <a href="https://example.com/?a=1&amp;b=2">here</a>',
 ];
 const subjects = [
-	'the fitting rooms', 'parking', 'the café', 'our web shop', 'returns', 'the checkout', 'opening hours',
-	'the loyalty card', 'the music', 'delivery', 'the new app', 'gift wrapping', 'the children’s corner',
+	'the fitting rooms',
+	'parking',
+	'the café',
+	'our web shop',
+	'returns',
+	'the checkout',
+	'opening hours',
+	'the loyalty card',
+	'the music',
+	'delivery',
+	'the new app',
+	'gift wrapping',
+	'the children’s corner',
 ];
 
 const points = {
@@ -85,7 +136,8 @@ const recoded = (names: readonly string[], random: Random): ModelChoice[] => {
 
 function partsOf(style: QuestionStyle, random: Random): QuestionParts {
 	const items = () => recoded(points.items.slice(0, random.integer(3, 6)), random);
-	const rows = () => choicesFrom(points.items.slice(0, random.integer(2, 5)), random.pick([1, 1, 3]));
+	const rows = () =>
+		choicesFrom(points.items.slice(0, random.integer(2, 5)), random.pick([1, 1, 3]));
 	switch (style) {
 		case 'radio':
 		case 'radioRow':
@@ -125,7 +177,10 @@ function partsOf(style: QuestionStyle, random: Random): QuestionParts {
 		case 'drillDown':
 			return { choices: choicesFrom(['Region', 'Store']), answers: recoded(points.items, random) };
 		case 'hotSpot':
-			return { choices: choicesFrom(['Region #1', 'Region #2']), answers: choicesFrom(['Off', 'On']) };
+			return {
+				choices: choicesFrom(['Region #1', 'Region #2']),
+				answers: choicesFrom(['Off', 'On']),
+			};
 		case 'form':
 			return { choices: choicesFrom(['First name', 'Last name', 'Town'], random.pick([1, 4])) };
 		case 'tree':

@@ -11,7 +11,12 @@ export interface ModelSurvey {
 	embeddedData: ModelEmbeddedData[];
 	scoring: Array<{ id: string; name: string }>;
 	/** Saved response filters. */
-	filters: Array<{ filterId: string; filterName: string; creationDate: string; minimumNps?: number }>;
+	filters: Array<{
+		filterId: string;
+		filterName: string;
+		creationDate: string;
+		minimumNps?: number;
+	}>;
 }
 
 export interface ModelBlock {

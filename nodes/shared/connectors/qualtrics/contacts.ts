@@ -1,0 +1,219 @@
+import { collect, paginate, type Page } from '../../http/paginate';
+import { idOf, path, type Api, type ApiRequest } from './api';
+import { searchBody, type ContactFilter } from './contactFilter';
+import {
+	contactBody,
+	toContact,
+	updatedBody,
+	type Contact,
+	type ContactInput,
+	type ContactShape,
+} from './contactShapes';
+import { ConnectorError } from '../../http/ConnectorError';
+import { asText, type Json } from './json';
+import { LIMITS } from './limits';
+
+/** A directory, or a mailing list in it. */
+export interface ContactPlace {
+	directoryId: string;
+	mailingListId?: string;
+}
+
+export interface WriteOptions {
+	/** Whether sending it twice leaves one contact: true where the directory merges by fields that are given. */
+	idempotent?: boolean;
+}
+
+export interface SearchOptions {
+	includeEmbedded?: boolean;
+	/** Stops after so many; two are enough to see that there is more than one. */
+	limit?: number;
+}
+
+/** Source: qualtrics.md 5.3 to 5.6. */
+export interface Contacts {
+	/** Creates, or updates where the directory's merge rules find the contact; Qualtrics does not say which of the two. */
+	create(
+		place: ContactPlace,
+		contact: ContactInput,
+		options?: WriteOptions,
+	): Promise<CreatedContact>;
+	get(place: ContactPlace, contactId: string): Promise<Contact>;
+	/** Reads and writes back, changes on top; `current` spares the reading. Gives what stood there before. */
+	update(
+		place: ContactPlace,
+		contactId: string,
+		changes: ContactInput,
+		current?: Contact,
+	): Promise<{ before: Contact }>;
+	search(
+		directoryId: string,
+		filters: readonly ContactFilter[],
+		options?: SearchOptions,
+	): Promise<Contact[]>;
+	/** All contacts of a directory or of a list, page by page. */
+	list(place: ContactPlace, options?: SearchOptions): AsyncIterable<Contact>;
+	/**
+	 * Puts a contact of the directory into a list. Qualtrics finds it there by its merge rules; where they do not, the list gets
+	 * a new contact, which shows as another id.
+	 */
+	addToList(
+		directoryId: string,
+		mailingListId: string,
+		contact: Contact,
+		changes?: ContactInput,
+		options?: WriteOptions,
+	): Promise<CreatedContact & { isOther: boolean }>;
+	/** The contact stays in the directory. */
+	removeFromList(directoryId: string, mailingListId: string, contactId: string): Promise<void>;
+}
+
+export interface CreatedContact {
+	id: string;
+	/** Only from a mailing list. */
+	contactLookupId?: string;
+}
+
+const collectionPath = ({ directoryId, mailingListId }: ContactPlace): string =>
+	mailingListId === undefined
+		? path`/directories/${directoryId}/contacts`
+		: path`/directories/${directoryId}/mailinglists/${mailingListId}/contacts`;
+
+const placeName = ({ directoryId, mailingListId }: ContactPlace): string =>
+	mailingListId === undefined ? `directory ${directoryId}` : `mailing list ${mailingListId}`;
+
+const kindOf = ({ mailingListId }: ContactPlace): 'directory' | 'list' =>
+	mailingListId === undefined ? 'directory' : 'list';
+
+export const createContacts = (api: Api): Contacts => {
+	const contactRequest = (
+		method: ApiRequest['method'],
+		place: ContactPlace,
+		contactId: string,
+	): ApiRequest => ({
+		method,
+		path: `${collectionPath(place)}${path`/${contactId}`}`,
+		resource: method === 'GET' ? 'directoryRead' : 'directoryWrite',
+		subject: `contact ${contactId} in ${placeName(place)}`,
+	});
+
+	const create: Contacts['create'] = async (place, contact, { idempotent = false } = {}) => {
+		const subject = `a contact in ${placeName(place)}`;
+		const result = await api.result({
+			method: 'POST',
+			path: collectionPath(place),
+			body: contactBody(contact, kindOf(place)),
+			resource: 'directoryWrite',
+			subject,
+			idempotent,
+		});
+		return { id: idOf(result, subject), contactLookupId: asText(result.contactLookupId) };
+	};
+
+	const get: Contacts['get'] = async (place, contactId) => {
+		const result = await api.result(contactRequest('GET', place, contactId));
+		const shape: ContactShape = kindOf(place) === 'list' ? 'listContact' : 'directoryContact';
+		return toContact({ contactId, ...result }, shape) ?? { id: contactId };
+	};
+
+	const update: Contacts['update'] = async (place, contactId, changes, current) => {
+		const before = current ?? (await get(place, contactId));
+		const body = updatedBody(before, changes, kindOf(place));
+		await api.send({ ...contactRequest('PUT', place, contactId), body });
+		return { before };
+	};
+
+	const searchPage = async (
+		directoryId: string,
+		body: unknown,
+		includeEmbedded: boolean,
+		skipToken: string | undefined,
+	): Promise<Page<Contact>> => {
+		const result = await api.result({
+			method: 'POST',
+			path: path`/directories/${directoryId}/contacts/search`,
+			query: {
+				pageSize: LIMITS.searchPageSize,
+				skipToken,
+				includeEmbedded: includeEmbedded || undefined,
+			},
+			body,
+			// Searches count as writes (qualtrics.md 1.7) and change nothing.
+			resource: 'directoryWrite',
+			idempotent: true,
+			subject: `the contacts of directory ${directoryId}`,
+		});
+		const elements = Array.isArray(result.elements) ? (result.elements as Json[]) : [];
+		return { items: contactsOf(elements, 'searchItem'), next: asText(result.skipToken) };
+	};
+
+	const search: Contacts['search'] = async (directoryId, filters, options = {}) => {
+		const { includeEmbedded = false, limit = LIMITS.searchDepth } = options;
+		const body = searchBody(filters);
+		return await collect(
+			paginate(async (token) => await searchPage(directoryId, body, includeEmbedded, token), {
+				limit: Math.min(limit, LIMITS.searchDepth),
+				cancel: api.surroundings.cancel,
+			}),
+		);
+	};
+
+	const list: Contacts['list'] = (place, { includeEmbedded = false, limit } = {}) => {
+		const isList = kindOf(place) === 'list';
+		const request: ApiRequest = {
+			method: 'GET',
+			path: collectionPath(place),
+			query: {
+				pageSize: isList ? LIMITS.listPageSize : LIMITS.directoryPageSize,
+				...(isList && { includeEmbedded }),
+				useNewPaginationScheme: true,
+			},
+			resource: 'directoryRead',
+			subject: `the contacts of ${placeName(place)}`,
+		};
+		return paginate(
+			async (cursor) => {
+				const { elements, next } = await api.page(request, cursor);
+				return { items: contactsOf(elements, isList ? 'listItem' : 'directoryItem'), next };
+			},
+			{ limit, cancel: api.surroundings.cancel },
+		);
+	};
+
+	const addToList: Contacts['addToList'] = async (
+		directoryId,
+		mailingListId,
+		contact,
+		changes = {},
+		options,
+	) => {
+		const { firstName, lastName, email, phone, extRef } = contact;
+		const identity = { firstName, lastName, email, phone, extRef };
+		if (Object.values({ ...identity, ...changes }).every((value) => !value)) {
+			throw new ConnectorError('input', `Contact ${contact.id} has nothing to be recognised by`, {
+				hint: 'Give it an e-mail address or an external data reference first.',
+			});
+		}
+		const created = await create(
+			{ directoryId, mailingListId },
+			{ ...identity, ...changes },
+			options,
+		);
+		return { ...created, isOther: created.id !== contact.id };
+	};
+
+	return {
+		create,
+		get,
+		update,
+		search,
+		list,
+		addToList,
+		async removeFromList(directoryId, mailingListId, contactId) {
+			await api.send(contactRequest('DELETE', { directoryId, mailingListId }, contactId));
+		},
+	};
+};
+
+const contactsOf = (elements: Json[], shape: ContactShape): Contact[] =>
+	elements.flatMap((element) => toContact(element, shape) ?? []);

@@ -1,0 +1,63 @@
+import type { ResponseStub, ResponseWindow, SurveySource } from '../../delivery/SurveySource';
+import type { SurveyDefinition } from '../../survey/SurveyDefinition';
+import type { Exports } from './exports';
+import { asIsoDate, asRecord, asText, type Json } from './json';
+import type { Responses } from './responses';
+import type { Surveys } from './surveys';
+import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
+
+interface Parts {
+	surveys: Surveys;
+	responses: Responses;
+	exports: Exports;
+}
+
+/** The port of the trigger (delivery/SurveySource.ts) over exports and single reads. */
+export const createSource = (
+	{ surveys, responses, exports }: Parts,
+	survey: string | SurveyDefinition,
+	extras: ResponseExtras = {},
+): SurveySource => {
+	const surveyId = typeof survey === 'string' ? survey : survey.id;
+	const definition = async (): Promise<SurveyDefinition> =>
+		typeof survey === 'string' ? await surveys.definition(survey) : survey;
+
+	async function* list(window: ResponseWindow): AsyncGenerator<ResponseStub, void, undefined> {
+		const { records } = await exports.open({ ...window, metadataOnly: true });
+		for await (const record of records) {
+			const stub = stubOf(record);
+			if (stub) yield stub;
+		}
+	}
+
+	return {
+		list,
+		async *read({ only, ...window }) {
+			const known = await definition();
+			const { records } = await exports.open(window);
+			for await (const record of records) {
+				if (only && !only.has(idOf(record))) continue;
+				yield toSurveyResponse(record, known, { surveyId: window.surveyId, ...extras });
+			}
+		},
+		async get(responseId, { justAnnounced } = {}) {
+			return await responses.get(surveyId, responseId, {
+				...extras,
+				justAnnounced,
+				definition: await definition(),
+			});
+		},
+	};
+};
+
+const idOf = (record: Json): string =>
+	asText(record.responseId) ?? asText(asRecord(record.values)._recordId) ?? '';
+
+const stubOf = (record: Json): ResponseStub | undefined => {
+	const id = idOf(record);
+	const values = asRecord(record.values);
+	const recordedAt = asIsoDate(values.recordedDate ?? values.endDate);
+	const modifiedAt = asIsoDate(values.lastModifiedDate ?? values.LastModifiedDate);
+	if (id === '' || (recordedAt ?? modifiedAt) === undefined) return undefined;
+	return { id, recordedAt: (recordedAt ?? modifiedAt)!, ...(modifiedAt && { modifiedAt }) };
+};

@@ -1,0 +1,11 @@
+export { applyTransforms, compileTransforms } from './applyTransforms';
+export type { CompiledTransforms, Transformed } from './applyTransforms';
+export {
+	callFrom,
+	findTransformation,
+	transformationNames,
+	transformationOptions,
+	transformationParameters,
+	transformations,
+} from './registry';
+export type * from './Transformation';

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { Batch } from '../../../nodes/shared/delivery/batches';
+import { inBatches } from '../../../nodes/shared/delivery/batches';
+import type { CatchUpState } from '../../../nodes/shared/delivery/catchUp';
+import { catchUp, RecentIds } from '../../../nodes/shared/delivery/catchUp';
+import type { ResponseStub, ResponseWindow } from '../../../nodes/shared/delivery/SurveySource';
+import { advance, firstWatermark, nextWindow } from '../../../nodes/shared/delivery/window';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const T0 = Date.parse('2026-03-01T00:00:00Z');
+const options = { overlapMs: 120_000, youngMs: 90_000 };
+
+describe('window: from the watermark, a little back, up to what the webhook is left with', () => {
+	it.each([
+		['all existing (C18)', { kind: 'all' } as const, {}],
+		['new only (C28)', { kind: 'new' } as const, { upTo: iso(T0) }],
+		['since a date', { kind: 'date', date: '2026-01-01T00:00:00Z' } as const, { upTo: '2026-01-01T00:00:00.000Z' }],
+	])('%s', (_, startFrom, expected) => {
+		expect(firstWatermark(startFrom, T0)).toEqual(expected);
+	});
+
+	it('asks for everything when there is no watermark', () => {
+		expect(nextWindow({}, {}, T0, options)).toEqual({ to: iso(T0 - 90_000) });
+	});
+	it('looks back behind the watermark, but never behind the start', () => {
+		const start = { upTo: iso(T0 - 600_000) };
+		expect(nextWindow({ upTo: iso(T0 - 300_000) }, start, T0, options)).toEqual({
+			from: iso(T0 - 420_000),
+			to: iso(T0 - 90_000),
+		});
+		expect(nextWindow(start, start, T0, options)?.from).toBe(start.upTo);
+	});
+	it('is empty while everything is too young', () => {
+		expect(nextWindow({ upTo: iso(T0) }, { upTo: iso(T0) }, T0 + 60_000, options)).toBeUndefined();
+	});
+	it('never moves back', () => {
+		expect(advance({ upTo: iso(T0) }, iso(T0 - 1))).toEqual({ upTo: iso(T0) });
+		expect(advance({}, iso(T0))).toEqual({ upTo: iso(T0) });
+	});
+});
+
+async function* stream<T>(list: T[]): AsyncIterable<T> {
+	for (const entry of list) yield await Promise.resolve(entry);
+}
+const stub = (id: string, at: number): ResponseStub => ({ id, recordedAt: iso(at) });
+
+describe('batches: oldest first, bounded, none lost', () => {
+	it('holds for any responses in any order, repeated ones included', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 50 }))),
+				fc.integer({ min: 1, max: 20 }),
+				async (pairs, size) => {
+					const stubs = pairs.map(([id, at]) => stub(`R_${id}`, T0 + at));
+					const batches = await inBatches(stream(stubs), size, (one) => one.recordedAt);
+					expect(batches.flatMap((batch) => batch.ids).sort()).toEqual(
+						[...new Set(stubs.map((one) => one.id))].sort(),
+					);
+					for (const [index, batch] of batches.entries()) {
+						expect(batch.from < batch.to).toBe(true);
+						if (index > 0) expect(batches[index - 1].to <= batch.from).toBe(true);
+					}
+				},
+			),
+		);
+	});
+});
+
+/** A survey whose list shows each response from a moment on, and n8n behind it. */
+function survey(responses: ResponseStub[]) {
+	return {
+		list: (window: ResponseWindow) =>
+			stream(
+				responses.filter(
+					({ recordedAt }) =>
+						(!window.from || recordedAt >= window.from) && (!window.to || recordedAt < window.to),
+				),
+			),
+	};
+}
+
+describe('catch-up (C22, C23)', () => {
+	const settings = { surveyId: 'SV_1', by: 'recorded' as const, batchSize: 10, ...options };
+	const start: CatchUpState = { start: {}, upTo: {} };
+
+	it('hands on everything once, in order, and moves the watermark', async () => {
+		const responses = Array.from({ length: 95 }, (_, n) => stub(`R_${n}`, T0 + n * 1000));
+		const delivered: Batch[] = [];
+		const ports = {
+			source: survey(responses),
+			clock: { now: () => T0 + 10 * 60_000, sleep: async () => undefined },
+			deliver: async (batch: Batch) => (delivered.push(batch), 'done' as const),
+			delivered: new RecentIds(),
+		};
+		const after = await catchUp(start, settings, ports);
+		expect(delivered.flatMap((batch) => batch.ids)).toEqual(responses.map((one) => one.id));
+		expect(delivered).toHaveLength(10);
+		expect(after.upTo.upTo).toBe(iso(T0 + 10 * 60_000 - 90_000));
+		await catchUp(after, settings, ports);
+		expect(delivered).toHaveLength(10);
+	});
+
+	it('stops at a batch that failed, keeps the watermark before it, and brings it again', async () => {
+		const responses = Array.from({ length: 30 }, (_, n) => stub(`R_${n}`, T0 + n * 1000));
+		let failing = true;
+		const passed: string[] = [];
+		const ports = {
+			source: survey(responses),
+			clock: { now: () => T0 + 10 * 60_000, sleep: async () => undefined },
+			deliver: async (batch: Batch) => {
+				if (failing && batch.ids.includes('R_12')) return 'failed' as const;
+				passed.push(...batch.ids);
+				return 'done' as const;
+			},
+			delivered: new RecentIds(),
+		};
+		const after = await catchUp(start, settings, ports);
+		expect(passed).toEqual(responses.slice(0, 10).map((one) => one.id));
+		expect(after.upTo.upTo).toBe(iso(T0 + 9001));
+		failing = false;
+		await catchUp(after, settings, ports);
+		expect(passed).toEqual(responses.map((one) => one.id));
+	});
+
+	it('never loses a response, whatever fails and however late the list shows it within the overlap', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.record({ at: fc.integer({ min: 0, max: 1000 }), late: fc.integer({ min: 0, max: 25 }) }), {
+					maxLength: 60,
+				}),
+				fc.infiniteStream(fc.boolean()),
+				async (recorded, failures) => {
+					let now = T0;
+					const all = recorded.map(({ at, late }, n) => ({
+						...stub(`R_${n}`, T0 + at * 1000),
+						visible: T0 + (at + late) * 1000,
+					}));
+					const seen = new Set<string>();
+					let state: CatchUpState = { start: firstWatermark({ kind: 'all' }, now), upTo: {} };
+					const ports = {
+						source: { list: (window: ResponseWindow) => survey(all.filter((one) => one.visible <= now)).list(window) },
+						clock: { now: () => now, sleep: async () => undefined },
+						deliver: async (batch: Batch) => {
+							if (now < T0 + 2_000_000 && failures.next().value) return 'failed' as const;
+							for (const id of batch.ids) seen.add(id);
+							return 'done' as const;
+						},
+						delivered: new RecentIds(),
+					};
+					for (; now <= T0 + 3_000_000; now += 37_000) {
+						state = await catchUp(state, { ...settings, youngMs: 0, overlapMs: 30_000, batchSize: 7 }, ports);
+					}
+					expect([...seen].sort()).toEqual(all.map((one) => one.id).sort());
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+});
