@@ -1,12 +1,31 @@
-import type { INodeType } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { qualtricsCredentials } from '../shared/face/qualtrics';
 import { searchPipedText } from '../shared/face/pipedTextField';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { decideItems } from './decideItems';
-import { description } from './description';
+import { parameters } from './parameters';
 import { searchChoices, searchOperators } from './pickers';
 
 export class Condition implements INodeType {
-	description = description;
+	description: INodeTypeDescription = {
+		displayName: 'Condition',
+		name: 'condition',
+		icon: { light: 'file:condition.svg', dark: 'file:condition.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter.buildWith === "expressions" ? "By expressions" : "By survey answers" }}',
+		description: 'Sends each item to True or False by the answers given, and says why',
+		defaults: { name: 'Condition' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['True', 'False'],
+		parameterPane: 'wide',
+		usableAsTool: undefined,
+		credentials: qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
+		properties: parameters,
+	};
 
 	methods = { listSearch: { searchSurveys, searchPipedText, searchOperators, searchChoices } };
 

@@ -48,7 +48,8 @@ export async function decideItems(this: IExecuteFunctions): Promise<INodeExecuti
 		}
 		const item = items[itemIndex];
 		(passes ? yes : no).push({
-			json: explain && verdict ? { ...item.json, _condition: explanation(passes, verdict) } : item.json,
+			json:
+				explain && verdict ? { ...item.json, _condition: explanation(passes, verdict) } : item.json,
 			...(item.binary && { binary: item.binary }),
 			pairedItem: { item: itemIndex },
 		});

@@ -25,7 +25,9 @@ export function readExpressionSets(
 	settings: Settings,
 ): PerItem<Verdict> {
 	const between = context.getNodeParameter('between', 0, 'all') as Combine;
-	const raw = readRaw(context, 'expressionSets', {}) as { set?: Array<{ conditions?: FilterValue }> };
+	const raw = readRaw(context, 'expressionSets', {}) as {
+		set?: Array<{ conditions?: FilterValue }>;
+	};
 	const sets = (raw.set ?? []).map(({ conditions }) => ({
 		combine: (conditions?.combinator === 'or' ? 'any' : 'all') as Combine,
 		rules: (conditions?.conditions ?? []).map((condition) => ({

@@ -131,7 +131,11 @@ function storeOf(context: IExecuteFunctions, maxEntries: number): ProcessedStore
 	const options = { mode: 'entries' as const, maxEntries };
 	return {
 		async record(entries) {
-			const { new: fresh } = await context.helpers.checkProcessedAndRecord(entries, 'node', options);
+			const { new: fresh } = await context.helpers.checkProcessedAndRecord(
+				entries,
+				'node',
+				options,
+			);
 			return new Set(fresh as string[]);
 		},
 		async forget(entries) {

@@ -44,7 +44,8 @@ export async function sampleResponses(
 }
 
 const asTest = (response: SurveyResponse): SurveyResponse => ({ ...response, event: 'test' });
-const time = (response: SurveyResponse): number => Date.parse(response.response.submittedAt ?? '') || 0;
+const time = (response: SurveyResponse): number =>
+	Date.parse(response.response.submittedAt ?? '') || 0;
 
 /** The last few of a stream of any length and any order, oldest first. */
 async function latestOf(stubs: AsyncIterable<ResponseStub>): Promise<ResponseStub[]> {

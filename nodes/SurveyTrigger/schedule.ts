@@ -35,7 +35,10 @@ export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerRe
 	}
 	const checks = new Checks(this, settings);
 	for (const expression of cron.expressions) {
-		this.helpers.registerCron({ expression: expression as CronExpression }, () => void checks.run());
+		this.helpers.registerCron(
+			{ expression: expression as CronExpression },
+			() => void checks.run(),
+		);
 	}
 	void checks.run();
 	return { closeFunction: async () => checks.stop() };
@@ -174,7 +177,9 @@ class Checks {
 
 	private tell(failure: unknown): void {
 		const error = toNodeError(this.context.getNode(), failure);
-		this.context.logger.warn(`Survey Trigger: the check for responses did not work: ${error.message}`);
+		this.context.logger.warn(
+			`Survey Trigger: the check for responses did not work: ${error.message}`,
+		);
 		if (this.told === error.message) return;
 		this.told = error.message;
 		this.context.saveFailedExecution?.(error);

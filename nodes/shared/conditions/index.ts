@@ -9,4 +9,5 @@ export {
 	type OperatorOption,
 } from './operators';
 export type { ValueKind } from './expected';
+export { bindSubject, parseSubject, type Subject } from './subjects';
 export * from './types';

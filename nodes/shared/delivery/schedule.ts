@@ -31,7 +31,10 @@ export function toCron(schedule: Schedule): CronResult {
 
 function everyMinutes(minutes: number): CronResult {
 	if (!Number.isInteger(minutes) || minutes < 1 || minutes > MOST_MINUTES) {
-		return { ok: false, reason: `'Minutes Between Checks' must be a whole number from 1 to ${MOST_MINUTES}` };
+		return {
+			ok: false,
+			reason: `'Minutes Between Checks' must be a whole number from 1 to ${MOST_MINUTES}`,
+		};
 	}
 	if (60 % minutes === 0) {
 		return { ok: true, expressions: [minutes === 60 ? '0 0 * * * *' : `0 */${minutes} * * * *`] };

@@ -31,7 +31,10 @@ export const directoryLocator: INodeProperties = {
 			validation: [
 				{
 					type: 'regex',
-					properties: { regex: '^\\s*POOL_\\w+\\s*$', errorMessage: 'A directory ID begins with POOL_' },
+					properties: {
+						regex: '^\\s*POOL_\\w+\\s*$',
+						errorMessage: 'A directory ID begins with POOL_',
+					},
 				},
 			],
 		},
@@ -59,7 +62,10 @@ export const mailingListLocator = (overrides: Partial<INodeProperties> = {}): IN
 			validation: [
 				{
 					type: 'regex',
-					properties: { regex: '^\\s*CG_\\w+\\s*$', errorMessage: 'A mailing list ID begins with CG_' },
+					properties: {
+						regex: '^\\s*CG_\\w+\\s*$',
+						errorMessage: 'A mailing list ID begins with CG_',
+					},
 				},
 			],
 		},

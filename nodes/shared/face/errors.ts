@@ -44,7 +44,11 @@ const plain = (error: ConnectorError): JsonObject => ({
 });
 
 /** Awaits work and gives its failure n8n's form. */
-export async function asNodeError<T>(node: INode, work: Promise<T>, itemIndex?: number): Promise<T> {
+export async function asNodeError<T>(
+	node: INode,
+	work: Promise<T>,
+	itemIndex?: number,
+): Promise<T> {
 	const outcome = await work.then(
 		(value) => ({ value }),
 		(error: unknown) => ({ error }),

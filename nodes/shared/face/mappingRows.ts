@@ -65,7 +65,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 									displayName: 'Transformation',
 									name: 'name',
 									type: 'options',
-									options: transformationOptions,
+									options: [...transformationOptions],
 									default: 'trim',
 								},
 								{
@@ -130,9 +130,7 @@ export function readMappingRows(
 	return (itemIndex) =>
 		compiled(
 			JSON.stringify(
-				readers.map(({ row, target, source }) =>
-					toRow(row, target(itemIndex), source(itemIndex)),
-				),
+				readers.map(({ row, target, source }) => toRow(row, target(itemIndex), source(itemIndex))),
 			),
 		);
 }

@@ -51,7 +51,8 @@ export const pipedTextFromProperties = (
 		type: 'json',
 		default: '',
 		typeOptions: { rows: 6 },
-		description: 'One item that came out of a Survey Trigger, copied from its output panel (JSON view)',
+		description:
+			'One item that came out of a Survey Trigger, copied from its output panel (JSON view)',
 		displayOptions: { show: { pipedTextFrom: ['sample'] } },
 	},
 ];
@@ -80,7 +81,9 @@ export async function pipedTextSource(
 /** The id in a survey locator's raw value: chosen, typed, or inside a pasted address. */
 export function surveyIdOf(locator: unknown): string {
 	const value =
-		typeof locator === 'object' && locator !== null ? (locator as { value?: unknown }).value : locator;
+		typeof locator === 'object' && locator !== null
+			? (locator as { value?: unknown }).value
+			: locator;
 	return /SV_[0-9a-zA-Z]+/.exec(String(value ?? ''))?.[0] ?? '';
 }
 

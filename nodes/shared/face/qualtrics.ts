@@ -6,15 +6,18 @@ import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { surroundingsOf } from './surroundings';
 
-const CREDENTIAL_TYPES = { apiToken: 'qualtricsApi', oAuth2: 'qualtricsOAuth2Api' } as const;
-type Authentication = keyof typeof CREDENTIAL_TYPES;
+/** Value of the parameter 'Authentication' and the credential type it stands for. */
+const CREDENTIAL_TYPES = [
+	{ authentication: 'apiToken', name: 'qualtricsApi' },
+	{ authentication: 'clientCredentials', name: 'qualtricsOAuth2Api' },
+] as const;
 
 /** Credential slots of a node that speaks Qualtrics; `when` limits them to the settings under which it does. */
 export const qualtricsCredentials = (
 	options: { required?: boolean; when?: Record<string, string[]> } = {},
 ): INodeCredentialDescription[] =>
-	(Object.keys(CREDENTIAL_TYPES) as Authentication[]).map((authentication) => ({
-		name: CREDENTIAL_TYPES[authentication],
+	CREDENTIAL_TYPES.map(({ authentication, name }) => ({
+		name,
 		required: options.required ?? true,
 		displayOptions: { show: { ...options.when, authentication: [authentication] } },
 	}));
@@ -26,7 +29,7 @@ export const authenticationProperty = (when?: Record<string, string[]>): INodePr
 	noDataExpression: true,
 	options: [
 		{ name: 'API Token', value: 'apiToken' },
-		{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
+		{ name: 'OAuth2 (Client Credentials)', value: 'clientCredentials' },
 	],
 	default: 'apiToken',
 	...(when && { displayOptions: { show: when } }),
@@ -34,9 +37,9 @@ export const authenticationProperty = (when?: Record<string, string[]>): INodePr
 
 /** The client of the account that the node's credential belongs to. Its rate limits hold for as long as the client is kept. */
 export async function connectQualtrics(context: RequestContext): Promise<Qualtrics> {
-	const authentication = (context.getNode().parameters.authentication ??
-		'apiToken') as Authentication;
-	const credentialType = CREDENTIAL_TYPES[authentication] ?? CREDENTIAL_TYPES.apiToken;
+	const chosen = context.getNode().parameters.authentication;
+	const { name: credentialType } =
+		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0];
 	const account = qualtricsBaseUrl(await context.getCredentials(credentialType));
 	if (!account.ok) {
 		throw new ConnectorError('input', 'The Qualtrics credential has no usable address', {

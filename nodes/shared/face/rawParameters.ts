@@ -26,7 +26,8 @@ export function perItem(context: IExecuteFunctions, raw: unknown): PerItem<unkno
 	return (itemIndex) => context.evaluateExpression(expression, itemIndex);
 }
 
-const PLAIN_JSON = /^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\]|\['[^'\\]*'\]|\[\d+\])+)\s*\}\}$/;
+const PLAIN_JSON =
+	/^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\]|\['[^'\\]*'\]|\[\d+\])+)\s*\}\}$/;
 const STEP = /\.([A-Za-z_$][\w$]*)|\["([^"\\]*)"\]|\['([^'\\]*)'\]|\[(\d+)\]/g;
 
 /** `={{ $json.answers["QID 3"].label }}` → `['answers', 'QID 3', 'label']`; anything else → undefined. */

@@ -26,7 +26,10 @@ export function surveyResponseFinder(
 }
 
 /** n8n throws where a node did not run or pairing is lost; here that only means: not found this way. */
-function itemOf(data: ReturnType<IExecuteFunctions['getWorkflowDataProxy']>, node: string): unknown {
+function itemOf(
+	data: ReturnType<IExecuteFunctions['getWorkflowDataProxy']>,
+	node: string,
+): unknown {
 	try {
 		return data.$(node).item?.json;
 	} catch {

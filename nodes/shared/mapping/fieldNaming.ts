@@ -4,7 +4,7 @@ import { cutText } from './textLength';
 /** How a question's words become the name of a field. What is not switched on stays as it is. */
 export interface NamingRules {
 	prefix?: string;
-	/** Stands in for each run of white space. */
+	/** Stands in for each white-space character. */
 	space?: string;
 	removeDiacritics?: boolean;
 	/** In UTF-16 units, prefix and suffix included. */
@@ -23,7 +23,7 @@ export interface FieldName {
 export function foldFieldName(text: string, rules: NamingRules = {}): string {
 	const plain = rules.removeDiacritics ? withoutDiacritics(text) : text;
 	const spaced =
-		rules.space === undefined ? plain.trim() : plain.trim().replace(/\s+/g, rules.space);
+		rules.space === undefined ? plain.trim() : plain.trim().replace(/\s/g, rules.space);
 	return `${rules.prefix ?? ''}${spaced}`;
 }
 

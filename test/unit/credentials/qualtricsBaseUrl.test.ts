@@ -19,7 +19,10 @@ describe('the address of a Qualtrics account (C09, C10)', () => {
 		['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
 		['http://[::1]:3000', 'http://[::1]:3000'],
 	])('override %s → %s', (override, baseUrl) => {
-		expect(qualtricsBaseUrl({ dataCenter: 'fra1', baseUrl: override })).toEqual({ ok: true, baseUrl });
+		expect(qualtricsBaseUrl({ dataCenter: 'fra1', baseUrl: override })).toEqual({
+			ok: true,
+			baseUrl,
+		});
 	});
 
 	it.each([
@@ -32,7 +35,10 @@ describe('the address of a Qualtrics account (C09, C10)', () => {
 		[{ dataCenter: 'fra1', baseUrl: 'ftp://localhost' }],
 		[{ dataCenter: 'fra1', baseUrl: 'https://user:word@gateway.example.com' }],
 	])('%j is refused with a reason', (credentials) => {
-		expect(qualtricsBaseUrl(credentials)).toEqual({ ok: false, reason: expect.stringMatching(/.{20}/) });
+		expect(qualtricsBaseUrl(credentials)).toEqual({
+			ok: false,
+			reason: expect.stringMatching(/.{20}/),
+		});
 	});
 
 	it.each([

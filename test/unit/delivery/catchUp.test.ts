@@ -14,7 +14,11 @@ describe('window: from the watermark, a little back, up to what the webhook is l
 	it.each([
 		['all existing (C18)', { kind: 'all' } as const, {}],
 		['new only (C28)', { kind: 'new' } as const, { upTo: iso(T0) }],
-		['since a date', { kind: 'date', date: '2026-01-01T00:00:00Z' } as const, { upTo: '2026-01-01T00:00:00.000Z' }],
+		[
+			'since a date',
+			{ kind: 'date', date: '2026-01-01T00:00:00Z' } as const,
+			{ upTo: '2026-01-01T00:00:00.000Z' },
+		],
 	])('%s', (_, startFrom, expected) => {
 		expect(firstWatermark(startFrom, T0)).toEqual(expected);
 	});
@@ -125,9 +129,15 @@ describe('catch-up (C22, C23)', () => {
 	it('never loses a response, whatever fails and however late the list shows it within the overlap', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(fc.record({ at: fc.integer({ min: 0, max: 1000 }), late: fc.integer({ min: 0, max: 25 }) }), {
-					maxLength: 60,
-				}),
+				fc.array(
+					fc.record({
+						at: fc.integer({ min: 0, max: 1000 }),
+						late: fc.integer({ min: 0, max: 25 }),
+					}),
+					{
+						maxLength: 60,
+					},
+				),
 				fc.infiniteStream(fc.boolean()),
 				async (recorded, failures) => {
 					let now = T0;
@@ -138,7 +148,10 @@ describe('catch-up (C22, C23)', () => {
 					const seen = new Set<string>();
 					let state: CatchUpState = { start: firstWatermark({ kind: 'all' }, now), upTo: {} };
 					const ports = {
-						source: { list: (window: ResponseWindow) => survey(all.filter((one) => one.visible <= now)).list(window) },
+						source: {
+							list: (window: ResponseWindow) =>
+								survey(all.filter((one) => one.visible <= now)).list(window),
+						},
 						clock: { now: () => now, sleep: async () => undefined },
 						deliver: async (batch: Batch) => {
 							if (now < T0 + 2_000_000 && failures.next().value) return 'failed' as const;
@@ -148,7 +161,11 @@ describe('catch-up (C22, C23)', () => {
 						delivered: new RecentIds(),
 					};
 					for (; now <= T0 + 3_000_000; now += 37_000) {
-						state = await catchUp(state, { ...settings, youngMs: 0, overlapMs: 30_000, batchSize: 7 }, ports);
+						state = await catchUp(
+							state,
+							{ ...settings, youngMs: 0, overlapMs: 30_000, batchSize: 7 },
+							ports,
+						);
 					}
 					expect([...seen].sort()).toEqual(all.map((one) => one.id).sort());
 				},

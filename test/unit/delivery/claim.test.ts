@@ -27,14 +27,20 @@ function row(options: { pause?: () => Promise<void>; maxEntries?: number } = {})
 	return { store, entries: () => entries };
 }
 
-const alone = { clock: { now: () => 0, sleep: async () => undefined }, random: () => 0, severalProcesses: false };
+const alone = {
+	clock: { now: () => 0, sleep: async () => undefined },
+	random: () => 0,
+	severalProcesses: false,
+};
 
 describe('claim: each response enters one execution (C22, Q26)', () => {
 	it('lets a response pass once, whoever announces it again', async () => {
 		const { store } = row();
 		expect([...(await claim(store(), ['R_1'], { ...alone, deliveryId: 'a' }))]).toEqual(['R_1']);
 		expect([...(await claim(store(), ['R_1'], { ...alone, deliveryId: 'b' }))]).toEqual([]);
-		expect([...(await claim(store(), ['R_1', 'R_2'], { ...alone, deliveryId: 'c' }))]).toEqual(['R_2']);
+		expect([...(await claim(store(), ['R_1', 'R_2'], { ...alone, deliveryId: 'c' }))]).toEqual([
+			'R_2',
+		]);
 	});
 
 	it('lets the same delivery pass again: a worker died, or a person retried', async () => {
@@ -72,7 +78,10 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 		const { store } = row({ pause: async () => await Promise.resolve() });
 		const passes = await Promise.all(
 			Array.from({ length: 20 }, (_, index) =>
-				serialise('node', async () => await claim(store(), ['R_1'], { ...alone, deliveryId: `d${index}` })),
+				serialise(
+					'node',
+					async () => await claim(store(), ['R_1'], { ...alone, deliveryId: `d${index}` }),
+				),
 			),
 		);
 		expect(passes.filter((keys) => keys.has('R_1'))).toHaveLength(1);
@@ -80,41 +89,47 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 
 	it('between processes, overwritten rows neither lose a response nor let it pass twice', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, processes) => {
-				const steps = { pause: async () => await scheduler.schedule(Promise.resolve()) };
-				const { store } = row(steps);
-				// A read-to-write gap is shorter than the wait before the second look: all first writes come before it.
-				let waiting = 0;
-				let release: Array<() => void> = [];
-				const sleep = async () =>
-					await new Promise<void>((resolve) => {
-						release.push(resolve);
-						waiting++;
-					});
-				const claims = Array.from({ length: processes }, async (_, index) =>
-					await claim(store(), ['R_1', `own ${index}`], {
-						clock: { now: () => 0, sleep },
-						random: () => index / 10,
-						severalProcesses: true,
-						deliveryId: `d${index}`,
-					}),
-				);
-				let finished = 0;
-				const all = Promise.all(claims.map(async (one) => await one.finally(() => finished++)));
-				while (finished < processes) {
-					await scheduler.waitAll();
-					await new Promise((resolve) => setImmediate(resolve));
-					if (scheduler.count() === 0 && release.length > 0) {
-						// One at a time from the second look on: the jitter sets them apart.
-						release.shift()!();
+			fc.asyncProperty(
+				fc.scheduler(),
+				fc.integer({ min: 2, max: 4 }),
+				async (scheduler, processes) => {
+					const steps = { pause: async () => await scheduler.schedule(Promise.resolve()) };
+					const { store } = row(steps);
+					// A read-to-write gap is shorter than the wait before the second look: all first writes come before it.
+					let waiting = 0;
+					let release: Array<() => void> = [];
+					const sleep = async () =>
+						await new Promise<void>((resolve) => {
+							release.push(resolve);
+							waiting++;
+						});
+					const claims = Array.from(
+						{ length: processes },
+						async (_, index) =>
+							await claim(store(), ['R_1', `own ${index}`], {
+								clock: { now: () => 0, sleep },
+								random: () => index / 10,
+								severalProcesses: true,
+								deliveryId: `d${index}`,
+							}),
+					);
+					let finished = 0;
+					const all = Promise.all(claims.map(async (one) => await one.finally(() => finished++)));
+					while (finished < processes) {
+						await scheduler.waitAll();
+						await new Promise((resolve) => setImmediate(resolve));
+						if (scheduler.count() === 0 && release.length > 0) {
+							// One at a time from the second look on: the jitter sets them apart.
+							release.shift()!();
+						}
 					}
-				}
-				release = [];
-				const passed = await all;
-				expect(waiting).toBeGreaterThan(0);
-				expect(passed.filter((keys) => keys.has('R_1'))).toHaveLength(1);
-				for (const [index, keys] of passed.entries()) expect(keys.has(`own ${index}`)).toBe(true);
-			}),
+					release = [];
+					const passed = await all;
+					expect(waiting).toBeGreaterThan(0);
+					expect(passed.filter((keys) => keys.has('R_1'))).toHaveLength(1);
+					for (const [index, keys] of passed.entries()) expect(keys.has(`own ${index}`)).toBe(true);
+				},
+			),
 			{ numRuns: 200 },
 		);
 	});

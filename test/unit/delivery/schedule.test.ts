@@ -8,7 +8,10 @@ describe('schedule: how often a survey is looked at (Q12, C12)', () => {
 		[{ every: 'minutes', minutes: 15 }, ['0 */15 * * * *']],
 		[{ every: 'minutes', minutes: 60 }, ['0 0 * * * *']],
 		[{ every: 'minutes', minutes: 720 }, ['0 0 0,12 * * *']],
-		[{ every: 'minutes', minutes: 90 }, ['0 0 0,3,6,9,12,15,18,21 * * *', '0 30 1,4,7,10,13,16,19,22 * * *']],
+		[
+			{ every: 'minutes', minutes: 90 },
+			['0 0 0,3,6,9,12,15,18,21 * * *', '0 30 1,4,7,10,13,16,19,22 * * *'],
+		],
 		[{ every: 'hour', minute: 5 }, ['0 5 * * * *']],
 		[{ every: 'day', hour: 6, minute: 30 }, ['0 30 6 * * *']],
 		[{ every: 'week', weekday: 1, hour: 6, minute: 0 }, ['0 0 6 * * 1']],
@@ -39,7 +42,9 @@ describe('schedule: how often a survey is looked at (Q12, C12)', () => {
 				const fires = Array.from({ length: 1440 }, (_, at) => at).filter((at) =>
 					cron.expressions.some((expression) => matches(expression, at)),
 				);
-				expect(fires).toEqual(Array.from({ length: Math.ceil(1440 / minutes) }, (_, n) => n * minutes));
+				expect(fires).toEqual(
+					Array.from({ length: Math.ceil(1440 / minutes) }, (_, n) => n * minutes),
+				);
 			}),
 		);
 	});

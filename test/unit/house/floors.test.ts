@@ -25,8 +25,8 @@ const libraries: Record<string, (floor: string) => boolean> = {
 	'n8n-workflow': (floor) => knowsN8n.has(floor),
 	luxon: () => true,
 	crypto: () => true,
-	'libphonenumber-js': () => true,
-	'jsonpath-plus': () => true,
+	'libphonenumber-js': (floor) => floor === 'vendor',
+	'jsonpath-plus': (floor) => floor === 'vendor',
 };
 
 function floorOf(file: string): string {

@@ -154,7 +154,7 @@ describe('field names', () => {
 	it.each([
 		['Jak jste spokojeni?', 'dotaznik.Jak-jste-spokojeni?'],
 		['Příliš žluťoučký kůň', 'dotaznik.Prilis-zlutoucky-kun'],
-		[' Two  spaces ', 'dotaznik.Two-spaces'],
+		[' Two  spaces ', 'dotaznik.Two--spaces'],
 		['A.b_c/D', 'dotaznik.A.b_c/D'],
 	])('N27 N28 N29 "%s" is the field "%s"', (text, name) => {
 		expect(foldFieldName(text, rules)).toBe(name);

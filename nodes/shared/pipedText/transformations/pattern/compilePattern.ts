@@ -88,7 +88,11 @@ function emitRepeat(
 	node: Extract<PatternNode, { kind: 'repeat' }>,
 	program: Instruction[],
 ): boolean {
-	for (let time = 0; time < node.least; time++) if (!emit(node.node, program)) return false;
+	for (let time = 0; time < node.least; time++) {
+		const before = program.length;
+		if (!emit(node.node, program)) return false;
+		if (program.length === before) return true;
+	}
 	if (node.most === Infinity) {
 		const start = program.length;
 		const split = { op: 'split' as const, first: 0, second: 0 };

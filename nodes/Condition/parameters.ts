@@ -1,9 +1,8 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { OPERATOR_NAMES, OPERATORS } from '../shared/conditions';
 import { pipedTextField } from '../shared/face/pipedTextField';
 import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
-import { authenticationProperty, qualtricsCredentials } from '../shared/face/qualtrics';
+import { authenticationProperty } from '../shared/face/qualtrics';
 
 const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
 const BY_ANSWERS = { show: { buildWith: ['answers'] } };
@@ -139,114 +138,98 @@ const options: INodeProperties = {
 	],
 };
 
-export const description: INodeTypeDescription = {
-	displayName: 'Condition',
-	name: 'condition',
-	icon: { light: 'file:condition.svg', dark: 'file:condition.dark.svg' },
-	group: ['transform'],
-	version: 1,
-	subtitle: '={{ $parameter.buildWith === "expressions" ? "By expressions" : "By survey answers" }}',
-	description: 'Sends each item to True or False by the answers given, and says why',
-	defaults: { name: 'Condition' },
-	inputs: [NodeConnectionTypes.Main],
-	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-	outputNames: ['True', 'False'],
-	parameterPane: 'wide',
-	usableAsTool: undefined,
-	credentials: qualtricsCredentials({ required: false, when: KNOWS_A_SURVEY }),
-	properties: [
-		{
-			displayName: 'Build With',
-			name: 'buildWith',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Survey Answers',
-					value: 'answers',
-					description: 'Pick a question, an operator that fits it, and one of its choices',
-				},
-				{
-					name: 'Expressions',
-					value: 'expressions',
-					description: "n8n's own conditions, on any data",
-				},
-			],
-			default: 'answers',
-		},
-		...pipedTextFromProperties('survey'),
-		authenticationProperty(KNOWS_A_SURVEY),
-		allOrAny(
-			'Sets That Must Match',
-			'between',
-			'Whether every set has to be true, or one of them is enough',
-		),
-		{
-			displayName: 'Sets',
-			name: 'sets',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
-			default: { set: [{ combine: 'all', rules: { rule: [{}] } }] },
-			placeholder: 'Add Set',
-			displayOptions: BY_ANSWERS,
-			options: [
-				{
-					displayName: 'Set',
-					name: 'set',
-					values: [
-						allOrAny(
-							'Rules That Must Match',
-							'combine',
-							'Whether every rule of this set has to be true, or one of them is enough',
-						),
-						{
-							displayName: 'Rules',
-							name: 'rules',
-							type: 'fixedCollection',
-							typeOptions: {
-								multipleValues: true,
-								multipleValueButtonText: 'Add Rule',
-								sortable: true,
-							},
-							default: { rule: [{}] },
-							placeholder: 'Add Rule',
-							options: [{ displayName: 'Rule', name: 'rule', values: rule }],
+export const parameters: INodeProperties[] = [
+	{
+		displayName: 'Build With',
+		name: 'buildWith',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Survey Answers',
+				value: 'answers',
+				description: 'Pick a question, an operator that fits it, and one of its choices',
+			},
+			{
+				name: 'Expressions',
+				value: 'expressions',
+				description: 'Conditions as in the If node, on any data',
+			},
+		],
+		default: 'answers',
+	},
+	...pipedTextFromProperties('survey'),
+	authenticationProperty(KNOWS_A_SURVEY),
+	allOrAny(
+		'Sets That Must Match',
+		'between',
+		'Whether every set has to be true, or one of them is enough',
+	),
+	{
+		displayName: 'Sets',
+		name: 'sets',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
+		default: { set: [{ combine: 'all', rules: { rule: [{}] } }] },
+		placeholder: 'Add Set',
+		displayOptions: BY_ANSWERS,
+		options: [
+			{
+				displayName: 'Set',
+				name: 'set',
+				values: [
+					allOrAny(
+						'Rules That Must Match',
+						'combine',
+						'Whether every rule of this set has to be true, or one of them is enough',
+					),
+					{
+						displayName: 'Rules',
+						name: 'rules',
+						type: 'fixedCollection',
+						typeOptions: {
+							multipleValues: true,
+							multipleValueButtonText: 'Add Rule',
+							sortable: true,
 						},
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Sets',
-			name: 'expressionSets',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
-			default: { set: [{}] },
-			placeholder: 'Add Set',
-			displayOptions: BY_EXPRESSIONS,
-			options: [
-				{
-					displayName: 'Set',
-					name: 'set',
-					values: [
-						{
-							displayName: 'Conditions',
-							name: 'conditions',
-							type: 'filter',
-							default: {},
-							typeOptions: {
-								filter: {
-									version: 2,
-									caseSensitive: '={{ $parameter.options?.caseSensitive === true }}',
-									typeValidation:
-										'={{ $parameter.options?.convertTypes === false ? "strict" : "loose" }}',
-								},
+						default: { rule: [{}] },
+						placeholder: 'Add Rule',
+						options: [{ displayName: 'Rule', name: 'rule', values: rule }],
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Sets',
+		name: 'expressionSets',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
+		default: { set: [{}] },
+		placeholder: 'Add Set',
+		displayOptions: BY_EXPRESSIONS,
+		options: [
+			{
+				displayName: 'Set',
+				name: 'set',
+				values: [
+					{
+						displayName: 'Conditions',
+						name: 'conditions',
+						type: 'filter',
+						default: {},
+						typeOptions: {
+							filter: {
+								version: 2,
+								caseSensitive: '={{ $parameter.options?.caseSensitive === true }}',
+								typeValidation:
+									'={{ $parameter.options?.convertTypes === false ? "strict" : "loose" }}',
 							},
 						},
-					],
-				},
-			],
-		},
-		options,
-	],
-};
+					},
+				],
+			},
+		],
+	},
+	options,
+];

@@ -1,6 +1,5 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-import { authenticationProperty, qualtricsCredentials } from '../shared/face/qualtrics';
+import type { INodeProperties } from 'n8n-workflow';
+import { authenticationProperty } from '../shared/face/qualtrics';
 import { surveyLocator } from '../shared/face/surveyLocator';
 
 const DELIVERS_BY_SCHEDULE = { show: { delivery: ['scheduled', 'instantWithCatchUp'] } };
@@ -19,7 +18,8 @@ const schedule: INodeProperties[] = [
 			{ name: 'Every Week', value: 'week' },
 		],
 		default: 'minutes',
-		description: 'How often the survey is asked for new responses, in the time zone of the workflow',
+		description:
+			'How often the survey is asked for new responses, in the time zone of the workflow',
 		displayOptions: DELIVERS_BY_SCHEDULE,
 	},
 	{
@@ -170,7 +170,8 @@ const options: INodeProperties = {
 			name: 'includeMeta',
 			type: 'boolean',
 			default: false,
-			description: 'Whether the IP address and the location derived from it come along. They are personal data.',
+			description:
+				'Whether the IP address and the location derived from it come along. They are personal data.',
 		},
 		{
 			displayName: 'Include Spam',
@@ -206,93 +207,66 @@ const options: INodeProperties = {
 	],
 };
 
-export const description: INodeTypeDescription = {
-	displayName: 'Survey Trigger',
-	name: 'surveyTrigger',
-	icon: { light: 'file:surveyTrigger.svg', dark: 'file:surveyTrigger.dark.svg' },
-	group: ['trigger'],
-	version: 1,
-	subtitle:
-		'={{ {instant: "Instant", scheduled: "Scheduled", instantWithCatchUp: "Instant with catch-up"}[$parameter.delivery] }}',
-	description: 'Starts the workflow for each survey response, once, missing none',
-	eventTriggerDescription: '',
-	activationMessage: 'Responses now start this workflow. The first check runs at once.',
-	defaults: { name: 'Survey Trigger' },
-	inputs: [],
-	outputs: [NodeConnectionTypes.Main],
-	credentials: qualtricsCredentials(),
-	webhooks: [
-		{
-			name: 'default',
-			// Qualtrics asks that the address answers GET as well as POST. In a test only "A New Response" waits for one.
-			httpMethod:
-				'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : $parameter["testWith"] === "new") ? "POST,GET" : "" }}',
-			responseMode: 'onReceived',
-			path: 'survey',
-			ndvHideMethod: true,
-		},
-	],
-	properties: [
-		authenticationProperty(),
-		{
-			displayName: 'Surveys',
-			name: 'surveys',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
-			default: { values: [{ survey: { mode: 'list', value: '' } }] },
-			placeholder: 'Add Survey',
-			options: [
-				{
-					displayName: 'Survey',
-					name: 'values',
-					values: [surveyLocator({ name: 'survey', required: true })],
-				},
-			],
-		},
-		{
-			displayName: 'Trigger On',
-			name: 'events',
-			type: 'multiOptions',
-			options: [
-				{ name: 'New Response', value: 'new', description: 'A completed response' },
-				{
-					name: 'Partial Response',
-					value: 'partial',
-					description: 'A response that was closed before its end and recorded as it was',
-				},
-				{
-					name: 'Updated Response',
-					value: 'updated',
-					description:
-						'A response that was edited. Qualtrics announces no edits: they come with the scheduled check, by last-modified date.',
-				},
-			],
-			default: ['new'],
-			required: true,
-		},
-		{
-			displayName: 'Delivery',
-			name: 'delivery',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Instant with Catch-Up',
-					value: 'instantWithCatchUp',
-					description: 'At once, and a scheduled check that brings what was never announced',
-				},
-				{
-					name: 'Instant',
-					value: 'instant',
-					description: 'At once, by event subscription (needs a brand administrator)',
-				},
-				{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
-			],
-			default: 'instantWithCatchUp',
-		},
-		...schedule,
-		...start,
-		...test,
-		options,
-	],
-};
+export const parameters: INodeProperties[] = [
+	authenticationProperty(),
+	{
+		displayName: 'Surveys',
+		name: 'surveys',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
+		default: { values: [{ survey: { mode: 'list', value: '' } }] },
+		placeholder: 'Add Survey',
+		options: [
+			{
+				displayName: 'Survey',
+				name: 'values',
+				values: [surveyLocator({ name: 'survey', required: true })],
+			},
+		],
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		options: [
+			{ name: 'New Response', value: 'new', description: 'A completed response' },
+			{
+				name: 'Partial Response',
+				value: 'partial',
+				description: 'A response that was closed before its end and recorded as it was',
+			},
+			{
+				name: 'Updated Response',
+				value: 'updated',
+				description:
+					'A response that was edited. Qualtrics announces no edits: they come with the scheduled check, by last-modified date.',
+			},
+		],
+		default: ['new'],
+		required: true,
+	},
+	{
+		displayName: 'Delivery',
+		name: 'delivery',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Instant with Catch-Up',
+				value: 'instantWithCatchUp',
+				description: 'At once, and a scheduled check that brings what was never announced',
+			},
+			{
+				name: 'Instant',
+				value: 'instant',
+				description: 'At once, by event subscription (needs a brand administrator)',
+			},
+			{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
+		],
+		default: 'instantWithCatchUp',
+	},
+	...schedule,
+	...start,
+	...test,
+	options,
+];

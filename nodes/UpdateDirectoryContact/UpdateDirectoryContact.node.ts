@@ -1,0 +1,43 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { qualtricsCredentials } from '../shared/face/qualtrics';
+import { searchDirectories, searchMailingLists } from '../shared/face/directoryLocators';
+import { searchPipedText } from '../shared/face/pipedTextField';
+import { searchSurveys } from '../shared/face/surveyLocator';
+import { parameters } from './parameters';
+import { searchContactFields } from './pickers';
+import { writeContacts } from './writeContacts';
+
+export class UpdateDirectoryContact implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Update Directory Contact',
+		name: 'updateDirectoryContact',
+		icon: {
+			light: 'file:updateDirectoryContact.svg',
+			dark: 'file:updateDirectoryContact.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ {upsertByRules: "Create or update by directory rules"}[$parameter.operation] }}',
+		description: 'Creates or updates a contact in Qualtrics XM Directory',
+		defaults: { name: 'Update Directory Contact' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		parameterPane: 'wide',
+		usableAsTool: true,
+		credentials: qualtricsCredentials(),
+		properties: parameters,
+	};
+
+	methods = {
+		listSearch: {
+			searchSurveys,
+			searchPipedText,
+			searchDirectories,
+			searchMailingLists,
+			searchContactFields,
+		},
+	};
+
+	execute = writeContacts;
+}

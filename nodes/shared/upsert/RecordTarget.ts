@@ -1,0 +1,65 @@
+import type { ConnectorError } from '../http/ConnectorError';
+import type { ConsentChange, PresentStatus } from '../mapping';
+
+/**
+ * The port that a contact directory or a CRM implements so that records can be written to it. Lists are answered in the same
+ * length and order; what goes wrong with one entry is that entry's error and never the whole call's. A rejected call counts
+ * for all its entries.
+ */
+export interface RecordTarget {
+	/** The system itself refuses or merges a second record with the same key, whoever writes it. */
+	readonly keysAreUnique: boolean;
+	/** Entries per call. */
+	readonly batchSize: number;
+	/** All records with such a key, in a stable order. More than are asked for do no harm: keys are compared again. */
+	find(keys: RecordKey[]): Promise<Array<FoundRecord[] | ConnectorError>>;
+	write(writes: RecordWrite[]): Promise<Array<Written | ConnectorError>>;
+	/** Whether the system stores both as the same; default: equal as text, numbers as numbers, nothing as empty text. */
+	sameValue?(field: string, from: unknown, to: unknown): boolean;
+}
+
+export interface RecordKey {
+	/** As given, trimmed, by field. */
+	values: Record<string, string>;
+	/** Equal for keys that mean the same record. */
+	id: string;
+}
+
+export interface FoundRecord {
+	id: string;
+	/** By field; fields that are not there count as empty. */
+	values: Record<string, unknown>;
+	/** Subscription status; without it, not known. */
+	status?: PresentStatus;
+	/** What a response's time is compared with, where only newer ones may write. */
+	date?: unknown;
+	/** Changes with the record (an ETag), where the system has such a thing. */
+	version?: string;
+}
+
+export interface FieldChange {
+	field: string;
+	from: unknown;
+	/** Null: cleared. */
+	to: unknown;
+}
+
+export type RecordWrite =
+	| { kind: 'create'; key?: RecordKey; values: Record<string, unknown>; status?: ConsentChange }
+	| { kind: 'update'; record: FoundRecord; changes: FieldChange[]; status?: ConsentChange };
+
+/**
+ * `did` is what the system says happened, where it says so and it differs from what was asked for (it merged instead of
+ * creating, found nothing to change).
+ */
+export interface Written {
+	id: string;
+	did?: 'created' | 'updated' | 'unchanged';
+	warnings?: string[];
+}
+
+/*
+ * What errors mean to the steps above the port: `conflict` on create = somebody else created the record meanwhile; `conflict`
+ * on update = it was changed meanwhile; `notFound` on update = it was deleted or merged meanwhile. In each case the record
+ * is looked for again and planned anew. All other errors are the result.
+ */

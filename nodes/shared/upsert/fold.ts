@@ -1,0 +1,106 @@
+import type { ConnectorError } from '../http/ConnectorError';
+import { isConnectorError } from '../http/ConnectorError';
+import type { ConsentEvidence, MappedField, StatusChange } from '../mapping';
+import { keyOf, type MatchField } from './match';
+import type { RecordKey } from './RecordTarget';
+
+/** One input item, mapped. */
+export interface UpsertInput {
+	fields: MappedField[];
+	/** Values of match fields that are not among the fields written. */
+	key?: Record<string, unknown>;
+	status?: { wanted: StatusChange; evidence?: ConsentEvidence };
+	/** Time of the response, for *only if newer*. */
+	time?: string;
+}
+
+/** What one record gets from all the inputs that mean it. */
+export interface FoldedRecord {
+	key?: RecordKey;
+	/** Positions of the inputs, ascending. */
+	members: number[];
+	fields: MappedField[];
+	status?: UpsertInput['status'];
+	time?: string;
+}
+
+export interface Folded {
+	records: FoldedRecord[];
+	/** Inputs that have no key. */
+	refused: Array<{ index: number; error: ConnectorError }>;
+}
+
+export interface FoldOptions {
+	match: MatchField[];
+	allowOptInAgain: boolean;
+	/** Inputs for one record are taken in the order of their times rather than as they came. */
+	byTime: boolean;
+}
+
+/**
+ * Inputs with one key become one write, so that a run never races against itself. Without match fields every input is a
+ * record of its own.
+ */
+export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded {
+	const groups = new Map<string, { key?: RecordKey; members: number[] }>();
+	const refused: Folded['refused'] = [];
+	inputs.forEach((input, index) => {
+		if (options.match.length === 0) {
+			groups.set(String(index), { members: [index] });
+			return;
+		}
+		const key = keyOf(keyValues(input), options.match);
+		if (isConnectorError(key)) refused.push({ index, error: key });
+		else if (groups.has(key.id)) groups.get(key.id)!.members.push(index);
+		else groups.set(key.id, { key, members: [index] });
+	});
+	const records = [...groups.values()].map(({ key, members }) => ({
+		...(key && { key }),
+		...foldMembers(members, inputs, options),
+	}));
+	return { records, refused };
+}
+
+function keyValues({ fields, key }: UpsertInput): Record<string, unknown> {
+	const mapped = fields
+		.filter(({ action }) => action === 'set')
+		.map(({ target, value }) => [target, value]);
+	return { ...Object.fromEntries(mapped), ...key };
+}
+
+function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOptions): FoldedRecord {
+	const ordered = members.map((index) => inputs[index]);
+	if (options.byTime) ordered.sort((left, right) => timeOf(left) - timeOf(right));
+	const last = ordered[ordered.length - 1];
+	const status = foldStatus(ordered, options.allowOptInAgain);
+	return {
+		members,
+		fields: foldFields(ordered.map(({ fields }) => fields)),
+		...(status && { status }),
+		...(last.time !== undefined && { time: last.time }),
+	};
+}
+
+/** Unreadable times come first, so that they never win over a known one. */
+const timeOf = ({ time }: UpsertInput): number => Date.parse(time ?? '') || 0;
+
+/** The last value wins; a field is cleared only where nothing gives it a value, and left alone only where nobody touches it. */
+export function foldFields(inOrder: MappedField[][]): MappedField[] {
+	const strength = { leave: 0, clear: 1, set: 2 };
+	const byTarget = new Map<string, MappedField>();
+	for (const field of inOrder.flat()) {
+		const earlier = byTarget.get(field.target);
+		if (!earlier || strength[field.action] >= strength[earlier.action])
+			byTarget.set(field.target, field);
+	}
+	return [...byTarget.values()];
+}
+
+/** An opt-out stands whatever came before or after, unless opting in again is allowed: then the last word counts. */
+function foldStatus(ordered: UpsertInput[], allowOptInAgain: boolean): UpsertInput['status'] {
+	const changes = ordered.flatMap(({ status }) =>
+		status && status.wanted !== 'unchanged' ? status : [],
+	);
+	const optOut = changes.findLast(({ wanted }) => wanted === 'optOut');
+	return (allowOptInAgain ? undefined : optOut) ?? changes.at(-1);
+}

@@ -1,0 +1,129 @@
+import { ConnectorError } from '../http/ConnectorError';
+import { decideNewer, guardConsent, type ConsentChange } from '../mapping';
+import { diffFields, type SameValue } from './diff';
+import type { FoldedRecord } from './fold';
+import type { FieldChange, FoundRecord, RecordWrite } from './RecordTarget';
+
+export type Operation = 'createOrUpdate' | 'update' | 'create';
+
+export interface PlanOptions {
+	operation: Operation;
+	/** When several records match: an error that lists them, the first, or all of them. */
+	whenAmbiguous: 'error' | 'first' | 'all';
+	allowOptInAgain: boolean;
+	onlyIfNewer: boolean;
+	/** Of dates without a zone. */
+	timeZone: string;
+}
+
+export type Plan =
+	| { action: 'create'; writes: RecordWrite[]; warnings: string[] }
+	| {
+			action: 'update';
+			writes: RecordWrite[];
+			warnings: string[];
+			changes: FieldChange[];
+			id: string;
+	  }
+	| { action: 'unchanged' | 'skip'; id?: string; warnings: string[] }
+	| { action: 'ambiguous' | 'error'; error: ConnectorError };
+
+/** What to do with one record, given what is there. Pure: the same findings give the same plan. */
+export function planRecord(
+	folded: FoldedRecord,
+	found: FoundRecord[],
+	options: PlanOptions,
+	sameValue: SameValue,
+): Plan {
+	const { operation, whenAmbiguous } = options;
+	if (found.length === 0) {
+		return operation === 'update'
+			? skip('No record matches, and none is to be created')
+			: planCreate(folded, options);
+	}
+	if (operation === 'create') return skip('A record with this key exists already', found[0].id);
+	if (found.length > 1 && whenAmbiguous === 'error')
+		return { action: 'ambiguous', error: ambiguous(found) };
+	const records = whenAmbiguous === 'all' ? found : found.slice(0, 1);
+	const plan = planUpdates(folded, records, options, sameValue);
+	if (found.length > 1 && 'warnings' in plan) {
+		plan.warnings.push(`${found.length} records match: ${found.map(({ id }) => id).join(', ')}`);
+	}
+	return plan;
+}
+
+const skip = (reason: string, id?: string): Plan => ({
+	action: 'skip',
+	warnings: [reason],
+	...(id && { id }),
+});
+
+const ambiguous = (found: FoundRecord[]): ConnectorError =>
+	new ConnectorError(
+		'conflict',
+		`${found.length} records match: ${found.map(({ id }) => id).join(', ')}`,
+		{
+			hint: 'Match by more fields, merge the records, or choose what happens when several match.',
+		},
+	);
+
+function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions): Plan {
+	const set = fields.filter(({ action }) => action === 'set');
+	const values = Object.fromEntries([
+		...Object.entries(key?.values ?? {}),
+		...set.map(({ target, value }) => [target, value] as const),
+	]);
+	const consent =
+		status &&
+		guardConsent({ ...status, present: 'none', allowOptInAgain: options.allowOptInAgain });
+	const write: RecordWrite = { kind: 'create', ...(key && { key }), values, ...changed(consent) };
+	return { action: 'create', writes: [write], warnings: notesOf(consent) };
+}
+
+function planUpdates(
+	folded: FoldedRecord,
+	records: FoundRecord[],
+	options: PlanOptions,
+	sameValue: SameValue,
+): Plan {
+	const writes: RecordWrite[] = [];
+	const warnings: string[] = [];
+	let older = 0;
+	for (const record of records) {
+		const newer = options.onlyIfNewer
+			? decideNewer(record.date, folded.time, options.timeZone)
+			: { apply: true };
+		if (!newer.apply) {
+			older++;
+			warnings.push(newer.note!);
+			continue;
+		}
+		const consent = consentFor(folded, record, options);
+		warnings.push(...notesOf(consent));
+		const changes = diffFields(record, folded.fields, sameValue);
+		const status = changed(consent);
+		if (changes.length > 0 || status) writes.push({ kind: 'update', record, changes, ...status });
+	}
+	const [{ id }] = records;
+	if (writes.length === 0)
+		return { action: older === records.length ? 'skip' : 'unchanged', id, warnings };
+	const changes = writes.flatMap((write) => (write.kind === 'update' ? write.changes : []));
+	return { action: 'update', writes, warnings, changes, id };
+}
+
+function consentFor(
+	{ status }: FoldedRecord,
+	record: FoundRecord,
+	{ allowOptInAgain }: PlanOptions,
+): ConsentChange | undefined {
+	if (!status) return undefined;
+	const present = record.status ?? 'unknown';
+	if (status.wanted === 'optOut' && present === 'optedOut') return { status: 'unchanged' };
+	return guardConsent({ ...status, present, allowOptInAgain });
+}
+
+const changed = (consent: ConsentChange | undefined): { status: ConsentChange } | undefined =>
+	consent && consent.status !== 'unchanged' ? { status: consent } : undefined;
+
+const notesOf = (consent: ConsentChange | undefined): string[] =>
+	consent?.note ? [consent.note] : [];

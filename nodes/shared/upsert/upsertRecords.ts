@@ -1,0 +1,215 @@
+import { ConnectorError, isConnectorError } from '../http/ConnectorError';
+import type { CancelSignal } from '../http/types';
+import { sameAsText } from './diff';
+import { foldInputs, type FoldedRecord, type UpsertInput } from './fold';
+import { matching, type MatchField } from './match';
+import { inOrder, tellMembers, type Outcome, type RecordOutcome } from './outcome';
+import { planRecord, type Plan, type PlanOptions } from './plan';
+import type { FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
+
+export interface UpsertOptions extends PlanOptions {
+	match: MatchField[];
+	/** Plans and tells, writes nothing. */
+	dryRun: boolean;
+	cancel?: CancelSignal;
+	/** Told of every plan before it is carried out: what a dry run shows. */
+	onPlan?(record: FoldedRecord, plan: Plan): void;
+}
+
+/** How often a record that somebody else changed meanwhile is looked for again. */
+const MAX_ROUNDS = 3;
+
+/** Match, fold, find, plan, write, tell: one outcome for each input, in order. Never rejects for the sake of one record. */
+export async function upsertRecords(
+	inputs: UpsertInput[],
+	target: RecordTarget,
+	options: UpsertOptions,
+): Promise<Outcome[]> {
+	const { match, allowOptInAgain, onlyIfNewer } = options;
+	const { records, refused } = foldInputs(inputs, { match, allowOptInAgain, byTime: onlyIfNewer });
+	const outcomes: Outcome[] = refused.map(({ index, error }) => ({ index, ...failed(error) }));
+	for (let start = 0; start < records.length; start += target.batchSize) {
+		const batch = records.slice(start, start + target.batchSize);
+		const results = options.cancel?.aborted
+			? batch.map(() => failed(cancelled()))
+			: await runBatch(batch, target, options);
+		batch.forEach((record, index) => outcomes.push(...tellMembers(record, results[index])));
+	}
+	return inOrder(outcomes);
+}
+
+const failed = (error: ConnectorError): RecordOutcome => ({
+	status: 'failed',
+	changes: [],
+	warnings: [],
+	error,
+});
+
+const cancelled = (): ConnectorError =>
+	new ConnectorError('cancelled', 'The run was cancelled before this record was written');
+
+async function runBatch(
+	batch: FoldedRecord[],
+	target: RecordTarget,
+	options: UpsertOptions,
+): Promise<RecordOutcome[]> {
+	const outcomes = new Array<RecordOutcome | undefined>(batch.length);
+	for (let round = 1; round <= MAX_ROUNDS; round++) {
+		const open = [...batch.keys()].filter((index) => outcomes[index] === undefined);
+		if (open.length === 0) break;
+		const results = await runRound(
+			open.map((index) => batch[index]),
+			target,
+			options,
+		);
+		results.forEach((result, position) => {
+			const mayTryAgain = result.error && isRace(result) && round < MAX_ROUNDS;
+			if (!mayTryAgain) outcomes[open[position]] = result.outcome;
+		});
+	}
+	return outcomes as RecordOutcome[];
+}
+
+interface RoundResult {
+	outcome: RecordOutcome;
+	plan?: Plan;
+	error?: ConnectorError;
+}
+
+/** Somebody else was there between finding and writing, and nothing was written. */
+function isRace({ plan, error }: RoundResult): boolean {
+	if (plan?.action === 'create')
+		return error?.kind === 'conflict' && plan.writes[0].kind === 'create' && !!plan.writes[0].key;
+	return plan?.action === 'update' && (error?.kind === 'conflict' || error?.kind === 'notFound');
+}
+
+async function runRound(
+	records: FoldedRecord[],
+	target: RecordTarget,
+	options: UpsertOptions,
+): Promise<RoundResult[]> {
+	const found = await findRecords(records, target, options.match);
+	const sameValue = target.sameValue?.bind(target) ?? sameAsText;
+	const plans = found.map((entry, index): Plan => {
+		const plan: Plan = isConnectorError(entry)
+			? { action: 'error', error: entry }
+			: planRecord(records[index], entry, options, sameValue);
+		options.onPlan?.(records[index], plan);
+		return plan;
+	});
+	const writes = plans.map((plan) => ('writes' in plan ? plan.writes : []));
+	const written = options.dryRun ? undefined : await writeAll(writes, target);
+	const results = plans.map((plan, index) => resultOf(plan, written?.[index]));
+	if (written && !target.keysAreUnique)
+		await reportDuplicates(records, results, target, options.match);
+	return results;
+}
+
+async function findRecords(
+	records: FoldedRecord[],
+	target: RecordTarget,
+	match: MatchField[],
+): Promise<Array<FoundRecord[] | ConnectorError>> {
+	const keys = records.flatMap(({ key }) => key ?? []);
+	if (keys.length === 0) return records.map(() => []);
+	const answers = await settle(target.find(keys), keys.length);
+	return answers.map((answer, index) =>
+		isConnectorError(answer) ? answer : matching(answer, keys[index], match),
+	);
+}
+
+async function writeAll(
+	writes: RecordWrite[][],
+	target: RecordTarget,
+): Promise<Array<Array<Written | ConnectorError>>> {
+	const flat = writes.flat();
+	const answers = flat.length === 0 ? [] : await settle(target.write(flat), flat.length);
+	let next = 0;
+	return writes.map((group) => answers.slice(next, (next += group.length)));
+}
+
+/** A call that fails as a whole fails for each of its entries. */
+async function settle<T>(
+	call: Promise<Array<T | ConnectorError>>,
+	length: number,
+): Promise<Array<T | ConnectorError>> {
+	const answers = await call.catch((error: unknown) => asConnectorError(error));
+	if (Array.isArray(answers) && answers.length === length) return answers;
+	const error = Array.isArray(answers)
+		? new ConnectorError(
+				'unexpected',
+				`${answers.length} results came back for ${length} records`,
+				{ outcomeUnknown: true },
+			)
+		: answers;
+	return Array.from({ length }, () => error);
+}
+
+const asConnectorError = (error: unknown): ConnectorError =>
+	isConnectorError(error)
+		? error
+		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
+
+function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefined): RoundResult {
+	if ('error' in plan) return { plan, outcome: failed(plan.error) };
+	const { warnings } = plan;
+	if (!('writes' in plan)) {
+		const status = plan.action === 'skip' ? 'skipped' : 'unchanged';
+		return { plan, outcome: { status, changes: [], warnings, ...(plan.id && { id: plan.id }) } };
+	}
+	const changes = plan.action === 'update' ? plan.changes : creationChanges(plan.writes);
+	const planned = plan.action === 'create' ? 'created' : 'updated';
+	if (!written)
+		return {
+			plan,
+			outcome: { status: planned, changes, warnings, ...('id' in plan && { id: plan.id }) },
+		};
+	const done = written.filter((entry) => !isConnectorError(entry));
+	const error = written.find(isConnectorError);
+	const notes = [...warnings, ...done.flatMap((entry) => entry.warnings ?? [])];
+	if (error) {
+		// With some of several records written, looking again would not undo it: the failure is told as it is.
+		if (done.length > 0)
+			notes.push(`${done.length} of ${written.length} matching records were written`);
+		const isOpen = done.length === 0 ? { error } : {};
+		return { plan, ...isOpen, outcome: { status: 'failed', changes: [], warnings: notes, error } };
+	}
+	const [{ id, did }] = done;
+	return {
+		plan,
+		outcome: {
+			status: did ?? planned,
+			id,
+			changes: did === 'unchanged' ? [] : changes,
+			warnings: notes,
+		},
+	};
+}
+
+const creationChanges = ([write]: RecordWrite[]): RecordOutcome['changes'] =>
+	write.kind === 'create'
+		? Object.entries(write.values).map(([field, to]) => ({ field, from: null, to }))
+		: [];
+
+/** Where the system lets two records have one key, a race can only be seen afterwards: it is looked for and told. */
+async function reportDuplicates(
+	records: FoldedRecord[],
+	results: RoundResult[],
+	target: RecordTarget,
+	match: MatchField[],
+): Promise<void> {
+	const created = results.filter(({ outcome }) => outcome.status === 'created');
+	if (created.length === 0) return;
+	const fresh = records.filter((_record, index) => results[index].outcome.status === 'created');
+	const found = await findRecords(fresh, target, match);
+	created.forEach(({ outcome }, index) => {
+		const now = found[index];
+		const others = isConnectorError(now) ? [] : now.filter(({ id }) => id !== outcome.id);
+		if (others.length === 0) return;
+		const ids = others.map(({ id }) => id).join(', ');
+		outcome.warnings = [
+			...outcome.warnings,
+			`Somebody else created a record with the same key meanwhile: ${ids}`,
+		];
+	});
+}

@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+import { ResourceLocator } from './ResourceLocator';
+
+/** A node's panel: parameters in the middle, input and output beside. Parameters are named by the last part of their path. */
+export class NodePanel {
+	readonly root: Locator;
+
+	constructor(private readonly page: Page) {
+		this.root = page.getByTestId('ndv');
+	}
+
+	/** A parameter's field; in a collection with several rows, `row` says which (from 0). */
+	parameter(name: string, row = 0): Locator {
+		return this.root.getByTestId(`parameter-input-${name}`).nth(row);
+	}
+
+	resourceLocator(name: string, row = 0): ResourceLocator {
+		return new ResourceLocator(
+			this.page,
+			this.root.getByTestId(`resource-locator-${name}`).nth(row),
+		);
+	}
+
+	/** What a text, number or drop-down field shows. */
+	async value(name: string, row = 0): Promise<string> {
+		return await this.parameter(name, row).locator('input, textarea').first().inputValue();
+	}
+
+	async fill(name: string, text: string, row = 0): Promise<void> {
+		const field = this.parameter(name, row).locator('input, textarea').first();
+		await field.fill(text);
+		await field.blur();
+	}
+
+	/** Picks from a drop-down field by the option's name. */
+	async choose(name: string, option: string, row = 0): Promise<void> {
+		await this.parameter(name, row).locator('input').first().click();
+		const choice = this.page.getByRole('option', { name: option, exact: true });
+		await choice.locator('visible=true').first().click();
+	}
+
+	/** The names that a drop-down field offers. */
+	async choices(name: string, row = 0): Promise<string[]> {
+		await this.parameter(name, row).locator('input').first().click();
+		const options = this.page.getByRole('option').locator('visible=true');
+		await options.first().waitFor();
+		const names = (await options.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+		await this.page.keyboard.press('Escape');
+		return names;
+	}
+
+	/** Switches an on/off field. */
+	async toggle(name: string): Promise<void> {
+		await this.parameter(name).getByRole('switch').click({ force: true });
+	}
+
+	/** Adds a row to a collection by the text of its button, e.g. `Add option`; if that opens a list, picks `option` from it. */
+	async add(button: string, option?: string): Promise<void> {
+		await this.root.getByText(button, { exact: true }).last().click();
+		if (option === undefined) return;
+		const choice = this.page.getByText(option, { exact: true }).locator('visible=true');
+		await choice.last().click();
+	}
+
+	/** Chooses among stored credentials of the node by name. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.root.getByTestId('node-credentials-select').first().click();
+		await this.page.getByText(name, { exact: true }).locator('visible=true').last().click();
+	}
+
+	async openSettings(): Promise<void> {
+		await this.root.getByTestId('tab-settings').click();
+	}
+
+	/** *Execute step*; waits until there is output or an error. */
+	async execute(timeout = 30_000): Promise<void> {
+		await this.root.getByTestId('node-execute-button').click();
+		const output = this.root.getByTestId('output-panel');
+		const done = output.getByTestId('ndv-items-count').or(output.getByTestId('node-error-message'));
+		await done.first().waitFor({ timeout });
+	}
+
+	async outputText(): Promise<string> {
+		return await this.root.getByTestId('output-panel').innerText();
+	}
+
+	/** All texts of the parameters, for a look at labels, hints and notices. */
+	async text(): Promise<string> {
+		return await this.root.getByTestId('node-parameters').innerText();
+	}
+
+	async close(): Promise<void> {
+		await this.root.getByTestId('ndv-close-button').click();
+		await this.root.waitFor({ state: 'detached' });
+	}
+}

@@ -1,0 +1,3 @@
+export { byTestId, Editor } from './Editor';
+export { NodePanel } from './NodePanel';
+export { ResourceLocator } from './ResourceLocator';
