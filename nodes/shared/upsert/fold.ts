@@ -22,6 +22,8 @@ export interface FoldedRecord {
 	fields: MappedField[];
 	status?: UpsertInput['status'];
 	time?: string;
+	/** Only the first input counts: the others find the record there already. */
+	firstOnly?: true;
 }
 
 export interface Folded {
@@ -35,6 +37,8 @@ export interface FoldOptions {
 	allowOptInAgain: boolean;
 	/** Inputs for one record are taken in the order of their times rather than as they came. */
 	byTime: boolean;
+	/** For *create only*, where nothing may be written to what an earlier input created. */
+	firstOnly: boolean;
 }
 
 /**
@@ -69,12 +73,13 @@ function keyValues({ fields, key }: UpsertInput): Record<string, unknown> {
 }
 
 function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOptions): FoldedRecord {
-	const ordered = members.map((index) => inputs[index]);
+	const ordered = (options.firstOnly ? members.slice(0, 1) : members).map((index) => inputs[index]);
 	if (options.byTime) ordered.sort((left, right) => timeOf(left) - timeOf(right));
 	const last = ordered[ordered.length - 1];
 	const status = foldStatus(ordered, options.allowOptInAgain);
 	return {
 		members,
+		...(options.firstOnly && { firstOnly: true as const }),
 		fields: foldFields(ordered.map(({ fields }) => fields)),
 		...(status && { status }),
 		...(last.time !== undefined && { time: last.time }),

@@ -24,15 +24,33 @@ export type RecordOutcome = Omit<Outcome, 'index' | 'foldedWith'>;
  * updated it. So the sum of the created is the number of records that came to be.
  */
 export function tellMembers(record: FoldedRecord, outcome: RecordOutcome): Outcome[] {
-	const { members } = record;
+	const { members, firstOnly } = record;
 	if (members.length === 1) return [{ ...outcome, index: members[0] }];
 	return members.map((index, position) => {
 		const others = members.filter((other) => other !== index);
+		if (firstOnly)
+			return position === 0
+				? { ...outcome, index }
+				: { ...REPEATED, index, id: outcome.id, foldedWith: others };
 		const status = position > 0 && outcome.status === 'created' ? 'updated' : outcome.status;
-		const note = `Written together with ${others.length === 1 ? 'item' : 'items'} ${others.map((other) => other + 1).join(', ')}, which ${others.length === 1 ? 'has' : 'have'} the same key`;
-		return { ...outcome, index, status, warnings: [...outcome.warnings, note], foldedWith: others };
+		return {
+			...outcome,
+			index,
+			status,
+			warnings: [...outcome.warnings, togetherWith(others)],
+			foldedWith: others,
+		};
 	});
 }
+
+const REPEATED = {
+	status: 'skipped' as const,
+	changes: [],
+	warnings: ['An earlier item of this run has the same key'],
+};
+
+const togetherWith = (others: number[]): string =>
+	`Written together with ${others.length === 1 ? 'item' : 'items'} ${others.map((other) => other + 1).join(', ')}: same key`;
 
 export const inOrder = (outcomes: Outcome[]): Outcome[] =>
 	[...outcomes].sort((left, right) => left.index - right.index);

@@ -26,7 +26,12 @@ export async function upsertRecords(
 	options: UpsertOptions,
 ): Promise<Outcome[]> {
 	const { match, allowOptInAgain, onlyIfNewer } = options;
-	const { records, refused } = foldInputs(inputs, { match, allowOptInAgain, byTime: onlyIfNewer });
+	const { records, refused } = foldInputs(inputs, {
+		match,
+		allowOptInAgain,
+		byTime: onlyIfNewer,
+		firstOnly: options.operation === 'create',
+	});
 	const outcomes: Outcome[] = refused.map(({ index, error }) => ({ index, ...failed(error) }));
 	for (let start = 0; start < records.length; start += target.batchSize) {
 		const batch = records.slice(start, start + target.batchSize);
@@ -164,7 +169,7 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 			plan,
 			outcome: { status: planned, changes, warnings, ...('id' in plan && { id: plan.id }) },
 		};
-	const done = written.filter((entry) => !isConnectorError(entry));
+	const done = written.filter((entry): entry is Written => !isConnectorError(entry));
 	const error = written.find(isConnectorError);
 	const notes = [...warnings, ...done.flatMap((entry) => entry.warnings ?? [])];
 	if (error) {

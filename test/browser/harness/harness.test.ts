@@ -49,8 +49,8 @@ describe('the browser harness, on nodes of n8n itself', () => {
 		});
 		const stored = await waitFor('the editor to save', async () => {
 			const { nodes } = await n8n.getWorkflow(workflow.id);
-			const { parameters } = nodes.find(({ name }) => name === 'Call') ?? { parameters: {} };
-			return parameters.mode === 'each' ? parameters : undefined;
+			const parameters = nodes.find(({ name }) => name === 'Call')?.parameters;
+			return parameters?.mode === 'each' ? parameters : undefined;
 		});
 		expect(stored.workflowId).toMatchObject({ mode: 'id', value: others[0].id });
 	}, 90_000);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, selectors, type Browser } from 'playwright-core';
 
 /** Where Debian and others put it; `CHROMIUM` names another place. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -23,5 +23,7 @@ export async function launchBrowser(): Promise<Browser> {
 			'There is no Chromium here: install the package "chromium", or set CHROMIUM to its path',
 		);
 	}
+	// How n8n's editor marks its parts for tests.
+	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({ executablePath, headless: true, args: quiet });
 }

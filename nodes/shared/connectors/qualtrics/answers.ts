@@ -1,6 +1,7 @@
 import type { Answer, AnswerType } from '../../survey/SurveyResponse';
 import { answerKeyOf } from './answerKey';
 import type { QualtricsChoice } from './choices';
+import { newFrame } from './frames';
 import { contentOf, isAnswered, wordsOf, type AnswerContent } from './entries';
 import { filesOf } from './files';
 import { asNumber, asText, type Json } from './json';
@@ -37,7 +38,7 @@ export const answersOf = (
 		const type = typeOfDraft(draft, question, labels, isNps);
 		const choices = choicesFor(question, draft.key);
 		const content = contentOfDraft(draft, type, choices, labels);
-		const answer: Answer = { ...frameOf(draft.key, question, type), ...content };
+		const answer: Answer = Object.assign(newFrame(draft.key, question, type), content);
 		const scale = question?.scale ?? (isNps ? NPS_SCALE : undefined);
 		if (scale && content.numeric !== undefined) answer.scale = scale;
 		if (isNps && draft.key.kind === 'main') {
@@ -67,7 +68,7 @@ const draftsOf = (
 			late.push(entry);
 			continue;
 		}
-		const draft = draftFor(answerKeyOf(key), key);
+		const draft = draftFor(key.answerKey, key);
 		if (key.kind === 'file' || key.kind === 'rank') draft.parts.push(entry);
 		else Object.assign(draft, { key, name, value });
 	}
@@ -96,7 +97,7 @@ const addLate = (
 	}
 	const owner = ownerOfText(key, drafts, question);
 	if (owner) owner.draft.texts.set(owner.choice, wordsOf(value));
-	else Object.assign(draftFor(answerKeyOf(key), key), { name, value });
+	else Object.assign(draftFor(key.answerKey, key), { name, value });
 };
 
 /** `QID4_2_TEXT` is typed into row 2 if there is such a row, else into choice 2; `QID4_2_3_TEXT` into choice 3 of row 2. */
@@ -105,7 +106,7 @@ const ownerOfText = (
 	drafts: Map<string, Draft>,
 	question: QualtricsQuestion | undefined,
 ): { draft: Draft; choice: string } | undefined => {
-	const whole = drafts.get(answerKeyOf(key));
+	const whole = drafts.get(key.answerKey);
 	if (whole) return { draft: whole, choice: '' };
 	const [row, choice] = (key.part ?? '').split('_');
 	const rowKey = answerKeyOf({ ...key, kind: 'row', part: row });
@@ -173,37 +174,4 @@ const contentOfDraft = (
 const rankedItem = (key: ReadKey, choices: readonly QualtricsChoice[]) => {
 	const item = choices.find(({ id }) => id === key.part);
 	return item ? { id: item.id, code: item.code, label: item.label } : { id: key.part };
-};
-
-/** Everything of an answer that does not depend on what was answered. */
-export const frameOf = (
-	key: ReadKey,
-	question: QualtricsQuestion | undefined,
-	type: AnswerType,
-): Pick<Answer, 'key' | 'questionId' | 'ref' | 'parentId' | 'title' | 'row' | 'loop' | 'type'> => {
-	const isPart =
-		key.kind === 'row' || key.kind === 'text' || key.kind === 'group' || key.kind === 'rank';
-	const hasParent = isPart || key.kind === 'part';
-	return {
-		key: answerKeyOf(key.kind === 'npsGroup' ? { ...key, kind: 'part', part: 'NPS_GROUP' } : key),
-		questionId: key.questionId,
-		...(question?.ref !== undefined && { ref: question.ref }),
-		...(hasParent && { parentId: key.questionId }),
-		title: question?.title ?? key.questionId,
-		...(isPart && { row: rowOf(key, question) }),
-		...(key.loop !== undefined && { loop: key.loop }),
-		type,
-	};
-};
-
-const rowOf = (key: ReadKey, question: QualtricsQuestion | undefined): Answer['row'] => {
-	const id = key.part ?? '';
-	const whole = question?.rows.find((row) => row.id === id);
-	const [rowId, cell] = id.split('_');
-	const row = whole ?? question?.rows.find((candidate) => candidate.id === rowId);
-	const column = question?.columns?.find((candidate) => candidate.id === key.column);
-	const point =
-		whole || cell === undefined ? undefined : question?.choices.find((c) => c.id === cell);
-	const words = [row?.label, column?.label ?? point?.label].filter(asText);
-	return { id, label: words.join(' – ') || id };
 };

@@ -38,8 +38,18 @@ export const wordsOf = (value: unknown): string => asText(value) ?? JSON.stringi
 
 const plainLabel = (label: unknown): string | undefined => {
 	const text = asText(label);
-	return text === undefined ? undefined : htmlToText(text);
+	if (text === undefined) return undefined;
+	// Labels are the survey's few texts again and again.
+	const known = plainTexts.get(text);
+	if (known !== undefined) return known;
+	const plainText = htmlToText(text);
+	if (plainTexts.size >= TEXTS_KEPT) plainTexts.clear();
+	plainTexts.set(text, plainText);
+	return plainText;
 };
+
+const TEXTS_KEPT = 5000;
+const plainTexts = new Map<string, string>();
 
 export const contentOf = (
 	entry: Entry,

@@ -1,8 +1,12 @@
-import { parseAnswerKey, questionKey, type AnswerKey } from './answerKey';
+import { answerKeyOf, parseAnswerKey, questionKey, type AnswerKey } from './answerKey';
+import type { AnswerFrame } from './frames';
 
 /** A parsed key with what is looked up again and again for it. */
 export interface ReadKey extends AnswerKey {
 	question: string;
+	answerKey: string;
+	/** The frame made last; a key nearly always has answers of one type. */
+	frame?: AnswerFrame;
 }
 
 const CAPACITY = 20_000;
@@ -13,7 +17,11 @@ export const createKeyReader = (): ((key: string) => ReadKey | undefined) => {
 	return (key) => {
 		if (known.has(key)) return known.get(key);
 		const parsed = parseAnswerKey(key);
-		const read = parsed && { ...parsed, question: questionKey(parsed) };
+		const read = parsed && {
+			...parsed,
+			question: questionKey(parsed),
+			answerKey: answerKeyOf(parsed),
+		};
 		if (known.size >= CAPACITY) known.clear();
 		known.set(key, read);
 		return read;

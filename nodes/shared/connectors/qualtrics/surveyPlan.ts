@@ -1,6 +1,6 @@
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, AnswerType } from '../../survey/SurveyResponse';
-import { frameOf } from './answers';
+import { newFrame } from './frames';
 import { createKeyReader, type ReadKey } from './keyReader';
 import type { QualtricsQuestion } from './surveyQuestions';
 
@@ -9,7 +9,7 @@ export interface Place {
 	/** `QID5`, `1_QID5`. */
 	key: string;
 	question: QualtricsQuestion;
-	empty: Array<{ key: string; isMain: boolean; frame: ReturnType<typeof frameOf> }>;
+	empty: Array<{ key: ReadKey; type: AnswerType }>;
 }
 
 /** A definition made ready for many responses: made once per definition object. */
@@ -75,14 +75,7 @@ const placeOf = (
 	const prefix = loop === undefined ? '' : `${loop}_`;
 	const empty = question.answerKeys.flatMap((answerKey) => {
 		const key = readKey(`${prefix}${answerKey}`);
-		if (!key) return [];
-		return [
-			{
-				key: `${prefix}${answerKey}`,
-				isMain: key.kind === 'main',
-				frame: frameOf(key, question, emptyType(key, question)),
-			},
-		];
+		return key ? [{ key, type: emptyType(key, question) }] : [];
 	});
 	return { key: `${prefix}${question.id}`, question, empty };
 };
@@ -94,13 +87,8 @@ const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
 };
 
 export const emptyAnswer = (
-	frame: Place['empty'][number]['frame'],
+	{ key, type }: Place['empty'][number],
+	question: QualtricsQuestion | undefined,
 	state: Answer['state'],
-): Answer => ({
-	...frame,
-	...(frame.row && { row: { ...frame.row } }),
-	state,
-	value: null,
-	label: '',
-	text: '',
-});
+): Answer =>
+	Object.assign(newFrame(key, question, type), { state, value: null, label: '', text: '' });

@@ -1,7 +1,7 @@
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, ContextValue, SurveyResponse } from '../../survey/SurveyResponse';
-import { answerKeyOf, type KeyKind } from './answerKey';
-import { answersOf, frameOf, type QuestionEntries } from './answers';
+import type { KeyKind } from './answerKey';
+import { answersOf, type QuestionEntries } from './answers';
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { isMetadata, readMetadata } from './metadata';
 import { emptyAnswer, planOf, type SurveyPlan } from './surveyPlan';
@@ -147,8 +147,9 @@ const answersInOrder = (
 		const entries = questions.get(key);
 		const answers = entries ? answersOf(entries, question) : [];
 		const found = new Map(answers.map((answer) => [answer.key, answer]));
-		for (const { key: answerKey, frame } of empty) {
-			put(found.get(answerKey) ?? emptyAnswer(frame, shown(answerKey)));
+		for (const place of empty) {
+			const { answerKey } = place.key;
+			put(found.get(answerKey) ?? emptyAnswer(place, question, shown(answerKey)));
 			found.delete(answerKey);
 		}
 		for (const answer of found.values()) put(answer);
@@ -171,7 +172,7 @@ const displayed = (fields: unknown, plan: SurveyPlan): ((answerKey: string) => A
 		shown.add(field);
 		const key = plan.readKey(field);
 		if (!key) continue;
-		shown.add(answerKeyOf(key));
+		shown.add(key.answerKey);
 		// A text stands for the choice it is typed into, and so for the whole question.
 		if (key.kind === 'text') shown.add(key.question);
 	}
@@ -184,9 +185,8 @@ const addSkipped = (fields: unknown, plan: SurveyPlan, answers: Map<string, Answ
 	for (const field of fields as unknown[]) {
 		const key = typeof field === 'string' ? plan.readKey(field) : undefined;
 		if (!key || FOLDED.has(key.kind)) continue;
-		const { key: answerKey, ...frame } = frameOf(key, undefined, 'other');
-		if (answers.has(answerKey)) continue;
-		answers.set(answerKey, emptyAnswer({ key: answerKey, ...frame }, 'skipped'));
+		if (answers.has(key.answerKey)) continue;
+		answers.set(key.answerKey, emptyAnswer({ key, type: 'other' }, undefined, 'skipped'));
 	}
 };
 

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { IConnections } from 'n8n-workflow';
+import type { QualtricsSandbox } from '../sandbox/qualtrics';
+import { storeVisitId } from '../sandbox/qualtrics';
+import type { TestNode } from './harness';
+
+/** A locator's value as the editor stores it. */
+export const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
+
+export const credentialsOf = (sandbox: QualtricsSandbox) => ({
+	qualtricsApi: { apiToken: sandbox.token, dataCenter: 'fra1', baseUrl: sandbox.url },
+});
+
+interface Template {
+	nodes: TestNode[];
+	connections: IConnections;
+}
+
+/** A workflow template as shared, with the user's choices (survey, list) filled in. */
+export function template(name: string, choices: { surveyId?: string; mailingListId?: string } = {}): Template {
+	const file = path.join(__dirname, '../../templates', `${name}.json`);
+	const { nodes, connections } = JSON.parse(readFileSync(file, 'utf8')) as Template;
+	const surveyId = choices.surveyId ?? storeVisitId;
+	for (const node of nodes) {
+		const parameters = node.parameters ?? {};
+		if ('surveys' in parameters) parameters.surveys = { values: [{ survey: picked(surveyId) }] };
+		if ('pipedTextSurvey' in parameters) parameters.pipedTextSurvey = picked(surveyId);
+		if ('mailingList' in parameters && choices.mailingListId) {
+			parameters.mailingList = picked(choices.mailingListId);
+		}
+	}
+	return { nodes: nodes.filter((node) => !node.type.endsWith('stickyNote')), connections };
+}
