@@ -1,7 +1,7 @@
 import type { QualtricsSandbox } from '../sandbox/qualtrics';
 import { customersListId, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { forgetProcessed, runWorkflow } from './harness';
-import { credentialsOf, template } from './slice';
+import { credentialsOf, template } from '../workflows';
 
 describe('a survey answer updates a contact, in the engine', () => {
 	let sandbox: QualtricsSandbox;

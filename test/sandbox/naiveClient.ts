@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { QualtricsSandbox } from './qualtrics';
 
 /** Whatever the body holds; tests look into it freely. */
-export type Json = { [key: string]: Json } & Json[] & (string & number & boolean);
+export type Json = ReturnType<typeof JSON.parse>;
 
 export interface Answer {
 	status: number;

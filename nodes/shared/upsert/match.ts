@@ -1,6 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import { isEmptySource } from '../mapping';
 import { textOf } from '../pipedText/textOf';
+import type { SameValue } from './diff';
 import type { FoundRecord, RecordKey } from './RecordTarget';
 
 /** How values of a match field are made comparable. */
@@ -69,4 +70,15 @@ export function matching(
 			return normaliseKey(kind, values[field]) === normaliseKey(kind, key.values[field]);
 		}),
 	);
+}
+
+/** A match field that means the same record is not rewritten because of its case or spaces. */
+export function sameKeyOr(sameValue: SameValue, fields: MatchField[]): SameValue {
+	const kinds = new Map(fields.map(({ field, kind }) => [field, kind]));
+	return (field, from, to) => {
+		const kind = kinds.get(field);
+		const isSameKey =
+			kind !== undefined && to !== null && normaliseKey(kind, from) === normaliseKey(kind, to);
+		return isSameKey || sameValue(field, from, to);
+	};
 }

@@ -68,17 +68,25 @@ const ambiguous = (found: FoundRecord[]): ConnectorError =>
 	);
 
 function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions): Plan {
-	const set = fields.filter(({ action }) => action === 'set');
-	const values = Object.fromEntries([
-		...Object.entries(key?.values ?? {}),
-		...set.map(({ target, value }) => [target, value] as const),
-	]);
+	const keyValues = key?.values ?? {};
+	const set = fields
+		.filter(({ action }) => action === 'set')
+		.map(({ target, value }) => [
+			target,
+			isText(value) && Object.hasOwn(keyValues, target) ? keyValues[target] : value,
+		]);
+	const values = Object.fromEntries([...Object.entries(keyValues), ...set]) as Record<
+		string,
+		unknown
+	>;
 	const consent =
 		status &&
 		guardConsent({ ...status, present: 'none', allowOptInAgain: options.allowOptInAgain });
 	const write: RecordWrite = { kind: 'create', ...(key && { key }), values, ...changed(consent) };
 	return { action: 'create', writes: [write], warnings: notesOf(consent) };
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 function planUpdates(
 	folded: FoldedRecord,

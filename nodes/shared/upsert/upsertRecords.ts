@@ -2,7 +2,7 @@ import { ConnectorError, isConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
 import { sameAsText } from './diff';
 import { foldInputs, type FoldedRecord, type UpsertInput } from './fold';
-import { matching, type MatchField } from './match';
+import { matching, sameKeyOr, type MatchField } from './match';
 import { inOrder, tellMembers, type Outcome, type RecordOutcome } from './outcome';
 import { planRecord, type Plan, type PlanOptions } from './plan';
 import type { FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
@@ -94,7 +94,7 @@ async function runRound(
 	options: UpsertOptions,
 ): Promise<RoundResult[]> {
 	const found = await findRecords(records, target, options.match);
-	const sameValue = target.sameValue?.bind(target) ?? sameAsText;
+	const sameValue = sameKeyOr(target.sameValue?.bind(target) ?? sameAsText, options.match);
 	const plans = found.map((entry, index): Plan => {
 		const plan: Plan = isConnectorError(entry)
 			? { action: 'error', error: entry }

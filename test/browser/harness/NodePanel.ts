@@ -35,16 +35,26 @@ export class NodePanel {
 	/** Picks from a drop-down field by the option's name. */
 	async choose(name: string, option: string, row = 0): Promise<void> {
 		await this.parameter(name, row).locator('input').first().click();
-		const choice = this.page.getByRole('option', { name: option, exact: true });
-		await choice.locator('visible=true').first().click();
+		// An option shows its description below its name.
+		const names = await this.offered();
+		const position = names.indexOf(option);
+		if (position < 0) throw new Error(`"${option}" is not offered, only ${names.join(', ')}`);
+		await this.options.nth(position).click();
+	}
+
+	private get options(): Locator {
+		return this.page.getByRole('option').locator('visible=true');
+	}
+
+	private async offered(): Promise<string[]> {
+		await this.options.first().waitFor();
+		return (await this.options.allInnerTexts()).map((text) => text.trim().split('\n')[0].trim());
 	}
 
 	/** The names that a drop-down field offers. */
 	async choices(name: string, row = 0): Promise<string[]> {
 		await this.parameter(name, row).locator('input').first().click();
-		const options = this.page.getByRole('option').locator('visible=true');
-		await options.first().waitFor();
-		const names = (await options.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+		const names = await this.offered();
 		await this.page.keyboard.press('Escape');
 		return names;
 	}

@@ -65,13 +65,14 @@ export function bySkipToken<T>(
 	call: Call,
 	all: T[],
 	sizes: { fallback: number; max: number },
-): { elements: T[]; nextPage: string | null } {
+	view: (item: T) => unknown,
+): { elements: unknown[]; nextPage: string | null } {
 	booleanIn(call.query, 'useNewPaginationScheme');
 	const size = numberIn(call.query, 'pageSize', { ...sizes, min: 1 });
 	const start = positionOf(call.query.get('skipToken'));
 	const end = start + size;
 	return {
-		elements: all.slice(start, end),
+		elements: all.slice(start, end).map(view),
 		nextPage: end < all.length ? absolute(call, { skipToken: tokenOf(end) }) : null,
 	};
 }

@@ -4,7 +4,7 @@ import type { QualtricsChoice } from './choices';
 import { newFrame } from './frames';
 import { contentOf, isAnswered, wordsOf, type AnswerContent } from './entries';
 import { filesOf } from './files';
-import { asNumber, asText, type Json } from './json';
+import { asNumber, type Json } from './json';
 import type { ReadKey } from './keyReader';
 import { groupContent, npsGroupOf } from './ranksAndGroups';
 import { typeFromValue } from './typeFromValue';
@@ -164,6 +164,9 @@ const contentOfDraft = (
 	const content = contentOf({ value: draft.value, label, texts }, type, choices);
 	if (!content.choices && texts.size > 0) content.comment = [...texts.values()].join(', ');
 	if (own !== undefined) content.comment = [content.comment, own].filter(Boolean).join(', ');
+	const { column } = draft.key;
+	if (column !== undefined)
+		content.choices = content.choices?.map((choice) => ({ ...choice, column }));
 	if (draft.key.kind === 'row' && type === 'ranking') {
 		const rank = asNumber(draft.value);
 		if (rank !== undefined) content.choices = [{ ...rankedItem(draft.key, choices), rank }];

@@ -49,7 +49,9 @@ const rowOf = (key: ReadKey, question: QualtricsQuestion | undefined): Answer['r
 	const row = whole ?? question?.rows.find((candidate) => candidate.id === rowId);
 	const column = question?.columns?.find((candidate) => candidate.id === key.column);
 	const point =
-		whole || cell === undefined ? undefined : question?.choices.find((choice) => choice.id === cell);
+		whole || cell === undefined
+			? undefined
+			: question?.choices.find((choice) => choice.id === cell);
 	const words = [row?.label, column?.label ?? point?.label].filter(asText);
 	return { id, label: words.join(' – ') || id };
 };

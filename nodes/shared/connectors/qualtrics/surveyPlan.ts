@@ -9,7 +9,14 @@ export interface Place {
 	/** `QID5`, `1_QID5`. */
 	key: string;
 	question: QualtricsQuestion;
-	empty: Array<{ key: ReadKey; type: AnswerType }>;
+	empty: EmptyPlace[];
+}
+
+export interface EmptyPlace {
+	key: ReadKey;
+	type: AnswerType;
+	/** What stands here while it is empty, by state. */
+	made?: Partial<Record<Answer['state'], Answer>>;
 }
 
 /** A definition made ready for many responses: made once per definition object. */
@@ -87,8 +94,18 @@ const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
 };
 
 export const emptyAnswer = (
-	{ key, type }: Place['empty'][number],
+	place: EmptyPlace,
 	question: QualtricsQuestion | undefined,
 	state: Answer['state'],
-): Answer =>
-	Object.assign(newFrame(key, question, type), { state, value: null, label: '', text: '' });
+): Answer => {
+	const made = (place.made ??= {});
+	const known = (made[state] ??= {
+		...newFrame(place.key, question, place.type),
+		state,
+		value: null,
+		label: '',
+		text: '',
+	});
+	// A copy for each response, so that no two share a part.
+	return known.row ? { ...known, row: { ...known.row } } : { ...known };
+};

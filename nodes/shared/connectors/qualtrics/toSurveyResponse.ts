@@ -19,6 +19,8 @@ export interface ResponseExtras {
 	/** IP address and place, which are personal. */
 	includeMeta?: boolean;
 	includeRaw?: boolean;
+	/** Leave out what the respondent was never shown; in a long survey that is most of it. */
+	onlyShown?: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export const toSurveyResponse = (
 		},
 		context: Object.fromEntries(sorted.context),
 		consents: [],
-		answers: Object.fromEntries(answersInOrder(record, sorted.questions, plan)),
+		answers: Object.fromEntries(answersInOrder(record, sorted.questions, plan, extras)),
 		scores: sorted.scores,
 		tags: [],
 		...(extras.includeMeta && Object.keys(metadata.meta).length > 0 && { meta: metadata.meta }),
@@ -137,6 +139,7 @@ const answersInOrder = (
 	record: Json,
 	questions: Sorted['questions'],
 	plan: SurveyPlan,
+	{ onlyShown = false }: ResponseExtras,
 ): Map<string, Answer> => {
 	const ordered = new Map<string, Answer>();
 	const put = (answer: Answer): void => void ordered.set(answer.key, answer);
@@ -149,8 +152,11 @@ const answersInOrder = (
 		const found = new Map(answers.map((answer) => [answer.key, answer]));
 		for (const place of empty) {
 			const { answerKey } = place.key;
-			put(found.get(answerKey) ?? emptyAnswer(place, question, shown(answerKey)));
+			const answer = found.get(answerKey);
 			found.delete(answerKey);
+			const state = answer ? 'answered' : shown(answerKey);
+			if (answer) put(answer);
+			else if (!onlyShown || state !== 'notShown') put(emptyAnswer(place, question, state));
 		}
 		for (const answer of found.values()) put(answer);
 	}

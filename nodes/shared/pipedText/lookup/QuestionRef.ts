@@ -55,7 +55,9 @@ export class QuestionRef {
 		const prefix = `${target?.key ?? this.name}_`;
 		const rows = index.answersOf(questionId).filter((answer) => answer.row !== undefined);
 		const ofThisKey = rows.filter((answer) => answer.key.startsWith(prefix));
-		return ofThisKey.length > 0 ? ofThisKey : rows.filter((answer) => answer.loop === target?.loop);
+		return ofThisKey.length > 0 || target?.column !== undefined
+			? ofThisKey
+			: rows.filter((answer) => answer.loop === target?.loop);
 	}
 
 	question(context: RenderContext): Question | undefined {

@@ -57,7 +57,8 @@ export function labelWithTypedText(answer: Answer, settings: Settings): unknown 
 		);
 		return filled(words.length === 1 && !Array.isArray(answer.value) ? words[0] : words);
 	}
-	return filled(answer.text === '' ? labelOf(answer, settings) : answer.text);
+	const isOwnWords = answer.text !== '' && answer.text !== answer.label;
+	return filled(isOwnWords ? answer.text : labelOf(answer, settings));
 }
 
 /** Recode value; a list for several. A ranking gives its codes from the first rank to the last. */

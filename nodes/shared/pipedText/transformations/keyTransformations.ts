@@ -31,7 +31,7 @@ export const hash: Transformation = {
 	description:
 		'Gives the hash of the text (UTF-8) in lower-case hexadecimal; trim and lower-case an email address before',
 	parameters: [ALGORITHM],
-	examples: [{ args: ['md5'], from: 'ada@example.com', to: '62b3ec58d45a7f4ce5c9b7df66ce8dcf' }],
+	examples: [{ args: ['md5'], from: 'ada@example.com', to: '3e3417d7ef77d5932a6734b916515ed5' }],
 	lists: 'joined',
 	compile: ([argument]) => {
 		const algorithm = optionOf(ALGORITHM, argument);

@@ -1,2 +1,0 @@
-export { compileTemplate } from './compileTemplate';
-export type { CompiledTemplate, Rendered, RenderContext } from './Template';

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import {
+	applyTransforms,
+	callFrom,
+	compileTemplate,
+	transformationOptions,
+	transformationParameters,
+	transformations,
+} from '../../../nodes/shared/pipedText';
+import { transformationNames } from '../../../nodes/shared/pipedText/transformations';
+import table from '../../corpora/pipedText/transformations.json';
+
+const context = { now: 0, timeZone: 'Europe/Paris' };
+const apply = (name: string, args: string[], value: unknown) =>
+	applyTransforms(value, [{ name, args }], context);
+
+describe('each transformation', () => {
+	it.each(table as Array<[string, string[], unknown, unknown]>)(
+		'K36 K37 %s %j: %j → %j',
+		(name, args, from, to) => {
+			expect(apply(name, args, from)).toEqual({ value: to, warnings: [], errors: [] });
+		},
+	);
+
+	it.each(
+		transformations.flatMap(({ name, examples }) =>
+			examples.map(({ args, from, to }) => [name, args, from, to] as const),
+		),
+	)('K36 example of %s %j: %j → %j', (name, args, from, to) => {
+		expect(apply(name, [...args], from)).toEqual({ value: to, warnings: [], errors: [] });
+	});
+
+	it.each<[string, string[], unknown, unknown, string]>([
+		['phone', ['national', 'FR'], '+48512345678', '+48512345678', 'not one of FR'],
+		['phone', ['national', 'FR', 'keep', 'empty'], '+48512345678', '', 'not one of FR'],
+		['phone', ['national', 'FR'], 'call me', 'call me', 'cannot be read'],
+		['phone', ['national', 'FR', 'empty'], '123', '', 'cannot be read'],
+		['phone', ['e164'], '0612345678', '0612345678', 'cannot be read'],
+		['number', [], '1,234', '1,234', 'two ways'],
+		['number', [], 'many', 'many', 'not a number'],
+		['number', [], '1.2.3,4', '1.2.3,4', 'not a number'],
+		['number', ['', '', '', 'empty'], '12 apples', '', 'not a number'],
+		['boolean', [], 'maybe', 'maybe', 'neither'],
+		['date', [], '03/04/2025', '03/04/2025', 'two ways'],
+		['date', ['Y', 'd/m/Y'], '31/02/2025', '31/02/2025', 'written as d/m/Y'],
+		['date', [], 'soon', 'soon', 'not a date'],
+		['map', ['a=b'], 'c', 'c', 'not in the table'],
+		['jsonpath', ['$.a'], 'text', 'text', 'not JSON'],
+	])('%s %j: %j stays %j with a warning', (name, args, from, to, warning) => {
+		const result = apply(name, args, from);
+		expect(result.value).toEqual(to);
+		expect(result.errors).toEqual([]);
+		expect(result.warnings.join()).toContain(warning);
+	});
+
+	it.each<[string, string[], unknown]>([
+		['phone', ['national', 'FR', 'error'], 'call me'],
+		['phone', ['national', 'FR', 'keep', 'error'], '+48512345678'],
+		['number', ['', '', '', 'error'], 'plenty'],
+		['boolean', ['', '', '', '', 'error'], 'perhaps'],
+		['date', ['', '', '', '', 'error'], 'someday'],
+		['jsonpath', ['$.a', 'error'], 'plain'],
+	])('%s %j: %j is an error when set so', (name, args, from) => {
+		const result = apply(name, args, from);
+		expect(result).toMatchObject({ value: null, warnings: [] });
+		expect(result.errors).toHaveLength(1);
+		// What a person answered stays out of messages.
+		expect(result.errors[0]).not.toContain(String(from));
+	});
+
+	it.each<[string, string[], string]>([
+		['uper', [], 'Did you mean upper?'],
+		['case', ['camel'], 'not a case'],
+		['truncate', ['-1'], 'whole number'],
+		['phone', ['local'], 'not a format'],
+		['phone', ['national', 'ZZ'], 'not the two-letter code'],
+		['date', ['Y', '', 'Mars/Base'], 'not a time zone'],
+		['date', ['PT'], 'named date format'],
+		['number', ['2.5'], 'whole number'],
+		['number', ['2', 'not a language'], 'not a language'],
+		['hash', ['rot13'], 'not an algorithm'],
+		['map', ['nothing'], 'value=replacement'],
+		['map', [], 'empty'],
+		['replace', [''], 'nothing to find'],
+		['extract', ['(a'], 'never closed'],
+		['extract', ['(?=a)'], 'look-around'],
+		['extract', ['(a)\\1'], 'back-references'],
+		['jsonpath', ['a.b'], 'begin with $'],
+		['jsonpath', ['$[?(@.constructor.constructor("return 1")())]'], 'no calls'],
+		['jsonpath', ['$[?(@.a.match(/(a+)+$/))]'], 'no calls'],
+		['jsonpath', ['$..a..b'], 'only one ..'],
+	])('%s %j is refused with a reason', (name, args, reason) => {
+		const result = apply(name, args, 'x');
+		expect(result.value).toBeNull();
+		expect(result.errors[0]).toContain(reason);
+	});
+});
+
+describe('chains', () => {
+	it('K36 run from left to right', () => {
+		const result = applyTransforms(
+			' Ada@Example.com ',
+			[
+				{ name: 'trim', args: [] },
+				{ name: 'lower', args: [] },
+				{ name: 'hash', args: ['md5'] },
+			],
+			context,
+		);
+		expect(result.value).toBe('3e3417d7ef77d5932a6734b916515ed5');
+	});
+
+	it('K37 a phone number is rewritten after a bar in a token', () => {
+		const rendered = compileTemplate('${m://Phone|phone:national:FR}').render({
+			...context,
+			random: Math.random,
+			response: { respondent: { phone: '+33612345678', identifiers: [] } } as never,
+		});
+		expect(rendered).toMatchObject({ text: '0612345678', warnings: [], unresolved: [] });
+	});
+
+	it('leave an empty value empty, unless a default stands in', () => {
+		for (const name of transformationNames().filter((known) => known !== 'default')) {
+			const args = transformations.find((known) => known.name === name)?.examples[0].args ?? [];
+			expect(apply(name, args, '').value).toBe('');
+			expect(apply(name, args, null).value).toBeNull();
+		}
+	});
+
+	it('a warning names the step', () => {
+		expect(apply('phone', ['national', 'FR'], 'x').warnings).toEqual([
+			'Phone Number: this cannot be read as a phone number',
+		]);
+	});
+});
+
+describe('as a drop-down', () => {
+	it('K36 options are in alphabetical order, in Title Case, each with a description and its parameters', () => {
+		const names = transformationOptions.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right, 'en')));
+		expect(names.length).toBeGreaterThanOrEqual(17);
+		for (const { name, value, description } of transformationOptions) {
+			expect(name).toMatch(/^[A-Z]/);
+			expect(description.endsWith('.')).toBe(false);
+			expect(transformationParameters[value]).toBeDefined();
+		}
+	});
+
+	it('parameters are plain data: they can be cloned', () => {
+		expect(structuredClone(transformationParameters)).toEqual(transformationParameters);
+		for (const parameter of Object.values(transformationParameters).flat()) {
+			const names = (parameter.options ?? []).map(({ name }) => name);
+			expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right, 'en')));
+		}
+	});
+
+	it('K37 named parameters become the call that the bar writes', () => {
+		expect(callFrom('phone', { format: 'national', country: 'FR' })).toEqual({
+			name: 'phone',
+			args: ['national', 'FR', 'keep', 'e164'],
+		});
+		expect(callFrom('map', { table: 'Yes=1\n\nNo=0' })).toEqual({
+			name: 'map',
+			args: ['Yes=1', 'No=0'],
+		});
+		expect(callFrom('map', { table: { Yes: 1 } })).toEqual({ name: 'map', args: ['Yes=1'] });
+		expect(
+			applyTransforms(
+				'+33612345678',
+				[callFrom('phone', { format: 'national', country: 'FR' })],
+				context,
+			).value,
+		).toBe('0612345678');
+	});
+
+	it.each(
+		transformations
+			.map(({ name }) => name)
+			.filter((name) => !['replace', 'extract', 'map'].includes(name)),
+	)('%s works with its defaults', (name) => {
+		expect(applyTransforms('x', [callFrom(name)], context).errors).toEqual([]);
+	});
+});
+
+describe('properties', () => {
+	const call = fc.record({
+		name: fc.constantFrom(...transformationNames()),
+		args: fc.array(
+			fc.oneof(
+				fc.constantFrom(
+					'national',
+					'FR',
+					'Y-m-d',
+					'd/m/Y',
+					'2',
+					'-1',
+					'$..a',
+					'(a|b)*',
+					'a=b',
+					',',
+					'keep',
+				),
+				fc.string({ maxLength: 8 }),
+			),
+			{ maxLength: 5 },
+		),
+	});
+	it('no transformation throws or leaves what n8n cannot store, whatever it is given', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.string(), fc.anything()),
+				fc.array(call, { maxLength: 3 }),
+				(value, calls) => {
+					const result = applyTransforms(value, calls, context);
+					expect(Array.isArray(result.warnings) && Array.isArray(result.errors)).toBe(true);
+				},
+			),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it.each(['trim', 'upper', 'lower', 'strip-html', 'remove-diacritics', 'slug'])(
+		'%s done twice is done once',
+		(name) => {
+			const plain = fc.string({ maxLength: 40 }).filter((text) => !/[<&]/.test(text));
+			fc.assert(
+				fc.property(plain, (text) => {
+					const once = apply(name, [], text).value;
+					expect(apply(name, [], once).value).toEqual(once);
+				}),
+			);
+		},
+	);
+
+	it('national and E.164 forms of a French number lead to each other', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 600000000, max: 799999999 }), (digits) => {
+				const international = `+33${digits}`;
+				const national = apply('phone', ['national', 'FR'], international).value;
+				expect(national).toBe(`0${digits}`);
+				expect(apply('phone', ['e164', 'FR'], national).value).toBe(international);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+});
