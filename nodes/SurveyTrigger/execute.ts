@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { createHash } from 'crypto';
-import type { Qualtrics } from '../shared/connectors/qualtrics/client';
 import type { ProcessedStore } from '../shared/delivery/claim';
 import { claim } from '../shared/delivery/claim';
 import { serialise } from '../shared/delivery/serialise';
 import { asNodeError } from '../shared/face/errors';
+import { knownSurvey } from '../shared/face/knownSurveys';
+import type { ConnectedQualtrics } from '../shared/face/qualtrics';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { Job } from './jobs';
@@ -50,11 +51,12 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> 
 
 async function fetchJob(
 	context: IExecuteFunctions,
-	qualtrics: Qualtrics,
+	qualtrics: ConnectedQualtrics,
 	settings: TriggerSettings,
 	job: Job,
 ): Promise<SurveyResponse[]> {
-	const source = qualtrics.source(job.surveyId, { includeMeta: settings.includeMeta });
+	const survey = await knownSurvey(qualtrics, job.surveyId);
+	const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
 	if (job.kind === 'announced') {
 		return [await source.get(job.responseId, { justAnnounced: true })];
 	}

@@ -43,7 +43,10 @@ const steps = {
 
 /** Runs a TypeScript program of the tests with the newer Node. */
 async function typescript(file, extra = {}) {
-	await mustRun('tsx', [file, ...args], { cwd: root, env: toolEnvironment(root, extra) });
+	await mustRun('node', ['--import', 'tsx', file, ...args], {
+		cwd: root,
+		env: toolEnvironment(root, extra),
+	});
 }
 
 if (steps[step] === undefined) {

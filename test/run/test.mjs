@@ -65,7 +65,12 @@ const steps = {
 
 async function endSharedN8n() {
 	if (handedOn.SURVEY_OPS_N8N_STATE === undefined) return;
-	await mustRun('tsx', ['test/e2e/harness/stopShared.ts', handedOn.SURVEY_OPS_N8N_STATE]);
+	await mustRun('node', [
+		'--import',
+		'tsx',
+		'test/e2e/harness/stopShared.ts',
+		handedOn.SURVEY_OPS_N8N_STATE,
+	]);
 }
 
 /** Runs all steps, or those named, until one fails. The last line says how many tests passed and failed. */

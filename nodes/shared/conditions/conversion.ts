@@ -142,7 +142,7 @@ function dayOf(moment: Moment, timeZone: string): number {
 	return DateTime.utc(local.year, local.month, local.day).toMillis();
 }
 
-const BEYOND_ASCII = /[^\u0000-\u007f]/;
+const BEYOND_ASCII = /[^ -~]/;
 
 /** Text as it is compared: trimmed, one Unicode form, lower case unless case counts. */
 export function foldText(text: string, caseSensitive: boolean): string {

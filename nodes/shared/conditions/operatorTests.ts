@@ -12,7 +12,6 @@ import {
 import type { Expected } from './expected';
 import type { Operand } from './operand';
 import type { Outcome, TestContext } from './operators';
-import { MAX_PATTERN_TEXT } from './pattern';
 
 type Test = (operand: Operand, expected: Expected, context: TestContext) => Outcome;
 
@@ -99,11 +98,8 @@ export const endsWith = onWords((text, wanted) => text.endsWith(wanted));
 
 export const matches: Test = ({ value, answer }, { pattern }) => {
 	const texts = answer && answer.label !== '' ? [answer.label, answer.text] : [toText(value)];
-	if (texts.some((text) => text.length > MAX_PATTERN_TEXT)) return 'textTooLong';
-	return (
-		pattern!.test(texts[0].trim()) ||
-		(texts[1] !== undefined && texts[1] !== texts[0] && pattern!.test(texts[1].trim()))
-	);
+	const results = new Set(texts.map((text) => pattern!.test(text.trim())));
+	return results.has(true) || (results.has('tooLong') ? 'textTooLong' : false);
 };
 
 /** A choice counts with its recode: that is the number survey people mean by it. */

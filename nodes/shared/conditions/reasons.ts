@@ -25,7 +25,7 @@ export const REASONS = {
 	stateUnknown: 'the source does not say whether {field} was shown',
 	severalAnswers: '{field} has an answer for each row or loop; choose one of them',
 	badPattern: 'the pattern {value} cannot be used',
-	textTooLong: '{field} is too long for a pattern',
+	textTooLong: '{field} is too long for the pattern {value}',
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

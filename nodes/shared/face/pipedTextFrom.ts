@@ -5,6 +5,7 @@ import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { isSurveyResponse } from '../survey/isSurveyResponse';
+import { knownSurvey } from './knownSurveys';
 import { connectQualtrics } from './qualtrics';
 import { surveyLocator } from './surveyLocator';
 
@@ -75,7 +76,7 @@ export async function pipedTextSource(
 	const surveyId = from === 'survey' ? surveyIdOf(parameters.pipedTextSurvey) : '';
 	if (!surveyId) return {};
 	const qualtrics = await connectQualtrics(context);
-	return { survey: await qualtrics.surveys.definition(surveyId) };
+	return { survey: await knownSurvey(qualtrics, surveyId) };
 }
 
 /** The id in a survey locator's raw value: chosen, typed, or inside a pasted address. */

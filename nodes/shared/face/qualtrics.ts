@@ -35,8 +35,13 @@ export const authenticationProperty = (when?: Record<string, string[]>): INodePr
 	...(when && { displayOptions: { show: when } }),
 });
 
+export interface ConnectedQualtrics extends Qualtrics {
+	/** Tells accounts apart within this process; holds no secret. */
+	account: string;
+}
+
 /** The client of the account that the node's credential belongs to. Its rate limits hold for as long as the client is kept. */
-export async function connectQualtrics(context: RequestContext): Promise<Qualtrics> {
+export async function connectQualtrics(context: RequestContext): Promise<ConnectedQualtrics> {
 	const chosen = context.getNode().parameters.authentication;
 	const { name: credentialType } =
 		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0];
@@ -46,5 +51,10 @@ export async function connectQualtrics(context: RequestContext): Promise<Qualtri
 			hint: account.reason,
 		});
 	}
-	return createQualtrics(surroundingsOf(context, credentialType), { baseUrl: account.baseUrl });
+	const { baseUrl } = account;
+	const { id } = context.getNode().credentials?.[credentialType] ?? {};
+	return {
+		...createQualtrics(surroundingsOf(context, credentialType), { baseUrl }),
+		account: `${credentialType} ${id ?? ''} ${baseUrl}`,
+	};
 }

@@ -75,10 +75,10 @@ function renderer(template: Template, settings: Settings): CompiledTemplate['ren
 
 function compilePiece(part: TokenPart | MathsPart, settings: Settings): Piece {
 	if (part.kind === 'maths') {
-		const resolve = compileMaths(part, (token) => transformed(token, settings));
+		const resolve = unfailing(compileMaths(part, (token) => transformed(token, settings)));
 		return (context, rendered) => reported(part.raw, resolve(context), rendered);
 	}
-	const resolve = resolverOf(part, settings);
+	const resolve = unfailing(resolverOf(part, settings));
 	if (part.transforms.length === 0) {
 		return (context, rendered) => reported(part.raw, resolve(context), rendered);
 	}
@@ -89,6 +89,19 @@ function compilePiece(part: TokenPart | MathsPart, settings: Settings): Piece {
 	}
 	return (context, rendered) =>
 		withTransforms(part.raw, resolve(context), transforms, context, rendered);
+}
+
+const NOT_A_RESPONSE = new Unresolved('What is here is not a complete survey response');
+
+/** An item that only looks like a response (pasted, or put together by hand) is reported, not stumbled over. */
+function unfailing(resolve: Resolve): Resolve {
+	return (context) => {
+		try {
+			return resolve(context);
+		} catch {
+			return NOT_A_RESPONSE;
+		}
+	};
 }
 
 /** An unresolved token stays reported even where a default stands in for it. */

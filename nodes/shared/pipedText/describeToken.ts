@@ -28,7 +28,7 @@ function describeMaths(part: MathsPart, survey: SurveyDefinition | undefined): s
 	const words = part.parts.map((inner) =>
 		inner.kind === 'literal' ? inner.text.trim() : describeToken(inner.raw, survey),
 	);
-	return `calculation ${words.join(' ')}`;
+	return ['calculation', ...words.filter((word) => word !== '')].join(' ');
 }
 
 function subjectOf({ scheme, path }: TokenPart, survey: SurveyDefinition | undefined): string[] {

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { Executions } from './Executions';
 import { NodeParameters } from './NodeParameters';
-import { RestError, RestSession } from './RestSession';
+import { RestSession } from './RestSession';
 import { waitFor } from './waitFor';
 
 export interface WorkflowInput {
@@ -186,11 +186,7 @@ export class N8n {
 	async deleteWorkflow(id: string): Promise<void> {
 		const { active } = await this.getWorkflow(id);
 		if (active) await this.deactivate(id);
-		// A browser that had it open keeps it locked until n8n notices that it is gone.
-		await waitFor(`workflow ${id} to be free`, async () => {
-			const answer = this.session.post(`/workflows/${id}/archive`);
-			return await answer.then(() => true, whenLocked);
-		});
+		await this.session.post(`/workflows/${id}/archive`);
 		await this.session.request('DELETE', `/workflows/${id}`);
 	}
 
@@ -210,11 +206,6 @@ export class N8n {
 		const all = (await response.json()) as INodeTypeDescription[];
 		return all.filter(({ name }) => name.startsWith(prefix));
 	}
-}
-
-function whenLocked(error: unknown): false {
-	if (error instanceof RestError && error.status === 409) return false;
-	throw error;
 }
 
 /** A test may leave out of its nodes what the canvas would have filled in. */

@@ -4,19 +4,16 @@ import { randomUUID } from 'node:crypto';
 export class RestSession {
 	private cookie = '';
 
-	/** n8n ties a sign-in to the browser that made it, and manual runs to the editor's tab. */
+	/** n8n ties a sign-in to the browser that made it. */
 	private readonly browserId = randomUUID();
-
-	readonly pushRef = randomUUID();
 
 	constructor(readonly baseUrl: string) {}
 
-	/** What identifies this session. */
+	/** What identifies this session. It names no editor tab, so what an open editor has locked can be changed all the same. */
 	headers(): Record<string, string> {
 		return {
 			'content-type': 'application/json',
 			'browser-id': this.browserId,
-			'push-ref': this.pushRef,
 			cookie: this.cookie,
 		};
 	}

@@ -65,7 +65,7 @@ export function bySkipToken<T>(
 	call: Call,
 	all: T[],
 	sizes: { fallback: number; max: number },
-	view: (item: T) => unknown,
+	view: (item: T) => unknown = (item) => item,
 ): { elements: unknown[]; nextPage: string | null } {
 	booleanIn(call.query, 'useNewPaginationScheme');
 	const size = numberIn(call.query, 'pageSize', { ...sizes, min: 1 });
@@ -82,7 +82,8 @@ export function inResult<T>(
 	start: number,
 	size: number,
 	all: T[],
-): { elements: T[]; skipToken?: string } {
-	const elements = all.slice(start, start + size);
+	view: (item: T) => unknown = (item) => item,
+): { elements: unknown[]; skipToken?: string } {
+	const elements = all.slice(start, start + size).map(view);
 	return { elements, ...(elements.length === size && { skipToken: tokenOf(start + size) }) };
 }

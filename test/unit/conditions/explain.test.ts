@@ -275,7 +275,7 @@ describe('before any response is there', () => {
 			'Rule 1.2: the survey has no question "QID99".',
 			'Rule 1.3: nothing was chosen to look at.',
 			'Rule 1.4: "many", which "Your age" is compared with, is not a number.',
-			'Rule 1.5: the pattern "(?=x)" cannot be used (look-ahead and look-behind are not supported).',
+			expect.stringMatching(/^Rule 1\.5: the pattern "\(\?=x\)" cannot be used \(.*look/),
 		]);
 	});
 

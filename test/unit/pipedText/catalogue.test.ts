@@ -155,11 +155,11 @@ describe('checking a template at design time', () => {
 	it.each([
 		[
 			'${q://QID19/SelectedChoices}',
-			'QID19 is not in "Store visit". Did you mean QID1 "What should we improve?"?',
+			'QID19 is not in "Store visit". Did you mean QID17 "كيف كانت زيارتك؟"?',
 		],
 		[
 			'${q://QID12/SelectedChoices}',
-			'QID12 is not in "Store visit". Did you mean QID1 "What should we improve?"?',
+			'QID12 is not in "Store visit". Did you mean QID11 "How much of each?"?',
 		],
 		[
 			'${q://Rank those brands}',

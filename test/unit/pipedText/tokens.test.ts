@@ -1,4 +1,5 @@
 import {
+	catalogue,
 	compileTemplate,
 	type RenderContext,
 	type Rendered,
@@ -82,6 +83,22 @@ describe('tokens × responses', () => {
 		).render(context);
 		expect(rendered.text).toBe('2025');
 		expect(rendered.unresolved).toHaveLength(4);
+	});
+
+	it.each([
+		{},
+		{ answers: {} },
+		{ answers: { QID2: null, QID3: { key: 'QID3' }, QID4: 'x' } },
+		{ answers: [], context: null },
+	])('an item that only looks like a response (%j) is reported, not stumbled over', (partial) => {
+		const context = { ...contextFor('hook'), response: partial as never };
+		for (const { token } of cases) {
+			expect(typeof compileTemplate(token).render(context).text).toBe('string');
+		}
+		expect(compileTemplate('${q://QID2/SelectedChoices}').render(context).unresolved).toHaveLength(
+			1,
+		);
+		expect(Array.isArray(catalogue({ sample: partial as never }))).toBe(true);
 	});
 
 	it('names each missing token once', () => {

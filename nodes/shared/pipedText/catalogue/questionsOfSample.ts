@@ -4,7 +4,7 @@ import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 /** The questions as far as one response shows them: titles, rows, and the choices that were made. */
 export function questionsOfSample(sample: SurveyResponse): Question[] {
 	const questions = new Map<string, Question>();
-	for (const answer of Object.values(sample.answers)) {
+	for (const answer of Object.values(sample.answers ?? {})) {
 		if (typeof answer?.key !== 'string') continue;
 		const id = answer.row || answer.loop ? (answer.parentId ?? answer.questionId) : answer.key;
 		const known = questions.get(id);
@@ -18,8 +18,8 @@ function fromAnswer(id: string, answer: Answer): Question {
 	return {
 		id,
 		ref: answer.ref,
-		title: answer.title,
-		type: answer.type,
+		title: answer.title ?? '',
+		type: answer.type ?? 'other',
 		choices: (answer.choices ?? []).map(choiceOf),
 		rows: answer.row ? [answer.row] : [],
 		answerKeys: [answer.key],

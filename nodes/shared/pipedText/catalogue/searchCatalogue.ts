@@ -1,5 +1,5 @@
 import { foldText } from '../foldText';
-import type { CatalogueEntry } from '.';
+import type { CatalogueEntry } from './index';
 
 export interface CataloguePage {
 	entries: CatalogueEntry[];

@@ -4,20 +4,33 @@ const LONGEST = 64;
 
 /**
  * The candidate nearest to what was written, by edit distance without regard to case and diacritics; undefined when
- * none is near (more than a third of the letters differ).
+ * none is near (more than a third of the letters differ). Of several equally near, one of the same length comes first,
+ * then the one whose number is nearest: `QID12` is rather `QID11` than `QID1`.
  */
 export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
 	const wanted = foldText(written).slice(0, LONGEST);
 	let best: string | undefined;
-	let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+	let least = [Math.max(1, Math.floor(wanted.length / 3)) + 1, 0, 0];
 	for (const candidate of candidates) {
-		const distance = editDistance(wanted, foldText(candidate).slice(0, LONGEST), bestDistance);
-		if (distance < bestDistance) {
-			bestDistance = distance;
-			best = candidate;
-		}
+		const folded = foldText(candidate).slice(0, LONGEST);
+		const distance = editDistance(wanted, folded, least[0] + 1);
+		if (distance > least[0]) continue;
+		const away = [distance, Math.abs(folded.length - wanted.length), numberGap(wanted, folded)];
+		if (!comesBefore(away, least)) continue;
+		least = away;
+		best = candidate;
 	}
 	return best;
+}
+
+function numberGap(left: string, right: string): number {
+	const [from, to] = [/\d{1,9}$/.exec(left), /\d{1,9}$/.exec(right)];
+	return from && to ? Math.abs(Number(from[0]) - Number(to[0])) : 0;
+}
+
+function comesBefore(left: number[], right: number[]): boolean {
+	const at = left.findIndex((number, index) => number !== right[index]);
+	return at !== -1 && left[at] < right[at];
 }
 
 /** Optimal string alignment (a swap of neighbours counts one); gives `limit` as soon as it cannot be less. */

@@ -25,12 +25,13 @@ function buildIndex(response: SurveyResponse): ResponseIndex {
 	const exact = new Map<string, string>();
 	const titles = new Map<string, string>();
 	for (const answer of Object.values(response.answers)) {
+		if (typeof answer?.key !== 'string') continue;
 		const question = answer.parentId ?? answer.questionId;
 		const list = answers.get(question);
 		if (list) list.push(answer);
 		else answers.set(question, [answer]);
 		if (answer.ref !== undefined && !exact.has(answer.ref)) exact.set(answer.ref, question);
-		const title = foldText(answer.title);
+		const title = foldText(answer.title ?? '');
 		if (title !== '' && !titles.has(title)) titles.set(title, question);
 	}
 	return {

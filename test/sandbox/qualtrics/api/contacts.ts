@@ -84,13 +84,7 @@ function search(call: Call) {
 		(contact) =>
 			(world.options.searchLagMs === 0 || contact.lastModified <= visibleFrom) && matches(contact),
 	);
-	return ok(
-		inResult(
-			start,
-			size,
-			found.map((contact) => searchItem(contact, include)),
-		),
-	);
+	return ok(inResult(start, size, found, (contact) => searchItem(contact, include)));
 }
 
 function optedOut(call: Call) {
@@ -102,7 +96,7 @@ function optedOut(call: Call) {
 	const found = [...directory.contacts.values()].filter(
 		({ unsubscribed, unsubscribeDate }) => unsubscribed && (unsubscribeDate ?? 0) >= from,
 	);
-	return ok(bySkipToken(call, found.map(optedOutItem), sizes));
+	return ok(bySkipToken(call, found, sizes, optedOutItem));
 }
 
 function history(call: Call) {
@@ -125,7 +119,7 @@ export const contactRoutes: ApiRoute[] = [
 		handle: (call) => {
 			const directory = directoryOf(call);
 			refuseLite(directory);
-			return ok(bySkipToken(call, [...directory.contacts.values()].map(directoryItem), sizes));
+			return ok(bySkipToken(call, [...directory.contacts.values()], sizes, directoryItem));
 		},
 	},
 	{

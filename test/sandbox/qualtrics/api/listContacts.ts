@@ -126,10 +126,11 @@ function optedOut(call: Call) {
 	const found = membersOf(directory, mailingListOf(call, directory)).filter(
 		({ membership }) => membership.unsubscribed && (membership.unsubscribeDate ?? 0) >= from,
 	);
-	const items = found.map(({ contact, membership }) =>
-		listItem(contact, membership, false, call.world.options),
+	return ok(
+		bySkipToken(call, found, { fallback: 100, max: 100 }, ({ contact, membership }) =>
+			listItem(contact, membership, false, call.world.options),
+		),
 	);
-	return ok(bySkipToken(call, items, { fallback: 100, max: 100 }));
 }
 
 /** Contract §5.3, the second half of its table. */
@@ -142,10 +143,12 @@ export const listContactRoutes: ApiRoute[] = [
 		handle: (call) => {
 			const directory = directoryOf(call);
 			const embedded = booleanIn(call.query, 'includeEmbedded');
-			const items = membersOf(directory, mailingListOf(call, directory)).map(
-				({ contact, membership }) => listItem(contact, membership, embedded, call.world.options),
+			const members = membersOf(directory, mailingListOf(call, directory));
+			return ok(
+				bySkipToken(call, members, sizes, ({ contact, membership }) =>
+					listItem(contact, membership, embedded, call.world.options),
+				),
 			);
-			return ok(bySkipToken(call, items, sizes));
 		},
 	},
 	{

@@ -48,6 +48,7 @@ export function addTransaction(world: World, directory: Directory, entry: Entry)
 		batches: new Set(),
 	};
 	directory.transactions.set(transaction.id, transaction);
+	directory.contacts.get(entry.contactId)?.transactions.add(transaction.id);
 	return transaction;
 }
 
@@ -124,10 +125,10 @@ export const transactionRoutes: ApiRoute[] = [
 		query: ['pageSize', 'skipToken', 'offset', 'useNewPaginationScheme'],
 		handle: (call) => {
 			const directory = directoryOf(call);
-			const { id } = contactOf(call, directory);
-			const found = [...directory.transactions.values()]
-				.filter(({ contactId }) => contactId === id)
-				.map((transaction) => transactionView(call.world, transaction));
+			const found = [...contactOf(call, directory).transactions].flatMap((id) => {
+				const transaction = directory.transactions.get(id);
+				return transaction ? [transactionView(call.world, transaction)] : [];
+			});
 			return ok(
 				call.query.has('offset')
 					? byOffset(call, found, 100)
@@ -148,8 +149,9 @@ export const transactionRoutes: ApiRoute[] = [
 		method: 'DELETE',
 		scope: { area, access: 'delete' },
 		handle: (call) => {
-			const { id, batches } = transactionOf(call);
+			const { id, batches, contactId } = transactionOf(call);
 			const directory = directoryOf(call);
+			directory.contacts.get(contactId)?.transactions.delete(id);
 			for (const batchId of batches) {
 				const batch = directory.batches.get(batchId);
 				if (batch) batch.transactionIds = batch.transactionIds.filter((other) => other !== id);

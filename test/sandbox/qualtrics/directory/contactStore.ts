@@ -90,6 +90,7 @@ export function createContact(world: World, directory: Directory): Contact {
 		creationDate: at,
 		lastModified: at,
 		memberships: new Map(),
+		transactions: new Set(),
 		history: [],
 		changes: [],
 	};

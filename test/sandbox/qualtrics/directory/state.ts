@@ -35,6 +35,8 @@ export interface Contact {
 	creationDate: number;
 	lastModified: number;
 	memberships: Map<string, Membership>;
+	/** Ids, oldest first. */
+	transactions: Set<string>;
 	history: HistoryItem[];
 	/** What changed, newest last; for people to look at. */
 	changes: ContactChange[];

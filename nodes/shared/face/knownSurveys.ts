@@ -1,0 +1,27 @@
+import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import type { ConnectedQualtrics } from './qualtrics';
+
+/**
+ * Survey definitions this process has read lately. The response schema may be asked for 60 times a minute only
+ * (qualtrics.md section 1.7), while a busy survey is answered, and a list searched letter by letter, more often than that.
+ */
+const known = new Map<string, { readAt: number; definition: SurveyDefinition }>();
+
+/** An edited survey shows its new questions after this long. */
+const MAX_AGE_MS = 60_000;
+const MOST_SURVEYS = 50;
+
+export async function knownSurvey(
+	qualtrics: ConnectedQualtrics,
+	surveyId: string,
+): Promise<SurveyDefinition> {
+	// Two accounts may both know a survey id and see it differently.
+	const key = `${qualtrics.account} ${surveyId}`;
+	const before = known.get(key);
+	if (before && Date.now() - before.readAt < MAX_AGE_MS) return before.definition;
+	const definition = await qualtrics.surveys.definition(surveyId);
+	known.delete(key);
+	if (known.size >= MOST_SURVEYS) known.delete(known.keys().next().value ?? key);
+	known.set(key, { readAt: Date.now(), definition });
+	return definition;
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { decodeEntities, htmlToText } from '../../../nodes/shared/survey/htmlToText';
+
+it.each([
+	['plain', 'plain'],
+	['<span>Daily</span>', 'Daily'],
+	['<p>One</p><p>Two</p>', 'One\nTwo'],
+	['One<br/>two<BR>three', 'One\ntwo\nthree'],
+	['<ul><li>a</li><li>b</li></ul>', '• a\n• b'],
+	['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
+	['What&nbsp;is &lt;this&gt; &amp; that?', 'What is <this> & that?'],
+	['&eacute;t&eacute; &#233; &#xE9; &euro;', 'été é é €'],
+	['5 < 6 and 7 > 3', '5 < 6 and 7 > 3'],
+	['I <3 you', 'I <3 you'],
+	['&unknown; &copy2024 ?a=1&copy=2', '&unknown; &copy2024 ?a=1&copy=2'],
+	['<script>alert(1)</script>shown<style>p{}</style>', 'shown'],
+	['a<!-- hidden -->b', 'ab'],
+	['<img src="x.png" alt="A cat">', 'A cat'],
+	['<a href="x?a=1>2" title="b > c">link</a>', 'link'],
+	['line one\nline two', 'line one\nline two'],
+	['<div>\n  line   one\n</div>', 'line one'],
+	['\u202Bما رأيك\u202C <b>؟</b>', '\u202Bما رأيك\u202C ؟'],
+	['👩‍👩‍👧 <i>família</i>', '👩‍👩‍👧 família'],
+	['&#128512; &#xD800; &#0; &#150;', '😀 \ufffd \ufffd –'],
+	['', ''],
+	['   ', ''],
+	['${e://Field/Name} <b>x</b>', '${e://Field/Name} x'],
+	['<script>never closed', ''],
+])('%j reads %j', (html, text) => {
+	expect(htmlToText(html)).toBe(text);
+});
+
+it('keeps text without markup, but for blanks', () => {
+	fc.assert(
+		fc.property(fc.fullUnicodeString(), (text) => {
+			fc.pre(!/[<&\s\u00a0]/.test(text));
+			expect(htmlToText(text)).toBe(text);
+		}),
+	);
+});
+
+it('is quick on texts made to be slow', () => {
+	const started = performance.now();
+	for (const piece of ['<', '<!--', '<script>', '<a "', '&', '<p ', '\n \n', '<img alt=']) htmlToText(piece.repeat(20_000));
+	expect(performance.now() - started).toBeLessThan(4000);
+});
+
+it('never throws and leaves no known tag', () => {
+	fc.assert(
+		fc.property(fc.array(fc.constantFrom('<p>', '</p>', '<b', '>', '&amp;', 'x', '"', '<!--', '-->', ' ')), (parts) => {
+			expect(htmlToText(parts.join(''))).not.toContain('<p>');
+		}),
+	);
+});
+
+it('decodes names only with their semicolon', () => {
+	expect(decodeEntities('&amp;lt; &amp &toString;')).toBe('&lt; &amp &toString;');
+});
