@@ -42,6 +42,10 @@ export default tseslint.config(
 		extends: [js.configs.recommended, tseslint.configs.recommended],
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', ignoreRestSiblings: true, varsIgnorePattern: '^_' },
+			],
 			// The harnesses load node classes by the names that package.json registers.
 			'@typescript-eslint/no-require-imports': 'off',
 			eqeqeq: ['error', 'always'],

@@ -1,12 +1,12 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { qualtricsCredentials } from '../shared/face/qualtrics';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { receiveAnnouncement } from './announcement';
 import { parameters } from './parameters';
 import { fetchResponses } from './execute';
 import { registration } from './registration';
 import { startSchedule } from './schedule';
+import { testWebhookSecret } from './webhookSecret';
 
 /**
  * webhook() and trigger() only say that something is there; execute() fetches it, inside an execution that n8n has stored.
@@ -26,7 +26,24 @@ export class SurveyTrigger implements INodeType {
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: qualtricsCredentials(),
+		credentials: [
+			{
+				name: 'qualtricsApi',
+				required: true,
+				displayOptions: { show: { authentication: ['apiToken'] } },
+			},
+			{
+				name: 'qualtricsOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['clientCredentials'] } },
+			},
+			{
+				name: 'surveyWebhookApi',
+				required: true,
+				testedBy: 'testWebhookSecret',
+				displayOptions: { show: { webServiceTask: [true] } },
+			},
+		],
 		webhooks: [
 			{
 				name: 'default',
@@ -41,7 +58,7 @@ export class SurveyTrigger implements INodeType {
 		properties: parameters,
 	};
 
-	methods = { listSearch: { searchSurveys } };
+	methods = { listSearch: { searchSurveys }, credentialTest: { testWebhookSecret } };
 
 	webhookMethods = { default: registration };
 

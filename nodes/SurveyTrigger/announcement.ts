@@ -1,8 +1,9 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readAnnouncement } from '../shared/connectors/qualtrics/webhook';
-import { toItem } from './jobs';
+import { toItems } from './jobs';
 import { memoryOf } from './memory';
 import { readSettings } from './settings';
+import { callerIsKnown } from './webhookSecret';
 
 /**
  * Answers Qualtrics at once and hands on ids only; nothing is fetched here. Contract: qualtrics.md sections 4.2 to 4.4.
@@ -11,24 +12,24 @@ import { readSettings } from './settings';
 export async function receiveAnnouncement(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = this.getRequestObject();
 	if (request.method === 'GET') return answer(this, 200, 'ready');
+	const settings = readSettings(this);
 
 	const raw = (request as unknown as { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
-	const memory = memoryOf(this);
 	const announcement = readAnnouncement(raw, {
-		sharedKey: memory.sharedKey,
+		sharedKey: memoryOf(this).sharedKey,
 		contentType: request.headers['content-type'],
+		acceptTasks: settings.webServiceTask && (await callerIsKnown(this, raw)),
 	});
-	if (announcement.kind === 'forged') return answer(this, 401, 'signature does not match');
+	if (announcement.kind === 'forged') return answer(this, 401, 'not signed as agreed');
 	if (announcement.kind === 'malformed') return answer(this, 400, announcement.reason);
 
-	const settings = readSettings(this);
 	const { surveyId, responseId, partial } = announcement;
 	const wanted =
 		settings.surveyIds.includes(surveyId) && settings.events.includes(partial ? 'partial' : 'new');
 	if (!wanted) return answer(this, 200, 'not for this workflow');
 	return {
 		webhookResponse: 'received',
-		workflowData: [[toItem({ kind: 'announced', surveyId, responseId, partial })]],
+		workflowData: [toItems([{ kind: 'announced', surveyId, responseId, partial }])],
 	};
 }
 

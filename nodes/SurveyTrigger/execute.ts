@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { createHash } from 'crypto';
 import type { ProcessedStore } from '../shared/delivery/claim';
 import { claim } from '../shared/delivery/claim';
 import { serialise } from '../shared/delivery/serialise';
@@ -8,6 +7,7 @@ import { asNodeError } from '../shared/face/errors';
 import { knownSurvey } from '../shared/face/knownSurveys';
 import type { ConnectedQualtrics } from '../shared/face/qualtrics';
 import { connectQualtrics } from '../shared/face/qualtrics';
+import { revisionOf } from '../shared/survey/revisionOf';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { Job } from './jobs';
 import { cameFromElsewhere, jobOf } from './jobs';
@@ -27,67 +27,68 @@ export async function fetchResponses(this: IExecuteFunctions): Promise<INodeExec
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = readSettings(context);
 	const qualtrics = await connectQualtrics(context);
-	const inputs = context.getInputData();
-	const jobs = inputs.map(jobOf);
-	const isTest = context.getMode() === 'manual';
-	const out: INodeExecutionData[] = [];
-
+	const jobs = context.getInputData().map(jobOf);
 	if (jobs.every((job) => job === undefined)) {
-		for (const response of await sampleResponses(qualtrics, settings)) {
-			out.push(toOutput(response, settings, 0));
-		}
-		return [out];
+		const samples = await sampleResponses(qualtrics, settings);
+		return [samples.map((response) => toOutput({ response, item: 0 }, settings))];
 	}
-	for (const [item, job] of jobs.entries()) {
-		if (!job) continue;
-		const fetched = await fetchJob(context, qualtrics, settings, job);
-		const wanted = fetched.filter((response) => isWanted(response, settings, job));
-		const passing = isTest ? wanted : await dropProcessed(context, wanted, settings, job);
-		for (const response of passing) out.push(toOutput(response, settings, item));
-	}
+	const arrived = await arrivals(context, qualtrics, settings, jobs);
+	const wanted = arrived.filter((arrival) => isWanted(arrival, settings));
+	// A test shows what arrives; it does not count as processed.
+	const passing =
+		context.getMode() === 'manual' ? wanted : await dropProcessed(context, wanted, settings);
 	tellLimits(context);
-	return [out];
+	return [passing.sort(byTime).map((arrival) => toOutput(arrival, settings))];
 }
 
-async function fetchJob(
+interface Arrival {
+	response: SurveyResponse;
+	job: Job;
+	/** Index of the input item. */
+	item: number;
+}
+
+async function arrivals(
 	context: IExecuteFunctions,
 	qualtrics: ConnectedQualtrics,
 	settings: TriggerSettings,
-	job: Job,
-): Promise<SurveyResponse[]> {
-	const survey = await knownSurvey(qualtrics, job.surveyId);
-	const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
-	if (job.kind === 'announced') {
-		return [await source.get(job.responseId, { justAnnounced: true })];
+	jobs: Array<Job | undefined>,
+): Promise<Arrival[]> {
+	const arrived: Arrival[] = [];
+	const missing: string[] = [];
+	for (const [item, job] of jobs.entries()) {
+		if (job?.kind === 'announced') {
+			const survey = await knownSurvey(qualtrics, job.surveyId);
+			const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
+			const response = await source.get(job.responseId, { justAnnounced: true });
+			arrived.push({ response, job, item });
+		} else if (job?.kind === 'caughtUp') {
+			if (job.response) arrived.push({ response: job.response, job, item });
+			missing.push(...(job.missing ?? []));
+		}
 	}
-	const { surveyId, by, from, to } = job;
-	const only = new Set(job.ids);
-	const responses: SurveyResponse[] = [];
-	for await (const response of source.read({ surveyId, by, from, to, only })) {
-		only.delete(response.response.id);
-		responses.push(by === 'modified' ? { ...response, event: 'updated' } : response);
-	}
-	if (only.size > 0) {
-		const ids = [...only].slice(0, 10).join(', ');
+	if (missing.length > 0) {
 		context.addExecutionHints({
-			message: `${only.size} responses were listed and then no longer there (deleted meanwhile, or edited and due in the next check): ${ids}`,
+			message: `${missing.length} responses were listed and then no longer there (deleted meanwhile, or edited and due in the next check): ${missing.slice(0, 10).join(', ')}`,
 			type: 'warning',
 			location: 'outputPane',
 		});
 	}
-	return responses.sort(byTime);
+	return arrived;
 }
 
-const byTime = (a: SurveyResponse, b: SurveyResponse): number =>
-	Date.parse(a.response.submittedAt ?? '') - Date.parse(b.response.submittedAt ?? '') || 0;
+const time = ({ response }: Arrival): number =>
+	Date.parse(response.response.submittedAt ?? '') || 0;
+const byTime = (a: Arrival, b: Arrival): number => time(a) - time(b);
 
-function isWanted(response: SurveyResponse, settings: TriggerSettings, job: Job): boolean {
-	const { isTest, isImported, isSpam, status } = response.response;
+const isUpdate = ({ job }: Arrival): boolean => job.kind === 'caughtUp' && job.by === 'modified';
+
+function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
+	const { isTest, isImported, isSpam, status } = arrival.response.response;
 	if (isTest && !settings.includeTests) return false;
 	if (isImported && !settings.includeImported) return false;
 	if (isSpam && !settings.includeSpam) return false;
-	if (job.kind === 'batch' && job.by === 'modified') return true;
-	return settings.events.includes(status === 'complete' ? 'new' : 'partial');
+	return isUpdate(arrival) || settings.events.includes(status === 'complete' ? 'new' : 'partial');
 }
 
 /** Entries the node keeps in n8n's database: enough for several batches, small enough for one row. */
@@ -95,39 +96,35 @@ const entriesKept = (settings: TriggerSettings): number => Math.max(10_000, 8 * 
 
 async function dropProcessed(
 	context: IExecuteFunctions,
-	responses: SurveyResponse[],
+	arrived: Arrival[],
 	settings: TriggerSettings,
-	job: Job,
-): Promise<SurveyResponse[]> {
-	if (responses.length === 0) return [];
-	const revisions = settings.events.includes('updated');
-	const isUpdate = job.kind === 'batch' && job.by === 'modified';
-	const keyOf = (response: SurveyResponse) =>
-		isUpdate ? revisionKey(response) : responseKey(response);
+): Promise<Arrival[]> {
+	if (arrived.length === 0) return [];
+	const [{ job }] = arrived;
+	const keyOf = (arrival: Arrival) =>
+		isUpdate(arrival) ? revisionKey(arrival.response) : responseKey(arrival.response);
+	// A new response also counts as its first revision, so that it does not come again as an update.
+	const along = settings.events.includes('updated')
+		? arrived.filter((arrival) => !isUpdate(arrival)).map(({ response }) => revisionKey(response))
+		: [];
 	const passing = await serialise(
 		`${context.getWorkflow().id} ${context.getNode().id}`,
 		async () =>
-			await claim(storeOf(context, entriesKept(settings)), responses.map(keyOf), {
+			await claim(storeOf(context, entriesKept(settings)), arrived.map(keyOf), {
 				deliveryId: job.delivery.id,
 				clock: { now: () => Date.now(), sleep },
 				random: () => Math.random(),
 				severalProcesses: cameFromElsewhere(job),
-				// A new response also counts as its first revision, so that it does not come again as an update.
-				along: revisions && !isUpdate ? responses.map(revisionKey) : [],
+				along,
 			}),
 	);
-	return responses.filter((response) => passing.has(keyOf(response)));
+	return arrived.filter((arrival) => passing.has(keyOf(arrival)));
 }
 
 const responseKey = ({ survey, response }: SurveyResponse): string => `${survey.id} ${response.id}`;
 
-/** Changes when what the person answered, or what travels with it, changes; not when a label or a time stamp does. */
-function revisionKey({ survey, response, answers, context }: SurveyResponse): string {
-	const values = Object.values(answers).map(({ key, state, value }) => [key, state, value]);
-	const content = JSON.stringify([response.status, values, context]);
-	const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
-	return `${survey.id} ${response.id} ${digest}`;
-}
+const revisionKey = (response: SurveyResponse): string =>
+	`${responseKey(response)} ${revisionOf(response)}`;
 
 function storeOf(context: IExecuteFunctions, maxEntries: number): ProcessedStore {
 	const options = { mode: 'entries' as const, maxEntries };
@@ -147,13 +144,14 @@ function storeOf(context: IExecuteFunctions, maxEntries: number): ProcessedStore
 }
 
 const toOutput = (
-	response: SurveyResponse,
+	{ response, item, job }: Pick<Arrival, 'response' | 'item'> & Partial<Arrival>,
 	settings: TriggerSettings,
-	item: number,
 ): INodeExecutionData => ({
 	json: {
 		...response,
+		...(job?.kind === 'caughtUp' && job.by === 'modified' && { event: 'updated' }),
 		...(settings.connectionLabel && { connectionLabel: settings.connectionLabel }),
+		response: { ...response.response, revision: revisionOf(response) },
 	} as unknown as IDataObject,
 	pairedItem: { item },
 });

@@ -265,6 +265,15 @@ export const parameters: INodeProperties[] = [
 		],
 		default: 'instantWithCatchUp',
 	},
+	{
+		displayName: 'Accept Web Service Task',
+		name: 'webServiceTask',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
+		displayOptions: { show: { delivery: ['instant', 'instantWithCatchUp'] } },
+	},
 	...schedule,
 	...start,
 	...test,

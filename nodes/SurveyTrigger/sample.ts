@@ -32,9 +32,9 @@ export async function sampleResponses(
 		if (latest.length === 0) continue;
 		const only = new Set(latest.map((stub) => stub.id));
 		const responses: SurveyResponse[] = [];
-		const youngest = latest[0].recordedAt;
-		for await (const response of source.read({ surveyId, from: youngest, only })) {
-			responses.push(asTest(response));
+		const eldest = latest[0].recordedAt;
+		for await (const one of source.read({ surveyId, from: eldest, only })) {
+			responses.push(asTest(one.toResponse()));
 		}
 		return responses.sort((a, b) => time(a) - time(b));
 	}

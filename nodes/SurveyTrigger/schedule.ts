@@ -1,15 +1,17 @@
 import type { CronExpression, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import type { Batch } from '../shared/delivery/batches';
-import type { CatchUpState } from '../shared/delivery/catchUp';
+import { sleep } from 'n8n-workflow';
+import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, RecentIds } from '../shared/delivery/catchUp';
 import type { ResponseStub, ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
 import { toCron } from '../shared/delivery/schedule';
 import { firstWatermark } from '../shared/delivery/window';
 import type { Qualtrics } from '../shared/connectors/qualtrics/client';
 import { asNodeError, toNodeError } from '../shared/face/errors';
+import { knownSurvey } from '../shared/face/knownSurveys';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
-import { toItem } from './jobs';
+import type { JobContent } from './jobs';
+import { toItems } from './jobs';
 import { memoryOf } from './memory';
 import { subscribe } from './registration';
 import type { TriggerSettings } from './settings';
@@ -18,6 +20,8 @@ import { assertSurveysReadable } from './surveys';
 
 /** Qualtrics shows a response some time after it was recorded; each pull looks back that far. */
 const OVERLAP_MS = 2 * 60 * 1000;
+
+type By = NonNullable<ResponseWindow['by']>;
 
 /** Starts the scheduled checks of an active workflow; the first one runs at once, so that a restart catches up. */
 export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -96,64 +100,55 @@ class Checks {
 	private async check(): Promise<void> {
 		const qualtrics = await connectQualtrics(this.context);
 		await this.restoreSubscriptions(qualtrics);
-		for (const surveyId of this.settings.surveyIds) {
-			const source = qualtrics.source(surveyId);
-			const { events } = this.settings;
+		const { surveyIds, events, includeMeta } = this.settings;
+		for (const surveyId of surveyIds) {
+			const survey = await knownSurvey(qualtrics, surveyId);
+			const source = qualtrics.source(survey, { includeMeta });
 			if (events.includes('new') || events.includes('partial')) {
 				await this.pull(source, surveyId, 'recorded');
 			}
 			if (events.includes('updated')) {
-				await this.pull({ list: (window) => edited(source.list(window)) }, surveyId, 'modified');
+				const edits = { ...source, list: (window: ResponseWindow) => edited(source.list(window)) };
+				await this.pull(edits, surveyId, 'modified');
 			}
 		}
 	}
 
-	private async pull(
-		source: Pick<SurveySource, 'list'>,
-		surveyId: string,
-		by: NonNullable<ResponseWindow['by']>,
-	): Promise<void> {
+	private async pull(source: SurveySource, surveyId: string, by: By): Promise<void> {
 		const memory = memoryOf(this.context);
-		const key = `${surveyId} ${by}`;
-		const clock = { now: () => Date.now(), sleep: async () => undefined };
 		const save = (state: CatchUpState) => {
-			memory.catchUp = { ...memory.catchUp, [key]: state };
+			memory.catchUp = { ...memory.catchUp, [`${surveyId} ${by}`]: state };
 		};
-		let state = memory.catchUp?.[key];
-		if (!state) {
-			const start = firstWatermark(this.settings.startFrom, Date.now());
-			state = { start, upTo: start };
-			save(state);
-		}
+		const { startFrom, batchSize, youngMs } = this.settings;
+		const start = firstWatermark(startFrom, Date.now());
+		const state = memory.catchUp?.[`${surveyId} ${by}`] ?? { start, upTo: start };
+		save(state);
 		const after = await catchUp(
 			state,
-			{
-				surveyId,
-				by,
-				batchSize: this.settings.batchSize,
-				overlapMs: OVERLAP_MS,
-				youngMs: this.settings.youngMs,
-			},
+			{ surveyId, by, batchSize, youngMs, overlapMs: OVERLAP_MS },
 			{
 				source,
-				clock,
+				clock: { now: () => Date.now(), sleep },
 				logger: this.context.logger,
 				delivered: this.delivered,
-				deliver: async (batch) => await this.deliver(surveyId, by, batch),
+				deliver: async (batch) => await this.deliver(by, batch),
 				progress: save,
 			},
 		);
 		save(after);
 	}
 
-	private async deliver(
-		surveyId: string,
-		by: NonNullable<ResponseWindow['by']>,
-		batch: Batch,
-	): Promise<'done' | 'failed'> {
+	private async deliver(by: By, batch: Delivery): Promise<'done' | 'failed'> {
 		if (this.stopped) return 'failed';
+		const contents: JobContent[] = batch.responses.map((response) => ({
+			kind: 'caughtUp',
+			by,
+			response,
+		}));
+		if (batch.missing.length > 0) contents.push({ kind: 'caughtUp', by, missing: batch.missing });
+		if (contents.length === 0) return 'done';
 		const done = this.context.helpers.createDeferredPromise<IRun>();
-		this.context.emit([[toItem({ kind: 'batch', surveyId, by, ...batch })]], undefined, done);
+		this.context.emit([toItems(contents)], undefined, done);
 		const run = await done.promise.then(
 			(value): IRun | undefined => value,
 			() => undefined,

@@ -18,6 +18,8 @@ export interface TriggerSettings {
 	schedule: Schedule;
 	startFrom: StartFrom;
 	fetchResponses: boolean;
+	/** Announcements by a Web Service task of a Qualtrics workflow are accepted beside signed ones. */
+	webServiceTask: boolean;
 	testWith: { kind: 'latest' } | { kind: 'new' } | { kind: 'responseId'; responseId: string };
 	connectionLabel?: string;
 	includeTests: boolean;
@@ -43,6 +45,7 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		schedule: readSchedule(read),
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
+		webServiceTask: read('webServiceTask', false) === true,
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),

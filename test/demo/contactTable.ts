@@ -29,7 +29,10 @@ export function printTable(
 		Math.max(title.length, ...rows.map((row) => row[column].length)),
 	);
 	const line = (cells: string[]) =>
-		cells.map((cell, column) => cell.padEnd(widths[column])).join('   ');
+		cells
+			.map((cell, column) => cell.padEnd(widths[column]))
+			.join('   ')
+			.trimEnd();
 	print(`    ${line(heading)}`);
 	print(`    ${widths.map((width) => '─'.repeat(width)).join('───')}`);
 	for (const row of rows) print(`  ${row[1] === row[2] ? ' ' : '→'} ${line(row)}`);

@@ -1,5 +1,6 @@
 // npm run demo: a survey answer updates a contact, in a real n8n, with a stand-in for Qualtrics. It stays up until Ctrl-C;
 // `npm run demo -- --once` ends by itself: with 0 if the contact was changed as it should, with 1 if not.
+import { randomInt } from 'node:crypto';
 import { N8n, N8nInstance, freePort } from '../e2e/harness';
 import { customersListId, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { difference, printTable, type ContactView } from './contactTable';
@@ -19,7 +20,7 @@ const customer = {
 const answer = {
 	QID1: 3,
 	QID2: 1,
-	QID3_TEXT: 'Ada@Example.com',
+	QID3_TEXT: 'ada@example.com',
 	QID5_TEXT: '+49 30 7654321',
 	QID6_TEXT: 'Nobody at the desk',
 };
@@ -49,7 +50,8 @@ async function demo(cleanUp: Array<() => Promise<void>>): Promise<boolean> {
 	const instance = new N8nInstance({ port: await freePort(ports.n8n) });
 	cleanUp.push(async () => await instance.dispose());
 	await instance.start();
-	const n8n = await N8n.setUp(instance.url);
+	// Short, because somebody will type it; this n8n is reached from this machine only.
+	const n8n = await N8n.setUp(instance.url, `Demo-${randomInt(1_000, 10_000)}`);
 	const credential = await n8n.createCredential(
 		'qualtricsApi',
 		{ apiToken: sandbox.token, baseUrl: sandbox.url },

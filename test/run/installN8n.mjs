@@ -97,7 +97,11 @@ async function install() {
 		for (const file of recipeFiles) copyFileSync(path.join(recipe, file), path.join(folder, file));
 		await withProgress('downloading', () =>
 			// Not `npm ci`: it refuses a lock file that lacks optional packages for other platforms, which a registry may not have.
-			mustRun('npm', ['install', ...npmFlags()], { cwd: folder, env: process.env, quiet: true }),
+			mustRun('npm', ['install', '--no-save', ...npmFlags()], {
+				cwd: folder,
+				env: process.env,
+				quiet: true,
+			}),
 		);
 		await withProgress('building the database driver', () => rebuildDriver(folder));
 		writeFileSync(marker(folder), fingerprint());

@@ -12,8 +12,9 @@ const wanted = () => createHash('sha256').update(readFileSync(lock)).digest('hex
 export async function installTools() {
 	const fingerprint = wanted();
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
-	console.log('Installing the tools (npm ci, about a minute) …');
+	console.log('Installing the tools (about a minute) …');
+	// Not `npm ci`: it refuses a lock file that lacks optional packages for other platforms, which a registry may not have.
 	// The machine's own Node runs npm here: the newer one is among what is installed.
-	await mustRun('npm', ['ci', ...npmFlags()], { env: process.env, quiet: true });
+	await mustRun('npm', ['install', '--no-save', ...npmFlags()], { env: process.env, quiet: true });
 	writeFileSync(stamp, fingerprint);
 }

@@ -11,7 +11,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 /** What the steps hand on to one another, as environment variables of the test processes. */
 const handedOn = {};
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'survey-ops-run-'));
+let scratch;
 
 async function jest(projects, ...flags) {
 	const outputFile = path.join(scratch, `${projects.join('-')}.json`);
@@ -39,10 +39,7 @@ async function jest(projects, ...flags) {
 async function prepareN8n() {
 	handedOn.SURVEY_OPS_N8N_HOME ??= await installN8n();
 	handedOn.SURVEY_OPS_TARBALL ??= await pack();
-	handedOn.SURVEY_OPS_N8N_STATE ??= path.join(
-		mkdtempSync(path.join(tmpdir(), 'survey-ops-run-')),
-		'n8n.json',
-	);
+	handedOn.SURVEY_OPS_N8N_STATE ??= path.join(scratch, 'n8n.json');
 }
 
 const steps = {
@@ -80,6 +77,7 @@ export async function runTests(names) {
 		say(`There is no step "${unknown[0]}"; there are ${Object.keys(steps).join(', ')}.`);
 		return 2;
 	}
+	scratch = mkdtempSync(path.join(tmpdir(), 'survey-ops-run-'));
 	const chosen = Object.keys(steps).filter((name) => names.length === 0 || names.includes(name));
 	const times = [];
 	let exitCode = 0;
@@ -97,7 +95,7 @@ export async function runTests(names) {
 		rmSync(scratch, { recursive: true, force: true });
 	}
 	say(`\n${times.join(' · ')}`);
-	if (exitCode !== 0) say(`Step "${times.at(-1)}" failed with exit code ${exitCode}.`);
+	if (exitCode !== 0) say(`Step "${chosen[times.length - 1]}" failed with exit code ${exitCode}.`);
 	const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 	say(`${total.passed} passed, ${total.failed} failed${skipped}`);
 	return exitCode;

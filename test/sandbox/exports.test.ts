@@ -249,6 +249,14 @@ describe('a naive client is refused', () => {
 		expect(sandbox.state.exports.size).toBe(0);
 	});
 
+	it('the message names both fields that do not go together', async () => {
+		const { last } = await run({ allowContinuation: true });
+		const body = { format: 'json', continuationToken: last.continuationToken, filterId: 'f' };
+		const { status, json } = await create(body);
+		expect(status).toBe(400);
+		expect(json.meta.error.errorMessage).toMatch(/filterId .* continuationToken/);
+	});
+
 	it('form instead of JSON, no body, broken JSON', async () => {
 		const path = base();
 		const form = {

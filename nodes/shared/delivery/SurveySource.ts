@@ -7,8 +7,8 @@ export interface SurveySource {
 	 * Dates are ISO-8601 UTC; without `from`, from the very first response.
 	 */
 	list(window: ResponseWindow): AsyncIterable<ResponseStub>;
-	/** Full responses of the same window, streamed; those of `only` alone when given. */
-	read(window: ResponseWindow & { only?: ReadonlySet<string> }): AsyncIterable<SurveyResponse>;
+	/** The same window with what was answered, in any order, streamed; those of `only` alone when given. */
+	read(window: ResponseWindow & { only?: ReadonlySet<string> }): AsyncIterable<ReadResponse>;
 	/** One response; patient with the short while after its announcement in which the system does not know it yet. */
 	get(responseId: string, options?: { justAnnounced?: boolean }): Promise<SurveyResponse>;
 }
@@ -20,6 +20,12 @@ export interface ResponseWindow {
 	/** By recorded date (new responses) or last-modified date (edits). Default `recorded`. */
 	by?: 'recorded' | 'modified';
 	limit?: number;
+}
+
+/** A response as it was read; turned into the model when asked, since the model takes several times the memory. */
+export interface ReadResponse {
+	id: string;
+	toResponse(): SurveyResponse;
 }
 
 export interface ResponseStub {

@@ -1,7 +1,8 @@
 import type { Clock, Logger } from '../http/types';
 import type { Batch } from './batches';
 import { inBatches } from './batches';
-import type { ResponseStub, ResponseWindow, SurveySource } from './SurveySource';
+import type { SurveyResponse } from '../survey/SurveyResponse';
+import type { ReadResponse, ResponseStub, ResponseWindow, SurveySource } from './SurveySource';
 import type { Watermark, WindowOptions } from './window';
 import { advance, nextWindow } from './window';
 
@@ -13,18 +14,25 @@ export interface CatchUpState {
 }
 
 export interface CatchUpPorts {
-	source: Pick<SurveySource, 'list'>;
+	source: Pick<SurveySource, 'list' | 'read'>;
 	clock: Clock;
 	logger?: Logger;
 	/**
-	 * Hands one batch to n8n and waits until the execution that took it has ended: `done` when it succeeded, `failed` when it
-	 * did not.
+	 * Hands one batch to n8n and waits until the execution that took it has ended: `done` when the trigger passed it on, `failed`
+	 * when it could not.
 	 */
-	deliver(batch: Batch): Promise<'done' | 'failed'>;
+	deliver(batch: Delivery): Promise<'done' | 'failed'>;
 	/** Told after every batch, so that what is done is remembered with the next thing n8n stores. */
 	progress?(state: CatchUpState): void;
 	/** Ids that this process has seen through already: an optimisation that spares empty executions, not a guarantee. */
 	delivered: RecentIds;
+}
+
+/** What enters one execution: oldest first. */
+export interface Delivery {
+	responses: SurveyResponse[];
+	/** Listed, and gone when it was read: deleted meanwhile, or edited and due in the next check. */
+	missing: string[];
 }
 
 export interface CatchUpOptions extends WindowOptions {
@@ -33,10 +41,13 @@ export interface CatchUpOptions extends WindowOptions {
 	batchSize: number;
 }
 
+/** Responses read with one export: exports are limited per minute, and what is read waits in memory for its execution. */
+const READ_AT_ONCE = 2500;
+
 /**
- * One pull: lists what came in since the watermark, hands it on in batches, oldest first, one after the other, and moves the
- * watermark behind each batch whose execution succeeded. A batch that failed stops the pull: the next one lists it again, and
- * what did get through is dropped there by its key.
+ * One pull: lists what came in since the watermark, reads it, and hands it on in batches, oldest first, one after the other,
+ * moving the watermark behind each batch that was passed on. A batch that failed stops the pull: the next one lists it again,
+ * and what did get through is dropped there by its key.
  */
 export async function catchUp(
 	state: CatchUpState,
@@ -45,29 +56,83 @@ export async function catchUp(
 ): Promise<CatchUpState> {
 	const window = nextWindow(state.upTo, state.start, ports.clock.now(), options);
 	if (!window) return state;
-	const stubs = ports.source.list({ surveyId: options.surveyId, by: options.by, ...window });
-	const batches = await inBatches(stubs, options.batchSize, TIME_OF[options.by]);
+	const { surveyId, by } = options;
+	const stubs = unseen(ports.source.list({ surveyId, by, ...window }), by, ports.delivered);
+	const batches = await inBatches(stubs, options.batchSize, TIME_OF[by]);
 	let upTo = state.upTo;
-	for (const batch of batches) {
-		const ids = batch.ids.filter((id) => !ports.delivered.has(id, options.by, batch.to));
-		if (ids.length > 0 && (await ports.deliver({ ...batch, ids })) === 'failed') {
-			ports.logger?.warn('Survey Trigger: a batch of responses was not processed; it comes again', {
-				surveyId: options.surveyId,
-				responses: ids.length,
-			});
-			return { ...state, upTo };
+	for (const group of inGroups(batches)) {
+		const read = await readGroup(group, options, ports);
+		for (const batch of group) {
+			if ((await ports.deliver(take(batch, read))) === 'failed') {
+				ports.logger?.warn(
+					'Survey Trigger: a batch of responses was not processed; it comes again',
+					{
+						surveyId,
+						responses: batch.ids.length,
+					},
+				);
+				return { ...state, upTo };
+			}
+			for (const id of batch.ids) ports.delivered.add(id, by, batch.to);
+			upTo = advance(upTo, batch.to);
+			ports.progress?.({ ...state, upTo });
 		}
-		for (const id of ids) ports.delivered.add(id, options.by, batch.to);
-		upTo = advance(upTo, batch.to);
-		ports.progress?.({ ...state, upTo });
 	}
-	return { ...state, upTo: advance(upTo, window.to!) };
+	return { ...state, upTo: advance(upTo, window.to) };
+}
+
+async function* unseen(
+	stubs: AsyncIterable<ResponseStub>,
+	by: CatchUpOptions['by'],
+	delivered: RecentIds,
+): AsyncIterable<ResponseStub> {
+	for await (const stub of stubs) {
+		if (!delivered.has(stub.id, by, TIME_OF[by](stub))) yield stub;
+	}
 }
 
 const TIME_OF: Record<CatchUpOptions['by'], (stub: ResponseStub) => string> = {
 	recorded: (stub) => stub.recordedAt,
 	modified: (stub) => stub.modifiedAt ?? stub.recordedAt,
 };
+
+function inGroups(batches: Batch[]): Batch[][] {
+	const groups: Batch[][] = [];
+	let size = Infinity;
+	for (const batch of batches) {
+		if (size + batch.ids.length > READ_AT_ONCE) {
+			groups.push([]);
+			size = 0;
+		}
+		groups[groups.length - 1].push(batch);
+		size += batch.ids.length;
+	}
+	return groups;
+}
+
+async function readGroup(
+	group: Batch[],
+	{ surveyId, by }: CatchUpOptions,
+	{ source }: CatchUpPorts,
+): Promise<Map<string, ReadResponse>> {
+	const only = new Set(group.flatMap((batch) => batch.ids));
+	const { from } = group[0];
+	const { to } = group[group.length - 1];
+	const read = new Map<string, ReadResponse>();
+	for await (const one of source.read({ surveyId, by, from, to, only })) read.set(one.id, one);
+	return read;
+}
+
+function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
+	const delivery: Delivery = { responses: [], missing: [] };
+	for (const id of batch.ids) {
+		const one = read.get(id);
+		if (one) delivery.responses.push(one.toResponse());
+		else delivery.missing.push(id);
+		read.delete(id);
+	}
+	return delivery;
+}
 
 /** The last ids handed on by this process, bounded. */
 export class RecentIds {

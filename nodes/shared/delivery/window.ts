@@ -1,5 +1,3 @@
-import type { ResponseWindow } from './SurveySource';
-
 /** Where a survey's first pull begins. */
 export type StartFrom = { kind: 'all' } | { kind: 'new' } | { kind: 'date'; date: string };
 
@@ -32,7 +30,7 @@ export function nextWindow(
 	start: Watermark,
 	nowMs: number,
 	options: WindowOptions,
-): Pick<ResponseWindow, 'from' | 'to'> | undefined {
+): { from?: string; to: string } | undefined {
 	const to = nowMs - options.youngMs;
 	if (watermark.upTo === undefined) return { to: new Date(to).toISOString() };
 	const earliest = start.upTo === undefined ? 0 : Date.parse(start.upTo);

@@ -69,11 +69,11 @@ export class N8n {
 	}
 
 	/** Makes the owner of a fresh n8n, and signs in as that owner. */
-	static async setUp(url: string): Promise<N8n> {
+	static async setUp(url: string, password?: string): Promise<N8n> {
 		const account: Account = {
 			email: 'owner@example.com',
 			// n8n wants an upper-case letter and a digit.
-			password: `A1${randomBytes(12).toString('hex')}`,
+			password: password ?? `A1${randomBytes(12).toString('hex')}`,
 		};
 		const session = new RestSession(url);
 		await session.post('/owner/setup', { ...account, firstName: 'Olga', lastName: 'Owner' });
@@ -100,12 +100,18 @@ export class N8n {
 		return await this.session.post('/credentials', { name, type, data });
 	}
 
-	/** Tests as the credential screen does when it is opened on a stored credential. */
+	/**
+	 * Tests as the credential screen does with a stored credential: it sends what it shows, secrets blanked out.
+	 * `changed` is what the user has typed over meanwhile.
+	 */
 	async testCredential(
-		credential: StoredCredential,
-		data: IDataObject = {},
+		{ id }: StoredCredential,
+		changed: IDataObject = {},
 	): Promise<INodeCredentialTestResult> {
-		const { id, name, type } = credential;
+		const path = `/credentials/${id}?includeData=true`;
+		const stored = await this.session.get<StoredCredential & { data: IDataObject }>(path);
+		const { name, type } = stored;
+		const data = { ...stored.data, ...changed };
 		return await this.session.post('/credentials/test', { credentials: { id, name, type, data } });
 	}
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Batch } from '../../../nodes/shared/delivery/batches';
 import { inBatches } from '../../../nodes/shared/delivery/batches';
-import type { CatchUpState } from '../../../nodes/shared/delivery/catchUp';
+import type { CatchUpState, Delivery } from '../../../nodes/shared/delivery/catchUp';
 import { catchUp, RecentIds } from '../../../nodes/shared/delivery/catchUp';
 import type { ResponseStub, ResponseWindow } from '../../../nodes/shared/delivery/SurveySource';
+import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import { advance, firstWatermark, nextWindow } from '../../../nodes/shared/delivery/window';
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -72,16 +72,20 @@ describe('batches: oldest first, bounded, none lost', () => {
 
 /** A survey whose list shows each response from a moment on, and n8n behind it. */
 function survey(responses: ResponseStub[]) {
+	const inside = ({ from, to }: ResponseWindow) =>
+		responses.filter(({ recordedAt }) => (!from || recordedAt >= from) && (!to || recordedAt < to));
 	return {
-		list: (window: ResponseWindow) =>
+		list: (window: ResponseWindow) => stream(inside(window)),
+		read: (window: ResponseWindow & { only?: ReadonlySet<string> }) =>
 			stream(
-				responses.filter(
-					({ recordedAt }) =>
-						(!window.from || recordedAt >= window.from) && (!window.to || recordedAt < window.to),
-				),
+				inside(window)
+					.filter(({ id }) => window.only?.has(id) ?? true)
+					.map(({ id }) => ({ id, toResponse: () => ({ response: { id } }) as SurveyResponse })),
 			),
 	};
 }
+const idsOf = (delivery: Delivery): string[] =>
+	delivery.responses.map(({ response }) => response.id);
 
 describe('catch-up (C22, C23)', () => {
 	const settings = { surveyId: 'SV_1', by: 'recorded' as const, batchSize: 10, ...options };
@@ -89,15 +93,15 @@ describe('catch-up (C22, C23)', () => {
 
 	it('hands on everything once, in order, and moves the watermark', async () => {
 		const responses = Array.from({ length: 95 }, (_, n) => stub(`R_${n}`, T0 + n * 1000));
-		const delivered: Batch[] = [];
+		const delivered: Delivery[] = [];
 		const ports = {
 			source: survey(responses),
 			clock: { now: () => T0 + 10 * 60_000, sleep: async () => undefined },
-			deliver: async (batch: Batch) => (delivered.push(batch), 'done' as const),
+			deliver: async (batch: Delivery) => (delivered.push(batch), 'done' as const),
 			delivered: new RecentIds(),
 		};
 		const after = await catchUp(start, settings, ports);
-		expect(delivered.flatMap((batch) => batch.ids)).toEqual(responses.map((one) => one.id));
+		expect(delivered.flatMap(idsOf)).toEqual(responses.map((one) => one.id));
 		expect(delivered).toHaveLength(10);
 		expect(after.upTo.upTo).toBe(iso(T0 + 10 * 60_000 - 90_000));
 		await catchUp(after, settings, ports);
@@ -111,9 +115,9 @@ describe('catch-up (C22, C23)', () => {
 		const ports = {
 			source: survey(responses),
 			clock: { now: () => T0 + 10 * 60_000, sleep: async () => undefined },
-			deliver: async (batch: Batch) => {
-				if (failing && batch.ids.includes('R_12')) return 'failed' as const;
-				passed.push(...batch.ids);
+			deliver: async (batch: Delivery) => {
+				if (failing && idsOf(batch).includes('R_12')) return 'failed' as const;
+				passed.push(...idsOf(batch));
 				return 'done' as const;
 			},
 			delivered: new RecentIds(),
@@ -151,11 +155,13 @@ describe('catch-up (C22, C23)', () => {
 						source: {
 							list: (window: ResponseWindow) =>
 								survey(all.filter((one) => one.visible <= now)).list(window),
+							read: (window: ResponseWindow & { only?: ReadonlySet<string> }) =>
+								survey(all).read(window),
 						},
 						clock: { now: () => now, sleep: async () => undefined },
-						deliver: async (batch: Batch) => {
+						deliver: async (batch: Delivery) => {
 							if (now < T0 + 2_000_000 && failures.next().value) return 'failed' as const;
-							for (const id of batch.ids) seen.add(id);
+							for (const id of idsOf(batch)) seen.add(id);
 							return 'done' as const;
 						},
 						delivered: new RecentIds(),

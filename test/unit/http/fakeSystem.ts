@@ -41,8 +41,10 @@ export const fakeSystem = (handler: Handler, random = 0.5): FakeSystem => {
 };
 
 /** Answers one after the other; the last one again and again. */
-export const inTurn = (...replies: Reply[]): Handler => (_request, call) =>
-	replies[Math.min(call, replies.length) - 1];
+export const inTurn =
+	(...replies: Reply[]): Handler =>
+	(_request, call) =>
+		replies[Math.min(call, replies.length) - 1];
 
 export const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
 	await work.then(

@@ -21,7 +21,9 @@ const timesOf = async (
 };
 
 const mostInAMinute = (times: number[]): number =>
-	Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 60_000).length));
+	Math.max(
+		...times.map((start) => times.filter((at) => at >= start && at < start + 60_000).length),
+	);
 
 describe('limiter', () => {
 	it('Q25 keeps every window of a minute within the allowance', async () => {
@@ -101,15 +103,22 @@ describe('runPool', () => {
 			return index;
 		});
 		expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'failed', 'done']);
-		expect(outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value : []))).toEqual([0, 1, 3]);
+		expect(outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value : []))).toEqual(
+			[0, 1, 3],
+		);
 	});
 
 	it('begins nothing more once cancelled, or at a failure when told so', async () => {
 		const cancel = { aborted: false };
-		const cancelled = await runPool([1, 2, 3, 4], 1, async (item) => {
-			cancel.aborted = item === 2;
-			return await Promise.resolve(item);
-		}, { cancel });
+		const cancelled = await runPool(
+			[1, 2, 3, 4],
+			1,
+			async (item) => {
+				cancel.aborted = item === 2;
+				return await Promise.resolve(item);
+			},
+			{ cancel },
+		);
 		expect(cancelled.map(({ status }) => status)).toEqual(['done', 'done', 'notRun', 'notRun']);
 		const stopped = await runPool(
 			[1, 2, 3],

@@ -8,7 +8,10 @@ const isSister = (host: string): boolean => host.endsWith('.surveys.example.com'
 
 describe('rebaseLink', () => {
 	it.each([
-		['https://a.surveys.example.com/API/v3/x?skipToken=1', 'https://a.surveys.example.com/API/v3/x?skipToken=1'],
+		[
+			'https://a.surveys.example.com/API/v3/x?skipToken=1',
+			'https://a.surveys.example.com/API/v3/x?skipToken=1',
+		],
 		['https://b.surveys.example.com/API/v3/x?o=2', 'https://a.surveys.example.com/API/v3/x?o=2'],
 		['/API/v3/x?o=2', 'https://a.surveys.example.com/API/v3/x?o=2'],
 	])('Q25 %s is followed at %s', (link, expected) => {
@@ -16,12 +19,12 @@ describe('rebaseLink', () => {
 	});
 
 	it('puts the prefix of a gateway in front', () => {
-		expect(rebaseLink('https://b.surveys.example.com/API/v3/x', 'https://gw.example.com/q', isSister)).toBe(
-			'https://gw.example.com/q/API/v3/x',
-		);
-		expect(rebaseLink('https://gw.example.com/q/API/v3/x', 'https://gw.example.com/q', isSister)).toBe(
-			'https://gw.example.com/q/API/v3/x',
-		);
+		expect(
+			rebaseLink('https://b.surveys.example.com/API/v3/x', 'https://gw.example.com/q', isSister),
+		).toBe('https://gw.example.com/q/API/v3/x');
+		expect(
+			rebaseLink('https://gw.example.com/q/API/v3/x', 'https://gw.example.com/q', isSister),
+		).toBe('https://gw.example.com/q/API/v3/x');
 	});
 
 	it.each([
@@ -31,8 +34,12 @@ describe('rebaseLink', () => {
 		'//evil.example.org/x',
 		'javascript:alert(1)',
 	])('Q25 %s is refused, and the text names the host', (link) => {
-		expect(() => rebaseLink(link, 'https://a.surveys.example.com', isSister)).toThrow(ConnectorError);
-		expect(() => rebaseLink(link, 'https://a.surveys.example.com', isSister)).toThrow(/a\.surveys\.example\.com/);
+		expect(() => rebaseLink(link, 'https://a.surveys.example.com', isSister)).toThrow(
+			ConnectorError,
+		);
+		expect(() => rebaseLink(link, 'https://a.surveys.example.com', isSister)).toThrow(
+			/a\.surveys\.example\.com/,
+		);
 	});
 });
 
@@ -107,7 +114,9 @@ describe('redact', () => {
 	});
 
 	it('drops the query of an address', () => {
-		expect(redactUrl('https://a.example.com/contacts?email=jane%40example.com')).toBe('a.example.com/contacts');
+		expect(redactUrl('https://a.example.com/contacts?email=jane%40example.com')).toBe(
+			'a.example.com/contacts',
+		);
 		expect(redactUrl('nonsense')).toBe('[address]');
 	});
 });

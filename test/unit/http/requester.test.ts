@@ -1,7 +1,14 @@
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { createRequester, type RequestPolicy } from '../../../nodes/shared/http/requester';
 import type { HttpMethod } from '../../../nodes/shared/http/types';
-import { failureOf, fakeSystem, inTurn, socketFailure, type FakeSystem, type Handler } from './fakeSystem';
+import {
+	failureOf,
+	fakeSystem,
+	inTurn,
+	socketFailure,
+	type FakeSystem,
+	type Handler,
+} from './fakeSystem';
 
 const baseUrl = 'https://fra1.example.com';
 const url = `${baseUrl}/API/v3/things`;
@@ -12,7 +19,11 @@ const policy: RequestPolicy = {
 	maxWaitMs: 20_000,
 	timeoutMs: 5000,
 	describeError: ({ status, body }) =>
-		new ConnectorError(status === 429 ? 'rateLimited' : 'input', `status ${status}: ${typeof body}`, { status }),
+		new ConnectorError(
+			status === 429 ? 'rateLimited' : 'input',
+			`status ${status}: ${typeof body}`,
+			{ status },
+		),
 };
 
 const setUp = (handler: Handler, over: Partial<RequestPolicy> = {}) => {
@@ -24,19 +35,21 @@ const ok = { status: 200, body: { fine: true } };
 const busy = { status: 503, body: '<html><h1>Service Unavailable</h1></html>' };
 
 describe('retries', () => {
-	it.each<[string, HttpMethod, boolean | undefined, Parameters<typeof inTurn>[0], number, boolean]>([
-		// what happened, method, idempotent, first answer, requests, succeeds
-		['a read after 503 with HTML', 'GET', undefined, busy, 2, true],
-		['a PUT after a reset', 'PUT', undefined, socketFailure('ECONNRESET'), 2, true],
-		['a POST after 429', 'POST', undefined, { status: 429 }, 2, true],
-		['a POST that never left', 'POST', undefined, socketFailure('ECONNREFUSED'), 2, true],
-		['a POST after a reset', 'POST', undefined, socketFailure('ECONNRESET'), 1, false],
-		['a POST after a time-out', 'POST', undefined, socketFailure('ETIMEDOUT'), 1, false],
-		['a POST after 503', 'POST', undefined, busy, 1, false],
-		['a POST that may be repeated, after 503', 'POST', true, busy, 2, true],
-		['a PUT that may not be repeated, after 503', 'PUT', false, busy, 1, false],
-		['a read after 404', 'GET', undefined, { status: 404 }, 1, false],
-	])('Q25 %s', async (_name, method, idempotent, first, requests, succeeds) => {
+	it.each<[string, HttpMethod, boolean | undefined, Parameters<typeof inTurn>[0], number, boolean]>(
+		[
+			// what happened, method, idempotent, first answer, requests, succeeds
+			['a read after 503 with HTML', 'GET', undefined, busy, 2, true],
+			['a PUT after a reset', 'PUT', undefined, socketFailure('ECONNRESET'), 2, true],
+			['a POST after 429', 'POST', undefined, { status: 429 }, 2, true],
+			['a POST that never left', 'POST', undefined, socketFailure('ECONNREFUSED'), 2, true],
+			['a POST after a reset', 'POST', undefined, socketFailure('ECONNRESET'), 1, false],
+			['a POST after a time-out', 'POST', undefined, socketFailure('ETIMEDOUT'), 1, false],
+			['a POST after 503', 'POST', undefined, busy, 1, false],
+			['a POST that may be repeated, after 503', 'POST', true, busy, 2, true],
+			['a PUT that may not be repeated, after 503', 'PUT', false, busy, 1, false],
+			['a read after 404', 'GET', undefined, { status: 404 }, 1, false],
+		],
+	)('Q25 %s', async (_name, method, idempotent, first, requests, succeeds) => {
 		const { system, requester } = setUp(inTurn(first, ok));
 		const outcome = await requester.request({ method, url, idempotent }).then(
 			() => true,
@@ -54,10 +67,14 @@ describe('retries', () => {
 			code: 'ECONNRESET',
 		});
 		const refused = setUp(inTurn({ status: 400 }));
-		const error = (await failureOf(refused.requester.request({ method: 'POST', url }))) as ConnectorError;
+		const error = (await failureOf(
+			refused.requester.request({ method: 'POST', url }),
+		)) as ConnectorError;
 		expect(error.outcomeUnknown).toBeUndefined();
 		const read = setUp(inTurn(socketFailure('ECONNRESET')));
-		const unread = (await failureOf(read.requester.request({ method: 'GET', url }))) as ConnectorError;
+		const unread = (await failureOf(
+			read.requester.request({ method: 'GET', url }),
+		)) as ConnectorError;
 		expect(unread.outcomeUnknown).toBeUndefined();
 	});
 
@@ -73,7 +90,9 @@ describe('retries', () => {
 		['3600', 20_000],
 		['Sat, 01 Mar 2025 12:00:09 GMT', 9000],
 	])('Q25 waits as Retry-After: %s says, within the longest wait', async (header, expected) => {
-		const { system, requester } = setUp(inTurn({ status: 429, headers: { 'retry-after': header } }, ok));
+		const { system, requester } = setUp(
+			inTurn({ status: 429, headers: { 'retry-after': header } }, ok),
+		);
 		const before = system.surroundings.clock.now();
 		await requester.request({ method: 'POST', url });
 		expect(system.surroundings.clock.now() - before).toBe(expected);
@@ -113,7 +132,9 @@ describe('cancelling', () => {
 	it('sends nothing once cancelled', async () => {
 		const { system, requester } = setUp(inTurn(ok));
 		system.surroundings.cancel.aborted = true;
-		expect(await failureOf(requester.request({ method: 'GET', url }))).toMatchObject({ kind: 'cancelled' });
+		expect(await failureOf(requester.request({ method: 'GET', url }))).toMatchObject({
+			kind: 'cancelled',
+		});
 		expect(system.requests).toHaveLength(0);
 	});
 });
@@ -129,7 +150,9 @@ describe('bodies', () => {
 		['a number', 7],
 	])('Q25 an error answer with %s is a plain error', async (_name, body) => {
 		const { requester } = setUp(inTurn({ status: 400, body }));
-		expect(await failureOf(requester.request({ method: 'GET', url, expect: 'bytes' }))).toBeInstanceOf(ConnectorError);
+		expect(
+			await failureOf(requester.request({ method: 'GET', url, expect: 'bytes' })),
+		).toBeInstanceOf(ConnectorError);
 	});
 
 	it('reads the error out of a stream, also of one that breaks', async () => {
@@ -152,7 +175,9 @@ describe('bodies', () => {
 			kind: 'unexpected',
 			message: expect.stringContaining('not JSON') as string,
 		});
-		expect(await failureOf(requester.request({ method: 'POST', url }))).toMatchObject({ outcomeUnknown: true });
+		expect(await failureOf(requester.request({ method: 'POST', url }))).toMatchObject({
+			outcomeUnknown: true,
+		});
 	});
 
 	it('an empty success is one', async () => {
@@ -173,15 +198,21 @@ describe('origin', () => {
 		'',
 	])('Q25 sends nothing to %s', async (target) => {
 		const { system, requester } = setUp(inTurn(ok));
-		expect(await failureOf(requester.request({ method: 'GET', url: target }))).toBeInstanceOf(ConnectorError);
+		expect(await failureOf(requester.request({ method: 'GET', url: target }))).toBeInstanceOf(
+			ConnectorError,
+		);
 		expect(system.requests).toHaveLength(0);
 	});
 
 	it('a path prefix belongs to the origin', async () => {
 		const { system, requester } = setUp(inTurn(ok), { baseUrl: 'https://gw.example.com/survey' });
 		await requester.request({ method: 'GET', url: 'https://gw.example.com/survey/API/v3/x' });
-		await failureOf(requester.request({ method: 'GET', url: 'https://gw.example.com/other/API/v3/x' }));
-		await failureOf(requester.request({ method: 'GET', url: 'https://gw.example.com/survey/../other' }));
+		await failureOf(
+			requester.request({ method: 'GET', url: 'https://gw.example.com/other/API/v3/x' }),
+		);
+		await failureOf(
+			requester.request({ method: 'GET', url: 'https://gw.example.com/survey/../other' }),
+		);
 		await failureOf(requester.request({ method: 'GET', url: 'https://gw.example.com/surveys' }));
 		expect(system.requests).toHaveLength(1);
 	});
@@ -231,8 +262,14 @@ it('limits how many requests are under way', async () => {
 it('hands only what belongs to a request to the transport', async () => {
 	const { system, requester } = setUp(inTurn(ok));
 	await requester.request({ method: 'GET', url, resource: 'a', subject: 'b', idempotent: true });
-	expect(Object.keys(system.requests[0]).sort()).toEqual(
-		['body', 'expect', 'headers', 'method', 'query', 'timeoutMs', 'url'],
-	);
+	expect(Object.keys(system.requests[0]).sort()).toEqual([
+		'body',
+		'expect',
+		'headers',
+		'method',
+		'query',
+		'timeoutMs',
+		'url',
+	]);
 	expect(system.requests[0].timeoutMs).toBe(5000);
 });

@@ -32,7 +32,7 @@ it.each([
 
 it('keeps text without markup, but for blanks', () => {
 	fc.assert(
-		fc.property(fc.fullUnicodeString(), (text) => {
+		fc.property(fc.string({ unit: 'grapheme' }), (text) => {
 			fc.pre(!/[<&\s\u00a0]/.test(text));
 			expect(htmlToText(text)).toBe(text);
 		}),
@@ -41,15 +41,19 @@ it('keeps text without markup, but for blanks', () => {
 
 it('is quick on texts made to be slow', () => {
 	const started = performance.now();
-	for (const piece of ['<', '<!--', '<script>', '<a "', '&', '<p ', '\n \n', '<img alt=']) htmlToText(piece.repeat(20_000));
+	for (const piece of ['<', '<!--', '<script>', '<a "', '&', '<p ', '\n \n', '<img alt='])
+		htmlToText(piece.repeat(20_000));
 	expect(performance.now() - started).toBeLessThan(4000);
 });
 
 it('never throws and leaves no known tag', () => {
 	fc.assert(
-		fc.property(fc.array(fc.constantFrom('<p>', '</p>', '<b', '>', '&amp;', 'x', '"', '<!--', '-->', ' ')), (parts) => {
-			expect(htmlToText(parts.join(''))).not.toContain('<p>');
-		}),
+		fc.property(
+			fc.array(fc.constantFrom('<p>', '</p>', '<b', '>', '&amp;', 'x', '"', '<!--', '-->', ' ')),
+			(parts) => {
+				expect(htmlToText(parts.join(''))).not.toContain('<p>');
+			},
+		),
 	);
 });
 

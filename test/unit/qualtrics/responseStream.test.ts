@@ -19,13 +19,22 @@ const records = [
 ];
 const forms: Array<[string, string]> = [
 	['lines', records.map((record) => JSON.stringify(record)).join('\n')],
-	['lines with a last line break', `${records.map((record) => JSON.stringify(record)).join('\r\n')}\r\n`],
-	['lines with blank ones between', `\n${records.map((record) => JSON.stringify(record)).join('\n\n')}\n\n`],
+	[
+		'lines with a last line break',
+		`${records.map((record) => JSON.stringify(record)).join('\r\n')}\r\n`,
+	],
+	[
+		'lines with blank ones between',
+		`\n${records.map((record) => JSON.stringify(record)).join('\n\n')}\n\n`,
+	],
 	['a wrapper', JSON.stringify({ responses: records })],
 	['a wrapper with blanks', ` ${JSON.stringify({ responses: records }, null, 2)}\n`],
 	['a wrapper with more in it', JSON.stringify({ meta: {}, responses: records })],
 	['a list', JSON.stringify(records)],
-	['lines after a byte order mark', `\ufeff${records.map((record) => JSON.stringify(record)).join('\n')}`],
+	[
+		'lines after a byte order mark',
+		`\ufeff${records.map((record) => JSON.stringify(record)).join('\n')}`,
+	],
 	['a wrapper after a byte order mark', `\ufeff${JSON.stringify({ responses: records })}`],
 ];
 
@@ -48,7 +57,9 @@ it('reads any responses in any pieces', async () => {
 	const value = fc.jsonValue({ maxDepth: 3 });
 	await fc.assert(
 		fc.asyncProperty(
-			fc.array(fc.record({ responseId: fc.string(), values: fc.dictionary(fc.string(), value) }), { maxLength: 6 }),
+			fc.array(fc.record({ responseId: fc.string(), values: fc.dictionary(fc.string(), value) }), {
+				maxLength: 6,
+			}),
 			fc.boolean(),
 			fc.array(fc.nat(400), { maxLength: 12 }),
 			async (some, wrapped, cuts) => {
@@ -57,7 +68,11 @@ it('reads any responses in any pieces', async () => {
 					? JSON.stringify({ responses: some })
 					: some.map((one) => JSON.stringify(one)).join('\n');
 				const bytes = Buffer.from(text);
-				const at = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
+				const at = [
+					0,
+					...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b),
+					bytes.length,
+				];
 				const parts = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
 				expect(await read(...parts)).toEqual(expected);
 			},
@@ -66,9 +81,12 @@ it('reads any responses in any pieces', async () => {
 	);
 });
 
-it.each(['', '\n\n', '{"responses":[]}', '[]', '{"responses": [ ] }\n'])('%j holds none', async (text) => {
-	expect(await read(text)).toEqual([]);
-});
+it.each(['', '\n\n', '{"responses":[]}', '[]', '{"responses": [ ] }\n'])(
+	'%j holds none',
+	async (text) => {
+		expect(await read(text)).toEqual([]);
+	},
+);
 
 it.each([
 	['a line cut short', '{"responseId":"R_1"}\n{"responseId":"R_', 'unavailable'],
@@ -81,7 +99,9 @@ it.each([
 });
 
 it('C26 holds one response at a time', async () => {
-	const record = Buffer.from(`${JSON.stringify({ responseId: 'R_1', values: { QID1_TEXT: 'x'.repeat(2000) } })}\n`);
+	const record = Buffer.from(
+		`${JSON.stringify({ responseId: 'R_1', values: { QID1_TEXT: 'x'.repeat(2000) } })}\n`,
+	);
 	const endless = (async function* () {
 		for (let count = 0; count < 50_000; count += 1) yield await Promise.resolve(record);
 	})();

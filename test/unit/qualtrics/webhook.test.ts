@@ -30,13 +30,20 @@ const signed = (message = vector.message, HMAC = vector.signature) =>
 	form({ Topic: 'brand.surveyengine.completedResponse.SV_other', HMAC, MSG: message });
 
 describe('signed announcements', () => {
-	it.each(vectors)('C10 the signature of $responseId is right', ({ message, signature, responseId }) => {
-		expect(isSignature(signature, message, sharedKey)).toBe(true);
-		for (const spaces of ['+', '%20'] as const) {
-			const body = form({ Topic: 'b.t.SV_1', HMAC: signature, MSG: message }, spaces);
-			expect(readAnnouncement(body, { sharedKey })).toMatchObject({ kind: 'ok', shape: 'signed', responseId });
-		}
-	});
+	it.each(vectors)(
+		'C10 the signature of $responseId is right',
+		({ message, signature, responseId }) => {
+			expect(isSignature(signature, message, sharedKey)).toBe(true);
+			for (const spaces of ['+', '%20'] as const) {
+				const body = form({ Topic: 'b.t.SV_1', HMAC: signature, MSG: message }, spaces);
+				expect(readAnnouncement(body, { sharedKey })).toMatchObject({
+					kind: 'ok',
+					shape: 'signed',
+					responseId,
+				});
+			}
+		},
+	);
 
 	it('C10 the survey is that of the signed message, not of the topic', () => {
 		expect(readAnnouncement(signed(), { sharedKey })).toMatchObject({
@@ -55,7 +62,10 @@ describe('signed announcements', () => {
 		['a flat body', form({ Topic: 'a.SV_1', SurveyID: 'SV_1', ResponseID: 'R_1' })],
 		['a JSON body', Buffer.from('{"surveyId":"SV_1","responseId":"R_1"}')],
 		['a form of a task', form({ surveyId: 'SV_1', responseId: 'R_1' })],
-		['SHA-256 in place of SHA-512', signed(vector.message, createHmac('sha256', sharedKey).update(vector.message).digest('hex'))],
+		[
+			'SHA-256 in place of SHA-512',
+			signed(vector.message, createHmac('sha256', sharedKey).update(vector.message).digest('hex')),
+		],
 	])('C10 %s is forged', (_name, body) => {
 		expect(readAnnouncement(body, { sharedKey })).toMatchObject({ kind: 'forged' });
 	});
@@ -78,25 +88,38 @@ describe('signed announcements', () => {
 		const message = Buffer.from('secret').toString('base64');
 		const HMAC = createHmac('sha512', sharedKey).update(message).digest('hex');
 		const read = readAnnouncement(signed(message, HMAC), { sharedKey });
-		expect(read).toMatchObject({ kind: 'malformed', reason: expect.stringContaining('encrypted') as string });
+		expect(read).toMatchObject({
+			kind: 'malformed',
+			reason: expect.stringContaining('encrypted') as string,
+		});
 	});
 
 	it('C10 no change of a single character passes', () => {
 		fc.assert(
-			fc.property(fc.nat(vector.message.length - 1), fc.char(), (at, character) => {
-				fc.pre(vector.message[at] !== character);
-				const changed = vector.message.slice(0, at) + character + vector.message.slice(at + 1);
-				expect(isSignature(vector.signature, changed, sharedKey)).toBe(false);
-			}),
+			fc.property(
+				fc.nat(vector.message.length - 1),
+				fc.string({ minLength: 1, maxLength: 1 }),
+				(at, character) => {
+					fc.pre(vector.message[at] !== character);
+					const changed = vector.message.slice(0, at) + character + vector.message.slice(at + 1);
+					expect(isSignature(vector.signature, changed, sharedKey)).toBe(false);
+				},
+			),
 		);
 	});
 
 	it('verifies whatever text was signed', () => {
 		fc.assert(
-			fc.property(fc.fullUnicodeString(), fc.string({ minLength: 1 }), (name, key) => {
-				const message = JSON.stringify({ SurveyID: 'SV_1', ResponseID: 'R_1', ResponseEventContext: name });
+			fc.property(fc.string({ unit: 'grapheme' }), fc.string({ minLength: 1 }), (name, key) => {
+				const message = JSON.stringify({
+					SurveyID: 'SV_1',
+					ResponseID: 'R_1',
+					ResponseEventContext: name,
+				});
 				const HMAC = createHmac('sha512', key).update(message, 'utf8').digest('hex');
-				expect(readAnnouncement(signed(message, HMAC), { sharedKey: key })).toMatchObject({ kind: 'ok' });
+				expect(readAnnouncement(signed(message, HMAC), { sharedKey: key })).toMatchObject({
+					kind: 'ok',
+				});
 			}),
 		);
 	});
@@ -120,20 +143,20 @@ describe('other ways in', () => {
 		});
 	});
 
-	it.each<[string, string, string?]>([
-		['JSON', '{"surveyId":"SV_1","responseId":"R_1"}', 'application/json'],
+	it.each<[string, string]>([
+		['JSON', '{"surveyId":"SV_1","responseId":"R_1"}'],
 		['JSON in other letters', '{"SurveyID":"SV_1","ResponseID":"R_1"}'],
 		['JSON with underscores', '{"survey_id":"SV_1","RESPONSE_ID":"R_1","extra":{"a":1}}'],
 		['JSON broken by an answer', '{"surveyId":"SV_1","responseId":"R_1","q1":"he said "no""}'],
 		['a form', 'surveyid=SV_1&responseid=R_1&q=a+b'],
-	])('C12 a Web Service task with %s', (_name, body, contentType) => {
-		expect(readAnnouncement(Buffer.from(body), { contentType })).toMatchObject({
+	])('C12 a Web Service task with %s', (_name, body) => {
+		expect(readAnnouncement(Buffer.from(body))).toMatchObject({
 			kind: 'ok',
 			shape: 'task',
 			surveyId: 'SV_1',
 			responseId: 'R_1',
 		});
-		expect(readAnnouncement(body, { contentType, sharedKey, acceptTasks: true })).toMatchObject({ kind: 'ok' });
+		expect(readAnnouncement(body, { sharedKey, acceptTasks: true })).toMatchObject({ kind: 'ok' });
 	});
 
 	it.each([
@@ -153,11 +176,15 @@ describe('other ways in', () => {
 
 	it('never throws', () => {
 		fc.assert(
-			fc.property(fc.uint8Array({ maxLength: 300 }), fc.option(fc.string(), { nil: undefined }), (bytes, key) => {
-				expect(['ok', 'forged', 'malformed']).toContain(
-					readAnnouncement(Buffer.from(bytes), { sharedKey: key }).kind,
-				);
-			}),
+			fc.property(
+				fc.uint8Array({ maxLength: 300 }),
+				fc.option(fc.string(), { nil: undefined }),
+				(bytes, key) => {
+					expect(['ok', 'forged', 'malformed']).toContain(
+						readAnnouncement(Buffer.from(bytes), { sharedKey: key }).kind,
+					);
+				},
+			),
 		);
 	});
 });

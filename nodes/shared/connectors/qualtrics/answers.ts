@@ -6,7 +6,7 @@ import { contentOf, isAnswered, wordsOf, type AnswerContent } from './entries';
 import { filesOf } from './files';
 import { asNumber, type Json } from './json';
 import type { ReadKey } from './keyReader';
-import { groupContent, npsGroupOf } from './ranksAndGroups';
+import { groupContent, isNpsGroup, npsGroupOf } from './ranksAndGroups';
 import { typeFromValue } from './typeFromValue';
 import type { QualtricsQuestion } from './surveyQuestions';
 
@@ -36,8 +36,7 @@ export const answersOf = (
 	return [...drafts.values()].map((draft) => {
 		const isNps = group !== undefined || question?.type === 'nps';
 		const type = typeOfDraft(draft, question, labels, isNps);
-		const choices = choicesFor(question, draft.key);
-		const content = contentOfDraft(draft, type, choices, labels);
+		const content = contentOfDraft(draft, type, question, labels);
 		const answer: Answer = Object.assign(newFrame(draft.key, question, type), content);
 		const scale = question?.scale ?? (isNps ? NPS_SCALE : undefined);
 		if (scale && content.numeric !== undefined) answer.scale = scale;
@@ -86,8 +85,8 @@ const addLate = (
 	const { key, name, value } = entry;
 	const main = drafts.get(key.question);
 	if (key.kind === 'npsGroup') {
-		// A group without a score is an answer of its own.
-		if (!main) Object.assign(draftFor(name, key), { name, value });
+		// A group without a score, or one that is none, is an answer of its own.
+		if (!main || !isNpsGroup(value)) Object.assign(draftFor(name, key), { name, value });
 		return;
 	}
 	if (key.kind === 'mainText') {
@@ -151,10 +150,11 @@ const typeOfDraft = (
 const contentOfDraft = (
 	draft: Draft,
 	type: AnswerType,
-	choices: readonly QualtricsChoice[],
+	question: QualtricsQuestion | undefined,
 	labels: Json,
 ): Partial<Answer> & AnswerContent => {
 	const label = draft.name === undefined ? undefined : labels[draft.name];
+	const choices = choicesFor(question, draft.key);
 	if (draft.key.kind === 'file') return filesOf(draft.parts);
 	if (draft.key.kind === 'group' || draft.key.kind === 'rank') {
 		return groupContent({ value: draft.value, label }, draft.parts, choices);
@@ -169,12 +169,12 @@ const contentOfDraft = (
 		content.choices = content.choices?.map((choice) => ({ ...choice, column }));
 	if (draft.key.kind === 'row' && type === 'ranking') {
 		const rank = asNumber(draft.value);
-		if (rank !== undefined) content.choices = [{ ...rankedItem(draft.key, choices), rank }];
+		if (rank !== undefined) content.choices = [{ ...rankedItem(draft.key, question), rank }];
 	}
 	return content;
 };
 
-const rankedItem = (key: ReadKey, choices: readonly QualtricsChoice[]) => {
-	const item = choices.find(({ id }) => id === key.part);
-	return item ? { id: item.id, code: item.code, label: item.label } : { id: key.part };
+const rankedItem = ({ part = '' }: ReadKey, question: QualtricsQuestion | undefined) => {
+	const item = question?.rows.find(({ id }) => id === part);
+	return { id: part, code: part, ...(item && { label: item.label }) };
 };

@@ -50,6 +50,9 @@ const NPS_GROUPS: Readonly<Record<string, Answer['npsGroup']>> = {
 	promoter: 'promoter',
 };
 
+export const isNpsGroup = (value: unknown): boolean =>
+	Object.hasOwn(NPS_GROUPS, asText(value)?.trim().toLowerCase() ?? '');
+
 /** The group as Qualtrics reports it, else as the score says (0 to 6, 7 and 8, 9 and 10). */
 export const npsGroupOf = (
 	{ numeric }: Pick<Answer, 'numeric'>,

@@ -36,8 +36,11 @@ export const createSource = (
 			const known = await definition();
 			const { records } = await exports.open(window);
 			for await (const record of records) {
-				if (only && !only.has(idOf(record))) continue;
-				yield toSurveyResponse(record, known, { surveyId: window.surveyId, ...extras });
+				const id = idOf(record);
+				if (only && !only.has(id)) continue;
+				const toResponse = () =>
+					toSurveyResponse(record, known, { surveyId: window.surveyId, ...extras });
+				yield { id, toResponse };
 			}
 		},
 		async get(responseId, { justAnnounced } = {}) {

@@ -74,7 +74,7 @@ export function addToList(
 	Object.assign(membership.privateEmbeddedData, stored(given.privateEmbeddedData ?? {}));
 	if (given.unsubscribed !== undefined) {
 		if (unsubscribedLevel === 'directory') setDirectoryStatus(world, contact, given.unsubscribed);
-		else setListStatus(world, contact, membership, given.unsubscribed);
+		else setListStatus(world, directory, contact, membership, given.unsubscribed);
 	}
 	return { contact, membership, isNew: !known };
 }
@@ -114,7 +114,7 @@ function update(call: Call) {
 			: { ...membership.privateEmbeddedData, ...next };
 	}
 	if (given.unsubscribed !== undefined)
-		setListStatus(world, contact, membership, given.unsubscribed);
+		setListStatus(world, directory, contact, membership, given.unsubscribed);
 	return done();
 }
 

@@ -14,7 +14,8 @@ function needBrandAdmin({ world }: Call, isCreation = false): void {
 }
 
 /** What callers see of it: `encrypt` became `encrypted`, the shared key is gone. */
-const seen = ({ sharedKey: _hidden, ...visible }: Subscription): object => visible;
+const seen = (subscription: Subscription): object =>
+	Object.fromEntries(Object.entries(subscription).filter(([name]) => name !== 'sharedKey'));
 
 async function create(call: Call) {
 	const { world, body } = call;

@@ -137,12 +137,14 @@ export function setDirectoryStatus(world: World, contact: Contact, unsubscribed:
 
 export function setListStatus(
 	world: World,
+	directory: Directory,
 	contact: Contact,
 	membership: Membership,
 	unsubscribed: boolean,
 ): void {
 	if (membership.unsubscribed === unsubscribed) return;
-	const field = `${membership.mailingListId}.unsubscribed`;
+	const list = directory.lists.get(membership.mailingListId)?.name ?? membership.mailingListId;
+	const field = `${list}: unsubscribed`;
 	note(world, contact, field, membership.unsubscribed, unsubscribed);
 	membership.unsubscribed = unsubscribed;
 	membership.unsubscribeDate = unsubscribed ? world.now() : null;

@@ -57,7 +57,7 @@ export interface HistoryItem {
 
 export interface ContactChange {
 	at: number;
-	/** `email`, `embeddedData.plan`, `CG_….unsubscribed` */
+	/** `email`, `embeddedData.plan`, `Newsletter: unsubscribed` */
 	field: string;
 	before: unknown;
 	after: unknown;

@@ -18,7 +18,8 @@ dt { color:var(--soft); } dd { margin:0; overflow-wrap:anywhere; }
 .changes { margin:.6rem 0 0; padding:.5rem .7rem; background:#fafbfd; border-radius:8px; font-size:.88rem; list-style:none; }
 .changes li { overflow-wrap:anywhere; padding:.1rem 0; } .changes li.fresh { background:var(--new); }
 .before { color:var(--soft); text-decoration:line-through; } .after { font-weight:600; }
-table { width:100%; border-collapse:collapse; font-size:.85rem; } td, th { text-align:left; padding:.25rem .4rem; border-bottom:1px solid var(--line); overflow-wrap:anywhere; vertical-align:top; }
+table { width:100%; border-collapse:collapse; font-size:.85rem; } td, th { text-align:left; padding:.25rem .4rem; border-bottom:1px solid var(--line); vertical-align:top; white-space:nowrap; }
+td:last-child { white-space:normal; overflow-wrap:anywhere; }
 th { color:var(--soft); font-weight:500; } .status { font-variant-numeric:tabular-nums; }
 .empty { color:var(--soft); font-style:italic; }
 `;

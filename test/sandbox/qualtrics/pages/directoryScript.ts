@@ -9,6 +9,7 @@ const el = (tag, options, ...children) => {
 	return node;
 };
 const text = (value) => value === null || value === undefined || value === '' ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+const count = (number, noun) => number + ' ' + noun + (number === 1 ? '' : 's');
 const clock = (at) => new Date(at).toISOString().slice(11, 19);
 const fill = (id, nodes, empty) => document.getElementById(id).replaceChildren(...(nodes.length ? nodes : [el('p', { className: 'empty', textContent: empty })]));
 const pill = (label, isOut) => el('span', { className: 'pill ' + (isOut ? 'out' : 'in'), textContent: label + (isOut ? ': opted out' : ': opted in') });
@@ -41,14 +42,14 @@ const rowsOf = (id, heads, rows, empty) => fill(id, rows.length ? [table(heads, 
 function show(state) {
 	const now = Date.parse(state.now);
 	const directory = state.directories[0];
-	document.getElementById('summary').textContent = directory.name + ' (' + directory.directoryId + '): ' + directory.contactCount + ' contacts, ' +
-		directory.transactionCount + ' transactions, ' + state.requestCount + ' requests so far. Merged by ' + (directory.rules.map((rule) => rule.join(' + ')).join(', then ') || 'nothing') + '.';
+	document.getElementById('summary').textContent = directory.name + ' (' + directory.directoryId + '): ' + count(directory.contactCount, 'contact') + ', ' +
+		count(directory.transactionCount, 'transaction') + ', ' + count(state.requestCount, 'request') + ' so far. Merged by ' + (directory.rules.map((rule) => rule.join(' + ')).join(', then ') || 'nothing') + '.';
 	fill('contacts', directory.contacts.map((item) => contact(item, now)), 'Nobody is here yet.');
 	rowsOf('lists', ['Name', 'Contacts', 'Id'], directory.mailingLists.map((list) => [list.name, list.contactCount, list.mailingListId]), 'No mailing list.');
 	rowsOf('transactions', ['Date', 'Contact', 'Data'], directory.transactions.slice(-10).reverse().map((one) => [one.transactionDate, one.contactId, one.data]), 'None yet.');
 	rowsOf('responses', ['Recorded', 'Response', 'Survey'], state.responses.slice(-10).reverse().map((one) => [clock(one.recordedDate), one.responseId, one.surveyId]), 'None yet.');
-	rowsOf('subscriptions', ['Topic', 'Calls', 'Address'], state.subscriptions.map((one) => [one.topics, one.successfulCalls, one.publicationUrl]), 'Nobody listens.');
-	rowsOf('requests', ['Time', 'Status', 'Request'], state.requests.slice(-15).reverse().map((one) => [clock(one.at), one.status || 'no answer', one.method + ' ' + one.path]), 'None yet.');
+	rowsOf('subscriptions', ['Calls', 'Topic and address'], state.subscriptions.map((one) => [one.successfulCalls, one.topics + ' → ' + one.publicationUrl]), 'Nobody listens.');
+	rowsOf('requests', ['Time', 'Status', 'Request'], state.requests.slice(-15).reverse().map((one) => [clock(one.at), one.status || 'no answer', one.method + ' ' + one.path.replace('/API/v3', '')]), 'None yet.');
 }
 async function refresh() {
 	const live = document.getElementById('live');
