@@ -91,5 +91,10 @@ export interface CompiledTemplate {
 	readonly template: Template;
 	/** No token in it: `render` always gives the source. */
 	readonly isLiteral: boolean;
+	/**
+	 * Whether only the survey's definition tells what a token of this template says about this response: the texts of choices
+	 * that were not made, or whether something the response does not mention exists at all.
+	 */
+	needsSurvey(response: SurveyResponse | undefined): boolean;
 	render(context: RenderContext): Rendered;
 }

@@ -1,6 +1,7 @@
 import { compileMaths } from './maths';
-import { parseTemplate } from './parseTemplate';
+import { parseTemplate, tokensOf } from './parseTemplate';
 import { resolverOf } from './resolve';
+import { surveyNeedOf } from './resolve/surveyNeed';
 import { Unresolved, type Resolve, type Settings } from './resolve/Resolver';
 import type {
 	CompiledTemplate,
@@ -32,6 +33,7 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
 		source,
 		template,
 		isLiteral,
+		needsSurvey: surveyNeedOf(tokensOf(template)),
 		render: isLiteral ? literally(template) : renderer(template, settings),
 	};
 }

@@ -50,11 +50,12 @@ export type RecordWrite =
 
 /**
  * `did` is what the system says happened, where it says so and it differs from what was asked for (it merged instead of
- * creating, found nothing to change).
+ * creating, found nothing to change, would have changed a record that was not meant). `changes` are then what changed.
  */
 export interface Written {
 	id: string;
-	did?: 'created' | 'updated' | 'unchanged';
+	did?: 'created' | 'updated' | 'unchanged' | 'skipped';
+	changes?: FieldChange[];
 	warnings?: string[];
 }
 

@@ -179,13 +179,14 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 		const isOpen = done.length === 0 ? { error } : {};
 		return { plan, ...isOpen, outcome: { status: 'failed', changes: [], warnings: notes, error } };
 	}
-	const [{ id, did }] = done;
+	const [{ id, did, changes: told }] = done;
+	const isUntouched = did === 'unchanged' || did === 'skipped';
 	return {
 		plan,
 		outcome: {
 			status: did ?? planned,
 			id,
-			changes: did === 'unchanged' ? [] : changes,
+			changes: isUntouched ? [] : (told ?? changes),
 			warnings: notes,
 		},
 	};

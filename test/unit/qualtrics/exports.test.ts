@@ -148,8 +148,8 @@ describe('source', () => {
 		const { qualtrics } = routes();
 		const source = qualtrics.source(surveyId, { event: 'backfill' });
 		const found = await collect(source.read({ surveyId, only: new Set(['R_1', 'R_3', 'R_9']) }));
-		expect(found.map(({ response }) => response.id)).toEqual(['R_1', 'R_3']);
-		expect(found[0]).toMatchObject({
+		expect(found.map(({ id }) => id)).toEqual(['R_1', 'R_3']);
+		expect(found[0].toResponse()).toMatchObject({
 			event: 'backfill',
 			survey: { id: surveyId, name: 'Every layout' },
 			answers: { QID5: { value: 'text 1', title: 'Text of Q5' } },

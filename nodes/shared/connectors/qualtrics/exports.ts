@@ -104,19 +104,22 @@ export const createExports = (api: Api): Exports => {
 		let handedOn = 0;
 		for (let tries = 1; ; tries += 1) {
 			const reader = readResponses(withPlainErrors(await download(surveyId, fileId)));
-			let position = 0;
 			let broken: unknown;
-			for (;;) {
-				const step = await settle(reader.next());
-				if (!step.ok) {
-					broken = step.error;
-					break;
+			try {
+				for (let position = 1; ; position += 1) {
+					const step = await settle(reader.next());
+					if (!step.ok) {
+						broken = step.error;
+						break;
+					}
+					if (step.value.done) return;
+					if (position <= handedOn) continue;
+					handedOn = position;
+					yield step.value.value;
 				}
-				if (step.value.done) return;
-				position += 1;
-				if (position <= handedOn) continue;
-				handedOn += 1;
-				yield step.value.value;
+			} finally {
+				// Lets go of the connection when the reader stops early.
+				await reader.return();
 			}
 			const isTransient = isConnectorError(broken) && broken.kind === 'unavailable';
 			if (!isTransient || tries >= DOWNLOADS) throw broken;
@@ -201,7 +204,6 @@ async function* withPlainErrors(
 			yield step.value.value;
 		}
 	} finally {
-		// Lets go of the connection when the reader stops early.
 		if (!finished) await iterator.return?.();
 	}
 }

@@ -29,6 +29,7 @@ function list(
 	return {
 		label,
 		argument: 'none',
+		needsSurvey: true,
 		compile: (ref, _argument, settings, group) => (context) => {
 			const question = ref.question(context);
 			if (!question) return withoutSurvey(ref, context);
@@ -87,6 +88,7 @@ export const listForms: Record<string, QuestionForm> = {
 	ChoiceDescription: {
 		label: 'text of choice',
 		argument: 'required',
+		needsSurvey: true,
 		compile:
 			(ref, id = '', settings, group) =>
 			(context) => {

@@ -14,6 +14,8 @@ export interface QuestionForm {
 	argument: 'none' | 'optional' | 'required';
 	/** Qualtrics has no such form; it is ours. */
 	ours?: true;
+	/** Says something that only the survey's definition holds. */
+	needsSurvey?: true;
 	compile(
 		ref: QuestionRef,
 		argument: string | undefined,
@@ -117,7 +119,10 @@ const count = form('number of choices made', 'optional', parts.countOf, (answer,
 /** The family of qualtrics.md section 6, and a few of our own for what other providers and files have. */
 export const QUESTION_FORMS: Record<string, QuestionForm> = {
 	QuestionText: titleForm('question text', (title) => title),
-	QuestionDescription: titleForm('question label', (title, description) => description || title),
+	QuestionDescription: {
+		...titleForm('question label', (title, description) => description || title),
+		needsSurvey: true,
+	},
 	SelectedChoices: selectedLabel,
 	SelectedAnswers: { ...selectedLabel, label: 'selected answer' },
 	SelectedChoicesRecode: selectedCode,
