@@ -29,6 +29,12 @@ const withN8n = {
 module.exports = {
 	rootDir,
 	testTimeout: 30_000,
+	reporters: [
+		'default',
+		...(process.env.SURVEY_OPS_COUNTS
+			? [['<rootDir>/test/run/countingReporter.cjs', { file: process.env.SURVEY_OPS_COUNTS }]]
+			: []),
+	],
 	projects: [
 		project('unit'),
 		project('sandbox'),

@@ -32,8 +32,8 @@ export function template(
 		const parameters = node.parameters ?? {};
 		if ('surveys' in parameters) parameters.surveys = { values: [{ survey: picked(surveyId) }] };
 		if ('pipedTextSurvey' in parameters) parameters.pipedTextSurvey = picked(surveyId);
-		if ('mailingList' in parameters && choices.mailingListId) {
-			parameters.mailingList = picked(choices.mailingListId);
+		if ('mailingLists' in parameters && choices.mailingListId) {
+			parameters.mailingLists = { values: [{ mailingList: picked(choices.mailingListId) }] };
 		}
 	}
 	return {

@@ -4,7 +4,7 @@ import { qualtricsCredentials } from '../shared/face/qualtrics';
 import { searchPipedText } from '../shared/face/pipedTextField';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { decideItems } from './decideItems';
-import { parameters } from './parameters';
+import { KNOWS_A_SURVEY, parameters, READS_NO_ANSWERS } from './parameters';
 import { searchChoices, searchOperators } from './pickers';
 
 export class Condition implements INodeType {
@@ -23,7 +23,11 @@ export class Condition implements INodeType {
 		outputNames: ['True', 'False'],
 		parameterPane: 'wide',
 		usableAsTool: undefined,
-		credentials: qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
+		credentials: qualtricsCredentials({
+			required: false,
+			when: KNOWS_A_SURVEY,
+			unless: READS_NO_ANSWERS,
+		}),
 		properties: parameters,
 	};
 

@@ -1,143 +1,87 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type {
-	CompiledConditions,
-	ConditionSettings,
-	ConditionSubject,
-	Verdict,
-} from '../shared/conditions';
-import { conditionProblems, decide, evaluate, outputFor } from '../shared/conditions';
-import { failedItem } from '../shared/face/items';
-import { pipedTextSource } from '../shared/face/pipedTextFrom';
-import { surveyResponseFinder } from '../shared/face/surveyResponseOf';
-import { renderSurroundings } from '../shared/face/textParameters';
-import { compileTemplate } from '../shared/pipedText/compileTemplate';
-import { readConditions } from './readConditions';
-import { readExpressionSets } from './expressionSets';
-import { ConnectorError } from '../shared/http/ConnectorError';
+import type { Verdict } from '../shared/conditions';
+import { asNodeError, toNodeError } from '../shared/face/errors';
+import { hints } from '../shared/face/hints';
+import type { Decider, Options } from './Decider';
+import { decideByAnswers } from './decideByAnswers';
+import { decideByExpressions } from './decideByExpressions';
 
-type Options = Partial<ConditionSettings> & { explain?: boolean };
-
-/** Reasons shown in full; with more, their number is told. */
-const REASONS_SHOWN = 3;
-
-/** Decides one item: the output it goes to, and, when asked or when it cannot be evaluated, why. */
-type Decider = (itemIndex: number, explain: boolean) => { passes: boolean; verdict?: Verdict };
+/** Reasons shown one by one; of more, their number is told. */
+const REASONS_SHOWN = 5;
 
 /** Sends every item unchanged to True (first output) or False (second). */
 export async function decideItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const options = this.getNodeParameter('options', 0, {}) as Options;
 	const explain = options.explain === true;
-	const byExpressions = this.getNodeParameter('buildWith', 0, 'answers') === 'expressions';
-	const decideItem = byExpressions
-		? expressionDecider(this, options)
-		: await answerDecider(this, options);
+	const decider = await asNodeError(this.getNode(), deciderFor(this, options));
 
 	const yes: INodeExecutionData[] = [];
 	const no: INodeExecutionData[] = [];
 	const reasons = new Map<string, number>();
 	const items = this.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		const outcome = attempt(() => decideItem(itemIndex, explain));
+		const item = items[itemIndex];
+		const outcome = attempt(decider, itemIndex, explain);
 		if ('error' in outcome) {
-			no.push(failedItem(this, outcome.error, itemIndex));
+			no.push(undecided(this, item, outcome.error, itemIndex));
 			continue;
 		}
-		const { passes, verdict } = outcome.value;
+		const { passes, verdict } = outcome;
 		for (const reason of verdict?.reasons ?? []) {
-			reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+			if (!decider.reported.has(reason)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 		}
-		const item = items[itemIndex];
-		(passes ? yes : no).push({
-			json:
-				explain && verdict ? { ...item.json, _condition: explanation(passes, verdict) } : item.json,
-			...(item.binary && { binary: item.binary }),
-			pairedItem: { item: itemIndex },
-		});
+		const json =
+			explain && verdict ? { ...item.json, _condition: explanation(passes, verdict) } : item.json;
+		(passes ? yes : no).push(passedOn(item, json, itemIndex));
 	}
-	report(this, reasons);
+	hints(this, 'warning', counted(reasons), REASONS_SHOWN);
 	return [yes, no];
 }
 
-function attempt<T>(work: () => T): { value: T } | { error: unknown } {
+async function deciderFor(context: IExecuteFunctions, options: Options): Promise<Decider> {
+	return context.getNodeParameter('buildWith', 0, 'answers') === 'expressions'
+		? decideByExpressions(context, options)
+		: await decideByAnswers(context, options);
+}
+
+function attempt(
+	decider: Decider,
+	itemIndex: number,
+	explain: boolean,
+): ReturnType<Decider['decide']> | { error: unknown } {
 	try {
-		return { value: work() };
+		return decider.decide(itemIndex, explain);
 	} catch (error) {
 		return { error };
 	}
 }
 
-async function answerDecider(context: IExecuteFunctions, options: Options): Promise<Decider> {
-	const surroundings = renderSurroundings(context);
-	const conditionsFor = readConditions(context, {
-		...options,
-		timeZone: surroundings.timeZone,
-		compileTemplate,
-	});
-	if (context.getMode() === 'manual') await reportProblems(context, conditionsFor(0));
-	const responseOf = surveyResponseFinder(context);
-	const items = context.getInputData();
-	return (itemIndex, explain) => {
-		const compiled = conditionsFor(itemIndex);
-		const response = responseOf(itemIndex);
-		if (!response) return withoutResponse(options, items[itemIndex]);
-		const subject: ConditionSubject = { response, ...surroundings };
-		const result = decide(compiled, subject);
-		if (result !== null && !explain) return { passes: result };
-		const verdict = evaluate(compiled, subject);
-		return { passes: outputFor(compiled, result, () => verdict.reasons), verdict };
-	};
-}
+const passedOn = (
+	item: INodeExecutionData,
+	json: IDataObject,
+	itemIndex: number,
+): INodeExecutionData => {
+	const pairedItem = { item: itemIndex };
+	return item.binary ? { json, binary: item.binary, pairedItem } : { json, pairedItem };
+};
 
-/** In a test step the survey may be asked, so that a rule about a question it does not have is named before it goes live. */
-async function reportProblems(
+/**
+ * With "Continue" the item goes on to False, and with "Continue (using error output)" to the error output: whole, with the
+ * reason beside what it holds. Otherwise the run stops here and names the item. n8n knows an item for the error output by its
+ * having nothing but `error` and `details`, and then adds what the input item held; one with `error` set on the item itself
+ * would lose all of that.
+ */
+function undecided(
 	context: IExecuteFunctions,
-	compiled: CompiledConditions,
-): Promise<void> {
-	const source = await pipedTextSource(context).then(
-		(known) => known,
-		() => ({ survey: undefined }),
-	);
-	for (const problem of conditionProblems(compiled, source.survey)) {
-		context.addExecutionHints({ message: problem, type: 'warning', location: 'outputPane' });
-	}
-}
-
-/** No survey response, and none in what led here: nothing can be said about answers. */
-function withoutResponse(options: Options, item: INodeExecutionData) {
-	const reason =
-		'This item is not a survey response and does not come from one, so its answers cannot be looked at.';
-	if (options.notEvaluable === 'error') {
-		throw new ConnectorError('input', reason, {
-			hint: "Connect a Survey Trigger before this node, or use 'Build With' → 'Expressions'",
-		});
-	}
-	const fields = Object.keys(item.json).slice(0, 5).join(', ');
-	const verdict: Verdict = {
-		result: null,
-		sets: [],
-		sentence: reason,
-		reasons: [fields ? `${reason} Its fields: ${fields}.` : reason],
-	};
-	return { passes: options.notEvaluable === 'true', verdict };
-}
-
-function expressionDecider(context: IExecuteFunctions, options: Options): Decider {
-	const verdictFor = readExpressionSets(context, {
-		caseSensitive: options.caseSensitive === true,
-		convertTypes: options.convertTypes !== false,
-	});
-	return (itemIndex) => {
-		const verdict = verdictFor(itemIndex);
-		if (verdict.result !== null) return { passes: verdict.result, verdict };
-		if (options.notEvaluable === 'error') {
-			throw new ConnectorError(
-				'input',
-				`The condition cannot be evaluated. ${verdict.reasons.join(' ')}`,
-				{ hint: 'Correct the rules that are named, or choose in the options where such items go' },
-			);
-		}
-		return { passes: options.notEvaluable === 'true', verdict };
-	};
+	item: INodeExecutionData,
+	error: unknown,
+	itemIndex: number,
+): INodeExecutionData {
+	const nodeError = toNodeError(context.getNode(), error, itemIndex);
+	if (!context.continueOnFail()) throw nodeError;
+	const reason = { error: nodeError.message, details: nodeError.description ?? '' };
+	const isForErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return passedOn(item, isForErrorOutput ? reason : { ...item.json, ...reason }, itemIndex);
 }
 
 const explanation = (passes: boolean, verdict: Verdict): IDataObject =>
@@ -149,20 +93,5 @@ const explanation = (passes: boolean, verdict: Verdict): IDataObject =>
 		sets: verdict.sets,
 	}) as unknown as IDataObject;
 
-function report(context: IExecuteFunctions, reasons: Map<string, number>): void {
-	const told = [...reasons].slice(0, REASONS_SHOWN);
-	for (const [reason, count] of told) {
-		context.addExecutionHints({
-			message: count === 1 ? reason : `${reason} (${count} items)`,
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
-	if (reasons.size > told.length) {
-		context.addExecutionHints({
-			message: `… and ${reasons.size - told.length} more rules or items that cannot be evaluated`,
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
-}
+const counted = (reasons: Map<string, number>): string[] =>
+	[...reasons].map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} items)`));

@@ -3,10 +3,13 @@ import { OPERATOR_NAMES, OPERATORS } from '../shared/conditions';
 import { pipedTextField } from '../shared/face/pipedTextField';
 import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
 import { authenticationProperty } from '../shared/face/qualtrics';
+import { FILTER_VERSION } from './decideByExpressions';
 
-const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
+/** Under which the node reads a survey, and so has a credential. */
+export const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
+export const READS_NO_ANSWERS = { buildWith: ['expressions'] };
 const BY_ANSWERS = { show: { buildWith: ['answers'] } };
-const BY_EXPRESSIONS = { show: { buildWith: ['expressions'] } };
+const BY_EXPRESSIONS = { show: READS_NO_ANSWERS };
 const WITHOUT_VALUE = OPERATOR_NAMES.filter((name) => OPERATORS[name].value === 'none');
 
 const allOrAny = (displayName: string, name: string, description: string): INodeProperties => ({
@@ -158,8 +161,9 @@ export const parameters: INodeProperties[] = [
 		],
 		default: 'answers',
 	},
-	...pipedTextFromProperties('survey'),
-	authenticationProperty(KNOWS_A_SURVEY),
+	...pipedTextFromProperties('survey', READS_NO_ANSWERS),
+	// Without a display condition: n8n's panel would hide 'Piped Text From', on which it would depend.
+	authenticationProperty(),
 	allOrAny(
 		'Sets That Must Match',
 		'between',
@@ -220,7 +224,7 @@ export const parameters: INodeProperties[] = [
 						default: {},
 						typeOptions: {
 							filter: {
-								version: 2,
+								version: FILTER_VERSION,
 								caseSensitive: '={{ $parameter.options?.caseSensitive === true }}',
 								typeValidation:
 									'={{ $parameter.options?.convertTypes === false ? "strict" : "loose" }}',

@@ -2,6 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { OPERATOR_NAMES, OPERATORS, operatorsFor } from '../shared/conditions';
 import { bindSubject, parseSubject } from '../shared/conditions/subjects';
 import { asNodeError } from '../shared/face/errors';
+import { asText, isExpression } from '../shared/face/rawParameters';
+import { rawTextOf } from '../shared/face/textParameters';
+import { draggedAnswer } from './ruleSubject';
 import { pipedTextSource } from '../shared/face/pipedTextFrom';
 import type { Question } from '../shared/survey/SurveyDefinition';
 
@@ -9,15 +12,13 @@ import type { Question } from '../shared/survey/SurveyDefinition';
 async function questionOfRule(
 	context: ILoadOptionsFunctions,
 ): Promise<{ question?: Question; isField: boolean }> {
-	const subject = parseSubject(subjectOf(context));
+	const raw = rawTextOf(context.getCurrentNodeParameter('&subject'));
+	const dragged = draggedAnswer(raw);
+	if (dragged === undefined && isExpression(raw)) return { isField: true };
+	const subject = parseSubject(dragged ?? asText(raw));
 	const { survey } = await pipedTextSource(context);
 	const { question } = bindSubject(subject, survey);
-	return { question, isField: subject.kind === 'context' || subject.kind === 'path' };
-}
-
-function subjectOf(context: ILoadOptionsFunctions): string {
-	const locator = context.getCurrentNodeParameter('&subject');
-	return String((locator as { value?: unknown } | undefined)?.value ?? locator ?? '');
+	return { question, isField: !['answer', 'none'].includes(subject.kind) };
 }
 
 const matching = (results: Array<{ name: string; value: string | number }>, filter = '') => {

@@ -8,13 +8,34 @@ import type { SurveyResponse } from '../shared/survey/SurveyResponse';
  * whatever happens later. An announcement holds ids only and is fetched inside the execution. The catch-up has read its
  * responses with one export for many, so they go along as they are.
  */
-export type Job = { delivery: { id: string; process: string } } & JobContent;
+export type Job = { delivery: DeliveryNote } & JobContent;
+
+/** What all items of one delivery share. */
+export interface DeliveryNote {
+	id: string;
+	process: string;
+	/** What the user should know at every run. */
+	notes?: string[];
+	/** Everything recorded before this had come with the scheduled check. ISO-8601. */
+	caughtUpTo?: string;
+	/** Entries of the processed-data store that nobody needs any more. */
+	forget?: string[];
+}
+
+export type By = NonNullable<ResponseWindow['by']>;
 
 export type JobContent =
-	| { kind: 'announced'; surveyId: string; responseId: string; partial: boolean }
+	| {
+			kind: 'announced';
+			surveyId: string;
+			responseId: string;
+			partial: boolean;
+			/** By an event subscription, not by a Web Service task. */
+			subscribed: boolean;
+	  }
 	| {
 			kind: 'caughtUp';
-			by: NonNullable<ResponseWindow['by']>;
+			by: By;
 			response?: SurveyResponse;
 			/** Listed, and gone when it was read. */
 			missing?: string[];
@@ -23,10 +44,21 @@ export type JobContent =
 /** Tells whether an execution runs in the process that received its job, or in another one (queue mode). */
 const THIS_PROCESS = randomUUID();
 
-/** The items of one delivery: they share its id. */
-export function toItems(contents: JobContent[]): INodeExecutionData[] {
-	const delivery = { id: randomUUID(), process: THIS_PROCESS };
-	return contents.map((content) => ({ json: { ...content, delivery } as unknown as IDataObject }));
+export const newDelivery = (note: Omit<DeliveryNote, 'id' | 'process'> = {}): DeliveryNote => ({
+	id: randomUUID(),
+	process: THIS_PROCESS,
+	...note,
+});
+
+/** The items of one delivery; what is meant for all of them goes with the first. */
+export function toItems(contents: JobContent[], delivery: DeliveryNote): INodeExecutionData[] {
+	const { id, process } = delivery;
+	return contents.map((content, index) => ({
+		json: {
+			...content,
+			delivery: index === 0 ? delivery : { id, process },
+		} as unknown as IDataObject,
+	}));
 }
 
 /** A manual run hands over an empty item, or something of the user's: then there is no job, and a sample is wanted. */
@@ -37,4 +69,5 @@ export function jobOf(item: INodeExecutionData): Job | undefined {
 		: undefined;
 }
 
-export const cameFromElsewhere = (job: Job): boolean => job.delivery.process !== THIS_PROCESS;
+export const cameFromElsewhere = (delivery: DeliveryNote): boolean =>
+	delivery.process !== THIS_PROCESS;

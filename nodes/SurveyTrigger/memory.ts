@@ -1,12 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { CatchUpState } from '../shared/delivery/catchUp';
 import type { RequestContext } from '../shared/face/context';
 
-/**
- * What the trigger remembers with the workflow. Only activation and the schedule write it, both in n8n's main process: n8n
- * stores it whole, and the last one to store it wins.
- */
+/** What the trigger remembers between activations, checks and announcements. */
 export interface TriggerMemory {
 	v?: 1;
+	/** Counts the changes: the higher one is the newer one. */
+	changes?: number;
 	/** Where announcements are sent, and the key they are signed with. */
 	webhookUrl?: string;
 	sharedKey?: string;
@@ -14,9 +14,78 @@ export interface TriggerMemory {
 	subscriptions?: Record<string, string>;
 	/** Why the account may not create subscriptions, in words for the user. */
 	refused?: string;
-	/** `<survey> recorded` and `<survey> modified`. */
+	/** Subscriptions of ours that Qualtrics refused to delete. */
+	undeleted?: string[];
+	/** `<survey> recorded`, `<survey> modified`. */
 	catchUp?: Record<string, CatchUpState>;
 }
 
-export const memoryOf = (context: RequestContext): TriggerMemory =>
-	context.getWorkflowStaticData('node') as TriggerMemory;
+interface Stored {
+	surveyTriggers?: Record<string, TriggerMemory>;
+}
+
+/**
+ * n8n stores the static data of a workflow whole, and whoever stores it last wins: each trigger that n8n activated by itself
+ * holds a copy of its own, in which the others' parts grow old. So the newest is kept here too, and every trigger writes
+ * the others' newest along with its own. Workflow id → node id → memory.
+ */
+const newest = new Map<string, Map<string, TriggerMemory>>();
+
+const isTest = (context: RequestContext): boolean => context.getMode() === 'manual';
+
+/** By the node's id: static data kept by a node's name would be lost when somebody renames it. */
+const idsOf = (context: RequestContext): { workflow: string; node: string } => ({
+	workflow: String(context.getWorkflow().id ?? ''),
+	node: context.getNode().id,
+});
+
+/**
+ * What is remembered. Not for executions in production: n8n stores the static data of an execution that merely looked at
+ * what was not there, over what others have written meanwhile; what they need to know travels with their job.
+ */
+export function recall(context: RequestContext): Readonly<TriggerMemory> {
+	if (isTest(context) && !('getInputData' in context)) return testMemoryOf(context);
+	const { workflow, node } = idsOf(context);
+	const stored = globalOf(context).surveyTriggers?.[node];
+	const known = newest.get(workflow)?.get(node);
+	return plain((known?.changes ?? 0) > (stored?.changes ?? 0) ? known : stored);
+}
+
+/** Changes what is remembered; `undefined` forgets. Stored with the next thing n8n stores of this workflow. */
+export function remember(context: RequestContext, change: Partial<TriggerMemory>): void {
+	const before = recall(context);
+	const after = plain({ ...before, ...change, v: 1, changes: (before.changes ?? 0) + 1 });
+	if (isTest(context)) {
+		Object.assign(context.getWorkflowStaticData('node'), { test: after });
+		return;
+	}
+	const { workflow, node } = idsOf(context);
+	const siblings = newest.get(workflow) ?? new Map<string, TriggerMemory>();
+	newest.set(workflow, siblings.set(node, after));
+	storeAll(context, siblings);
+}
+
+/** To be called before something is handed to n8n, which then stores the static data. */
+export function storeNewest(context: RequestContext): void {
+	storeAll(context, newest.get(idsOf(context).workflow) ?? new Map<string, TriggerMemory>());
+}
+
+function storeAll(context: RequestContext, siblings: Map<string, TriggerMemory>): void {
+	const data = globalOf(context);
+	const all = { ...data.surveyTriggers };
+	for (const [node, memory] of siblings) {
+		if ((memory.changes ?? 0) >= (all[node]?.changes ?? 0)) all[node] = memory;
+	}
+	data.surveyTriggers = plain(all);
+}
+
+const globalOf = (context: RequestContext): Stored =>
+	context.getWorkflowStaticData('global') as Stored;
+
+/** A test registers at an address of its own, with a key of its own; n8n keeps it with the test and stores nothing. */
+const testMemoryOf = (context: RequestContext): TriggerMemory =>
+	plain((context.getWorkflowStaticData('node') as IDataObject).test as TriggerMemory | undefined);
+
+/** A copy that is no part of what n8n watches, without what is undefined. */
+const plain = <T extends object>(value: T | undefined): T =>
+	JSON.parse(JSON.stringify(value ?? {})) as T;

@@ -267,12 +267,12 @@ export const parameters: INodeProperties[] = [
 	},
 	{
 		displayName: 'Accept Web Service Task',
+		// No display condition: n8n's panel hides every parameter on which a field that shows credentials depends.
 		name: 'webServiceTask',
 		type: 'boolean',
 		default: false,
 		description:
 			'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
-		displayOptions: { show: { delivery: ['instant', 'instantWithCatchUp'] } },
 	},
 	...schedule,
 	...start,

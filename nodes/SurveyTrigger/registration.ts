@@ -1,51 +1,56 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { randomBytes } from 'crypto';
-import type { Qualtrics } from '../shared/connectors/qualtrics/client';
-import { topicFor } from '../shared/connectors/qualtrics/subscriptions';
+import { serialise } from '../shared/delivery/serialise';
+import { isByHand } from '../shared/face/context';
 import { asNodeError } from '../shared/face/errors';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
-import type { TriggerMemory } from './memory';
-import { memoryOf } from './memory';
+import { settle } from '../shared/http/settle';
+import { recall, remember } from './memory';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
+import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
 import { assertSurveysReadable } from './surveys';
 
-/** Activation and deactivation of the event subscriptions. Contract: qualtrics.md section 4. */
+/**
+ * Activation and deactivation of the event subscriptions; n8n asks once for POST and once for GET, at times both at once.
+ * Contract: qualtrics.md section 4.
+ */
 export const registration = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
-		return await asNodeError(this.getNode(), isRegistered(this));
+		// What cannot be looked up now is cleared up, or said, by create().
+		const outcome = await settle(oneAtATime(this, isRegistered));
+		return outcome.ok && outcome.value;
 	},
 	async create(this: IHookFunctions): Promise<boolean> {
-		await asNodeError(this.getNode(), register(this));
+		await asNodeError(this.getNode(), oneAtATime(this, register));
 		return true;
 	},
 	async delete(this: IHookFunctions): Promise<boolean> {
-		await asNodeError(this.getNode(), unregister(this));
+		await asNodeError(this.getNode(), oneAtATime(this, unregister));
 		return true;
 	},
 };
 
-const topicsOf = (settings: TriggerSettings): string[] =>
-	settings.surveyIds.flatMap((surveyId) => [
-		...(settings.events.includes('new') ? [topicFor('completed', surveyId)] : []),
-		...(settings.events.includes('partial') ? [topicFor('partial', surveyId)] : []),
-	]);
+const oneAtATime = async <T>(
+	context: IHookFunctions,
+	work: (context: IHookFunctions) => Promise<T>,
+): Promise<T> => await serialise(registrationOf(context), async () => await work(context));
+
+/** Names the lock under which the subscriptions of a trigger are changed. */
+export const registrationOf = (context: Pick<IHookFunctions, 'getWorkflow' | 'getNode'>): string =>
+	`subscriptions ${context.getWorkflow().id} ${context.getNode().id}`;
 
 async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const memory = memoryOf(context);
+	const { sharedKey, webhookUrl, subscriptions = {} } = recall(context);
 	const topics = topicsOf(readSettings(context));
 	const url = context.getNodeWebhookUrl('default');
-	if (!memory.sharedKey || memory.webhookUrl !== url) return false;
-	if (!topics.every((topic) => memory.subscriptions?.[topic])) return false;
-	const qualtrics = await connectQualtrics(context);
-	for (const topic of topics) {
-		const found = await qualtrics.subscriptions.find(topic, url!);
-		if (!found.some((subscription) => subscription.id === memory.subscriptions?.[topic])) {
-			return false;
-		}
-	}
-	return true;
+	if (!sharedKey || webhookUrl !== url) return false;
+	if (!topics.every((topic) => subscriptions[topic])) return false;
+	const { list } = (await connectQualtrics(context)).subscriptions;
+	const present = new Set<string>();
+	for await (const { id, publicationUrl } of list()) if (publicationUrl === url) present.add(id);
+	return topics.every((topic) => present.has(subscriptions[topic]));
 }
 
 async function register(context: IHookFunctions): Promise<void> {
@@ -53,76 +58,58 @@ async function register(context: IHookFunctions): Promise<void> {
 	const url = context.getNodeWebhookUrl('default');
 	if (!url) throw new ConnectorError('unexpected', 'n8n gave this trigger no webhook address');
 	const qualtrics = await connectQualtrics(context);
-	await assertSurveysReadable(qualtrics, settings.surveyIds);
-	const memory = memoryOf(context);
-	if (memory.webhookUrl !== url) Object.assign(memory, { webhookUrl: url, subscriptions: {} });
-	memory.v = 1;
+	if (isByHand(context)) await assertSurveysReadable(qualtrics, settings.surveyIds);
 	// Kept before anything is sent: when an answer is lost on the way, the next try recognises its own subscription.
-	memory.sharedKey ??= randomBytes(32).toString('hex');
-	const outcome = await subscribe(qualtrics, memory, topicsOf(settings)).then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-	if (outcome === undefined) {
-		delete memory.refused;
+	const { sharedKey = randomBytes(32).toString('hex') } = recall(context);
+	remember(context, { webhookUrl: url, sharedKey });
+	const outcome = await settle(keepSubscriptions(context, qualtrics, topicsOf(settings)));
+	if (outcome.ok) return;
+	if (isRefusal(outcome.error) && hasOtherWay(context, settings)) {
+		remember(context, { refused: outcome.error.message });
+		context.logger.warn('Survey Trigger: no event subscription, runs without');
 		return;
 	}
-	if (settings.delivery !== 'instantWithCatchUp' || !isRefusal(outcome)) throw outcome;
-	memory.refused = outcome.message;
-	context.logger.warn('Survey Trigger: no event subscription, runs on the catch-up alone');
+	if (isPassing(outcome.error) && settings.delivery === 'instantWithCatchUp') {
+		context.logger.warn('Survey Trigger: Qualtrics cannot be reached; the check will subscribe');
+		return;
+	}
+	throw outcome.error;
 }
 
-const isRefusal = (error: unknown): error is ConnectorError =>
+/** Without a subscription, do responses come all the same? A test waits for an announcement and nothing else. */
+const hasOtherWay = (context: IHookFunctions, { delivery, webServiceTask }: TriggerSettings) =>
+	webServiceTask || (delivery === 'instantWithCatchUp' && context.getMode() !== 'manual');
+
+export const isRefusal = (error: unknown): error is ConnectorError =>
 	isConnectorError(error) && error.kind === 'permission';
 
-/**
- * Makes sure that exactly one subscription of ours stands for each topic. Qualtrics allows duplicates, so what is already there
- * for this address is looked at first: one that we know stays, a leftover whose key was lost with a crash is replaced, and
- * what points elsewhere is never touched.
- */
-export async function subscribe(
-	qualtrics: Pick<Qualtrics, 'subscriptions'>,
-	memory: TriggerMemory,
-	topics: string[],
-): Promise<void> {
-	const known = (memory.subscriptions ??= {});
-	for (const topic of topics) {
-		const present = await qualtrics.subscriptions.find(topic, memory.webhookUrl!);
-		const ours = present.find((subscription) => subscription.id === known[topic]);
-		for (const leftover of present) {
-			if (leftover !== ours) await qualtrics.subscriptions.deleteById(leftover.id);
-		}
-		if (ours) continue;
-		const created = await qualtrics.subscriptions.create({
-			topic,
-			publicationUrl: memory.webhookUrl!,
-			sharedKey: memory.sharedKey!,
-		});
-		memory.subscriptions = { ...memory.subscriptions, [topic]: created.id };
-	}
-}
+const isPassing = (error: unknown): boolean =>
+	isConnectorError(error) && (error.kind === 'unavailable' || error.kind === 'rateLimited');
 
 async function unregister(context: IHookFunctions): Promise<void> {
-	const memory = memoryOf(context);
-	const ids = Object.values(memory.subscriptions ?? {});
-	if (ids.length > 0) {
-		const qualtrics = await connectQualtrics(context);
-		for (const id of ids) {
-			const failure = await qualtrics.subscriptions.deleteById(id).then(
-				() => undefined,
-				(error: unknown) => error,
-			);
-			// Deactivation goes through all the same; the subscription then points at an address that no longer answers.
-			if (failure) {
-				context.logger.warn('Survey Trigger: Qualtrics refused to delete the event subscription', {
-					subscription: id,
-					reason: failure instanceof Error ? failure.message : 'unknown',
-				});
-			}
-		}
+	const { refused, subscriptions = {} } = recall(context);
+	const isNothingThere = refused !== undefined && Object.keys(subscriptions).length === 0;
+	const left = isNothingThere
+		? []
+		: await removeSubscriptions(context, await connectQualtrics(context));
+	if (left.length === 0) {
+		remember(context, {
+			webhookUrl: undefined,
+			sharedKey: undefined,
+			subscriptions: undefined,
+			refused: undefined,
+			undeleted: undefined,
+		});
+		return;
 	}
-	delete memory.subscriptions;
-	delete memory.webhookUrl;
-	delete memory.sharedKey;
-	delete memory.refused;
+	// Deactivation goes through all the same. What could not be deleted is used again, with its key, at the next activation.
+	context.logger.warn('Survey Trigger: Qualtrics refused to delete the event subscription', {
+		subscriptions: left,
+	});
+	remember(context, {
+		subscriptions: Object.fromEntries(
+			Object.entries(subscriptions).filter(([, id]) => left.includes(id)),
+		),
+		refused: undefined,
+	});
 }

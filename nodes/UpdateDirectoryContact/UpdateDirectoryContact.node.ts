@@ -18,7 +18,8 @@ export class UpdateDirectoryContact implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ {upsertByRules: "Create or update by directory rules"}[$parameter.operation] }}',
+		subtitle:
+			'={{ {create: "Create", update: "Update", upsertByFields: "Create or update by chosen fields", upsertByRules: "Create or update by directory rules"}[$parameter.operation] }}',
 		description: 'Creates or updates a contact in Qualtrics XM Directory',
 		defaults: { name: 'Update Directory Contact' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,18 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 	});
 }
 
-/**
- * Runs a command to its end and answers with its exit code. What it prints goes where ours goes, unless `quiet`;
- * `quietStdout` keeps back the results that a program prints for other programs.
- */
+/** Runs a command to its end and answers with its exit code. What it prints goes where ours goes, or, if `quiet`, into the answer. */
 export async function run(command, args, options = {}) {
-	const { cwd = root, env = toolEnvironment(), quiet = false, quietStdout = quiet } = options;
-	const sink = (keep) => (keep ? 'pipe' : 'inherit');
-	const child = spawn(command, args, {
-		cwd,
-		env,
-		stdio: ['ignore', sink(quietStdout), sink(quiet)],
-	});
+	const { cwd = root, env = toolEnvironment(), quiet = false } = options;
+	const sink = quiet ? 'pipe' : 'inherit';
+	const child = spawn(command, args, { cwd, env, stdio: ['ignore', sink, sink] });
 	running.add(child);
 	const output = [];
 	for (const stream of [child.stdout, child.stderr])
@@ -72,5 +64,3 @@ export const npmFlags = () => [
 	'--no-progress',
 	...(process.platform === 'linux' && process.arch === 'x64' ? [] : ['--force']),
 ];
-
-export const isInstalled = (folder) => existsSync(path.join(folder, 'node_modules'));

@@ -10,7 +10,7 @@ import {
 	type ExpectedProblem,
 } from './expected';
 import { operatorNamed, type OperatorDefinition } from './operators';
-import { bindSubject, parseSubject, type Bound, type Subject } from './subjects';
+import { bindSubject, parseSubject, valueSubject, type Bound, type Subject } from './subjects';
 import type { Combine, ConditionSettings, ConditionSpec, Rule, TemplateCompiler } from './types';
 
 export interface CompileOptions extends Partial<ConditionSettings> {
@@ -101,7 +101,9 @@ function compileRule(
 			hint: 'Choose one of the operators from the list.',
 		});
 	}
-	const subject = parseSubject(rule.subject ?? '');
+	const subject = rule.subjectValue
+		? valueSubject(rule.subjectValue.value)
+		: parseSubject(rule.subject ?? '');
 	const token =
 		subject.kind === 'template' ? subject.source : 'token' in subject ? subject.token : undefined;
 	const compiled: CompiledRule = { id, rule, operator, subject };

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../http/ConnectorError';
+import type { Rendered } from '../pipedText/Template';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import {
 	bind,
@@ -75,7 +76,7 @@ export function judge(
 ): Outcome {
 	const binding = bind(rule, survey, compiled.settings);
 	if (trace) trace.binding = binding;
-	const operand = readOperand(rule, binding, subject);
+	const operand = readOperand(rule, binding, subject, trace);
 	if (!isOperand(operand)) return operand;
 	if (trace) trace.operand = operand;
 	const expected = binding.literal ?? renderExpected(rule, binding, compiled, subject, trace);
@@ -89,10 +90,16 @@ export function judge(
 	return rule.operator.test(operand, expected, compiled);
 }
 
-function readOperand(rule: CompiledRule, binding: Binding, subject: ConditionSubject): Reading {
+function readOperand(
+	rule: CompiledRule,
+	binding: Binding,
+	subject: ConditionSubject,
+	trace: Trace | undefined,
+): Reading {
 	const place = rule.subject;
 	if (place.kind === 'none') return 'noSubject';
-	if (place.kind === 'template') return readTemplate(rule, subject);
+	if (place.kind === 'value') return place.operand;
+	if (place.kind === 'template') return readTemplate(rule, subject, trace);
 	const reading = readSubject(place, binding.subject, subject.response);
 	const isKnown = isOperand(reading) && reading.state !== 'absent';
 	if (isKnown || place.kind !== 'context' || !rule.template || !subject.response) return reading;
@@ -100,10 +107,17 @@ function readOperand(rule: CompiledRule, binding: Binding, subject: ConditionSub
 	return isOperand(builtIn) ? builtIn : reading;
 }
 
-function readTemplate({ template }: CompiledRule, subject: ConditionSubject): Reading {
+function readTemplate(
+	{ template }: CompiledRule,
+	subject: ConditionSubject,
+	trace?: Trace,
+): Reading {
 	if (!template) return 'subjectUnresolved';
 	const rendered = template.render(subject);
-	if (rendered.unresolved.length > 0 || rendered.errors.length > 0) return 'subjectUnresolved';
+	if (!isResolved(rendered)) {
+		if (trace) trace.detail = whyNot([rendered]);
+		return 'subjectUnresolved';
+	}
 	const { value, text } = rendered;
 	return fieldOperand(typeof value === 'number' || typeof value === 'boolean' ? value : text);
 }
@@ -116,13 +130,20 @@ function renderExpected(
 	trace: Trace | undefined,
 ): Expected | ExpectedProblem {
 	const rendered = rule.valueTemplates!.map((template) => template.render(subject));
-	if (rendered.some(({ unresolved, errors }) => unresolved.length > 0 || errors.length > 0))
-		return { reason: 'valueUnresolved' };
+	if (!rendered.every(isResolved))
+		return { reason: 'valueUnresolved', detail: trace && whyNot(rendered) };
 	const [value, valueTo] = rendered.map(({ text }) => text);
 	if (trace) trace.value = value;
 	const expected = readExpected(rule.operator.value, value, valueTo, settings, timeZone);
 	return resolveChoices(expected, rule, binding.subject, settings);
 }
+
+const isResolved = ({ unresolved, errors }: Rendered): boolean =>
+	unresolved.length === 0 && errors.length === 0;
+
+/** In words that hold no answer: what an error of a transformation says may quote one. */
+const whyNot = (rendered: Rendered[]): string | undefined =>
+	rendered.flatMap(({ unresolved }) => unresolved.map(({ reason }) => reason))[0];
 
 /** Where an item goes that came out as it did. Throws when it cannot be evaluated and that is set to be an error. */
 export function outputFor(

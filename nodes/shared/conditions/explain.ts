@@ -1,23 +1,55 @@
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
-import type { CompiledConditions, CompiledRule, CompiledSet } from './compile';
+import type { CompiledConditions, CompiledRule } from './compile';
 import { toText } from './conversion';
 import { isProblem } from './expected';
 import { combineTruths, judge, surveyOf, type Trace } from './evaluate';
+import { nameProblems, nearestChoice } from './nameProblems';
 import { isMissing, type Operand } from './operand';
-import { reasonSentence } from './reasons';
+import { reasonSentence, type ReasonCode } from './reasons';
 import type { Combine, ConditionSubject, RuleVerdict, SetVerdict, Truth, Verdict } from './types';
 
 /** Decides and explains: every rule is evaluated, with both values and the reason where it cannot be. */
 export function evaluate(compiled: CompiledConditions, subject: ConditionSubject): Verdict {
 	const survey = surveyOf(subject);
-	const sets = compiled.sets.map((set) => explainSet(set, compiled, subject, survey));
+	const sets = compiled.sets.map((set) => {
+		const rules = set.rules.map((rule) => explainRule(rule, compiled, subject, survey));
+		return setVerdict(set.id, set.combine, rules);
+	});
+	return conditionVerdict(compiled.between, sets);
+}
+
+/** What the rules of a set come to, with the one that settled it. */
+export function setVerdict(id: string, combine: Combine, rules: RuleVerdict[]): SetVerdict {
 	const result = combineTruths(
-		compiled.between,
+		combine,
+		rules.map((rule) => rule.result),
+	);
+	const decidedBy = decider(combine, result, rules);
+	const joined = rules.map(({ sentence }) => sentence).join(combine === 'all' ? ' and ' : ' or ');
+	const ending = decidedBy
+		? `; decided by rule ${decidedBy}`
+		: rules.length > 1
+			? `; all are ${result}`
+			: '';
+	return {
+		id,
+		combine,
+		result,
+		rules,
+		sentence: `Set ${id} (${combine}): ${joined}${ending}`,
+		...(decidedBy && { decidedBy }),
+	};
+}
+
+/** What the sets come to together. */
+export function conditionVerdict(between: Combine, sets: SetVerdict[]): Verdict {
+	const result = combineTruths(
+		between,
 		sets.map((set) => set.result),
 	);
-	const decidedBy = decider(compiled.between, result, sets);
+	const decidedBy = decider(between, result, sets);
 	const lines = sets.map(({ sentence }) => sentence);
-	if (sets.length > 1) lines.push(betweenSentence(compiled.between, result, decidedBy));
+	if (sets.length > 1) lines.push(betweenSentence(between, result, decidedBy));
 	const reasons = sets.flatMap(({ rules }) => rules.flatMap(({ reason }) => reason ?? []));
 	return { result, sets, sentence: lines.join('\n'), reasons, ...(decidedBy && { decidedBy }) };
 }
@@ -31,7 +63,7 @@ export function conditionProblems(
 	survey?: SurveyDefinition,
 ): string[] {
 	return compiled.sets.flatMap(({ rules }) =>
-		rules.flatMap((rule) => ruleProblem(rule, compiled, survey) ?? []),
+		rules.flatMap((rule) => ruleProblem(rule, compiled, survey)),
 	);
 }
 
@@ -39,50 +71,19 @@ function ruleProblem(
 	rule: CompiledRule,
 	compiled: CompiledConditions,
 	survey: SurveyDefinition | undefined,
-): string | undefined {
+): string[] {
 	const trace: Trace = {};
 	judge(rule, compiled, NOBODY, survey, trace);
-	const { subject, literal } = trace.binding!;
-	const field = fieldName(rule, trace);
-	const say = (...[code, detail]: [Parameters<typeof reasonSentence>[0], string?]) =>
-		reasonSentence(code, ruleName(rule), field, String(rule.rule.value ?? ''), detail);
-	if (rule.subject.kind === 'none') return say('noSubject');
-	if (subject.unknown && !rule.template)
-		return say(rule.subject.kind === 'context' ? 'unknownField' : 'unknownQuestion');
-	return literal && isProblem(literal) ? say(literal.reason, literal.detail) : undefined;
+	const { literal } = trace.binding!;
+	const say = (code: ReasonCode, detail?: string) =>
+		whyRule(rule, code, { ...trace, detail }, survey);
+	if (rule.subject.kind === 'none') return [say('noSubject')];
+	const named = nameProblems(rule, trace, survey);
+	if (named.length > 0) return named.map((problem) => `Rule ${ruleName(rule)}: ${problem}`);
+	return literal && isProblem(literal) ? [say(literal.reason, literal.detail)] : [];
 }
 
 const NOBODY: ConditionSubject = { now: 0, timeZone: 'UTC', random: () => 0 };
-
-function explainSet(
-	set: CompiledSet,
-	compiled: CompiledConditions,
-	subject: ConditionSubject,
-	survey: SurveyDefinition | undefined,
-): SetVerdict {
-	const rules = set.rules.map((rule) => explainRule(rule, compiled, subject, survey));
-	const result = combineTruths(
-		set.combine,
-		rules.map((rule) => rule.result),
-	);
-	const decidedBy = decider(set.combine, result, rules);
-	const joined = rules
-		.map(({ sentence }) => sentence)
-		.join(set.combine === 'all' ? ' and ' : ' or ');
-	const ending = decidedBy
-		? `; decided by rule ${decidedBy}`
-		: rules.length > 1
-			? `; all are ${result}`
-			: '';
-	return {
-		id: set.id,
-		combine: set.combine,
-		result,
-		rules,
-		sentence: `Set ${set.id} (${set.combine}): ${joined}${ending}`,
-		...(decidedBy && { decidedBy }),
-	};
-}
 
 /** The first that alone settles it; for a doubt, the first doubtful one; none where all had to agree. */
 function decider(
@@ -115,10 +116,7 @@ function explainRule(
 	const kind = rule.subject.kind === 'answer' ? 'answer' : 'value';
 	const named = rule.rule.name ? `${rule.rule.name}: ` : '';
 	const verdict = `${named}${statement} → ${result ?? 'cannot be evaluated'} (${kind}: ${shorten(actual, 200)})`;
-	const reason =
-		typeof outcome === 'string'
-			? reasonSentence(outcome, ruleName(rule), field, String(rule.rule.value ?? ''), trace.detail)
-			: undefined;
+	const reason = typeof outcome === 'string' ? whyRule(rule, outcome, trace, survey) : undefined;
 	return {
 		id: rule.id,
 		...(rule.rule.name && { name: rule.rule.name }),
@@ -131,6 +129,25 @@ function explainRule(
 		sentence: reason ? `${verdict}: ${reason.replace(/\.$/, '')}` : verdict,
 	};
 }
+
+/** One sentence without any answer in it, with the nearest name that exists where the rule's own does not. */
+function whyRule(
+	rule: CompiledRule,
+	code: ReasonCode,
+	trace: Trace,
+	survey: SurveyDefinition | undefined,
+): string {
+	const value = String(rule.rule.value ?? '');
+	if (NAMES_SOMETHING.has(code)) {
+		const [problem] = nameProblems(rule, trace, survey);
+		if (problem) return `Rule ${ruleName(rule)}: ${problem}`;
+	}
+	const detail =
+		code === 'unknownChoice' ? nearestChoice(value, trace.binding?.subject.question) : trace.detail;
+	return reasonSentence(code, ruleName(rule), fieldName(rule, trace), value, detail);
+}
+
+const NAMES_SOMETHING: ReadonlySet<ReasonCode> = new Set(['unknownQuestion', 'unknownField']);
 
 const ruleName = ({ id, rule }: CompiledRule): string => (rule.name ? `${id} (${rule.name})` : id);
 
@@ -177,7 +194,7 @@ function actualText(operand: Operand, { subject }: CompiledRule): string {
 	return answer?.text || answer?.label || toText(value);
 }
 
-function shorten(text: string, length: number): string {
+export function shorten(text: string, length: number): string {
 	const characters = [...text.replace(/\s+/g, ' ').trim()];
 	return characters.length > length
 		? `${characters.slice(0, length - 1).join('')}…`

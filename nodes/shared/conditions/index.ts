@@ -1,6 +1,6 @@
 export { compileConditions, type CompiledConditions, type CompileOptions } from './compile';
 export { combineTruths, decide, outputFor } from './evaluate';
-export { conditionProblems, evaluate } from './explain';
+export { conditionProblems, conditionVerdict, evaluate, setVerdict, shorten } from './explain';
 export {
 	OPERATORS,
 	OPERATOR_NAMES,
@@ -9,5 +9,6 @@ export {
 	type OperatorOption,
 } from './operators';
 export type { ValueKind } from './expected';
+export { needsSurvey } from './surveyNeed';
 export { bindSubject, parseSubject, type Subject } from './subjects';
 export * from './types';

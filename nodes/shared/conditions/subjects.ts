@@ -17,6 +17,7 @@ export type Subject =
 	| { kind: 'context'; name: string; token?: string }
 	| { kind: 'path'; root: PathRoot; name: string; token?: string }
 	| { kind: 'template'; source: string }
+	| { kind: 'value'; operand: Operand }
 	| { kind: 'none' };
 
 type PathRoot = 'respondent' | 'response' | 'survey' | 'meta';
@@ -140,8 +141,20 @@ const prefixes = ({ id, loops }: Question): string[] => [
 	...(loops ?? []).map((loop) => `${loop}_${id}`),
 ];
 
+/** A value that was computed outside: an answer as it stands on an item, or anything else. */
+export function valueSubject(value: unknown): Subject {
+	const operand = isAnswer(value) ? answerOperand(value) : fieldOperand(value);
+	return { kind: 'value', operand };
+}
+
+function isAnswer(value: unknown): value is Answer {
+	if (typeof value !== 'object' || value === null) return false;
+	const { key, state, type, label, text } = value as Partial<Answer>;
+	return [key, state, type, label, text].every((part) => typeof part === 'string');
+}
+
 export function readSubject(
-	subject: Exclude<Subject, { kind: 'template' | 'none' }>,
+	subject: Exclude<Subject, { kind: 'template' | 'value' | 'none' }>,
 	bound: Bound,
 	response: SurveyResponse | undefined,
 ): Reading {

@@ -10,6 +10,8 @@ export interface Rule {
 	 * `1_QID5`), a path into the response (`context.plan`, `respondent.email`, `response.status`), or any text with piped text.
 	 */
 	subject: string;
+	/** What is looked at, where something outside has computed it (an n8n expression); `subject` is then only its name. */
+	subjectValue?: { value: unknown };
 	operator: OperatorName;
 	/** May hold piped text. A choice is named by its words, its recode or its id; several entries stand on lines of their own. */
 	value?: string;
@@ -56,7 +58,8 @@ export interface RuleVerdict {
 	result: Truth;
 	/** The subject as a person reads it: the question's words, the field's name. */
 	field: string;
-	operator: OperatorName;
+	/** One of ours, or n8n's own where its conditions are used. */
+	operator: string;
 	/** The value asked for; absent where the operator needs none. */
 	expected?: string;
 	/** The value found: words, `skipped`, `not shown`, `empty`. Holds answers: for the item, never for messages. */

@@ -1,7 +1,8 @@
 import type { Clock, Logger } from '../http/types';
+import type { SurveyResponse } from '../survey/SurveyResponse';
 import type { Batch } from './batches';
 import { inBatches } from './batches';
-import type { SurveyResponse } from '../survey/SurveyResponse';
+import type { RecentIds } from './recentIds';
 import type { ReadResponse, ResponseStub, ResponseWindow, SurveySource } from './SurveySource';
 import type { Watermark, WindowOptions } from './window';
 import { advance, nextWindow } from './window';
@@ -11,6 +12,10 @@ export interface CatchUpState {
 	/** Where the very first pull began. */
 	start: Watermark;
 	upTo: Watermark;
+	/** The pull ends here for good: another one began there. ISO-8601. */
+	until?: string;
+	/** When the first pull was made; ISO-8601. */
+	since?: string;
 }
 
 export interface CatchUpPorts {
@@ -24,7 +29,6 @@ export interface CatchUpPorts {
 	deliver(batch: Delivery): Promise<'done' | 'failed'>;
 	/** Told after every batch, so that what is done is remembered with the next thing n8n stores. */
 	progress?(state: CatchUpState): void;
-	/** Ids that this process has seen through already: an optimisation that spares empty executions, not a guarantee. */
 	delivered: RecentIds;
 }
 
@@ -41,6 +45,12 @@ export interface CatchUpOptions extends WindowOptions {
 	batchSize: number;
 }
 
+export interface CatchUpOutcome {
+	state: CatchUpState;
+	/** Everything in the window was handed on; otherwise the next pull brings the rest. */
+	complete: boolean;
+}
+
 /** Responses read with one export: exports are limited per minute, and what is read waits in memory for its execution. */
 const READ_AT_ONCE = 2500;
 
@@ -53,32 +63,29 @@ export async function catchUp(
 	state: CatchUpState,
 	options: CatchUpOptions,
 	ports: CatchUpPorts,
-): Promise<CatchUpState> {
-	const window = nextWindow(state.upTo, state.start, ports.clock.now(), options);
-	if (!window) return state;
+): Promise<CatchUpOutcome> {
+	const window = nextWindow(state, ports.clock.now(), options);
+	if (!window) return { state, complete: true };
 	const { surveyId, by } = options;
 	const stubs = unseen(ports.source.list({ surveyId, by, ...window }), by, ports.delivered);
 	const batches = await inBatches(stubs, options.batchSize, TIME_OF[by]);
-	let upTo = state.upTo;
+	let current = state;
 	for (const group of inGroups(batches)) {
 		const read = await readGroup(group, options, ports);
 		for (const batch of group) {
 			if ((await ports.deliver(take(batch, read))) === 'failed') {
 				ports.logger?.warn(
 					'Survey Trigger: a batch of responses was not processed; it comes again',
-					{
-						surveyId,
-						responses: batch.ids.length,
-					},
+					{ surveyId, responses: batch.ids.length },
 				);
-				return { ...state, upTo };
+				return { state: current, complete: false };
 			}
 			for (const id of batch.ids) ports.delivered.add(id, by, batch.to);
-			upTo = advance(upTo, batch.to);
-			ports.progress?.({ ...state, upTo });
+			current = { ...current, upTo: advance(current.upTo, batch.to) };
+			ports.progress?.(current);
 		}
 	}
-	return { ...state, upTo: advance(upTo, window.to) };
+	return { state: { ...current, upTo: advance(current.upTo, window.to) }, complete: true };
 }
 
 async function* unseen(
@@ -87,7 +94,7 @@ async function* unseen(
 	delivered: RecentIds,
 ): AsyncIterable<ResponseStub> {
 	for await (const stub of stubs) {
-		if (!delivered.has(stub.id, by, TIME_OF[by](stub))) yield stub;
+		if (!delivered.spare(stub.id, by, TIME_OF[by](stub))) yield stub;
 	}
 }
 
@@ -134,24 +141,27 @@ function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
 	return delivery;
 }
 
-/** The last ids handed on by this process, bounded. */
-export class RecentIds {
-	private readonly seen = new Map<string, string>();
-
-	constructor(private readonly most = 20_000) {}
-
-	has(id: string, by: string, at: string): boolean {
-		const known = this.seen.get(`${by} ${id}`);
-		return known !== undefined && (by === 'recorded' || known >= at);
-	}
-
-	add(id: string, by: string, at: string): void {
-		const key = `${by} ${id}`;
-		this.seen.delete(key);
-		this.seen.set(key, at);
-		if (this.seen.size > this.most) {
-			const oldest = this.seen.keys().next().value;
-			if (oldest !== undefined) this.seen.delete(oldest);
+/**
+ * Edits among what was modified: a new response appears there too, and an edit comes at least a moment after the recording.
+ * What was edited before the first pull came out with it in its present form. Where no modification date is told, the
+ * response itself decides, by its revision.
+ */
+export async function* edits(
+	stubs: AsyncIterable<ResponseStub>,
+	already?: { recordedFrom?: string; before?: string },
+): AsyncIterable<ResponseStub> {
+	const { recordedFrom, before } = already ?? {};
+	for await (const stub of stubs) {
+		if (stub.modifiedAt === undefined) {
+			yield stub;
+			continue;
 		}
+		const [recorded, modified] = [Date.parse(stub.recordedAt), Date.parse(stub.modifiedAt)];
+		if (modified - recorded <= AT_ONCE_MS) continue;
+		const cameOut = before !== undefined && recorded >= Date.parse(recordedFrom ?? FIRST_DAY);
+		if (!cameOut || modified >= Date.parse(before)) yield stub;
 	}
 }
+
+const AT_ONCE_MS = 1000;
+const FIRST_DAY = '1970-01-01T00:00:00Z';

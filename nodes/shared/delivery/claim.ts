@@ -33,9 +33,15 @@ export interface ClaimOptions {
 	along?: readonly string[];
 }
 
-/** Longer than the few milliseconds between a process reading the row and writing it back. */
-const SETTLE_MS = 200;
+/**
+ * Longer than it takes a process to read the row and write it back, also while the process is busy with other executions.
+ * Between 500 and 1000 ms, so that two that came at once look one after the other.
+ */
+const SETTLE_MS = 500;
 const MOST_LOOKS = 8;
+
+/** The entry that tells a delivery its own claims from those of others. */
+export const markOf = (deliveryId: string, key: string): string => `${deliveryId} ${key}`;
 
 /** Returns the keys that this delivery may let pass. */
 export async function claim(
@@ -43,7 +49,7 @@ export async function claim(
 	keys: readonly string[],
 	options: ClaimOptions,
 ): Promise<Set<string>> {
-	const mark = (key: string) => `${options.deliveryId} ${key}`;
+	const mark = (key: string) => markOf(options.deliveryId, key);
 	let mine = await recordOnce(store, [...new Set(keys)], mark, options.along);
 	if (!options.severalProcesses) return mine.stands;
 

@@ -21,27 +21,31 @@ export function firstWatermark(startFrom: StartFrom, nowMs: number): Watermark {
 	return { upTo: new Date(Number.isNaN(at) ? nowMs : at).toISOString() };
 }
 
+const START_OF_TIME = -Infinity;
+
+const timeOf = ({ upTo }: Watermark): number =>
+	upTo === undefined ? START_OF_TIME : Date.parse(upTo);
+
+export const isEarlier = (one: Watermark, other: Watermark): boolean => timeOf(one) < timeOf(other);
+
 /**
  * The half-open window of the next pull, or none when it would be empty. A first pull "since a date" or "new only" must not
- * reach back behind its start, hence `start`.
+ * reach back behind its start, hence `start`; one that goes back behind another's start ends there, hence `until`.
  */
 export function nextWindow(
-	watermark: Watermark,
-	start: Watermark,
+	{ start, upTo, until }: { start: Watermark; upTo: Watermark; until?: string },
 	nowMs: number,
 	options: WindowOptions,
 ): { from?: string; to: string } | undefined {
-	const to = nowMs - options.youngMs;
-	if (watermark.upTo === undefined) return { to: new Date(to).toISOString() };
-	const earliest = start.upTo === undefined ? 0 : Date.parse(start.upTo);
-	const from = Math.max(Date.parse(watermark.upTo) - options.overlapMs, earliest);
-	return from < to
-		? { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
-		: undefined;
+	const to = Math.min(nowMs - options.youngMs, until === undefined ? Infinity : Date.parse(until));
+	const from = Math.max(timeOf(upTo) - options.overlapMs, timeOf(start));
+	if (from >= to) return undefined;
+	return {
+		...(from > START_OF_TIME && { from: new Date(from).toISOString() }),
+		to: new Date(to).toISOString(),
+	};
 }
 
 /** Later of two watermarks: it never moves back. */
 export const advance = (watermark: Watermark, upTo: string): Watermark =>
-	watermark.upTo !== undefined && Date.parse(watermark.upTo) >= Date.parse(upTo)
-		? watermark
-		: { upTo };
+	timeOf(watermark) >= Date.parse(upTo) ? watermark : { upTo };

@@ -14,7 +14,8 @@ export const directoryLocator: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: DEFAULT_DIRECTORY, cachedResultName: 'Default Directory' },
-	description: 'The XM Directory that holds the contacts',
+	description:
+		'The XM Directory that holds the contacts. The list names the fields by which each directory merges contacts; changing them takes the permission "Manage Directory" in Qualtrics.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -73,6 +74,20 @@ export const mailingListLocator = (overrides: Partial<INodeProperties> = {}): IN
 	...overrides,
 });
 
+/** Several mailing lists, chosen one by one. */
+export const mailingListsProperty = (
+	overrides: Partial<INodeProperties> = {},
+): INodeProperties => ({
+	displayName: 'Mailing Lists',
+	name: 'mailingLists',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Mailing List' },
+	default: {},
+	placeholder: 'Add Mailing List',
+	options: [{ displayName: 'Mailing List', name: 'values', values: [mailingListLocator()] }],
+	...overrides,
+});
+
 /** List method: each directory with the fields by which it merges contacts, since those decide what "the same person" is. */
 export async function searchDirectories(
 	this: ILoadOptionsFunctions,
@@ -83,7 +98,9 @@ export async function searchDirectories(
 		name: `${directory.name}${mergeHint(directory)}`,
 		value: directory.id,
 	}));
-	const results = [{ name: 'Default Directory', value: DEFAULT_DIRECTORY }, ...named];
+	const standard = directories.find(({ isDefault }) => isDefault) ?? onlyOne(directories);
+	const standardName = `Default Directory${standard ? mergeHint(standard) : ''}`;
+	const results = [{ name: standardName, value: DEFAULT_DIRECTORY }, ...named];
 	const wanted = filter.trim().toLowerCase();
 	return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
 }
@@ -121,14 +138,18 @@ async function findMailingLists(
 	const qualtrics = await connectQualtrics(context);
 	const directory = await resolveDirectory(qualtrics, context.getNode().parameters.directory);
 	const wanted = filter.trim().toLowerCase();
-	const page = await qualtrics.mailingLists.list(directory.id, paginationToken);
-	return {
-		results: page.mailingLists
-			.filter(({ name }) => name.toLowerCase().includes(wanted))
-			.map(({ name, id }) => ({ name, value: id })),
-		paginationToken: page.nextCursor,
-	};
+	const results: INodeListSearchResult['results'] = [];
+	let cursor = paginationToken;
+	do {
+		const page = await qualtrics.mailingLists.list(directory.id, cursor);
+		for (const { name, id } of page.mailingLists)
+			if (`${name} ${id}`.toLowerCase().includes(wanted)) results.push({ name, value: id });
+		cursor = page.nextCursor;
+	} while (cursor && results.length < ENOUGH_FOR_A_PAGE);
+	return { results, paginationToken: cursor };
 }
+
+const ENOUGH_FOR_A_PAGE = 20;
 
 /** The directory a locator stands for. */
 export async function resolveDirectory(

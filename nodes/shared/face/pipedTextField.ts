@@ -6,7 +6,8 @@ import { pipedTextSource } from './pipedTextFrom';
 const PAGE_SIZE = 100;
 
 /**
- * A text field with the `{a}` picker. Picking from the list stores the token itself, so switching to Text keeps it and it can
+ * A text field with the `{a}` picker. n8n's panel opens a list for a mode named `list` only, and calls it "From list" whatever
+ * its display name, so `{a}` stands in the placeholder as well. Picking from the list stores the token itself, so switching to Text keeps it and it can
  * be built upon. No `loadOptionsDependsOn`: n8n would blank the value in every mode when the survey changes.
  */
 export const pipedTextField = (
@@ -20,7 +21,7 @@ export const pipedTextField = (
 			displayName: '{a} Piped Text',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Pick an answer or a field…',
+			placeholder: '{a} Pick an answer or a field…',
 			typeOptions: { searchListMethod: 'searchPipedText', searchable: true },
 		},
 		{

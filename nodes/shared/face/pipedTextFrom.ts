@@ -15,6 +15,8 @@ import { surveyLocator } from './surveyLocator';
  */
 export const pipedTextFromProperties = (
 	defaultFrom: 'survey' | 'sample' | 'none' = 'survey',
+	/** Settings of the node under which the block is of no use. Not `show`: n8n's panel would hide what a credential depends on. */
+	hide: Record<string, string[]> = {},
 ): INodeProperties[] => [
 	{
 		displayName: 'Piped Text From',
@@ -40,11 +42,12 @@ export const pipedTextFromProperties = (
 		],
 		default: defaultFrom,
 		description: 'What the {a} lists of this node are filled from',
+		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
 	},
 	surveyLocator({
 		name: 'pipedTextSurvey',
 		description: 'The survey whose questions and embedded data the {a} lists show',
-		displayOptions: { show: { pipedTextFrom: ['survey'] } },
+		displayOptions: { show: { pipedTextFrom: ['survey'] }, hide },
 	}),
 	{
 		displayName: 'Sample Response',
@@ -54,7 +57,7 @@ export const pipedTextFromProperties = (
 		typeOptions: { rows: 6 },
 		description:
 			'One item that came out of a Survey Trigger, copied from its output panel (JSON view)',
-		displayOptions: { show: { pipedTextFrom: ['sample'] } },
+		displayOptions: { show: { pipedTextFrom: ['sample'] }, hide },
 	},
 ];
 

@@ -1,8 +1,9 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { qualtricsBaseUrl } from '../../../credentials/qualtricsBaseUrl';
-import type { Qualtrics } from '../connectors/qualtrics/client';
+import type { Qualtrics, QualtricsOptions } from '../connectors/qualtrics/client';
 import { createQualtrics } from '../connectors/qualtrics/client';
 import { ConnectorError } from '../http/ConnectorError';
+import type { Surroundings } from '../http/types';
 import type { RequestContext } from './context';
 import { surroundingsOf } from './surroundings';
 
@@ -12,17 +13,24 @@ const CREDENTIAL_TYPES = [
 	{ authentication: 'clientCredentials', name: 'qualtricsOAuth2Api' },
 ] as const;
 
-/** Credential slots of a node that speaks Qualtrics; `when` limits them to the settings under which it does. */
+/** Credential slots of a node that speaks Qualtrics; `when` and `unless` limit them to the settings under which it does. */
 export const qualtricsCredentials = (
-	options: { required?: boolean; when?: Record<string, string[]> } = {},
+	options: {
+		required?: boolean;
+		when?: Record<string, string[]>;
+		unless?: Record<string, string[]>;
+	} = {},
 ): INodeCredentialDescription[] =>
 	CREDENTIAL_TYPES.map(({ authentication, name }) => ({
 		name,
 		required: options.required ?? true,
-		displayOptions: { show: { ...options.when, authentication: [authentication] } },
+		displayOptions: {
+			show: { ...options.when, authentication: [authentication] },
+			...(options.unless && { hide: options.unless }),
+		},
 	}));
 
-export const authenticationProperty = (when?: Record<string, string[]>): INodeProperties => ({
+export const authenticationProperty = (): INodeProperties => ({
 	displayName: 'Authentication',
 	name: 'authentication',
 	type: 'options',
@@ -32,7 +40,6 @@ export const authenticationProperty = (when?: Record<string, string[]>): INodePr
 		{ name: 'OAuth2 (Client Credentials)', value: 'clientCredentials' },
 	],
 	default: 'apiToken',
-	...(when && { displayOptions: { show: when } }),
 });
 
 export interface ConnectedQualtrics extends Qualtrics {
@@ -41,7 +48,14 @@ export interface ConnectedQualtrics extends Qualtrics {
 }
 
 /** The client of the account that the node's credential belongs to. Its rate limits hold for as long as the client is kept. */
-export async function connectQualtrics(context: RequestContext): Promise<ConnectedQualtrics> {
+export async function connectQualtrics(
+	context: RequestContext,
+	options: {
+		/** Wraps what the requests go through: a dry run writes them down instead. */
+		around?: (surroundings: Surroundings) => Surroundings;
+		perMinute?: QualtricsOptions['perMinute'];
+	} = {},
+): Promise<ConnectedQualtrics> {
 	const chosen = context.getNode().parameters.authentication;
 	const { name: credentialType } =
 		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0];
@@ -53,8 +67,10 @@ export async function connectQualtrics(context: RequestContext): Promise<Connect
 	}
 	const { baseUrl } = account;
 	const { id } = context.getNode().credentials?.[credentialType] ?? {};
+	const { around = (surroundings) => surroundings, perMinute } = options;
+	const surroundings = around(surroundingsOf(context, credentialType));
 	return {
-		...createQualtrics(surroundingsOf(context, credentialType), { baseUrl }),
+		...createQualtrics(surroundings, { baseUrl, perMinute }),
 		account: `${credentialType} ${id ?? ''} ${baseUrl}`,
 	};
 }

@@ -5,6 +5,7 @@ import {
 	type CompiledTransforms,
 } from '../pipedText/transformations/applyTransforms';
 import { textOf } from '../pipedText/textOf';
+import type { SurveyResponse } from '../survey/SurveyResponse';
 import { isEmptySource } from './emptySource';
 
 /** Target field ← source ← transformations. */
@@ -43,6 +44,10 @@ export interface Mapped {
 export interface CompiledMapping {
 	/** What is wrong with the rows themselves, whatever the item. */
 	problems: string[];
+	/** Targets and sources as written, in the order of the rows. */
+	rows: ReadonlyArray<Pick<MappingRow, 'target' | 'source'>>;
+	/** Whether only the survey's definition tells what a source says about this response. */
+	needsSurvey(response: SurveyResponse | undefined): boolean;
 	apply(context: RenderContext): Mapped;
 }
 
@@ -79,7 +84,12 @@ export function compileMapping(rows: MappingRow[]): CompiledMapping {
 			...(row.transforms?.length && { transforms }),
 		});
 	});
-	return { problems, apply: (context) => applyRows(compiled, context) };
+	return {
+		problems,
+		rows: compiled.map(({ row: { target, source } }) => ({ target, source })),
+		needsSurvey: (response) => compiled.some(({ template }) => template.needsSurvey(response)),
+		apply: (context) => applyRows(compiled, context),
+	};
 }
 
 function applyRows(rows: CompiledRow[], context: RenderContext): Mapped {

@@ -1,4 +1,6 @@
-import { NAMED_ENTITIES } from './htmlEntities';
+import { decodeEntities } from './htmlEntities';
+
+export { decodeEntities };
 
 /** Elements whose content is no text for a reader. */
 const SILENT: ReadonlySet<string> = new Set(
@@ -85,42 +87,12 @@ const withoutTags = (html: string): string => {
 	return text + html.slice(from);
 };
 
-const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,31}));?/gi;
-
-/** Numbers that mean another character than their own: windows-1252, as browsers read them. */
-const WINDOWS_1252: Readonly<Record<number, string>> = {
-	0x80: '€',
-	0x82: '‚',
-	0x84: '„',
-	0x85: '…',
-	0x91: '‘',
-	0x92: '’',
-	0x93: '“',
-	0x94: '”',
-	0x95: '•',
-	0x96: '–',
-	0x97: '—',
-	0x99: '™',
-};
-
-const character = (code: number): string => {
-	const replaced = WINDOWS_1252[code];
-	if (replaced !== undefined) return replaced;
-	const isInvalid = code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff);
-	return isInvalid ? '\ufffd' : String.fromCodePoint(code);
-};
-
-export const decodeEntities = (text: string): string =>
-	text.replace(ENTITY, (whole: string, hex?: string, decimal?: string, name?: string) => {
-		if (hex) return character(Number.parseInt(hex, 16));
-		if (decimal) return character(Number(decimal));
-		// Without its semicolon a name is more likely an address's parameter: `?a=1&copy=2`.
-		const known = whole.endsWith(';') && name !== undefined && Object.hasOwn(NAMED_ENTITIES, name);
-		return known ? NAMED_ENTITIES[name] : whole;
-	});
+/** Soft hyphens and zero-width spaces are seen by nobody and keep texts from being equal. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 
 const tidy = (text: string): string =>
 	text
+		.replace(INVISIBLE, '')
 		.replace(/[ \t\u00a0\f\v]+/g, ' ')
 		.replace(/ ?\n[ \n]*/g, '\n')
 		.trim();

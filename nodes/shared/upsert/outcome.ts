@@ -23,7 +23,12 @@ export type RecordOutcome = Omit<Outcome, 'index' | 'foldedWith'>;
  * Inputs folded into one write are told as if they had come one after another: the first created the record, the others
  * updated it. So the sum of the created is the number of records that came to be.
  */
-export function tellMembers(record: FoldedRecord, outcome: RecordOutcome): Outcome[] {
+export function tellMembers(
+	record: FoldedRecord,
+	outcome: RecordOutcome,
+	/** How the user counts the inputs, where they are some of a larger run. */
+	positions?: number[],
+): Outcome[] {
 	const { members, firstOnly } = record;
 	if (members.length === 1) return [{ ...outcome, index: members[0] }];
 	return members.map((index, position) => {
@@ -37,7 +42,10 @@ export function tellMembers(record: FoldedRecord, outcome: RecordOutcome): Outco
 			...outcome,
 			index,
 			status,
-			warnings: [...outcome.warnings, togetherWith(others)],
+			warnings: [
+				...outcome.warnings,
+				togetherWith(others.map((other) => positions?.[other] ?? other)),
+			],
 			foldedWith: others,
 		};
 	});

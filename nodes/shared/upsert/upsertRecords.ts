@@ -11,6 +11,8 @@ export interface UpsertOptions extends PlanOptions {
 	match: MatchField[];
 	/** Plans and tells, writes nothing. */
 	dryRun: boolean;
+	/** How the user counts the inputs, where they are some of a larger run. */
+	positions?: number[];
 	cancel?: CancelSignal;
 	/** Told of every plan before it is carried out: what a dry run shows. */
 	onPlan?(record: FoldedRecord, plan: Plan): void;
@@ -38,7 +40,9 @@ export async function upsertRecords(
 		const results = options.cancel?.aborted
 			? batch.map(() => failed(cancelled()))
 			: await runBatch(batch, target, options);
-		batch.forEach((record, index) => outcomes.push(...tellMembers(record, results[index])));
+		batch.forEach((record, index) =>
+			outcomes.push(...tellMembers(record, results[index], options.positions)),
+		);
 	}
 	return inOrder(outcomes);
 }

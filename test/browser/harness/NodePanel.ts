@@ -86,7 +86,11 @@ export class NodePanel {
 	async execute(timeout = 30_000): Promise<void> {
 		await this.root.getByTestId('node-execute-button').click();
 		const output = this.root.getByTestId('output-panel');
-		const done = output.getByTestId('ndv-items-count').or(output.getByTestId('node-error-message'));
+		// A node with several outputs shows a tab for each instead of a count.
+		const done = output
+			.getByTestId('ndv-items-count')
+			.or(output.getByTestId('branches'))
+			.or(output.getByTestId('node-error-message'));
 		await done.first().waitFor({ timeout });
 	}
 

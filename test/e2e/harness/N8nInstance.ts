@@ -46,10 +46,11 @@ export class N8nInstance {
 	private readonly ownsFolder: boolean;
 
 	constructor(private readonly options: N8nInstanceOptions = {}) {
+		const tarball = options.withPackage === false ? undefined : packedTarball();
 		this.ownsFolder = options.userFolder === undefined;
 		this.userFolder = options.userFolder ?? mkdtempSync(path.join(tmpdir(), 'survey-ops-n8n-'));
 		this.logFile = path.join(this.userFolder, 'n8n.log');
-		if (options.withPackage !== false) installPackage(this.userFolder, packedTarball());
+		if (tarball !== undefined) installPackage(this.userFolder, tarball);
 	}
 
 	get url(): string {

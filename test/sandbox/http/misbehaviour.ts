@@ -10,6 +10,8 @@ export const misbehaviourKinds = [
 	'404',
 	'garbage-json',
 	'done-but-no-answer',
+	/** The imitated system's own error: `status`, `code`, `message`, `retryAfter`. */
+	'error',
 ] as const;
 
 export type MisbehaviourKind = (typeof misbehaviourKinds)[number];
@@ -22,13 +24,19 @@ export interface Misbehaviour {
 	times?: number;
 	/** Let this many matching requests pass first. Default 0. */
 	after?: number;
-	/** For `5xx-html`. Default 503. */
+	/** For `5xx-html` (default 503) and `error` (default 500). */
 	status?: number;
-	/** For `429-retry-after`: seconds, or an HTTP date as text. Default 1. */
+	/** For `error` and the 429s: the code in the imitated system's error body. */
+	code?: string;
+	/** For `error`. */
+	message?: string;
+	/** For `429-retry-after` (default 1) and `error` (default none): seconds, or an HTTP date as text. */
 	retryAfter?: number | string;
 	/** For `slow`. Default 2000. */
 	delayMs?: number;
 }
+
+type ErrorWording = (status: number, message: string, details?: { code?: string }) => Reply;
 
 interface Active extends Misbehaviour {
 	pattern: RegExp;
@@ -48,7 +56,7 @@ export interface MisbehaviourEngine {
 	run(
 		exchange: Exchange,
 		handle: () => Promise<Reply>,
-		errorReply: (status: number, message: string) => Reply,
+		errorReply: ErrorWording,
 	): Promise<{ reply: Reply; misbehaved?: MisbehaviourKind }>;
 }
 
@@ -95,13 +103,14 @@ export function createMisbehaviourEngine(): MisbehaviourEngine {
 async function behave(
 	rule: Active,
 	handle: () => Promise<Reply>,
-	errorReply: (status: number, message: string) => Reply,
+	errorReply: ErrorWording,
 ): Promise<Reply> {
+	const coded = rule.code === undefined ? undefined : { code: rule.code };
 	switch (rule.kind) {
 		case '429':
-			return errorReply(429, 'Too many requests.');
+			return errorReply(429, 'Too many requests.', coded);
 		case '429-retry-after': {
-			const reply = errorReply(429, 'Too many requests.');
+			const reply = errorReply(429, 'Too many requests.', coded);
 			return {
 				...reply,
 				headers: { ...reply.headers, 'retry-after': String(rule.retryAfter ?? 1) },
@@ -125,6 +134,14 @@ async function behave(
 		case 'done-but-no-answer':
 			await handle();
 			return { status: 0, hangUp: true };
+		case 'error': {
+			const reply = errorReply(rule.status ?? 500, rule.message ?? 'An error occurred.', coded);
+			if (rule.retryAfter === undefined) return reply;
+			return {
+				...reply,
+				headers: { ...reply.headers, 'retry-after': String(rule.retryAfter) },
+			};
+		}
 	}
 }
 

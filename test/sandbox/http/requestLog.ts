@@ -15,6 +15,8 @@ export interface LoggedRequest {
 	took: number;
 	/** The misbehaviour that was applied, if any. */
 	misbehaved?: string;
+	/** Those that change what a request means, where the sandbox keeps them. */
+	headers?: Record<string, string>;
 	/** How the caller identified itself. */
 	auth?: 'token' | 'bearer' | 'basic';
 }

@@ -10,6 +10,8 @@ export interface LocalServer {
 
 /** Bodies above this are cut off with 413 before any handler sees them (bytes). */
 const bodyCeiling = 32 * 1024 * 1024;
+/** Room for the longest request targets that an imitated system takes (bytes). */
+const headerCeiling = 128 * 1024;
 
 /**
  * A plain HTTP server on the loopback interface. `respond` never throws: what it throws all the same is answered with a
@@ -20,7 +22,7 @@ export async function startLocalServer(
 	port = 0,
 ): Promise<LocalServer> {
 	const sockets = new Set<Socket>();
-	const server = createServer((request, response) => {
+	const server = createServer({ maxHeaderSize: headerCeiling }, (request, response) => {
 		void answer(request, response, respond);
 	});
 	server.keepAliveTimeout = 5_000;
@@ -63,6 +65,7 @@ async function answer(
 			method: request.method ?? 'GET',
 			path: url.pathname,
 			query: url.searchParams,
+			target: request.url ?? '/',
 			headers: request.headers,
 			body,
 			isAborted: () => aborted,

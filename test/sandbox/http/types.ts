@@ -6,6 +6,8 @@ export interface Exchange {
 	/** Path without query, as sent (not decoded). */
 	path: string;
 	query: URLSearchParams;
+	/** The request target as sent: path and query, nothing decoded or put in order. */
+	target?: string;
 	headers: IncomingHttpHeaders;
 	body: Buffer;
 	/** The client went away. */

@@ -233,6 +233,7 @@ describe('piped text', () => {
 		source,
 		template: { source, parts: [], problems: [] },
 		isLiteral: !source.includes('${'),
+		needsSurvey: () => false,
 		render: () => {
 			const text = source.replaceAll('${x://age}', '42');
 			const unresolved = text.includes('${') ? [{ token: text, reason: 'unknown' }] : [];
@@ -272,7 +273,7 @@ describe('before any response is there', () => {
 		});
 		expect(conditionProblems(compiled, definition)).toEqual([
 			'Rule 1.1: "How satisfied are you with your visit?" has no choice "Furious".',
-			'Rule 1.2: the survey has no question "QID99".',
+			'Rule 1.2: QID99 is not in "Store visit". Did you mean QID9 "A question in a loop"?',
 			'Rule 1.3: nothing was chosen to look at.',
 			'Rule 1.4: "many", which "Your age" is compared with, is not a number.',
 			expect.stringMatching(/^Rule 1\.5: the pattern "\(\?=x\)" cannot be used \(.*look/),

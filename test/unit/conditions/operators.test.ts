@@ -250,7 +250,9 @@ describe('operators × missing answers', () => {
 			subject(response([single])),
 		);
 		expect(verdict.result).toBeNull();
-		expect(verdict.reason).toBe('Rule 1.1: the survey has no question "QID99".');
+		expect(verdict.reason).toBe(
+			'Rule 1.1: QID99 is not in "Store visit". Did you mean QID9 "A question in a loop"?',
+		);
 	});
 
 	it.each(OPERATOR_NAMES)('Q14 %s without any response cannot be evaluated', (operator) => {

@@ -15,6 +15,7 @@ describe('the address of a Qualtrics account (C09, C10)', () => {
 
 	it.each([
 		['https://gateway.example.com/qualtrics/', 'https://gateway.example.com/qualtrics'],
+		['https://gateway.example.com/survey/API/v3/', 'https://gateway.example.com/survey'],
 		['http://localhost:3000', 'http://localhost:3000'],
 		['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
 		['http://[::1]:3000', 'http://[::1]:3000'],

@@ -1,40 +1,7 @@
 import { path } from '../../../nodes/shared/connectors/qualtrics/api';
-import { accountAddress } from '../../../nodes/shared/connectors/qualtrics/dataCentre';
 import { describeError } from '../../../nodes/shared/connectors/qualtrics/errorTable';
 import { failureOf } from '../http/fakeSystem';
 import { baseUrl, failure, fakeQualtrics, result } from './fakeQualtrics';
-
-describe('accountAddress', () => {
-	it.each([
-		['fra1', 'https://fra1.qualtrics.com'],
-		[' IAD1 ', 'https://iad1.qualtrics.com'],
-		['fra1.qualtrics.com', 'https://fra1.qualtrics.com'],
-		['https://fra1.qualtrics.com/', 'https://fra1.qualtrics.com'],
-		[
-			'https://brand.fra1.qualtrics.com/Q/MyProjectsSection?a=1',
-			'https://brand.fra1.qualtrics.com',
-		],
-		['https://fra1.qualtrics.com/API/v3/', 'https://fra1.qualtrics.com'],
-		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
-		['http://localhost:4010/', 'http://localhost:4010'],
-		['https://gateway.example.com/survey/API/v3', 'https://gateway.example.com/survey'],
-	])('Q02 %j is %s', (pasted, address) => {
-		expect(accountAddress(pasted)).toBe(address);
-	});
-
-	it.each([
-		'',
-		'http://gateway.example.com',
-		'http://127.0.0.1.example.com',
-		'fra1.qualtrics.com.example.com',
-		'https://user:secret@gateway.example.com',
-		'ftp://fra1.example.com',
-		'https://',
-		'two words',
-	])('Q02 %j is refused', (pasted) => {
-		expect(() => accountAddress(pasted)).toThrow(/address of the Qualtrics account/);
-	});
-});
 
 describe('path', () => {
 	it('escapes ids and refuses empty ones', () => {

@@ -2,7 +2,6 @@ import { ConnectorError } from '../../http/ConnectorError';
 import { rebaseLink } from '../../http/origin';
 import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
 import type { HttpResponse, Surroundings } from '../../http/types';
-import { accountAddress, isQualtricsHost } from './dataCentre';
 import { describeError } from './errorTable';
 import { asText, isRecord, type Json } from './json';
 import { CONCURRENT_REQUESTS, REQUESTS_PER_MINUTE, TIMEOUT_MS, type Resource } from './limits';
@@ -30,6 +29,8 @@ export interface Api {
 	result(request: ApiRequest): Promise<Json>;
 	/** A page of a list: the first one, or the one that a link leads to (qualtrics.md 1.6). */
 	page(request: ApiRequest, link?: string): Promise<Page>;
+	/** An answer that the caller accepted at first, as the error it is after all. */
+	errorFor(answer: HttpResponse, request: ApiRequest): ConnectorError;
 	/** An address that Qualtrics handed out, as one that may be requested. */
 	ownLink(link: string): string;
 }
@@ -48,12 +49,20 @@ export const path = (strings: TemplateStringsArray, ...ids: string[]): string =>
 
 const POLICY = { maxTries: 5, maxWaitMs: 30_000, timeoutMs: TIMEOUT_MS };
 
-export const createApi = (surroundings: Surroundings, baseUrl: string): Api => {
-	const address = accountAddress(baseUrl);
+/** Hosts that may appear in links of any account: data centres have several names (`co1` is `iad1`). */
+const isQualtricsHost = (hostname: string): boolean =>
+	hostname.toLowerCase().endsWith('.qualtrics.com');
+
+export const createApi = (
+	surroundings: Surroundings,
+	baseUrl: string,
+	perMinute: Partial<Record<Resource | '*', number>> = {},
+): Api => {
+	const address = baseUrl.replace(/\/+$/, '');
 	const requester = createRequester(surroundings, {
 		...POLICY,
 		baseUrl: address,
-		perMinute: REQUESTS_PER_MINUTE,
+		perMinute: { ...REQUESTS_PER_MINUTE, ...perMinute },
 		concurrency: CONCURRENT_REQUESTS,
 		describeError,
 	});
@@ -76,7 +85,12 @@ export const createApi = (surroundings: Surroundings, baseUrl: string): Api => {
 		return next && next !== 'string' ? { elements, next: ownLink(next) } : { elements };
 	};
 
-	return { requester, surroundings, send, result, page, ownLink };
+	const errorFor = (
+		answer: HttpResponse,
+		{ path: apiPath, ...request }: ApiRequest,
+	): ConnectorError => describeError(answer, { ...request, url: `${address}${API}${apiPath}` });
+
+	return { requester, surroundings, send, result, page, errorFor, ownLink };
 };
 
 export const resultOf = ({ body }: HttpResponse): Json =>

@@ -9,6 +9,7 @@ import { createExports, type Exports } from './exports';
 import { createImportJobs, type ImportJobs } from './importJob';
 import { createJsonEvents, type JsonEvents } from './jsonEvent';
 import { asText } from './json';
+import type { Resource } from './limits';
 import { createMailingLists, type MailingLists } from './mailingLists';
 import { createResponses, type Responses } from './responses';
 import { createSource } from './source';
@@ -18,8 +19,10 @@ import type { ResponseExtras } from './toSurveyResponse';
 import { createTransactions, type Transactions } from './transactions';
 
 export interface QualtricsOptions {
-	/** `https://fra1.qualtrics.com`, a data centre id, or a gateway's address. */
+	/** `https://fra1.qualtrics.com` or a gateway's address, as credentials/qualtricsBaseUrl.ts gives it. */
 	baseUrl: string;
+	/** In place of the documented allowances, for those who share theirs or have more. */
+	perMinute?: Partial<Record<Resource | '*', number>>;
 }
 
 export interface Account {
@@ -49,9 +52,9 @@ export interface Qualtrics {
 
 export const createQualtrics = (
 	surroundings: Surroundings,
-	{ baseUrl }: QualtricsOptions,
+	{ baseUrl, perMinute }: QualtricsOptions,
 ): Qualtrics => {
-	const api = createApi(surroundings, baseUrl);
+	const api = createApi(surroundings, baseUrl, perMinute);
 	const surveys = createSurveys(api);
 	const responses = createResponses(api);
 	const exports = createExports(api);

@@ -85,6 +85,9 @@ const placeName = ({ directoryId, mailingListId }: ContactPlace): string =>
 const kindOf = ({ mailingListId }: ContactPlace): 'directory' | 'list' =>
 	mailingListId === undefined ? 'directory' : 'list';
 
+const writeBucket = ({ mailingListId }: ContactPlace): 'directoryWrite' | 'listWrite' =>
+	mailingListId === undefined ? 'directoryWrite' : 'listWrite';
+
 export const createContacts = (api: Api): Contacts => {
 	const contactRequest = (
 		method: ApiRequest['method'],
@@ -93,7 +96,7 @@ export const createContacts = (api: Api): Contacts => {
 	): ApiRequest => ({
 		method,
 		path: `${collectionPath(place)}${path`/${contactId}`}`,
-		resource: method === 'GET' ? 'directoryRead' : 'directoryWrite',
+		resource: method === 'GET' ? 'directoryRead' : writeBucket(place),
 		subject: `contact ${contactId} in ${placeName(place)}`,
 	});
 
@@ -103,7 +106,7 @@ export const createContacts = (api: Api): Contacts => {
 			method: 'POST',
 			path: collectionPath(place),
 			body: contactBody(contact, kindOf(place)),
-			resource: 'directoryWrite',
+			resource: writeBucket(place),
 			subject,
 			idempotent,
 		});
@@ -138,8 +141,7 @@ export const createContacts = (api: Api): Contacts => {
 				includeEmbedded: includeEmbedded || undefined,
 			},
 			body,
-			// Searches count as writes (qualtrics.md 1.7) and change nothing.
-			resource: 'directoryWrite',
+			resource: 'contactSearch',
 			idempotent: true,
 			subject: `the contacts of directory ${directoryId}`,
 		});

@@ -20,6 +20,9 @@ interface ErrorRow {
 const DIRECTORY: readonly Resource[] = [
 	'directoryRead',
 	'directoryWrite',
+	'listWrite',
+	'contactSearch',
+	'transactionWrite',
 	'importStart',
 	'importStatus',
 ];

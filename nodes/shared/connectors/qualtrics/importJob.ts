@@ -121,10 +121,10 @@ export const createImportJobs = (api: Api): ImportJobs => {
 	};
 };
 
-const importBody = ({ transactionData, ...contact }: ImportContact): Json => {
-	const { phone: _phone, ...body } = contactBody(contact, 'directory');
-	return { ...body, ...(transactionData && { transactionData }) };
-};
+const importBody = ({ transactionData, ...contact }: ImportContact): Json => ({
+	...contactBody({ ...contact, phone: undefined }, 'directory'),
+	...(transactionData && { transactionData }),
+});
 
 const positions = (value: unknown): number[] =>
 	(Array.isArray(value) ? (value as unknown[]) : []).flatMap(

@@ -11,6 +11,9 @@ export type Resource =
 	| 'exportFile'
 	| 'directoryRead'
 	| 'directoryWrite'
+	| 'listWrite'
+	| 'contactSearch'
+	| 'transactionWrite'
 	| 'importStart'
 	| 'importStatus'
 	| 'jsonEvent';
@@ -27,9 +30,25 @@ export const REQUESTS_PER_MINUTE: Readonly<Record<Resource | typeof EVERY_REQUES
 	exportFile: 100,
 	directoryRead: 3000,
 	directoryWrite: 500,
+	listWrite: 500,
+	contactSearch: 500,
+	transactionWrite: 500,
 	importStart: 100,
 	importStatus: 500,
 	jsonEvent: 3000,
+};
+
+/** The directory's allowances scaled by what is allowed of contact writes, the scarcest of them. */
+export const directoryAllowance = (
+	writesPerMinute: number,
+): Partial<Record<Resource | typeof EVERY_REQUEST, number>> => {
+	const scale = writesPerMinute / REQUESTS_PER_MINUTE.directoryWrite;
+	return Object.fromEntries(
+		([EVERY_REQUEST, 'directoryRead', 'directoryWrite'] as const).map((name) => [
+			name,
+			Math.max(1, Math.round(REQUESTS_PER_MINUTE[name] * scale)),
+		]),
+	);
 };
 
 export const CONCURRENT_REQUESTS = 10;

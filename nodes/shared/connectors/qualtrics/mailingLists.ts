@@ -42,7 +42,7 @@ export const createMailingLists = (api: Api): MailingLists => ({
 			method: 'POST',
 			path: path`/directories/${directoryId}/mailinglists`,
 			body: { name },
-			resource: 'directoryWrite',
+			resource: 'listWrite',
 			subject,
 		});
 		return { id: idOf(result, subject) };

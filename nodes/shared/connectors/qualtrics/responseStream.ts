@@ -131,8 +131,9 @@ const objects = (): Cutter => {
 			}
 			if (depth > 0) rest.add(bytes.subarray(start));
 		},
-		*end() {
+		end() {
 			if (depth > 0) throw cutOff();
+			return [];
 		},
 	};
 };

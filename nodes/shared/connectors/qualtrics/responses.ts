@@ -2,7 +2,6 @@ import { ConnectorError } from '../../http/ConnectorError';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
 import { path, resultOf, type Api } from './api';
-import { describeError } from './errorTable';
 import { isRecord, type Json } from './json';
 import { ANNOUNCEMENT_WAITS_S } from './limits';
 import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
@@ -32,8 +31,7 @@ export const createResponses = (api: Api): Responses => {
 			const answer = await api.send({ ...request, acceptStatus: [404] });
 			if (answer.status !== 404) return withValues(resultOf(answer), request.subject);
 			if (attempt >= waits.length) {
-				const { path: _path, ...described } = request;
-				const error = describeError(answer, { ...described, url: api.requester.baseUrl });
+				const error = api.errorFor(answer, request);
 				throw options.justAnnounced ? stillMissing(error, responseId, surveyId) : error;
 			}
 			await api.requester.wait(waits[attempt] * 1000);

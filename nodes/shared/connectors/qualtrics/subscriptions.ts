@@ -106,7 +106,7 @@ export const createSubscriptions = (api: Api): Subscriptions => {
 		};
 		const answer = await allowed(api, api.send({ ...request, acceptStatus: [404] }));
 		if (answer.status !== 404 || readEnvelope(answer.body).code === NOT_FOUND) return;
-		throw describeError(answer, { ...request, url: api.requester.baseUrl });
+		throw api.errorFor(answer, request);
 	};
 
 	return { list, find, create, deleteById };

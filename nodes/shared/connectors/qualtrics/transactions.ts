@@ -40,6 +40,7 @@ export interface Transactions {
 		field: string,
 		value: string,
 	): Promise<Transaction | undefined>;
+	remove(directoryId: string, transactionId: string): Promise<void>;
 	createBatch(directoryId: string, transactionIds?: readonly string[]): Promise<{ id: string }>;
 }
 
@@ -72,7 +73,7 @@ export const createTransactions = (api: Api): Transactions => {
 				method: 'POST',
 				path: path`/directories/${directoryId}/transactions`,
 				body,
-				resource: 'directoryWrite',
+				resource: 'transactionWrite',
 				subject: `the transactions of directory ${directoryId}`,
 			});
 			return transactions.map((_, index) => outcomeOf(result, keyAt(index)));
@@ -84,13 +85,22 @@ export const createTransactions = (api: Api): Transactions => {
 			}
 			return undefined;
 		},
+		async remove(directoryId, transactionId) {
+			await api.send({
+				method: 'DELETE',
+				path: path`/directories/${directoryId}/transactions/${transactionId}`,
+				resource: 'directoryWrite',
+				subject: `transaction ${transactionId}`,
+				acceptStatus: [404],
+			});
+		},
 		async createBatch(directoryId, transactionIds = []) {
 			const subject = `a transaction batch in directory ${directoryId}`;
 			const result = await api.result({
 				method: 'POST',
 				path: path`/directories/${directoryId}/transactionbatches`,
 				body: transactionIds.length > 0 ? { transactionIds } : {},
-				resource: 'directoryWrite',
+				resource: 'transactionWrite',
 				subject,
 			});
 			return { id: idOf(result, subject) };

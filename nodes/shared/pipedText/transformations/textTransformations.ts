@@ -153,7 +153,7 @@ export const stripHtml: Transformation = {
 	description:
 		'Turns HTML into plain text: tags go, entities become characters, paragraphs become lines',
 	parameters: [],
-	examples: [{ args: [], from: '<p>Fish &amp; chips</p><p>Peas</p>', to: 'Fish & chips\n\nPeas' }],
+	examples: [{ args: [], from: '<p>Fish &amp; chips</p><p>Peas</p>', to: 'Fish & chips\nPeas' }],
 	lists: 'each',
 	compile: () => (value) => gives(readableText(textOf(value), { lineBreaks: 'newline' })),
 };

@@ -1,0 +1,162 @@
+import type { FilterConditionValue, FilterValue, IExecuteFunctions } from 'n8n-workflow';
+import { executeFilterCondition } from 'n8n-workflow';
+import type { Combine, RuleVerdict, Truth, Verdict } from '../shared/conditions';
+import { conditionVerdict, setVerdict, shorten } from '../shared/conditions';
+import type { PerItem } from '../shared/face/rawParameters';
+import { perItem, readRaw } from '../shared/face/rawParameters';
+import { ConnectorError } from '../shared/http/ConnectorError';
+import type { Decider, Options } from './Decider';
+import { kindOf, valueText, wordsFor, written } from './expressionWords';
+
+/** n8n's filter takes an empty text for no number from this version on, as its If node does. */
+export const FILTER_VERSION = 3;
+
+interface ExpressionRule {
+	id: string;
+	condition: FilterConditionValue;
+	left: PerItem<unknown>;
+	right: PerItem<unknown>;
+}
+
+interface ExpressionSet {
+	id: string;
+	combine: Combine;
+	rules: ExpressionRule[];
+}
+
+type FilterOptions = FilterValue['options'];
+
+/**
+ * Sets of n8n's own conditions. What a single condition says is n8n's own semantics; a condition it refuses (a text where a
+ * number is needed) cannot be evaluated, which is told apart from false.
+ */
+export function decideByExpressions(context: IExecuteFunctions, options: Options): Decider {
+	const between = context.getNodeParameter('between', 0, 'all') as Combine;
+	const sets = readSets(context);
+	if (sets.length === 0) {
+		throw new ConnectorError('input', 'There is no condition to decide by', {
+			hint: 'Add a set with at least one condition.',
+		});
+	}
+	const filterOptions: FilterOptions = {
+		caseSensitive: options.caseSensitive === true,
+		leftValue: '',
+		typeValidation: options.convertTypes === false ? 'strict' : 'loose',
+		version: FILTER_VERSION,
+	};
+	const verdictFor = (itemIndex: number): Verdict =>
+		conditionVerdict(
+			between,
+			sets.map(({ id, combine, rules }) =>
+				setVerdict(
+					id,
+					combine,
+					rules.map((rule) => ruleVerdict(rule, filterOptions, itemIndex)),
+				),
+			),
+		);
+	return {
+		reported: new Set(),
+		decide: (itemIndex) => {
+			const verdict = verdictFor(itemIndex);
+			return { passes: verdict.result ?? whenNotEvaluable(options, verdict), verdict };
+		},
+	};
+}
+
+function readSets(context: IExecuteFunctions): ExpressionSet[] {
+	const raw = readRaw(context, 'expressionSets', {}) as {
+		set?: Array<{ conditions?: FilterValue }>;
+	};
+	const sets = (raw.set ?? []).map(({ conditions }, setIndex) => ({
+		id: String(setIndex + 1),
+		combine: (conditions?.combinator === 'or' ? 'any' : 'all') as Combine,
+		rules: (conditions?.conditions ?? []).map((condition, ruleIndex) => ({
+			id: `${setIndex + 1}.${ruleIndex + 1}`,
+			condition,
+			left: perItem(context, condition.leftValue),
+			right: perItem(context, condition.rightValue),
+		})),
+	}));
+	return sets.filter(({ rules }) => rules.length > 0);
+}
+
+function whenNotEvaluable(options: Options, verdict: Verdict): boolean {
+	if (options.notEvaluable === 'error') {
+		throw new ConnectorError(
+			'input',
+			`The condition cannot be evaluated. ${verdict.reasons.join(' ')}`,
+			{ hint: 'Correct the rules that are named, or choose in the options where such items go' },
+		);
+	}
+	return options.notEvaluable === 'true';
+}
+
+function ruleVerdict(
+	{ id, condition, left, right }: ExpressionRule,
+	options: FilterOptions,
+	itemIndex: number,
+): RuleVerdict {
+	const { operation, singleValue } = condition.operator;
+	const field = written(condition.leftValue);
+	const leftValue = valueOf(left, itemIndex);
+	const rightValue = valueOf(right, itemIndex);
+	const expected = singleValue ? undefined : valueText(rightValue);
+	const actual = valueText(leftValue);
+	const outcome = compare(condition, leftValue, rightValue, options, itemIndex);
+	const result: Truth = typeof outcome === 'string' ? null : outcome;
+	const reason = typeof outcome === 'string' ? `Rule ${id}: "${field}" ${outcome}.` : undefined;
+	const statement = `"${shorten(field, 60)}" ${wordsFor(operation)}${expected === undefined ? '' : ` "${shorten(expected, 60)}"`}`;
+	const verdict = `${statement} → ${result ?? 'cannot be evaluated'} (value: ${shorten(actual, 200)})`;
+	return {
+		id,
+		result,
+		field,
+		operator: operation,
+		...(expected !== undefined && { expected }),
+		actual,
+		...(reason && { reason }),
+		sentence: reason ? `${verdict}: ${reason.replace(/\.$/, '')}` : verdict,
+	};
+}
+
+/** An expression that n8n cannot evaluate makes just its own rule impossible to evaluate. */
+class Failed {
+	constructor(readonly message: string) {}
+
+	toJSON(): string {
+		return 'not known';
+	}
+}
+
+function valueOf(read: PerItem<unknown>, itemIndex: number): unknown {
+	try {
+		return read(itemIndex);
+	} catch (error) {
+		return new Failed(error instanceof Error ? error.message : 'no reason given');
+	}
+}
+
+/** n8n throws where it cannot compare; its message quotes the value, ours only says what kind of value it is. */
+function compare(
+	condition: FilterConditionValue,
+	leftValue: unknown,
+	rightValue: unknown,
+	options: FilterOptions,
+	itemIndex: number,
+): boolean | string {
+	const failed = [leftValue, rightValue].find((value) => value instanceof Failed);
+	if (failed) return `cannot be evaluated (${failed.message})`;
+	try {
+		const values = { ...condition, leftValue, rightValue } as FilterConditionValue;
+		// For "is true" n8n gives back the value itself, which may be missing.
+		return Boolean(executeFilterCondition(values, options, { itemIndex }));
+	} catch {
+		const { type, singleValue } = condition.operator;
+		const kinds = singleValue
+			? kindOf(leftValue)
+			: `${kindOf(leftValue)}, compared with ${kindOf(rightValue)},`;
+		const cure = options.typeValidation === 'strict' ? " while 'Convert Types' is off" : '';
+		return `is ${kinds} and cannot be taken as ${type}${cure}`;
+	}
+}

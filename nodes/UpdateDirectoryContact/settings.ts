@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { LoadOperation } from '../shared/connectors/qualtrics/directory/loadContacts';
+import type { StatusLevel } from '../shared/connectors/qualtrics/directory/contactValues';
+import { ConnectorError } from '../shared/http/ConnectorError';
+
+/** What holds for a whole run. */
+export interface Settings {
+	operation: LoadOperation;
+	matchFields: string[];
+	isAutomatic: boolean;
+	recordsTransaction: boolean;
+	setsSubscription: boolean;
+	optInValues: string;
+	optOutValues: string;
+	statusLevel: StatusLevel;
+	options: Options;
+}
+
+interface Options {
+	allowOptInAgain?: boolean;
+	bulkImportAbove?: number;
+	checkBeforeWriting?: boolean;
+	dryRun?: boolean;
+	embeddedDataFields?: string;
+	evidenceField?: string;
+	onlyIfNewer?: string;
+	whenSeveralMatch?: 'error' | 'first' | 'all';
+	whenUnresolved?: 'report' | 'error';
+	writesPerMinute?: number;
+}
+
+export const DEFAULT_IMPORT_ABOVE = 500;
+export const DEFAULT_EVIDENCE_FIELD = 'subscriptionEvidence';
+
+export function readSettings(context: IExecuteFunctions): Settings {
+	const read = <T>(name: string, fallback: T): T =>
+		context.getNodeParameter(name, 0, fallback) as T;
+	const operation = read<LoadOperation>('operation', 'upsertByRules');
+	const matchFields = operation === 'upsertByRules' ? [] : read('matchFields', ['email']);
+	if (operation !== 'upsertByRules' && matchFields.length === 0) {
+		throw new ConnectorError('input', 'No match field is chosen', {
+			hint: "Choose under 'Match Fields' what makes two contacts the same person.",
+		});
+	}
+	const setsSubscription = read('setSubscription', false);
+	return {
+		operation,
+		matchFields,
+		isAutomatic: read<string>('mappingMode', 'manual') === 'automatic',
+		recordsTransaction: read('recordTransaction', false),
+		setsSubscription,
+		optInValues: setsSubscription ? read('optInValues', '') : '',
+		optOutValues: setsSubscription ? read('optOutValues', '') : '',
+		statusLevel: setsSubscription ? read('subscriptionLevel', 'directory') : 'directory',
+		options: read('options', {}),
+	};
+}

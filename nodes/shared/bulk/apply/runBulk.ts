@@ -1,0 +1,244 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import type { CsvRow } from '../csv/CsvParser';
+import type { CsvFile, FilePosition } from '../csv/openCsv';
+import { isStructural } from '../csv/problems';
+import type { FilePlan } from '../plan/compilePlan';
+import { duplicateReason, findDuplicates, type Duplicates } from '../plan/duplicates';
+import {
+	hasGuards,
+	stopByErrors,
+	stopByForecast,
+	type FileForecast,
+	type Guards,
+	type StopReason,
+} from '../plan/guards';
+import { noCounts, NO_CHANGES, totalOf } from '../plan/outcomes';
+import type { OutcomeCounts, RowOutcome } from '../plan/outcomes';
+import { keyHash } from '../plan/seenKeys';
+import { applyRows, leave, toOutcome, type ApplySettings, type OpenRow } from './applyRows';
+import { readToken, writeToken, type Checkpoint } from './resumeToken';
+
+export interface BulkJob extends ApplySettings {
+	file: CsvFile;
+	plan: FilePlan;
+	/** Size of the file as it is read (unpacked), for the percentage. */
+	totalBytes?: number;
+	/** After so many rows the run ends with a token to go on with. */
+	rowsPerRun?: number;
+	/** Most rows handed out at a time; default 20,000. Fewer where each has to be looked up. */
+	rowsPerStep?: number;
+	resumeToken?: string;
+	/** What follows a row with broken quotes may be the inside of a cell. Default `stop`. */
+	afterBrokenQuotes?: 'stop' | 'goOn';
+}
+
+export interface BulkProgress {
+	/** Of all runs over the file. */
+	counts: OutcomeCounts;
+	processed: number;
+	/** 0 to 100; undefined where the size is not known. */
+	percent?: number;
+	/** Goes on at the first row that was not processed; undefined where nothing is left, or the file cannot be read further. */
+	resumeToken?: string;
+	/** The file is at its end. */
+	isDone: boolean;
+	stopped?: StopReason;
+	/** At the end of a validation: why applying the file would stop. */
+	wouldStop?: StopReason;
+}
+
+export interface BulkStep {
+	/** In the order of the file, each once. */
+	rows: RowOutcome[];
+	progress: BulkProgress;
+}
+
+const ROWS_PER_STEP = 20_000;
+/** Calls of one kind for each that runs at once, so that a slow one does not hold up the others. */
+const CALLS_PER_LANE = 2;
+
+/**
+ * Validates, applies or verifies a file, a step at a time. Holds one step of rows and a filter of 8 MiB, whatever the file.
+ * Every row is handed out with exactly one outcome; those after a stop as not processed. A cancelled run ends at once: rows that
+ * it did not reach are not handed out. Whatever was written is always handed out, so that it can be rolled back.
+ *
+ * A run that was killed can be started again, with or without its last token: what is [new] already is unchanged.
+ */
+export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
+	const { file, plan, mode, guards } = job;
+	refuseBadHeader(plan);
+	const resumed = job.resumeToken ? readToken(job.resumeToken, mode, file) : undefined;
+	const duplicates =
+		resumed?.duplicates ?? (await findDuplicates(file, plan.keyColumn, plan.keyOf));
+	const state = new RunState(job, duplicates, resumed);
+	if (!resumed && mode === 'apply' && hasGuards(guards)) {
+		state.stopped = stopByForecast(await forecast(file, plan, duplicates), guards);
+	}
+
+	const isFull = fullness(job);
+	let rows: OpenRow[] = [];
+	let undecided = 0;
+	let inThisRun = 0;
+	for await (const block of file.rows({ from: state.position })) {
+		for (const row of block) {
+			const open = openRow(row, plan, duplicates);
+			rows.push(open);
+			if (open.outcome === undefined) undecided++;
+			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
+			const isBroken = breaksRun(row, job) && !state.stopped;
+			if (!isAtLimit && !isBroken && !isFull(rows.length, undecided)) continue;
+			yield await state.settle(rows);
+			if (state.isCancelled || (isAtLimit && !state.stopped)) return;
+			if (isBroken) state.stopAtBrokenRow(row);
+			rows = [];
+			undecided = 0;
+		}
+		if (job.cancel?.aborted) break;
+	}
+	yield await state.settle(rows, !job.cancel?.aborted);
+}
+
+/** What the steps of a run add up to. */
+class RunState {
+	stopped?: StopReason;
+	position: FilePosition;
+	private counts: OutcomeCounts;
+	/** Up to the position: what a later run begins with. */
+	private countsThere: OutcomeCounts;
+	private canGoOn = true;
+
+	constructor(
+		private readonly job: BulkJob,
+		private readonly duplicates: Duplicates,
+		resumed: Checkpoint | undefined,
+	) {
+		this.position = resumed?.position ?? job.file.start;
+		this.counts = resumed ? { ...resumed.counts } : noCounts();
+		this.countsThere = { ...this.counts };
+	}
+
+	get isCancelled(): boolean {
+		return this.stopped?.kind === 'cancelled';
+	}
+
+	stopAtBrokenRow({ problem }: CsvRow): void {
+		const message = `Reading cannot go on safely after line ${problem?.line}: ${problem?.message}`;
+		this.stopped ??= { kind: 'unreadable', message };
+		this.canGoOn = false;
+	}
+
+	async settle(rows: OpenRow[], isEnd = false): Promise<BulkStep> {
+		const wasStopped = this.stopped !== undefined;
+		if (wasStopped) rows.forEach(leave);
+		else this.stopped = await applyRows(rows, this.counts, this.job);
+		this.advance(rows, wasStopped);
+		const handedOut = this.isCancelled ? rows.filter(isReached) : rows;
+		for (const { outcome } of handedOut) if (outcome) this.counts[outcome]++;
+		return { rows: handedOut.map(toOutcome), progress: this.progress(isEnd && !this.isCancelled) };
+	}
+
+	private advance(rows: OpenRow[], wasStopped: boolean): void {
+		if (wasStopped) return;
+		for (const row of rows) {
+			if (!isReached(row)) return;
+			this.countsThere[row.outcome!]++;
+			this.position = row.next;
+		}
+	}
+
+	private progress(isDone: boolean): BulkProgress {
+		const { counts, position, job, duplicates } = this;
+		const { mode, file, guards, totalBytes } = job;
+		if (isDone && mode === 'apply') this.stopped ??= stopByErrors(counts, guards, true);
+		const isLeft = !isDone || counts.notProcessed > 0;
+		const checkpoint = { mode, position, counts: this.countsThere, duplicates };
+		const wouldStop = isDone && mode === 'validate' ? stopOfApply(counts, guards) : undefined;
+		const part = totalBytes ? Math.min(100, (position.byte / totalBytes) * 100) : undefined;
+		const percent = isDone ? 100 : part;
+		return {
+			counts: { ...counts },
+			processed: totalOf(counts) - counts.notProcessed,
+			...(percent !== undefined && { percent: Math.floor(percent * 10) / 10 }),
+			...(isLeft && this.canGoOn && { resumeToken: writeToken(checkpoint, file) }),
+			isDone,
+			...(this.stopped && { stopped: this.stopped }),
+			...(wouldStop && { wouldStop }),
+		};
+	}
+}
+
+const isReached = ({ outcome }: OpenRow): boolean =>
+	outcome !== undefined && outcome !== 'notProcessed';
+
+function fullness({ rowsPerStep = ROWS_PER_STEP, target }: BulkJob) {
+	const { findBatch, writeBatch, callsAtOnce } = target.limits;
+	const calls = CALLS_PER_LANE * callsAtOnce;
+	const mostUndecided = calls * Math.min(writeBatch, target.find ? findBatch : Infinity);
+	return (rows: number, undecided: number) => rows >= rowsPerStep || undecided >= mostUndecided;
+}
+
+const breaksRun = ({ problem }: CsvRow, { mode, afterBrokenQuotes }: BulkJob): boolean =>
+	mode === 'apply' &&
+	afterBrokenQuotes !== 'goOn' &&
+	problem !== undefined &&
+	isStructural(problem);
+
+function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): OpenRow {
+	const planned = plan.planRow(row);
+	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
+	const reasons = lines
+		? [...planned.reasons, duplicateReason(lines, plan.keyColumn)]
+		: planned.reasons;
+	const open: OpenRow = {
+		planned,
+		line: row.line,
+		cells: row.cells,
+		next: { byte: row.end, line: row.nextLine },
+		outcome: undefined,
+		reasons,
+		changes: NO_CHANGES,
+	};
+	if (reasons.length > 0) open.outcome = 'invalid';
+	else if (planned.wanted.length === 0) open.outcome = 'unchanged';
+	return open;
+}
+
+async function forecast(
+	file: CsvFile,
+	plan: FilePlan,
+	duplicates: Duplicates,
+): Promise<FileForecast> {
+	const sums = { rows: 0, edited: 0, invalid: 0 };
+	for await (const block of file.rows()) {
+		for (const row of block) {
+			const { outcome } = openRow(row, plan, duplicates);
+			sums.rows++;
+			if (outcome === 'invalid') sums.invalid++;
+			else if (outcome === undefined) sums.edited++;
+		}
+	}
+	return sums;
+}
+
+function stopOfApply(counts: OutcomeCounts, guards: Guards): StopReason | undefined {
+	const { ok, conflict, notFound, ambiguous, failed, invalid } = counts;
+	const edited = ok + conflict + notFound + ambiguous + failed;
+	return (
+		stopByForecast({ rows: totalOf(counts), edited, invalid }, guards) ??
+		stopByErrors(counts, guards, true)
+	);
+}
+
+function refuseBadHeader({ problems }: FilePlan): void {
+	const errors = problems.filter(({ isError }) => isError);
+	if (errors.length === 0) return;
+	const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
+	throw new ConnectorError(
+		'input',
+		`The header is wrong: ${errors
+			.slice(0, 3)
+			.map(({ message }) => message)
+			.join('; ')}${more}`,
+		{ hint: 'Mend the first line of the file; nothing was written.' },
+	);
+}

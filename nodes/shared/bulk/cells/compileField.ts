@@ -1,0 +1,82 @@
+import { fieldId, type BulkField, type CellValue } from './fields';
+import { compileReader } from './readers';
+import { Refusal } from './refusal';
+import type { CellRules } from './rules';
+
+/** A field, ready for many cells. */
+export interface CompiledField {
+	field: BulkField;
+	id: string;
+	/** Equal text in both cells means that nothing changes. */
+	isPlain: boolean;
+	/** Undefined: the field is left alone. Null: cleared. */
+	readNew(cell: string): CellValue | Refusal | undefined;
+	readOld(cell: string): CellValue | Refusal;
+	canonical(value: unknown): CellValue;
+	/** A value as its [old] or [new] cell; an empty one as what clears it, where there is such a thing. */
+	writeNew(value: CellValue): string;
+	writeOld(value: CellValue): string;
+}
+
+/** Rules and type together decide what a cell says. The order: nothing, clear token, mistaken token, value. */
+export function compileField(field: BulkField, rules: CellRules): CompiledField {
+	const reader = compileReader(field.type, rules.booleans);
+	const isBoolean = field.type.kind === 'boolean';
+	const appliesHere = rules.clearTokens.filter((token) => token.in === 'allFields' || isBoolean);
+	const tokens = new Set(appliesHere.map(({ token }) => token));
+	const { escape } = rules;
+	const isEscaped = (cell: string) => escape !== undefined && cell.startsWith(escape);
+	const clear = field.isRequired
+		? new Refusal('clearNotAllowed', 'The field may not be emptied')
+		: null;
+
+	const readValue = (cell: string): CellValue | Refusal => {
+		if (isEscaped(cell)) return reader.read(cell.slice(1));
+		return mistakenToken(cell, isBoolean, rules) ?? reader.read(cell);
+	};
+	const write = (value: CellValue): string => {
+		const text = reader.write(value);
+		const needsEscape = escape !== undefined && (tokens.has(text) || text.startsWith(escape));
+		return needsEscape ? escape + text : text;
+	};
+	return {
+		field,
+		id: fieldId(field),
+		isPlain: reader.isPlain,
+		readNew(cell) {
+			if (cell === '') return rules.empty === 'clear' ? clear : undefined;
+			return tokens.has(cell) ? clear : readValue(cell);
+		},
+		readOld: (cell) => (cell === '' || tokens.has(cell) ? null : readValue(cell)),
+		canonical: (value) => reader.canonical(value),
+		writeNew: (value) => (value === null ? (appliesHere[0]?.token ?? '') : write(value)),
+		// Only a third state has a word of its own in [old]; elsewhere an empty cell says it better.
+		writeOld: (value) =>
+			value === null ? (isBoolean ? (appliesHere[0]?.token ?? '') : '') : write(value),
+	};
+}
+
+/** What was most likely meant to clear the field, but is not written as it has to be. */
+function mistakenToken(cell: string, isBoolean: boolean, rules: CellRules): Refusal | undefined {
+	const trimmed = cell.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
+	if (trimmed === '') {
+		return new Refusal(
+			'looksLikeToken',
+			'The cell holds nothing but spaces; leave it empty or enter a value',
+		);
+	}
+	for (const { token, in: where } of rules.clearTokens) {
+		if (where === 'booleans' && !isBoolean) {
+			if (trimmed !== token) continue;
+			return new Refusal(
+				'looksLikeToken',
+				`"${token}" empties fields that are true or false, not this one`,
+			);
+		}
+		const isNear = trimmed.toLowerCase() === token.toLowerCase();
+		if (!isNear) continue;
+		const why = trimmed === token ? 'without spaces around it' : 'exactly like that';
+		return new Refusal('looksLikeToken', `To empty the field, write "${token}" ${why}`);
+	}
+	return undefined;
+}

@@ -1,0 +1,60 @@
+/** Null: empty. */
+export type CellValue = string | number | boolean | null;
+
+/** What a field of the target holds, and how it is written in the file. */
+export type FieldType =
+	| { kind: 'text'; maxLength?: number }
+	/** Kept as text: a leading plus and leading zeros count. */
+	| { kind: 'phone'; maxLength?: number }
+	| { kind: 'email'; maxLength?: number }
+	/** True, false, or (unless `isRequired`) empty. */
+	| { kind: 'boolean' }
+	/** A closed list; codes count exactly. */
+	| { kind: 'code'; codes: readonly Code[] }
+	| {
+			kind: 'number';
+			/** Default a point. */
+			decimalSeparator?: '.' | ',';
+			/** Digits after the separator; 0: whole numbers. */
+			maxDecimals?: number;
+			min?: number;
+			max?: number;
+	  }
+	/** `format`: `dd`, `MM` and `yyyy` in any order with separators; default `yyyy-MM-dd`. */
+	| { kind: 'date'; format?: string; notAfter?: string }
+	/** ISO 8601; without an offset it is a time in this zone. */
+	| { kind: 'dateTime'; timeZone: string }
+	/** Written as stored, for rolling back: the text of a boolean or a number is that value again. */
+	| { kind: 'stored'; as: 'text' | 'boolean' | 'number' };
+
+export interface Code {
+	code: string;
+	label?: string;
+}
+
+export interface BulkField {
+	/** As in the header of the file. */
+	name: string;
+	/** As the target knows it; default the name. */
+	id?: string;
+	type: FieldType;
+	/** May not be cleared. */
+	isRequired?: boolean;
+	/** A legal act: changed only where the user said so. */
+	isConsent?: boolean;
+}
+
+export const fieldId = (field: BulkField): string => field.id ?? field.name;
+
+/** The fields as a roll-back file holds them: what was there goes back as it was, even if it breaks today's rules. */
+export function storedFields(fields: readonly BulkField[]): BulkField[] {
+	return fields.map(({ name, id, type, isConsent }) => ({
+		name,
+		...(id !== undefined && { id }),
+		...(isConsent && { isConsent }),
+		type: {
+			kind: 'stored',
+			as: type.kind === 'boolean' || type.kind === 'number' ? type.kind : 'text',
+		},
+	}));
+}

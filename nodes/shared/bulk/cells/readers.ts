@@ -1,0 +1,149 @@
+import { DateTime } from 'luxon';
+import { nearestName } from '../../pipedText/lookup/nearestName';
+import { textOf } from '../../pipedText/textOf';
+import { refuseBoolean } from './booleans';
+import { compileDate } from './dates';
+import type { CellValue, Code, FieldType } from './fields';
+import { readNumber, writeNumber } from './numbers';
+import { isMangledNumber, Refusal, type CellReader } from './refusal';
+import type { BooleanWords } from './rules';
+
+const textual = (read: (cell: string) => CellValue | Refusal, isPlain = false): CellReader => ({
+	isPlain,
+	read,
+	canonical: (value) => emptyAsNull(textOf(value)),
+	write: (value) => (value === null ? '' : String(value)),
+});
+
+const emptyAsNull = (text: string): string | null => (text === '' ? null : text);
+
+const mangled = new Refusal(
+	'notAPhone',
+	'A spreadsheet turned the digits into a number (as in 3.36E+10); format the column as text and enter it again',
+);
+
+function tooLong(cell: string, maxLength = Infinity): Refusal | undefined {
+	if (cell.length <= maxLength) return undefined;
+	return new Refusal(
+		'tooLong',
+		`The text has ${cell.length} characters; at most ${maxLength} are allowed, and nothing is cut off`,
+	);
+}
+
+type Builders = {
+	[Kind in FieldType['kind']]: (
+		type: Extract<FieldType, { kind: Kind }>,
+		words: BooleanWords,
+	) => CellReader;
+};
+
+const BUILDERS: Builders = {
+	text: ({ maxLength }) => textual((cell) => tooLong(cell, maxLength) ?? cell, true),
+	phone: ({ maxLength }) =>
+		textual((cell) => {
+			if (isMangledNumber(cell)) return mangled;
+			if (!/^\s*\+?[\d\s().\/-]*\d[\d\s().\/-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
+				return new Refusal('notAPhone', 'This is not a telephone number');
+			}
+			return tooLong(cell, maxLength) ?? cell;
+		}),
+	email: ({ maxLength }) =>
+		textual((cell) => {
+			if (!/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(cell)) {
+				return new Refusal(
+					'notAnEmail',
+					cell.trim() === cell
+						? 'This is not an e-mail address'
+						: 'There are spaces around the e-mail address; remove them',
+				);
+			}
+			return tooLong(cell, maxLength) ?? cell;
+		}),
+	boolean: (_type, words) => booleanReader(words),
+	code: ({ codes }) => codeReader(codes),
+	number: (type) => ({
+		isPlain: false,
+		read: (cell) => readNumber(cell, type),
+		canonical: (value) => {
+			const text = textOf(value).trim();
+			const number = Number(text);
+			return text === '' ? null : Number.isFinite(number) ? number : text;
+		},
+		write: (value) => writeNumber(value, type),
+	}),
+	date: compileDate,
+	dateTime: ({ timeZone }) => ({
+		isPlain: false,
+		read: (cell) => instantOf(cell, timeZone) ?? new Refusal('notADate', NOT_A_TIME),
+		canonical: (value) => {
+			const text = textOf(value);
+			return instantOf(text, timeZone) ?? emptyAsNull(text);
+		},
+		write: (value) => (value === null ? '' : String(value)),
+	}),
+	stored: ({ as }) => storedReader(as),
+};
+
+const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
+
+function instantOf(cell: string, zone: string): string | undefined {
+	if (!/^\s*\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(cell)) return undefined;
+	const time = DateTime.fromISO(cell.trim().replace(' ', 'T'), { zone });
+	return time.isValid ? (time.toUTC().toISO() ?? undefined) : undefined;
+}
+
+function booleanReader(words: BooleanWords): CellReader {
+	const fold = (word: string) => (words.anyCase ? word.toLowerCase() : word);
+	const known = new Map<string, boolean>([
+		...words.true.map((word) => [fold(word), true] as const),
+		...words.false.map((word) => [fold(word), false] as const),
+	]);
+	return {
+		isPlain: false,
+		read: (cell) => known.get(fold(cell)) ?? new Refusal('notABoolean', refuseBoolean(cell, words)),
+		canonical: (value) => {
+			const text = textOf(value);
+			if (/^(?:true|1)$/i.test(text)) return true;
+			return /^(?:false|0)$/i.test(text) ? false : emptyAsNull(text);
+		},
+		write: (value) => (value === null ? '' : words[value === true ? 'true' : 'false'][0]),
+	};
+}
+
+function codeReader(codes: readonly Code[]): CellReader {
+	const known = new Set(codes.map(({ code }) => code));
+	const byLabel = new Map(
+		codes.map(({ code, label }) => [(label ?? code).trim().toLowerCase(), code]),
+	);
+	return textual((cell) => {
+		if (known.has(cell)) return cell;
+		const folded = cell.trim().toLowerCase();
+		const sameButFor = codes.find(({ code }) => code.toLowerCase() === folded)?.code;
+		const meant = sameButFor ?? byLabel.get(folded) ?? nearestName(cell, known);
+		const hint =
+			meant === undefined ? `there are ${codes.length} codes` : `did you mean "${meant}"?`;
+		return new Refusal('unknownCode', `"${shortened(cell)}" is not one of the codes; ${hint}`);
+	});
+}
+
+export const shortened = (text: string): string =>
+	text.length > 40 ? `${text.slice(0, 39)}…` : text;
+
+function storedReader(as: 'text' | 'boolean' | 'number'): CellReader {
+	const from = (text: string): CellValue => {
+		if (as === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+		if (as === 'number' && text.trim() !== '' && String(Number(text)) === text) return Number(text);
+		return text;
+	};
+	return {
+		isPlain: as === 'text',
+		read: from,
+		canonical: (value) => (textOf(value) === '' ? null : from(textOf(value))),
+		write: (value) => (value === null ? '' : String(value)),
+	};
+}
+
+export function compileReader(type: FieldType, words: BooleanWords): CellReader {
+	const build = BUILDERS[type.kind] as (type: FieldType, words: BooleanWords) => CellReader;
+	return build(type, words);
+}

@@ -1,0 +1,75 @@
+/** What a cell may say besides a value. */
+export interface CellRules {
+	/** What an empty [new] cell means. `""` is empty too. */
+	empty: 'unchanged' | 'clear';
+	clearTokens: ClearToken[];
+	/** In front of a value that looks like a clear token or like itself; taken off when reading. */
+	escape?: string;
+	booleans: BooleanWords;
+}
+
+/** Counts exactly as written, in all fields or in those that are true or false. */
+export interface ClearToken {
+	token: string;
+	in: 'allFields' | 'booleans';
+}
+
+export interface BooleanWords {
+	true: readonly string[];
+	false: readonly string[];
+	anyCase: boolean;
+}
+
+/** A closed list of two case variants; `True`, `1`, `yes` and localised words are not on it. */
+const SECUTIX_BOOLEANS: BooleanWords = {
+	true: ['TRUE', 'true', 'T', 't'],
+	false: ['FALSE', 'false', 'F', 'f'],
+	anyCase: false,
+};
+
+export type RulesPreset = 'secutixSam' | 'secutixExtended' | 'salesforce';
+
+/**
+ * | preset           | empty     | clears                         | true, false                              |
+ * |------------------|-----------|--------------------------------|------------------------------------------|
+ * | SecuTix SAM      | unchanged | `Vide`, an authorization only  | `TRUE true T t`, `FALSE false F f`       |
+ * | SecuTix extended | unchanged | `=`                            | as above                                 |
+ * | Salesforce style | unchanged | `#N/A`                         | `true 1 yes y t on` and opposites, any case |
+ */
+export const RULES: Record<RulesPreset, CellRules> = {
+	secutixSam: {
+		empty: 'unchanged',
+		clearTokens: [{ token: 'Vide', in: 'booleans' }],
+		booleans: SECUTIX_BOOLEANS,
+	},
+	secutixExtended: {
+		empty: 'unchanged',
+		clearTokens: [{ token: '=', in: 'allFields' }],
+		booleans: SECUTIX_BOOLEANS,
+	},
+	salesforce: {
+		empty: 'unchanged',
+		clearTokens: [{ token: '#N/A', in: 'allFields' }],
+		booleans: {
+			true: ['true', '1', 'yes', 'y', 't', 'on'],
+			false: ['false', '0', 'no', 'n', 'f', 'off'],
+			anyCase: true,
+		},
+	},
+};
+
+/** Of the files that are written for rolling back: whatever was there can be said, an empty value too. */
+export const ROLL_BACK_RULES: CellRules = {
+	empty: 'unchanged',
+	clearTokens: [{ token: '[clear]', in: 'allFields' }],
+	escape: '\\',
+	booleans: SECUTIX_BOOLEANS,
+};
+
+/** SecuTix's third state is a word of the interface's language. */
+export const withClearWord = (rules: CellRules, word: string): CellRules => ({
+	...rules,
+	clearTokens: rules.clearTokens.map((token) =>
+		token.in === 'booleans' ? { ...token, token: word } : token,
+	),
+});

@@ -1,0 +1,57 @@
+import type { LineEnd } from './dialect';
+import { guardFormula } from './formulaGuard';
+
+export interface CsvWriterSettings {
+	/** One character; default a comma. */
+	delimiter?: string;
+	/** Default CRLF. */
+	lineEnd?: LineEnd;
+	/** Spreadsheets take a file for UTF-8 only with it. Default: with it. */
+	mark?: boolean;
+	/**
+	 * Which columns get a guard against formulas: all, none, or by position. For files that people open; in a file that a system
+	 * reads, it would spoil telephone numbers, negative numbers and clear tokens. Default none.
+	 */
+	guard?: boolean | readonly boolean[];
+}
+
+export interface CsvWriter {
+	/** What stands in front of the first row. */
+	readonly start: string;
+	/** A row with its line end. */
+	row(cells: readonly string[]): string;
+}
+
+export const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * Writes UTF-8 text that reads back the same: a cell is quoted when it holds the delimiter, a quote or a line break, when it
+ * begins or ends with a blank, and when it could be taken for something else (a byte order mark, a `sep=` line, a line without
+ * cells). A `sep=` line is never written: strict importers take it for the header.
+ */
+export function createCsvWriter({
+	delimiter = ',',
+	lineEnd = '\r\n',
+	mark = true,
+	guard = false,
+}: CsvWriterSettings = {}): CsvWriter {
+	const special = delimiter.replace(/[\\\]^-]/g, '\\$&');
+	const needsQuotes = new RegExp(`[${special}"\\r\\n]|^[\\s\\ufeff]|\\s$|^sep=`, 'i');
+	const quoted = (cell: string): string =>
+		needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+	const guards = (column: number): boolean =>
+		typeof guard === 'boolean' ? guard : guard[column] === true;
+	return {
+		start: mark ? BYTE_ORDER_MARK : '',
+		row(cells) {
+			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
+			let text = '';
+			for (let column = 0; column < cells.length; column++) {
+				const cell = guards(column) ? guardFormula(cells[column]) : cells[column];
+				if (column > 0) text += delimiter;
+				text += cell === '' ? '' : quoted(cell);
+			}
+			return text + lineEnd;
+		},
+	};
+}

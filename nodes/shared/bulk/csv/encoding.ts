@@ -1,0 +1,154 @@
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1252'] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
+
+export interface DetectedEncoding {
+	encoding: Encoding;
+	/** Bytes of the byte order mark. */
+	markBytes: number;
+	warning?: string;
+}
+
+const MARKS: Array<[Encoding, number[]]> = [
+	['utf-8', [0xef, 0xbb, 0xbf]],
+	['utf-16le', [0xff, 0xfe]],
+	['utf-16be', [0xfe, 0xff]],
+];
+
+export function byteOrderMark(bytes: Uint8Array): DetectedEncoding | undefined {
+	const found = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
+	return found && { encoding: found[0], markBytes: found[1].length };
+}
+
+/**
+ * By the mark, else by the zeros that UTF-16 leaves in Latin text, else UTF-8 if the beginning is valid. Windows-1250 and
+ * -1252 cannot be told apart, unless a byte is used that 1252 does not have.
+ */
+export function detectEncoding(sample: Uint8Array): DetectedEncoding {
+	const marked = byteOrderMark(sample);
+	if (marked) return marked;
+	const wide = wideEncoding(sample);
+	if (wide) return { encoding: wide, markBytes: 0 };
+	const complete = sample.subarray(0, completeLength(sample, 'utf-8'));
+	if (decodeWhole(complete, 'utf-8') !== undefined) return { encoding: 'utf-8', markBytes: 0 };
+	const is1250 = sample.some((byte) => byte === 0x8d || byte === 0x8f || byte === 0x9d);
+	return is1250
+		? {
+				encoding: 'windows-1250',
+				markBytes: 0,
+				warning: 'The file is not UTF-8; it was read as Windows-1250. Set the encoding to be sure.',
+			}
+		: {
+				encoding: 'windows-1252',
+				markBytes: 0,
+				warning:
+					'The file is not UTF-8; it was read as Windows-1252, which cannot be told apart from Windows-1250. Set the encoding to be sure.',
+			};
+}
+
+function wideEncoding(sample: Uint8Array): Encoding | undefined {
+	const zeros = [0, 0];
+	for (let index = 0; index < sample.length; index++) if (sample[index] === 0) zeros[index & 1]++;
+	const many = sample.length / 8;
+	if (zeros[1] > many && zeros[0] < zeros[1] / 4) return 'utf-16le';
+	if (zeros[0] > many && zeros[1] < zeros[0] / 4) return 'utf-16be';
+	return undefined;
+}
+
+const isSingleByte = (encoding: Encoding): boolean => encoding.startsWith('windows');
+
+export function byteLength(text: string, encoding: Encoding): number {
+	if (encoding === 'utf-8') return Buffer.byteLength(text);
+	return isSingleByte(encoding) ? text.length : text.length * 2;
+}
+
+/** How much of the bytes can be decoded without knowing what comes next. */
+function completeLength(bytes: Uint8Array, encoding: Encoding): number {
+	const { length } = bytes;
+	if (isSingleByte(encoding)) return length;
+	if (encoding === 'utf-8') {
+		for (let back = 1; back <= Math.min(3, length); back++) {
+			const byte = bytes[length - back];
+			if ((byte & 0xc0) === 0x80) continue;
+			const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+			return needed > back ? length - back : length;
+		}
+		return length;
+	}
+	const even = length & ~1;
+	const high = encoding === 'utf-16le' ? bytes[even - 1] : bytes[even - 2];
+	return even > 0 && (high & 0xfc) === 0xd8 ? even - 2 : even;
+}
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+const decoders = new Map<Encoding, Decoder>();
+
+function decoderOf(encoding: Encoding): Decoder {
+	const known = decoders.get(encoding);
+	if (known) return known;
+	const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+	decoders.set(encoding, decoder);
+	return decoder;
+}
+
+/** 0x80 to 0x9F; the five that Windows-1252 leaves undefined stay control characters, which are refused. */
+const HIGH_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+const C1 = /[\u0080-\u009f]/;
+
+/** Undefined when a byte sequence does not exist in the encoding. */
+function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | undefined {
+	if (encoding === 'windows-1252') {
+		const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+		if (!C1.test(text)) return text;
+		const decoded = text.replace(
+			/[\u0080-\u009f]/g,
+			(char) => HIGH_1252[char.charCodeAt(0) - 0x80],
+		);
+		return C1.test(decoded) ? undefined : decoded;
+	}
+	try {
+		const text = decoderOf(encoding).decode(bytes);
+		return encoding === 'windows-1250' && C1.test(text) ? undefined : text;
+	} catch {
+		return undefined;
+	}
+}
+
+export interface DecodedChunk {
+	/** What could be decoded, up to the first invalid byte. */
+	text: string;
+	isInvalid: boolean;
+}
+
+/** Decodes a stream of bytes strictly, whatever the chunks; nothing is ever replaced by U+FFFD. */
+export class StrictDecoder {
+	private rest: Uint8Array = new Uint8Array(0);
+
+	constructor(private readonly encoding: Encoding) {}
+
+	push(chunk: Uint8Array, isLast: boolean): DecodedChunk {
+		const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+		const length = isLast ? bytes.length : completeLength(bytes, this.encoding);
+		this.rest = bytes.slice(length);
+		const whole = bytes.subarray(0, length);
+		const text = decodeWhole(whole, this.encoding);
+		if (text !== undefined) return { text, isInvalid: false };
+		return { text: validPrefix(whole, this.encoding), isInvalid: true };
+	}
+}
+
+function validPrefix(bytes: Uint8Array, encoding: Encoding): string {
+	let [good, bad] = [0, bytes.length + 1];
+	const decodeTo = (length: number) => {
+		const prefix = bytes.subarray(0, length);
+		return decodeWhole(prefix.subarray(0, completeLength(prefix, encoding)), encoding);
+	};
+	while (bad - good > 1) {
+		const middle = (good + bad) >> 1;
+		if (middle <= bytes.length && decodeTo(middle) !== undefined) good = middle;
+		else bad = middle;
+	}
+	return decodeTo(good) ?? '';
+}

@@ -1,0 +1,13 @@
+/**
+ * A spreadsheet takes a cell for a formula when it begins with one of these, wide forms included, also after blanks and, once
+ * the text is cut up, after a line break inside the cell. The guard is an apostrophe in front of each such line. A line that has
+ * one already gets another, so that taking the guard off gives back exactly what there was.
+ */
+const LEAD = String.raw`'*(?:[^\S\r\n]|[\u200b\u2060\ufeff])*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]`;
+const UNGUARDED = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'g');
+const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'g');
+
+export const guardFormula = (cell: string): string => cell.replace(UNGUARDED, "'");
+
+export const removeGuard = (cell: string): string =>
+	cell.includes("'") ? cell.replace(GUARDED, '') : cell;

@@ -1,0 +1,211 @@
+import { createHash } from 'crypto';
+import { ConnectorError } from '../../http/ConnectorError';
+import { CsvParser, type CsvRow } from './CsvParser';
+import { detectDialect, type Dialect, type DialectSettings } from './dialect';
+import { byteLength, StrictDecoder } from './encoding';
+import { columnLetters } from './problems';
+
+/** Opens the file from its first byte; called once for each time that it is read. */
+export type OpenFile = () =>
+	| AsyncIterable<Uint8Array | string>
+	| Promise<AsyncIterable<Uint8Array | string>>;
+
+export interface CsvSettings extends DialectSettings {
+	/** UTF-16 units; default 1,000,000. */
+	maxRowLength?: number;
+}
+
+/** A place between two rows. */
+export interface FilePosition {
+	byte: number;
+	line: number;
+}
+
+export interface CsvFile {
+	dialect: Dialect;
+	warnings: string[];
+	/** Names as written, without the empty ones at the end. */
+	header: string[];
+	headerLine: number;
+	/** Where the first row after the header begins. */
+	start: FilePosition;
+	/** Equal for files with the same dialect and header. */
+	fingerprint: string;
+	/**
+	 * The rows after the header, in blocks as they arrive. From a position, all before it is skipped without being parsed.
+	 * `lastColumn`: cells after this one (from 0) are not made, and the number of cells is not checked.
+	 */
+	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvRow[]>;
+}
+
+const SAMPLE_BYTES = 65_536;
+/** Larger pieces are cut, so that one huge buffer does not become one huge text. */
+const PIECE_BYTES = 65_536;
+const MAX_ROW_LENGTH = 1_000_000;
+
+/** Finds the dialect and reads the header. */
+export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promise<CsvFile> {
+	const { sample, isWhole } = await readSample(open, SAMPLE_BYTES);
+	const refusal = refuseOtherFormats(sample);
+	if (refusal) throw refusal;
+	const { dialect, start, warnings } = detectDialect(sample, isWhole, settings);
+	const maxRowLength = settings.maxRowLength ?? MAX_ROW_LENGTH;
+	const read = (from: FilePosition, lastColumn?: number) =>
+		parseFile(open, dialect, from, maxRowLength, lastColumn);
+
+	const [first] = await firstBlock(read(start));
+	if (first === undefined) {
+		throw new ConnectorError('input', 'The file is empty', {
+			hint: 'Its first line has to hold the names of the columns.',
+		});
+	}
+	if (first.problem) {
+		const { line, column, message } = first.problem;
+		throw new ConnectorError(
+			'input',
+			`The header cannot be read: ${message} (line ${line}, column ${columnLetters(column)})`,
+			{ hint: 'Mend the first line of the file.' },
+		);
+	}
+	const full = first.cells.length;
+	const header = withoutEmptyEnd(first.cells);
+	const afterHeader = { byte: first.end, line: first.nextLine };
+	return {
+		dialect,
+		warnings,
+		header,
+		headerLine: first.line,
+		start: afterHeader,
+		fingerprint: fingerprintOf(dialect, first.cells),
+		async *rows({ from = afterHeader, lastColumn } = {}) {
+			for await (const block of read(from, lastColumn)) {
+				if (lastColumn === undefined) for (const row of block) checkWidth(row, header.length, full);
+				yield block;
+			}
+		},
+	};
+}
+
+/** The number of cells is the header's; columns without a name at its end may be left out, or be empty. */
+function checkWidth(row: CsvRow, named: number, full: number): void {
+	const { length } = row.cells;
+	if (row.problem !== undefined || (length === named && named === full)) return;
+	if (length < named || length > full) {
+		row.problem = {
+			kind: length < named ? 'shortRow' : 'longRow',
+			line: row.line,
+			column: Math.min(length, full) + 1,
+			message: `The row has ${cellCount(length)}, the header ${cellCount(named)}`,
+		};
+		return;
+	}
+	const unnamed = row.cells.findIndex((cell, index) => index >= named && cell !== '');
+	if (unnamed !== -1) {
+		row.problem = {
+			kind: 'unnamedColumn',
+			line: row.line,
+			column: unnamed + 1,
+			message: `There is a value in column ${columnLetters(unnamed + 1)}, which has no name`,
+		};
+	} else row.cells.length = named;
+}
+
+const cellCount = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+function withoutEmptyEnd(names: string[]): string[] {
+	const last = names.findLastIndex((name) => name.trim() !== '');
+	return names.slice(0, last + 1);
+}
+
+async function firstBlock(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow[]> {
+	for await (const block of blocks) if (block.length > 0) return block;
+	return [];
+}
+
+/** Text arrives as UTF-8, whole characters at a time. */
+async function* asBytes(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+	let half = '';
+	for await (const chunk of chunks) {
+		if (typeof chunk !== 'string') {
+			yield chunk;
+			continue;
+		}
+		const text = half + chunk;
+		half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : '';
+		yield Buffer.from(text.slice(0, text.length - half.length));
+	}
+	if (half !== '') yield Buffer.from(half);
+}
+
+async function* parseFile(
+	open: OpenFile,
+	dialect: Dialect,
+	from: FilePosition,
+	maxRowLength: number,
+	lastColumn?: number,
+): AsyncGenerator<CsvRow[]> {
+	const { encoding, delimiter, quote } = dialect;
+	const parser = new CsvParser({
+		delimiter,
+		quote,
+		maxRowLength,
+		sizeOf: (text) => byteLength(text, encoding),
+		from,
+		...(lastColumn !== undefined && { lastColumn }),
+	});
+	const decoder = new StrictDecoder(encoding);
+	let toSkip = from.byte;
+	for await (const bytes of asBytes(await open())) {
+		if (toSkip >= bytes.length) {
+			toSkip -= bytes.length;
+			continue;
+		}
+		for (let at = toSkip; at < bytes.length; at += PIECE_BYTES) {
+			const { text, isInvalid } = decoder.push(bytes.subarray(at, at + PIECE_BYTES), false);
+			const rows = parser.push(text, false);
+			if (rows.length > 0) yield rows;
+			if (isInvalid) yield [parser.breakOff('invalidEncoding', notIn(dialect))];
+			if (parser.isStopped) return;
+		}
+		toSkip = 0;
+	}
+	const { text, isInvalid } = decoder.push(new Uint8Array(0), true);
+	if (isInvalid) yield [parser.breakOff('invalidEncoding', notIn(dialect))];
+	else {
+		const rows = parser.push(text, true);
+		if (rows.length > 0) yield rows;
+	}
+}
+
+const notIn = ({ encoding }: Dialect): string =>
+	`There is a byte that does not exist in ${encoding}; set the encoding in which the file was saved`;
+
+async function readSample(
+	open: OpenFile,
+	size: number,
+): Promise<{ sample: Uint8Array; isWhole: boolean }> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const bytes of asBytes(await open())) {
+		const piece = bytes.subarray(0, size - length);
+		chunks.push(piece);
+		length += piece.length;
+		if (piece.length < bytes.length) return { sample: Buffer.concat(chunks), isWhole: false };
+	}
+	return { sample: Buffer.concat(chunks), isWhole: true };
+}
+
+function refuseOtherFormats(sample: Uint8Array): ConnectorError | undefined {
+	const startsWith = (...bytes: number[]) => bytes.every((byte, index) => sample[index] === byte);
+	if (startsWith(0x50, 0x4b, 0x03, 0x04) || startsWith(0xd0, 0xcf, 0x11, 0xe0)) {
+		return new ConnectorError('input', 'The file is not CSV but an archive or a spreadsheet', {
+			hint: 'In the spreadsheet program, save it as “CSV UTF-8”.',
+		});
+	}
+	return undefined;
+}
+
+function fingerprintOf({ encoding, delimiter, quote }: Dialect, header: string[]): string {
+	const facts = JSON.stringify([encoding, delimiter, quote, header]);
+	return createHash('sha256').update(facts).digest('base64url').slice(0, 16);
+}

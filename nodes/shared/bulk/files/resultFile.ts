@@ -1,0 +1,57 @@
+import { createCsvWriter, type CsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
+import { RESULT_WORD } from '../header';
+import type { RowOutcome } from '../plan/outcomes';
+
+/** Names of the columns that follow the input's own. Reading takes no notice of them. */
+export const RESULT_COLUMNS = ['Outcome', 'Reason', 'Line'].map(
+	(name) => `[${RESULT_WORD}] ${name}`,
+);
+
+export interface RowWriter {
+	/** Mark and header. */
+	readonly start: string;
+	row(outcome: RowOutcome): string;
+}
+
+export interface ResultFileSettings extends Omit<CsvWriterSettings, 'guard'> {
+	/**
+	 * The columns of the input too get the guard against formulas: for reading only, since a guarded file must be sent again with
+	 * its guards removed. The reasons always have it.
+	 */
+	isForPeople?: boolean;
+}
+
+/**
+ * The input with the outcome, the reason and the line of each row, ready to be mended and sent again. A row with too few or too
+ * many cells keeps them, and one more at its end that says so: until it is mended, it cannot be taken for a whole one.
+ */
+export function createResultFile(
+	header: readonly string[],
+	settings: ResultFileSettings = {},
+): RowWriter {
+	const width = header.length;
+	const { isForPeople = false, ...dialect } = settings;
+	const guard = [...header.map(() => isForPeople), ...RESULT_COLUMNS.map(() => true), true];
+	const writer = createCsvWriter({ ...dialect, guard });
+	return {
+		start: writer.start + writer.row([...header, ...RESULT_COLUMNS]),
+		row({ cells, outcome, reasons, line }) {
+			const own =
+				cells.length < width ? [...cells, ...padding(width - cells.length)] : cells.slice(0, width);
+			const reason = reasons.map(({ message }) => message).join('; ');
+			const note = cells.length === width ? [] : [`${cells.length} of ${width} cells`];
+			return writer.row([...own, outcome, reason, String(line), ...note, ...cells.slice(width)]);
+		},
+	};
+}
+
+const padding = (count: number): string[] => new Array<string>(count).fill('');
+
+/** The rows as they came, for a system that takes files: nothing guarded, nothing added. */
+export function createUploadFile(
+	header: readonly string[],
+	settings: Omit<CsvWriterSettings, 'guard'> = {},
+): RowWriter {
+	const writer: CsvWriter = createCsvWriter({ mark: false, ...settings });
+	return { start: writer.start + writer.row(header), row: ({ cells }) => writer.row(cells) };
+}

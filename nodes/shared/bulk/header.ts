@@ -1,0 +1,175 @@
+import { nearestName } from '../pipedText/lookup/nearestName';
+import { columnLetters } from './csv/problems';
+
+export interface HeaderSettings {
+	/** Name of the key column; default the first that is neither [old], [new] nor [result]. */
+	keyColumn?: string;
+	/** A [new] without its [old] cannot be compared with what is there now. Default `error`. */
+	newWithoutOld?: 'error' | 'noComparison';
+	/** Words in the brackets; default `old` and `new`. */
+	oldWords?: string[];
+	newWords?: string[];
+}
+
+/** A field of the file. Columns count from 0. */
+export interface ColumnPair {
+	/** As written after `[new]`. */
+	name: string;
+	oldColumn?: number;
+	newColumn: number;
+}
+
+export interface HeaderProblem {
+	isError: boolean;
+	/** From 1; 0 where no single column is to blame. */
+	column: number;
+	message: string;
+}
+
+export interface ParsedHeader {
+	names: string[];
+	/** -1 where there is none: then there is an error. */
+	keyColumn: number;
+	pairs: ColumnPair[];
+	problems: HeaderProblem[];
+}
+
+/** The columns that result files add; read and ignored, so that such a file can be mended and sent again. */
+export const RESULT_WORD = 'result';
+
+type Role = { kind: 'old' | 'new' | 'result' | 'other'; name: string };
+
+/** Spaces, non-breaking ones too, and case make no difference between two names. */
+export const foldName = (name: string): string =>
+	name
+		.replace(/[\s\u200b\ufeff]+/g, ' ')
+		.trim()
+		.toLowerCase()
+		.normalize('NFC');
+
+/** Finds the key and the `[old] X`, `[new] X` pairs. Everything wrong is told, not only the first. */
+export function parseHeader(names: string[], settings: HeaderSettings = {}): ParsedHeader {
+	const problems: HeaderProblem[] = [];
+	const tell = (isError: boolean, column: number, message: string) =>
+		problems.push({ isError, column: column + 1, message });
+	const roles = names.map((name) => roleOf(name, settings));
+	const columns = { old: new Map<string, number>(), new: new Map<string, number>() };
+
+	roles.forEach(({ kind, name }, column) => {
+		if (kind !== 'old' && kind !== 'new') return;
+		const earlier = columns[kind].get(foldName(name));
+		if (name === '') tell(true, column, `Column ${place(column)} is [${kind}] of nothing`);
+		else if (earlier === undefined) columns[kind].set(foldName(name), column);
+		else
+			tell(
+				true,
+				column,
+				`[${kind}] ${name} stands in columns ${place(earlier)} and ${place(column)}`,
+			);
+	});
+
+	const pairs: ColumnPair[] = [];
+	for (const [folded, newColumn] of columns.new) {
+		const { name } = roles[newColumn];
+		const oldColumn = columns.old.get(folded);
+		pairs.push({ name, newColumn, ...(oldColumn !== undefined && { oldColumn }) });
+		if (oldColumn !== undefined) continue;
+		const isError = settings.newWithoutOld !== 'noComparison';
+		const without = `[new] ${name} (column ${place(newColumn)}) has no [old] ${name}`;
+		const near = nearOf(name, columns.old.keys(), roles, columns.old);
+		tell(isError, newColumn, near ? `${without}. Did you mean [old] ${near}?` : without);
+	}
+	for (const [folded, column] of columns.old) {
+		if (columns.new.has(folded)) continue;
+		const { name } = roles[column];
+		tell(
+			false,
+			column,
+			`[old] ${name} (column ${place(column)}) has no [new] ${name} and is ignored`,
+		);
+	}
+	if (pairs.length === 0) tell(true, -1, 'There is no [new] column, so there is nothing to change');
+
+	const keyColumn = findKey(names, roles, settings.keyColumn, tell);
+	checkOthers(roles, keyColumn, tell);
+	pairs.sort((left, right) => left.newColumn - right.newColumn);
+	return { names, keyColumn, pairs, problems };
+}
+
+const place = (column: number): string => columnLetters(column + 1);
+
+function roleOf(written: string, settings: HeaderSettings): Role {
+	const match = /^[\s\u200b\ufeff]*\[\s*([^\]]*?)\s*\]\s*([^]*?)\s*$/.exec(written);
+	const word = match?.[1].toLowerCase();
+	const kinds = {
+		old: settings.oldWords ?? ['old'],
+		new: settings.newWords ?? ['new'],
+		result: [RESULT_WORD],
+	};
+	for (const kind of ['old', 'new', 'result'] as const) {
+		if (match && kinds[kind].some((known) => known.toLowerCase() === word)) {
+			return { kind, name: match[2] };
+		}
+	}
+	return { kind: 'other', name: written.trim() };
+}
+
+function findKey(
+	names: string[],
+	roles: Role[],
+	wanted: string | undefined,
+	tell: (isError: boolean, column: number, message: string) => void,
+): number {
+	if (wanted === undefined || wanted.trim() === '') {
+		const first = roles.findIndex(({ kind, name }) => kind === 'other' && name !== '');
+		if (first === -1) tell(true, -1, 'There is no key column beside the [old] and [new] columns');
+		return first;
+	}
+	const found = names.flatMap((name, column) =>
+		foldName(name) === foldName(wanted) ? [column] : [],
+	);
+	if (found.length === 1) return found[0];
+	if (found.length > 1) {
+		tell(
+			true,
+			found[1],
+			`The key column ${wanted} stands in columns ${found.map(place).join(' and ')}`,
+		);
+		return -1;
+	}
+	const near = nearestName(wanted, names);
+	tell(true, -1, `There is no key column ${wanted}${near ? `. Did you mean ${near}?` : ''}`);
+	return -1;
+}
+
+/** Other columns are left out of account, but said so; two with one name are an error only for the key. */
+function checkOthers(
+	roles: Role[],
+	keyColumn: number,
+	tell: (isError: boolean, column: number, message: string) => void,
+): void {
+	const key = keyColumn === -1 ? undefined : foldName(roles[keyColumn].name);
+	roles.forEach(({ kind, name }, column) => {
+		if (kind !== 'other' || column === keyColumn) return;
+		if (name === '') tell(true, column, `Column ${place(column)} has no name`);
+		else if (foldName(name) === key) {
+			const both = `${place(keyColumn)} and ${place(column)}`;
+			tell(true, column, `The key column ${name} stands in columns ${both}`);
+		} else
+			tell(
+				false,
+				column,
+				`Column ${place(column)} (${name}) is neither [old] nor [new] and is ignored`,
+			);
+	});
+}
+
+function nearOf(
+	name: string,
+	candidates: Iterable<string>,
+	roles: Role[],
+	columns: Map<string, number>,
+): string | undefined {
+	const near = nearestName(foldName(name), candidates);
+	return near === undefined ? undefined : roles[columns.get(near) ?? -1]?.name;
+}

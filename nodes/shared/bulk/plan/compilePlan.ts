@@ -1,0 +1,198 @@
+import { nearestName } from '../../pipedText/lookup/nearestName';
+import { normaliseKey, type KeyKind } from '../../upsert/match';
+import { compileField, type CompiledField } from '../cells/compileField';
+import type { BulkField, CellValue } from '../cells/fields';
+import { isMangledNumber, Refusal } from '../cells/refusal';
+import type { CellRules } from '../cells/rules';
+import type { CsvRow } from '../csv/CsvParser';
+import { removeGuard } from '../csv/formulaGuard';
+import { columnLetters } from '../csv/problems';
+import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
+import { NO_REASONS, type RowReason } from './outcomes';
+
+/** Consents are legal acts: nothing, only what takes one away, or everything. */
+export type ConsentChanges = 'refuse' | 'optOutOnly' | 'allow';
+
+export interface PlanSettings {
+	rules: CellRules;
+	consents: ConsentChanges;
+	/** How keys are compared. Default `exact` (trimmed). */
+	keyKind?: KeyKind;
+	/** The file has the guard against formulas in front of cells. */
+	removeGuards?: boolean;
+}
+
+/** A cell that the user edited. */
+export interface WantedCell {
+	field: CompiledField;
+	/** From 1. */
+	column: number;
+	/** Undefined where the file has no [old] for it: nothing is compared. */
+	old: CellValue | undefined;
+	to: CellValue;
+}
+
+export interface PlannedRow {
+	/** As the target is asked for it. */
+	key: string;
+	wanted: WantedCell[];
+	/** Any reason makes the row invalid as a whole. */
+	reasons: RowReason[];
+}
+
+export interface FilePlan {
+	fields: CompiledField[];
+	keyColumn: number;
+	/** The header's own, and fields that the target does not have. */
+	problems: HeaderProblem[];
+	/** Empty where the row has no key. */
+	keyOf(cells: string[]): string;
+	planRow(row: CsvRow): PlannedRow;
+}
+
+interface PlannedColumn {
+	field: CompiledField;
+	oldColumn: number;
+	newColumn: number;
+}
+
+const NO_WANTED: WantedCell[] = [];
+
+/**
+ * Brings the header, the fields of the target and the rules together. `fields` undefined: the target takes any field, as text.
+ * Pure: the same row always gives the same plan.
+ */
+export function compilePlan(
+	header: ParsedHeader,
+	fields: readonly BulkField[] | undefined,
+	settings: PlanSettings,
+): FilePlan {
+	const { rules, consents, keyKind = 'exact', removeGuards = false } = settings;
+	const problems: HeaderProblem[] = [...header.problems];
+	const columns: PlannedColumn[] = [];
+	for (const { name, oldColumn = -1, newColumn } of header.pairs) {
+		const field = fields ? fieldNamed(name, fields) : anyField(name);
+		if (field) columns.push({ field: compileField(field, rules), oldColumn, newColumn });
+		else problems.push(unknownField(name, newColumn, fields ?? []));
+	}
+	const text = (cell: string): string => (removeGuards ? removeGuard(cell) : cell);
+	const keyOf = (cells: string[]): string => {
+		const cell = cells[header.keyColumn];
+		if (cell === undefined) return '';
+		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));
+	};
+	return {
+		fields: columns.map(({ field }) => field),
+		keyColumn: header.keyColumn,
+		problems,
+		keyOf,
+		planRow({ cells, problem }) {
+			if (problem) {
+				const { kind, column, message } = problem;
+				return { key: keyOf(cells), wanted: NO_WANTED, reasons: [{ kind, column, message }] };
+			}
+			const key = keyOf(cells);
+			let wanted = NO_WANTED;
+			let reasons = keyReasons(key, header);
+			for (const column of columns) {
+				const cell = readPair(column, cells, text, consents);
+				if (cell === undefined) continue;
+				if ('kind' in cell) {
+					if (reasons === NO_REASONS) reasons = [];
+					reasons.push(cell);
+				} else {
+					if (wanted === NO_WANTED) wanted = [];
+					wanted.push(cell);
+				}
+			}
+			return { key, wanted, reasons };
+		},
+	};
+}
+
+function keyReasons(key: string, { keyColumn, names }: ParsedHeader): RowReason[] {
+	const reason = (kind: string, message: string) => [{ kind, column: keyColumn + 1, message }];
+	if (key === '') return reason('noKey', `The key (${names[keyColumn]}) is empty`);
+	// Most keys end in a digit and hold no E; the test is for those that a spreadsheet has eaten.
+	if (/e/i.test(key) && isMangledNumber(key)) {
+		return reason(
+			'mangledKey',
+			'A spreadsheet turned the key into a number (as in 3.36E+10); format the column as text and enter it again',
+		);
+	}
+	return NO_REASONS;
+}
+
+function readPair(
+	{ field, oldColumn, newColumn }: PlannedColumn,
+	cells: string[],
+	text: (cell: string) => string,
+	consents: ConsentChanges,
+): WantedCell | RowReason | undefined {
+	const newCell = cells[newColumn];
+	const oldCell = oldColumn === -1 ? undefined : cells[oldColumn];
+	if (newCell === oldCell && field.isPlain && newCell !== '') return undefined;
+	const to = field.readNew(text(newCell));
+	if (to === undefined) return undefined;
+	if (to instanceof Refusal) return refusedCell(to, 'new', field, newColumn + 1);
+	const old = oldCell === undefined ? undefined : field.readOld(text(oldCell));
+	if (old instanceof Refusal) return refusedCell(old, 'old', field, oldColumn + 1);
+	if (old === to) return undefined;
+	if (field.field.isConsent && !mayChangeConsent(consents, to)) {
+		return consentReason(field, newColumn + 1, consents);
+	}
+	return { field, column: newColumn + 1, old, to };
+}
+
+function refusedCell(
+	{ kind, message }: Refusal,
+	which: 'old' | 'new',
+	{ field }: CompiledField,
+	column: number,
+): RowReason {
+	const where = `[${which}] ${field.name}, column ${columnLetters(column)}`;
+	return {
+		kind: which === 'old' ? 'unreadableOld' : kind,
+		field: field.name,
+		column,
+		message: `${where}: ${message}`,
+	};
+}
+
+const mayChangeConsent = (consents: ConsentChanges, to: CellValue): boolean =>
+	consents === 'allow' || (consents === 'optOutOnly' && (to === false || to === null));
+
+function consentReason(
+	{ field }: CompiledField,
+	column: number,
+	consents: ConsentChanges,
+): RowReason {
+	const message =
+		consents === 'optOutOnly'
+			? `${field.name} is a consent, and only taking consents away is switched on`
+			: `${field.name} is a consent, and changing consents is not confirmed`;
+	return { kind: 'consentNotConfirmed', field: field.name, column, message };
+}
+
+const anyField = (name: string): BulkField => ({ name, type: { kind: 'text' } });
+
+function fieldNamed(name: string, fields: readonly BulkField[]): BulkField | undefined {
+	const folded = foldName(name);
+	return (
+		fields.find((field) => foldName(field.name) === folded) ??
+		fields.find(({ id }) => id !== undefined && foldName(id) === folded)
+	);
+}
+
+function unknownField(name: string, column: number, fields: readonly BulkField[]): HeaderProblem {
+	const near = nearestName(
+		name,
+		fields.flatMap(({ name: known, id }) => [known, ...(id === undefined ? [] : [id])]),
+	);
+	const what = `The target has no field ${name} (column ${columnLetters(column + 1)})`;
+	return {
+		isError: true,
+		column: column + 1,
+		message: near === undefined ? what : `${what}. Did you mean ${near}?`,
+	};
+}

@@ -1,0 +1,84 @@
+import type { CellValue } from '../cells/fields';
+import type { PlannedRow, WantedCell } from './compilePlan';
+import { NO_CHANGES, NO_REASONS, type FieldChange, type Outcome, type RowReason } from './outcomes';
+
+/**
+ * When the present value is neither [old] nor [new]: leave the row alone, write over it, write only where there is nothing now,
+ * or leave the row alone and end the run.
+ */
+export type ConflictPolicy = 'skip' | 'overwrite' | 'onlyIfEmpty' | 'stop';
+
+export interface Decision {
+	outcome: Extract<Outcome, 'ok' | 'unchanged' | 'conflict' | 'failed'>;
+	reasons: RowReason[];
+	changes: FieldChange[];
+}
+
+const UNCHANGED: Decision = { outcome: 'unchanged', reasons: NO_REASONS, changes: NO_CHANGES };
+
+/** The present values by field id; undefined where the target cannot be read: then [old] is taken for them. */
+export type PresentValues = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * A row is applied as a whole or not at all. What is [new] already is no change, whatever [old] says: so a run that is
+ * started again finds nothing left to do where it has been.
+ */
+export function decideRow(
+	{ wanted }: PlannedRow,
+	present: PresentValues,
+	policy: ConflictPolicy,
+): Decision {
+	if (wanted.length === 0) return UNCHANGED;
+	const changes: FieldChange[] = [];
+	const reasons: RowReason[] = [];
+	for (const cell of wanted) {
+		const { field, old, to } = cell;
+		const from = presentValue(cell, present);
+		if (from === to) continue;
+		const isConflict = old !== undefined && from !== old;
+		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
+		if (isConflict && !mayWrite) reasons.push(conflictOf(cell, from));
+		else changes.push({ field: field.field, from, to });
+	}
+	if (reasons.length > 0) return { outcome: 'conflict', reasons, changes: NO_CHANGES };
+	return changes.length === 0 ? UNCHANGED : { outcome: 'ok', reasons: NO_REASONS, changes };
+}
+
+/** Whether what was sent has arrived: for targets that take files and say nothing. */
+export function verifyRow({ wanted }: PlannedRow, present: PresentValues): Decision {
+	const missing = wanted.flatMap((cell): RowReason[] => {
+		const now = presentValue(cell, present);
+		if (now === cell.to) return [];
+		const { name } = cell.field.field;
+		const kind = now === cell.old ? 'notArrived' : 'otherValue';
+		const message =
+			kind === 'notArrived'
+				? `${name} still has its [old] value`
+				: `${name} has a value that is neither [old] nor [new]`;
+		return [{ kind, field: name, column: cell.column, message }];
+	});
+	if (missing.length > 0) return { outcome: 'failed', reasons: missing, changes: NO_CHANGES };
+	if (wanted.length === 0) return UNCHANGED;
+	const changes = wanted.map(({ field, old, to }) => ({
+		field: field.field,
+		from: old ?? null,
+		to,
+	}));
+	return { outcome: 'ok', reasons: NO_REASONS, changes };
+}
+
+function presentValue({ field, old }: WantedCell, present: PresentValues): CellValue {
+	if (present === undefined) return old ?? null;
+	return field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null);
+}
+
+function conflictOf({ field, column }: WantedCell, from: CellValue): RowReason {
+	const { name } = field.field;
+	const now = from === null ? 'is empty now' : 'was changed meanwhile';
+	return {
+		kind: 'conflict',
+		field: name,
+		column,
+		message: `${name} ${now}: it is no longer [old]`,
+	};
+}

@@ -1,0 +1,124 @@
+import type { CellValue } from './cells/fields';
+import { noCounts, type Outcome, type OutcomeCounts, type RowOutcome } from './plan/outcomes';
+
+/** What a report shows of a run. Of bounded size, whatever the file. */
+export interface BulkSummary {
+	rows: number;
+	counts: OutcomeCounts;
+	/** In the order of the file's columns as they first occur. */
+	fields: FieldSummary[];
+	/** The commonest first. */
+	reasons: ReasonSummary[];
+	/** The first changes of the file. */
+	sample: ChangeSample[];
+}
+
+export interface FieldSummary {
+	field: string;
+	changed: number;
+	cleared: number;
+	conflicts: number;
+	invalid: number;
+}
+
+export interface ReasonSummary {
+	kind: string;
+	field?: string;
+	outcome: Outcome;
+	rows: number;
+	/** Of the first row that has it. */
+	message: string;
+	firstLine: number;
+}
+
+export interface ChangeSample {
+	line: number;
+	key: string;
+	field: string;
+	from: CellValue;
+	to: CellValue;
+}
+
+const MOST_REASONS = 200;
+
+export class SummaryBuilder {
+	private rows = 0;
+	private readonly counts = noCounts();
+	private readonly fields = new Map<string, FieldSummary>();
+	private readonly reasons = new Map<string, ReasonSummary>();
+	private readonly sample: ChangeSample[] = [];
+
+	constructor(private readonly sampleSize = 20) {}
+
+	add(rows: readonly RowOutcome[]): void {
+		for (const row of rows) {
+			this.rows++;
+			this.counts[row.outcome]++;
+			for (const change of row.changes) {
+				const field = this.field(change.field.name);
+				if (change.to === null) field.cleared++;
+				field.changed++;
+				if (this.sample.length < this.sampleSize) {
+					const { from, to } = change;
+					this.sample.push({ line: row.line, key: row.key, field: change.field.name, from, to });
+				}
+			}
+			if (row.reasons.length > 0) this.addReasons(row);
+		}
+	}
+
+	finish(): BulkSummary {
+		const reasons = [...this.reasons.values()].sort((left, right) => right.rows - left.rows);
+		return {
+			rows: this.rows,
+			counts: { ...this.counts },
+			fields: [...this.fields.values()],
+			reasons,
+			sample: this.sample,
+		};
+	}
+
+	private addReasons({ outcome, reasons, line }: RowOutcome): void {
+		for (const { kind, field, message } of reasons) {
+			if (field !== undefined) {
+				if (outcome === 'conflict') this.field(field).conflicts++;
+				else if (outcome === 'invalid') this.field(field).invalid++;
+			}
+			const id = JSON.stringify([kind, field, outcome]);
+			const known = this.reasons.get(id);
+			if (known) known.rows++;
+			else if (this.reasons.size < MOST_REASONS) {
+				const reason = { kind, ...(field !== undefined && { field }), outcome, rows: 1, message };
+				this.reasons.set(id, { ...reason, firstLine: line });
+			}
+		}
+	}
+
+	private field(name: string): FieldSummary {
+		const known = this.fields.get(name);
+		if (known) return known;
+		const fresh = { field: name, changed: 0, cleared: 0, conflicts: 0, invalid: 0 };
+		this.fields.set(name, fresh);
+		return fresh;
+	}
+}
+
+const WORDS: Record<Outcome, (count: number) => string> = {
+	ok: (count) => `${count} changed`,
+	unchanged: (count) => `${count} unchanged`,
+	conflict: (count) => `${count} in conflict`,
+	invalid: (count) => `${count} invalid`,
+	notFound: (count) => `${count} not found`,
+	ambiguous: (count) => `${count} ambiguous`,
+	failed: (count) => `${count} failed`,
+	notProcessed: (count) => `${count} not processed`,
+};
+
+/** One sentence for a mail or a chat: `1,204 rows: 730 changed, …`. Holds no contact data. */
+export function summarySentence({ rows, counts }: BulkSummary): string {
+	const parts = (Object.keys(WORDS) as Outcome[])
+		.filter((outcome) => counts[outcome] > 0)
+		.map((outcome) => WORDS[outcome](counts[outcome]));
+	const what = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+	return parts.length === 0 ? `${what}.` : `${what}: ${parts.join(', ')}.`;
+}

@@ -1,0 +1,146 @@
+import { nearestName } from '../../pipedText/lookup/nearestName';
+import { missing, type Api } from './api';
+import type { Batches } from './sendBatch';
+import { castsOf, toColumns, toDetails, type ColumnDetails } from './columnMetadata';
+import { asRecords, type Json } from './json';
+import { isConnectorError } from '../../http/ConnectorError';
+import { createShelf } from './shelf';
+import type { Table } from './tables';
+
+export type ColumnKind =
+	| 'text'
+	| 'integer'
+	| 'decimal'
+	| 'boolean'
+	| 'choice'
+	| 'choices'
+	| 'dateTime'
+	| 'id'
+	| 'lookup'
+	/** Files, images, activity parties: shown nowhere, written never. */
+	| 'other';
+
+export interface ColumnOption {
+	value: number;
+	label: string;
+	/** Its wording in every language of the environment. */
+	labels: string[];
+	/** Status reasons: the status they belong to. */
+	state?: number;
+}
+
+export interface LookupTarget {
+	table: string;
+	/** The navigation property that is written; its spelling is exact (dataverse.md 7). */
+	navigation: string;
+}
+
+export interface ColumnInfo {
+	/** `emailaddress1`. */
+	name: string;
+	label: string;
+	kind: ColumnKind;
+	/** As Dataverse calls it: `Money`, `Memo`, `Status`, `Owner`. */
+	type: string;
+	forCreate: boolean;
+	forUpdate: boolean;
+	forRead: boolean;
+	/** `business` is asked for by forms only; Dataverse itself insists on `system`. */
+	required: 'none' | 'recommended' | 'business' | 'system';
+	isPrimaryId: boolean;
+	/** Texts: in UTF-16 units. */
+	maxLength?: number;
+	/** `Email`, `Phone`, `Url`; dates: `DateOnly`, `DateAndTime`. */
+	format?: string;
+	min?: number;
+	max?: number;
+	/** Digits after the point. */
+	precision?: number;
+	dateBehavior?: 'UserLocal' | 'DateOnly' | 'TimeZoneIndependent';
+	options?: ColumnOption[];
+	targets?: LookupTarget[];
+}
+
+/** The columns of one table. */
+export interface TableColumns {
+	all: ColumnInfo[];
+	byName: ReadonlyMap<string, ColumnInfo>;
+	/** The column of that name, or an error that names the nearest. */
+	get(name: string): ColumnInfo;
+}
+
+export interface Columns {
+	of(table: Table): Promise<TableColumns>;
+}
+
+const ATTRIBUTES =
+	'LogicalName,SchemaName,DisplayName,AttributeType,AttributeTypeName,AttributeOf,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsValidODataAttribute,RequiredLevel,IsPrimaryId';
+
+/** Two requests a table: its columns, then what only some types have, in one batch (dataverse.md 4.2, 4.4). */
+export const createColumns = (api: Api, batches: Batches): Columns => {
+	const shelf = createShelf(api.surroundings.clock);
+
+	const readDetails = async (name: string, attributes: Json[]): Promise<ColumnDetails> => {
+		const wanted = castsOf(attributes);
+		const answers = await batches.read(
+			wanted.map(({ path }) => ({
+				method: 'GET' as const,
+				path: `/EntityDefinitions(LogicalName='${name}')${path}`,
+				subject: `the columns of ${name}`,
+			})),
+		);
+		const rows = answers.map((answer) => {
+			if (isConnectorError(answer)) throw answer;
+			return asRecords(answer.body);
+		});
+		return toDetails(wanted, rows);
+	};
+
+	return {
+		of: async ({ name }) =>
+			await shelf(name, async () => {
+				const attributes = asRecords(
+					await api.get({
+						path: `/EntityDefinitions(LogicalName='${name}')/Attributes?$select=${ATTRIBUTES}`,
+						subject: `the columns of ${name}`,
+					}),
+				);
+				return tableColumns(name, toColumns(attributes, await readDetails(name, attributes)));
+			}),
+	};
+};
+
+export const tableColumns = (table: string, all: ColumnInfo[]): TableColumns => {
+	const byName = new Map(all.map((column) => [column.name, column]));
+	return {
+		all,
+		byName,
+		get(name) {
+			const column = byName.get(name);
+			if (!column)
+				throw missing(`The column "${name}" of ${table}`, nearestName(name, byName.keys()));
+			return column;
+		},
+	};
+};
+
+/** What may be offered as a target of a mapping, by label. */
+export const writableColumns = (
+	{ all }: TableColumns,
+	operation: 'create' | 'update' | 'createOrUpdate',
+): ColumnInfo[] =>
+	all
+		.filter(
+			(column) =>
+				column.kind !== 'other' &&
+				!column.isPrimaryId &&
+				((operation !== 'update' && column.forCreate) ||
+					(operation !== 'create' && column.forUpdate)),
+		)
+		.sort((left, right) => left.label.localeCompare(right.label, 'en'));
+
+/** What a record can be recognised by: readable single values. */
+export const matchableColumns = ({ all }: TableColumns): ColumnInfo[] =>
+	all
+		.filter(({ kind, forRead }) => forRead && kind !== 'other' && kind !== 'choices')
+		.sort((left, right) => left.label.localeCompare(right.label, 'en'));

@@ -1,0 +1,262 @@
+import { ConnectorError, type ErrorKind } from '../../http/ConnectorError';
+import { redact } from '../../http/redact';
+import type { HttpResponse } from '../../http/types';
+import { asRecord, asText, isRecord, type Json } from './json';
+
+interface ErrorRow {
+	/** Dataverse's own codes, in lower case; codes decide before statuses, which vary (dataverse.md, UNSURE 2). */
+	codes?: readonly string[];
+	/** What Dataverse's text says, where its codes are not known for certain. */
+	words?: RegExp;
+	status?: number | 'serverError';
+	kind: ErrorKind;
+	/** `{subject}` is what the request was about, `{privilege}` the one that is missing. */
+	message: string;
+	hint: string;
+	/** Whether Dataverse's own words follow the message: they name columns and limits. */
+	quote?: boolean;
+}
+
+const APPLICATION_USER =
+	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users: add the app registration there and give it a security role.';
+
+/** The first row that fits decides. Source: dataverse.md 10, 11. */
+export const ERROR_TABLE: readonly ErrorRow[] = [
+	{
+		codes: ['0x80072560'],
+		kind: 'permission',
+		message: 'The app registration is not a user of this Dynamics environment',
+		hint: `An application user is missing. ${APPLICATION_USER}`,
+	},
+	{
+		words: /not a member of the organization/i,
+		kind: 'permission',
+		message: 'The app registration is not a user of this Dynamics environment',
+		hint: `An application user is missing. ${APPLICATION_USER}`,
+	},
+	{
+		codes: ['0x80040225', '0x8004d24b'],
+		kind: 'permission',
+		message:
+			'The user of the credential is disabled in this environment, or has no licence or role',
+		hint: `Enable the user and give it a security role. ${APPLICATION_USER}`,
+	},
+	{
+		codes: ['0x80040220', '0x80048306'],
+		kind: 'permission',
+		message: 'The user of the credential lacks a privilege for {subject}{privilege}',
+		hint: 'Add the privilege to one of the security roles of the user or application user.',
+	},
+	{
+		codes: ['0x80040237', '0x80060892'],
+		kind: 'conflict',
+		message: 'Another record has the same key values already ({subject})',
+		hint: 'Somebody else created it, or another alternate key of the table refuses a second record.',
+	},
+	{
+		codes: ['0x80040333'],
+		kind: 'input',
+		message: 'A duplicate detection rule of the environment found a similar record ({subject})',
+		hint: 'Match by the fields that the rule compares, or switch off Detect Duplicates.',
+	},
+	{
+		codes: ['0x80060882'],
+		kind: 'conflict',
+		message: 'Somebody else changed {subject} meanwhile',
+		hint: 'Run it again.',
+	},
+	{
+		codes: ['0x80060891'],
+		kind: 'notFound',
+		message: 'No record has these key values ({subject})',
+		hint: 'It may have been deleted meanwhile.',
+	},
+	{
+		codes: ['0x80040217'],
+		kind: 'notFound',
+		message: 'Dataverse has no such record ({subject})',
+		hint: 'It was deleted, or the user of the credential may not see it.',
+	},
+	{
+		codes: ['0x8006088a'],
+		kind: 'input',
+		message: 'This environment has no such table ({subject})',
+		hint: 'Choose the table again; it may have been renamed or removed.',
+	},
+	{
+		words: /could not find a property named/i,
+		kind: 'input',
+		message: 'The table has no such column ({subject})',
+		hint: 'Choose the field again; it may have been renamed or removed.',
+		quote: true,
+	},
+	{
+		codes: ['0x80044331'],
+		kind: 'input',
+		message: 'A text is longer than its column ({subject})',
+		hint: 'Shorten it with a transformation, or let it be cut.',
+		quote: true,
+	},
+	{
+		codes: ['0x8004432f', '0x80044330'],
+		kind: 'input',
+		message: 'A number is outside of what its column allows ({subject})',
+		hint: 'Check the mapping of the number columns.',
+		quote: true,
+	},
+	{
+		codes: ['0x8004431a', '0x80040203'],
+		kind: 'input',
+		message: 'A choice column has no such option ({subject})',
+		hint: 'The options may have changed; choose them again.',
+		quote: true,
+	},
+	{
+		codes: ['0x80048408'],
+		kind: 'input',
+		message: 'The status reason does not belong to the status ({subject})',
+		hint: 'Map the status and a status reason that belongs to it.',
+	},
+	{
+		codes: ['0x80040265'],
+		kind: 'input',
+		message: 'A plug-in of this environment refused {subject}',
+		hint: 'The words are those of the plug-in; ask who maintains it.',
+		quote: true,
+	},
+	{
+		codes: ['0x80048d19', '0x80060888'],
+		kind: 'input',
+		message: 'Dataverse could not read the request about {subject}',
+		hint: 'Check the values and the fields they are mapped to.',
+		quote: true,
+	},
+	{
+		codes: ['0x80072322'],
+		kind: 'rateLimited',
+		message: 'Dataverse is refusing requests for the moment: too many within five minutes',
+		hint: 'The allowance belongs to the user of the credential. Try again later, or send less at once.',
+	},
+	{
+		codes: ['0x80072321'],
+		kind: 'rateLimited',
+		message: 'Dataverse is refusing requests for the moment: they used up the execution time',
+		hint: 'Plug-ins and flows count along. Try again later, or bypass custom logic where that is right.',
+	},
+	{
+		codes: ['0x80072326'],
+		kind: 'rateLimited',
+		message: 'Dataverse is refusing requests for the moment: too many at once',
+		hint: 'Something else works with the same user. Try again later.',
+	},
+	{
+		status: 401,
+		kind: 'auth',
+		message: 'Dynamics did not accept the credential',
+		hint: 'The environment URL in the credential and the one of the token must be the same, and the client secret must not have expired. Reconnect, or renew the secret.',
+	},
+	{
+		status: 403,
+		kind: 'permission',
+		message: 'The user of the credential may not do this in the environment ({subject})',
+		hint: `A security role is missing, or the app registration has no application user. ${APPLICATION_USER}`,
+	},
+	{
+		status: 404,
+		kind: 'notFound',
+		message: 'Dataverse has no {subject}',
+		hint: 'Check the environment URL and the API version in the credential.',
+	},
+	{
+		status: 412,
+		kind: 'conflict',
+		message: 'Somebody else created or changed {subject} meanwhile',
+		hint: 'Run it again.',
+	},
+	{
+		status: 413,
+		kind: 'input',
+		message: 'The request about {subject} is larger than Dataverse accepts',
+		hint: 'Send less at once.',
+	},
+	{
+		status: 429,
+		kind: 'rateLimited',
+		message: 'Dataverse is refusing requests for the moment',
+		hint: 'Try again later, or send less at once.',
+	},
+	{
+		status: 'serverError',
+		kind: 'unavailable',
+		message: 'Dataverse could not answer the request about {subject}',
+		hint: 'The disturbance is on Microsoft’s side and usually passes. Run it again later.',
+	},
+	{
+		status: 400,
+		kind: 'input',
+		message: 'Dataverse rejected the request about {subject}',
+		hint: 'Check the values that were sent.',
+		quote: true,
+	},
+];
+
+const OTHER: ErrorRow = {
+	kind: 'unexpected',
+	message: 'Dataverse answered the request about {subject} in a way it does not document',
+	hint: 'Check the environment URL in the credential; a proxy may stand in between.',
+	quote: true,
+};
+
+export interface Envelope {
+	code?: string;
+	words?: string;
+}
+
+/** `{"error":{code,message}}`; the code in hexadecimal, also where it came as a number, and none for `0x0`. */
+export const readEnvelope = (body: unknown): Envelope => {
+	const { error } = asRecord(body);
+	const { code, message }: Json = isRecord(error) ? error : {};
+	return {
+		code: hexCode(asText(code)),
+		words: asText(message) ?? asText(asRecord(message).value),
+	};
+};
+
+const hexCode = (code: string | undefined): string | undefined => {
+	if (code === undefined || /^0x0*$/i.test(code)) return undefined;
+	if (/^-\d+$/.test(code)) return `0x${(Number(code) >>> 0).toString(16)}`;
+	return code.toLowerCase();
+};
+
+const fits = (row: ErrorRow, status: number, { code, words }: Envelope): boolean => {
+	if (row.codes) return code !== undefined && row.codes.includes(code);
+	if (row.words) return words !== undefined && row.words.test(words);
+	return row.status === 'serverError' ? status >= 500 : row.status === status;
+};
+
+const QUOTE_LENGTH = 300;
+
+/** What a request was, as far as a message needs to know. */
+export interface Described {
+	method: string;
+	subject?: string;
+}
+
+/** Follows the policy's `describeError`: an error answer in plain words, alone or within a batch. */
+export const describeError = (response: HttpResponse, request: Described): ConnectorError => {
+	const { status } = response;
+	const envelope = readEnvelope(response.body);
+	const row = ERROR_TABLE.find((candidate) => fits(candidate, status, envelope)) ?? OTHER;
+	const privilege = /\bprv\w+/.exec(envelope.words ?? '')?.[0];
+	const about = row.message
+		.replace('{subject}', request.subject ?? 'what was asked for')
+		.replace('{privilege}', privilege ? `: ${privilege}` : '');
+	const quoted = envelope.words && redact(envelope.words).slice(0, QUOTE_LENGTH);
+	return new ConnectorError(row.kind, row.quote && quoted ? `${about}: ${quoted}` : about, {
+		hint: row.hint,
+		status,
+		code: envelope.code,
+		requestId: response.headers['x-ms-service-request-id'] ?? response.headers['req_id'],
+		logText: `${request.method} ${status} ${envelope.code ?? ''} ${quoted ?? ''}`.trim(),
+	});
+};

@@ -1,0 +1,34 @@
+/** Values as they stand in addresses and filters. Source: dataverse.md 5.1. */
+
+const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
+
+/** A GUID without braces, in lower case; undefined for everything else. */
+export const asGuid = (value: unknown): string | undefined =>
+	typeof value === 'string' ? GUID.exec(value.trim())?.[1].toLowerCase() : undefined;
+
+export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+
+/** Not yet percent-encoded. A text that is only safe within quotes becomes so by doubling the quotes. */
+export const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
+
+/** What stands to the right of an operator; numbers, GUIDs and dates stand bare. */
+export const literal = (value: string | number | boolean | null, isBare = false): string =>
+	typeof value === 'string' && !isBare ? quoted(value) : String(value);
+
+/**
+ * A path with its query. Values are encoded whole; commas, slashes and colons, which addresses may hold, are left readable.
+ * The query is part of the address and not left to whoever sends it, since senders differ in what they encode.
+ */
+export const withQuery = (
+	path: string,
+	query: Readonly<Record<string, string | number | undefined>>,
+): string => {
+	const parts = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : `${name}=${encodeQueryValue(String(value))}`,
+	);
+	return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+};
+
+/** A half of a surrogate pair has no encoding; it becomes the replacement character, as in any UTF-8 text. */
+export const encodeQueryValue = (text: string): string =>
+	encodeURIComponent(text.toWellFormed()).replace(/%2C/g, ',').replace(/'/g, '%27');

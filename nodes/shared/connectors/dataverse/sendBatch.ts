@@ -1,0 +1,235 @@
+import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { parseRetryAfter } from '../../http/retryAfter';
+import { runPool } from '../../http/runPool';
+import { STATUS_TABLE } from '../../http/retryTable';
+import { settle } from '../../http/settle';
+import type { HttpMethod, HttpResponse } from '../../http/types';
+import { ODATA_HEADERS, type Api } from './api';
+import { batchContentType, parseBatch, writeBatch } from './batch';
+import { describeError } from './errorTable';
+import { BATCHING, BATCH_TIMEOUT_MS, LIMITS, LONGEST_WAIT_MS } from './limits';
+
+/** One request, to be sent alone or within a batch. */
+export interface Operation {
+	method: HttpMethod;
+	/** After the API's base, encoded, query included. */
+	path: string;
+	headers?: Record<string, string>;
+	body?: unknown;
+	/** For error texts; never personal data. */
+	subject: string;
+}
+
+/** An answer of 2xx, or why there is none; errors carry `outcomeUnknown` where the operation may have been carried out. */
+export type Answer = HttpResponse | ConnectorError;
+
+/** One answer for each operation, in order; what goes wrong with one of them is its own. */
+export interface Batches {
+	read(operations: readonly Operation[]): Promise<Answer[]>;
+	write(operations: readonly Operation[], headers?: Record<string, string>): Promise<Answer[]>;
+}
+
+type Kind = 'read' | 'write';
+type Indexed = { operation: Operation; index: number };
+
+/** Answers that end the matter when a request goes alone; the others are retried or described by the requester. */
+const FINAL_STATUSES = [400, 403, 404, 405, 409, 412, 413, 415, 422, 501];
+
+export const createBatches = (api: Api): Batches => {
+	const { surroundings, requester, basePath } = api;
+
+	const boundary = (): string => {
+		const part = (): string => Math.floor(surroundings.random() * 2 ** 40).toString(36);
+		return `batch_${surroundings.clock.now().toString(36)}_${part()}${part()}`;
+	};
+
+	const sendAlone = async (operation: Operation, kind: Kind): Promise<Answer[]> => {
+		const { method, path, headers, body, subject } = operation;
+		const sent = await settle(
+			api.send({
+				method,
+				path,
+				headers,
+				body,
+				subject,
+				idempotent: kind === 'read',
+				acceptStatus: FINAL_STATUSES,
+			}),
+		);
+		return [sent.ok ? answerOf(sent.value, operation, kind) : asError(sent.error)];
+	};
+
+	const sendTogether = async (
+		operations: readonly Operation[],
+		kind: Kind,
+		headers: Record<string, string>,
+	): Promise<Answer[]> => {
+		const mark = boundary();
+		const parts = operations.map(({ method, path, headers: own, body }) => ({
+			method,
+			url: `${basePath}${path}`,
+			headers: own,
+			body,
+		}));
+		const sent = await settle(
+			api.send({
+				method: 'POST',
+				path: '/$batch',
+				headers: {
+					...ODATA_HEADERS,
+					...headers,
+					Prefer: 'odata.continue-on-error',
+					'Content-Type': batchContentType(mark),
+				},
+				body: writeBatch(parts, mark),
+				expect: 'text',
+				idempotent: kind === 'read',
+				timeoutMs: BATCH_TIMEOUT_MS,
+				subject: `a batch of ${operations.length}`,
+			}),
+		);
+		if (!sent.ok) {
+			const error = asError(sent.error);
+			return operations.map(() => error);
+		}
+		const { body, headers: answered } = sent.value;
+		const answers = parseBatch(typeof body === 'string' ? body : '', answered['content-type']);
+		return operations.map((operation, index) =>
+			index < answers.length && answers.length <= operations.length
+				? answerOf(answers[index], operation, kind)
+				: unanswered(operation, kind),
+		);
+	};
+
+	const sendChunk = async (
+		chunk: readonly Operation[],
+		kind: Kind,
+		headers: Record<string, string>,
+	): Promise<Answer[]> =>
+		chunk.length === 1 && chunk[0].path.length <= LIMITS.directUrlLength
+			? await sendAlone({ ...chunk[0], headers: { ...headers, ...chunk[0].headers } }, kind)
+			: await sendTogether(chunk, kind, headers);
+
+	const sendAll = async (
+		operations: readonly Operation[],
+		kind: Kind,
+		headers: Record<string, string>,
+	): Promise<Answer[]> => {
+		const answers = new Array<Answer>(operations.length);
+		let open: Indexed[] = operations.map((operation, index) => ({ operation, index }));
+		for (let round = 1; open.length > 0; round += 1) {
+			const chunks = chunkOf(open, kind);
+			const outcomes = await runPool(
+				chunks,
+				BATCHING.batchesAtOnce,
+				async (chunk) =>
+					await sendChunk(
+						chunk.map(({ operation }) => operation),
+						kind,
+						headers,
+					),
+				{ cancel: surroundings.cancel },
+			);
+			outcomes.forEach((outcome, position) => {
+				chunks[position].forEach(({ index }, place) => {
+					answers[index] = outcome.status === 'done' ? outcome.value[place] : notRun(outcome);
+				});
+			});
+			const again = open.filter(({ index }) => mayGoAgain(answers[index], kind));
+			if (again.length === 0 || round === BATCHING.rounds || surroundings.cancel?.aborted) break;
+			const stopped = await settle(requester.wait(waitFor(again, answers, round)));
+			if (!stopped.ok) break;
+			open = again;
+		}
+		return answers;
+	};
+
+	return {
+		read: async (operations) => await sendAll(operations, 'read', {}),
+		write: async (operations, headers = {}) => await sendAll(operations, 'write', headers),
+	};
+};
+
+const asError = (error: unknown): ConnectorError =>
+	isConnectorError(error)
+		? error
+		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
+
+const notRun = (
+	outcome: { status: 'failed'; error: unknown } | { status: string },
+): ConnectorError =>
+	'error' in outcome
+		? asError(outcome.error)
+		: new ConnectorError('cancelled', 'The run was cancelled before this was sent');
+
+const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>
+	new ConnectorError('unexpected', `Dataverse gave no answer of its own for ${subject}`, {
+		hint: 'A proxy may have cut the answer off.',
+		outcomeUnknown: kind === 'write',
+	});
+
+const within = Symbol('answered within a batch');
+/** The errors of single operations; those of a whole request were retried by the request layer already. */
+type PartError = ConnectorError & { [within]?: true };
+
+const answerOf = (response: HttpResponse, operation: Operation, kind: Kind): Answer => {
+	const { status } = response;
+	if (status >= 200 && status < 300) return response;
+	const error: PartError = describeError(response, operation);
+	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], 0);
+	const mayHaveRun = STATUS_TABLE[status]?.meaning === 'mayHaveRun';
+	return Object.assign(error, {
+		[within]: true as const,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+		...(mayHaveRun && kind === 'write' && { outcomeUnknown: true }),
+	});
+};
+
+const mayGoAgain = (answer: Answer, kind: Kind): boolean => {
+	if (!isConnectorError(answer) || !(answer as PartError)[within]) return false;
+	const meaning = STATUS_TABLE[answer.status ?? 0]?.meaning;
+	return meaning === 'neverRan' || (meaning === 'mayHaveRun' && kind === 'read');
+};
+
+/** The longest that one of them was told to wait. */
+const waitFor = (again: Indexed[], answers: Answer[], round: number): number => {
+	const told = again.map(({ index }) => (answers[index] as ConnectorError).retryAfterMs ?? 0);
+	return Math.min(LONGEST_WAIT_MS, Math.max(1000 * 2 ** (round - 1), ...told));
+};
+
+const OPERATIONS: Readonly<Record<Kind, number>> = {
+	read: BATCHING.readsPerBatch,
+	write: BATCHING.writesPerBatch,
+};
+
+/** By number and by size: a batch of long texts is a large request. */
+export const chunkOf = (operations: readonly Indexed[], kind: Kind): Indexed[][] => {
+	const chunks: Indexed[][] = [];
+	let size = 0;
+	for (const entry of operations) {
+		const length = sizeOf(entry.operation);
+		const last = chunks.at(-1);
+		const hasRoom =
+			last !== undefined &&
+			last.length < OPERATIONS[kind] &&
+			size + length <= BATCHING.charactersPerBatch;
+		if (hasRoom) {
+			last.push(entry);
+			size += length;
+		} else {
+			chunks.push([entry]);
+			size = length;
+		}
+	}
+	return chunks;
+};
+
+/** Texts make the size; the rest is small. */
+const sizeOf = ({ path, body }: Operation): number => {
+	const values = typeof body === 'object' && body !== null ? Object.values(body) : [];
+	const texts = values.reduce<number>(
+		(sum, value) => sum + (typeof value === 'string' ? value.length : 20),
+		0,
+	);
+	return path.length + texts + 500;
+};

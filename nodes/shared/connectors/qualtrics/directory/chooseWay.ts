@@ -1,0 +1,34 @@
+import { textOf } from '../../../pipedText/textOf';
+import type { ContactItem, LoadOptions } from './loadContacts';
+
+export interface ChosenWay {
+	way: 'import' | 'single';
+	/** Why a contact of a large run goes singly all the same. */
+	note?: string;
+}
+
+type Choice = Pick<LoadOptions, 'operation' | 'importAbove' | 'mailingListIds' | 'dateField'>;
+
+/**
+ * The import job always merges by the directory's rules and reports rows, but it carries no phone, does not say which
+ * subscription status it sets, and cannot compare before it writes (qualtrics.md 5.9).
+ */
+export function chooseWay(item: ContactItem, count: number, options: Choice): ChosenWay {
+	const { dateField, importAbove, mailingListIds, operation } = options;
+	if (operation !== 'upsertByRules' || importAbove <= 0 || count <= importAbove)
+		return { way: 'single' };
+	if (mailingListIds.length === 0)
+		return single('the bulk import writes into a mailing list, and none is chosen');
+	if (dateField !== undefined) return single('"Only If Newer" compares each contact first');
+	if (item.status && item.status.wanted !== 'unchanged')
+		return single('the subscription status is set on the contact itself');
+	const phone = item.fields.find(({ target }) => target === 'phone');
+	if (phone && phone.action !== 'leave' && !(phone.action === 'set' && textOf(phone.value) === ''))
+		return single('the bulk import does not carry phone numbers');
+	return { way: 'import' };
+}
+
+const single = (reason: string): ChosenWay => ({
+	way: 'single',
+	note: `Written by a request of its own: ${reason}`,
+});

@@ -1,0 +1,128 @@
+import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
+import type { CancelSignal } from '../../../http/types';
+import type { ConsentEvidence, StatusChange } from '../../../mapping';
+import type { FieldChange, OutcomeStatus, UpsertInput } from '../../../upsert';
+import type { Qualtrics } from '../client';
+import type { Directory } from '../directories';
+import type { EmbeddedValue } from '../contactShapes';
+import { LIST_PREFIX, type StatusLevel } from './contactValues';
+import { chooseWay } from './chooseWay';
+import { loadByImport } from './loadByImport';
+import { loadSingly } from './loadSingly';
+import { recordTransactions, type RecordedTransaction } from './recordTransactions';
+import type { Rehearsal, RehearsedRequest } from './rehearsal';
+
+/** One input item, mapped. Its targets are those of `targetName`; the lists it goes into are the run's. */
+export interface ContactItem extends UpsertInput {
+	/** How the user counts it. */
+	position: number;
+	status?: { wanted: StatusChange; evidence?: ConsentEvidence };
+	transaction?: {
+		date: string;
+		data: Record<string, EmbeddedValue>;
+		/** Field of the data, and its value, by which the transaction is found again. */
+		key?: { field: string; value: string };
+	};
+}
+
+export type LoadOperation = 'upsertByRules' | 'upsertByFields' | 'update' | 'create';
+
+export interface LoadOptions {
+	operation: LoadOperation;
+	directory: Directory;
+	/** The first one is that of the transactions. */
+	mailingListIds: readonly string[];
+	/** Not for `upsertByRules`. */
+	matchFields: readonly string[];
+	whenAmbiguous: 'error' | 'first' | 'all';
+	statusLevel: StatusLevel;
+	allowOptInAgain: boolean;
+	dateField?: string;
+	evidenceField?: string;
+	/** For `upsertByRules`: whether contacts are looked for first, where nothing else asks for it. */
+	lookUp: boolean;
+	/** More contacts than this go through the import job; 0: never. */
+	importAbove: number;
+	/** Of dates without a zone. */
+	timeZone: string;
+	rehearsal?: Rehearsal;
+	/** Nothing more is begun once a contact failed. */
+	stopOnFailure?: boolean;
+	cancel?: CancelSignal;
+}
+
+export interface LoadedContact {
+	status: OutcomeStatus | 'createdOrUpdated';
+	contactId?: string;
+	changes: FieldChange[];
+	warnings: string[];
+	error?: ConnectorError;
+	/** Positions of the other items written together with this one. */
+	foldedWith?: number[];
+	/** `CGC_…` by mailing list, as far as this run put the contact there. */
+	lookupIds: Record<string, string>;
+	transaction?: RecordedTransaction;
+	requests?: RehearsedRequest[];
+	sentBy?: 'importJob';
+}
+
+/** Writes all items of a run into one directory and its lists: one result for each, in order. */
+export async function loadContacts(
+	qualtrics: Qualtrics,
+	items: readonly ContactItem[],
+	options: LoadOptions,
+): Promise<LoadedContact[]> {
+	const loaded = new Array<LoadedContact>(items.length);
+	const ways = items.map((item) => chooseWay(item, items.length, options));
+	const indexesOf = (way: 'import' | 'single'): number[] =>
+		[...items.keys()].filter((index) => ways[index].way === way);
+	const imported = indexesOf('import');
+	const byImport = await loadByImport(qualtrics, at(items, imported), options);
+	imported.forEach((index, position) => (loaded[index] = byImport[position]));
+	const single = indexesOf('single');
+	const singly = await loadSingly(qualtrics, at(items, single), options);
+	single.forEach((index, position) => {
+		const { note } = ways[index];
+		loaded[index] = note
+			? { ...singly[position], warnings: [...singly[position].warnings, note] }
+			: singly[position];
+	});
+	await addTransactions(qualtrics, items, loaded, options);
+	return loaded;
+}
+
+const at = <T>(list: readonly T[], indexes: number[]): T[] => indexes.map((index) => list[index]);
+
+async function addTransactions(
+	{ transactions }: Qualtrics,
+	items: readonly ContactItem[],
+	loaded: LoadedContact[],
+	{ cancel, directory, mailingListIds, rehearsal }: LoadOptions,
+): Promise<void> {
+	const indexes = [...items.keys()].filter((index) => {
+		const { contactId, status } = loaded[index];
+		return items[index].transaction && contactId && status !== 'failed' && status !== 'skipped';
+	});
+	const wanted = indexes.map((index) => ({
+		...items[index].transaction!,
+		contactId: loaded[index].contactId!,
+		mailingListId: mailingListIds[0],
+	}));
+	rehearsal?.take();
+	const answers = await recordTransactions(transactions, directory.id, wanted, {
+		cancel,
+		isRehearsal: rehearsal !== undefined,
+	});
+	const requests = rehearsal?.take() ?? [];
+	indexes.forEach((index, position) => {
+		const answer = answers[position];
+		const contact = loaded[index];
+		loaded[index] = isConnectorError(answer)
+			? { ...contact, status: 'failed', error: answer }
+			: { ...contact, transaction: answer };
+		if (requests.length > 0) loaded[index].requests?.push(...requests);
+	});
+}
+
+export const shownField = (field: string): string =>
+	field.startsWith(LIST_PREFIX) ? `mailing list ${field.slice(LIST_PREFIX.length)}` : field;

@@ -1,0 +1,56 @@
+import type { HttpRequest, HttpResponse, Surroundings } from '../../../http/types';
+import { asRecord } from '../json';
+
+/** A request as it would go out. */
+export interface RehearsedRequest {
+	method: string;
+	/** After the host. */
+	path: string;
+	body?: unknown;
+}
+
+/** Stands in dry runs where Qualtrics would have given an id. */
+export const NEW_CONTACT = 'CID_of_the_new_contact';
+
+export interface Rehearsal {
+	surroundings: Surroundings;
+	/** What would have been sent since the last call. */
+	take(): RehearsedRequest[];
+}
+
+/**
+ * Surroundings in which reading goes through and writing is only written down, so that a dry run takes the same way as a real
+ * one and shows exactly the requests that one would send.
+ */
+export function rehearse(surroundings: Surroundings): Rehearsal {
+	let tape: RehearsedRequest[] = [];
+	return {
+		surroundings: {
+			...surroundings,
+			send: async (request) => {
+				if (isReading(request)) return await surroundings.send(request);
+				const { method, body } = request;
+				const { pathname, search } = new URL(request.url);
+				tape.push({ method, path: `${pathname}${search}`, ...(body !== undefined && { body }) });
+				return answerTo(request, pathname);
+			},
+		},
+		take() {
+			const taken = tape;
+			tape = [];
+			return taken;
+		},
+	};
+}
+
+/** A contact search is a POST that changes nothing. */
+const isReading = ({ method, url }: HttpRequest): boolean =>
+	method === 'GET' || (method === 'POST' && new URL(url).pathname.endsWith('/contacts/search'));
+
+function answerTo({ method, body }: HttpRequest, pathname: string): HttpResponse {
+	const created = Object.keys(asRecord(body)).map((key) => [key, { id: 'CTR_of_the_new_one' }]);
+	const result = pathname.endsWith('/transactions')
+		? { createdTransactions: Object.fromEntries(created) as unknown }
+		: { id: NEW_CONTACT };
+	return { status: 200, headers: {}, body: method === 'POST' ? { result } : {} };
+}

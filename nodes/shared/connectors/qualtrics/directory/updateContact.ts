@@ -1,0 +1,77 @@
+import { ConnectorError } from '../../../http/ConnectorError';
+import type { FoundRecord, RecordWrite, Written } from '../../../upsert';
+import type { Contact, ContactInput } from '../contactShapes';
+import { splitValues } from './contactValues';
+import { enrol, setListStatus } from './lists';
+import { identityOf, type Scene, type WriteNote } from './scene';
+
+type Update = Extract<RecordWrite, { kind: 'update' }>;
+
+/** Writes what differs, by the way that keeps the promise of the operation: the directory's rules, or this very contact. */
+export async function updateContact(
+	scene: Scene,
+	write: Update,
+	note: WriteNote,
+): Promise<Written> {
+	const { mailingListIds, matchBy, statusLevel } = scene.options;
+	const { record, changes, status } = write;
+	const changed = splitValues(Object.fromEntries(changes.map(({ field, to }) => [field, to])));
+	const unsubscribed = status?.status === 'optOut';
+	const input: ContactInput = {
+		...scene.withEvidence(changed.input, status),
+		...(status && statusLevel === 'directory' && { unsubscribed }),
+	};
+	const lists = changed.mailingListIds;
+	const work = { record, input, lists, note };
+	const written = matchBy === 'rules' ? await byRules(scene, work) : await byId(scene, work);
+	scene.written.add(written.id);
+	if (status && statusLevel === 'list')
+		await setListStatus(scene, written.id, mailingListIds, unsubscribed);
+	return written;
+}
+
+interface Work {
+	record: FoundRecord;
+	input: ContactInput;
+	lists: string[];
+	note: WriteNote;
+}
+
+async function byId(scene: Scene, { record, input, lists, note }: Work): Promise<Written> {
+	const { contacts, place } = scene;
+	const present = await recheck(scene, record);
+	if (Object.keys(input).length > 0) await contacts.update(place, record.id, input, present);
+	for (const list of lists)
+		await enrol(scene, record.id, { ...identityOf(present), ...identityOf(input) }, list, note);
+	return { id: record.id };
+}
+
+async function byRules(scene: Scene, { record, input, lists, note }: Work): Promise<Written> {
+	const { mergeFields, options, post, whole } = scene;
+	if (options.dateField !== undefined) await recheck(scene, record);
+	const identity = identityOf(record.values, mergeFields);
+	// An opt-out belongs to the directory's own address; posted to a list it would mean the list.
+	const first = input.unsubscribed === undefined ? lists[0] : undefined;
+	const id = await post(first, { ...identity, ...input }, note);
+	for (const list of first === undefined ? lists : lists.slice(1))
+		await enrol(scene, id, { ...identity, ...identityOf(input) }, list, note);
+	if (id === record.id || options.rehearsal) return { id };
+	const isGone = (await whole(record.id)) === undefined;
+	return isGone
+		? { id, did: 'created', warnings: [`${record.id} was removed or merged meanwhile`] }
+		: { id, warnings: [`The directory's merge rules wrote to ${id} and not to ${record.id}`] };
+}
+
+/** What stands there right before it is written over; somebody else may have been there since it was found. */
+async function recheck(
+	{ contacts, dateOf, options, place }: Scene,
+	record: FoundRecord,
+): Promise<Contact> {
+	const contact = await contacts.get(place, record.id);
+	if (options.dateField !== undefined && dateOf(contact) !== record.date) {
+		throw new ConnectorError('conflict', `Contact ${record.id} was changed meanwhile`, {
+			hint: 'Run it again.',
+		});
+	}
+	return contact;
+}

@@ -1,0 +1,169 @@
+import { createContactTarget } from '../../../nodes/shared/connectors/qualtrics/directory/target';
+import type { HttpRequest } from '../../../nodes/shared/http/types';
+import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/upsert';
+import { describeCorpus } from '../../corpora/upsert/runCorpus';
+import type {
+	Capability,
+	CorpusSubject,
+	CorpusWorld,
+	Meanwhile,
+	Scenario,
+	Values,
+	WorldRecord,
+} from '../../corpora/upsert/scenario';
+import { mainDirectoryId, startQualtricsSandbox, type QualtricsSandbox } from '../qualtrics';
+import type { ContactKey } from '../qualtrics/directory/state';
+import { connectTo } from './connectTo';
+
+const DATE_FIELD = 'lastAnswerAt';
+
+/** The corpus' fields in XM Directory. */
+const NAMES: Record<string, string> = { externalId: 'extRef', note: 'embeddedData.note' };
+const toDirectory = (field: string): string => NAMES[field] ?? field;
+const toCorpus = (field: string): string =>
+	Object.keys(NAMES).find((name) => NAMES[name] === field) ?? field;
+const renamed = <T>(values: Record<string, T>, rename: (field: string) => string) =>
+	Object.fromEntries(Object.entries(values).map(([field, value]) => [rename(field), value]));
+
+const sandboxes: QualtricsSandbox[] = [];
+afterEach(async () => {
+	for (const sandbox of sandboxes.splice(0)) await sandbox.close();
+});
+
+/** A fresh sandbox per scenario, whose directory merges by the scenario's match fields or not at all. */
+function subject(merges: boolean, byRules: boolean): CorpusSubject {
+	const can = new Set<Capability>(['status', 'date', merges ? 'uniqueKeys' : 'sharedKeys']);
+	return { can, createWorld: async (scenario) => await worldOf(scenario, merges, byRules) };
+}
+
+async function worldOf(
+	scenario: Scenario,
+	merges: boolean,
+	byRules: boolean,
+): Promise<CorpusWorld> {
+	const fields = scenario.match.map(({ field }) => toDirectory(field));
+	const rule = fields.map((field) =>
+		field === 'extRef' ? 'externalDataReference' : field,
+	) as ContactKey[];
+	// Contacts come to be one after the other, as far as dates in whole seconds can tell.
+	let time = Date.UTC(2024, 0, 1);
+	const sandbox = await startQualtricsSandbox({
+		dedupeRules: merges ? [rule] : [],
+		now: () => (time += 250),
+	});
+	sandboxes.push(sandbox);
+	const ids: Record<string, string> = {};
+	for (const { ref, ...record } of scenario.world) {
+		ids[ref] = addContact(sandbox, record);
+		time += 1_000;
+	}
+
+	const qualtrics = connectTo(sandbox, (request) => refusalOf(request, scenario));
+	const [directory] = await qualtrics.directories.list();
+	const operation = scenario.options?.operation ?? 'createOrUpdate';
+	const target = createContactTarget(qualtrics, {
+		directory,
+		mailingListIds: [],
+		matchBy: byRules && operation === 'createOrUpdate' ? 'rules' : 'fields',
+		matchFields: fields,
+		statusLevel: 'directory',
+		allowOptInAgain: scenario.options?.allowOptInAgain ?? false,
+		createOnly: operation === 'create',
+		lookUp: true,
+		...(scenario.options?.onlyIfNewer && { dateField: DATE_FIELD }),
+	});
+	const meanwhile = [...(scenario.meanwhile ?? [])];
+	return {
+		ids,
+		target: inCorpusWords(target, () => {
+			for (const act of meanwhile.splice(0)) happen(sandbox, act, ids);
+		}),
+		read: () => Promise.resolve(contactsIn(sandbox)),
+	};
+}
+
+function inCorpusWords(target: RecordTarget, beforeWriting: () => void): RecordTarget {
+	const toRecord = (record: FoundRecord) => ({
+		...record,
+		values: renamed(record.values, toCorpus),
+	});
+	const toWrite = (write: RecordWrite): RecordWrite =>
+		write.kind === 'create'
+			? { ...write, values: renamed(write.values, toDirectory) }
+			: {
+					...write,
+					record: { ...write.record, values: renamed(write.record.values, toDirectory) },
+					changes: write.changes.map((change) => ({
+						...change,
+						field: toDirectory(change.field),
+					})),
+				};
+	return {
+		...target,
+		async find(keys) {
+			const found = await target.find(
+				keys.map((key) => ({ ...key, values: renamed(key.values, toDirectory) })),
+			);
+			return found.map((entry) => (Array.isArray(entry) ? entry.map(toRecord) : entry));
+		},
+		async write(writes) {
+			beforeWriting();
+			const written = await target.write(writes.map(toWrite));
+			return written.map((entry) =>
+				'changes' in entry && entry.changes
+					? {
+							...entry,
+							changes: entry.changes.map((change) => ({
+								...change,
+								field: toCorpus(change.field),
+							})),
+						}
+					: entry,
+			);
+		},
+	};
+}
+
+function addContact(sandbox: QualtricsSandbox, { values, status, date }: WorldRecord): string {
+	const { note, externalId, ...texts } = values as Record<string, string | undefined>;
+	const embeddedData = { ...(note && { note }), ...(date && { [DATE_FIELD]: date }) };
+	return sandbox.control.addContact({
+		...texts,
+		...(externalId !== undefined && { extRef: externalId }),
+		embeddedData,
+		...(status === 'optedOut' && { unsubscribed: true }),
+	});
+}
+
+function happen(sandbox: QualtricsSandbox, act: Meanwhile, ids: Record<string, string>): void {
+	if ('create' in act) addContact(sandbox, act.create);
+	else if ('remove' in act) sandbox.control.removeContact(ids[act.remove.ref]);
+	else throw new Error('No scenario has needed this yet');
+}
+
+/** What the sandbox would have no reason to refuse is refused on the way there. */
+function refusalOf({ method, body }: HttpRequest, { refuse = [] }: Scenario) {
+	if (method === 'GET') return undefined;
+	const values = (body ?? {}) as Values;
+	const rule = refuse.find((entry) =>
+		Object.entries(entry.values).every(([field, value]) => values[toDirectory(field)] === value),
+	);
+	return rule && { status: rule.kind === 'unavailable' ? 503 : 400, headers: {}, body: {} };
+}
+
+const contactsIn = ({ state }: QualtricsSandbox): WorldRecord[] =>
+	[...state.directories.get(mainDirectoryId)!.contacts.values()].map((contact) => ({
+		values: {
+			email: contact.email,
+			externalId: contact.extRef,
+			phone: contact.phone,
+			firstName: contact.firstName,
+			lastName: contact.lastName,
+			note: contact.embeddedData.note,
+		},
+		status: contact.unsubscribed ? 'optedOut' : 'optedIn',
+	}));
+
+describeCorpus('XM Directory, matched by fields it merges by', subject(true, false));
+describeCorpus('XM Directory, matched by fields it does not merge by', subject(false, false));
+describeCorpus("XM Directory, by the directory's rules", subject(true, true));

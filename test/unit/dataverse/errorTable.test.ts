@@ -1,0 +1,82 @@
+import {
+	describeError,
+	ERROR_TABLE,
+	readEnvelope,
+} from '../../../nodes/shared/connectors/dataverse/errorTable';
+
+const answer = (status: number, code?: string, message?: string) => ({
+	status,
+	headers: { 'x-ms-service-request-id': 'req-1' },
+	body: code === undefined && message === undefined ? '' : { error: { code: code ?? '', message } },
+});
+const request = { method: 'PATCH', subject: 'a record of contact' };
+
+describe('K20 an error answer of Dataverse in plain words', () => {
+	it.each([
+		[401, undefined, '', 'auth', 'did not accept the credential'],
+		[403, undefined, '', 'permission', 'may not do this'],
+		[403, '0x80072560', 'x', 'permission', 'not a user of this Dynamics environment'],
+		[403, '0x0', 'The user is not a member of the organization.', 'permission', 'not a user'],
+		[403, '0x8004d24b', 'x', 'permission', 'disabled'],
+		[
+			403,
+			'0x80040220',
+			'Principal user is missing prvCreateContact privilege',
+			'permission',
+			'prvCreateContact',
+		],
+		[403, '-2147220960', 'prvWriteContact', 'permission', 'prvWriteContact'],
+		[404, '0x8006088a', "Resource not found for the segment 'contactz'.", 'input', 'no such table'],
+		[404, '0x80040217', 'x', 'notFound', 'no such record'],
+		[404, '0x80060891', 'x', 'notFound', 'these key values'],
+		[404, undefined, '', 'notFound', 'has no a record of contact'],
+		[412, '0x80040237', 'x', 'conflict', 'same key values'],
+		[400, '0x80060892', 'x', 'conflict', 'same key values'],
+		[500, '0x80040333', 'x', 'input', 'duplicate detection rule'],
+		[412, '0x80040333', 'x', 'input', 'duplicate detection rule'],
+		[412, '0x80060882', 'x', 'conflict', 'changed a record of contact meanwhile'],
+		[412, undefined, '', 'conflict', 'meanwhile'],
+		[429, '0x80072322', 'x', 'rateLimited', 'too many within five minutes'],
+		[429, '-2147015903', 'x', 'rateLimited', 'execution time'],
+		[429, '0x80072326', 'x', 'rateLimited', 'at once'],
+		[429, undefined, '', 'rateLimited', 'for the moment'],
+		[400, '0x80044331', "maximum allowed length of '100'", 'input', "length of '100'"],
+		[400, '0x8004431A', 'x', 'input', 'no such option'],
+		[400, '0x80060888', "Could not find a property named 'x' on type", 'input', 'no such column'],
+		[400, '0x80048d19', 'x', 'input', 'could not read the request'],
+		[400, '0x80040265', 'Store is closed', 'input', 'Store is closed'],
+		[400, '0x8badf00d', 'odd', 'input', 'odd'],
+		[413, undefined, '', 'input', 'larger'],
+		[503, undefined, '', 'unavailable', 'could not answer'],
+		[418, '0x1', 'tea', 'unexpected', 'does not document'],
+	])('%i %s %j is %s: %s', (status, code, message, kind, words) => {
+		const error = describeError(answer(status, code, message), request);
+		expect(error).toMatchObject({ kind, status, requestId: 'req-1' });
+		expect(error.message).toContain(words);
+		expect(error.hint).toBeTruthy();
+	});
+
+	it('never repeats e-mail addresses, phone numbers or tokens that Dataverse quotes', () => {
+		const words = 'ann@example.com +33612345678 Bearer abc.def is wrong';
+		const error = describeError(answer(400, '0x80048d19', words), request);
+		expect(`${error.message} ${error.logText}`).not.toMatch(/ann@|3361|abc\.def/);
+	});
+
+	it.each([
+		[{ error: { code: '-2147220937', message: 'm' } }, { code: '0x80040237', words: 'm' }],
+		[{ error: { code: '0x0', message: { lang: 'en', value: 'm' } } }, { words: 'm' }],
+		[{ error: { code: '', message: '' } }, {}],
+		['<html>', {}],
+		[null, {}],
+		[{ error: 'x' }, {}],
+	])('reads the envelope %j', (body, expected) => {
+		const { code, words } = readEnvelope(body);
+		expect({ ...(code && { code }), ...(words && { words }) }).toEqual(expected);
+	});
+
+	it('has no row that another one hides', () => {
+		const codes = ERROR_TABLE.flatMap((row) => row.codes ?? []);
+		expect(new Set(codes).size).toBe(codes.length);
+		expect(codes.every((code) => code === code.toLowerCase())).toBe(true);
+	});
+});
