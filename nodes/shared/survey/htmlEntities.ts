@@ -133,6 +133,6 @@ function character(number: string): string | undefined {
 }
 
 function accented(name: string): string | undefined {
-	const mark = MARKS[name.slice(1)];
-	return mark === undefined ? undefined : (name[0] + mark).normalize('NFC');
+	const mark = name.slice(1);
+	return Object.hasOwn(MARKS, mark) ? (name[0] + MARKS[mark]).normalize('NFC') : undefined;
 }
