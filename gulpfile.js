@@ -17,12 +17,14 @@ const vendorFolder = path.join(dist, 'nodes', 'shared', 'vendor');
 const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']);
 
 /**
- * What is bundled: import name → the file the bundle starts from.
+ * What is bundled: import name → the file the bundle starts from, and what is taken of it (else everything).
+ * - fflate: its own compiling of worker threads, and its timers, are what n8n's scanner refuses; the streams need neither.
  * - jsonpath-plus: its published builds reach for `vm` or `new Function`, which n8n's scanner refuses; its core source
  *   evaluates filter expressions with an interpreter of its own (`eval: 'safe'`).
  * - libphonenumber-js: the smallest metadata that still validates and formats every country.
  */
 const bundled = {
+	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Inflate', 'Zip', 'ZipDeflate'] },
 	'jsonpath-plus': 'node_modules/jsonpath-plus/src/jsonpath.js',
 	'libphonenumber-js': 'node_modules/libphonenumber-js/min/index.cjs',
 };
@@ -116,6 +118,12 @@ async function bundle() {
 	await licences(inputs);
 }
 
+function startOf(library) {
+	if (typeof library === 'string') return { entryPoints: [path.join(root, library)] };
+	const contents = `export { ${library.take.join(', ')} } from './${library.file}';`;
+	return { stdin: { contents, resolveDir: root } };
+}
+
 /** Bundles each library and answers with the source files that went in. */
 async function vendor(names) {
 	const inputs = [];
@@ -124,7 +132,7 @@ async function vendor(names) {
 			...esbuildOptions,
 			// n8n's scanner refuses calls to the console.
 			drop: ['console'],
-			entryPoints: [path.join(root, bundled[name])],
+			...startOf(bundled[name]),
 			mainFields: ['module', 'main'],
 			metafile: true,
 			minify: true,

@@ -30,8 +30,7 @@ export async function decideItems(this: IExecuteFunctions): Promise<INodeExecuti
 		for (const reason of verdict?.reasons ?? []) {
 			if (!decider.reported.has(reason)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 		}
-		const json =
-			explain && verdict ? { ...item.json, _condition: explanation(passes, verdict) } : item.json;
+		const json = explain && verdict ? explained(item.json, passes, verdict) : item.json;
 		(passes ? yes : no).push(passedOn(item, json, itemIndex));
 	}
 	hints(this, 'warning', counted(reasons), REASONS_SHOWN);
@@ -84,14 +83,18 @@ function undecided(
 	return passedOn(item, isForErrorOutput ? reason : { ...item.json, ...reason }, itemIndex);
 }
 
-const explanation = (passes: boolean, verdict: Verdict): IDataObject =>
-	({
+/** The explanation comes first, so that it is what one sees in the output panel; what it is about stays as it was. */
+function explained(json: IDataObject, passes: boolean, verdict: Verdict): IDataObject {
+	const _condition = {
+		explanation: verdict.sentence,
 		output: passes ? 'True' : 'False',
 		result: verdict.result,
-		explanation: verdict.sentence,
 		...(verdict.decidedBy && { decidedBy: verdict.decidedBy }),
 		sets: verdict.sets,
-	}) as unknown as IDataObject;
+	} as unknown as IDataObject;
+	const { _condition: _earlier, ...rest } = json;
+	return { _condition, ...rest };
+}
 
 const counted = (reasons: Map<string, number>): string[] =>
 	[...reasons].map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} items)`));

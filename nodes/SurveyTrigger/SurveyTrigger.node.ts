@@ -41,7 +41,9 @@ export class SurveyTrigger implements INodeType {
 				name: 'surveyWebhookApi',
 				required: true,
 				testedBy: 'testWebhookSecret',
-				displayOptions: { show: { webServiceTask: [true] } },
+				displayOptions: {
+					show: { webServiceTask: [true], delivery: ['instant', 'instantWithCatchUp'] },
+				},
 			},
 		],
 		webhooks: [

@@ -1,7 +1,9 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { randomBytes } from 'crypto';
 import { readAnnouncement } from '../shared/connectors/qualtrics/webhook';
-import { toItems } from './jobs';
-import { memoryOf } from './memory';
+import { newDelivery, toItems } from './jobs';
+import { recall } from './memory';
+import { notesFor } from './notes';
 import { readSettings } from './settings';
 import { callerIsKnown } from './webhookSecret';
 
@@ -13,23 +15,31 @@ export async function receiveAnnouncement(this: IWebhookFunctions): Promise<IWeb
 	const request = this.getRequestObject();
 	if (request.method === 'GET') return answer(this, 200, 'ready');
 	const settings = readSettings(this);
+	const memory = recall(this);
 
 	const raw = (request as unknown as { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
 	const announcement = readAnnouncement(raw, {
-		sharedKey: memoryOf(this).sharedKey,
+		// Where the key is not known, no signature fits.
+		sharedKey: memory.sharedKey ?? randomBytes(32).toString('hex'),
 		contentType: request.headers['content-type'],
 		acceptTasks: settings.webServiceTask && (await callerIsKnown(this, raw)),
 	});
 	if (announcement.kind === 'forged') return answer(this, 401, 'not signed as agreed');
 	if (announcement.kind === 'malformed') return answer(this, 400, announcement.reason);
 
-	const { surveyId, responseId, partial } = announcement;
+	const { surveyId, responseId, partial, shape } = announcement;
 	const wanted =
 		settings.surveyIds.includes(surveyId) && settings.events.includes(partial ? 'partial' : 'new');
 	if (!wanted) return answer(this, 200, 'not for this workflow');
+	const subscribed = shape !== 'task';
+	const notes = notesFor(memory, settings);
+	const caughtUpTo = memory.catchUp?.[`${surveyId} recorded`]?.upTo.upTo;
+	const delivery = newDelivery({ ...(notes.length > 0 && { notes }), caughtUpTo });
 	return {
 		webhookResponse: 'received',
-		workflowData: [toItems([{ kind: 'announced', surveyId, responseId, partial }])],
+		workflowData: [
+			toItems([{ kind: 'announced', surveyId, responseId, partial, subscribed }], delivery),
+		],
 	};
 }
 

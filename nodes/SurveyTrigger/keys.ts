@@ -11,7 +11,9 @@ export const keyOf = (response: SurveyResponse, by: By): string =>
 	by === 'modified' ? revisionKey(response) : responseKey(response);
 
 const responseKey = ({ survey, response }: SurveyResponse): string =>
-	response.status === 'partial' ? `${survey.id} ${response.id} partial` : `${survey.id} ${response.id}`;
+	response.status === 'partial'
+		? `${survey.id} ${response.id} partial`
+		: `${survey.id} ${response.id}`;
 
 export const revisionKey = (response: SurveyResponse): string =>
 	`${response.survey.id} ${response.response.id} ${revisionOf(response)}`;

@@ -1,6 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import type { CatchUpState } from '../shared/delivery/catchUp';
-import type { RequestContext } from '../shared/face/context';
+import { isExecuting } from '../shared/face/context';
+
+type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** What the trigger remembers between activations, checks and announcements. */
 export interface TriggerMemory {
@@ -31,10 +39,10 @@ interface Stored {
  */
 const newest = new Map<string, Map<string, TriggerMemory>>();
 
-const isTest = (context: RequestContext): boolean => context.getMode() === 'manual';
+const isTest = (context: Context): boolean => context.getMode() === 'manual';
 
 /** By the node's id: static data kept by a node's name would be lost when somebody renames it. */
-const idsOf = (context: RequestContext): { workflow: string; node: string } => ({
+const idsOf = (context: Context): { workflow: string; node: string } => ({
 	workflow: String(context.getWorkflow().id ?? ''),
 	node: context.getNode().id,
 });
@@ -43,8 +51,8 @@ const idsOf = (context: RequestContext): { workflow: string; node: string } => (
  * What is remembered. Not for executions in production: n8n stores the static data of an execution that merely looked at
  * what was not there, over what others have written meanwhile; what they need to know travels with their job.
  */
-export function recall(context: RequestContext): Readonly<TriggerMemory> {
-	if (isTest(context) && !('getInputData' in context)) return testMemoryOf(context);
+export function recall(context: Context): Readonly<TriggerMemory> {
+	if (isTest(context) && !isExecuting(context)) return testMemoryOf(context);
 	const { workflow, node } = idsOf(context);
 	const stored = globalOf(context).surveyTriggers?.[node];
 	const known = newest.get(workflow)?.get(node);
@@ -52,9 +60,14 @@ export function recall(context: RequestContext): Readonly<TriggerMemory> {
 }
 
 /** Changes what is remembered; `undefined` forgets. Stored with the next thing n8n stores of this workflow. */
-export function remember(context: RequestContext, change: Partial<TriggerMemory>): void {
+export function remember(context: Context, change: Partial<TriggerMemory>): void {
 	const before = recall(context);
-	const after = plain({ ...before, ...change, v: 1, changes: (before.changes ?? 0) + 1 });
+	const after: TriggerMemory = plain({
+		...before,
+		...change,
+		v: 1 as const,
+		changes: (before.changes ?? 0) + 1,
+	});
 	if (isTest(context)) {
 		Object.assign(context.getWorkflowStaticData('node'), { test: after });
 		return;
@@ -66,11 +79,11 @@ export function remember(context: RequestContext, change: Partial<TriggerMemory>
 }
 
 /** To be called before something is handed to n8n, which then stores the static data. */
-export function storeNewest(context: RequestContext): void {
+export function storeNewest(context: Context): void {
 	storeAll(context, newest.get(idsOf(context).workflow) ?? new Map<string, TriggerMemory>());
 }
 
-function storeAll(context: RequestContext, siblings: Map<string, TriggerMemory>): void {
+function storeAll(context: Context, siblings: Map<string, TriggerMemory>): void {
 	const data = globalOf(context);
 	const all = { ...data.surveyTriggers };
 	for (const [node, memory] of siblings) {
@@ -79,11 +92,10 @@ function storeAll(context: RequestContext, siblings: Map<string, TriggerMemory>)
 	data.surveyTriggers = plain(all);
 }
 
-const globalOf = (context: RequestContext): Stored =>
-	context.getWorkflowStaticData('global') as Stored;
+const globalOf = (context: Context): Stored => context.getWorkflowStaticData('global') as Stored;
 
 /** A test registers at an address of its own, with a key of its own; n8n keeps it with the test and stores nothing. */
-const testMemoryOf = (context: RequestContext): TriggerMemory =>
+const testMemoryOf = (context: Context): TriggerMemory =>
 	plain((context.getWorkflowStaticData('node') as IDataObject).test as TriggerMemory | undefined);
 
 /** A copy that is no part of what n8n watches, without what is undefined. */

@@ -1,7 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { randomBytes } from 'crypto';
 import { serialise } from '../shared/delivery/serialise';
-import { isByHand } from '../shared/face/context';
 import { asNodeError } from '../shared/face/errors';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
@@ -10,7 +9,7 @@ import { recall, remember } from './memory';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
 import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
-import { assertSurveysReadable } from './surveys';
+import { assertSurveysReadable, isByHand } from './surveys';
 
 /**
  * Activation and deactivation of the event subscriptions; n8n asks once for POST and once for GET, at times both at once.

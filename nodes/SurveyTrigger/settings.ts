@@ -40,12 +40,12 @@ export function readSettings(context: RequestContext): TriggerSettings {
 	const delivery = read('delivery', 'instantWithCatchUp') as Delivery;
 	return {
 		surveyIds: surveyIds(read('surveys', {}) as IDataObject),
-		events: read('events', ['new']) as SurveyEvent[],
+		events: readEvents(read, delivery),
 		delivery,
 		schedule: readSchedule(read),
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
-		webServiceTask: read('webServiceTask', false) === true,
+		webServiceTask: delivery !== 'scheduled' && read('webServiceTask', false) === true,
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),
@@ -58,6 +58,21 @@ export function readSettings(context: RequestContext): TriggerSettings {
 }
 
 type Read = (name: string, fallback: unknown) => unknown;
+
+function readEvents(read: Read, delivery: Delivery): SurveyEvent[] {
+	const events = read('events', ['new']) as SurveyEvent[];
+	if (events.length === 0) {
+		throw new ConnectorError('input', "Nothing is chosen under 'Trigger On'", {
+			hint: 'Choose at least one of New, Partial and Updated Response',
+		});
+	}
+	if (events.includes('updated') && delivery === 'instant') {
+		throw new ConnectorError('input', 'Updated responses cannot come by instant delivery alone', {
+			hint: "Qualtrics announces no edits: they come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'",
+		});
+	}
+	return events;
+}
 
 function surveyIds(surveys: IDataObject): string[] {
 	const rows = Array.isArray(surveys.values) ? (surveys.values as IDataObject[]) : [];

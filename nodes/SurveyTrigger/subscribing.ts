@@ -60,7 +60,10 @@ export async function removeSubscriptions(
 	const { subscriptions = {} } = recall(context);
 	// Also one that was made and then forgotten with a crash.
 	const found = url ? await settle(at(url, api)) : undefined;
-	const ids = [...Object.values(subscriptions), ...(found?.ok ? found.value : []).map(({ id }) => id)];
+	const ids = [
+		...Object.values(subscriptions),
+		...(found?.ok ? found.value : []).map(({ id }) => id),
+	];
 	return await deleteAll([...new Set(ids)], api);
 }
 

@@ -9,6 +9,7 @@ import type { ConnectedQualtrics } from '../shared/face/qualtrics';
 import { mapAutomatically, type MappedField, type TargetField } from '../shared/mapping';
 import type { RenderContext } from '../shared/pipedText/Template';
 import { isSurveyResponse } from '../shared/survey/isSurveyResponse';
+import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import { foldFields } from '../shared/upsert';
 import type { Settings } from './settings';
 
@@ -23,18 +24,18 @@ export interface ItemFields {
 	unmatched: string[];
 }
 
-export type FieldsFor = (
-	itemIndex: number,
-	directory: Directory,
-	rendering: RenderContext,
-) => Promise<ItemFields>;
+export interface FieldReader {
+	/** Whether only the survey's definition tells what a source says about this response. */
+	needsSurvey(itemIndex: number, response: SurveyResponse): boolean;
+	read(itemIndex: number, directory: Directory, rendering: RenderContext): Promise<ItemFields>;
+}
 
 /** The contact's fields of an item, by the rows or by the names of its keys. */
 export function fieldReader(
 	context: IExecuteFunctions,
 	qualtrics: ConnectedQualtrics,
 	settings: Settings,
-): FieldsFor {
+): FieldReader {
 	return settings.isAutomatic
 		? automaticFields(context, qualtrics, settings)
 		: mappedFields(context, 'fields');
@@ -44,9 +45,9 @@ export function mappedFields(
 	context: IExecuteFunctions,
 	name: string,
 	rename: (target: string) => string = targetName,
-): FieldsFor {
+): FieldReader {
 	const mappingFor = readMappingRows(context, name);
-	return async (itemIndex, _directory, rendering) => {
+	const read: FieldReader['read'] = async (itemIndex, _directory, rendering) => {
 		const mapping = mappingFor(itemIndex);
 		const mapped = mapping.apply(rendering);
 		const fields = mapped.fields.map((field) => ({ ...field, target: rename(field.target) }));
@@ -65,13 +66,17 @@ export function mappedFields(
 			unmatched: [],
 		};
 	};
+	return {
+		needsSurvey: (itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
+		read,
+	};
 }
 
 function automaticFields(
 	context: IExecuteFunctions,
 	qualtrics: ConnectedQualtrics,
 	settings: Settings,
-): FieldsFor {
+): FieldReader {
 	const named = (settings.options.embeddedDataFields ?? '')
 		.split(/[,;\n]/)
 		.map((name) => name.trim())
@@ -86,7 +91,7 @@ function automaticFields(
 			...named.map((name) => ({ name: `${EMBEDDED_PREFIX}${name}`, label: name })),
 		];
 	};
-	return async (itemIndex, directory) => {
+	const read: FieldReader['read'] = async (itemIndex, directory) => {
 		if (!targets.has(directory.id)) targets.set(directory.id, targetsOf(directory));
 		const json = flat(context.getInputData()[itemIndex].json);
 		const mapped = mapAutomatically(json, await targets.get(directory.id)!);
@@ -107,6 +112,7 @@ function automaticFields(
 			unmatched,
 		};
 	};
+	return { needsSurvey: () => false, read };
 }
 
 /** Of a Survey Response the embedded data and the respondent are what is named like fields of a contact. */

@@ -7,8 +7,11 @@ import {
 } from '../shared/connectors/qualtrics/directory/contactValues';
 import type { ContactItem } from '../shared/connectors/qualtrics/directory/loadContacts';
 import { transactionMoment } from '../shared/connectors/qualtrics/directory/transactionMoment';
+import { checkTokens, isTestStep, type CheckedText } from '../shared/face/checkTokens';
+import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';
 import type { ConnectedQualtrics } from '../shared/face/qualtrics';
 import { asText, perItem, readRaw } from '../shared/face/rawParameters';
+import { remembered } from '../shared/face/remembered';
 import { surveyResponseFinder } from '../shared/face/surveyResponseOf';
 import { rawTextOf, renderSurroundings, textParameter } from '../shared/face/textParameters';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
@@ -21,7 +24,7 @@ import {
 import type { RenderContext } from '../shared/pipedText/Template';
 import { textOf } from '../shared/pipedText/textOf';
 import { keyOf } from '../shared/upsert';
-import { fieldReader, mappedFields, type ItemFields } from './fields';
+import { fieldReader, mappedFields, type FieldReader, type ItemFields } from './fields';
 import type { Settings } from './settings';
 
 /** An input item, read: what is to be written, and what there is to tell about it. */
@@ -41,17 +44,16 @@ export function preparer(
 	qualtrics: ConnectedQualtrics,
 	settings: Settings,
 ): Prepare {
-	const fieldsFor = fieldReader(context, qualtrics, settings);
-	const responseOf = surveyResponseFinder(context);
-	const surroundings = renderSurroundings(context);
-	const statusOf = settings.setsSubscription ? subscriptionReader(context, settings) : undefined;
-	const transactionOf = settings.recordsTransaction ? transactionReader(context) : undefined;
+	const contact = fieldReader(context, qualtrics, settings);
+	const subscription = settings.setsSubscription ? statusReader(context, settings) : undefined;
+	const transaction = settings.recordsTransaction ? transactionReader(context) : undefined;
+	const renderingOf = renderings(context, [contact, subscription, transaction]);
 	const key = matchFields(settings.matchFields);
 
 	return async (itemIndex, directory) => {
-		const response = responseOf(itemIndex);
-		const rendering: RenderContext = { response, ...surroundings };
-		const mapping = await fieldsFor(itemIndex, directory, rendering);
+		const rendering = await renderingOf(itemIndex);
+		const { response } = rendering;
+		const mapping = await contact.read(itemIndex, directory, rendering);
 		const problems = [...mapping.problems];
 		const warnings = [...mapping.warnings];
 		const time = response?.response.updatedAt ?? response?.response.submittedAt;
@@ -60,18 +62,18 @@ export function preparer(
 
 		const item: ContactItem = { position: itemIndex, fields, ...(time && { time }) };
 		const prepared: PreparedItem = { item, mapping, warnings };
-		if (statusOf) {
-			const decision = statusOf(itemIndex, rendering, problems);
+		if (subscription) {
+			const decision = subscription.read(itemIndex, rendering, problems);
 			prepared.subscription = decision;
 			if (decision.note) warnings.push(decision.note);
 			const evidence = response && evidenceOf(response);
 			item.status = { wanted: decision.status, ...(evidence && { evidence }) };
 		}
-		if (transactionOf) {
-			const { transaction, rows } = await transactionOf(itemIndex, directory, rendering, problems);
-			item.transaction = transaction;
-			prepared.transactionRows = rows;
-			if (!transaction.key) warnings.push(NOT_REPEATABLE);
+		if (transaction) {
+			const read = await transaction.read(itemIndex, directory, rendering, problems);
+			item.transaction = read.transaction;
+			prepared.transactionRows = read.rows;
+			if (!read.transaction.key) warnings.push(NOT_REPEATABLE);
 		}
 		if (problems.length > 0 && settings.options.whenUnresolved === 'error') {
 			throw new ConnectorError('input', problems[0], {
@@ -81,6 +83,48 @@ export function preparer(
 		warnings.push(...problems);
 		return prepared;
 	};
+}
+
+type NeedsSurvey = Pick<FieldReader, 'needsSurvey'>;
+
+/** What an item's piped text is rendered against; the survey is read at most once, and only where a text needs it. */
+function renderings(
+	context: IExecuteFunctions,
+	readers: Array<NeedsSurvey | undefined>,
+): (itemIndex: number) => Promise<RenderContext> {
+	const surroundings = renderSurroundings(context);
+	const responseOf = surveyResponseFinder(context);
+	const surveyId = namedSurveyId(context);
+	const named = remembered(1, async () => await surveyAtRunTime(context));
+	let isChecked = false;
+	return async (itemIndex) => {
+		const response = responseOf(itemIndex);
+		const isNeeded =
+			response !== undefined &&
+			response.survey.id === surveyId &&
+			(isTestStep(context) || readers.some((reader) => reader?.needsSurvey(itemIndex, response)));
+		const survey = isNeeded ? await named('') : undefined;
+		const rendering = { response, ...(survey && { survey }), ...surroundings };
+		if (!isChecked) checkTokens(context, textsOf(context), { survey, sample: rendering });
+		isChecked = true;
+		return rendering;
+	};
+}
+
+/** Every field of the node that may hold piped text. */
+function textsOf(context: IExecuteFunctions): CheckedText[] {
+	const rowsIn = (name: string): Array<{ target?: unknown; source?: unknown }> =>
+		(readRaw(context, name, {}) as { row?: Array<{ target?: unknown; source?: unknown }> }).row ??
+		[];
+	const rows = [...rowsIn('fields'), ...rowsIn('transactionData')].map(({ target, source }) => ({
+		field: `Source of "${asText(rawTextOf(target))}"`,
+		text: source,
+	}));
+	return [
+		...rows,
+		{ field: 'Transaction Date', text: readRaw(context, 'transactionDate', '') },
+		{ field: 'Status Source', text: readRaw(context, 'subscriptionSource', '') },
+	];
 }
 
 const NOT_REPEATABLE =
@@ -103,18 +147,21 @@ function timeField({ options }: Settings, time: string | undefined): MappedField
 	return [{ target, value: time, sourceText: time, action: 'set' }];
 }
 
-function subscriptionReader(context: IExecuteFunctions, settings: Settings) {
+function statusReader(context: IExecuteFunctions, settings: Settings) {
 	const decide = compileSubscription({
 		optIn: settings.optInValues,
 		optOut: settings.optOutValues,
 	});
 	const sourceFor = textParameter(context, readRaw(context, 'subscriptionSource', ''));
-	return (itemIndex: number, rendering: RenderContext, problems: string[]) => {
+	const read = (itemIndex: number, rendering: RenderContext, problems: string[]) => {
 		const { value, unresolved } = sourceFor(itemIndex).render(rendering);
 		for (const { token, reason } of unresolved)
 			problems.push(`Status Source: ${token} cannot be resolved: ${reason}`);
 		return decide(value);
 	};
+	const needsSurvey: FieldReader['needsSurvey'] = (itemIndex, response) =>
+		sourceFor(itemIndex).needsSurvey(response);
+	return { read, needsSurvey };
 }
 
 function transactionReader(context: IExecuteFunctions) {
@@ -122,13 +169,13 @@ function transactionReader(context: IExecuteFunctions) {
 	const dataFor = mappedFields(context, 'transactionData', (name) => name);
 	const idFor = perItem(context, transactionIdIn(readRaw(context, 'options', {})));
 	const timeZone = context.getTimezone();
-	return async (
+	const read = async (
 		itemIndex: number,
 		directory: Directory,
 		rendering: RenderContext,
 		problems: string[],
 	) => {
-		const mapped = await dataFor(itemIndex, directory, rendering);
+		const mapped = await dataFor.read(itemIndex, directory, rendering);
 		problems.push(...mapped.problems);
 		const date = transactionMoment(dateFor(itemIndex).render(rendering).text, timeZone);
 		if (isConnectorError(date)) throw date;
@@ -152,6 +199,9 @@ function transactionReader(context: IExecuteFunctions) {
 			},
 		};
 	};
+	const needsSurvey: FieldReader['needsSurvey'] = (itemIndex, response) =>
+		dataFor.needsSurvey(itemIndex, response) || dateFor(itemIndex).needsSurvey(response);
+	return { read, needsSurvey };
 }
 
 const transactionIdIn = (options: unknown): unknown =>

@@ -6,7 +6,7 @@ import { customersListId, startQualtricsSandbox, storeVisitId } from '../sandbox
 import { credentialsOf, template } from '../workflows';
 import { Editor } from './harness';
 
-const SCORE = '${q://QID1/ChoiceGroup/SelectedChoices}';
+const SCORE = '${q://QID1/ChoiceNumericEntryValue}';
 const SATISFACTION = '${q://QID2/ChoiceGroup/SelectedChoices}';
 
 describe('the three nodes in the editor', () => {

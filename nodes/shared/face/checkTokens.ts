@@ -53,7 +53,7 @@ export function checkTokens(
 
 const VALUES_SHOWN = 12;
 
-/** `First item: ${q://QID3/ChoiceTextEntryValue} → ann@example.com` */
+/** `${q://QID3/ChoiceTextEntryValue} → ann@example.com`, a line for each token. */
 export function showTokens(
 	context: IExecuteFunctions,
 	texts: string[],
@@ -67,8 +67,8 @@ export function showTokens(
 		.slice(0, VALUES_SHOWN)
 		.map((token) => `${token} → ${valueOf(token, sample)}`);
 	if (shown.length === 0) return;
-	const more = tokens.size > shown.length ? ` · … and ${tokens.size - shown.length} more` : '';
-	hint(context, 'info', `First item: ${shown.join(' · ')}${more}`);
+	const left = tokens.size - shown.length;
+	hint(context, 'info', 'First item:', ...shown, ...(left > 0 ? [`… and ${left} more`] : []));
 }
 
 const LONGEST = 80;

@@ -1,10 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * A line above the output of a step. n8n shows it as HTML, so what comes from a survey is escaped: `3 < 5` stays as it is.
+ * A note above the output of a step, on one line or several. n8n shows it as HTML, so what comes from a survey is escaped:
+ * `3 < 5` stays as it is.
  */
-export function hint(context: IExecuteFunctions, type: 'info' | 'warning', message: string): void {
-	context.addExecutionHints({ message: escaped(message), type, location: 'outputPane' });
+export function hint(
+	context: IExecuteFunctions,
+	type: 'info' | 'warning',
+	...lines: string[]
+): void {
+	const message = lines.map(escaped).join('<br>');
+	context.addExecutionHints({ message, type, location: 'outputPane' });
 }
 
 /** At most `most` of them one by one, the others as a number. */

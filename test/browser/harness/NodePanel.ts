@@ -61,7 +61,8 @@ export class NodePanel {
 
 	/** Switches an on/off field. */
 	async toggle(name: string): Promise<void> {
-		await this.parameter(name).getByRole('switch').click({ force: true });
+		// The input itself is invisible and may lie outside of what is shown.
+		await this.parameter(name).locator('.el-switch').click();
 	}
 
 	/** Adds a row to a collection by the text of its button, e.g. `Add option`; if that opens a list, picks `option` from it. */

@@ -252,7 +252,7 @@ describe('Condition by survey answers', () => {
 				type: 'info',
 				location: 'outputPane',
 				message:
-					'First item: ${q://QID5/ChoiceTextEntryValue} → &lt;b&gt;3 &lt; 5&lt;/b&gt; · ${q://QID1/ChoiceGroup/SelectedChoices} → Satisfied',
+					'First item:<br>${q://QID5/ChoiceTextEntryValue} → &lt;b&gt;3 &lt; 5&lt;/b&gt;<br>${q://QID1/ChoiceGroup/SelectedChoices} → Satisfied',
 			},
 		]);
 		const live = await run(node, [item(text)], 'trigger');

@@ -14,6 +14,7 @@ describe('Condition with a survey at hand', () => {
 	beforeAll(async () => {
 		sandbox = await startQualtricsSandbox();
 		forgetProcessed();
+		sandbox.control.addResponse(storeVisitId, { QID1: 3, QID2: 1, QID6_TEXT: 'Nobody <there>' });
 		const run = await runWorkflow({ nodes: [trigger()], credentials: credentialsOf(sandbox) });
 		[sample] = run.json('Survey Trigger');
 	});
@@ -91,7 +92,7 @@ describe('Condition with a survey at hand', () => {
 			{ subject: '${q://QID5/ChoiceTextEntryValue}', operator: 'isEmpty' },
 		]);
 		expect(messages(result)).toEqual([
-			`First item: ${SATISFACTION} → Extremely dissatisfied · \${q://QID6/ChoiceTextEntryValue} → Nobody &lt;there&gt; · \${q://QID5/ChoiceTextEntryValue} → empty`,
+			`First item:<br>${SATISFACTION} → Extremely dissatisfied<br>\${q://QID6/ChoiceTextEntryValue} → Nobody &lt;there&gt;<br>\${q://QID5/ChoiceTextEntryValue} → empty`,
 		]);
 	});
 

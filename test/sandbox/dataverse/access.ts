@@ -27,7 +27,10 @@ function unauthorized(world: World): ReplyNow {
 	};
 	const bodies: Record<typeof unauthorizedBody, Reply> = {
 		empty: { status: 401 },
-		html: htmlReply(401, '<html><body><h2>401 - Unauthorized: Access is denied.</h2></body></html>'),
+		html: htmlReply(
+			401,
+			'<html><body><h2>401 - Unauthorized: Access is denied.</h2></body></html>',
+		),
 		envelope: errorBody(401, '0x0', 'Unauthorized'),
 	};
 	const reply = bodies[unauthorizedBody];

@@ -92,7 +92,8 @@ async function misled(around: Surroundings, operation: Operation): Promise<Reply
 		body: Buffer.alloc(0),
 		isAborted: () => false,
 	};
-	const handle = async (): Promise<Reply> => await Promise.resolve(limited(around, operation, 'batch'));
+	const handle = async (): Promise<Reply> =>
+		await Promise.resolve(limited(around, operation, 'batch'));
 	const { reply } = await around.misbehaviour.run(exchange, handle, errorReply);
 	return reply;
 }

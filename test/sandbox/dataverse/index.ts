@@ -1,10 +1,10 @@
 import { createMisbehaviourEngine } from '../http/misbehaviour';
-import { createRandom } from '../http/randomness';
+import { createRandom, type Random } from '../http/randomness';
 import { createRequestLog, type LoggedRequest } from '../http/requestLog';
 import { startLocalServer } from '../http/server';
 import { jsonReply, type Exchange, type Reply } from '../http/types';
 import { createControl, type DataverseControl } from './control/control';
-import { controlOverHttp } from './control/controlHttp';
+import { controlOverHttp } from '../http/controlHttp';
 import { stateView } from './control/stateView';
 import { dispatch, meaningfulHeaders } from './dispatch';
 import { errorReply } from './errors';
@@ -73,10 +73,10 @@ export async function startDataverseSandbox(
 		options,
 		state,
 		now: () => clock(),
-		guid: () => guidFrom(() => random.integer(0, 0xffff)),
+		guid: ascendingGuids(random),
 		secret: (prefix) => `${prefix}-${random.token(40)}`,
 		url: () => url,
-		fold: (text) => foldWith(options)(text),
+		fold: foldWith(options),
 	};
 	const control = createControl(world, {
 		misbehaviour,
@@ -110,7 +110,8 @@ export async function startDataverseSandbox(
 
 	const server = await startLocalServer(async (exchange) => {
 		if (exchange.path === '/sandbox/control') return await controlOverHttp(control, exchange);
-		if (exchange.path === '/sandbox/state') return jsonReply(200, stateView(world, log, operations));
+		if (exchange.path === '/sandbox/state')
+			return jsonReply(200, stateView(world, log, operations));
 		if (exchange.path === '/records') return recordsPage();
 		return await answerApi(exchange);
 	}, options.port);
@@ -139,10 +140,16 @@ export async function startDataverseSandbox(
 	};
 }
 
-const guidFrom = (next: () => number): string => {
-	const hex = Array.from({ length: 8 }, () => next().toString(16).padStart(4, '0'));
-	return `${hex[0]}${hex[1]}-${hex[2]}-4${hex[3].slice(1)}-a${hex[4].slice(1)}-${hex[5]}${hex[6]}${hex[7]}`;
-};
+/** Later ids are greater, as those that Dataverse makes are among each other. */
+function ascendingGuids(random: Random): () => string {
+	let first = 0x6000_0000;
+	const group = (): string => random.integer(0, 0xffff).toString(16).padStart(4, '0');
+	return () => {
+		first += random.integer(1, 0xff);
+		const variant = `4${group().slice(1)}-a${group().slice(1)}`;
+		return `${first.toString(16)}-${group()}-${variant}-${group()}${group()}${group()}`;
+	};
+}
 
 const longestKeptBody = 20_000;
 

@@ -115,7 +115,11 @@ function authorize(world: World, tenant: string, { query }: Exchange): Reply {
 		(!/^https?:\/\//.test(redirectUri) && 'AADSTS50011') ||
 		(delegatedAudience(scope) === undefined && 'AADSTS70011') ||
 		(!originsOf(world).includes(delegatedAudience(scope) ?? '') && 'AADSTS500011');
-	if (wrong) return htmlReply(400, page('Sign in', `<h1>Sorry, but we’re having trouble</h1><p>${wrong}</p>`));
+	if (wrong)
+		return htmlReply(
+			400,
+			page('Sign in', `<h1>Sorry, but we’re having trouble</h1><p>${wrong}</p>`),
+		);
 	const code = world.secret('ac');
 	const expiresAt = world.now() + 600_000;
 	world.state.authorizationCodes.set(code, { redirectUri, scope, expiresAt });
@@ -149,7 +153,8 @@ const descriptions: Record<string, string> = {
 	AADSTS50059: 'No tenant-identifying information found in either the request or the credentials.',
 	AADSTS500011: 'The resource principal was not found in the tenant.',
 	AADSTS70003: 'The app requested an unsupported grant type.',
-	AADSTS70008: 'The provided authorization code or refresh token has expired or was not issued here.',
+	AADSTS70008:
+		'The provided authorization code or refresh token has expired or was not issued here.',
 	AADSTS700016: 'Application with this identifier was not found in the directory.',
 	AADSTS70011: "The provided value for the input parameter 'scope' is not valid.",
 	AADSTS700082: 'The refresh token has expired.',

@@ -2,12 +2,7 @@ import { ReplyNow, type Reply } from '../http/types';
 import { bulkAction, isBulkAction } from './api/bulkActions';
 import { countRecords, listRecords } from './api/listRecords';
 import { readColumn, readRecord } from './api/readRecord';
-import {
-	patchRecord,
-	postRecord,
-	removeRecord,
-	writeColumn,
-} from './api/writeRecord';
+import { patchRecord, postRecord, removeRecord, writeColumn } from './api/writeRecord';
 import { whoAmI } from './api/whoAmI';
 import { methodNotAllowed, noSegment, refusal } from './errors';
 import { entityDefinitions } from './metadata/entityDefinitions';

@@ -53,8 +53,9 @@ const views: View[] = [
 
 /** The environment as it stands when it starts: tables, users, views, messages; no contact. */
 export function initialState(options: DataverseOptions): DataverseState {
+	const fold = foldWith(options);
 	const tables = makeTables().map(
-		(table): TableState => ({ table, store: createTableStore(() => foldWith(options)) }),
+		(table): TableState => ({ table, store: createTableStore(fold) }),
 	);
 	const state: DataverseState = {
 		tables: new Map(tables.map((one) => [one.table.name, one])),
@@ -102,14 +103,19 @@ function addUsers(state: DataverseState, options: DataverseOptions): void {
 		azureactivedirectoryobjectid: otherUserObjectId,
 	});
 	insert(state, 'team', teamId, { name: 'Customer care' });
-	insert(state, 'transactioncurrency', currencyId, { currencyname: 'Euro', isocurrencycode: 'EUR' });
+	insert(state, 'transactioncurrency', currencyId, {
+		currencyname: 'Euro',
+		isocurrencycode: 'EUR',
+	});
 	insert(state, 'businessunit', state.businessUnitId, { name: 'Example' });
 }
 
 /** Also as a row of `savedquery` or `userquery`, where a client finds it. */
 export function addView(state: DataverseState, view: View): void {
 	state.views.set(view.id, view);
-	const attributes = view.columns.map((name) => `<attribute name="${name.replace(/^_|_value$/g, '')}" />`);
+	const attributes = view.columns.map(
+		(name) => `<attribute name="${name.replace(/^_|_value$/g, '')}" />`,
+	);
 	insert(state, view.kind, view.id, {
 		name: view.name,
 		returnedtypecode: view.table,

@@ -102,7 +102,7 @@ export function createServiceProtection(): ServiceProtection {
 			const account = accountOf(userId, at);
 			if (at < account.blockedUntil) {
 				// Longer waits follow for those who push on.
-				account.blockedUntil = Math.min(account.blockedUntil + 1_000, at + windowMs());
+				account.blockedUntil = Math.min(account.blockedUntil + 1_000, at + 2 * windowMs());
 				return refuse(account, at);
 			}
 			const reason = exceeded(account);

@@ -49,7 +49,10 @@ export type Handler = (operation: Operation) => Reply;
 
 export const apiBase = '/api/data/v9.2';
 
-export const header = ({ headers }: Pick<Operation, 'headers'>, name: string): string | undefined => {
+export const header = (
+	{ headers }: Pick<Operation, 'headers'>,
+	name: string,
+): string | undefined => {
 	const value = headers[name];
 	return Array.isArray(value) ? value.join(', ') : value;
 };

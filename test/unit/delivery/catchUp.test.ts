@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { inBatches } from '../../../nodes/shared/delivery/batches';
 import type { CatchUpState, Delivery } from '../../../nodes/shared/delivery/catchUp';
-import { catchUp, RecentIds } from '../../../nodes/shared/delivery/catchUp';
+import { catchUp, edits } from '../../../nodes/shared/delivery/catchUp';
+import { RecentIds } from '../../../nodes/shared/delivery/recentIds';
 import type { ResponseStub, ResponseWindow } from '../../../nodes/shared/delivery/SurveySource';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
-import { advance, firstWatermark, nextWindow } from '../../../nodes/shared/delivery/window';
+import {
+	advance,
+	firstWatermark,
+	isEarlier,
+	nextWindow,
+} from '../../../nodes/shared/delivery/window';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const T0 = Date.parse('2026-03-01T00:00:00Z');
@@ -24,18 +30,28 @@ describe('window: from the watermark, a little back, up to what the webhook is l
 	});
 
 	it('asks for everything when there is no watermark', () => {
-		expect(nextWindow({}, {}, T0, options)).toEqual({ to: iso(T0 - 90_000) });
+		expect(nextWindow({ start: {}, upTo: {} }, T0, options)).toEqual({ to: iso(T0 - 90_000) });
 	});
 	it('looks back behind the watermark, but never behind the start', () => {
 		const start = { upTo: iso(T0 - 600_000) };
-		expect(nextWindow({ upTo: iso(T0 - 300_000) }, start, T0, options)).toEqual({
+		expect(nextWindow({ start, upTo: { upTo: iso(T0 - 300_000) } }, T0, options)).toEqual({
 			from: iso(T0 - 420_000),
 			to: iso(T0 - 90_000),
 		});
-		expect(nextWindow(start, start, T0, options)?.from).toBe(start.upTo);
+		expect(nextWindow({ start, upTo: start }, T0, options)?.from).toBe(start.upTo);
 	});
 	it('is empty while everything is too young', () => {
-		expect(nextWindow({ upTo: iso(T0) }, { upTo: iso(T0) }, T0 + 60_000, options)).toBeUndefined();
+		const now = { upTo: iso(T0) };
+		expect(nextWindow({ start: now, upTo: now }, T0 + 60_000, options)).toBeUndefined();
+	});
+	it('ends where another pull began', () => {
+		const until = iso(T0 - 400_000);
+		expect(nextWindow({ start: {}, upTo: {}, until }, T0, options)).toEqual({ to: until });
+		expect(
+			nextWindow({ start: {}, upTo: { upTo: iso(T0) }, until }, T0 + 300_000, options),
+		).toBeUndefined();
+		expect(isEarlier({}, { upTo: until })).toBe(true);
+		expect(isEarlier({ upTo: until }, {})).toBe(false);
 	});
 	it('never moves back', () => {
 		expect(advance({ upTo: iso(T0) }, iso(T0 - 1))).toEqual({ upTo: iso(T0) });
@@ -100,7 +116,7 @@ describe('catch-up (C22, C23)', () => {
 			deliver: async (batch: Delivery) => (delivered.push(batch), 'done' as const),
 			delivered: new RecentIds(),
 		};
-		const after = await catchUp(start, settings, ports);
+		const { state: after } = await catchUp(start, settings, ports);
 		expect(delivered.flatMap(idsOf)).toEqual(responses.map((one) => one.id));
 		expect(delivered).toHaveLength(10);
 		expect(after.upTo.upTo).toBe(iso(T0 + 10 * 60_000 - 90_000));
@@ -122,7 +138,8 @@ describe('catch-up (C22, C23)', () => {
 			},
 			delivered: new RecentIds(),
 		};
-		const after = await catchUp(start, settings, ports);
+		const { state: after, complete } = await catchUp(start, settings, ports);
+		expect(complete).toBe(false);
 		expect(passed).toEqual(responses.slice(0, 10).map((one) => one.id));
 		expect(after.upTo.upTo).toBe(iso(T0 + 9001));
 		failing = false;
@@ -167,16 +184,73 @@ describe('catch-up (C22, C23)', () => {
 						delivered: new RecentIds(),
 					};
 					for (; now <= T0 + 3_000_000; now += 37_000) {
-						state = await catchUp(
+						({ state } = await catchUp(
 							state,
 							{ ...settings, youngMs: 0, overlapMs: 30_000, batchSize: 7 },
 							ports,
-						);
+						));
 					}
 					expect([...seen].sort()).toEqual(all.map((one) => one.id).sort());
 				},
 			),
 			{ numRuns: 60 },
 		);
+	});
+});
+
+describe('edits (Q27): what was modified and is not merely new', () => {
+	const modified = (id: string, at: number, later: number): ResponseStub => ({
+		...stub(id, at),
+		modifiedAt: iso(at + later),
+	});
+	const idsIn = async (
+		stubs: ResponseStub[],
+		already?: Parameters<typeof edits>[1],
+	): Promise<string[]> => {
+		const ids: string[] = [];
+		for await (const { id } of edits(stream(stubs), already)) ids.push(id);
+		return ids;
+	};
+
+	it('leaves out what was recorded and never touched', async () => {
+		expect(
+			await idsIn([modified('R_new', T0, 400), modified('R_edited', T0, 60_000), stub('R_?', T0)]),
+		).toEqual(['R_edited', 'R_?']);
+	});
+
+	it('leaves out what the first pull brought in its edited form', async () => {
+		const before = iso(T0 + 120_000);
+		const stubs = [modified('R_old', T0, 60_000), modified('R_again', T0, 180_000)];
+		expect(await idsIn(stubs, { before })).toEqual(['R_again']);
+		// Recorded before the start: it did not come out, so its edit is news.
+		expect(await idsIn(stubs, { before, recordedFrom: iso(T0 + 1) })).toEqual(['R_old', 'R_again']);
+	});
+});
+
+describe('recent ids: spare executions that would put out nothing', () => {
+	it('knows a response as it was at a time', () => {
+		const recent = new RecentIds();
+		recent.add('R_1', 'recorded', iso(T0));
+		expect(recent.spare('R_1', 'recorded', iso(T0))).toBe(true);
+		expect(recent.spare('R_1', 'recorded', iso(T0 + 1))).toBe(false);
+		expect(recent.spare('R_1', 'modified', iso(T0))).toBe(false);
+		expect(recent.spare('R_2', 'recorded', iso(T0))).toBe(false);
+	});
+
+	it('spares a bounded number in a row, so that progress is stored now and then', () => {
+		const recent = new RecentIds();
+		recent.add('R_1', 'recorded', iso(T0));
+		const spared = () =>
+			Array.from({ length: 3000 }, () => recent.spare('R_1', 'recorded', iso(T0))).filter(Boolean);
+		expect(spared()).toHaveLength(1000);
+		recent.refill();
+		expect(spared()).toHaveLength(1000);
+	});
+
+	it('forgets the oldest first', () => {
+		const recent = new RecentIds(2);
+		for (const id of ['R_1', 'R_2', 'R_3']) recent.add(id, 'recorded', iso(T0));
+		expect(recent.spare('R_1', 'recorded', iso(T0))).toBe(false);
+		expect(recent.spare('R_3', 'recorded', iso(T0))).toBe(true);
 	});
 });

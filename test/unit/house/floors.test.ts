@@ -25,6 +25,7 @@ const libraries: Record<string, (floor: string) => boolean> = {
 	'n8n-workflow': (floor) => knowsN8n.has(floor),
 	luxon: () => true,
 	crypto: () => true,
+	fflate: (floor) => floor === 'vendor',
 	'libphonenumber-js': (floor) => floor === 'vendor',
 	'jsonpath-plus': (floor) => floor === 'vendor',
 };

@@ -36,7 +36,8 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 	};
 	const write = (value: CellValue): string => {
 		const text = reader.write(value);
-		const needsEscape = escape !== undefined && (tokens.has(text) || text.startsWith(escape));
+		const isMistakable = tokens.has(text) || mistakenToken(text, isBoolean, rules) !== undefined;
+		const needsEscape = escape !== undefined && (isMistakable || text.startsWith(escape));
 		return needsEscape ? escape + text : text;
 	};
 	return {

@@ -42,7 +42,7 @@ const BUILDERS: Builders = {
 	phone: ({ maxLength }) =>
 		textual((cell) => {
 			if (isMangledNumber(cell)) return mangled;
-			if (!/^\s*\+?[\d\s().\/-]*\d[\d\s().\/-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
+			if (!/^\s*\+?[\d\s()./-]*\d[\d\s()./-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
 				return new Refusal('notAPhone', 'This is not a telephone number');
 			}
 			return tooLong(cell, maxLength) ?? cell;

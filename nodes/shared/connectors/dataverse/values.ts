@@ -69,7 +69,8 @@ const convertNumber: Converter = (column, value) => {
 			'Write it with digits and a point for decimals, without spaces, currency or thousands separators.',
 		);
 	}
-	const number = Number(text);
+	// Plus zero, since there is no negative zero in a column.
+	const number = Number(text) + 0;
 	const { min = -Infinity, max = Infinity, precision } = column;
 	const isWhole = column.kind === 'integer';
 	if (!Number.isFinite(number) || number < min || number > max) {
@@ -90,7 +91,7 @@ const convertNumber: Converter = (column, value) => {
 const roundTo = (number: number, digits: number): number => {
 	const [mantissa, exponent = '0'] = String(number).split('e');
 	const shifted = Math.round(Math.abs(Number(`${mantissa}e${Number(exponent) + digits}`)));
-	return (Math.sign(number) || 1) * Number(`${shifted}e${-digits}`);
+	return Math.sign(number) * Number(`${shifted}e${-digits}`) + 0;
 };
 
 const sameNumber = (left: number, right: number): boolean =>

@@ -91,7 +91,9 @@ function one(
 		return idOf(table, row);
 	}
 	if (action === 'UpdateMultiple') {
-		throw target ? doesNotExist(target) : badPayload(`'${table.primaryId}' is needed in each target.`);
+		throw target
+			? doesNotExist(target)
+			: badPayload(`'${table.primaryId}' is needed in each target.`);
 	}
 	const values = readColumns(world, table, body, 'create');
 	if (target?.by === 'key' && Object.keys(target.values).some((column) => column in values)) {
@@ -147,9 +149,10 @@ function severally(
 			failures.push({ RequestIndex: index, Id: '', StatusCode: error.reply.status });
 		}
 	}
-	if (failures.length === 0) return ids.length > 0 && operation.path.endsWith('CreateMultiple')
-		? jsonReply(200, { Ids: ids })
-		: noContent();
+	if (failures.length === 0)
+		return ids.length > 0 && operation.path.endsWith('CreateMultiple')
+			? jsonReply(200, { Ids: ids })
+			: noContent();
 	const name = 'Microsoft.PowerApps.CDS.ErrorDetails.Plugin.BulkApiErrorDetails';
 	const told = wantsAnnotation(preferencesOf(operation), name);
 	return errorBody(

@@ -90,7 +90,9 @@ export function matchingRows(
 	query: Pick<RowQuery, 'filter' | 'orderBy'>,
 	viewFilter = '',
 ): Row[] {
-	const view = viewFilter ? compileFilter(world, of, parseFilter(viewFilter, new Map())) : undefined;
+	const view = viewFilter
+		? compileFilter(world, of, parseFilter(viewFilter, new Map()))
+		: undefined;
 	const rows: Row[] = [];
 	for (const row of query.filter?.candidates() ?? of.store.rows()) {
 		if (query.filter && !query.filter.test(row.values)) continue;

@@ -33,7 +33,8 @@ export function inPartition({ query }: Operation, target: Target): Target {
 	const partition = query.get('partitionId');
 	if (partition === null) return target;
 	const { table, store } = target.of;
-	if (table.type !== 'Elastic') throw badSyntax('The query parameter partitionId is not supported.');
+	if (table.type !== 'Elastic')
+		throw badSyntax('The query parameter partitionId is not supported.');
 	const key = elasticKey(String(target.values[table.primaryId]), partition);
 	return { ...target, row: store.get(key) };
 }

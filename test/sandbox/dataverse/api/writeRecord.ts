@@ -62,7 +62,11 @@ export function patchRecord(operation: Operation, segment: Segment): Reply {
 	const answer = answerer(operation, of);
 	intervene(world, table, 'before-write');
 	const target = resolveTarget(world, segment);
-	checkSameId(table, body[table.primaryId], target.row?.values[table.primaryId] ?? target.values[table.primaryId]);
+	checkSameId(
+		table,
+		body[table.primaryId],
+		target.row?.values[table.primaryId] ?? target.values[table.primaryId],
+	);
 	const { mustExist, mustNotExist } = preconditions(operation, target);
 	const { row } = target;
 	if (row) {
@@ -128,11 +132,13 @@ function answerer(operation: Operation, of: TableState) {
 	const preferences = preferencesOf(operation);
 	const select = selectOf(operation.query.get('$select'), of);
 	if (preferences.representation) requireAccess(world, caller, 'Read', table);
-	const session = table.type === 'Elastic' ? { 'x-ms-session-token': world.secret('0:-1#') } : {};
+	const session: Record<string, string> =
+		table.type === 'Elastic' ? { 'x-ms-session-token': world.secret('0:-1#') } : {};
 	return (row: Row, did: 'created' | 'updated', path: string): Reply => {
 		if (!preferences.representation) {
 			const address = absolute(world, path);
-			const location = did === 'created' && inBatch ? { location: address } : {};
+			const location: Record<string, string> =
+				did === 'created' && inBatch ? { location: address } : {};
 			return noContent({ ...session, ...location, 'odata-entityid': address });
 		}
 		const created = inBatch ? world.options.batchCreatedStatus : 201;

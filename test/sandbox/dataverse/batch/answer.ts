@@ -3,7 +3,11 @@ import type { Reply } from '../../http/types';
 
 /** One reply as an `application/http` part. */
 export function partText(boundary: string, reply: Reply, contentId?: string): string {
-	const lines = [`--${boundary}`, 'Content-Type: application/http', 'Content-Transfer-Encoding: binary'];
+	const lines = [
+		`--${boundary}`,
+		'Content-Type: application/http',
+		'Content-Transfer-Encoding: binary',
+	];
 	if (contentId !== undefined) lines.push(`Content-ID: ${contentId}`);
 	lines.push('', `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`);
 	for (const [name, value] of Object.entries(reply.headers ?? {})) {

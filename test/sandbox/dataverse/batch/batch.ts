@@ -51,7 +51,10 @@ function readItems(operation: Operation): Item[] {
 		}
 		return { changeSet: readChangeSet(operation, part) };
 	});
-	const count = items.reduce((sum, item) => sum + ('request' in item ? 1 : item.changeSet.length), 0);
+	const count = items.reduce(
+		(sum, item) => sum + ('request' in item ? 1 : item.changeSet.length),
+		0,
+	);
 	if (count > mostRequests) {
 		throw badSyntax(`The batch has ${count} requests; at most ${mostRequests} are allowed.`);
 	}
@@ -112,7 +115,10 @@ function changeSet(
 		inTransaction(world, () => {
 			for (const request of requests) {
 				failed = request;
-				const reply = run(innerOperation(operation, resolved(request, references), references), 'change set');
+				const reply = run(
+					innerOperation(operation, resolved(request, references), references),
+					'change set',
+				);
 				if (reply instanceof Promise) throw new Error('A change set is carried out at once');
 				if (reply.status >= 400 || reply.hangUp) throw new ReplyNow(reply);
 				remember(operation, request, reply, references);
@@ -122,7 +128,10 @@ function changeSet(
 	} catch (error) {
 		if (!(error instanceof ReplyNow)) throw error;
 		const { reply } = error;
-		return { reply, text: changeSetText(boundary, inner, [partText(inner, reply, failed?.contentId)]) };
+		return {
+			reply,
+			text: changeSetText(boundary, inner, [partText(inner, reply, failed?.contentId)]),
+		};
 	}
 	return { reply: undefined, text: changeSetText(boundary, inner, parts) };
 }

@@ -24,8 +24,21 @@ const base = 'AttributeMetadata';
 const casts = new Map<string, ColumnKind[]>(
 	(
 		[
-			'String', 'Memo', 'Integer', 'BigInt', 'Decimal', 'Double', 'Money', 'Boolean', 'Picklist',
-			'MultiSelectPicklist', 'State', 'Status', 'DateTime', 'Image', 'EntityName',
+			'String',
+			'Memo',
+			'Integer',
+			'BigInt',
+			'Decimal',
+			'Double',
+			'Money',
+			'Boolean',
+			'Picklist',
+			'MultiSelectPicklist',
+			'State',
+			'Status',
+			'DateTime',
+			'Image',
+			'EntityName',
 		] as ColumnKind[]
 	).map((kind) => [metadataType(kind), [kind]]),
 );
@@ -41,7 +54,11 @@ export function entityDefinitions(operation: Operation, segments: Segment[]): Re
 	if (definitions.id === undefined && definitions.keys === undefined) {
 		if (collection) throw noSegment(collection.name);
 		const rows = tables.map(tableJson);
-		return listReply(operation, '', answerList(operation, rows, 'EntityMetadata', tables.map(expandable)));
+		return listReply(
+			operation,
+			'',
+			answerList(operation, rows, 'EntityMetadata', tables.map(expandable)),
+		);
 	}
 	const table = named(tables, definitions);
 	if (!collection) {
@@ -74,7 +91,11 @@ function named(tables: Table[], { id, keys }: Segment): Table {
 		id === undefined ? table.name === key.value.value : metadataId(table.name) === id,
 	);
 	if (found) return found;
-	throw refusal(404, codes.notFound, `Could not find an entity with name ${String(key?.value.value ?? id)}.`);
+	throw refusal(
+		404,
+		codes.notFound,
+		`Could not find an entity with name ${String(key?.value.value ?? id)}.`,
+	);
 }
 
 /** What `$expand` reaches from a table. */
@@ -94,7 +115,9 @@ function attributes(
 	const kinds = type ? kindsOf(type.name) : undefined;
 	if (collection.keys || collection.id) return attribute(operation, table, collection, kinds);
 	const fitting = kinds ? columns.filter(({ kind }) => kinds.includes(kind)) : columns;
-	const rows = fitting.map((column) => (kinds ? columnJson(table, column) : untyped(table, column)));
+	const rows = fitting.map((column) =>
+		kinds ? columnJson(table, column) : untyped(table, column),
+	);
 	const expansions = fitting.map((column) => (kinds ? optionSets(column) : {}));
 	const answer = answerList(operation, rows, kinds ? (type?.name ?? base) : base, expansions);
 	return listReply(operation, '/Attributes', answer);
@@ -112,11 +135,18 @@ function attribute(
 	}
 	const column = table.columns.get(String(key.value.value));
 	if (!column || (kinds && !kinds.includes(column.kind))) {
-		throw refusal(404, codes.notFound, `Could not find an attribute with name ${String(key.value.value)}.`);
+		throw refusal(
+			404,
+			codes.notFound,
+			`Could not find an attribute with name ${String(key.value.value)}.`,
+		);
 	}
 	const row = kinds ? columnJson(table, column) : untyped(table, column);
 	const answer = answerOne(operation, row, base, kinds ? optionSets(column) : {});
-	return odataReply(200, { '@odata.context': contextOf(operation, '/Attributes/$entity'), ...answer });
+	return odataReply(200, {
+		'@odata.context': contextOf(operation, '/Attributes/$entity'),
+		...answer,
+	});
 }
 
 function kindsOf(name: string): ColumnKind[] {

@@ -13,11 +13,17 @@ const enumerations: Record<string, string> = {
 };
 
 /** Metadata is asked with `$select`, `$filter` and `$expand`; all of it comes at once, in no useful order. */
-export function answerList(operation: Operation, rows: Json[], type: string, expandable: Json[]): Json[] {
+export function answerList(
+	operation: Operation,
+	rows: Json[],
+	type: string,
+	expandable: Json[],
+): Json[] {
 	checkOptions(operation, ['$select', '$filter', '$expand']);
 	const filter = operation.query.get('$filter');
 	const sample = rows[0] ?? {};
-	const test = filter === null ? undefined : compile(parseFilter(filter, aliasesOf(operation)), sample, type);
+	const test =
+		filter === null ? undefined : compile(parseFilter(filter, aliasesOf(operation)), sample, type);
 	return rows.flatMap((row, index) =>
 		!test || test(row) ? [projected(operation, row, type, expandable[index] ?? {})] : [],
 	);

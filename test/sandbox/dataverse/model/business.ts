@@ -1,14 +1,4 @@
-import {
-	choice,
-	date,
-	decimal,
-	lookup,
-	memo,
-	money,
-	text,
-	whole,
-	yesNo,
-} from './columns';
+import { choice, date, decimal, lookup, memo, money, text, whole, yesNo } from './columns';
 import { segments } from './globalChoices';
 import { key, makeTable } from './table';
 import type { Table } from './types';

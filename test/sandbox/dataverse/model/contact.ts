@@ -89,7 +89,12 @@ export const contactTable = () =>
 		keys: [
 			key('new_EmailKey', 'Email', ['emailaddress1'], 'Active'),
 			key('new_ExternalRefKey', 'External Reference', ['new_externalref'], 'Active'),
-			key('new_StoreCustomerKey', 'Store and Number', ['new_store', 'new_customernumber'], 'Active'),
+			key(
+				'new_StoreCustomerKey',
+				'Store and Number',
+				['new_store', 'new_customernumber'],
+				'Active',
+			),
 			key('new_MobileKey', 'Mobile Phone', ['mobilephone'], 'Pending'),
 			key('new_LoyaltyKey', 'Loyalty Number', ['new_loyaltynumber'], 'Failed'),
 		],

@@ -45,7 +45,12 @@ export const key = (
 
 /** A table with the columns that every Dataverse table has around its own. */
 export function makeTable(recipe: TableRecipe): Table {
-	const { name: schemaName, isActivity = false, type = 'Standard', ownership = 'UserOwned' } = recipe;
+	const {
+		name: schemaName,
+		isActivity = false,
+		type = 'Standard',
+		ownership = 'UserOwned',
+	} = recipe;
 	const name = schemaName.toLowerCase();
 	const primaryId = recipe.primaryId ?? (isActivity ? 'activityid' : `${name}id`);
 	const own = recipe.columns ?? [];
@@ -104,9 +109,7 @@ function systemColumns(
 		bigWhole('VersionNumber', 'Version Number', readOnly),
 		...own
 			.filter(({ kind }) => kind === 'Money')
-			.map((one) =>
-				money(`${one.schemaName}_Base`, `${one.label} (Base)`, -1e12, 1e12, readOnly),
-			),
+			.map((one) => money(`${one.schemaName}_Base`, `${one.label} (Base)`, -1e12, 1e12, readOnly)),
 	];
 }
 

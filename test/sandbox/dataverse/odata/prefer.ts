@@ -17,7 +17,9 @@ export function preferencesOf(operation: Pick<Operation, 'headers'>): Preference
 		continueOnError: false,
 	};
 	const text = header(operation, 'prefer') ?? '';
-	for (const [, name, quoted, bare] of text.matchAll(/([\w.-]+)(?:\s*=\s*(?:"([^"]*)"|([^,\s]+)))?/g)) {
+	for (const [, name, quoted, bare] of text.matchAll(
+		/([\w.-]+)(?:\s*=\s*(?:"([^"]*)"|([^,\s]+)))?/g,
+	)) {
 		const value = quoted ?? bare;
 		if (name === 'return') preferences.representation = value === 'representation';
 		if (name === 'odata.include-annotations' || name === 'include-annotations')

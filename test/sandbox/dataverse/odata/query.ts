@@ -65,13 +65,15 @@ export function selectOf(text: string | null, of: TableState): Column[] | undefi
 /** Single-valued navigation properties, each with `$select` or nothing. */
 function expandOf(world: World, text: string | null, of: TableState): Expand[] {
 	if (text === null) return [];
-	return [...text.matchAll(/\s*([^,()\s]+)(?:\(([^()]*)\))?\s*(?:,|$)/g)].map(([, name, inside]) => {
-		const navigation = of.table.navigations.get(name);
-		if (!navigation) throw noProperty(name, of.table.name);
-		const select = inside === undefined ? null : /^\s*\$select=(.+)$/.exec(inside)?.[1];
-		if (select === undefined) throw badSyntax(`'$expand=${name}(${inside})' is not supported.`);
-		return { navigation, select: selectOf(select, tableNamed(world, navigation.tables[0])) };
-	});
+	return [...text.matchAll(/\s*([^,()\s]+)(?:\(([^()]*)\))?\s*(?:,|$)/g)].map(
+		([, name, inside]) => {
+			const navigation = of.table.navigations.get(name);
+			if (!navigation) throw noProperty(name, of.table.name);
+			const select = inside === undefined ? null : /^\s*\$select=(.+)$/.exec(inside)?.[1];
+			if (select === undefined) throw badSyntax(`'$expand=${name}(${inside})' is not supported.`);
+			return { navigation, select: selectOf(select, tableNamed(world, navigation.tables[0])) };
+		},
+	);
 }
 
 function orderOf(text: string | null, of: TableState): RowQuery['orderBy'] {

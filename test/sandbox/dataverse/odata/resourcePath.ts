@@ -43,7 +43,8 @@ function decode(encoded: string): string {
 }
 
 /** Characters that fail in the value of an alternate key, however they are encoded (contract §5.2). */
-const unsafe = new RegExp('[/<>*%&:\\\\?+#\\u0000-\\u001f]');
+const isUnsafe = (text: string): boolean =>
+	[...text].some((sign) => '/<>*%&:\\?+#'.includes(sign) || sign < ' ');
 
 function parseKeys(inside: string): Array<{ name: string; value: Literal }> {
 	const keys: Array<{ name: string; value: Literal }> = [];
@@ -60,7 +61,7 @@ function parseKeys(inside: string): Array<{ name: string; value: Literal }> {
 
 function keyValue(quoted: string | undefined, bare: string): Literal {
 	const raw = quoted ?? bare;
-	if (unsafe.test(raw)) {
+	if (isUnsafe(raw)) {
 		throw badSyntax('A potentially dangerous Request.Path value was detected from the client.');
 	}
 	if (quoted !== undefined) {

@@ -19,7 +19,16 @@ export interface RowFilter {
 }
 
 const lookupKinds = ['Lookup', 'Customer', 'Owner'];
-const numberKinds = ['Integer', 'BigInt', 'Decimal', 'Double', 'Money', 'Picklist', 'State', 'Status'];
+const numberKinds = [
+	'Integer',
+	'BigInt',
+	'Decimal',
+	'Double',
+	'Money',
+	'Picklist',
+	'State',
+	'Status',
+];
 
 /** The column behind a name in `$filter`, `$select` or `$orderby`: lookups are called `_x_value`. */
 export function columnOf({ table }: TableState, property: string): Column {
@@ -86,7 +95,8 @@ function throughNavigation(
 	const test = make(target, property.slice(slash + 1));
 	return (values) => {
 		const ref = values[navigation.column.name];
-		const row = isRef(ref) && ref.table === target.table.name ? target.store.get(ref.id) : undefined;
+		const row =
+			isRef(ref) && ref.table === target.table.name ? target.store.get(ref.id) : undefined;
 		return row !== undefined && test(row.values);
 	};
 }
@@ -166,7 +176,9 @@ function queryFunction(
 		DoesNotContainValues: (values) => !holds(values),
 	};
 	if (given.length === 0 || !Object.hasOwn(tests, name)) {
-		throw badSyntax(`The query function 'Microsoft.Dynamics.CRM.${name}' cannot be used like this.`);
+		throw badSyntax(
+			`The query function 'Microsoft.Dynamics.CRM.${name}' cannot be used like this.`,
+		);
 	}
 	return tests[name];
 }

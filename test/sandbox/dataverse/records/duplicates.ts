@@ -13,7 +13,13 @@ export function checkDuplicates(
 ): void {
 	const columns = world.state.duplicateRules.get(of.table.name);
 	if (!settings.detectDuplicates || !columns) return;
-	if (!of.store.index(columns).find(values).some((row) => row !== self)) return;
+	if (
+		!of.store
+			.index(columns)
+			.find(values)
+			.some((row) => row !== self)
+	)
+		return;
 	throw refusal(
 		world.options.duplicateRuleStatus,
 		codes.duplicateRule,

@@ -62,7 +62,8 @@ export function readColumns(
 	}
 	function writable(column: { name: string; create: boolean; update: boolean }): boolean {
 		if (kind === 'create' ? column.create : column.update) return true;
-		if (world.options.readOnlyColumns === 'ignored' || column.name === table.primaryId) return false;
+		if (world.options.readOnlyColumns === 'ignored' || column.name === table.primaryId)
+			return false;
 		throw refusal(400, codes.invalidArgument, `The column '${column.name}' is read-only.`);
 	}
 	function plain(property: string, given: unknown): void {

@@ -73,7 +73,8 @@ function annotate(
 	preferences: Preferences,
 ): void {
 	const label = formattedValue(world, column, value);
-	if (label !== undefined && wantsAnnotation(preferences, formatted)) json[`${name}@${formatted}`] = label;
+	if (label !== undefined && wantsAnnotation(preferences, formatted))
+		json[`${name}@${formatted}`] = label;
 	if (!isRef(value)) return;
 	if (wantsAnnotation(preferences, navigationProperty)) {
 		const navigation =

@@ -28,7 +28,7 @@ export interface TableStore {
 	aside(work: () => void): void;
 }
 
-export function createTableStore(fold: () => Fold): TableStore {
+export function createTableStore(fold: Fold): TableStore {
 	const byKey = new Map<string, Row>();
 	const indexes = new Map<string, ColumnIndex>();
 	let journal: Array<() => void> | undefined;
@@ -58,7 +58,7 @@ export function createTableStore(fold: () => Fold): TableStore {
 			const name = columns.join();
 			let index = indexes.get(name);
 			if (!index) {
-				index = createColumnIndex(columns, (text) => fold()(text));
+				index = createColumnIndex(columns, fold);
 				for (const row of byKey.values()) index.add(row);
 				indexes.set(name, index);
 			}

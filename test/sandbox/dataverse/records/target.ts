@@ -37,7 +37,10 @@ export function resolveTarget(world: World, segment: Segment): Target {
 		if (first.value.type !== 'guid') throw badKey(table.name);
 		return { ...resolveTarget(world, { name: segment.name, id: first.value.value }) };
 	}
-	const key = usableKey(of, keys.map(({ name }) => name));
+	const key = usableKey(
+		of,
+		keys.map(({ name }) => name),
+	);
 	const values: Values = {};
 	for (const { name, value } of keys) {
 		const column = keyColumn(of, name);
@@ -80,7 +83,8 @@ function usableKey(of: TableState, names: string[]): AlternateKey {
 function keyColumn({ table }: TableState, name: string): Column {
 	const lookup = /^_(.+)_value$/.exec(name)?.[1];
 	const column = table.columns.get(lookup ?? name);
-	if (!column || (column.targets !== undefined) !== (lookup !== undefined)) throw badKey(table.name);
+	if (!column || (column.targets !== undefined) !== (lookup !== undefined))
+		throw badKey(table.name);
 	return column;
 }
 
@@ -93,7 +97,7 @@ function keyValue(column: Column, literal: Literal, type: string): Value {
 		(['Integer', 'BigInt', 'Decimal', 'Picklist'].includes(kind) && literal.type === 'number') ||
 		(kind === 'Uniqueidentifier' && literal.type === 'guid') ||
 		(kind === 'DateTime' && (literal.type === 'date' || literal.type === 'dateTime'));
-	if (!fits || literal.type === 'enum' || literal.type === 'list') throw badKey(type);
+	if (!fits) throw badKey(type);
 	return literal.value;
 }
 

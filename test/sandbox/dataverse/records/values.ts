@@ -7,7 +7,11 @@ import type { World } from '../world';
 export function toStored(world: World, column: Column, given: unknown): Value {
 	if (given === null) {
 		if (column.required === 'SystemRequired') {
-			throw refusal(400, codes.invalidArgument, `The column '${column.name}' cannot be set to NULL.`);
+			throw refusal(
+				400,
+				codes.invalidArgument,
+				`The column '${column.name}' cannot be set to NULL.`,
+			);
 		}
 		return null;
 	}
@@ -81,7 +85,8 @@ function ranged(column: Column, value: number, code: string): number {
 	);
 }
 
-const rounded = (column: Column, value: number): number => Number(value.toFixed(column.precision ?? 2));
+const rounded = (column: Column, value: number): number =>
+	Number(value.toFixed(column.precision ?? 2));
 
 function option(world: World, column: Column, value: number): number {
 	if (column.options?.some((one) => one.value === value)) return value;

@@ -29,7 +29,8 @@ export function createRecord(writer: Writer, of: TableState, given: Values): Row
 	requireAccess(world, caller, 'Create', table);
 	const id = String(given[table.primaryId] ?? world.guid());
 	const partition = given.partitionid;
-	const key = table.type === 'Elastic' ? elasticKey(id, partition ? String(partition) : undefined) : id;
+	const key =
+		table.type === 'Elastic' ? elasticKey(id, partition ? String(partition) : undefined) : id;
 	if (store.get(key)) throw duplicateRecord(world);
 	const values = { ...defaultsOf(writer, table), ...given, [table.primaryId]: id };
 	if (table.type === 'Elastic') values.partitionid = partition ?? id;
@@ -61,8 +62,18 @@ export function updateRecord(writer: Writer, of: TableState, row: Row, given: Va
 export function replaceRecord(writer: Writer, of: TableState, row: Row, given: Values): void {
 	const { table, store } = of;
 	const { createdon, createdby, ownerid } = row.values;
-	const kept = { [table.primaryId]: row.values[table.primaryId], partitionid: row.values.partitionid };
-	const values = { ...kept, createdon, createdby, ownerid, ...given, ...stamp(writer, table) };
+	const kept = {
+		[table.primaryId]: row.values[table.primaryId],
+		partitionid: row.values.partitionid,
+	};
+	const values: Values = {
+		...kept,
+		createdon,
+		createdby,
+		ownerid,
+		...given,
+		...stamp(writer, table),
+	};
 	const before = row.values;
 	requireAccess(writer.world, writer.caller, 'Write', table);
 	store.change(row, values, nextVersion(writer.world));

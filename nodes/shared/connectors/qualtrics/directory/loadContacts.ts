@@ -113,16 +113,25 @@ async function addTransactions(
 		cancel,
 		isRehearsal: rehearsal !== undefined,
 	});
-	const requests = rehearsal?.take() ?? [];
+	const requests = (rehearsal?.take() ?? []).flatMap(oneByOne);
 	indexes.forEach((index, position) => {
 		const answer = answers[position];
 		const contact = loaded[index];
 		loaded[index] = isConnectorError(answer)
 			? { ...contact, status: 'failed', error: answer }
 			: { ...contact, transaction: answer };
-		if (requests.length > 0) loaded[index].requests?.push(...requests);
+		const isNew = !isConnectorError(answer) && answer.status === 'recorded';
+		if (rehearsal && isNew) loaded[index].requests?.push(...requests.splice(0, 1));
 	});
 }
+
+/** Several transactions share a request; each contact shows its own. */
+const oneByOne = ({ method, path, body }: RehearsedRequest): RehearsedRequest[] =>
+	Object.entries(body as object).map(([key, entry]: [string, unknown]) => ({
+		method,
+		path,
+		body: { [key]: entry },
+	}));
 
 export const shownField = (field: string): string =>
 	field.startsWith(LIST_PREFIX) ? `mailing list ${field.slice(LIST_PREFIX.length)}` : field;

@@ -16,18 +16,24 @@ export async function loadSingly(
 	options: LoadOptions,
 ): Promise<LoadedContact[]> {
 	const loaded = new Array<LoadedContact>(items.length);
-	const failure = { seen: false };
+	const progress: Progress = { hasFailed: false, written: new Set() };
 	const cancel = {
 		get aborted() {
-			return failure.seen || (options.cancel?.aborted ?? false);
+			return progress.hasFailed || (options.cancel?.aborted ?? false);
 		},
 	};
 	for (const { members, names } of groupsOf(items, options)) {
 		const group = members.map((index) => items[index]);
-		const results = await runGroup(qualtrics, group, names, { ...options, cancel }, failure);
+		const results = await runGroup(qualtrics, group, names, { ...options, cancel }, progress);
 		members.forEach((index, position) => (loaded[index] = results[position]));
 	}
 	return loaded;
+}
+
+interface Progress {
+	hasFailed: boolean;
+	/** Ids of contacts. */
+	written: Set<string>;
 }
 
 interface Group {
@@ -75,7 +81,7 @@ async function runGroup(
 	items: ContactItem[],
 	names: readonly string[],
 	options: LoadOptions,
-	failure: { seen: boolean },
+	progress: Progress,
 ): Promise<LoadedContact[]> {
 	const { mailingListIds, operation, rehearsal } = options;
 	const isByRules = operation === 'upsertByRules';
@@ -85,13 +91,14 @@ async function runGroup(
 		matchBy: isByRules ? 'rules' : 'fields',
 		matchFields: names,
 		createOnly: operation === 'create',
+		written: progress.written,
 		lookUp,
 	});
 	const writes = new Map<number, readonly RecordWrite[]>();
 	const lists = mailingListIds.map(listField);
 	const outcomes = await upsertRecords(
 		items.map((item) => ({ ...item, fields: [...item.fields, ...lists] })),
-		options.stopOnFailure ? stopping(target, failure) : target,
+		options.stopOnFailure ? stopping(target, progress) : target,
 		{
 			operation: operation === 'update' || operation === 'create' ? operation : 'createOrUpdate',
 			whenAmbiguous: isByRules ? 'first' : options.whenAmbiguous,
@@ -126,14 +133,14 @@ const mustLookUp = (items: ContactItem[], { dateField, lookUp }: LoadOptions): b
 const isWritten = ({ status }: Outcome): boolean => status === 'created' || status === 'updated';
 
 /** Once a contact failed for good, no further batch is begun. */
-function stopping(target: ContactTarget, failure: { seen: boolean }): ContactTarget {
+function stopping(target: ContactTarget, progress: Progress): ContactTarget {
 	const isFinal = (answer: unknown): answer is ConnectorError =>
 		isConnectorError(answer) && answer.kind !== 'conflict' && answer.kind !== 'notFound';
 	return {
 		...target,
 		write: async (writes) => {
 			const answers = await target.write(writes);
-			if (answers.some(isFinal)) failure.seen = true;
+			if (answers.some(isFinal)) progress.hasFailed = true;
 			return answers;
 		},
 	};

@@ -28,6 +28,8 @@ export interface ContactTargetOptions {
 	/** Whether contacts are looked for at all; without it nobody can tell created from updated. */
 	lookUp: boolean;
 	rehearsal?: Rehearsal;
+	/** Ids written so far, where a run takes several targets. */
+	written?: Set<string>;
 	cancel?: CancelSignal;
 }
 
@@ -74,7 +76,7 @@ export function createScene(
 		contacts,
 		place,
 		mergeFields,
-		written: new Set(),
+		written: options.written ?? new Set(),
 		dateOf: ({ embeddedData }) =>
 			options.dateField === undefined ? undefined : embeddedData?.[options.dateField],
 		async searchBy(values) {

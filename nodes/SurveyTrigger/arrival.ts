@@ -1,0 +1,39 @@
+import type { SurveyResponse } from '../shared/survey/SurveyResponse';
+import type { Job } from './jobs';
+import type { TriggerSettings } from './settings';
+
+/** A response that has come to an execution. */
+export interface Arrival {
+	response: SurveyResponse;
+	job: Job;
+	/** Index of the input item. */
+	item: number;
+}
+
+const time = ({ response }: Arrival): number =>
+	Date.parse(response.response.submittedAt ?? '') || 0;
+export const byTime = (a: Arrival, b: Arrival): number => time(a) - time(b);
+
+export const isUpdate = ({ job }: Partial<Pick<Arrival, 'job'>>): boolean =>
+	job?.kind === 'caughtUp' && job.by === 'modified';
+
+export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
+	const { isTest, isImported, isSpam, status } = arrival.response.response;
+	if (isTest && !settings.includeTests) return false;
+	if (isImported && !settings.includeImported) return false;
+	if (isSpam && !settings.includeSpam) return false;
+	return isUpdate(arrival) || settings.events.includes(status === 'complete' ? 'new' : 'partial');
+}
+
+/** Far longer than an export leaves out a response that was recorded. */
+const LONG_MS = 60 * 60 * 1000;
+
+/**
+ * An announcement that was sent again much later (or by somebody who caught it on its way): what n8n's store may have
+ * forgotten by then lies below the watermark of the check, so it came out.
+ */
+export function cameWithCheckLongAgo({ response }: SurveyResponse, job: Job): boolean {
+	const { caughtUpTo } = job.delivery;
+	if (job.kind !== 'announced' || !job.subscribed || caughtUpTo === undefined) return false;
+	return Date.parse(response.submittedAt ?? '') < Date.parse(caughtUpTo) - LONG_MS;
+}

@@ -1,0 +1,230 @@
+import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
+import { catchUp, edits } from '../shared/delivery/catchUp';
+import { serialise } from '../shared/delivery/serialise';
+import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
+import type { Qualtrics } from '../shared/connectors/qualtrics/client';
+import { toNodeError } from '../shared/face/errors';
+import { knownSurvey } from '../shared/face/knownSurveys';
+import { connectQualtrics, type ConnectedQualtrics } from '../shared/face/qualtrics';
+import { settle } from '../shared/http/settle';
+import type { By, JobContent } from './jobs';
+import { newDelivery, toItems } from './jobs';
+import { entriesOf } from './keys';
+import { recall, remember, storeNewest } from './memory';
+import { closedNote, notesFor } from './notes';
+import type { Pull } from './progress';
+import {
+	earlierPull,
+	keepProgress,
+	modifiedPull,
+	progressOf,
+	recordedPull,
+	rememberStarts,
+	takesRecorded,
+} from './progress';
+import { recentIdsOf } from './recent';
+import { isRefusal, registrationOf } from './registration';
+import type { TriggerSettings } from './settings';
+import { keepSubscriptions, topicsOf } from './subscribing';
+
+/** Qualtrics shows a response some time after it was recorded; each pull looks back that far. */
+const OVERLAP_MS = 2 * 60 * 1000;
+
+/** An execution that has not ended by then is not waited for: what it took is known, or comes again. */
+const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** Of the responses that one check hands on, so many stay in n8n's store; those before them are done with. */
+const KEPT_ENTRIES = 20_000;
+
+/** The checks of one active trigger: never two at once, stopped between batches. */
+export class Checks {
+	private running = false;
+
+	private stopped = false;
+
+	/** The delivery that is waited for. */
+	private waiting: { since: number; giveUp: () => void } | undefined;
+
+	/** What was handed on and is still in n8n's store, oldest first. */
+	private handedOn: string[][] = [];
+
+	/** The last trouble told to the user, by survey: told once, not at every check, until a check succeeds. */
+	private readonly told = new Map<string, string>();
+
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly settings: TriggerSettings,
+	) {}
+
+	/** Waits for a subscription that is just being made, so that it is deleted with the others. */
+	async stop(): Promise<void> {
+		this.stopped = true;
+		this.waiting?.giveUp();
+		await serialise(registrationOf(this.context), async () => undefined);
+	}
+
+	async run(): Promise<void> {
+		if (this.stopped) return;
+		if (this.running) {
+			if (this.waiting && Date.now() - this.waiting.since > LONGEST_WAIT_MS) this.waiting.giveUp();
+			return;
+		}
+		this.running = true;
+		const connected = await settle(connectQualtrics(this.context));
+		if (connected.ok) await this.check(connected.value);
+		this.tell('', connected.ok ? undefined : connected.error);
+		this.running = false;
+	}
+
+	/** One survey that cannot be read does not keep the others from being read. */
+	private async check(qualtrics: ConnectedQualtrics): Promise<void> {
+		await this.restoreSubscriptions(qualtrics);
+		rememberStarts(this.context, this.settings);
+		for (const surveyId of this.settings.surveyIds) {
+			if (this.stopped) return;
+			const outcome = await settle(this.checkSurvey(qualtrics, surveyId));
+			this.tell(surveyId, outcome.ok ? undefined : outcome.error);
+		}
+	}
+
+	private async checkSurvey(qualtrics: ConnectedQualtrics, surveyId: string): Promise<void> {
+		const survey = await knownSurvey(qualtrics, surveyId);
+		const { includeMeta, events } = this.settings;
+		const source = qualtrics.source(survey, { includeMeta });
+		const notes = survey.isActive === false ? [closedNote(survey.name)] : [];
+		if (takesRecorded(this.settings)) {
+			for (const pull of [earlierPull(surveyId), recordedPull(surveyId)]) {
+				if (!(await this.pull(source, pull, notes))) return;
+			}
+			this.keep(earlierPull(surveyId), undefined);
+		}
+		if (events.includes('updated')) await this.pullEdits(source, surveyId, notes);
+	}
+
+	private async pullEdits(source: SurveySource, surveyId: string, notes: string[]): Promise<void> {
+		const pull = modifiedPull(surveyId);
+		const already = takesRecorded(this.settings)
+			? {
+					recordedFrom: progressOf(this.context, recordedPull(surveyId))?.start.upTo,
+					before: progressOf(this.context, pull)?.since,
+				}
+			: undefined;
+		const list = (window: ResponseWindow) => edits(source.list(window), already);
+		await this.pull({ ...source, list }, pull, notes);
+	}
+
+	/** Whether all that is there was handed on. */
+	private async pull(source: SurveySource, pull: Pull, notes: string[]): Promise<boolean> {
+		const state = progressOf(this.context, pull);
+		if (!state) return true;
+		const { batchSize, youngMs } = this.settings;
+		const { surveyId, by } = pull;
+		const { state: after, complete } = await catchUp(
+			state,
+			{ surveyId, by, batchSize, youngMs, overlapMs: OVERLAP_MS },
+			{
+				source,
+				clock: { now: () => Date.now(), sleep },
+				logger: this.context.logger,
+				delivered: recentIdsOf(this.context),
+				deliver: async (batch) => await this.deliver(by, batch, notes),
+				progress: (progress) => this.keep(pull, progress),
+			},
+		);
+		this.keep(pull, after);
+		return complete && !this.stopped;
+	}
+
+	/** Once stopped, another one may be at work already. */
+	private keep(pull: Pull, state: CatchUpState | undefined): void {
+		if (!this.stopped && (state || progressOf(this.context, pull))) {
+			keepProgress(this.context, pull, state);
+		}
+	}
+
+	private async deliver(by: By, batch: Delivery, notes: string[]): Promise<'done' | 'failed'> {
+		if (this.stopped) return 'failed';
+		const contents: JobContent[] = batch.responses.map((response) => ({
+			kind: 'caughtUp',
+			by,
+			response,
+		}));
+		if (batch.missing.length > 0) contents.push({ kind: 'caughtUp', by, missing: batch.missing });
+		if (contents.length === 0) return 'done';
+		const memory = recall(this.context);
+		const all = [...notesFor(memory, this.settings), ...notes];
+		const forget = this.noLongerNeeded();
+		const delivery = newDelivery({
+			...(all.length > 0 && { notes: all }),
+			...(forget.length > 0 && { forget }),
+			caughtUpTo: batch.responses[0]?.response.submittedAt,
+		});
+		const passed = await this.handOver(toItems(contents, delivery));
+		if (!passed) return 'failed';
+		this.handedOn.push(entriesOf(batch.responses, by, delivery.id));
+		return 'done';
+	}
+
+	/**
+	 * A long catch-up must not drive out of n8n's store what the webhook records meanwhile: its own older entries lie below the
+	 * watermark and are given up first.
+	 */
+	private noLongerNeeded(): string[] {
+		const forget: string[] = [];
+		const count = () => this.handedOn.reduce((sum, entries) => sum + entries.length, 0);
+		while (this.handedOn.length > 1 && count() > KEPT_ENTRIES) {
+			forget.push(...(this.handedOn.shift() ?? []));
+		}
+		return forget;
+	}
+
+	private async handOver(items: ReturnType<typeof toItems>): Promise<boolean> {
+		const done = this.context.helpers.createDeferredPromise<IRun>();
+		const gaveUp = this.context.helpers.createDeferredPromise<undefined>();
+		this.waiting = { since: Date.now(), giveUp: () => gaveUp.resolve(undefined) };
+		recentIdsOf(this.context).refill();
+		storeNewest(this.context);
+		this.context.emit([items], undefined, done);
+		const outcome = await settle(Promise.race([done.promise, gaveUp.promise]));
+		this.waiting = undefined;
+		return outcome.ok && triggerPassed(outcome.value, this.context.getNode().name);
+	}
+
+	/** A subscription that somebody removed is made again; one that was refused is tried again. */
+	private async restoreSubscriptions(qualtrics: Qualtrics): Promise<void> {
+		if (this.settings.delivery !== 'instantWithCatchUp') return;
+		const outcome = await serialise(registrationOf(this.context), async () =>
+			this.stopped
+				? undefined
+				: await settle(keepSubscriptions(this.context, qualtrics, topicsOf(this.settings))),
+		);
+		if (!outcome || outcome.ok) return;
+		this.context.logger.warn('Survey Trigger: the event subscription could not be checked');
+		if (isRefusal(outcome.error)) remember(this.context, { refused: outcome.error.message });
+	}
+
+	private tell(about: string, failure: unknown): void {
+		if (this.stopped) return;
+		if (failure === undefined) {
+			this.told.delete(about);
+			return;
+		}
+		const error = toNodeError(this.context.getNode(), failure);
+		this.context.logger.warn(
+			`Survey Trigger: the check for responses did not work: ${error.message}`,
+		);
+		if (this.told.get(about) === error.message) return;
+		this.told.set(about, error.message);
+		this.context.saveFailedExecution?.(error);
+	}
+}
+
+/** Did the trigger itself hand its responses over? What later nodes made of them is the execution's own affair. */
+function triggerPassed(run: IRun | undefined, nodeName: string): boolean {
+	if (!run) return false;
+	if (run.status === 'success' || run.status === 'waiting') return true;
+	const mine = run.data?.resultData?.runData?.[nodeName]?.[0];
+	return mine !== undefined && mine.error === undefined && mine.executionStatus !== 'error';
+}

@@ -1,0 +1,30 @@
+import type { TriggerMemory } from './memory';
+import type { TriggerSettings } from './settings';
+
+/** What the user should know at every run, and how to change it. */
+export function notesFor(
+	{ refused, undeleted = [] }: Readonly<TriggerMemory>,
+	{ delivery, webServiceTask }: TriggerSettings,
+): string[] {
+	const notes: string[] = [];
+	if (refused && delivery !== 'scheduled') {
+		const way = webServiceTask
+			? delivery === 'instant'
+				? 'by the Web Service task alone'
+				: 'by the Web Service task and the scheduled check'
+			: 'by the scheduled check alone';
+		notes.push(
+			`Responses come ${way}, not at once by event subscription: ${refused}. ` +
+				"To change it, use a brand administrator's credential; or let a Web Service task announce responses ('Accept Web Service Task'); or set 'Delivery' to 'Scheduled' and this note goes away.",
+		);
+	}
+	if (undeleted.length > 0) {
+		notes.push(
+			`Qualtrics refused to delete an event subscription that an earlier activation had left (${undeleted.join(', ')}). Its announcements are not accepted. A brand administrator can delete it; with OAuth2 the scope manage:subscriptions is needed.`,
+		);
+	}
+	return notes;
+}
+
+export const closedNote = (name: string): string =>
+	`The survey "${name}" is closed: no new responses come until it is activated in Qualtrics again.`;

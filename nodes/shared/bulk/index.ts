@@ -1,0 +1,38 @@
+export * from './apply/BulkTarget';
+export { runBulk, type BulkJob, type BulkProgress, type BulkStep } from './apply/runBulk';
+export type { ApplySettings } from './apply/applyRows';
+export type { BulkMode } from './apply/resumeToken';
+export { compileField, type CompiledField } from './cells/compileField';
+export * from './cells/fields';
+export * from './cells/rules';
+export { createCsvWriter, type CsvWriter, type CsvWriterSettings } from './csv/csvWriter';
+export type { CsvRow } from './csv/CsvParser';
+export { DELIMITERS, type Dialect, type DialectSettings } from './csv/dialect';
+export { ENCODINGS, type Encoding } from './csv/encoding';
+export { guardFormula, removeGuard } from './csv/formulaGuard';
+export {
+	openCsv,
+	type CsvFile,
+	type CsvSettings,
+	type FilePosition,
+	type OpenFile,
+} from './csv/openCsv';
+export { columnLetters, isStructural, type CsvProblem } from './csv/problems';
+export * from './files/resultFile';
+export { createRollBackFile } from './files/rollBackFile';
+export * from './files/template';
+export * from './header';
+export {
+	compilePlan,
+	type ConsentChanges,
+	type FilePlan,
+	type PlanSettings,
+} from './plan/compilePlan';
+export type { ConflictPolicy } from './plan/decideRow';
+export type { Guards, StopReason } from './plan/guards';
+export * from './plan/outcomes';
+export * from './summary';
+export { isZip } from './zip/directory';
+export { GrowingZip, type FilePart, type GrowingZipSettings } from './zip/growingZip';
+export { openZip, type UnzippedFile, type ZipChoice, type ZipLimits } from './zip/readZip';
+export { writeZip, type FileToZip } from './zip/writeZip';

@@ -1,0 +1,212 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import { Inflate } from '../../vendor/fflate';
+import type { OpenFile } from '../csv/openCsv';
+import { crc32 } from './crc32';
+import { broken, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
+
+export interface ZipLimits {
+	/** Bytes unpacked; default 4 GiB. */
+	maxSize?: number;
+	/** Unpacked to packed; looked at above `ratioFrom`. Default 100. */
+	maxRatio?: number;
+	/** Bytes unpacked; default 10 MB. */
+	ratioFrom?: number;
+}
+
+export interface ZipChoice extends ZipLimits {
+	/** Which file of several: a name, with `*` for any characters. */
+	pattern?: string;
+}
+
+export interface UnzippedFile {
+	name: string;
+	/** Unpacked. */
+	size: number;
+	/** Unpacks it anew each time, as a stream. */
+	open: OpenFile;
+}
+
+const LOCAL_HEADER = 0x04034b50;
+const PIECE = 65_536;
+
+/**
+ * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked;
+ * while unpacking, the limits are applied to what really comes out, and checksum and size are compared at the end.
+ */
+export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
+	const { tail, size } = await readTail(open);
+	const entry = chooseEntry(readDirectory(tail, size), choice.pattern);
+	const refusal = refuse(entry) ?? overLimit(entry, entry.size, entry.packedSize, choice);
+	if (refusal) throw refusal;
+	return { name: entry.name, size: entry.size, open: () => unpack(open, entry, choice) };
+}
+
+async function readTail(open: OpenFile): Promise<{ tail: Buffer; size: number }> {
+	let chunks: Uint8Array[] = [];
+	let kept = 0;
+	let size = 0;
+	for await (const bytes of bytesOf(open)) {
+		chunks.push(bytes);
+		kept += bytes.length;
+		size += bytes.length;
+		if (kept < TAIL_BYTES * 2) continue;
+		const joined = Buffer.concat(chunks);
+		chunks = [Buffer.from(joined.subarray(joined.length - TAIL_BYTES))];
+		kept = TAIL_BYTES;
+	}
+	return { tail: Buffer.concat(chunks), size };
+}
+
+async function* bytesOf(open: OpenFile): AsyncGenerator<Buffer> {
+	for await (const chunk of await open()) {
+		const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk;
+		for (let at = 0; at < bytes.length; at += PIECE) {
+			const length = Math.min(PIECE, bytes.length - at);
+			yield Buffer.from(bytes.buffer, bytes.byteOffset + at, length);
+		}
+	}
+}
+
+/** Folders, and what other systems put beside the files, do not count. */
+const isFile = ({ name }: ZipEntry): boolean =>
+	!name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(name);
+
+function chooseEntry(entries: ZipEntry[], pattern: string | undefined): ZipEntry {
+	const files = entries.filter(isFile);
+	const wanted = pattern
+		? files.filter(({ name }) => matches(name, pattern))
+		: files.filter(({ name }) => /\.(csv|tsv|txt)$/i.test(name));
+	if (wanted.length === 1) return wanted[0];
+	const names = listed(wanted.length > 0 ? wanted : files);
+	const what = pattern ? `files that match “${pattern}”` : 'CSV files';
+	if (wanted.length > 1) {
+		throw new ConnectorError('input', `The archive holds ${wanted.length} ${what}: ${names}`, {
+			hint: 'Set a name pattern that only one of them matches.',
+		});
+	}
+	throw new ConnectorError(
+		'input',
+		`The archive holds no ${what}${names ? `; it holds ${names}` : ''}`,
+		{
+			hint: pattern ? 'Check the name pattern.' : 'Pack the .csv file itself.',
+		},
+	);
+}
+
+function matches(name: string, pattern: string): boolean {
+	const escaped = pattern
+		.trim()
+		.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+		.replaceAll('*', '.*');
+	const expression = new RegExp(`^${escaped}$`, 'i');
+	return expression.test(name) || expression.test(name.slice(name.lastIndexOf('/') + 1));
+}
+
+function listed(entries: ZipEntry[]): string {
+	const names = entries.slice(0, 10).map(({ name }) => name);
+	return names.join(', ') + (entries.length > 10 ? ` and ${entries.length - 10} more` : '');
+}
+
+function refuse({ name, isEncrypted, method }: ZipEntry): ConnectorError | undefined {
+	const hint = 'Pack it again without a password, with the usual method (deflate).';
+	if (isEncrypted)
+		return new ConnectorError('input', `${name} is protected by a password`, { hint });
+	if (method === 0 || method === 8) return undefined;
+	return new ConnectorError(
+		'input',
+		`${name} is packed by a method that is not known (${method})`,
+		{ hint },
+	);
+}
+
+function overLimit(
+	{ name }: ZipEntry,
+	size: number,
+	packedSize: number,
+	{ maxSize = 2 ** 32, maxRatio = 100, ratioFrom = 10_000_000 }: ZipLimits,
+): ConnectorError | undefined {
+	if (size > maxSize) {
+		return new ConnectorError('input', `${name} is larger than ${maxSize} bytes when unpacked`, {
+			hint: 'Split the file, or raise the limit.',
+		});
+	}
+	if (size > ratioFrom && size > maxRatio * packedSize) {
+		return new ConnectorError(
+			'input',
+			`${name} grows to more than ${maxRatio} times its size when unpacked, as attacks on readers do`,
+			{ hint: 'If the file is yours, unpack it first, or raise the limit.' },
+		);
+	}
+	return undefined;
+}
+
+async function* unpack(
+	open: OpenFile,
+	entry: ZipEntry,
+	limits: ZipLimits,
+): AsyncGenerator<Uint8Array> {
+	const checked = { size: 0, crc: 0 };
+	let packed = 0;
+	const unpacker = entry.method === 8 ? inflater() : (bytes: Uint8Array) => [bytes];
+	for await (const bytes of entryBytes(open, entry)) {
+		packed += bytes.length;
+		const pieces = unpacker(bytes, packed === entry.packedSize);
+		if (pieces === undefined) throw broken(`${entry.name} is damaged`);
+		for (const piece of pieces) {
+			checked.size += piece.length;
+			checked.crc = crc32(piece, checked.crc);
+			const refusal = overLimit(entry, checked.size, entry.packedSize, limits);
+			if (refusal) throw refusal;
+			yield piece;
+		}
+	}
+	if (packed !== entry.packedSize) throw broken('it was cut off');
+	if (checked.size !== entry.size || checked.crc !== entry.crc) {
+		throw broken(`${entry.name} does not have the size or the checksum that it should have`);
+	}
+}
+
+/** Pieces that come out for the bytes that go in; undefined where the bytes make no sense. */
+function inflater(): (bytes: Uint8Array, isLast: boolean) => Uint8Array[] | undefined {
+	let pieces: Uint8Array[] = [];
+	const inflate = new Inflate((piece) => {
+		if (piece.length > 0) pieces.push(piece);
+	});
+	return (bytes, isLast) => {
+		pieces = [];
+		try {
+			inflate.push(bytes, isLast);
+		} catch {
+			return undefined;
+		}
+		return pieces;
+	};
+}
+
+/** The packed bytes of an entry: what follows its local header, whose own sizes are not needed. */
+async function* entryBytes(open: OpenFile, entry: ZipEntry): AsyncGenerator<Buffer> {
+	let toSkip = entry.offset;
+	let header: Buffer | undefined = Buffer.alloc(0);
+	let left = entry.packedSize;
+	for await (let bytes of bytesOf(open)) {
+		if (toSkip >= bytes.length) {
+			toSkip -= bytes.length;
+			continue;
+		}
+		bytes = bytes.subarray(toSkip);
+		toSkip = 0;
+		if (header) {
+			header = Buffer.concat([header, bytes]);
+			if (header.length < 30) continue;
+			if (header.readUInt32LE(0) !== LOCAL_HEADER) throw broken('its list of files is damaged');
+			toSkip = 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+			bytes = header.subarray(toSkip);
+			toSkip = Math.max(0, toSkip - header.length);
+			header = undefined;
+		}
+		const piece = bytes.subarray(0, left);
+		left -= piece.length;
+		if (piece.length > 0) yield piece;
+		if (left === 0) return;
+	}
+}

@@ -1,0 +1,91 @@
+import { asRecords, asText, isRecord, type Json } from './json';
+
+/** A contact as SALESmanago shows it. Source: salesmanago.md 5. */
+export interface ContactCard {
+	id: string;
+	email?: string;
+	name?: string;
+	phone?: string;
+	fax?: string;
+	company?: string;
+	state?: string;
+	externalId?: string;
+	address: { streetAddress?: string; zipCode?: string; city?: string; country?: string };
+	/** `yyyyMMdd`, or `MMdd` without the year. */
+	birthday?: string;
+	province?: string;
+	lang?: string;
+	optedOut?: boolean;
+	optedOutPhone?: boolean;
+	tags: string[];
+	details: Record<string, string>;
+	/** Where the card shows them. */
+	consents: Record<string, boolean>;
+}
+
+const TEXTS = 'email name phone fax company state externalId province lang'.split(' ');
+
+export const readCard = (raw: Json): ContactCard | undefined => {
+	const id = asText(raw.contactId) ?? asText(raw.id);
+	if (id === undefined) return undefined;
+	const texts = TEXTS.flatMap((name) => {
+		const text = asText(raw[name]);
+		return text === undefined ? [] : [[name, text] as const];
+	});
+	const birthday = birthdayOf(raw);
+	return {
+		id,
+		...Object.fromEntries(texts),
+		address: addressOf(raw.address),
+		...(birthday && { birthday }),
+		...(typeof raw.optedOut === 'boolean' && { optedOut: raw.optedOut }),
+		...(typeof raw.optedOutPhone === 'boolean' && { optedOutPhone: raw.optedOutPhone }),
+		tags: tagsOf(raw.tags ?? raw.contactTags),
+		details: detailsOf(raw.properties),
+		consents: consentsOf(raw.consents ?? raw.consentDetails),
+	};
+};
+
+const addressOf = (value: unknown): ContactCard['address'] => {
+	const raw = isRecord(value) ? value : {};
+	const parts = ['streetAddress', 'zipCode', 'city', 'country'].flatMap((name) => {
+		const text = asText(raw[name]);
+		return text === undefined ? [] : [[name, text] as const];
+	});
+	return Object.fromEntries(parts);
+};
+
+/** Texts, or objects that name the tag. */
+export const tagsOf = (value: unknown): string[] =>
+	(Array.isArray(value) ? (value as unknown[]) : []).flatMap((entry) => {
+		const text = isRecord(entry) ? asText(entry.tag ?? entry.name) : asText(entry);
+		return text === undefined ? [] : [text];
+	});
+
+/** Written as a map, read as a list of name and value. */
+const detailsOf = (value: unknown): Record<string, string> => {
+	const pairs = isRecord(value)
+		? Object.entries(value)
+		: asRecords(value).map((entry) => [asText(entry.name) ?? '', entry.value] as const);
+	return Object.fromEntries(
+		pairs.flatMap(([name, entry]) => (name === '' ? [] : [[name, asText(entry) ?? ''] as const])),
+	);
+};
+
+const consentsOf = (value: unknown): Record<string, boolean> =>
+	Object.fromEntries(
+		asRecords(value).flatMap((entry) => {
+			const name = asText(entry.consentName ?? entry.name);
+			const accepted = entry.consentAccept ?? entry.accepted;
+			return name === undefined || typeof accepted !== 'boolean' ? [] : [[name, accepted] as const];
+		}),
+	);
+
+const birthdayOf = (raw: Json): string | undefined => {
+	if (asText(raw.birthday)) return asText(raw.birthday);
+	const digits = (value: unknown, length: number): string =>
+		(asText(value) ?? '').padStart(length, '0').slice(-length);
+	if (!asText(raw.birthdayMonth) || !asText(raw.birthdayDay)) return undefined;
+	const year = asText(raw.birthdayYear) ? digits(raw.birthdayYear, 4) : '';
+	return `${year}${digits(raw.birthdayMonth, 2)}${digits(raw.birthdayDay, 2)}`;
+};

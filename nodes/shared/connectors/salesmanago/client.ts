@@ -1,0 +1,42 @@
+import type { Surroundings } from '../../http/types';
+import { createApi } from './api';
+import { createBatchJobs, type BatchJobs } from './batchJobs';
+import { createContacts, type Contacts } from './contacts';
+import { asText } from './json';
+
+export interface SalesManagoOptions {
+	/** The account's own host, as people paste it. */
+	endpoint: string;
+	/** E-mail address of a user of the account: new contacts become theirs. */
+	owner: string;
+}
+
+/**
+ * One account. Its limits hold for as long as the client is kept, so a run makes one and shares it. `surroundings.send` must
+ * sign each request (client id, key, time and hash in the body); nothing here knows the secret.
+ */
+export interface SalesManago {
+	/** The users of the account; asking is also the test of the credential. */
+	owners(): Promise<string[]>;
+	contacts: Contacts;
+	batchJobs: BatchJobs;
+	now(): number;
+}
+
+export const createSalesManago = (
+	surroundings: Surroundings,
+	{ endpoint, owner }: SalesManagoOptions,
+): SalesManago => {
+	const api = createApi(surroundings, endpoint, owner);
+	return {
+		async owners() {
+			const path = '/api/user/listByClient';
+			const answer = await api.call({ path, subject: 'the users', idempotent: true });
+			const users = Array.isArray(answer.users) ? (answer.users as unknown[]) : [];
+			return users.flatMap((user) => asText(user) ?? []);
+		},
+		contacts: createContacts(api),
+		batchJobs: createBatchJobs(api),
+		now: () => surroundings.clock.now(),
+	};
+};

@@ -1,0 +1,161 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import type { PresentStatus } from '../../mapping';
+import { cutText } from '../../mapping';
+import { textOf } from '../../pipedText/textOf';
+import type { ContactCard } from './cards';
+import { LIMITS } from './limits';
+
+/**
+ * How a contact looks to the upsert floor: fixed fields under their own names, everything free behind a prefix, so that a
+ * custom detail named "email" is not the contact's own.
+ */
+export const DETAIL_PREFIX = 'details.';
+/** Typed custom details, for segments that compare: milliseconds or an ISO date; a number. */
+export const DATE_DETAIL_PREFIX = 'dateDetails.';
+export const NUMBER_DETAIL_PREFIX = 'numberDetails.';
+/** Value: true adds the tag, false removes it. */
+export const TAG_PREFIX = 'tags.';
+/** Value: `optIn` or `optOut`; the consent must exist in the account. */
+export const CONSENT_PREFIX = 'consents.';
+/** Value: `optIn` or `optOut`. */
+export const PHONE_STATUS = 'phoneStatus';
+
+/** Source: salesmanago.md 3. `place` is where the field stands in a request. */
+export const STANDARD_FIELDS = [
+	{ name: 'email', label: 'Email', place: 'contact' },
+	{ name: 'name', label: 'Name', place: 'contact' },
+	{ name: 'phone', label: 'Phone', place: 'contact' },
+	{ name: 'fax', label: 'Fax', place: 'contact' },
+	{ name: 'company', label: 'Company', place: 'contact' },
+	{ name: 'state', label: 'State', place: 'contact' },
+	{ name: 'externalId', label: 'External ID', place: 'contact' },
+	{ name: 'streetAddress', label: 'Street Address', place: 'address' },
+	{ name: 'zipCode', label: 'Zip Code', place: 'address' },
+	{ name: 'city', label: 'City', place: 'address' },
+	{ name: 'country', label: 'Country', place: 'address' },
+	{ name: 'birthday', label: 'Birthday', place: 'root' },
+	{ name: 'province', label: 'Province', place: 'root' },
+	{ name: 'lang', label: 'Language', place: 'root' },
+] as const;
+
+export const CONTACT_STATES = ['CUSTOMER', 'PROSPECT', 'PARTNER', 'OTHER', 'UNKNOWN'] as const;
+
+const STANDARD = new Map<string, string>(
+	STANDARD_FIELDS.flatMap(({ name, label }) => [
+		[name.toLowerCase(), name],
+		[label.toLowerCase(), name],
+	]),
+);
+
+const PREFIXES = [
+	DETAIL_PREFIX,
+	DATE_DETAIL_PREFIX,
+	NUMBER_DETAIL_PREFIX,
+	TAG_PREFIX,
+	CONSENT_PREFIX,
+];
+
+/** What is no standard field is a custom detail. */
+export function targetName(name: string): string {
+	const wanted = name.trim();
+	if (wanted === PHONE_STATUS || PREFIXES.some((prefix) => wanted.startsWith(prefix)))
+		return wanted;
+	return STANDARD.get(wanted.toLowerCase()) ?? `${DETAIL_PREFIX}${wanted}`;
+}
+
+/** As SALESmanago stores tags: upper case, no spaces. */
+export const tagName = (tag: string): string => tag.trim().replace(/\s+/g, '_').toUpperCase();
+
+export const tagField = (tag: string): string => `${TAG_PREFIX}${tagName(tag)}`;
+
+/** Trimmed and in lower case, or why it is none. */
+export function readEmail(value: unknown): string | ConnectorError {
+	const email = textOf(value).trim().toLowerCase();
+	const [local] = email.split('@');
+	if (
+		/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) &&
+		local.length <= LIMITS.emailLocalLength &&
+		email.length <= LIMITS.emailLength
+	)
+		return email;
+	return new ConnectorError('input', 'The e-mail address of the contact is missing or not valid', {
+		hint: `SALESmanago knows contacts by their address: one @, at most ${LIMITS.emailLocalLength} characters before it and ${LIMITS.emailLength} in all.`,
+	});
+}
+
+/** `1985-01-31`, `1985-01-31T00:00:00Z`, `19850131` or `0131` as SALESmanago takes it. */
+export function readBirthday(value: unknown): string | undefined {
+	const digits = textOf(value)
+		.trim()
+		.replace(/^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/, '$1$2$3')
+		.replace(/^--(\d{2})-(\d{2})$/, '$1$2');
+	return /^(\d{4})?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(digits) ? digits : undefined;
+}
+
+/** Milliseconds since 1970 from those, or from an ISO date (without a zone: UTC). */
+export function readDate(value: unknown): number | undefined {
+	const text = textOf(value).trim();
+	if (/^\d{12,14}$/.test(text)) return Number(text);
+	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
+	const hasZone = text.length === 10 || /(?:z|[+-]\d{2}:?\d{2})$/i.test(text);
+	const ms = Date.parse(hasZone ? text : `${text.replace(' ', 'T')}Z`);
+	return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** As the custom detail will hold it. */
+export const detailText = (value: unknown): string => cutText(textOf(value), LIMITS.detailValue);
+
+/** What the upsert floor compares with. */
+export function valuesOf(card: ContactCard): Record<string, unknown> {
+	const standard = STANDARD_FIELDS.map(({ name, place }) => [
+		name,
+		place === 'address' ? card.address[name] : card[name],
+	]);
+	const details = Object.entries(card.details).flatMap(([name, value]) =>
+		[DETAIL_PREFIX, DATE_DETAIL_PREFIX, NUMBER_DETAIL_PREFIX].map((prefix) => [
+			`${prefix}${name}`,
+			value,
+		]),
+	);
+	const tags = card.tags.map((tag) => [tagField(tag), true]);
+	const consents = Object.entries(card.consents).map(([name, accepted]) => [
+		`${CONSENT_PREFIX}${name}`,
+		accepted ? 'optIn' : 'optOut',
+	]);
+	const phone =
+		card.optedOutPhone === undefined
+			? []
+			: [[PHONE_STATUS, card.optedOutPhone ? 'optOut' : 'optIn']];
+	return Object.fromEntries([
+		['contactId', card.id],
+		...standard,
+		...details,
+		...tags,
+		...consents,
+		...phone,
+	]) as Record<string, unknown>;
+}
+
+export const presentStatus = ({ optedOut }: ContactCard): PresentStatus =>
+	optedOut === undefined ? 'unknown' : optedOut ? 'optedOut' : 'optedIn';
+
+const isTrue = (value: unknown): boolean => textOf(value).trim().toLowerCase() === 'true';
+
+/** Whether SALESmanago stores both as the same. */
+export function sameValue(field: string, from: unknown, to: unknown): boolean {
+	if (field.startsWith(TAG_PREFIX)) return isTrue(from) === isTrue(to);
+	const before = textOf(from);
+	if (field.startsWith(DETAIL_PREFIX)) return before === detailText(to);
+	if (field.startsWith(DATE_DETAIL_PREFIX)) return same(readDate(from), readDate(to));
+	if (field.startsWith(NUMBER_DETAIL_PREFIX)) return isSameNumber(before, textOf(to));
+	if (field === 'birthday') return before === (readBirthday(to) ?? textOf(to));
+	if (field === 'email' || field === 'state' || field === 'lang')
+		return before.toLowerCase() === textOf(to).trim().toLowerCase();
+	return before === textOf(to);
+}
+
+const same = (left: number | undefined, right: number | undefined): boolean =>
+	left !== undefined && left === right;
+
+const isSameNumber = (left: string, right: string): boolean =>
+	left.trim() !== '' && right.trim() !== '' && Number(left) === Number(right);

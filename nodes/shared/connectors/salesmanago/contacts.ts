@@ -1,0 +1,107 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import type { Api } from './api';
+import { readCard, tagsOf, type ContactCard } from './cards';
+import { wordsOf } from './errorTable';
+import { asRecords, asText, type Json } from './json';
+import { LIMITS } from './limits';
+
+export interface WrittenContact {
+	id: string;
+	/** What SALESmanago said although it took the contact. */
+	warnings: string[];
+}
+
+export interface SurveyEvent {
+	/** Milliseconds since 1970. */
+	date: number;
+	description: string;
+	externalId?: string;
+	detail1?: string;
+	detail2?: string;
+}
+
+/** Source: salesmanago.md 3 and 5. Bodies come from `payload.ts`. */
+export interface Contacts {
+	/** Whoever owns them; those that are not there are just missing. */
+	findByEmail(emails: string[]): Promise<ContactCard[]>;
+	/** By contact id, which is the `smclientid` of survey links. */
+	findById(ids: string[]): Promise<ContactCard[]>;
+	/** Its id, where there is one. */
+	hasContact(email: string): Promise<string | undefined>;
+	/** Fails where the contact exists. */
+	insert(body: Json): Promise<WrittenContact>;
+	upsert(body: Json): Promise<WrittenContact>;
+	/** Fails where it does not exist. */
+	update(body: Json): Promise<WrittenContact>;
+	addNote(contactId: string, note: string): Promise<void>;
+	/** A `SURVEY` event; its id. */
+	addEvent(contactId: string, event: SurveyEvent): Promise<string | undefined>;
+	/** Tags that exist in the account. */
+	tags(): Promise<string[]>;
+}
+
+export const createContacts = (api: Api): Contacts => {
+	const read = async (path: string, key: string, names: string[]): Promise<ContactCard[]> => {
+		const wanted = [...new Set(names)];
+		const cards: ContactCard[] = [];
+		for (let start = 0; start < wanted.length; start += LIMITS.contactsPerRead) {
+			const body = { [key]: wanted.slice(start, start + LIMITS.contactsPerRead) };
+			const answer = await api.call({ path, body, subject: 'the contacts', idempotent: true });
+			for (const raw of asRecords(answer.contacts)) {
+				const card = raw.deleted === true ? undefined : readCard(raw);
+				if (card) cards.push(card);
+			}
+		}
+		return cards;
+	};
+
+	const write = async (path: string, body: Json, idempotent: boolean): Promise<WrittenContact> => {
+		const answer = await api.call({ path, body, subject: 'the contact', idempotent });
+		const id = asText(answer.contactId);
+		const said = wordsOf({ message: answer.message });
+		if (id === undefined) {
+			throw new ConnectorError('unexpected', 'SALESmanago wrote a contact and did not say which', {
+				outcomeUnknown: true,
+			});
+		}
+		return { id, warnings: said === '' ? [] : [`SALESmanago says: ${said}`] };
+	};
+
+	return {
+		findByEmail: async (emails) => await read('/api/contact/listAll', 'email', emails),
+		findById: async (ids) => await read('/api/contact/listAllById', 'contactId', ids),
+		async hasContact(email) {
+			const path = '/api/contact/hasContact';
+			const subject = 'the contact';
+			const answer = await api.call({ path, body: { email }, subject, idempotent: true });
+			return asText(answer.contactId);
+		},
+		insert: async (body) => await write('/api/contact/insert', body, false),
+		upsert: async (body) => await write('/api/contact/upsert', body, true),
+		update: async (body) => await write('/api/contact/update', body, true),
+		async addNote(contactId, note) {
+			const body = { contactId, note, priv: false };
+			await api.call({
+				path: '/api/contact/addNote',
+				body,
+				subject: 'a note of the contact',
+				idempotent: false,
+			});
+		},
+		async addEvent(contactId, event) {
+			const contactEvent = { contactExtEventType: 'SURVEY', ...event };
+			const answer = await api.call({
+				path: '/api/v2/contact/addContactExtEvent',
+				body: { contactId, contactEvent },
+				subject: 'an event of the contact',
+				idempotent: false,
+			});
+			return asText(answer.eventId);
+		},
+		async tags() {
+			const path = '/api/v2/contact/tags';
+			const answer = await api.call({ path, subject: 'the tags', idempotent: true });
+			return tagsOf(answer.tags);
+		},
+	};
+};

@@ -1,0 +1,194 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import { guardConsent, type ConsentChange, type PresentStatus } from '../../mapping';
+import { textOf } from '../../pipedText/textOf';
+import {
+	CONSENT_PREFIX,
+	CONTACT_STATES,
+	DATE_DETAIL_PREFIX,
+	DETAIL_PREFIX,
+	detailText,
+	NUMBER_DETAIL_PREFIX,
+	PHONE_STATUS,
+	readBirthday,
+	readDate,
+	readEmail,
+	STANDARD_FIELDS,
+	TAG_PREFIX,
+} from './contactValues';
+import type { Json } from './json';
+import { LIMITS } from './limits';
+
+export interface PayloadInput {
+	/** By field; null: to be cleared. */
+	values: Record<string, unknown>;
+	/** Subscription status for e-mail. */
+	status?: ConsentChange;
+	/** What was there before, for phone status and named consents; nothing for new contacts. */
+	present?: Record<string, unknown>;
+	allowOptInAgain: boolean;
+}
+
+export interface Payload {
+	/** `email` not among it: each call has its own place for the address. */
+	contact: Json;
+	/** Everything beside `contact`. */
+	root: Json;
+	/** Names of the fields that are sent. */
+	sent: string[];
+	warnings: string[];
+	email?: string;
+}
+
+interface Draft extends Payload {
+	input: PayloadInput;
+}
+
+/**
+ * A contact's values as a request holds them. Source: salesmanago.md 3. Empty text is left out (there is no documented way to
+ * empty a field), `0` and `false` are values. What cannot be sent as it is meant is an error.
+ */
+export function payloadOf(input: PayloadInput): Payload | ConnectorError {
+	const draft: Draft = { contact: {}, root: {}, sent: [], warnings: [], input };
+	for (const [field, value] of Object.entries(input.values)) {
+		if (field === 'contactId') continue;
+		if (textOf(value) === '') {
+			draft.warnings.push(`${labelOf(field)} stays as it is: SALESmanago has no way to empty it`);
+			continue;
+		}
+		const problem = put(draft, field, value);
+		if (problem) return problem;
+	}
+	if (input.status?.status === 'optIn') draft.root.forceOptIn = true;
+	if (input.status?.status === 'optOut') draft.root.forceOptOut = true;
+	const { contact, root, sent, warnings, email } = draft;
+	return { contact, root, sent, warnings, ...(email !== undefined && { email }) };
+}
+
+/** A field's name as a person knows it. */
+const labelOf = (field: string): string =>
+	field.startsWith(DETAIL_PREFIX) ? field.slice(DETAIL_PREFIX.length) : field;
+
+const PUTTERS: ReadonlyArray<
+	[prefix: string, put: (draft: Draft, name: string, value: unknown) => ConnectorError | void]
+> = [
+	[DETAIL_PREFIX, putDetail],
+	[DATE_DETAIL_PREFIX, putDate],
+	[NUMBER_DETAIL_PREFIX, putNumber],
+	[TAG_PREFIX, putTag],
+	[CONSENT_PREFIX, putConsent],
+];
+
+function put(draft: Draft, field: string, value: unknown): ConnectorError | undefined {
+	draft.sent.push(field);
+	const prefixed = PUTTERS.find(([prefix]) => field.startsWith(prefix));
+	if (prefixed) {
+		const name = field.slice(prefixed[0].length);
+		if (name === '' || name.length > LIMITS.detailName)
+			return unusable(field, `its name must have 1 to ${LIMITS.detailName} characters`);
+		return prefixed[1](draft, name, value) ?? undefined;
+	}
+	if (field === PHONE_STATUS) return putPhoneStatus(draft, value);
+	const standard = STANDARD_FIELDS.find(({ name }) => name === field);
+	if (!standard) return unusable(field, 'there is no such field');
+	return putStandard(draft, standard, value);
+}
+
+function putStandard(
+	draft: Draft,
+	{ name, place }: (typeof STANDARD_FIELDS)[number],
+	value: unknown,
+): ConnectorError | undefined {
+	const text = textOf(value).trim();
+	if (name === 'email') {
+		const email = readEmail(value);
+		if (typeof email !== 'string') return email;
+		draft.email = email;
+	} else if (name === 'state') {
+		const state = CONTACT_STATES.find((known) => known === text.toUpperCase());
+		if (!state) return unusable('state', `it must be one of ${CONTACT_STATES.join(', ')}`);
+		draft.contact.state = state;
+	} else if (name === 'birthday') {
+		const birthday = readBirthday(value);
+		if (!birthday) return unusable('birthday', 'it must be a date such as 1985-01-31');
+		draft.root.birthday = birthday;
+	} else if (name === 'lang') {
+		if (!/^[a-z]{2}$/i.test(text))
+			return unusable('lang', 'it must be a code of two letters, such as CS');
+		draft.root.lang = text;
+	} else if (place === 'address') {
+		draft.contact.address = { ...(draft.contact.address as Json | undefined), [name]: text };
+	} else {
+		(place === 'root' ? draft.root : draft.contact)[name] = text;
+	}
+	return undefined;
+}
+
+function putDetail(draft: Draft, name: string, value: unknown): void {
+	const text = detailText(value);
+	if (text !== textOf(value))
+		draft.warnings.push(
+			`${name} was cut to ${LIMITS.detailValue} characters, which is all that a custom detail holds`,
+		);
+	draft.root.properties = Object.fromEntries([
+		...Object.entries((draft.root.properties as Json | undefined) ?? {}),
+		[name, text],
+	]);
+}
+
+const typed = (draft: Draft, detail: Json): void => {
+	const before = (draft.root.dictionaryProperties as Json[] | undefined) ?? [];
+	draft.root.dictionaryProperties = [...before, detail];
+};
+
+function putDate(draft: Draft, name: string, value: unknown): ConnectorError | void {
+	const ms = readDate(value);
+	if (ms === undefined) return unusable(name, 'it must be a date such as 2025-01-31');
+	typed(draft, { name, type: 'DATE', value: ms });
+}
+
+function putNumber(draft: Draft, name: string, value: unknown): ConnectorError | void {
+	const text = textOf(value).trim();
+	if (!Number.isFinite(Number(text))) return unusable(name, 'it must be a number');
+	typed(draft, { name, type: 'NUMBER', value: text });
+}
+
+function putTag({ root }: Draft, name: string, value: unknown): void {
+	const list = textOf(value).trim().toLowerCase() === 'true' ? 'tags' : 'removeTags';
+	root[list] = [...((root[list] as string[] | undefined) ?? []), name];
+}
+
+const PRESENT: Record<string, PresentStatus> = { optIn: 'optedIn', optOut: 'optedOut' };
+
+/** Guarded as every status is: an opt-out stays, unless opting in again is allowed. */
+function guarded(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
+	const { present, allowOptInAgain } = draft.input;
+	const wanted = value === 'optIn' || value === 'optOut' ? value : 'unchanged';
+	const before: PresentStatus = present ? (PRESENT[textOf(present[field])] ?? 'unknown') : 'none';
+	const { status, note } = guardConsent({ wanted, present: before, allowOptInAgain });
+	if (note) draft.warnings.push(`${field}: ${note}`);
+	if (status === 'unchanged') draft.sent = draft.sent.filter((sent) => sent !== field);
+	return status;
+}
+
+function putPhoneStatus(draft: Draft, value: unknown): undefined {
+	const status = guarded(draft, PHONE_STATUS, value);
+	if (status === 'optIn') draft.root.forcePhoneOptIn = true;
+	if (status === 'optOut') draft.root.forcePhoneOptOut = true;
+}
+
+function putConsent(draft: Draft, name: string, value: unknown): void {
+	const status = guarded(draft, `${CONSENT_PREFIX}${name}`, value);
+	if (status === 'unchanged') return;
+	const consent = { consentName: name, consentAccept: status === 'optIn' };
+	const before = (draft.root.consentDetails as Json[] | undefined) ?? [];
+	draft.root.consentDetails = [...before, consent];
+}
+
+const unusable = (field: string, why: string): ConnectorError =>
+	new ConnectorError('input', `The value for ${labelOf(field)} cannot be sent: ${why}`, {
+		hint: 'Change the mapping, or let a transformation bring it into that form.',
+	});
+
+/** Nothing in it would change anything. */
+export const isIdle = ({ sent, root }: Payload): boolean =>
+	sent.length === 0 && root.forceOptIn === undefined && root.forceOptOut === undefined;

@@ -1,0 +1,109 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import type { SurveyResponse } from '../SurveyResponse';
+import { CellStore } from './CellStore';
+import { compileContribution, type Contribute, type Contribution } from './contribution';
+import { PeriodFinder } from './periods';
+import { computeResults, type View } from './results';
+import { type KpiRow, responseFromRow } from './rows';
+import type { KpiPlan, KpiResult } from './types';
+
+/** Responses remembered at most by default: about 700 bytes each, so some 700 MB. */
+export const MAX_REMEMBERED = 1_000_000;
+export interface BookOptions {
+	/**
+	 * True (default): responses may come again or be updated; each counts once, in its latest version, and ids are kept in
+	 * memory up to `maxRemembered`. False: every response comes once, as from an export; memory does not grow with them.
+	 */
+	remember?: boolean;
+	maxRemembered?: number;
+}
+
+/**
+ * Takes responses in any order and gives the KPIs of a plan at any time. What it gives depends on the responses alone: not on
+ * their order, on repetitions, or on which book they were added to before books were merged.
+ */
+export class KpiBook {
+	private readonly contribute: Contribute;
+	private readonly periods: PeriodFinder | undefined;
+	private readonly latest: Map<string, Contribution> | undefined;
+	private readonly maxRemembered: number;
+	private readonly streamed: CellStore;
+
+	constructor(
+		private readonly plan: KpiPlan,
+		{ remember = true, maxRemembered = MAX_REMEMBERED }: BookOptions = {},
+	) {
+		this.contribute = compileContribution(plan);
+		this.periods = plan.period && new PeriodFinder(plan.period, plan.timeZone ?? 'UTC');
+		this.latest = remember ? new Map() : undefined;
+		this.maxRemembered = maxRemembered;
+		this.streamed = new CellStore(this.periods);
+	}
+
+	/** @param seenAt ISO-8601: when it was read, which settles the order of changes that bear the same time */
+	add(response: SurveyResponse, seenAt?: string): void {
+		this.take(this.contribute(response, seenAt));
+	}
+
+	addRow(row: KpiRow): void {
+		const response = responseFromRow(row);
+		this.take({ ...this.contribute(response), version: row.version });
+	}
+
+	/** Both books must have the same plan; books that do not remember must not have seen the same responses. */
+	merge(other: KpiBook): void {
+		if (JSON.stringify(other.plan) !== JSON.stringify(this.plan)) {
+			throw new ConnectorError('input', 'KPIs of different plans cannot be merged');
+		}
+		if (Boolean(other.latest) !== Boolean(this.latest)) {
+			throw new ConnectorError('input', 'KPIs with and without memory cannot be merged');
+		}
+		for (const contribution of other.latest?.values() ?? []) this.take(contribution);
+		this.streamed.merge(other.streamed);
+	}
+
+	results(view: View): KpiResult[] {
+		const store = this.latest ? this.fromScratch(this.latest) : this.streamed;
+		return computeResults(this.plan, store, view, this.periods);
+	}
+
+	private take(contribution: Contribution): void {
+		if (!this.latest) {
+			this.streamed.add(contribution);
+			return;
+		}
+		const known = this.latest.get(contribution.responseKey);
+		if (known) {
+			if (replaces(contribution, known)) this.latest.set(contribution.responseKey, contribution);
+			return;
+		}
+		if (this.latest.size >= this.maxRemembered) {
+			throw new ConnectorError('input', `There are more than ${this.maxRemembered} responses`, {
+				hint: 'Narrow the date range, or read the survey itself, where responses need not be remembered.',
+			});
+		}
+		this.latest.set(contribution.responseKey, contribution);
+	}
+
+	private fromScratch(latest: Map<string, Contribution>): CellStore {
+		const store = new CellStore(this.periods);
+		for (const contribution of latest.values()) store.add(contribution);
+		return store;
+	}
+}
+
+/** Versions that are the same in everything but their content have an order too, if one without a meaning. */
+const replaces = (next: Contribution, known: Contribution): boolean =>
+	next.version === known.version
+		? JSON.stringify(next) > JSON.stringify(known)
+		: next.version > known.version;
+
+export function computeKpis(
+	plan: KpiPlan,
+	responses: Iterable<SurveyResponse>,
+	view: View,
+): KpiResult[] {
+	const book = new KpiBook(plan);
+	for (const response of responses) book.add(response);
+	return book.results(view);
+}

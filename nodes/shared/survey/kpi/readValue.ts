@@ -1,0 +1,96 @@
+import type { Answer, ContextValue, SurveyResponse } from '../SurveyResponse';
+import type { LeftOutReason, ValueSource } from './types';
+
+/** One value as it stands in a response, before any scale is applied. */
+export interface FoundValue {
+	number?: number;
+	/** Chosen codes, or the value itself, with the words for each. */
+	entries: Array<{ key: string; label: string }>;
+	scale?: Answer['scale'];
+	npsGroup?: Answer['npsGroup'];
+}
+
+const NUMBER = /^\s*[+-]?\d+(?:\.\d+)?\s*$/;
+
+/** A number, or a text that is nothing but one. A boolean is none, and neither is an empty text. */
+export function numberIn(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined;
+}
+
+/** All that a source finds in a response: values, and the reason wherever there is none. Never empty. */
+export function valuesOf(
+	response: SurveyResponse,
+	{ from, key }: ValueSource,
+): Array<FoundValue | LeftOutReason> {
+	if (from === 'answer') return answersFor(response, key).map(fromAnswer);
+	if (from === 'context') {
+		return Object.hasOwn(response.context, key)
+			? [fromContext(response.context[key])]
+			: ['notInResponse'];
+	}
+	const score = response.scores.find(({ name }) => name === key);
+	return [score ? fromContext(score.value) : 'notInResponse'];
+}
+
+/** By key; else by export tag; else every pass of a loop. */
+function answersFor({ answers }: SurveyResponse, key: string): Array<Answer | undefined> {
+	if (Object.hasOwn(answers, key)) return [answers[key]];
+	const passes: Answer[] = [];
+	for (const name in answers) {
+		const answer = answers[name];
+		if (answer.ref === key || (answer.loop !== undefined && name === `${answer.loop}_${key}`)) {
+			passes.push(answer);
+		}
+	}
+	return passes.length > 0 ? passes : [undefined];
+}
+
+function fromAnswer(answer: Answer | undefined): FoundValue | LeftOutReason {
+	if (!answer) return 'notInResponse';
+	if (answer.state === 'skipped' || answer.state === 'notShown') return answer.state;
+	const { value, scale, npsGroup } = answer;
+	if (isEmpty(value) && answer.numeric === undefined) return 'skipped';
+	return {
+		number: numberIn(answer.numeric) ?? numberIn(value),
+		entries: entriesOf(answer),
+		scale,
+		npsGroup,
+	};
+}
+
+function fromContext(value: ContextValue): FoundValue | LeftOutReason {
+	if (isEmpty(value)) return 'skipped';
+	const all = Array.isArray(value) ? value : [String(value)];
+	return { number: numberIn(value), entries: all.map((key) => ({ key, label: key })) };
+}
+
+const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && value.trim() === '') ||
+	(Array.isArray(value) && value.length === 0);
+
+function entriesOf({ choices, value, label, numeric }: Answer): FoundValue['entries'] {
+	if (choices?.length) {
+		return choices.map((choice) => {
+			const key = choice.code ?? choice.id ?? choice.label ?? '';
+			return { key, label: choice.label ?? key };
+		});
+	}
+	if (Array.isArray(value)) return value.map((key) => ({ key, label: key }));
+	const isPlain = value !== null && typeof value !== 'object';
+	const key = isPlain ? String(value) : String(numeric ?? label);
+	return [{ key, label: label || key }];
+}
+
+/** The value of a dimension: the words of the answer, the field as text; null where the response has none. */
+export function dimensionValue(
+	response: SurveyResponse,
+	source: Pick<ValueSource, 'from' | 'key'>,
+): string | null {
+	const labels = valuesOf(response, source)
+		.flatMap((found) => (typeof found === 'string' ? [] : found.entries))
+		.map(({ label }) => label);
+	return labels.length > 0 ? [...new Set(labels)].join(', ') : null;
+}

@@ -1,0 +1,120 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { sharedN8n, waitFor, type N8n, type StoredWorkflow } from '../e2e/harness';
+import type { QualtricsSandbox } from '../sandbox/qualtrics';
+import { serviceCallId, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
+import { credentialsOf, picked } from '../workflows';
+import { Editor, type NodePanel } from './harness';
+
+describe('a condition is built with the pickers alone', () => {
+	let n8n: N8n;
+	let sandbox: QualtricsSandbox;
+	let editor: Editor;
+	let workflow: StoredWorkflow;
+
+	beforeAll(async () => {
+		n8n = await sharedN8n();
+		sandbox = await startQualtricsSandbox();
+		sandbox.control.addResponse(storeVisitId, {
+			QID1: 3,
+			QID2: 1,
+			QID3_TEXT: 'ada@example.com',
+			QID6_TEXT: 'Nobody at the till',
+			plan: 'gold',
+		});
+		const { id, name } = await n8n.createCredential(
+			'qualtricsApi',
+			credentialsOf(sandbox).qualtricsApi,
+			'Qualtrics (Store visit)',
+		);
+		const credentials = { qualtricsApi: { id, name } };
+		workflow = await n8n.createWorkflow({
+			name: 'Detractors',
+			nodes: [
+				{
+					name: 'Survey Trigger',
+					type: 'n8n-nodes-survey-ops.surveyTrigger',
+					parameters: { surveys: { values: [{ survey: picked(storeVisitId) }] } },
+					credentials,
+				},
+				{ name: 'Condition', type: 'n8n-nodes-survey-ops.condition', credentials },
+			],
+			connections: {
+				'Survey Trigger': { main: [[{ node: 'Condition', type: 'main', index: 0 }]] },
+			},
+		});
+		editor = await Editor.open(n8n, { width: 1500, height: 1000 });
+		await editor.openWorkflow(workflow.id);
+	}, 300_000);
+
+	afterAll(async () => {
+		await editor?.close();
+		if (workflow) await n8n.deleteWorkflow(workflow.id);
+		await sandbox?.close();
+	});
+
+	const stored = async (): Promise<INodeParameters> => {
+		const { nodes } = await n8n.getWorkflow(workflow.id);
+		return nodes.find(({ name }) => name === 'Condition')!.parameters;
+	};
+	const text = async () => JSON.stringify(await stored());
+
+	/** One rule, every part of it picked from a list. */
+	async function pickRule(
+		panel: NodePanel,
+		row: number,
+		subject: [search: string, name: string | RegExp],
+		operator: string,
+		value?: string,
+	): Promise<void> {
+		await panel.resourceLocator('subject', row).select(...subject);
+		await panel.resourceLocator('operator', row).select(operator);
+		if (value !== undefined) await panel.resourceLocator('value', row).select(value);
+	}
+
+	/** The button of an options collection is a drop-down field. */
+	async function addOption(panel: NodePanel, name: string): Promise<void> {
+		await panel.root.locator('input[placeholder="Add option"]').click();
+		const option = editor.page.getByRole('option', { name, exact: true });
+		await option.locator('visible=true').first().click();
+	}
+
+	it('Q14 Q15 Q25: two sets, Any and All, are picked, run and explained', async () => {
+		await editor.step('condition-built', async () => {
+			const panel = await editor.openNode('Condition');
+			await panel.resourceLocator('pipedTextSurvey').select('store', 'Store visit');
+			await panel.choose('combine', 'Any', 0);
+			await pickRule(
+				panel,
+				0,
+				['satisfied visit', 'Selected choice'],
+				'Is Selected',
+				'Extremely dissatisfied',
+			);
+			await panel.add('Add Rule');
+			await pickRule(panel, 1, ['QID1 score', 'How likely'], 'Is Detractor');
+			await panel.add('Add Set');
+			await panel.add('Add Rule');
+			await pickRule(panel, 2, ['embedded plan', /· plan$/], 'Is One Of');
+			await panel.resourceLocator('value', 1).switchMode('Text');
+			await panel.resourceLocator('value', 1).fill('gold, silver');
+			await addOption(panel, 'Explain');
+			await panel.toggle('explain');
+			await waitFor('the condition to be stored', async () =>
+				/npsDetractor.*gold, silver.*"explain":true/.test(await text()),
+			);
+			await panel.execute(60_000);
+			const output = await panel.outputText();
+			expect(output).toContain('→ Extremely dissatisfied');
+			expect(output).toContain(
+				'"How satisfied were you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied)',
+			);
+			expect(output).toContain('; decided by rule 1.1');
+			await editor.screenshot('condition-nested');
+			await panel.close();
+		});
+		const { sets } = (await stored()) as { sets: { set: Array<INodeParameters> } };
+		expect(sets.set).toHaveLength(2);
+		expect(sets.set[0].combine).toBe('any');
+		expect(JSON.stringify(sets.set[0])).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
+	}, 180_000);
+});

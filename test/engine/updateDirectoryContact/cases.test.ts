@@ -1,0 +1,332 @@
+import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
+import { credentialsOf } from '../../workflows';
+import { lists, NODE, openDesk, row, type Desk } from './desk';
+
+let desk: Desk;
+beforeEach(async () => {
+	desk = await openDesk();
+});
+afterEach(async () => await desk.sandbox.close());
+
+const ADA = { email: 'ada@example.com', plan: 'gold' };
+const BOTH = lists(customersListId, newsletterListId);
+const listsOf = (email: string) => [...(desk.byEmail(email)?.memberships.keys() ?? [])];
+
+describe('several lists', () => {
+	it.each(['upsertByRules', 'upsertByFields', 'create'])(
+		'Q19 %s puts a new contact into all of them',
+		async (operation) => {
+			const result = await desk.run([ADA], { operation, mailingLists: BOTH });
+			expect(result.error).toBeUndefined();
+			expect(listsOf(ADA.email)).toEqual([customersListId, newsletterListId]);
+			expect(result.json(NODE)[0]).toMatchObject({
+				status: 'created',
+				mailingListIds: [customersListId, newsletterListId],
+			});
+		},
+	);
+
+	it.each(['upsertByRules', 'upsertByFields', 'update'])(
+		'Q19 %s: found in the directory but not in a list, the same contact joins it',
+		async (operation) => {
+			const id = desk.sandbox.control.addContact(
+				{ ...{ email: ADA.email }, embeddedData: { plan: 'gold' } },
+				{ mailingListId: customersListId },
+			);
+			const result = await desk.run([ADA], { operation, mailingLists: BOTH });
+			expect(result.json(NODE)[0]).toMatchObject({
+				status: 'updated',
+				contactId: id,
+				changes: [{ field: `mailing list ${newsletterListId}`, from: null, to: true }],
+			});
+			expect(listsOf(ADA.email)).toEqual([customersListId, newsletterListId]);
+			const again = await desk.run([ADA], { operation, mailingLists: BOTH });
+			expect(again.json(NODE)[0].status).toBe('unchanged');
+		},
+	);
+
+	it('a contact the directory would not recognise is not doubled: the item says why it is not in the list', async () => {
+		desk.sandbox.control.addContact({ extRef: 'E1' });
+		const result = await desk.run(
+			[{ ref: 'E1', plan: 'gold' }],
+			{
+				operation: 'upsertByFields',
+				matchFields: ['extRef'],
+				mailingLists: lists(customersListId),
+				fields: { row: [row('extRef', '={{ $json.ref }}'), row('plan', '={{ $json.plan }}')] },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(result.json(NODE)[0]).toMatchObject({
+			error: expect.stringContaining(`cannot be put into mailing list ${customersListId}`),
+		});
+		expect(desk.contacts()).toHaveLength(1);
+	});
+
+	it('a list per item, by expression', async () => {
+		const mailingLists = {
+			values: [{ mailingList: { __rl: true, mode: 'id', value: '={{ $json.list }}' } }],
+		};
+		await desk.run(
+			[
+				{ ...ADA, list: customersListId },
+				{ email: 'bo@example.com', list: newsletterListId },
+			],
+			{ mailingLists },
+		);
+		expect(listsOf(ADA.email)).toEqual([customersListId]);
+		expect(listsOf('bo@example.com')).toEqual([newsletterListId]);
+	});
+
+	it('Q19 a list that does not exist is that item’s error', async () => {
+		const result = await desk.run([ADA], { mailingLists: lists('CG_gone') });
+		expect(result.error?.message).toContain('mailing list CG_gone');
+	});
+});
+
+describe('contacts without an e-mail address', () => {
+	it('Q21 by rules: added as a new contact, with the warning that it will be again', async () => {
+		const parameters = { fields: { row: [row('lastName', '={{ $json.name }}')] } };
+		const result = await desk.run([{ name: 'Lovelace' }], parameters);
+		expect(result.json(NODE)[0]).toMatchObject({
+			status: 'created',
+			warnings: [expect.stringContaining('merges (email) has a value')],
+		});
+	});
+
+	it('by chosen fields: refused before anything is written', async () => {
+		const result = await desk.run([ADA, { plan: 'gold' }], { operation: 'upsertByFields' });
+		expect(result.error?.message).toContain('The match field "email" is empty [item 1]');
+		expect(desk.contacts()).toEqual([]);
+	});
+
+	it('nobody at all: refused', async () => {
+		const result = await desk.run([{ plan: 'gold' }], {});
+		expect(result.error?.message).toContain('Nothing in the mapping says who the contact is');
+	});
+});
+
+describe('merged or removed by somebody else meanwhile', () => {
+	it.each(['upsertByRules', 'upsertByFields'])('%s: it is created anew', async (operation) => {
+		const id = desk.sandbox.control.addContact({ email: ADA.email });
+		const write = operation === 'upsertByRules' ? 'POST .*/contacts$' : 'GET .*/contacts/CID';
+		desk.sandbox.control.misbehave({ match: write, kind: 'slow', delayMs: 300 });
+		setTimeout(() => desk.sandbox.control.removeContact(id), 150);
+		const result = await desk.run([ADA], { operation });
+		expect(result.json(NODE)[0]).toMatchObject({ status: 'created' });
+		expect(result.json(NODE)[0].contactId).not.toBe(id);
+		expect(desk.contacts()).toHaveLength(1);
+	});
+
+	it('update only: skipped and not created', async () => {
+		const id = desk.sandbox.control.addContact({ email: ADA.email });
+		desk.sandbox.control.misbehave({
+			match: 'GET .*/contacts/CID',
+			kind: 'slow',
+			delayMs: 300,
+		});
+		setTimeout(() => desk.sandbox.control.removeContact(id), 150);
+		const result = await desk.run([ADA], { operation: 'update' });
+		expect(result.json(NODE)[0].status).toBe('skipped');
+		expect(desk.contacts()).toEqual([]);
+	});
+});
+
+describe('fields', () => {
+	it('Q24 clear only by choice; 0 and false are values', async () => {
+		desk.sandbox.control.addContact({
+			email: ADA.email,
+			firstName: 'Ada',
+			lastName: 'Old',
+			embeddedData: { plan: 'gold', score: '9' },
+		});
+		const result = await desk.run([{ email: ADA.email, score: 0, vip: false }], {
+			fields: {
+				row: [
+					row('email', '={{ $json.email }}'),
+					row('firstName', '={{ $json.none }}'),
+					row('lastName', '={{ $json.none }}', { whenEmpty: 'clear' }),
+					row('score', '={{ $json.score }}'),
+					row('vip', '={{ $json.vip }}'),
+				],
+			},
+		});
+		expect(result.json(NODE)[0].status).toBe('updated');
+		expect(desk.byEmail(ADA.email)).toMatchObject({
+			firstName: 'Ada',
+			lastName: null,
+			embeddedData: { plan: 'gold', score: '0', vip: 'false' },
+		});
+	});
+
+	it('Q23 automatic: keys named like fields go, whatever their case; the others are reported and not sent', async () => {
+		desk.sandbox.control.addContact({ email: 'x@example.com', embeddedData: { plan: 'gold' } });
+		const result = await desk.run(
+			[
+				{
+					' EMAIL ': 'ada@example.com',
+					'First Name': 'Ada',
+					Plan: 'gold',
+					nonsense: 1,
+					region: 'N',
+				},
+			],
+			{ mappingMode: 'automatic', options: { embeddedDataFields: 'region' } },
+		);
+		expect(result.json(NODE)[0]).toMatchObject({
+			status: 'created',
+			fields: {
+				email: 'ada@example.com',
+				firstName: 'Ada',
+				embeddedData: { plan: 'gold', region: 'N' },
+			},
+			unmatched: ['nonsense'],
+			warnings: [expect.stringContaining('nonsense')],
+		});
+		expect(desk.byEmail('ada@example.com')?.embeddedData).toEqual({ plan: 'gold', region: 'N' });
+	});
+
+	it.each([
+		['report', undefined],
+		['error', 'cannot be resolved'],
+	])('Q25 piped text that names nothing: %s', async (whenUnresolved, message) => {
+		const result = await desk.run([ADA], {
+			fields: {
+				row: [row('email', '={{ $json.email }}'), row('note', '${nonsense://QID99/Thing}')],
+			},
+			options: { whenUnresolved },
+		});
+		if (message) expect(result.error?.message).toContain(message);
+		else {
+			expect(result.json(NODE)[0]).toMatchObject({ status: 'created' });
+			expect(JSON.stringify(result.json(NODE)[0].warnings)).toContain('cannot be resolved');
+			expect(desk.byEmail(ADA.email)?.embeddedData).toEqual({});
+		}
+	});
+});
+
+describe('dry run', () => {
+	it.each([
+		['upsertByRules', ['POST']],
+		['upsertByFields', ['PUT']],
+	])(
+		'%s shows method, path, body and each source beside what it came out as, and writes nothing',
+		async (operation, methods) => {
+			desk.sandbox.control.addContact({ email: ADA.email, embeddedData: { plan: 'old' } });
+			const result = await desk.run([ADA, { email: 'bo@example.com', plan: 'new' }], {
+				operation,
+				fields: {
+					row: [row('email', '={{ $json.email }}'), row('plan', 'Plan ${date://CurrentDate/Y}')],
+				},
+				mailingLists: lists(customersListId),
+				options: { dryRun: true },
+			});
+			const [ada, bo] = result.json(NODE);
+			expect(ada).toMatchObject({
+				status: 'updated',
+				dryRun: true,
+				mapping: [
+					{ field: 'email', resolved: ADA.email },
+					{
+						field: 'plan',
+						source: 'Plan ${date://CurrentDate/Y}',
+						resolved: expect.stringMatching(/^Plan \d{4}$/),
+					},
+				],
+			});
+			const requests = ada.requests as Array<Record<string, unknown>>;
+			expect(requests.slice(0, methods.length).map(({ method }) => method)).toEqual(methods);
+			expect(requests.map(({ path }) => path).join()).toContain(
+				`/mailinglists/${customersListId}/contacts`,
+			);
+			expect(bo).toMatchObject({
+				status: 'created',
+				requests: [
+					{
+						method: 'POST',
+						path: expect.stringMatching(/^\/API\/v3\/directories\/POOL_.*\/contacts$/),
+						body: { email: 'bo@example.com', embeddedData: { plan: expect.any(String) } },
+					},
+				],
+			});
+			expect(bo.contactId).toBeUndefined();
+			expect(desk.writes()).toEqual([]);
+			expect(desk.byEmail(ADA.email)?.embeddedData.plan).toBe('old');
+		},
+	);
+
+	it('shows the row that an import would carry', async () => {
+		const result = await desk.run([ADA, { email: 'bo@example.com' }], {
+			mailingLists: lists(customersListId),
+			options: { dryRun: true, bulkImportAbove: 1 },
+		});
+		expect(result.json(NODE)[0].requests).toEqual([
+			{
+				method: 'POST',
+				path: expect.stringContaining('/transactioncontacts'),
+				body: { contacts: [{ email: ADA.email, embeddedData: { plan: 'gold' } }] },
+			},
+		]);
+		expect(desk.writes()).toEqual([]);
+	});
+});
+
+describe('errors', () => {
+	const items = [ADA, { email: 'not an address' }, { email: 'bo@example.com' }];
+
+	it('stop the run at the item that failed, and say how far it came', async () => {
+		const result = await desk.run(items, {});
+		expect(result.status).toBe('error');
+		expect(result.error?.message).toContain('[item 1]');
+		expect((result.error as unknown as { description: string }).description).toContain(
+			'2 of 3 items',
+		);
+	});
+
+	it('Continue: each keeps its place and its pairing', async () => {
+		const result = await desk.run(items, {}, { onError: 'continueRegularOutput' });
+		expect(result.json(NODE).map(({ status, error }) => status ?? error)).toEqual([
+			'created',
+			expect.stringContaining('rejected'),
+			'created',
+		]);
+		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2].map((item) => ({ item })),
+		);
+	});
+
+	it('Continue (using error output): failed items leave there, paired', async () => {
+		const result = await desk.run(items, {}, { onError: 'continueErrorOutput' });
+		expect(result.json(NODE, 0).map(({ status }) => status)).toEqual(['created', 'created']);
+		expect(result.items(NODE, 1)).toMatchObject([{ pairedItem: { item: 1 } }]);
+	});
+
+	it('Q08 XM Directory Lite in plain words', async () => {
+		await desk.sandbox.close();
+		desk = await openDesk({ lite: true });
+		const result = await desk.run([ADA], {});
+		const { description } = result.error as unknown as { description: string };
+		expect(description).toContain('not XM Directory Lite');
+		expect(description).toContain('Manage Directory');
+	});
+
+	it('Q22 a missing scope in plain words', async () => {
+		const { sandbox } = desk;
+		for (const scope of [...sandbox.state.oauth.scopes])
+			if (!/read:/.test(scope)) sandbox.control.revokeScope(scope);
+		const { baseUrl } = credentialsOf(sandbox).qualtricsApi;
+		const result = await desk.run(
+			[ADA],
+			{ authentication: 'clientCredentials' },
+			{ credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } },
+		);
+		expect(result.error?.message).toContain('may not do this in the contact directory');
+		expect((result.error as unknown as { description: string }).description).toContain('scopes');
+	});
+
+	it('a revoked token in plain words', async () => {
+		desk.sandbox.control.revokeToken();
+		const result = await desk.run([ADA], {});
+		expect(result.error?.message).toContain('did not accept the credential');
+	});
+});

@@ -1,0 +1,454 @@
+import { dataverse, type CallOptions } from './dataverseClient';
+import { otherUserId, startDataverseSandbox, teamId, type DataverseSandbox } from './dataverse';
+
+let sandbox: DataverseSandbox;
+beforeEach(async () => {
+	sandbox = await startDataverseSandbox();
+});
+afterEach(() => sandbox.close());
+
+const missingId = '00000000-0000-4000-8000-000000000000';
+const representation = { prefer: 'return=representation' };
+const send = (method: string, path: string, options?: CallOptions) =>
+	dataverse(sandbox, method, path, options);
+const create = (body: unknown, headers = {}) => send('POST', '/contacts', { body, headers });
+const add = (values: Record<string, unknown>) => sandbox.control.addRecord('contact', values);
+const count = () => sandbox.control.countRecords('contact');
+const byEmail = (email: string) =>
+	`/contacts(emailaddress1='${encodeURIComponent(email.replace(/'/g, "''"))}')`;
+
+describe('create', () => {
+	it('K27 204 with the address; 201 with the record and no address', async () => {
+		const plain = await create({ lastname: 'A' });
+		expect([plain.status, plain.text]).toEqual([204, '']);
+		expect(plain.headers.get('odata-entityid')).toMatch(
+			/\/api\/data\/v9\.2\/contacts\([0-9a-f-]{36}\)$/,
+		);
+		const full = await send('POST', '/contacts?$select=fullname', {
+			body: { lastname: 'B', firstname: 'Bo' },
+			headers: representation,
+		});
+		expect(full.status).toBe(201);
+		expect(full.headers.get('odata-entityid')).toBeNull();
+		expect(full.headers.get('preference-applied')).toBe('return=representation');
+		expect(full.json).toMatchObject({ fullname: 'Bo B', contactid: expect.any(String) });
+	});
+
+	it('an id that exists, a key value that exists: two codes', async () => {
+		const id = add({ lastname: 'A', emailaddress1: 'a@example.com' });
+		expect(await create({ contactid: id })).toMatchObject({ status: 412, code: '0x80040237' });
+		expect(await create({ emailaddress1: 'A@EXAMPLE.com ' })).toMatchObject({
+			status: 412,
+			code: '0x80060892',
+		});
+		expect((await create({ emailaddress1: null })).status).toBe(204);
+		expect((await create({})).status).toBe(204);
+	});
+
+	it('a key whose index is not ready keeps nothing apart', async () => {
+		add({ mobilephone: '+33600000000' });
+		expect((await create({ mobilephone: '+33600000000' })).status).toBe(204);
+		expect(sandbox.control.setKeyStatus('contact', 'new_MobileKey', 'Active')).toBe('Failed');
+	});
+
+	it.each([
+		['no JSON', 'x', undefined, 400],
+		['a list', '[]', undefined, 400],
+		['a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+	])('refuses %s', async (_name, body, headers, status) => {
+		expect((await create(body, headers)).status).toBe(status);
+		expect(count()).toBe(0);
+	});
+});
+
+describe('preconditions', () => {
+	it('K29 a bare PATCH of an id that does not exist creates it', async () => {
+		const path = `/contacts(${missingId})`;
+		expect((await send('PATCH', path, { body: { lastname: 'A' } })).status).toBe(204);
+		expect(sandbox.control.getRecord('contact', missingId)).toMatchObject({ lastname: 'A' });
+		const again = await send('PATCH', `${path}?$select=contactid`, {
+			body: { lastname: 'B' },
+			headers: representation,
+		});
+		expect([again.status, again.json.contactid]).toEqual([200, missingId]);
+	});
+
+	it('K28 If-Match: * updates or 404, by id and by key', async () => {
+		const update = (path: string) =>
+			send('PATCH', path, { body: { lastname: 'A' }, headers: { 'if-match': '*' } });
+		expect(await update(`/contacts(${missingId})`)).toMatchObject({
+			status: 404,
+			code: '0x80040217',
+		});
+		expect(await update(byEmail('a@example.com'))).toMatchObject({
+			status: 404,
+			code: '0x80060891',
+		});
+		const id = add({ emailaddress1: 'a@example.com' });
+		expect((await update(`/contacts(${id})`)).status).toBe(204);
+		expect((await update(byEmail('a@example.com'))).status).toBe(204);
+		expect(count()).toBe(1);
+	});
+
+	it('If-None-Match: * creates or 412', async () => {
+		const only = () =>
+			send('PATCH', byEmail('a@example.com'), {
+				body: { lastname: 'A' },
+				headers: { 'if-none-match': '*' },
+			});
+		expect((await only()).status).toBe(204);
+		const second = await only();
+		expect([second.status, second.code, second.json.error.message]).toEqual([
+			412,
+			'0x80040237',
+			'A record with matching key values already exists.',
+		]);
+	});
+
+	it('an old etag is 412', async () => {
+		const id = add({ lastname: 'A' });
+		const { json } = await send('GET', `/contacts(${id})`);
+		const headers = { 'if-match': json['@odata.etag'] as string };
+		expect(
+			(await send('PATCH', `/contacts(${id})`, { body: { lastname: 'B' }, headers })).status,
+		).toBe(204);
+		const late = await send('PATCH', `/contacts(${id})`, { body: { lastname: 'C' }, headers });
+		expect([late.status, late.code]).toEqual([412, '0x80060882']);
+		expect(
+			(
+				await send('PATCH', `/contacts(${id})`, {
+					body: {},
+					headers: { 'if-match': '*', 'if-none-match': '*' },
+				})
+			).status,
+		).toBe(400);
+	});
+
+	it('deletes, and clears one column', async () => {
+		const id = add({ lastname: 'A', telephone1: '1' });
+		expect((await send('DELETE', `/contacts(${id})/telephone1`)).status).toBe(204);
+		expect(sandbox.control.getRecord('contact', id)).not.toHaveProperty('telephone1');
+		expect(
+			(await send('PUT', `/contacts(${id})/telephone1`, { body: { value: '2' } })).status,
+		).toBe(204);
+		expect((await send('DELETE', `/contacts(${id})`)).status).toBe(204);
+		expect((await send('DELETE', `/contacts(${id})`)).code).toBe('0x80040217');
+	});
+});
+
+describe('alternate keys', () => {
+	it('201 created, 200 updated; without a representation the key is echoed, not the id', async () => {
+		const path = `${byEmail('a@example.com')}?$select=contactid`;
+		const first = await send('PATCH', path, { body: { lastname: 'A' }, headers: representation });
+		const second = await send('PATCH', path, { body: { lastname: 'B' }, headers: representation });
+		expect([first.status, second.status]).toEqual([201, 200]);
+		const plain = await send('PATCH', byEmail('a@example.com'), { body: { lastname: 'C' } });
+		expect(plain.headers.get('odata-entityid')).toBe(
+			`${sandbox.url}/api/data/v9.2/contacts(emailaddress1='a%40example.com')`,
+		);
+		expect(sandbox.control.findRecords('contact')).toEqual([
+			expect.objectContaining({ emailaddress1: 'a@example.com', lastname: 'C' }),
+		]);
+	});
+
+	it('a key in the body is dropped on update and wins on create', async () => {
+		add({ emailaddress1: 'a@example.com' });
+		const body = { emailaddress1: 'b@example.com' };
+		await send('PATCH', byEmail('a@example.com'), { body });
+		expect(sandbox.control.findRecords('contact')[0].emailaddress1).toBe('a@example.com');
+		await send('PATCH', byEmail('c@example.com'), { body });
+		expect(sandbox.control.findRecords('contact')[1].emailaddress1).toBe('b@example.com');
+	});
+
+	it.each([
+		'a+b@example.com',
+		'a/b',
+		'a\\b',
+		'a<b',
+		'a>b',
+		'a*b',
+		'a%b',
+		'a&b',
+		'a:b',
+		'a?b',
+		'a#b',
+		'a\tb',
+		'',
+	])('the value %j breaks the address however it is encoded', async (value) => {
+		for (const method of ['GET', 'PATCH']) {
+			const { status } = await send(
+				method,
+				byEmail(value),
+				method === 'PATCH' ? { body: { lastname: 'A' } } : {},
+			);
+			expect(status).toBe(400);
+		}
+		expect(count()).toBe(0);
+	});
+
+	it.each(["o'brien@example.com", 'zoë😀@example.com', 'a b@example.com', 'a,b=c(d)'])(
+		'%s is fine',
+		async (value) => {
+			expect((await send('PATCH', byEmail(value), { body: { lastname: 'A' } })).status).toBe(204);
+			expect(sandbox.control.findRecords('contact')[0].emailaddress1).toBe(value);
+		},
+	);
+
+	it.each([
+		['no key', "/contacts(lastname='A')"],
+		['a key whose index is pending', "/contacts(mobilephone='1')"],
+		['a key whose index failed', '/contacts(new_loyaltynumber=1)'],
+		['half of a key', "/contacts(new_customernumber='1')"],
+		['a key and more', "/contacts(emailaddress1='a',lastname='b')"],
+		['a lookup by its logical name', `/contacts(new_store=${missingId},new_customernumber='1')`],
+		['a number for text', '/contacts(emailaddress1=1)'],
+		['a GUID in quotes', `/contacts('${missingId}')`],
+		['a GUID in braces', `/contacts({${missingId}})`],
+	])('%s: 400', async (_name, path) => {
+		expect(await send('PATCH', path, { body: { lastname: 'A' } })).toMatchObject({
+			status: 400,
+			code: '0x80060888',
+		});
+	});
+
+	it('a key with a lookup', async () => {
+		const store = sandbox.control.addRecord('new_store', { new_code: 'S1' });
+		const path = `/contacts(_new_store_value=${store},new_customernumber='7')`;
+		expect((await send('PATCH', path, { body: { lastname: 'A' } })).status).toBe(204);
+		expect(
+			(await send('PATCH', path, { body: { lastname: 'B' }, headers: representation })).status,
+		).toBe(200);
+	});
+
+	it('users and teams are not upserted by the name of their primary key', async () => {
+		expect((await send('PATCH', `/teams(teamid=${teamId})`, { body: { name: 'x' } })).status).toBe(
+			400,
+		);
+		expect((await send('PATCH', `/contacts(contactid=${missingId})`, { body: {} })).status).toBe(
+			204,
+		);
+	});
+});
+
+describe('values', () => {
+	it.each([
+		['text for a number', { new_npsscore: '9' }, '0x80048d19'],
+		['a fraction for a whole number', { new_npsscore: 9.5 }, '0x80048d19'],
+		['a number out of range', { new_npsscore: 11 }, '0x8004432f'],
+		['money out of range', { creditlimit: -1 }, '0x80044330'],
+		['a decimal out of range', { new_satisfaction: 5.01 }, '0x80044330'],
+		['money in quotes', { creditlimit: '12.50' }, '0x80048d19'],
+		['a number for text', { lastname: 5 }, '0x80048d19'],
+		['text too long', { firstname: 'x'.repeat(51) }, '0x80044331'],
+		['a memo too long', { description: 'x'.repeat(2001) }, '0x80044331'],
+		['"true" for a boolean', { donotemail: 'true' }, '0x80048d19'],
+		['1 for a boolean', { donotemail: 1 }, '0x80048d19'],
+		['a label for a choice', { gendercode: 'Female' }, '0x80048d19'],
+		['an unknown choice', { gendercode: 7 }, '0x8004431A'],
+		['an unknown global choice', { new_segment: 1 }, '0x8004431A'],
+		['a list for choices', { new_interests: [100000000] }, '0x80048d19'],
+		['unknown choices', { new_interests: '100000000,7' }, '0x8004431A'],
+		['spaces among choices', { new_interests: '100000000, 100000001' }, '0x80048d19'],
+		['a time in a date', { birthdate: '1980-02-29T00:00:00Z' }, '0x80048d19'],
+		['a day that is not', { birthdate: '1981-02-29' }, '0x80048d19'],
+		['a date written otherwise', { birthdate: '29/02/1980' }, '0x80048d19'],
+		['a date-time without zone', { new_lastvisit: '2025-01-10T12:00:00' }, '0x80048d19'],
+		['a date for a date-time', { new_lastvisit: '2025-01-10' }, '0x80048d19'],
+		['a date before 1753', { birthdate: '1752-12-31' }, '0x80040239'],
+		['an unknown column', { nonsense: 1 }, '0x80048d19'],
+		['a column in the wrong case', { LastName: 'A' }, '0x80048d19'],
+		['a column of the metadata alone', { new_internalnote: 'x' }, '0x80048d19'],
+		['a lookup as a value', { new_store: missingId }, '0x80048d19'],
+		['a lookup as _x_value', { _new_store_value: missingId }, '0x80048d19'],
+		['a reason of another state', { statuscode: 2 }, '0x80048408'],
+		['null where the system needs a value', { statecode: null }, '0x80040203'],
+		['another table’s type', { '@odata.type': 'Microsoft.Dynamics.CRM.account' }, '0x80048d19'],
+	])('%s is refused', async (_name, body, code) => {
+		expect(await create({ lastname: 'A', ...body })).toMatchObject({ status: 400, code });
+		expect(count()).toBe(0);
+	});
+
+	it('what is taken, and what is kept of it', async () => {
+		const { json } = await create(
+			{
+				lastname: '',
+				firstname: 'Zoë',
+				new_satisfaction: 4.567,
+				new_distance: 1.23456,
+				new_interests: '100000002,100000000,100000002',
+				new_lastvisit: '2025-01-10T12:00:00.789+01:00',
+				birthdate: '1980-02-29',
+				statecode: 1,
+				description: 'a\nb',
+			},
+			representation,
+		);
+		expect(json).toMatchObject({
+			lastname: null,
+			fullname: 'Zoë',
+			new_satisfaction: 4.57,
+			new_distance: 1.235,
+			new_interests: '100000000,100000002',
+			new_lastvisit: '2025-01-10T11:00:00Z',
+			statecode: 1,
+			statuscode: 2,
+			donotemail: false,
+			preferredcontactmethodcode: 1,
+		});
+	});
+
+	it('columns that cannot be written are ignored in silence, or refused where that is the reading', async () => {
+		const id = add({ lastname: 'A' });
+		const body = {
+			fullname: 'X',
+			createdon: '2020-01-01T00:00:00Z',
+			overriddencreatedon: '2020-01-01',
+		};
+		expect((await send('PATCH', `/contacts(${id})`, { body })).status).toBe(204);
+		expect(sandbox.control.getRecord('contact', id)).toMatchObject({ fullname: 'A' });
+		expect(sandbox.state.changes.at(-1)?.columns).toEqual({});
+		sandbox.control.setOptions({ readOnlyColumns: 'refused' });
+		expect((await send('PATCH', `/contacts(${id})`, { body })).status).toBe(400);
+	});
+
+	it('what was sent is recorded, changed or not', async () => {
+		const id = add({ lastname: 'A', jobtitle: 'B' });
+		await send('PATCH', `/contacts(${id})`, { body: { lastname: 'A', jobtitle: 'C' } });
+		expect(sandbox.state.changes.at(-1)).toMatchObject({
+			kind: 'update',
+			id,
+			by: '# Survey Ops',
+			columns: { lastname: { before: 'A', after: 'A' }, jobtitle: { before: 'B', after: 'C' } },
+		});
+	});
+});
+
+describe('lookups', () => {
+	let store: string;
+	beforeEach(() => {
+		store = sandbox.control.addRecord('new_store', { new_name: 'Lyon', new_code: 'S1' });
+	});
+	const bind = (property: string, value: unknown) => create({ lastname: 'A', [property]: value });
+
+	it.each([
+		['relative', () => `/new_stores(${store})`],
+		['without a slash', () => `new_stores(${store})`],
+		['absolute', () => `${sandbox.url}/api/data/v9.2/new_stores(${store})`],
+		['by key', () => "/new_stores(new_code='S1')"],
+	])('are bound %s', async (_name, address) => {
+		expect((await bind('new_Store@odata.bind', address())).status).toBe(204);
+		expect(sandbox.control.findRecords('contact')[0].new_store).toBe(`new_store(${store})`);
+	});
+
+	it.each([
+		['the logical name', 'new_store@odata.bind', '/new_stores(ID)', '0x80048d19'],
+		['an unknown name', 'nonsense@odata.bind', '/new_stores(ID)', '0x80048d19'],
+		['a polymorphic column', 'parentcustomerid@odata.bind', '/accounts(ID)', '0x80048d19'],
+		['a bare GUID', 'new_Store@odata.bind', 'ID', '0x80060888'],
+		[
+			'a record that is not there',
+			'new_Store@odata.bind',
+			`/new_stores(${missingId})`,
+			'0x80040217',
+		],
+		['a key that is not there', 'new_Store@odata.bind', "/new_stores(new_code='S9')", '0x80060891'],
+		['another table', 'new_Store@odata.bind', `/contacts(${missingId})`, '0x80060888'],
+		['an unsafe key', 'new_Store@odata.bind', "/new_stores(new_code='a%23b')", '0x80060888'],
+		[
+			'another environment',
+			'new_Store@odata.bind',
+			'https://other.example.com/api/data/v9.2/new_stores(ID)',
+			'0x80060888',
+		],
+		['Content-ID outside a change set', 'new_Store@odata.bind', '$1', '0x80060888'],
+	])('refuse %s', async (_name, property, value, code) => {
+		expect((await bind(property, value.replace('ID', store))).code).toBe(code);
+	});
+
+	it('point to one of several tables, to a user or a team, and are cleared both ways', async () => {
+		const account = sandbox.control.addRecord('account', { name: 'X' });
+		const id = add({
+			'parentcustomerid_account@odata.bind': `/accounts(${account})`,
+			'new_Store@odata.bind': `/new_stores(${store})`,
+		});
+		const patch = (body: unknown) => send('PATCH', `/contacts(${id})`, { body });
+		expect((await patch({ 'ownerid@odata.bind': `/teams(${teamId})` })).status).toBe(204);
+		expect((await patch({ 'ownerid@odata.bind': `/systemusers(${otherUserId})` })).status).toBe(
+			204,
+		);
+		expect(
+			(await patch({ parentcustomerid_account: null, 'new_Store@odata.bind': null })).status,
+		).toBe(204);
+		expect(sandbox.control.getRecord('contact', id)).toMatchObject({
+			ownerid: `systemuser(${otherUserId})`,
+		});
+		expect(sandbox.control.getRecord('contact', id)).not.toHaveProperty('parentcustomerid');
+		expect(sandbox.control.getRecord('contact', id)).not.toHaveProperty('new_store');
+	});
+});
+
+describe('headers of a write', () => {
+	it('duplicate rules run only when asked for', async () => {
+		sandbox.control.removeKey('contact', 'new_EmailKey');
+		add({ emailaddress1: 'a@example.com' });
+		const body = { emailaddress1: 'a@example.com' };
+		expect((await create(body)).status).toBe(204);
+		expect(await create(body, { 'MSCRM.SuppressDuplicateDetection': 'false' })).toMatchObject({
+			status: 412,
+			code: '0x80040333',
+		});
+		expect((await create(body, { 'MSCRM.SuppressDuplicateDetection': 'maybe' })).status).toBe(400);
+	});
+
+	it('custom logic is passed by with the privilege, all of it or by steps', async () => {
+		const step = sandbox.control.addPlugin('contact', 'Not on Sundays');
+		const body = { lastname: 'A' };
+		expect(await create(body)).toMatchObject({ status: 400, code: '0x80040265' });
+		const ways = [
+			{ 'MSCRM.BypassBusinessLogicExecution': 'CustomSync,CustomAsync' },
+			{ 'MSCRM.BypassBusinessLogicExecutionStepIds': step },
+			{ 'MSCRM.BypassCustomPluginExecution': 'true' },
+		];
+		for (const headers of ways) expect((await create(body, headers)).status).toBe(204);
+		expect((await create(body, { 'MSCRM.BypassBusinessLogicExecution': 'CustomAsync' })).code).toBe(
+			'0x80040265',
+		);
+		expect((await create(body, { 'MSCRM.BypassBusinessLogicExecution': 'All' })).status).toBe(400);
+		sandbox.control.revokePrivilege('prvBypassCustomBusinessLogic');
+		expect((await create(body, ways[0])).status).toBe(403);
+	});
+
+	it('are in the log', async () => {
+		await create(
+			{ lastname: 'A' },
+			{ ...representation, 'If-None-Match': 'null', 'MSCRM.SuppressDuplicateDetection': 'true' },
+		);
+		expect(sandbox.requests[0].headers).toEqual({
+			prefer: 'return=representation',
+			'if-none-match': 'null',
+			'mscrm.suppressduplicatedetection': 'true',
+		});
+	});
+});
+
+describe('elastic tables', () => {
+	const path = `/new_interactions(new_interactionid=${missingId},partitionid='p1')`;
+	it('an upsert replaces the row, an update does not', async () => {
+		const patch = (body: unknown, headers = {}) => send('PATCH', path, { body, headers });
+		const first = await patch({ new_name: 'A', new_payload: 'x' });
+		expect(first.headers.get('x-ms-session-token')).not.toBeNull();
+		await patch({ new_name: 'B' }, { 'if-match': '*' });
+		const read = () => send('GET', `/new_interactions(${missingId})?partitionId=p1`);
+		expect((await read()).json).toMatchObject({ new_name: 'B', new_payload: 'x' });
+		await patch({ new_name: 'C' });
+		expect((await read()).json).toMatchObject({
+			new_name: 'C',
+			new_payload: null,
+			partitionid: 'p1',
+		});
+		expect((await send('GET', `/new_interactions(${missingId})`)).status).toBe(404);
+		expect(
+			(await send('PATCH', `/new_interactions(${missingId})?partitionId=p1`, { body: {} })).status,
+		).toBe(400);
+	});
+});

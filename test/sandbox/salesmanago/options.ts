@@ -1,0 +1,62 @@
+/**
+ * How the sandbox is set up. The second half are readings: where the contract is silent or its sources disagree, a test can
+ * run both ways; the defaults are the less forgiving reading. Contract: salesmanago.md.
+ */
+export interface SalesManagoSandboxOptions {
+	/** 0 picks a free one. */
+	port: number;
+	clientId: string;
+	apiSecret: string;
+	/** Users of the account, the first one being its main owner. */
+	owners: string[];
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** First number of all ids. */
+	seed: number;
+	/** Status questions before a batch job is done. */
+	jobPolls: number;
+	/** Consents that exist in the account. */
+	consentNames: string[];
+
+	/** §6, unsure 6: HTTP status of a refused signature. */
+	refusedStatus: 200 | 401;
+	/** §6 Form of `message` in refusals. */
+	messageAs: 'array' | 'string';
+	/** Unsure 7: how far `requestTime` may be off (ms). */
+	timeToleranceMs: number;
+	/** §0.8 Whether a request time in seconds is taken, as that of the vendor's own SDK is. */
+	acceptsSeconds: boolean;
+	/** §0.6 What becomes of fields in the wrong place: refused, or lost without a word as in the real system. */
+	misplacedFields: 'refused' | 'lost';
+	/** Unsure 3. */
+	emptyText: 'ignored' | 'clears';
+	/** Unsure 1. */
+	contactsPerBatch: number;
+	/** §5 How the full card shows tags. */
+	tagsAs: 'objects' | 'texts';
+	/** Unsure 5. */
+	absentContact: 'result false' | 'no contactId';
+}
+
+export const withDefaults = (
+	given: Partial<SalesManagoSandboxOptions>,
+): SalesManagoSandboxOptions => ({
+	port: 0,
+	clientId: 'sandbox-client',
+	apiSecret: 'sandbox-secret-of-the-test-account',
+	owners: ['owner@example.com', 'second.owner@example.com'],
+	now: Date.now,
+	seed: 1,
+	jobPolls: 2,
+	consentNames: ['Newsletter'],
+	refusedStatus: 200,
+	messageAs: 'array',
+	timeToleranceMs: 15 * 60_000,
+	acceptsSeconds: false,
+	misplacedFields: 'refused',
+	emptyText: 'ignored',
+	contactsPerBatch: 400,
+	tagsAs: 'objects',
+	absentContact: 'result false',
+	...given,
+});

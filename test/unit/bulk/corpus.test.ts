@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openCsv, type CsvRow, type CsvSettings, type OpenFile } from '../../../nodes/shared/bulk';
+import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
+import { settle } from '../../../nodes/shared/http/settle';
+import { collect, cut, pieces } from './sources';
+
+interface Expected {
+	settings?: CsvSettings;
+	refused?: string;
+	dialect?: object;
+	warnings?: number;
+	header: string[];
+	rows: string[][];
+	/** Line of each row. */
+	lines?: number[];
+	problems?: Array<{ row: number; kind: string; line: number; column: number; character?: number }>;
+}
+
+const folder = path.resolve(__dirname, '../../corpora/csv');
+const names = readdirSync(folder)
+	.filter((name) => name.endsWith('.csv'))
+	.map((name) => name.slice(0, -4));
+
+const bytesOf = (name: string): Buffer => readFileSync(path.join(folder, `${name}.csv`));
+const expectedOf = (name: string): Expected =>
+	JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as Expected;
+
+async function read(open: OpenFile, settings?: CsvSettings) {
+	const outcome = await settle(openCsv(open, settings));
+	if (!outcome.ok) {
+		if (!isConnectorError(outcome.error)) throw outcome.error;
+		return { refused: outcome.error.message };
+	}
+	const { dialect, warnings, header, rows } = outcome.value;
+	return { dialect, warnings: warnings.length, header, rows: (await collect(rows())).flat() };
+}
+
+const problemsOf = (rows: CsvRow[]) =>
+	rows.flatMap(({ problem }, row) => (problem ? [{ row, ...problem, message: undefined }] : []));
+
+describe('S21 files as they come', () => {
+	it.each(names)('%s', async (name) => {
+		const expected = expectedOf(name);
+		const found = await read(pieces(bytesOf(name)), expected.settings);
+		if (found.refused !== undefined || expected.refused !== undefined) {
+			expect(found.refused).toBe(expected.refused);
+			return;
+		}
+		expect(found.dialect).toMatchObject(expected.dialect ?? {});
+		expect(found.warnings).toBe(expected.warnings ?? 0);
+		expect(found.header).toEqual(expected.header);
+		expect(found.rows.map(({ cells }) => cells)).toEqual(expected.rows);
+		if (expected.lines) expect(found.rows.map(({ line }) => line)).toEqual(expected.lines);
+		expect(problemsOf(found.rows)).toEqual(expected.problems ?? []);
+	});
+
+	it.each(names)('%s, cut in two at every byte, and into single bytes', async (name) => {
+		const bytes = bytesOf(name);
+		const { settings } = expectedOf(name);
+		const whole = await read(pieces(bytes), settings);
+		for (let at = 1; at < bytes.length; at++) {
+			const parts = pieces(bytes.subarray(0, at), bytes.subarray(at));
+			expect(await read(parts, settings)).toEqual(whole);
+		}
+		expect(await read(pieces(...cut(bytes, 1)), settings)).toEqual(whole);
+	});
+
+	it.each(names)('%s, read again from the end of every row', async (name) => {
+		const { settings } = expectedOf(name);
+		const opened = await settle(openCsv(pieces(...cut(bytesOf(name), 7)), settings));
+		if (!opened.ok) return;
+		const file = opened.value;
+		const all = (await collect(file.rows())).flat();
+		for (const [index, { end, nextLine }] of all.entries()) {
+			const rest = await collect(file.rows({ from: { byte: end, line: nextLine } }));
+			const isLast = all[index].problem?.kind === 'invalidEncoding';
+			if (!isLast) expect(rest.flat()).toEqual(all.slice(index + 1));
+		}
+	});
+});
+
+describe('csv-spectrum, the public conformance set', () => {
+	const spectrum = path.dirname(require.resolve('csv-spectrum/package.json'));
+	// Its JSON for `location_coordinates` contradicts its CSV.
+	const sets = readdirSync(path.join(spectrum, 'csvs')).filter(
+		(name) => name !== 'location_coordinates.csv',
+	);
+
+	it('has its eleven files', () => expect(sets).toHaveLength(11));
+
+	it.each(sets)('%s, whole and cut in two at every byte', async (name) => {
+		const bytes = readFileSync(path.join(spectrum, 'csvs', name));
+		const json = readFileSync(path.join(spectrum, 'json', name.replace(/csv$/, 'json')), 'utf8');
+		const expected = JSON.parse(json) as Array<Record<string, string>>;
+		for (let at = 0; at < bytes.length; at++) {
+			const { header, rows } = await read(pieces(bytes.subarray(0, at), bytes.subarray(at)));
+			const records = rows?.map(({ cells }) =>
+				Object.fromEntries(cells.map((cell, column) => [header?.[column], cell])),
+			);
+			expect(records).toEqual(expected);
+			expect(rows?.some(({ problem }) => problem)).toBe(false);
+		}
+	});
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import {
+	createCsvWriter,
+	DELIMITERS,
+	guardFormula,
+	openCsv,
+	removeGuard,
+	type CsvWriterSettings,
+} from '../../../nodes/shared/bulk';
+import { collect, cut, pieces } from './sources';
+
+const nasty = fc.oneof(
+	fc.string({ unit: 'binary', maxLength: 8 }),
+	fc.string({
+		unit: fc.constantFrom(
+			'"',
+			"'",
+			',',
+			';',
+			'\t',
+			'|',
+			'\r',
+			'\n',
+			' ',
+			'=',
+			'+',
+			'a',
+			'é',
+			'😀',
+			'\ufeff',
+		),
+		maxLength: 8,
+	}),
+	fc.constantFrom('', 'sep=;', 'SEP=,', '\ufeff', '+33612345678', '000123', '=1+1', '"'),
+);
+
+async function readBack(text: string, settings: CsvWriterSettings, size: number) {
+	const open = pieces(...cut(Buffer.from(text), size));
+	const { delimiter = ',' } = settings;
+	const file = await openCsv(open, { delimiter, quote: '"', encoding: 'utf-8' });
+	const rows = (await collect(file.rows())).flat();
+	return {
+		header: file.header,
+		rows: rows.map(({ cells }) => cells),
+		problems: rows.flatMap((row) => row.problem ?? []),
+	};
+}
+
+describe('writing CSV', () => {
+	it('S16 reads back as it was written, whatever the cells, the delimiter and the pieces', async () => {
+		const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
+			fc.record({
+				header: fc
+					.array(nasty, { minLength: width - 1, maxLength: width - 1 })
+					.map((names) => [...names, 'last']),
+				rows: fc.array(fc.array(nasty, { minLength: width, maxLength: width }), { maxLength: 6 }),
+				delimiter: fc.constantFrom(...DELIMITERS),
+				lineEnd: fc.constantFrom('\r\n' as const, '\n' as const, '\r' as const),
+				mark: fc.boolean(),
+				size: fc.integer({ min: 1, max: 40 }),
+			}),
+		);
+		await fc.assert(
+			fc.asyncProperty(table, async ({ header, rows, size, ...settings }) => {
+				const writer = createCsvWriter(settings);
+				const text =
+					writer.start + writer.row(header) + rows.map((row) => writer.row(row)).join('');
+				expect(await readBack(text, settings, size)).toEqual({ header, rows, problems: [] });
+			}),
+			{ numRuns: 400 },
+		);
+	});
+
+	it('finds the dialect of what it wrote', async () => {
+		const word = fc.stringMatching(/^[a-zé ,;"0-9\n]{0,12}$/);
+		const table = fc.record({
+			rows: fc.array(fc.tuple(word, word, word), { minLength: 2, maxLength: 20 }),
+			delimiter: fc.constantFrom(...DELIMITERS),
+			mark: fc.boolean(),
+		});
+		await fc.assert(
+			fc.asyncProperty(table, async ({ rows, ...settings }) => {
+				const writer = createCsvWriter(settings);
+				const header = ['key', '[old] A', '[new] A'];
+				const text = writer.start + [header, ...rows].map((row) => writer.row(row)).join('');
+				const file = await openCsv(pieces(text));
+				expect(file.dialect).toMatchObject({
+					delimiter: settings.delimiter,
+					hasMark: settings.mark,
+					quote: '"',
+				});
+				expect((await collect(file.rows())).flat().map(({ cells }) => cells)).toEqual(rows);
+			}),
+		);
+	});
+
+	it.each([
+		['=1+1', "'=1+1"],
+		['+33612345678', "'+33612345678"],
+		['-5', "'-5"],
+		['@SUM(A1)', "'@SUM(A1)"],
+		['\tx', "'\tx"],
+		['\rx', "'\rx"],
+		[' =1+1', "' =1+1"],
+		['\u00a0=1+1', "'\u00a0=1+1"],
+		['\ufeff=1+1', "'\ufeff=1+1"],
+		['＝1+1', "'＝1+1"],
+		['a\n=1+1', "a\n'=1+1"],
+		['a\r\n =1+1', "a\r\n' =1+1"],
+		["'=1+1", "''=1+1"],
+		['1+1=2', '1+1=2'],
+		['', ''],
+		["it's", "it's"],
+	])('S35 guards %j as %j and takes the guard off again', (cell, guarded) => {
+		expect(guardFormula(cell)).toBe(guarded);
+		expect(removeGuard(guarded)).toBe(cell);
+	});
+
+	it('S35 never leaves a line that a spreadsheet takes for a formula, and loses nothing', () => {
+		fc.assert(
+			fc.property(nasty, (cell) => {
+				const guarded = guardFormula(cell);
+				for (const line of guarded.split(/[\r\n]/)) expect(line).not.toMatch(/^\s*[=+@-]/);
+				expect(removeGuard(guarded)).toBe(cell);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('S35 guards column by column, and nothing by itself', () => {
+		const cells = ['=a', '=b'];
+		expect(createCsvWriter({ guard: [false, true] }).row(cells)).toBe("=a,'=b\r\n");
+		expect(createCsvWriter().row(cells)).toBe('=a,=b\r\n');
+	});
+
+	it('quotes a lone line feed, and never writes a sep= line', () => {
+		const writer = createCsvWriter({ mark: false });
+		expect(writer.row(['a\nb', 'c'])).toBe('"a\nb",c\r\n');
+		expect(writer.row(['sep=;'])).toBe('"sep=;"\r\n');
+		expect(writer.row([''])).toBe('""\r\n');
+	});
+});
