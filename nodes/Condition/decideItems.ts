@@ -92,8 +92,9 @@ function explained(json: IDataObject, passes: boolean, verdict: Verdict): IDataO
 		...(verdict.decidedBy && { decidedBy: verdict.decidedBy }),
 		sets: verdict.sets,
 	} as unknown as IDataObject;
-	const { _condition: _earlier, ...rest } = json;
-	return { _condition, ...rest };
+	const whole: IDataObject = { _condition, ...json };
+	whole._condition = _condition;
+	return whole;
 }
 
 const counted = (reasons: Map<string, number>): string[] =>

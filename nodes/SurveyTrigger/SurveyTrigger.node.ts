@@ -41,9 +41,8 @@ export class SurveyTrigger implements INodeType {
 				name: 'surveyWebhookApi',
 				required: true,
 				testedBy: 'testWebhookSecret',
-				displayOptions: {
-					show: { webServiceTask: [true], delivery: ['instant', 'instantWithCatchUp'] },
-				},
+				// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
+				displayOptions: { show: { 'options.webServiceTask': [true] } },
 			},
 		],
 		webhooks: [

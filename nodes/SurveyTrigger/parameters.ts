@@ -151,6 +151,14 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Accept Web Service Task',
+			name: 'webServiceTask',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
+		},
+		{
 			displayName: 'Connection Label',
 			name: 'connectionLabel',
 			type: 'string',
@@ -264,15 +272,6 @@ export const parameters: INodeProperties[] = [
 			{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
 		],
 		default: 'instantWithCatchUp',
-	},
-	{
-		displayName: 'Accept Web Service Task',
-		// No display condition: n8n's panel hides every parameter on which a field that shows credentials depends.
-		name: 'webServiceTask',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
 	},
 	...schedule,
 	...start,

@@ -45,7 +45,7 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		schedule: readSchedule(read),
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
-		webServiceTask: delivery !== 'scheduled' && read('webServiceTask', false) === true,
+		webServiceTask: delivery !== 'scheduled' && flag('webServiceTask'),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),

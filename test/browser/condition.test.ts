@@ -103,7 +103,10 @@ describe('a condition is built with the pickers alone', () => {
 				/npsDetractor.*gold, silver.*"explain":true/.test(await text()),
 			);
 			await panel.execute(60_000);
-			const output = await panel.outputText();
+			const output = await waitFor('the explanation', async () => {
+				const shown = await panel.outputText();
+				return shown.includes('decided by') ? shown : undefined;
+			});
 			expect(output).toContain('→ Extremely dissatisfied');
 			expect(output).toContain(
 				'"How satisfied were you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied)',
@@ -117,4 +120,56 @@ describe('a condition is built with the pickers alone', () => {
 		expect(sets.set[0].combine).toBe('any');
 		expect(JSON.stringify(sets.set[0])).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
 	}, 180_000);
+
+	it('Q25: {a} is searched in the large survey, Text keeps the token, another survey takes nothing away', async () => {
+		await editor.step('condition-text', async () => {
+			const panel = await editor.openNode('Condition');
+			const subject = panel.resourceLocator('subject', 1);
+			await subject.openList();
+			const found = await subject.searchFor('loyalty points');
+			expect(found.join()).toContain('Embedded Data · Loyalty points (year)');
+			await editor.screenshot('piped-text-picker');
+			await subject.closeList();
+			const shown = await subject.value();
+			await subject.switchMode('Text');
+			expect(await subject.value()).toBe('${q://QID1/ChoiceNumericEntryValue}');
+			await subject.fill('${q://QID152/ChoiceNumericEntryValue}');
+			await waitFor('the typed token to be stored', async () => (await text()).includes('QID152'));
+			await panel.execute(60_000);
+			expect(await panel.outputText()).toMatch(
+				/Rule 1\.2: QID152 is not in "Store visit"\. Did you mean QID15\d? ".+"\?/,
+			);
+			await editor.screenshot('condition-design-check');
+			await subject.fill('${q://QID1/ChoiceNumericEntryValue}');
+			await subject.switchMode('From list');
+			expect(shown).toContain('How likely');
+
+			const before = await waitFor('the token to be stored', async () => {
+				const parameters = await stored();
+				return JSON.stringify(parameters).includes('QID152') ? undefined : parameters;
+			});
+			await panel.resourceLocator('pipedTextSurvey').select('service', 'Service call');
+			const after = await waitFor('the other survey to be stored', async () => {
+				const parameters = await stored();
+				return JSON.stringify(parameters.pipedTextSurvey).includes(serviceCallId)
+					? parameters
+					: undefined;
+			});
+			expect(after.sets).toEqual(before.sets);
+			await panel.close();
+		});
+	}, 180_000);
+
+	it('Q14: expressions mode shows n8n conditions in sets and nothing of surveys', async () => {
+		await editor.step('condition-expressions', async () => {
+			const panel = await editor.openNode('Condition');
+			await panel.choose('buildWith', 'Expressions');
+			const labels = await panel.text();
+			expect(labels).toContain('Sets That Must Match');
+			expect(labels).not.toContain('Piped Text From');
+			expect(await panel.root.getByTestId('filter-conditions').count()).toBe(1);
+			await editor.screenshot('condition-expressions');
+			await panel.close();
+		});
+	}, 90_000);
 });

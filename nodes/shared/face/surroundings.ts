@@ -99,6 +99,9 @@ function parsed(body: unknown): unknown {
 }
 
 function fromFailure(failure: SendFailure): HttpResponse {
+	const refusal = tokenRefusal(failure);
+	if (refusal !== undefined)
+		return { status: 401, headers: {}, body: { error_description: refusal } };
 	const status = failure.cause?.response?.status ?? Number(failure.httpCode);
 	if (Number.isInteger(status) && status >= 300) {
 		return {
@@ -109,6 +112,16 @@ function fromFailure(failure: SendFailure): HttpResponse {
 	}
 	const code = failure.cause?.code ?? failure.code;
 	throw Object.assign(new Error(failure.message), { code });
+}
+
+/** The words of a token address that gave no token; n8n hands them on within its own error, without a status. */
+function tokenRefusal(failure: SendFailure): string | undefined {
+	let cause: unknown = failure;
+	for (let depth = 0; depth < 4 && cause instanceof Error; depth++) {
+		if (/AuthError$/.test(cause.constructor.name)) return cause.message;
+		({ cause } = cause);
+	}
+	return undefined;
 }
 
 const lowerCase = (headers: unknown): Record<string, string> =>

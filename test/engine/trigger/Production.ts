@@ -52,6 +52,8 @@ export class Production {
 
 	private active: ITriggerResponse | undefined;
 
+	private emitted = 0;
+
 	private failing = 0;
 
 	/** What the executions were given, failed ones included. */
@@ -175,7 +177,12 @@ export class Production {
 			activation,
 			(data, _response, done) => {
 				store();
-				const running = this.execute(data[0], 'trigger').then(
+				this.emitted += 1;
+				const work =
+					this.emitted === this.failing
+						? Promise.reject(new Error('n8n could not store the execution'))
+						: this.execute(data[0], 'trigger');
+				const running = work.then(
 					(result) => done?.resolve(result.run),
 					(error: Error) => done?.reject(error),
 				);
@@ -232,9 +239,9 @@ export class Production {
 		await this.activate('update');
 	}
 
-	/** The `n`th execution from now on fails before the trigger has done anything. */
+	/** n8n cannot store the `n`th execution from now on. */
 	failAt(n: number): void {
-		this.failing = this.inputs.length + n;
+		this.failing = this.emitted + n;
 	}
 
 	async deactivate(): Promise<void> {
@@ -254,10 +261,9 @@ export class Production {
 	): Promise<RunResult> {
 		const stored = plain(this.staticData);
 		this.inputs.push(input);
-		const fails = this.failing > 0 && this.inputs.length === this.failing;
 		const result = await runWorkflow({
 			nodes: [this.node],
-			credentials: fails ? {} : this.credentials,
+			credentials: this.credentials,
 			mode,
 			input,
 			// A retry is run with the data of the execution alone.

@@ -42,6 +42,11 @@ export class Setting {
 		return [...this.sandbox.state.subscriptions.values()];
 	}
 
+	/** As when n8n's store has grown over its bound. */
+	forgetProcessed(): void {
+		forgetProcessed();
+	}
+
 	/** Requests of one kind so far, e.g. `POST /export-responses`. */
 	requests(method: string, pathEnd: string | RegExp): number {
 		return this.sandbox.requests.filter(

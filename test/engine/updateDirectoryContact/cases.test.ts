@@ -310,18 +310,35 @@ describe('errors', () => {
 		expect(description).toContain('Manage Directory');
 	});
 
-	it('Q22 a missing scope in plain words', async () => {
+	it('a client without the scopes it asks for, in plain words and at once', async () => {
 		const { sandbox } = desk;
-		for (const scope of [...sandbox.state.oauth.scopes])
-			if (!/read:/.test(scope)) sandbox.control.revokeScope(scope);
+		for (const scope of [...sandbox.state.oauth.scopes]) sandbox.control.revokeScope(scope);
 		const { baseUrl } = credentialsOf(sandbox).qualtricsApi;
 		const result = await desk.run(
 			[ADA],
 			{ authentication: 'clientCredentials' },
 			{ credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } },
 		);
-		expect(result.error?.message).toContain('may not do this in the contact directory');
+		expect(result.error?.message).toContain('scope is invalid');
 		expect((result.error as unknown as { description: string }).description).toContain('scopes');
+	});
+
+	it('Q22 a scope that was taken away, in plain words', async () => {
+		const { sandbox } = desk;
+		const { baseUrl } = credentialsOf(sandbox).qualtricsApi;
+		const more = { credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } };
+		const parameters = { authentication: 'clientCredentials' };
+		expect((await desk.run([ADA], parameters, more)).json(NODE)[0].status).toBe('created');
+		desk.sandbox.control.misbehave({ match: 'GET .*/directories$', kind: 'slow', delayMs: 300 });
+		setTimeout(() => {
+			for (const scope of [...sandbox.state.oauth.scopes])
+				if (!/^read:/.test(scope)) sandbox.control.revokeScope(scope);
+		}, 150);
+		const result = await desk.run([{ email: 'bo@example.com' }], parameters, more);
+		expect(result.error?.message).toContain('may not do this in the contact directory');
+		const { description } = result.error as unknown as { description: string };
+		expect(description).toContain('scopes');
+		expect(description).toContain('Manage Directory');
 	});
 
 	it('a revoked token in plain words', async () => {

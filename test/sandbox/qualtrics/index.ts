@@ -6,7 +6,7 @@ import { createRequestLog, type LoggedRequest } from '../http/requestLog';
 import { startLocalServer } from '../http/server';
 import { jsonReply, type Exchange, type Reply } from '../http/types';
 import { createControl, type SandboxControl } from './control/control';
-import { controlOverHttp } from './control/controlHttp';
+import { controlOverHttp } from '../http/controlHttp';
 import { stateView } from './control/stateView';
 import { dispatch } from './dispatch';
 import { errorReply } from './envelope';

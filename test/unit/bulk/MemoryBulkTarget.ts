@@ -34,7 +34,8 @@ export class MemoryBulkTarget implements BulkTarget {
 	}
 
 	async find(keys: string[], fieldIds: string[]): Promise<Array<BulkRecord[] | ConnectorError>> {
-		this.misbehaviour.beforeCall?.('find', ++this.calls.find);
+		this.calls.find++;
+		this.misbehaviour.beforeCall?.('find', this.calls.find);
 		if (keys.length > this.limits.findBatch) throw new Error('Too many keys');
 		return keys.map((key) => {
 			const values = this.records.get(key);
@@ -46,7 +47,8 @@ export class MemoryBulkTarget implements BulkTarget {
 	}
 
 	async write(writes: BulkWrite[]): Promise<Array<BulkWritten | ConnectorError>> {
-		this.misbehaviour.beforeCall?.('write', ++this.calls.write);
+		this.calls.write++;
+		this.misbehaviour.beforeCall?.('write', this.calls.write);
 		if (writes.length > this.limits.writeBatch) throw new Error('Too many rows');
 		const { spoils = [], refuses = {} } = this.misbehaviour;
 		if (writes.some(({ key }) => spoils.includes(key))) {

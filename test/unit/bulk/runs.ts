@@ -19,6 +19,8 @@ export interface Run {
 	/** Of the last step. */
 	progress: BulkProgress;
 	steps: BulkProgress[];
+	/** Rows of each step. */
+	sizes: number[];
 }
 
 export interface RunSettings extends Partial<PlanSettings>, Partial<Omit<BulkJob, 'rules'>> {
@@ -52,11 +54,13 @@ export async function run(
 ): Promise<Run> {
 	const rows: RowOutcome[] = [];
 	const steps: BulkProgress[] = [];
+	const sizes: number[] = [];
 	for await (const step of runBulk(await jobOf(file, target, settings))) {
 		rows.push(...step.rows);
 		steps.push(step.progress);
+		sizes.push(step.rows.length);
 	}
-	return { rows, steps, progress: steps[steps.length - 1] };
+	return { rows, steps, sizes, progress: steps[steps.length - 1] };
 }
 
 /** `key: outcome` of each row. */

@@ -27,6 +27,7 @@ export interface OpenRow {
 	outcome?: Outcome;
 	reasons: RowReason[];
 	changes: FieldChange[];
+	alreadyThere: FieldChange[];
 	record?: BulkRecord;
 }
 
@@ -50,12 +51,10 @@ export async function applyRows(
 	const { mode } = settings;
 	let stop = await lookUp(rows, settings);
 	const toWrite = stop ? [] : decide(rows, settings);
-	if (mode !== 'apply') {
-		for (const row of toWrite) row.outcome = 'ok';
-	} else if (toWrite.length > 0) {
+	if (mode === 'apply') {
 		stop ??= stopBeforeWriting(rows, toWrite, counts, settings);
-		if (!stop) stop = await writeRows(toWrite, settings);
-	}
+		if (!stop && toWrite.length > 0) stop = await writeRows(toWrite, settings);
+	} else for (const row of toWrite) row.outcome = 'ok';
 	const conflict = rows.find(({ outcome }) => outcome === 'conflict');
 	if (conflict && settings.conflicts === 'stop') {
 		stop ??= {
@@ -123,6 +122,7 @@ function decide(rows: OpenRow[], { mode, target, conflicts }: ApplySettings): Op
 				: decideRow(row.planned, present, conflicts);
 		row.reasons = decision.reasons;
 		row.changes = decision.changes;
+		row.alreadyThere = decision.alreadyThere;
 		if (decision.outcome === 'ok') toWrite.push(row);
 		else row.outcome = decision.outcome;
 		isStopped = decision.outcome === 'conflict' && conflicts === 'stop' && mode === 'apply';
@@ -215,6 +215,7 @@ export const toOutcome = ({
 	outcome = 'notProcessed',
 	reasons,
 	changes,
+	alreadyThere,
 	record,
 }: OpenRow): RowOutcome => ({
 	line,
@@ -223,5 +224,6 @@ export const toOutcome = ({
 	outcome,
 	reasons: reasons.length === 0 ? NO_REASONS : reasons,
 	changes,
+	alreadyThere,
 	...(record && { id: record.id }),
 });

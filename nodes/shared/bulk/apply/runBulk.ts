@@ -62,7 +62,8 @@ const CALLS_PER_LANE = 2;
  * Every row is handed out with exactly one outcome; those after a stop as not processed. A cancelled run ends at once: rows that
  * it did not reach are not handed out. Whatever was written is always handed out, so that it can be rolled back.
  *
- * A run that was killed can be started again, with or without its last token: what is [new] already is unchanged.
+ * A run that was killed can be started again, with or without its last token: what is [new] already is unchanged, and told as
+ * `alreadyThere`, so that the step that was lost can be undone too.
  */
 export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	const { file, plan, mode, guards } = job;
@@ -197,6 +198,7 @@ function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): OpenRow {
 		outcome: undefined,
 		reasons,
 		changes: NO_CHANGES,
+		alreadyThere: NO_CHANGES,
 	};
 	if (reasons.length > 0) open.outcome = 'invalid';
 	else if (planned.wanted.length === 0) open.outcome = 'unchanged';

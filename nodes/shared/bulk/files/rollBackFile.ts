@@ -4,26 +4,36 @@ import { ROLL_BACK_RULES } from '../cells/rules';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import type { RowOutcome } from '../plan/outcomes';
 
+export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'guard'> {
+	/**
+	 * Undo too what was there already. For a run started again after a kill: the rows written last had not been handed out yet.
+	 * What somebody else wrote, with the same result, would be undone as well. Default: no.
+	 */
+	withAlreadyThere?: boolean;
+}
+
 /**
  * The cells that were written, swapped: [old] is what the file put there, [new] what was there before; where nothing was,
  * `[clear]`. Cells that were not written stay empty and mean nothing. Read it back with `ROLL_BACK_RULES` and `storedFields`.
- * Undefined for a row of which nothing was written.
+ * `row` gives nothing for a row of which nothing was written.
  */
 export function createRollBackFile(
 	keyName: string,
 	fields: readonly BulkField[],
-	settings: Omit<CsvWriterSettings, 'guard'> = {},
+	{ withAlreadyThere = false, ...settings }: RollBackFileSettings = {},
 ): { start: string; row(outcome: RowOutcome): string | undefined } {
 	const writer = createCsvWriter(settings);
 	const compiled = storedFields(fields).map((field) => compileField(field, ROLL_BACK_RULES));
 	const columnOf = new Map(compiled.map(({ id }, index) => [id, index]));
 	return {
 		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
-		row({ key, outcome, changes }) {
-			if (outcome !== 'ok' || changes.length === 0) return undefined;
+		row({ key, outcome, changes, alreadyThere }) {
+			const written = outcome === 'ok' ? changes : [];
+			const undone = withAlreadyThere ? [...written, ...alreadyThere] : written;
+			if (undone.length === 0) return undefined;
 			const cells = new Array<string>(1 + compiled.length * 2).fill('');
 			cells[0] = key;
-			for (const { field, from, to } of changes) {
+			for (const { field, from, to } of undone) {
 				const index = columnOf.get(field.id ?? field.name);
 				if (index === undefined) continue;
 				cells[1 + index * 2] = compiled[index].writeOld(to);

@@ -12,9 +12,15 @@ export interface Decision {
 	outcome: Extract<Outcome, 'ok' | 'unchanged' | 'conflict' | 'failed'>;
 	reasons: RowReason[];
 	changes: FieldChange[];
+	alreadyThere: FieldChange[];
 }
 
-const UNCHANGED: Decision = { outcome: 'unchanged', reasons: NO_REASONS, changes: NO_CHANGES };
+const UNCHANGED: Decision = {
+	outcome: 'unchanged',
+	reasons: NO_REASONS,
+	changes: NO_CHANGES,
+	alreadyThere: NO_CHANGES,
+};
 
 /** The present values by field id; undefined where the target cannot be read: then [old] is taken for them. */
 export type PresentValues = Readonly<Record<string, unknown>> | undefined;
@@ -31,17 +37,23 @@ export function decideRow(
 	if (wanted.length === 0) return UNCHANGED;
 	const changes: FieldChange[] = [];
 	const reasons: RowReason[] = [];
+	let alreadyThere = NO_CHANGES;
 	for (const cell of wanted) {
 		const { field, old, to } = cell;
 		const from = presentValue(cell, present);
-		if (from === to) continue;
+		if (from === to) {
+			if (old !== undefined)
+				alreadyThere = [...alreadyThere, { field: field.field, from: old, to }];
+			continue;
+		}
 		const isConflict = old !== undefined && from !== old;
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
 		if (isConflict && !mayWrite) reasons.push(conflictOf(cell, from));
 		else changes.push({ field: field.field, from, to });
 	}
-	if (reasons.length > 0) return { outcome: 'conflict', reasons, changes: NO_CHANGES };
-	return changes.length === 0 ? UNCHANGED : { outcome: 'ok', reasons: NO_REASONS, changes };
+	if (reasons.length > 0) return { ...UNCHANGED, outcome: 'conflict', reasons, alreadyThere };
+	if (changes.length === 0) return { ...UNCHANGED, alreadyThere };
+	return { outcome: 'ok', reasons: NO_REASONS, changes, alreadyThere };
 }
 
 /** Whether what was sent has arrived: for targets that take files and say nothing. */
@@ -57,14 +69,14 @@ export function verifyRow({ wanted }: PlannedRow, present: PresentValues): Decis
 				: `${name} has a value that is neither [old] nor [new]`;
 		return [{ kind, field: name, column: cell.column, message }];
 	});
-	if (missing.length > 0) return { outcome: 'failed', reasons: missing, changes: NO_CHANGES };
+	if (missing.length > 0) return { ...UNCHANGED, outcome: 'failed', reasons: missing };
 	if (wanted.length === 0) return UNCHANGED;
 	const changes = wanted.map(({ field, old, to }) => ({
 		field: field.field,
 		from: old ?? null,
 		to,
 	}));
-	return { outcome: 'ok', reasons: NO_REASONS, changes };
+	return { ...UNCHANGED, outcome: 'ok', changes };
 }
 
 function presentValue({ field, old }: WantedCell, present: PresentValues): CellValue {

@@ -21,7 +21,8 @@ export async function findDuplicates(
 	const seen = new SeenKeys();
 	const suspects = new Map<number, number[]>();
 	await eachKey(file, keyColumn, keyOf, (key) => {
-		if (seen.add(key)) suspects.set(keyHash(key), []);
+		const hash = keyHash(key);
+		if (seen.add(hash)) suspects.set(hash, []);
 		return suspects.size <= MOST_DUPLICATES;
 	});
 	if (suspects.size > MOST_DUPLICATES) throw tooMany(keyColumn, file);

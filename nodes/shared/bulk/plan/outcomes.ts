@@ -61,6 +61,11 @@ export interface RowOutcome {
 	reasons: RowReason[];
 	/** Written, or (when validating) to be written; empty for every outcome but `ok`. */
 	changes: FieldChange[];
+	/**
+	 * Edited cells that the target had already, with [old] for what was there before: written by an earlier run that was killed
+	 * before it could say so, or by somebody else.
+	 */
+	alreadyThere: FieldChange[];
 	/** The target's own id of the record. */
 	id?: string;
 }

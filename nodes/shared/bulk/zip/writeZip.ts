@@ -2,6 +2,7 @@ import { Zip, ZipDeflate } from '../../vendor/fflate';
 
 /** 1 is twice as fast as 6 and a quarter larger. */
 const LEVEL = 1;
+const EARLIEST = new Date(1980, 0, 1);
 
 /** Compresses as text arrives; only what is compressed is held, until it is taken. */
 export class ZipStream {
@@ -11,7 +12,11 @@ export class ZipStream {
 	/** Bytes made so far. */
 	size = 0;
 
-	constructor(private readonly time: Date) {
+	private readonly time: Date;
+
+	/** `time` is that of the files inside; archives know none before 1980. */
+	constructor(time: Date) {
+		this.time = time.getFullYear() >= 1980 && time.getFullYear() < 2100 ? time : EARLIEST;
 		this.zip = new Zip((_error, bytes) => {
 			if (!bytes) return;
 			this.size += bytes.length;

@@ -40,7 +40,8 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		status: 401,
 		kind: 'auth',
 		message: 'Qualtrics did not accept the credential',
-		hint: 'The token may have been revoked or renewed, or the data centre is another one. Compare both with Account Settings → Qualtrics IDs.',
+		hint: 'The token may have been revoked or renewed, or the data centre is another one. Compare both with Account Settings → Qualtrics IDs; with OAuth2 also the client and its scopes.',
+		quote: true,
 	},
 	{
 		status: 403,

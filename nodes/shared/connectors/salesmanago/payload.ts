@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { guardConsent, type ConsentChange, type PresentStatus } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
+import type { RecordWrite } from '../../upsert';
 import {
 	CONSENT_PREFIX,
 	CONTACT_STATES,
@@ -192,3 +193,14 @@ const unusable = (field: string, why: string): ConnectorError =>
 /** Nothing in it would change anything. */
 export const isIdle = ({ sent, root }: Payload): boolean =>
 	sent.length === 0 && root.forceOptIn === undefined && root.forceOptOut === undefined;
+
+/** The payload of a write, or why there is none. */
+export function payloadOfWrite(
+	write: RecordWrite,
+	{ allowOptInAgain }: { allowOptInAgain: boolean },
+): Payload | ConnectorError {
+	const { status } = write;
+	if (write.kind === 'create') return payloadOf({ values: write.values, status, allowOptInAgain });
+	const values = Object.fromEntries(write.changes.map(({ field, to }) => [field, to]));
+	return payloadOf({ values, status, present: write.record.values, allowOptInAgain });
+}

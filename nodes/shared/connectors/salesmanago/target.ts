@@ -1,32 +1,15 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { runPool } from '../../http/runPool';
 import { settle } from '../../http/settle';
-import type { CancelSignal } from '../../http/types';
 import type { FoundRecord, RecordTarget, RecordWrite, Written } from '../../upsert';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
 import { answersOf, asConnectorError } from './failures';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
-import { isIdle, payloadOf, type Payload } from './payload';
+import { isIdle, payloadOfWrite } from './payload';
+import type { ContactTargetOptions } from './targetOptions';
 import { createBatchWriter } from './writeBatch';
-
-export interface ContactTargetOptions {
-	/** `contactId` is the `smclientid` of survey links; it can only ever lead to an update. */
-	matchBy: 'email' | 'contactId';
-	operation: 'createOrUpdate' | 'update' | 'create';
-	/**
-	 * `batch` sends many contacts in one job and reads them back to see what became of them. Only *create or update* has such a
-	 * job; the other operations go singly.
-	 */
-	mode: 'single' | 'batch';
-	allowOptInAgain: boolean;
-	/** A field (see contactValues.ts) that holds the time of the last answer, for *only if newer*. */
-	dateField?: string;
-	/** Whether a batch sets off automation rules and workflows. */
-	fireEvents?: boolean;
-	cancel?: CancelSignal;
-}
 
 /** Contacts of SALESmanago as the upsert floor sees them: one card for each e-mail address. Source: salesmanago.md 3 to 5. */
 export function createContactTarget(
@@ -81,17 +64,6 @@ export function recordOf(card: ContactCard, { dateField }: ContactTargetOptions)
 
 type Create = Extract<RecordWrite, { kind: 'create' }>;
 type Update = Extract<RecordWrite, { kind: 'update' }>;
-
-/** The payload of a write, or why there is none. */
-export function payloadOfWrite(
-	write: RecordWrite,
-	{ allowOptInAgain }: Pick<ContactTargetOptions, 'allowOptInAgain'>,
-): Payload | ConnectorError {
-	const { status } = write;
-	if (write.kind === 'create') return payloadOf({ values: write.values, status, allowOptInAgain });
-	const values = Object.fromEntries(write.changes.map(({ field, to }) => [field, to]));
-	return payloadOf({ values, status, present: write.record.values, allowOptInAgain });
-}
 
 /** What every single call says: answer when done, send no confirmation mail, leave the scores of tags alone. */
 const QUIETLY = { async: false, useApiDoubleOptIn: false, tagScoring: false };

@@ -6,8 +6,8 @@ import type { SalesManago } from './client';
 import { sameValue, valuesOf } from './contactValues';
 import { asConnectorError } from './failures';
 import type { Json } from './json';
-import { isIdle, type Payload } from './payload';
-import { payloadOfWrite, type ContactTargetOptions } from './target';
+import { isIdle, payloadOfWrite, type Payload } from './payload';
+import type { ContactTargetOptions } from './targetOptions';
 
 interface Entry {
 	/** Position among the writes. */

@@ -39,9 +39,15 @@ export function consolidate(
 		.filter(({ n }) => n > 0)
 		.sort((a, b) => (a.key < b.key ? -1 : 1));
 	const surveys = answered.length;
+	if (weighting === 'surveys' && shares.length > 1 && pooled.value !== null) {
+		if (shares.some(({ base: asked }) => asked === null)) {
+			const notes = ['The number of people invited is not known for each survey'];
+			return { ...pooled, value: null, interval: null, held, surveys, notes };
+		}
+	}
 	if (weighting === 'respondents' || surveys < 2) return { ...pooled, held, surveys };
-	// Different scales have no mean whoever has how many votes.
-	if (pooled.notes.length > 0 && pooled.value === null) return { ...pooled, held, surveys };
+	// Different scales have no mean, whoever has how many votes.
+	if (pooled.notes.length > 0) return { ...pooled, held, surveys };
 	return {
 		...pooled,
 		...vote(answered),

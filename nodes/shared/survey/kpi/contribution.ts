@@ -1,6 +1,7 @@
 import type { Question, SurveyDefinition } from '../SurveyDefinition';
 import type { SurveyResponse } from '../SurveyResponse';
 import { DEFAULT_COUNT, exclusionOf, responseKeyOf, timeOf, versionOf } from './counting';
+import { groupedBy } from './groupedBy';
 import { METRICS } from './metrics';
 import { assertTimeZone, momentOf } from './periods';
 import { dimensionValue, type FoundValue, numberIn, valuesOf } from './readValue';
@@ -95,7 +96,7 @@ function observersFor(plan: KpiPlan, surveyId: string): Observe[] {
 			return isOther ? [] : [rateObserver(measure, index, stages)];
 		}
 		// A question that stands in two stages is one answer in the whole.
-		const distinct = Map.groupBy(sources, ({ from, key }) => `${from} ${key}`);
+		const distinct = groupedBy(sources, ({ from, key }) => `${from} ${key}`);
 		return [...distinct.values()].map((same) =>
 			valueObserver(measure, index, same[0], stagesOf(same), definition),
 		);

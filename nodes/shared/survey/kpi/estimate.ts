@@ -33,12 +33,12 @@ export function estimate(measure: Measure, held: Accumulator, base?: number | nu
 		n: held.n,
 		halfWidth: null,
 		interval: null,
-		parts: partsOf(family, held, held.n),
+		parts: family === 'categories' ? categoriesOf(held) : partsOf(family, held.buckets, held.n),
 		scale: scales.length === 1 ? scales[0] : null,
 		notes: [],
 	};
-	if (family === 'rate' && measure.invitations) return againstInvitations(shared, held, base);
 	if (held.n === 0) return shared;
+	if (family === 'rate') return rate(shared, held, measure.invitations ? base : held.n);
 	switch (family) {
 		case 'bands':
 			return netPromoters(shared, held);
@@ -46,8 +46,6 @@ export function estimate(measure: Measure, held: Accumulator, base?: number | nu
 			return mean(shared, held);
 		case 'top':
 			return { ...shared, ...share(held.buckets.get('top') ?? 0, held.n) };
-		case 'rate':
-			return { ...shared, ...share(held.buckets.get('finished') ?? 0, held.n) };
 		case 'sentiment':
 			return { ...shared, ...share(held.buckets.get(sentimentOf(measure)) ?? 0, held.n) };
 		case 'categories':
@@ -97,42 +95,43 @@ function mean(shared: Estimate, { sum, squares, scales, n }: Accumulator): Estim
 	};
 }
 
-function againstInvitations(
-	shared: Estimate,
-	{ buckets }: Accumulator,
-	base: number | null | undefined,
-): Estimate {
+/** As long as nobody has finished there is no response, and so no rate: not one of 0. */
+function rate(shared: Estimate, { buckets }: Accumulator, base: number | null | undefined) {
 	const finished = buckets.get('finished') ?? 0;
+	const none: Estimate = { ...shared, n: 0, parts: partsOf('rate', buckets, 0) };
 	if (base === null || base === undefined) {
-		return {
-			...shared,
-			n: 0,
-			parts: [],
-			notes: ['The number of people invited is not known for this group'],
-		};
+		return { ...none, notes: ['The number of people invited is not known for this group'] };
 	}
-	if (base === 0) return { ...shared, n: 0, parts: [] };
+	if (finished === 0) return none;
 	if (finished > base) {
-		const notes = ['There are more responses than invitations'];
-		return { ...shared, n: base, value: percent(finished, base), parts: [], notes };
+		return { ...none, notes: ['There are more responses than invitations'] };
 	}
-	return { ...shared, n: base, parts: [], ...share(finished, base) };
+	const all = new Map([
+		['finished', finished],
+		['other', base - finished],
+	]);
+	return { ...shared, n: base, parts: partsOf('rate', all, base), ...share(finished, base) };
 }
 
-function partsOf(family: MetricFamily, held: Accumulator, n: number): KpiPart[] {
-	const part = (key: string, label: string): KpiPart => {
-		const number = held.buckets.get(key) ?? 0;
-		if (n === 0) return { key, label, count: number, share: null, interval: null };
-		const { value, interval } = share(number, n);
-		return { key, label, count: number, share: value, interval };
-	};
-	if (family !== 'categories') {
-		return Object.entries(BUCKETS[family]).map(([key, label]) => part(key, label));
-	}
-	const parts = [...held.buckets.keys()].map((key) => part(key, held.labelOf(key)));
+function partOf(key: string, label: string, count: number, n: number): KpiPart {
+	if (n === 0) return { key, label, count, share: null, interval: null };
+	const { value, interval } = share(count, n);
+	return { key, label, count, share: value, interval };
+}
+
+const partsOf = (family: MetricFamily, buckets: ReadonlyMap<string, number>, n: number) =>
+	Object.entries(BUCKETS[family]).map(([key, label]) =>
+		partOf(key, label, buckets.get(key) ?? 0, n),
+	);
+
+/** Numbers in their order, words by their frequency. */
+function categoriesOf(held: Accumulator): KpiPart[] {
+	const parts = [...held.buckets].map(([key, count]) =>
+		partOf(key, held.labelOf(key), count, held.n),
+	);
 	const isNumeric = parts.every(({ key }) => key.trim() !== '' && !Number.isNaN(Number(key)));
 	return parts.sort((a, b) => {
-		const byNumber = isNumeric ? Number(a.key) - Number(b.key) : b.count - a.count;
-		return byNumber || (a.key < b.key ? -1 : 1);
+		const order = isNumeric ? Number(a.key) - Number(b.key) : b.count - a.count;
+		return order || (a.key < b.key ? -1 : 1);
 	});
 }

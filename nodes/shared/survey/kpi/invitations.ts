@@ -11,10 +11,10 @@ interface Place {
 
 /**
  * How many were invited, of those who belong to a group: the sum of the entries that say so. Null when no entry does, or when
- * an entry may belong to it and does not say.
+ * an entry may belong to it and does not say; undefined for a measure without invitations.
  */
-export function invitedIn({ invitations }: Measure, place: Place): number | null {
-	if (!invitations) return null;
+export function invitedIn({ invitations }: Measure, place: Place): number | null | undefined {
+	if (!invitations) return undefined;
 	const wanted = wantedOf(place);
 	if (!wanted) return null;
 	const mine = invitations.filter((entry) =>

@@ -14,6 +14,7 @@ import {
 	orderGroups,
 } from './groups';
 import { invitedIn } from './invitations';
+import { groupedBy } from './groupedBy';
 import { METRICS } from './metrics';
 import { momentOf, type Period, type PeriodFinder } from './periods';
 import type { KpiPlan, KpiResult, LeftOut, Measure } from './types';
@@ -53,9 +54,9 @@ export function computeResults(
 	const perPeriod = finder !== undefined && view.perPeriod !== false;
 	return plan.measures.flatMap((measure, index) => {
 		const linesFor = (kept: Dimension[]): Line[] => {
-			const lines = collect(plan, measure, store, kept, perPeriod);
+			const lines = collect(plan, index, store, kept, perPeriod);
 			const present = lines.filter((line) => line.isExpected || isPresent(line, index));
-			const filled = perPeriod && view.fillPeriods ? fill(plan, present, store, finder) : present;
+			const filled = perPeriod && view.fillPeriods ? fill(plan, present, finder) : present;
 			return orderGroups(filled, plan, measure, kept);
 		};
 		const results = (kept: Dimension[]) =>
@@ -67,7 +68,7 @@ export function computeResults(
 
 function collect(
 	plan: KpiPlan,
-	measure: Measure,
+	measure: number,
 	store: CellStore,
 	kept: Dimension[],
 	perPeriod: boolean,
@@ -85,9 +86,9 @@ function collect(
 		if (byStage !== (cell.stage !== undefined)) continue;
 		const group = groupValues(cell, kept);
 		open(group, perPeriod ? cell.period : undefined, false).cells.push(cell);
-		if (cell.held.some((held) => held && held.n > 0)) grouped.add(groupKey(group));
+		if (cell.held[measure]?.n) grouped.add(groupKey(group));
 	}
-	for (const group of expectedGroups(plan, measure, kept)) {
+	for (const group of expectedGroups(plan, plan.measures[measure], kept)) {
 		const hasLines = perPeriod && grouped.has(groupKey(group));
 		if (!hasLines) open(group, undefined, true).isExpected = true;
 	}
@@ -103,7 +104,7 @@ function isPresent({ cells }: Line, measure: number): boolean {
 	});
 }
 
-function fill(plan: KpiPlan, lines: Line[], store: CellStore, finder: PeriodFinder): Line[] {
+function fill(plan: KpiPlan, lines: Line[], finder: PeriodFinder): Line[] {
 	const known = lines.flatMap(({ period }) => (period ? [period.from] : []));
 	const bounds = boundsOf(plan);
 	const first = bounds.from ?? known.reduce((least, from) => Math.min(least, from), Infinity);
@@ -111,7 +112,7 @@ function fill(plan: KpiPlan, lines: Line[], store: CellStore, finder: PeriodFind
 		bounds.to === undefined
 			? known.reduce((most, from) => Math.max(most, from), -Infinity)
 			: bounds.to - 1;
-	if (!Number.isFinite(first) || !Number.isFinite(last) || store.cells.size === 0) return lines;
+	if (!Number.isFinite(first) || !Number.isFinite(last)) return lines;
 	const periods: Period[] = [];
 	for (let period = finder.find(first); period.from <= last; period = finder.next(period)) {
 		if (periods.length >= MAX_PERIODS) {
@@ -121,7 +122,7 @@ function fill(plan: KpiPlan, lines: Line[], store: CellStore, finder: PeriodFind
 		}
 		periods.push(period);
 	}
-	const groups = Map.groupBy(lines, ({ group }) => groupKey(group));
+	const groups = groupedBy(lines, ({ group }) => groupKey(group));
 	return [...groups.values()].flatMap((same) => {
 		const present = new Map(same.map((line) => [line.period?.label, line]));
 		const { group } = same[0];
@@ -147,7 +148,7 @@ function resultOf(
 ): KpiResult {
 	const weighting = plan.weighting ?? 'respondents';
 	const place = { period: period?.label, kept, group };
-	const shares = [...Map.groupBy(cells, ({ surveyKey }) => surveyKey)].map(
+	const shares = [...groupedBy(cells, ({ surveyKey }) => surveyKey)].map(
 		([surveyKey, own]): SurveyShare => {
 			const held = new Accumulator();
 			for (const cell of own) if (cell.held[index]) held.merge(cell.held[index]);

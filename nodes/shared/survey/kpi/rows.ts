@@ -74,25 +74,31 @@ function trimmed(plan: KpiPlan, response: SurveyResponse): SurveyResponse {
 	const answers = Object.entries(response.answers).filter(isWanted);
 	const context = Object.entries(response.context).filter(([name]) => contextKeys.has(name));
 	const { provider, event, survey } = response;
-	const { url, ...info } = response.response;
+	const isDeleted = event === 'deleted';
 	return {
 		schemaVersion: '1',
 		provider,
 		event,
 		survey: { id: survey.id, ...(survey.name !== undefined && { name: survey.name }) },
-		response: info,
+		response: { ...response.response, url: undefined },
 		respondent: { anonymous: true, identifiers: [] },
-		context: Object.fromEntries(context),
+		context: isDeleted ? {} : Object.fromEntries(context),
 		consents: [],
-		answers: Object.fromEntries(answers.map(([key, answer]) => [key, withoutTexts(answer)])),
+		answers: isDeleted
+			? {}
+			: Object.fromEntries(answers.map(([key, answer]) => [key, withoutTexts(answer)])),
 		scores: response.scores.filter(({ name }) => scoreNames.has(name)),
 		tags: [],
 	};
 }
 
-const withoutTexts = ({ comment, files, grade, text, ...answer }: Answer): Answer => ({
+/** Undefined fields do not get into the JSON. */
+const withoutTexts = (answer: Answer): Answer => ({
 	...answer,
 	text: '',
+	comment: undefined,
+	files: undefined,
+	grade: undefined,
 });
 
 /** Which columns of a table of one's own say what. All other columns can be used as fields (`from: 'context'`). */

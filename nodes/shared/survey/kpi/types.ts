@@ -148,7 +148,10 @@ export interface KpiResult {
 	group: Record<string, string | null>;
 	/** Names for the values of `group` that are ids: the survey's name. */
 	labels: Record<string, string>;
-	/** Null when nobody has answered, or when answers cannot be put together (see `notes`); never 0 for lack of answers. */
+	/**
+	 * Null when nobody has answered, when answers cannot be put together (see `notes`), and for a distribution, whose values are
+	 * its parts; never 0 for lack of answers.
+	 */
 	value: number | null;
 	unit: KpiUnit;
 	/** Answers in the value; for a response rate its base. */
@@ -157,7 +160,7 @@ export interface KpiResult {
 	responses: number;
 	/** Null for n < 2. */
 	interval: Interval | null;
-	/** Most frequent first for a distribution without a scale; empty for a mean. */
+	/** Of a distribution: numbers in their order, words by their frequency. Empty for a mean. */
 	parts: KpiPart[];
 	/** The one scale of all answers, as far as there is one. */
 	scale: Scale | null;

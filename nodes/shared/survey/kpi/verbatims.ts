@@ -21,7 +21,9 @@ export interface Verbatim {
 	score?: string;
 }
 
-interface Kept extends Verbatim {
+interface Kept {
+	verbatim: Verbatim;
+	stage: string | null;
 	order: string;
 	key: string;
 	version: string;
@@ -51,11 +53,14 @@ export class VerbatimSample {
 			const text = (answer?.comment ?? answer?.text ?? '').trim();
 			const shown = score === undefined ? undefined : wordsOf(response, score);
 			this.keep(counts && text !== '', {
-				text,
+				verbatim: {
+					text,
+					stage,
+					survey: name ?? id,
+					at,
+					...(shown !== undefined && { score: shown }),
+				},
 				stage,
-				survey: name ?? id,
-				at,
-				...(shown !== undefined && { score: shown }),
 				order: `${at ?? ''} ${responseKey}`,
 				key: `${responseKey} ${key}`,
 				version: versionOf(response),
@@ -66,7 +71,7 @@ export class VerbatimSample {
 	/** Latest first. */
 	of(stage: string | null): Verbatim[] {
 		const kept = this.stages.get(stage) ?? [];
-		return kept.map(({ order, key, version, ...verbatim }) => verbatim);
+		return kept.map(({ verbatim }) => verbatim);
 	}
 
 	private keep(isWanted: boolean, next: Kept): void {

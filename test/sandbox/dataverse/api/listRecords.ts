@@ -128,7 +128,7 @@ function startCursor(
 function continuedCursor({ world, query, search }: Operation, pageSize: number): Cursor {
 	const id = /pagingcookie="([^"]+)"/.exec(query.get('$skiptoken') ?? '')?.[1] ?? '';
 	const cursor = world.state.cursors.get(id);
-	if (!cursor || cursor.target !== search) {
+	if (!cursor || quotesEncoded(cursor.target) !== quotesEncoded(search)) {
 		throw badSyntax('Invalid paging cookie: the next link was not followed as it was given.');
 	}
 	if (cursor.pageSize !== pageSize) {
@@ -136,6 +136,9 @@ function continuedCursor({ world, query, search }: Operation, pageSize: number):
 	}
 	return cursor;
 }
+
+/** Clients differ in whether they encode quotes, and none of them does it on purpose. */
+const quotesEncoded = (search: string): string => search.replaceAll("'", '%27');
 
 const keptCursors = 50;
 

@@ -75,7 +75,7 @@ const pad = (number: number, length: number): string => String(number).padStart(
 
 const makers: Record<string, (number: number) => Values> = {
 	contact(number) {
-		const random = createRandom(number);
+		const random = createRandom(number * 7919);
 		const firstname = random.pick(firstNames);
 		const lastname = random.pick(lastNames);
 		return {

@@ -21,8 +21,8 @@ dt { color:var(--soft); } dd { margin:0; overflow-wrap:anywhere; }
 .before { color:var(--soft); text-decoration:line-through; } .after { font-weight:600; }
 .pill { font-size:.78rem; padding:.05rem .6rem; border-radius:99px; border:1px solid currentColor; white-space:nowrap; }
 .create { color:var(--good); } .update { color:var(--mark); } .delete { color:var(--bad); }
-table { width:100%; border-collapse:collapse; font-size:.85rem; } td, th { text-align:left; padding:.25rem .4rem; border-bottom:1px solid var(--line); overflow-wrap:anywhere; vertical-align:top; }
-th { color:var(--soft); font-weight:500; }
+table { width:100%; border-collapse:collapse; font-size:.85rem; } td, th { text-align:left; padding:.25rem .4rem; border-bottom:1px solid var(--line); overflow-wrap:break-word; vertical-align:top; }
+th { color:var(--soft); font-weight:500; } td:first-child { white-space:nowrap; }
 .empty { color:var(--soft); font-style:italic; }
 `;
 

@@ -9,7 +9,8 @@ export const foldWith = (options: {
 	accents: 'significant' | 'ignored';
 }): Fold => {
 	return (text) => {
-		const trimmed = options.trailingSpaces === 'ignored' ? text.replace(/ +$/, '') : text;
+		const cut = options.trailingSpaces === 'ignored' && text.endsWith(' ');
+		const trimmed = cut ? text.replace(/ +$/, '') : text;
 		const plain =
 			options.accents === 'ignored' ? trimmed.normalize('NFD').replace(/\p{M}/gu, '') : trimmed;
 		return plain.toLowerCase();

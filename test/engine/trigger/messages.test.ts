@@ -1,0 +1,159 @@
+import { closedSurveyId, storeVisitId } from '../../sandbox/qualtrics';
+import { startQualtricsSandbox } from '../../sandbox/qualtrics';
+import type { Production } from './Production';
+import { Setting, surveys } from './setting';
+
+interface Problem {
+	message: string;
+	description: string;
+}
+
+describe('Survey Trigger: what is wrong is said, at activation where possible', () => {
+	const setting = new Setting();
+	beforeEach(async () => await setting.open());
+	afterEach(async () => await setting.close());
+
+	const cases: Array<[string, (setting: Setting) => void, RegExp, RegExp]> = [
+		[
+			'C16 a survey that was deleted',
+			({ sandbox }) => sandbox.control.deleteSurvey(storeVisitId),
+			/^Qualtrics has no survey SV_/,
+			/deleted/,
+		],
+		[
+			'C16 a survey that is no longer shared',
+			({ sandbox }) => sandbox.control.unshareSurvey(storeVisitId),
+			/^This Qualtrics account may not use survey SV_|may not read the responses of survey SV_/,
+			/permission/,
+		],
+		[
+			'C08 a revoked token',
+			({ sandbox }) => sandbox.control.revokeToken(),
+			/^Qualtrics did not accept the credential$/,
+			/revoked or renewed, or the data centre is another one/,
+		],
+	];
+
+	it.each(cases)('at activation: %s', async (_, happen, message, description) => {
+		happen(setting);
+		for (const delivery of ['scheduled', 'instant', 'instantWithCatchUp']) {
+			const trigger = await setting.trigger({ delivery });
+			await expect(trigger.activate()).rejects.toMatchObject({
+				message: expect.stringMatching(message),
+				description: expect.stringMatching(description),
+			});
+			expect(setting.subscriptions).toEqual([]);
+		}
+	});
+
+	it.each(cases)(
+		'later, once, until it works again: %s',
+		async (_, happen, message, description) => {
+			const trigger = await setting.trigger({ delivery: 'scheduled', startFrom: 'all' });
+			await trigger.activate();
+			await trigger.checked();
+			happen(setting);
+			await trigger.check();
+			await trigger.check();
+			expect(trigger.reported).toHaveLength(1);
+			const problem = trigger.reported[0] as unknown as Problem;
+			expect(problem.message).toMatch(message);
+			expect(problem.description).toMatch(description);
+		},
+	);
+
+	it('an outage is told anew when it comes back after a check that worked', async () => {
+		const trigger = await setting.trigger({ delivery: 'scheduled' });
+		await trigger.activate();
+		await trigger.checked();
+		for (let round = 0; round < 2; round += 1) {
+			setting.sandbox.control.revokeToken();
+			await trigger.check();
+			await trigger.check();
+			setting.sandbox.control.restoreToken();
+			await trigger.check();
+		}
+		expect(trigger.reported).toHaveLength(2);
+	});
+
+	it('C09 C10: another data centre does not know the token, and the message says where to look', async () => {
+		const elsewhere = await startQualtricsSandbox({ token: 'token-of-another-data-centre-01' });
+		const trigger = await setting.trigger(
+			{},
+			{
+				credentials: {
+					qualtricsApi: {
+						apiToken: setting.sandbox.token,
+						dataCenter: 'iad1',
+						baseUrl: elsewhere.url,
+					},
+				},
+			},
+		);
+		await expect(trigger.activate()).rejects.toMatchObject({
+			description: expect.stringContaining('data centre'),
+		});
+		await elsewhere.close();
+	});
+
+	it.each([
+		['read:surveys', /may not use survey SV_/],
+		['read:survey_responses', /may not read the responses of survey SV_/],
+	])('a missing scope, %s', async (missing, message) => {
+		await setting.sandbox.close();
+		const scopes = ['read:users', 'read:surveys', 'read:survey_responses'].filter(
+			(scope) => scope !== missing,
+		);
+		setting.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
+		const { url, oauth } = setting.sandbox;
+		const trigger = await setting.trigger(
+			{ authentication: 'clientCredentials', delivery: 'scheduled' },
+			{
+				credentials: {
+					qualtricsOAuth2Api: { baseUrl: url, scope: scopes.join(' '), ...oauth },
+				},
+			},
+		);
+		const outcome = await activation(trigger);
+		// Questions can be read from the schema of the responses too: either right is enough for them.
+		expect(outcome).toMatchObject({ message: expect.stringMatching(message) });
+		expect(outcome?.description).toMatch(/scope/);
+	});
+
+	const activation = async (trigger: Production): Promise<Problem | undefined> =>
+		await trigger.activate().then(
+			() => undefined,
+			(error: Problem) => error,
+		);
+
+	it('a closed survey is a hint and no error', async () => {
+		const { control } = setting.sandbox;
+		control.addResponse(closedSurveyId);
+		const trigger = await setting.trigger({
+			startFrom: 'all',
+			...surveys(closedSurveyId),
+			options: { youngSeconds: 0 },
+		});
+		await trigger.activate();
+		await trigger.checked();
+		const sample = await trigger.execute([{ json: {} }], 'manual');
+		expect(trigger.runs.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(sample.json('Survey Trigger')).toHaveLength(1);
+		expect(trigger.hints).toHaveLength(2);
+		for (const hint of trigger.hints) expect(hint).toMatch(/The survey ".*" is closed/);
+	});
+
+	it.each([
+		[{ every: 'cron', cronExpression: 'every day' }, /is not a cron expression/],
+		[{ startFrom: 'date', startDate: 'yesterday' }, /'Start Date' is not a date/],
+		[{ surveys: {} }, /No survey is chosen/],
+		[{ events: [] }, /Nothing is chosen under 'Trigger On'/],
+		[
+			{ events: ['updated'], delivery: 'instant' },
+			/Updated responses cannot come by instant delivery/,
+		],
+	])('settings that cannot work: %j', async (parameters, message) => {
+		const trigger = await setting.trigger(parameters);
+		expect(await activation(trigger)).toMatchObject({ message: expect.stringMatching(message) });
+	});
+});

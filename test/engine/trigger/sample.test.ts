@@ -1,0 +1,98 @@
+import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
+import { callWebhook, callWebhookMethod } from '../harness';
+import type { Production } from './Production';
+import { HOUR, recordedAgo, Setting, surveys } from './setting';
+
+const DAY = 24 * HOUR;
+
+describe('Survey Trigger: what a test shows', () => {
+	const setting = new Setting();
+	beforeEach(async () => await setting.open());
+	afterEach(async () => await setting.close());
+
+	const test = async (trigger: Production) => await trigger.execute([{ json: {} }], 'manual');
+
+	it.each([
+		['of today', HOUR],
+		['of last month', 20 * DAY],
+		['of years ago', 900 * DAY],
+	])('Q15: the latest five responses %s, oldest first', async (_, age) => {
+		const { control } = setting.sandbox;
+		const ids = control.addResponses(8, {
+			surveyId: storeVisitId,
+			lastAt: Date.now() - age,
+			stepMs: 60_000,
+		});
+		const trigger = await setting.trigger();
+		const result = await test(trigger);
+		expect(result.error).toBeUndefined();
+		expect(trigger.out).toEqual(ids.slice(3));
+		expect(trigger.responses.every(({ event }) => event === 'test')).toBe(true);
+	});
+
+	it('one response by its ID', async () => {
+		const { control } = setting.sandbox;
+		const id = control.addResponse(storeVisitId, undefined, recordedAgo(DAY));
+		control.addResponse(storeVisitId);
+		const trigger = await setting.trigger({ testWith: 'responseId', testResponseId: ` ${id} ` });
+		await test(trigger);
+		expect(trigger.out).toEqual([id]);
+	});
+
+	it.each([
+		[{ testWith: 'responseId', testResponseId: '' }, /'Response ID' is empty/],
+		[{ testWith: 'responseId', testResponseId: 'R_none' }, /Qualtrics has no response R_none/],
+		[surveys(serviceCallId), /has no responses yet/],
+	])('%j: says what is missing', async (parameters, message) => {
+		const trigger = await setting.trigger(parameters);
+		expect((await test(trigger)).error?.message).toMatch(message);
+	});
+
+	it('a test counts nothing and moves nothing', async () => {
+		const { control } = setting.sandbox;
+		const trigger = await setting.trigger({ startFrom: 'all', options: { youngSeconds: 0 } });
+		await trigger.activate();
+		await trigger.checked();
+		const before = JSON.stringify(trigger.staticData);
+		const id = control.addResponse(storeVisitId);
+		const sample = await test(trigger);
+		expect(sample.json('Survey Trigger')).toHaveLength(1);
+		expect(JSON.stringify(trigger.staticData)).toBe(before);
+		await trigger.check();
+		expect(trigger.out).toEqual([id, id]);
+	});
+
+	it('a new response: waits for it at the test address, shows it, and does not count it', async () => {
+		const { control } = setting.sandbox;
+		const trigger = await setting.trigger({ testWith: 'new', delivery: 'scheduled' });
+		const staticData = {};
+		const options = {
+			node: trigger.node,
+			credentials: trigger.credentials,
+			mode: 'manual' as const,
+			activation: 'manual' as never,
+			baseUrl: trigger.url,
+			staticData,
+		};
+		await callWebhookMethod({ ...options, method: 'create' });
+		const [{ sharedKey }] = setting.subscriptions;
+		const id = control.addResponse(storeVisitId);
+		const { signatureOf } = await import('../../sandbox/qualtrics');
+		const MSG = JSON.stringify({ Status: 'Complete', SurveyID: storeVisitId, ResponseID: id });
+		const form = new URLSearchParams({
+			Topic: `brand.surveyengine.completedResponse.${storeVisitId}`,
+			HMAC: signatureOf(MSG, sharedKey ?? ''),
+			MSG,
+		});
+		const answer = await callWebhook({
+			...options,
+			request: { rawBody: Buffer.from(form.toString()) },
+		});
+		const [items] = answer.data.workflowData ?? [];
+		await trigger.execute(items ?? [], 'manual');
+		await trigger.execute(items ?? [], 'manual');
+		expect(trigger.out).toEqual([id, id]);
+		await callWebhookMethod({ ...options, method: 'delete' });
+		expect(setting.subscriptions).toEqual([]);
+	});
+});
