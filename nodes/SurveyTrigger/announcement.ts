@@ -44,6 +44,8 @@ export async function receiveAnnouncement(this: IWebhookFunctions): Promise<IWeb
 }
 
 function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
-	context.getResponseObject().status(status).type('text/plain').send(text);
+	const response = context.getResponseObject();
+	response.setHeader('content-type', 'text/plain');
+	response.status(status).send(text);
 	return { noWebhookResponse: true };
 }

@@ -15,7 +15,7 @@ export function notesFor(
 			: 'by the scheduled check alone';
 		notes.push(
 			`Responses come ${way}, not at once by event subscription: ${refused}. ` +
-				"To change it, use a brand administrator's credential; or let a Web Service task announce responses ('Accept Web Service Task'); or set 'Delivery' to 'Scheduled' and this note goes away.",
+				"To change it, use a brand administrator's credential; or let a Web Service task announce responses (Options → 'Accept Web Service Task'); or set 'Delivery' to 'Scheduled' and this note goes away.",
 		);
 	}
 	if (undeleted.length > 0) {

@@ -1,7 +1,7 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { knownSurvey } from '../shared/face/knownSurveys';
 import type { ConnectedQualtrics } from '../shared/face/qualtrics';
-import { isConnectorError } from '../shared/http/ConnectorError';
+import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 
 /** A person is watching; after a restart of n8n nobody is. */
@@ -23,6 +23,14 @@ export async function assertSurveysReadable(
 		await knownSurvey(qualtrics, surveyId);
 		const outcome = await settle(qualtrics.responses.raw(surveyId, NO_RESPONSE));
 		if (outcome.ok || !isConnectorError(outcome.error)) continue;
-		if (outcome.error.kind === 'permission' || outcome.error.kind === 'auth') throw outcome.error;
+		const { kind, hint, status, requestId } = outcome.error;
+		if (kind === 'auth') throw outcome.error;
+		if (kind === 'permission') {
+			throw new ConnectorError(
+				kind,
+				`This Qualtrics account may not read the responses of survey ${surveyId}`,
+				{ hint, status, requestId },
+			);
+		}
 	}
 }

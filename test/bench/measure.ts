@@ -85,7 +85,10 @@ export function tableOf(lines: Comparison[]): string {
 	const all = [['what', 'peer', 'us', 'ratio', 'target', ''], ...rows];
 	const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
 	const print = (row: string[]) =>
-		row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd();
+		row
+			.map((cell, column) => cell.padEnd(widths[column]))
+			.join('  ')
+			.trimEnd();
 	const rule = widths.map((width) => '─'.repeat(width)).join('  ');
 	return [print(all[0]), rule, ...rows.map(print)].join('\n');
 }

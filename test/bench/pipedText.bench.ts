@@ -1,79 +1,129 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compileTemplate, parseTemplate, type RenderContext } from '../../nodes/shared/pipedText';
-import type { SurveyDefinition } from '../../nodes/shared/survey/SurveyDefinition';
-import type { SurveyResponse } from '../../nodes/shared/survey/SurveyResponse';
+import { useEngine, stopEngines, timed, type Engine } from './engine';
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import { readRaw } from '../../nodes/shared/face/rawParameters';
+import { renderSurroundings, textParameter } from '../../nodes/shared/face/textParameters';
+import { surveyResponseFinder } from '../../nodes/shared/face/surveyResponseOf';
+import { answer, chosen, response } from '../unit/conditions/survey';
+import { each, faster, median, report, type Comparison } from './measure';
 
-/** Piped text by itself: µs per item and tokens per second, compiled once as nodes do. Run with tsx. */
-const corpus = JSON.parse(
-	readFileSync(join(__dirname, '../corpora/pipedText/tokens.json'), 'utf8'),
-) as {
-	survey: SurveyDefinition;
-	responses: { full: SurveyResponse };
+/**
+ * One text field with five tokens, rendered for every item: as piped text through the face that all nodes share, and as the
+ * same text written as an n8n expression. Run: `npm run bench pipedText`.
+ */
+const SIZES = [1_000, 10_000, 100_000];
+const ROUNDS: Record<Engine, Record<number, number>> = {
+	vm: { 1_000: 3, 10_000: 1 },
+	legacy: { 1_000: 5, 10_000: 3 },
 };
 
-const TEMPLATES: Array<[string, number, string]> = [
-	[
-		'5 tokens',
-		5,
-		'${m://FirstName} ${m://LastName}: ${q://QID2/ChoiceGroup/SelectedChoices}, ${e://Field/plan}, ${date://CurrentDate/Y-m-d}',
-	],
-	['single choice', 1, '${q://QID2/ChoiceGroup/SelectedChoices}'],
-	['multi choice', 1, '${q://QID3/ChoiceGroup/SelectedChoices}'],
-	['matrix row', 1, '${q://QID4/ChoiceGroup/SelectedChoices/2}'],
-	['by export tag', 1, '${q://Q2/SelectedChoices}'],
-	['embedded data', 1, '${e://Field/plan}'],
-	['skipped', 1, '${q://QID15/SelectedChoices}'],
-	['upper', 1, '${e://Field/plan|upper}'],
-	['date step', 1, '${r://RecordedDate|date:d/m/Y}'],
-	['phone', 1, '${e://Field/phone|phone:national:FR}'],
-	['calculation', 1, '$e{ ${gr://SC_0/Score} * 2 }'],
-	['fixed text', 0, 'gold'],
-];
+const PIPED =
+	'${m://FirstName} (${m://Email}): ${q://QID1/ChoiceGroup/SelectedChoices}, ${q://QID3/ChoiceNumericEntryValue}, ${e://Field/plan}';
+const EXPRESSION =
+	'={{ $json.respondent.firstName }} ({{ $json.respondent.email }}): {{ $json.answers.QID1.label }}, {{ $json.answers.QID3.value }}, {{ $json.context.plan }}';
 
-/** As in a run: one context per item, each with a response object of its own. */
-function contexts(items: number): RenderContext[] {
-	const { survey, responses } = corpus;
-	const now = Date.now();
-	return Array.from({ length: items }, () => ({
-		response: { ...responses.full, context: { ...responses.full.context, phone: '+33612345678' } },
-		survey,
-		now,
-		timeZone: 'Europe/Warsaw',
-		random: Math.random,
+const item = (index: number): INodeExecutionData => ({
+	json: response(
+		[chosen('QID1', ['Satisfied']), chosen('QID2', ['Monday']), answer('QID3', index % 11)],
+		{
+			context: { plan: index % 2 ? 'gold' : 'basic' },
+			respondent: {
+				email: `person${index}@example.com`,
+				firstName: 'Ann',
+				anonymous: false,
+				identifiers: [],
+			},
+		},
+	) as never,
+});
+
+const textNode = (execute: INodeType['execute']): INodeType => ({
+	description: {
+		displayName: 'Text',
+		name: 'text',
+		group: ['transform'],
+		version: 1,
+		description: 'A node with one text field',
+		defaults: { name: 'Text' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Text', name: 'text', type: 'string', default: '' }],
+	},
+	execute,
+});
+
+const ours = textNode(async function () {
+	const template = textParameter(this, readRaw(this, 'text'));
+	const responseOf = surveyResponseFinder(this);
+	const surroundings = renderSurroundings(this);
+	const rows = this.getInputData().map((_, index) => {
+		const { text } = template(index).render({ response: responseOf(index), ...surroundings });
+		return { json: { text }, pairedItem: { item: index } };
+	});
+	return [rows];
+});
+
+const theirs = textNode(async function () {
+	const rows = this.getInputData().map((_, index) => ({
+		json: { text: this.getNodeParameter('text', index) as string },
+		pairedItem: { item: index },
 	}));
-}
+	return [rows];
+});
 
-function microseconds(items: RenderContext[], source: string): number {
-	const template = compileTemplate(source);
-	const start = process.hrtime.bigint();
-	let length = 0;
-	for (const item of items) length += template.render(item).text.length;
-	const spent = Number(process.hrtime.bigint() - start) / 1000;
-	if (length < 0) throw new Error('unreachable');
-	return spent / items.length;
-}
+async function main(): Promise<void> {
+	const pools = SIZES.map((size) => Array.from({ length: size }, (_, index) => item(index)));
+	const times = new Map<string, number[]>();
+	const take = async (way: 'us' | Engine, place: number) => {
+		const text = way === 'us' ? PIPED : EXPRESSION;
+		const node = { name: 'Text', type: 'bench.node', parameters: { text } };
+		const { ms, outputs } = await timed(node, way === 'us' ? ours : theirs, pools[place]);
+		const key = `${way} ${SIZES[place]}`;
+		times.set(key, [...(times.get(key) ?? []), ms]);
+		if (outputs[0][7].json.text !== 'Ann (person7@example.com): Satisfied, 7, gold')
+			throw new Error(`${way} wrote another text: ${String(outputs[0][7].json.text)}`);
+	};
 
-for (const count of [1_000, 10_000, 100_000]) {
-	const items = contexts(count);
-	console.log(
-		`\n${count.toLocaleString('en')} items`.padEnd(24),
-		'µs per item',
-		'  tokens per second',
-	);
-	for (const [name, tokens, source] of TEMPLATES) {
-		if (count > 10_000 && (name === 'phone' || name === 'date step')) continue;
-		microseconds(items.slice(0, 1_000), source);
-		const each = microseconds(items, source);
-		const rate = tokens === 0 ? '' : Math.round((tokens * 1e6) / each).toLocaleString('en');
-		console.log(name.padEnd(24), each.toFixed(3).padStart(11), rate.padStart(19));
+	await useEngine('legacy');
+	for (let round = 0; round < 5; round++) {
+		for (const [place, size] of SIZES.entries()) {
+			await take('us', place);
+			for (const engine of ['legacy', 'vm'] as const) {
+				if (round >= (ROUNDS[engine][size] ?? 0)) continue;
+				await useEngine(engine);
+				await take(engine, place);
+				await useEngine('legacy');
+			}
+		}
 	}
+	await stopEngines();
+
+	const time = (way: 'us' | Engine, size: number): number => median(times.get(`${way} ${size}`)!);
+	const beside = (engine: Engine, size: number, target: number): Comparison =>
+		faster(
+			{
+				what: `Piped text, 5 tokens, ${size.toLocaleString('en')} items`,
+				peer: `n8n expression, ${engine === 'vm' ? 'default' : 'legacy'} engine`,
+				peerFigure: each(time(engine, size), size),
+				us: each(time('us', size), size),
+			},
+			time(engine, size) / time('us', size),
+			target,
+		);
+	const large = time('us', 100_000);
+	report('pipedText', [
+		beside('vm', 1_000, 300),
+		beside('vm', 10_000, 300),
+		{ ...beside('legacy', 10_000, 0), target: '–' },
+		{
+			what: 'Piped text, 10k → 100k items',
+			peer: 'itself at 10k',
+			peerFigure: each(time('us', 10_000), 10_000),
+			us: each(large, 100_000),
+			ratio: large / time('us', 10_000),
+			target: '–',
+			isReached: true,
+		},
+	]);
 }
 
-const long = '${q://QID2/ChoiceGroup/SelectedChoices} and '.repeat(25_000);
-const start = process.hrtime.bigint();
-parseTemplate(long);
-const spent = Number(process.hrtime.bigint() - start) / 1e6;
-console.log(
-	`\nparsing ${(long.length / 1e6).toFixed(1)} MB with 25,000 tokens: ${spent.toFixed(0)} ms`,
-);
+void main();

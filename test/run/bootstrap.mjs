@@ -1,8 +1,6 @@
 // Everything that `npm run …` and `npm test` do goes through here: node test/run/bootstrap.mjs <step> [args].
 // It needs a Node from 20 on and npm, and installs all else by itself: the tools into node_modules, n8n into a cache folder.
 
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { installTools } from './installTools.mjs';
 import { mustRun, root, toolEnvironment } from './processes.mjs';
 import { build, lint, pack, say } from './steps.mjs';
@@ -24,14 +22,8 @@ const steps = {
 		});
 	},
 	bench: async () => {
-		const benches = readdirSync(path.join(root, 'test/bench')).filter((file) =>
-			/\.bench\.ts$/.test(file),
-		);
-		const chosen = benches.filter((file) => args.length === 0 || args.includes(file.split('.')[0]));
-		for (const file of chosen.sort()) {
-			say(`\n━━ ${file}`);
-			await typescript(path.join('test/bench', file));
-		}
+		const { installN8n } = await import('./installN8n.mjs');
+		await typescript('test/bench/run.ts', { SURVEY_OPS_N8N_HOME: await installN8n() });
 	},
 	release: async () => {
 		await lint();

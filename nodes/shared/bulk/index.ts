@@ -6,17 +6,11 @@ export { compileField, type CompiledField } from './cells/compileField';
 export * from './cells/fields';
 export * from './cells/rules';
 export { createCsvWriter, type CsvWriter, type CsvWriterSettings } from './csv/csvWriter';
-export type { CsvRow } from './csv/CsvParser';
+export type { CsvBlock, CsvRow, FilePosition } from './csv/CsvParser';
 export { DELIMITERS, type Dialect, type DialectSettings } from './csv/dialect';
 export { ENCODINGS, type Encoding } from './csv/encoding';
 export { guardFormula, removeGuard } from './csv/formulaGuard';
-export {
-	openCsv,
-	type CsvFile,
-	type CsvSettings,
-	type FilePosition,
-	type OpenFile,
-} from './csv/openCsv';
+export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/openCsv';
 export { columnLetters, isStructural, type CsvProblem } from './csv/problems';
 export * from './files/resultFile';
 export { createRollBackFile } from './files/rollBackFile';

@@ -144,7 +144,8 @@ function whyRule(
 	}
 	const detail =
 		code === 'unknownChoice' ? nearestChoice(value, trace.binding?.subject.question) : trace.detail;
-	return reasonSentence(code, ruleName(rule), fieldName(rule, trace), value, detail);
+	const field = shorten(fieldName(rule, trace), 60);
+	return reasonSentence(code, ruleName(rule), field, shorten(value, 60), detail);
 }
 
 const NAMES_SOMETHING: ReadonlySet<ReasonCode> = new Set(['unknownQuestion', 'unknownField']);

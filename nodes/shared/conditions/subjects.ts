@@ -1,3 +1,4 @@
+import { parseTemplate } from '../pipedText/parseTemplate';
 import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../survey/SurveyResponse';
 import {
@@ -22,8 +23,6 @@ export type Subject =
 
 type PathRoot = 'respondent' | 'response' | 'survey' | 'meta';
 
-/** A single token without transformations: everything else is left to piped text. */
-const TOKEN = /^\$\{(q|e|m):\/\/([^}|${]+)\}$/;
 const WHOLE =
 	/^(?:(?:ChoiceGroup\/)?(?:SelectedChoices|SelectedChoicesRecode|SelectedChoicesTextEntry|SelectedAnswers)|ChoiceTextEntryValue|ChoiceNumericEntryValue)?$/;
 const ROW =
@@ -50,9 +49,13 @@ const ROOTS: Record<string, PathRoot> = {
 export function parseSubject(source: string): Subject {
 	const text = source.trim();
 	if (text === '') return { kind: 'none' };
-	const token = TOKEN.exec(text);
-	if (token) return parseToken(token[1], decode(token[2]), text);
-	return text.includes('${') ? { kind: 'template', source: text } : parsePath(text);
+	if (!text.includes('${')) return parsePath(text);
+	const [part, ...others] = parseTemplate(text).parts;
+	// A single token without transformations: everything else is left to piped text.
+	const isToken = part?.kind === 'token' && others.length === 0 && part.transforms.length === 0;
+	return isToken
+		? parseToken(part.scheme, part.path.join('/'), text)
+		: { kind: 'template', source: text };
 }
 
 function parseToken(scheme: string, path: string, source: string): Subject {
@@ -86,13 +89,6 @@ function parsePath(text: string): Subject {
 	if (root === 'context') return { kind: 'context', name };
 	if (Object.hasOwn(ROOTS, root)) return { kind: 'path', root: ROOTS[root], name };
 	return { kind: 'answer', key: text };
-}
-
-function decode(path: string): string {
-	return path.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
-		const bytes = Buffer.from(escaped.replaceAll('%', ''), 'hex');
-		return bytes.toString('utf8');
-	});
 }
 
 /** What the definition says about the subject; found once per survey. */

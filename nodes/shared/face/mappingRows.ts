@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CompiledMapping, MappingRow } from '../mapping';
 import { compileMapping } from '../mapping';
 import { parseTemplate } from '../pipedText/parseTemplate';
@@ -19,6 +19,16 @@ interface RowsOptions {
 	buttonText?: string;
 	displayOptions?: INodeProperties['displayOptions'];
 }
+
+/** What is wanted most often stands in the list ready made: `+33612345678` → `0612345678` is one click. */
+const STEPS: INodePropertyOptions[] = [
+	...transformationOptions,
+	{
+		name: 'Phone Number, International → National',
+		value: 'phone:national',
+		description: '+33612345678 → 0612345678, digits only',
+	},
+].sort((left, right) => left.name.localeCompare(right.name, 'en'));
 
 /** Mapping rows: target field ← source (`{a}`) ← transformations. One component for every node that writes records. */
 export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
@@ -65,7 +75,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 									displayName: 'Transformation',
 									name: 'name',
 									type: 'options',
-									options: [...transformationOptions],
+									options: STEPS,
 									default: 'trim',
 								},
 								{

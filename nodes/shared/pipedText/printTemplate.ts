@@ -21,7 +21,9 @@ export function formatTransform(call: TransformCall): string {
 
 /** Encodes only what would be misread, so that accents and other scripts stay legible. */
 export function encodeSegment(segment: string): string {
-	return segment.replace(/[%/|{}#\s\\]/g, (character) => encodeURIComponent(character));
+	return segment.replace(/[%/|{}#&\s\\\u200b\u2060]/g, (character) =>
+		encodeURIComponent(character),
+	);
 }
 
 function formatArgument(argument: string): string {

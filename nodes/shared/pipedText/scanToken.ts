@@ -1,3 +1,4 @@
+import { decodeEntities } from '../survey/htmlToText';
 import type { Problem, TokenPart, TransformCall } from './Template';
 
 export type Scanned<T> = { part: T } | { problem: Problem };
@@ -6,7 +7,7 @@ export type Scanned<T> = { part: T } | { problem: Problem };
  * Grammar of a token, read left to right with one character of look-ahead:
  *
  *     token     = "${" scheme "://" path { "|" name { ":" argument } } "}"
- *     path      = any characters but "|" "}" and line ends; segments split at "/", then URL-decoded
+ *     path      = any characters but "|" "}" and line ends; HTML entities decoded, split at "/", then URL-decoded
  *     argument  = quoted | plain
  *     quoted    = '"' … '"' or "'" … "'"   escapes: \" \' \\ \n \t \${    (any other backslash stays, as in \d)
  *     plain     = any characters but ":" "|" "}" and line ends              escapes: \: \| \} \\ \n \t
@@ -22,7 +23,7 @@ export function scanToken(source: string, start: number): Scanned<TokenPart> {
 			'This is not piped text: it does not begin with a scheme such as q:// or e://',
 		);
 	}
-	const path = cursor.readUntilPathEnd().trim();
+	const path = asTyped(cursor.readUntilPathEnd()).trim();
 	const transforms: TransformCall[] = [];
 	while (cursor.take('|')) {
 		cursor.skipSpaces();
@@ -52,6 +53,14 @@ export function scanToken(source: string, start: number): Scanned<TokenPart> {
 			end: cursor.position,
 		},
 	};
+}
+
+const INVISIBLE = /[\u200b\u2060\ufeff]/g;
+
+/** A token copied out of a survey's editor may bring its HTML along: `Tom%20&amp;%20Jerry`, fixed and invisible spaces. */
+function asTyped(path: string): string {
+	const text = path.includes('&') ? decodeEntities(path) : path;
+	return text.replace(INVISIBLE, '').replaceAll('\u00a0', ' ');
 }
 
 /** URL-decodes one segment; a stray `%` (as in "100%") leaves it as it is. */

@@ -39,7 +39,7 @@ class Tally {
 async function ours(): Promise<object> {
 	const tally = new Tally();
 	const file = await openCsv(open);
-	for await (const block of file.rows()) for (const { cells } of block) tally.add(cells);
+	for await (const block of file.rows()) for (const { cells } of block.rows) tally.add(cells);
 	return tally;
 }
 

@@ -111,7 +111,9 @@ export class Production {
 		await this.active?.closeFunction?.();
 		this.active = undefined;
 		await this.settled();
-		await new Promise((resolve) => this.server?.close(resolve));
+		const closed = new Promise((resolve) => this.server?.close(resolve));
+		this.server?.closeAllConnections();
+		await closed;
 	}
 
 	/** As n8n does it: webhooks (POST, then GET) and the schedule at once, then the static data is stored. */
@@ -309,22 +311,27 @@ export class Production {
 	private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const answer = await callWebhook({
+		const answer = await this.callWebhook(request, Buffer.concat(chunks)).catch(
+			(error: Error): Awaited<ReturnType<typeof callWebhook>> => ({
+				data: {},
+				sent: { status: 500, body: error.message },
+			}),
+		);
+		const [items] = answer.data.workflowData ?? [];
+		if (items) this.follow(this.execute(items, 'webhook'));
+		response.writeHead(answer.sent?.status ?? 200);
+		response.end(String(answer.sent?.body ?? ''));
+	}
+
+	private async callWebhook({ method, headers }: IncomingMessage, rawBody: Buffer) {
+		return await callWebhook({
 			node: this.node,
 			credentials: this.credentials,
 			active: true,
 			baseUrl: this.url,
 			staticData: plain(this.staticData),
-			request: {
-				method: request.method,
-				headers: request.headers as Record<string, string>,
-				rawBody: Buffer.concat(chunks),
-			},
+			request: { method, headers: headers as Record<string, string>, rawBody },
 		});
-		const [items] = answer.data.workflowData ?? [];
-		if (items) this.follow(this.execute(items, 'webhook'));
-		response.writeHead(answer.sent?.status ?? 200);
-		response.end(String(answer.sent?.body ?? ''));
 	}
 }
 

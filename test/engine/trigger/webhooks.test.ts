@@ -99,7 +99,7 @@ describe('Survey Trigger: what comes in at its address', () => {
 			setting.sandbox.control.makeBrandAdmin(false);
 			const { token, url } = setting.sandbox;
 			const trigger = await setting.trigger(
-				{ webServiceTask: true, ...parameters },
+				{ options: { webServiceTask: true, youngSeconds: 0 }, ...parameters },
 				{
 					credentials: {
 						qualtricsApi: { apiToken: token, dataCenter: 'fra1', baseUrl: url },
@@ -159,7 +159,7 @@ describe('Survey Trigger: what comes in at its address', () => {
 		});
 
 		it('is refused where it was not allowed', async () => {
-			const trigger = await taskTrigger({ webServiceTask: false });
+			const trigger = await taskTrigger({ options: {} });
 			const body = JSON.stringify({ surveyId: storeVisitId, responseId: 'R_1' });
 			expect(
 				await post(`${trigger.url}/webhook/x/survey`, { 'x-survey-secret': SECRET }, body),

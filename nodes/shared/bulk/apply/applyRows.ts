@@ -1,6 +1,6 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import type { CancelSignal } from '../../http/types';
-import type { FilePosition } from '../csv/openCsv';
+import type { CsvBlock, CsvRow } from '../csv/CsvParser';
 import type { PlannedRow } from '../plan/compilePlan';
 import { decideRow, verifyRow, type ConflictPolicy, type Decision } from '../plan/decideRow';
 import {
@@ -20,10 +20,9 @@ import type { BulkMode } from './resumeToken';
 /** A row on its way; its outcome is open until it is decided. */
 export interface OpenRow {
 	planned: PlannedRow;
-	line: number;
-	cells: string[];
-	/** Where the next row begins. */
-	next: FilePosition;
+	row: CsvRow;
+	/** To which it belongs. */
+	block: CsvBlock;
 	outcome?: Outcome;
 	reasons: RowReason[];
 	changes: FieldChange[];
@@ -59,7 +58,7 @@ export async function applyRows(
 	if (conflict && settings.conflicts === 'stop') {
 		stop ??= {
 			kind: 'conflict',
-			message: `The row of line ${conflict.line} is in conflict with the target`,
+			message: `The row of line ${conflict.row.line} is in conflict with the target`,
 		};
 	}
 	for (const row of rows) if (row.outcome === undefined) leave(row);
@@ -170,9 +169,9 @@ async function writeRows(
 	return endlessFailure(answers);
 }
 
-const writeOf = ({ planned, line, record, changes }: OpenRow): BulkWrite => ({
+const writeOf = ({ planned, row, record, changes }: OpenRow): BulkWrite => ({
 	key: planned.key,
-	line,
+	line: row.line,
 	...(record && { record }),
 	changes,
 });
@@ -210,16 +209,15 @@ function endlessFailure(answers: ReadonlyArray<unknown>): StopReason | undefined
 
 export const toOutcome = ({
 	planned,
-	line,
-	cells,
+	row,
 	outcome = 'notProcessed',
 	reasons,
 	changes,
 	alreadyThere,
 	record,
 }: OpenRow): RowOutcome => ({
-	line,
-	cells,
+	line: row.line,
+	cells: row.cells,
 	key: planned.key,
 	outcome,
 	reasons: reasons.length === 0 ? NO_REASONS : reasons,

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { CsvFile, FilePosition } from '../csv/openCsv';
+import type { FilePosition } from '../csv/CsvParser';
+import type { CsvFile } from '../csv/openCsv';
 import type { Duplicates } from '../plan/duplicates';
 import { OUTCOMES, type OutcomeCounts } from '../plan/outcomes';
 

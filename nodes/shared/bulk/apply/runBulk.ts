@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { CsvRow } from '../csv/CsvParser';
-import type { CsvFile, FilePosition } from '../csv/openCsv';
+import type { CsvBlock, CsvRow, FilePosition } from '../csv/CsvParser';
+import type { CsvFile } from '../csv/openCsv';
 import { isStructural } from '../csv/problems';
 import type { FilePlan } from '../plan/compilePlan';
 import { duplicateReason, findDuplicates, type Duplicates } from '../plan/duplicates';
@@ -81,8 +81,8 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	let undecided = 0;
 	let inThisRun = 0;
 	for await (const block of file.rows({ from: state.position })) {
-		for (const row of block) {
-			const open = openRow(row, plan, duplicates);
+		for (const row of block.rows) {
+			const open = openRow(row, block, plan, duplicates);
 			rows.push(open);
 			if (open.outcome === undefined) undecided++;
 			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
@@ -140,11 +140,11 @@ class RunState {
 
 	private advance(rows: OpenRow[], wasStopped: boolean): void {
 		if (wasStopped) return;
-		for (const row of rows) {
-			if (!isReached(row)) return;
-			this.countsThere[row.outcome!]++;
-			this.position = row.next;
-		}
+		const unreached = rows.findIndex((row) => !isReached(row));
+		const before = unreached === -1 ? rows : rows.slice(0, unreached);
+		for (const { outcome } of before) if (outcome) this.countsThere[outcome]++;
+		const last = before.at(-1);
+		if (last) this.position = last.block.after(last.row);
 	}
 
 	private progress(isDone: boolean): BulkProgress {
@@ -184,7 +184,7 @@ const breaksRun = ({ problem }: CsvRow, { mode, afterBrokenQuotes }: BulkJob): b
 	problem !== undefined &&
 	isStructural(problem);
 
-function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): OpenRow {
+function openRow(row: CsvRow, block: CsvBlock, plan: FilePlan, duplicates: Duplicates): OpenRow {
 	const planned = plan.planRow(row);
 	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
 	const reasons = lines
@@ -192,9 +192,8 @@ function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): OpenRow {
 		: planned.reasons;
 	const open: OpenRow = {
 		planned,
-		line: row.line,
-		cells: row.cells,
-		next: { byte: row.end, line: row.nextLine },
+		row,
+		block,
 		outcome: undefined,
 		reasons,
 		changes: NO_CHANGES,
@@ -212,8 +211,8 @@ async function forecast(
 ): Promise<FileForecast> {
 	const sums = { rows: 0, edited: 0, invalid: 0 };
 	for await (const block of file.rows()) {
-		for (const row of block) {
-			const { outcome } = openRow(row, plan, duplicates);
+		for (const row of block.rows) {
+			const { outcome } = openRow(row, block, plan, duplicates);
 			sums.rows++;
 			if (outcome === 'invalid') sums.invalid++;
 			else if (outcome === undefined) sums.edited++;

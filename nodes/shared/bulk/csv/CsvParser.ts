@@ -1,16 +1,36 @@
 import type { CsvProblem, CsvProblemKind } from './problems';
-import { placeOf, splitPlain, splitQuoted, type Cutting } from './splitRow';
+import {
+	afterLineEnd,
+	countLineBreaks,
+	nextLineEnd,
+	placeOf,
+	splitBroken,
+	withoutDoubles,
+} from './rowText';
 
 /** A row as it stands in the file. Rows with a problem carry what could be made out of them. */
 export interface CsvRow {
 	cells: string[];
 	/** Line of the file on which the row begins, from 1. */
 	line: number;
-	/** First byte after the row and its line end: where reading can go on. */
+	/** Within the text of its block, after its line end. */
 	end: number;
 	/** Line that begins there. */
 	nextLine: number;
 	problem: CsvProblem | undefined;
+}
+
+/** A place between two rows. */
+export interface FilePosition {
+	byte: number;
+	line: number;
+}
+
+/** Rows that arrived together. */
+export interface CsvBlock {
+	rows: CsvRow[];
+	/** Where reading can go on after one of the rows. Worked out when asked for: counting bytes row by row would cost a quarter. */
+	after(row: CsvRow): FilePosition;
 }
 
 export interface CsvParserSettings {
@@ -22,7 +42,7 @@ export interface CsvParserSettings {
 	/** Size in the file of a piece of text. */
 	sizeOf(text: string): number;
 	/** Where the text begins in the file. */
-	from: { line: number; byte: number };
+	from: FilePosition;
 	/** Only the cells up to this one (from 0) are of interest. */
 	lastColumn?: number;
 }
@@ -46,143 +66,151 @@ export class CsvParser {
 	/** The rest of the text cannot be read. */
 	isStopped = false;
 
-	private readonly cutting: Cutting;
+	/** As many empty cells as a row is expected to have: a list copied is quicker than one that grows. */
+	private blank: readonly string[] = [];
+	private readonly delimiter: number;
+	private readonly quote: string;
+	/** -1: quotes mean nothing. */
+	private readonly quoteCode: number;
+	private readonly lastColumn: number;
+	private readonly maxRowLength: number;
+	/** No character above this one ends an unquoted cell. */
+	private readonly highest: number;
 
 	constructor(private readonly settings: CsvParserSettings) {
-		this.line = settings.from.line;
-		this.byte = settings.from.byte;
-		this.cutting = {
-			delimiter: settings.delimiter.charCodeAt(0),
-			quote: settings.quote,
-			quoteCode: settings.quote === '' ? -1 : settings.quote.charCodeAt(0),
-			lastColumn: settings.lastColumn ?? Infinity,
-			width: 1,
-		};
+		const { delimiter, quote, from, lastColumn = Infinity, maxRowLength } = settings;
+		this.line = from.line;
+		this.byte = from.byte;
+		this.delimiter = delimiter.charCodeAt(0);
+		this.quote = quote;
+		this.quoteCode = quote === '' ? -1 : quote.charCodeAt(0);
+		this.lastColumn = lastColumn;
+		this.maxRowLength = maxRowLength;
+		this.highest = Math.max(CR, this.delimiter, this.quoteCode);
 	}
 
-	push(chunk: string, isLast: boolean): CsvRow[] {
-		if (this.isStopped) return [];
+	push(chunk: string, isLast: boolean): CsvBlock {
+		if (this.isStopped) return this.block([], '');
 		const { maxRowLength } = this.settings;
 		const canWait = this.pending.length + chunk.length <= maxRowLength;
 		if (!isLast && canWait && !chunk.includes('\n') && !chunk.includes('\r')) {
 			this.pending += chunk;
-			return [];
+			return this.block([], '');
 		}
 		return this.parse(this.pending === '' ? chunk : this.pending + chunk, isLast);
 	}
 
-	/** The text cannot be decoded after what was pushed: what is left over is the broken row. */
-	breakOff(kind: CsvProblemKind, message: string): CsvRow {
-		this.isStopped = true;
-		const text = this.pending;
-		return this.brokenRow(text, 0, text.length, kind, message);
+	private block(rows: CsvRow[], text: string): CsvBlock {
+		const start = this.byte;
+		const { sizeOf } = this.settings;
+		return {
+			rows,
+			after: ({ end, nextLine }) => ({ byte: start + sizeOf(text.slice(0, end)), line: nextLine }),
+		};
 	}
 
-	private parse(text: string, isLast: boolean): CsvRow[] {
-		const { maxRowLength } = this.settings;
-		const { cutting } = this;
-		const { delimiter: delimiterCode, quote, quoteCode } = cutting;
+	/** The text cannot be decoded after what was pushed: what is left over is the broken row. */
+	breakOff(kind: CsvProblemKind, message: string): CsvBlock {
+		this.isStopped = true;
+		const text = this.pending;
+		return this.block([this.brokenRow(text, 0, text.length, kind, message)], text);
+	}
+
+	private parse(text: string, isLast: boolean): CsvBlock {
+		const { delimiter, quoteCode, highest, lastColumn, maxRowLength } = this;
 		const { length } = text;
-		const find = (needle: string, from: number): number => {
-			const at = text.indexOf(needle, from);
-			return at === -1 ? length : at;
-		};
-		const isNarrow = this.settings.sizeOf(text) === length;
 		const rows: CsvRow[] = [];
-		// The next of each at or after the present position; the length of the text where there is none.
-		let lineFeed = find('\n', 0);
-		let carriageReturn = find('\r', 0);
-		let quoteAt = quoteCode === -1 ? length : find(quote, 0);
+		let { line, blank } = this;
 		let start = 0;
 
-		while (start < length) {
-			let position = start;
-			let end: number;
-			let isQuoted = false;
+		reading: while (start < length) {
+			const cells = blank.slice();
+			let count = 0;
 			let lineBreaks = 0;
 			let wrong: keyof typeof MESSAGES | undefined;
-			let wrongAt = 0;
+			// The present cell begins at `from`; `at` runs to what ends it, and to the end of the row at last.
+			let from = start;
+			let at = start;
 			for (;;) {
-				if (lineFeed < position) lineFeed = find('\n', position);
-				if (carriageReturn < position) carriageReturn = find('\r', position);
-				end = lineFeed < carriageReturn ? lineFeed : carriageReturn;
-				if (quoteAt < position) quoteAt = find(quote, position);
-				if (quoteAt >= end) break;
-				if (quoteAt !== start && text.charCodeAt(quoteAt - 1) !== delimiterCode) {
-					wrong = 'strayQuote';
-					wrongAt = quoteAt;
-					break;
+				if (from < length && text.charCodeAt(from) === quoteCode) {
+					let hasDoubles = false;
+					for (at = from + 1; at < length; at++) {
+						const code = text.charCodeAt(at);
+						if (code === quoteCode) {
+							if (at + 1 === length || text.charCodeAt(at + 1) !== quoteCode) break;
+							hasDoubles = true;
+							at++;
+						} else if (code === LF) lineBreaks++;
+						else if (code === CR && text.charCodeAt(at + 1) !== LF) lineBreaks++;
+					}
+					if (at >= length) {
+						wrong = 'unterminatedQuote';
+						at = from;
+						break;
+					}
+					if (count <= lastColumn) {
+						const inside = text.slice(from + 1, at);
+						cells[count++] = hasDoubles ? withoutDoubles(inside, this.quote) : inside;
+					}
+					if (++at === length) break;
+					const code = text.charCodeAt(at);
+					if (code === LF || code === CR) break;
+					if (code !== delimiter) {
+						wrong = 'textAfterQuote';
+						break;
+					}
+				} else {
+					let code = -1;
+					for (at = from; at < length; at++) {
+						code = text.charCodeAt(at);
+						if (code > highest) continue;
+						if (code === delimiter || code === quoteCode || code === LF || code === CR) break;
+					}
+					if (at < length && code === quoteCode) {
+						wrong = 'strayQuote';
+						break;
+					}
+					if (count <= lastColumn) cells[count++] = at === from ? '' : text.slice(from, at);
+					if (at === length || code !== delimiter) break;
 				}
-				isQuoted = true;
-				let close = find(quote, quoteAt + 1);
-				while (close + 1 < length && text.charCodeAt(close + 1) === quoteCode) {
-					close = find(quote, close + 2);
-				}
-				if (close === length) {
-					wrong = 'unterminatedQuote';
-					wrongAt = quoteAt;
-					end = length;
-					break;
-				}
-				if (end < close) lineBreaks += countLineBreaks(text, end, close);
-				position = close + 1;
-				if (position === length) {
-					end = length;
-					break;
-				}
-				const next = text.charCodeAt(position);
-				if (next === delimiterCode) {
-					position++;
-					continue;
-				}
-				if (next === LF || next === CR) {
-					end = position;
-					break;
-				}
-				wrong = 'textAfterQuote';
-				wrongAt = position;
-				end = Math.min(find('\n', position), find('\r', position));
-				break;
+				from = at + 1;
 			}
 
+			let end = at;
+			if (wrong === 'unterminatedQuote') end = length;
+			else if (wrong !== undefined) end = nextLineEnd(text, at);
 			if (end - start > maxRowLength) {
 				rows.push(this.brokenRow(text, start, start + maxRowLength, 'rowTooLong', TOO_LONG));
 				this.isStopped = true;
-				return rows;
+				return this.block(rows, text);
 			}
 			const isOpen = end === length || (end + 1 === length && text.charCodeAt(end) === CR);
-			if (isOpen && !isLast) break;
-			let following = end;
-			if (end < length) {
-				following =
-					text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
-			}
-
+			if (isOpen && !isLast) break reading;
+			const following = afterLineEnd(text, end);
 			if (wrong !== undefined) {
-				const row = this.brokenRow(text, start, end, wrong, MESSAGES[wrong], wrongAt);
-				this.line += countLineBreaks(text, start, following);
-				this.byte += this.settings.sizeOf(text.slice(start, following));
-				row.end = this.byte;
-				row.nextLine = this.line;
+				this.line = line;
+				const row = this.brokenRow(text, start, end, wrong, MESSAGES[wrong], at);
+				line += countLineBreaks(text, start, following);
+				row.end = following;
+				row.nextLine = line;
 				rows.push(row);
 			} else {
-				const line = this.line;
-				this.line += lineBreaks + (end < length ? 1 : 0);
-				this.byte += isNarrow
-					? following - start
-					: this.settings.sizeOf(text.slice(start, following));
+				const first = line;
+				line += lineBreaks + (end < length ? 1 : 0);
 				if (end > start) {
-					const cells = isQuoted
-						? splitQuoted(text, start, end, cutting)
-						: splitPlain(text, start, end, cutting);
-					cutting.width = cells.length;
-					rows.push({ cells, line, end: this.byte, nextLine: this.line, problem: undefined });
+					if (count < cells.length) cells.length = count;
+					else if (count > blank.length) blank = cells.map(() => '');
+					rows.push({ cells, line: first, end: following, nextLine: line, problem: undefined });
 				}
 			}
 			start = following;
 		}
+		this.line = line;
+		this.blank = blank;
+		const block = this.block(rows, text);
+		this.byte += this.settings.sizeOf(text.slice(0, start));
 		this.pending = start === 0 ? text : text.slice(start);
-		return rows;
+		return block;
 	}
 
 	private brokenRow(
@@ -194,12 +222,13 @@ export class CsvParser {
 		at = end,
 	): CsvRow {
 		const { lineBreaks, character } = placeOf(text, start, at);
-		const before = splitQuoted(text, start, at, this.cutting);
-		const cells = kind === 'rowTooLong' ? [] : splitQuoted(text, start, end, this.cutting);
+		const split = (to: number) => splitBroken(text.slice(start, to), this.settings);
+		const before = split(at);
+		const cells = kind === 'rowTooLong' ? [] : split(end);
 		return {
 			cells,
 			line: this.line,
-			end: this.byte,
+			end: start,
 			nextLine: this.line,
 			problem: { kind, line: this.line + lineBreaks, column: before.length, character, message },
 		};
@@ -214,15 +243,3 @@ const MESSAGES = {
 	textAfterQuote: 'There is text after the closing quote of the cell',
 	unterminatedQuote: 'The quote that opens here is never closed',
 };
-
-/** CRLF is one. */
-function countLineBreaks(text: string, from: number, to: number): number {
-	let count = 0;
-	for (let index = from; index < to; index++) {
-		const code = text.charCodeAt(index);
-		if (code === LF) count++;
-		else if (code === CR && text.charCodeAt(index + 1) !== LF) count++;
-		else if (code === CR && index + 1 === to) count++;
-	}
-	return count;
-}

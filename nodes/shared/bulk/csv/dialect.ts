@@ -101,9 +101,9 @@ function firstRows(text: string, delimiter: string, quote: string, isWhole: bool
 		sizeOf: (piece) => piece.length,
 		from: { line: 1, byte: 0 },
 	});
-	const rows = parser.push(text, isWhole);
+	const { rows } = parser.push(text, isWhole);
 	// A sample without a single complete row still has the beginning of its header.
-	return (rows.length > 0 ? rows : parser.push('', true)).slice(0, ROWS_LOOKED_AT);
+	return (rows.length > 0 ? rows : parser.push('', true).rows).slice(0, ROWS_LOOKED_AT);
 }
 
 function commonestLineEnd(text: string): LineEnd {

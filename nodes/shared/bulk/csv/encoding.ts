@@ -80,6 +80,15 @@ function completeLength(bytes: Uint8Array, encoding: Encoding): number {
 	return even > 0 && (high & 0xfc) === 0xd8 ? even - 2 : even;
 }
 
+/**
+ * Whole lines where there are any: then the parser has no rest of a row to put in front of the next text, and reads one flat
+ * text instead of a joined one, which is much quicker.
+ */
+function decodableLength(bytes: Uint8Array, encoding: Encoding): number {
+	const afterLastLine = encoding.startsWith('utf-16') ? 0 : bytes.lastIndexOf(0x0a) + 1;
+	return afterLastLine > 0 ? afterLastLine : completeLength(bytes, encoding);
+}
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 const decoders = new Map<Encoding, Decoder>();
@@ -130,7 +139,7 @@ export class StrictDecoder {
 
 	push(chunk: Uint8Array, isLast: boolean): DecodedChunk {
 		const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
-		const length = isLast ? bytes.length : completeLength(bytes, this.encoding);
+		const length = isLast ? bytes.length : decodableLength(bytes, this.encoding);
 		this.rest = bytes.slice(length);
 		const whole = bytes.subarray(0, length);
 		const text = decodeWhole(whole, this.encoding);

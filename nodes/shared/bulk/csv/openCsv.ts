@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
-import { CsvParser, type CsvRow } from './CsvParser';
+import { CsvParser, type CsvBlock, type CsvRow, type FilePosition } from './CsvParser';
 import { detectDialect, type Dialect, type DialectSettings } from './dialect';
 import { byteLength, StrictDecoder } from './encoding';
 import { columnLetters } from './problems';
@@ -13,12 +13,6 @@ export type OpenFile = () =>
 export interface CsvSettings extends DialectSettings {
 	/** UTF-16 units; default 1,000,000. */
 	maxRowLength?: number;
-}
-
-/** A place between two rows. */
-export interface FilePosition {
-	byte: number;
-	line: number;
 }
 
 export interface CsvFile {
@@ -35,12 +29,12 @@ export interface CsvFile {
 	 * The rows after the header, in blocks as they arrive. From a position, all before it is skipped without being parsed.
 	 * `lastColumn`: cells after this one (from 0) are not made, and the number of cells is not checked.
 	 */
-	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvRow[]>;
+	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvBlock>;
 }
 
 const SAMPLE_BYTES = 65_536;
 /** Larger pieces are cut, so that one huge buffer does not become one huge text. */
-const PIECE_BYTES = 65_536;
+const PIECE_BYTES = 32_768;
 const MAX_ROW_LENGTH = 1_000_000;
 
 /** Finds the dialect and reads the header. */
@@ -53,8 +47,9 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	const read = (from: FilePosition, lastColumn?: number) =>
 		parseFile(open, dialect, from, maxRowLength, lastColumn);
 
-	const [first] = await firstBlock(read(start));
-	if (first === undefined) {
+	const block = await firstBlock(read(start));
+	const first = block?.rows[0];
+	if (block === undefined || first === undefined) {
 		throw new ConnectorError('input', 'The file is empty', {
 			hint: 'Its first line has to hold the names of the columns.',
 		});
@@ -69,7 +64,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	}
 	const full = first.cells.length;
 	const header = withoutEmptyEnd(first.cells);
-	const afterHeader = { byte: first.end, line: first.nextLine };
+	const afterHeader = block.after(first);
 	return {
 		dialect,
 		warnings,
@@ -79,7 +74,8 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 		fingerprint: fingerprintOf(dialect, first.cells),
 		async *rows({ from = afterHeader, lastColumn } = {}) {
 			for await (const block of read(from, lastColumn)) {
-				if (lastColumn === undefined) for (const row of block) checkWidth(row, header.length, full);
+				if (lastColumn === undefined)
+					for (const row of block.rows) checkWidth(row, header.length, full);
 				yield block;
 			}
 		},
@@ -117,9 +113,9 @@ function withoutEmptyEnd(names: string[]): string[] {
 	return names.slice(0, last + 1);
 }
 
-async function firstBlock(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow[]> {
-	for await (const block of blocks) if (block.length > 0) return block;
-	return [];
+async function firstBlock(blocks: AsyncGenerator<CsvBlock>): Promise<CsvBlock | undefined> {
+	for await (const block of blocks) return block;
+	return undefined;
 }
 
 /** Text arrives as UTF-8, whole characters at a time. */
@@ -143,7 +139,7 @@ async function* parseFile(
 	from: FilePosition,
 	maxRowLength: number,
 	lastColumn?: number,
-): AsyncGenerator<CsvRow[]> {
+): AsyncGenerator<CsvBlock> {
 	const { encoding, delimiter, quote } = dialect;
 	const parser = new CsvParser({
 		delimiter,
@@ -162,19 +158,17 @@ async function* parseFile(
 		}
 		for (let at = toSkip; at < bytes.length; at += PIECE_BYTES) {
 			const { text, isInvalid } = decoder.push(bytes.subarray(at, at + PIECE_BYTES), false);
-			const rows = parser.push(text, false);
-			if (rows.length > 0) yield rows;
-			if (isInvalid) yield [parser.breakOff('invalidEncoding', notIn(dialect))];
+			const block = parser.push(text, false);
+			if (block.rows.length > 0) yield block;
+			if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 			if (parser.isStopped) return;
 		}
 		toSkip = 0;
 	}
 	const { text, isInvalid } = decoder.push(new Uint8Array(0), true);
-	if (isInvalid) yield [parser.breakOff('invalidEncoding', notIn(dialect))];
-	else {
-		const rows = parser.push(text, true);
-		if (rows.length > 0) yield rows;
-	}
+	const block = parser.push(text, !isInvalid);
+	if (block.rows.length > 0) yield block;
+	if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 }
 
 const notIn = ({ encoding }: Dialect): string =>

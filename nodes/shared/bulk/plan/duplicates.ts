@@ -44,7 +44,7 @@ async function eachKey(
 	visit: (key: string, line: number) => boolean,
 ): Promise<void> {
 	for await (const block of file.rows({ lastColumn: keyColumn })) {
-		for (const { cells, line } of block) {
+		for (const { cells, line } of block.rows) {
 			const key = keyOf(cells);
 			if (key !== '' && !visit(key, line)) return;
 		}

@@ -6,12 +6,17 @@ import { apiVersionOf, environmentAddress, isSameEnvironment } from './environme
 import { describeError } from './errorTable';
 import { asRecord, asRecords, asText, type Json } from './json';
 import { CONCURRENT_REQUESTS, LONGEST_WAIT_MS, REQUESTS_PER_MINUTE, TIMEOUT_MS } from './limits';
+import type { ShelfOptions } from './shelf';
 
 export interface EnvironmentOptions {
 	/** As pasted: see `environmentAddress`. */
 	environmentUrl: string;
 	/** Default 9.2. */
 	apiVersion?: string;
+	/** Requests at once; never more than Dataverse allows. */
+	concurrency?: number;
+	/** Where metadata is kept, and for how long. */
+	readings?: ShelfOptions;
 }
 
 export type ApiRequest = Omit<PolicyRequest, 'url' | 'query' | 'resource' | 'subject'> & {
@@ -33,6 +38,7 @@ export interface Api {
 	readonly basePath: string;
 	readonly requester: Requester;
 	readonly surroundings: Surroundings;
+	readonly readings?: ShelfOptions;
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The answer as a map. */
 	get(request: Omit<ApiRequest, 'method'>): Promise<Json>;
@@ -51,7 +57,7 @@ const READ_HEADERS = { ...ODATA_HEADERS, 'If-None-Match': 'null' };
 
 export const createApi = (
 	surroundings: Surroundings,
-	{ environmentUrl, apiVersion }: EnvironmentOptions,
+	{ environmentUrl, apiVersion, concurrency, readings }: EnvironmentOptions,
 ): Api => {
 	const environment = environmentAddress(environmentUrl);
 	const base = `${environment}/api/data/${apiVersionOf(apiVersion)}`;
@@ -62,7 +68,7 @@ export const createApi = (
 		maxWaitMs: LONGEST_WAIT_MS,
 		timeoutMs: TIMEOUT_MS,
 		perMinute: REQUESTS_PER_MINUTE,
-		concurrency: CONCURRENT_REQUESTS,
+		concurrency: Math.min(concurrency ?? CONCURRENT_REQUESTS, CONCURRENT_REQUESTS),
 		describeError,
 	});
 
@@ -82,6 +88,7 @@ export const createApi = (
 		basePath: new URL(base).pathname,
 		requester,
 		surroundings,
+		...(readings && { readings }),
 		send,
 		get: async (asked) => asRecord((await send({ ...asked, method: 'GET' })).body),
 		async page({ path, ...asked }, link) {

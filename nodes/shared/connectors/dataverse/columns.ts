@@ -78,7 +78,7 @@ const ATTRIBUTES =
 
 /** Two requests a table: its columns, then what only some types have, in one batch (dataverse.md 4.2, 4.4). */
 export const createColumns = (api: Api, batches: Batches): Columns => {
-	const shelf = createShelf(api.surroundings.clock);
+	const shelf = createShelf(api.surroundings.clock, 'columns', api.readings);
 
 	const readDetails = async (name: string, attributes: Json[]): Promise<ColumnDetails> => {
 		const wanted = castsOf(attributes);

@@ -20,7 +20,7 @@ const SELECT = 'SchemaName,LogicalName,DisplayName,KeyAttributes,EntityKeyIndexS
 
 /** Source: dataverse.md 4.3. `Strong`: a key that was activated just now must be seen. */
 export const createKeys = (api: Api): Keys => {
-	const shelf = createShelf(api.surroundings.clock);
+	const shelf = createShelf(api.surroundings.clock, 'keys', api.readings);
 	return {
 		of: async ({ name }) =>
 			await shelf(name, async () => {

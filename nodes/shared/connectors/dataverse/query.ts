@@ -40,10 +40,12 @@ export const keyVariants = (kind: KeyKind, given: string): string[] => {
 	const others: Readonly<Record<KeyKind, string[]>> = {
 		exact: [],
 		text: [given.normalize('NFC')],
-		email: [given.replace(/\s/g, '').normalize('NFC')],
+		email: [given.normalize('NFC')],
 		phone: [normalised, normalised.replace(/^\+/, '00')],
 	};
-	const all = kind === 'email' ? others.email : [given, ...others[kind]];
+	// What an address is mostly stored as comes first: an upsert by the key itself takes that one.
+	const first = kind === 'email' ? given.replace(/\s/g, '').normalize('NFC') : given;
+	const all = [first, ...others[kind]];
 	const seen = new Set<string>();
 	return all.filter((variant) => {
 		const folded = variant.toLowerCase();

@@ -37,7 +37,7 @@ const FILTER = 'IsIntersect eq false and IsLogicalEntity eq false and IsPrivate 
 
 /** Metadata has neither paging nor sorting of its own (dataverse.md 4): the list is read whole, and once. */
 export const createTables = (api: Api): Tables => {
-	const shelf = createShelf(api.surroundings.clock);
+	const shelf = createShelf(api.surroundings.clock, 'tables', api.readings);
 
 	const list = async (): Promise<Table[]> =>
 		await shelf('list', async () => {

@@ -93,7 +93,7 @@ export const jsonpath: Transformation = {
 };
 
 /** Keeps out of a path what runs code or multiplies work: calls, patterns, assignments, going up, many unions. */
-function faultOfPath(path: string): string | undefined {
+export function faultOfPath(path: string): string | undefined {
 	if (!path.startsWith('$')) return 'the path must begin with $';
 	if (path.length > LONGEST_PATH) return `the path is longer than ${LONGEST_PATH} characters`;
 	const bare = path.replace(/'[^']*'|"[^"]*"/g, "''");
@@ -117,7 +117,7 @@ function parsed(text: string): unknown {
 	}
 }
 
-function lookUp(path: string, json: object): unknown[] | undefined {
+export function lookUp(path: string, json: object): unknown[] | undefined {
 	try {
 		const found: unknown = JSONPath({ path, json, wrap: true, eval: 'safe' });
 		return Array.isArray(found) ? found : undefined;
@@ -127,7 +127,7 @@ function lookUp(path: string, json: object): unknown[] | undefined {
 }
 
 /** Bounded in values and depth, without recursion; a circle is too deep. */
-function isModest(json: object): boolean {
+export function isModest(json: object): boolean {
 	let values = 0;
 	let level: unknown[] = [json];
 	for (let depth = 0; level.length > 0; depth++) {

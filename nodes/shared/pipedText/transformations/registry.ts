@@ -13,7 +13,8 @@ export const transformations: readonly Transformation[] = [
 	...Object.values(values),
 	...Object.values(lists),
 	...Object.values(patterns),
-	...Object.values(keys),
+	keys.hash,
+	keys.jsonpath,
 	date,
 	phone,
 ].sort((left, right) => left.label.localeCompare(right.label, 'en'));

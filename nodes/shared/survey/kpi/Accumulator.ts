@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { Placed } from './contribution';
+import type { Placed } from './observers';
 import { addAll, addTo, exactProduct, type ExactSum } from './exactSum';
 import type { LeftOutReason, Scale } from './types';
 
@@ -41,7 +41,8 @@ export class Accumulator {
 			addTo(this.sum, value);
 			addAll(this.squares, exactProduct(value, value));
 		}
-		for (const { key, label } of buckets ?? []) {
+		if (!buckets) return;
+		for (const { key, label } of buckets) {
 			count(this.buckets, key, 1);
 			if (label !== undefined) this.label(key, label, 1);
 		}

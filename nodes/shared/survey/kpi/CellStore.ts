@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { Accumulator } from './Accumulator';
-import type { Contribution } from './contribution';
+import { type Contribution, keyPart } from './contribution';
 import type { Period, PeriodFinder } from './periods';
 
 /** Cells (group × period × survey) at most. */
@@ -12,7 +12,8 @@ export interface Cell {
 	surveyId: string;
 	/** Undefined: the whole of all stages, in which an answer counts once; null: what belongs to no stage. */
 	stage: string | null | undefined;
-	groups: Array<string | null>;
+	/** Values of the answer and context dimensions, in the order of the plan. */
+	groups: ReadonlyArray<string | null>;
 	period?: Period;
 	/** Responses that count. */
 	responses: number;
@@ -30,8 +31,8 @@ export class CellStore {
 
 	add(contribution: Contribution): void {
 		if (contribution.isDeleted) return;
-		const { survey, at, observations, counts } = contribution;
-		if (survey.name !== undefined) this.name(survey.key, at ?? -Infinity, survey.name);
+		const { survey, surveyName, at, observations, counts } = contribution;
+		if (surveyName !== undefined) this.name(survey.key, at ?? -Infinity, surveyName);
 		const period = at === undefined ? undefined : this.periods?.find(at);
 		const key = keyOf(contribution, period);
 		const whole = this.cellFor(key, contribution, undefined, period);
@@ -62,16 +63,16 @@ export class CellStore {
 
 	private cellFor(
 		start: string,
-		{ survey, groups }: Contribution,
+		{ survey, place }: Contribution,
 		stage: Cell['stage'],
 		period: Period | undefined,
 	): Cell {
-		const key = stage === undefined ? start : start + part(stage);
+		const key = stage === undefined ? start : start + keyPart(stage);
 		const known = this.cells.get(key);
 		if (known) return known;
 		const { key: surveyKey, id: surveyId } = survey;
-		const place = { surveyKey, surveyId, stage, groups, ...(period && { period }) };
-		return this.open(key, { ...place, responses: 0, held: [] });
+		const where = { surveyKey, surveyId, stage, groups: place.values, ...(period && { period }) };
+		return this.open(key, { ...where, responses: 0, held: [] });
 	}
 
 	private open(key: string, cell: Cell): Cell {
@@ -86,19 +87,17 @@ export class CellStore {
 
 	private name(key: string, at: number, name: string): void {
 		const known = this.names.get(key);
+		if (known?.name === name) {
+			known.at = Math.max(known.at, at);
+			return;
+		}
 		if (known && (known.at > at || (known.at === at && known.name >= name))) return;
 		this.names.set(key, { at, name });
 	}
 }
 
-/** With its length before it, so that no text can pass for two. */
-const part = (text: string | null): string => (text === null ? ' -' : ` ${text.length}:${text}`);
-
-function keyOf({ survey, groups }: Contribution, period: Period | undefined): string {
-	let key = part(survey.key) + part(period?.label ?? null);
-	for (const group of groups) key += part(group);
-	return key;
-}
+const keyOf = ({ survey, place }: Contribution, period: Period | undefined): string =>
+	keyPart(survey.key) + keyPart(period?.label ?? null) + place.key;
 
 const heldIn = (cell: Cell, measure: number): Accumulator =>
 	(cell.held[measure] ??= new Accumulator());

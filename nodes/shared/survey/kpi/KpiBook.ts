@@ -7,8 +7,8 @@ import { computeResults, type View } from './results';
 import { type KpiRow, responseFromRow } from './rows';
 import type { KpiPlan, KpiResult } from './types';
 
-/** Responses remembered at most by default: about 700 bytes each, so some 700 MB. */
-export const MAX_REMEMBERED = 1_000_000;
+/** Responses remembered at most by default: some 550 bytes each, so about 275 MB. */
+export const MAX_REMEMBERED = 500_000;
 export interface BookOptions {
 	/**
 	 * True (default): responses may come again or be updated; each counts once, in its latest version, and ids are kept in
@@ -33,7 +33,7 @@ export class KpiBook {
 		private readonly plan: KpiPlan,
 		{ remember = true, maxRemembered = MAX_REMEMBERED }: BookOptions = {},
 	) {
-		this.contribute = compileContribution(plan);
+		this.contribute = compileContribution(plan, remember);
 		this.periods = plan.period && new PeriodFinder(plan.period, plan.timeZone ?? 'UTC');
 		this.latest = remember ? new Map() : undefined;
 		this.maxRemembered = maxRemembered;

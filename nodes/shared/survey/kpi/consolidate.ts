@@ -1,7 +1,8 @@
 import { Accumulator } from './Accumulator';
-import { type Estimate, estimate } from './estimate';
+import { type Estimate, estimate, within } from './estimate';
 import { addTo, type ExactSum, rounded } from './exactSum';
-import type { Interval, KpiPart, Measure, Weighting } from './types';
+import { METRICS } from './metrics';
+import type { KpiPart, KpiUnit, Measure, Weighting } from './types';
 
 /** What one survey adds to a group. */
 export interface SurveyShare {
@@ -50,20 +51,30 @@ export function consolidate(
 	if (pooled.notes.length > 0) return { ...pooled, held, surveys };
 	return {
 		...pooled,
-		...vote(answered),
+		...vote(measure, pooled, answered),
 		parts: voteOnParts(pooled.parts, answered),
 		held,
 		surveys,
 	};
 }
 
-function vote(estimates: Estimate[]): Pick<Estimate, 'value' | 'halfWidth' | 'interval'> {
+function vote(
+	{ metric }: Measure,
+	{ scale }: Estimate,
+	estimates: Estimate[],
+): Pick<Estimate, 'value' | 'halfWidth' | 'interval'> {
 	const value = meanOf(estimates.map((one) => one.value));
 	const halfWidth = combined(estimates.map((one) => one.halfWidth));
-	if (value === null) return { value, halfWidth: null, interval: null };
-	const ranges = estimates.map(({ interval }) => interval);
-	return { value, halfWidth, interval: around(value, halfWidth, ranges) };
+	if (value === null || halfWidth === null) return { value, halfWidth: null, interval: null };
+	const { min, max } = RANGES[METRICS[metric].unit] ?? scale ?? UNBOUNDED;
+	return { value, halfWidth, interval: within(value - halfWidth, value + halfWidth, min, max) };
 }
+
+const RANGES: Partial<Record<KpiUnit, { min: number; max: number }>> = {
+	npsPoints: { min: -100, max: 100 },
+	percent: { min: 0, max: 100 },
+};
+const UNBOUNDED = { min: -Infinity, max: Infinity };
 
 function voteOnParts(parts: KpiPart[], estimates: Estimate[]): KpiPart[] {
 	return parts.map((part) => {
@@ -90,20 +101,4 @@ function combined(halfWidths: Array<number | null>): number | null {
 		squares += half * half;
 	}
 	return Math.sqrt(squares) / halfWidths.length;
-}
-
-/** The mean of the surveys cannot lie outside of the mean of their ranges' ends, which are cut to what is possible already. */
-function around(
-	value: number,
-	halfWidth: number | null,
-	ranges: Array<Interval | null>,
-): Interval | null {
-	if (halfWidth === null) return null;
-	const low = meanOf(ranges.map((range) => range?.low ?? null)) ?? -Infinity;
-	const high = meanOf(ranges.map((range) => range?.high ?? null)) ?? Infinity;
-	return {
-		low: Math.max(value - halfWidth, Math.min(low, value)),
-		high: Math.min(value + halfWidth, Math.max(high, value)),
-		level: 95,
-	};
 }

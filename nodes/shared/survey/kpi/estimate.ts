@@ -18,7 +18,7 @@ export interface Estimate {
 
 const percent = (count: number, n: number): number => (100 * count) / n;
 
-const within = (low: number, high: number, min: number, max: number): Interval => ({
+export const within = (low: number, high: number, min: number, max: number): Interval => ({
 	low: Math.max(min, low),
 	high: Math.min(max, high),
 	level: 95,

@@ -8,6 +8,9 @@ export interface Period {
 	/** Milliseconds; `to` is exclusive. */
 	from: number;
 	to: number;
+	/** ISO-8601, with the offset of the time zone. */
+	fromDate: string | null;
+	toDate: string | null;
 }
 
 const FORMATS: Readonly<Record<PeriodUnit, string>> = {
@@ -23,6 +26,7 @@ const DAYS_KEPT = 20_000;
 /** Finds the period of a moment in a time zone, summer time included. Weeks are ISO weeks, named by their ISO year. */
 export class PeriodFinder {
 	private readonly byDay = new Map<number, Period[]>();
+	private latest: Period | undefined;
 
 	constructor(
 		private readonly unit: PeriodUnit,
@@ -32,6 +36,12 @@ export class PeriodFinder {
 	}
 
 	find(ms: number): Period {
+		const { latest } = this;
+		if (latest && ms >= latest.from && ms < latest.to) return latest;
+		return (this.latest = this.search(ms));
+	}
+
+	private search(ms: number): Period {
 		const day = Math.floor(ms / DAY_MS);
 		const known = this.byDay.get(day);
 		const found = known?.find(({ from, to }) => ms >= from && ms < to);
@@ -57,6 +67,8 @@ export class PeriodFinder {
 			label: start.toFormat(FORMATS[this.unit]),
 			from: start.toMillis(),
 			to: end.toMillis(),
+			fromDate: start.toISO(),
+			toDate: end.toISO(),
 		};
 	}
 }
@@ -71,7 +83,8 @@ export function assertTimeZone(timeZone: string): void {
 /** Milliseconds of an ISO date; a date without a zone is in the given one. Undefined when it is none. */
 export function momentOf(date: string | undefined | null, timeZone: string): number | undefined {
 	if (!date) return undefined;
-	const ms = /(?:Z|[+-]\d\d:\d\d)$/.test(date) ? Date.parse(date) : Number.NaN;
+	const hasZone = date.endsWith('Z') || /[+-]\d\d:\d\d$/.test(date);
+	const ms = hasZone ? Date.parse(date) : Number.NaN;
 	if (!Number.isNaN(ms)) return ms;
 	const options = { zone: timeZone };
 	const iso = DateTime.fromISO(date, options);

@@ -4,7 +4,7 @@ import type { LeftOutReason, ValueSource } from './types';
 /** One value as it stands in a response, before any scale is applied. */
 export interface FoundValue {
 	number?: number;
-	/** Chosen codes, or the value itself, with the words for each. */
+	/** Chosen codes, or the value itself, with the words for each; empty unless asked for. */
 	entries: Array<{ key: string; label: string }>;
 	scale?: Answer['scale'];
 	npsGroup?: Answer['npsGroup'];
@@ -21,9 +21,14 @@ export function numberIn(value: unknown): number | undefined {
 /** All that a source finds in a response: values, and the reason wherever there is none. Never empty. */
 export function valuesOf(
 	response: SurveyResponse,
-	{ from, key }: ValueSource,
+	{ from, key }: Pick<ValueSource, 'from' | 'key'>,
+	withWords: boolean,
 ): Array<FoundValue | LeftOutReason> {
-	if (from === 'answer') return answersFor(response, key).map(fromAnswer);
+	if (from === 'answer') {
+		if (Object.hasOwn(response.answers, key)) return [fromAnswer(response.answers[key], withWords)];
+		const passes = passesFor(response, key).map((answer) => fromAnswer(answer, withWords));
+		return passes.length > 0 ? passes : ['notInResponse'];
+	}
 	if (from === 'context') {
 		return Object.hasOwn(response.context, key)
 			? [fromContext(response.context[key])]
@@ -33,9 +38,8 @@ export function valuesOf(
 	return [score ? fromContext(score.value) : 'notInResponse'];
 }
 
-/** By key; else by export tag; else every pass of a loop. */
-function answersFor({ answers }: SurveyResponse, key: string): Array<Answer | undefined> {
-	if (Object.hasOwn(answers, key)) return [answers[key]];
+/** By export tag, or every pass of a loop. */
+function passesFor({ answers }: SurveyResponse, key: string): Answer[] {
 	const passes: Answer[] = [];
 	for (const name in answers) {
 		const answer = answers[name];
@@ -43,20 +47,17 @@ function answersFor({ answers }: SurveyResponse, key: string): Array<Answer | un
 			passes.push(answer);
 		}
 	}
-	return passes.length > 0 ? passes : [undefined];
+	return passes;
 }
 
-function fromAnswer(answer: Answer | undefined): FoundValue | LeftOutReason {
-	if (!answer) return 'notInResponse';
+const NO_WORDS: FoundValue['entries'] = [];
+
+function fromAnswer(answer: Answer, withWords: boolean): FoundValue | LeftOutReason {
 	if (answer.state === 'skipped' || answer.state === 'notShown') return answer.state;
 	const { value, scale, npsGroup } = answer;
 	if (isEmpty(value) && answer.numeric === undefined) return 'skipped';
-	return {
-		number: numberIn(answer.numeric) ?? numberIn(value),
-		entries: entriesOf(answer),
-		scale,
-		npsGroup,
-	};
+	const number = numberIn(answer.numeric) ?? numberIn(value);
+	return { number, entries: withWords ? entriesOf(answer) : NO_WORDS, scale, npsGroup };
 }
 
 function fromContext(value: ContextValue): FoundValue | LeftOutReason {
@@ -89,8 +90,13 @@ export function dimensionValue(
 	response: SurveyResponse,
 	source: Pick<ValueSource, 'from' | 'key'>,
 ): string | null {
-	const labels = valuesOf(response, source)
-		.flatMap((found) => (typeof found === 'string' ? [] : found.entries))
+	const found = valuesOf(response, source, true);
+	const [first] = found;
+	if (found.length === 1 && typeof first !== 'string' && first.entries.length === 1) {
+		return first.entries[0].label;
+	}
+	const labels = found
+		.flatMap((one) => (typeof one === 'string' ? [] : one.entries))
 		.map(({ label }) => label);
 	return labels.length > 0 ? [...new Set(labels)].join(', ') : null;
 }

@@ -188,8 +188,8 @@ function periodOf(
 			? null
 			: DateTime.fromMillis(ms, { zone: timeZone }).toISO();
 	if (period) {
-		const { label, from, to } = period;
-		return { unit: plan.period ?? 'all', label, from: iso(from), to: iso(to), timeZone };
+		const { label, fromDate: from, toDate: to } = period;
+		return { unit: plan.period ?? 'all', label, from, to, timeZone };
 	}
 	const bounds = boundsOf(plan);
 	return {

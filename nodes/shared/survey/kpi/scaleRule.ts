@@ -1,21 +1,17 @@
 import type { Question } from '../SurveyDefinition';
 import { METRICS } from './metrics';
+import type { Placed } from './observers';
 import type { LeftOutReason, Measure, Scale } from './types';
 
 /** What becomes of one number: into the mean, into a bucket, or left out. */
 export interface ScaleRule {
-	scale: Scale | null;
-	/** Tells scales apart: two rules with the same name yield values that may be averaged. */
-	name: string;
-	place(number: number): { value: number; bucket?: string } | LeftOutReason;
+	place(number: number): Placed | LeftOutReason;
 }
 
 type OwnScale = Question['scale'];
 
 /** Beyond this, squares leave the range of a double; nobody measures such a thing. */
 const LARGEST = 1e100;
-
-const nameOf = ({ min, max }: { min: number; max: number }): string => `${min}–${max}`;
 
 /** The measure's setting, else the question's own scale, else the one that the metric is defined on. */
 export function scaleFor(measure: Measure, own: OwnScale): Scale | null {
@@ -38,20 +34,19 @@ export function scaleRule(measure: Measure, own: OwnScale, points?: readonly num
 	const toBucket = bucketOf(measure, scale, points);
 	const isMean = METRICS[measure.metric].family === 'mean';
 	const turn = scale?.direction === 'down' ? scale.min + scale.max : undefined;
-	const rescaled = isMean && scale ? measure.rescaleTo : undefined;
-	const name = scale === null ? '' : nameOf(rescaled ?? scale);
+	const target = isMean && scale ? measure.rescaleTo : undefined;
+	const shown: Scale | null = target ? { ...target, direction: 'up' } : scale;
+	// Scales of one name have values that may be averaged.
+	const named = shown && { scale: { name: `${shown.min}–${shown.max}`, scale: shown } };
 	return {
-		scale: rescaled ? { ...rescaled, direction: 'up' } : scale,
-		name,
 		place(number) {
 			if (!(Math.abs(number) <= LARGEST)) return 'notANumber';
 			if (scale && (number < scale.min || number > scale.max)) return 'offScale';
 			const value = turn === undefined ? number : turn - number;
-			if (isMean) {
-				return { value: rescaled && scale ? rescale(value, scale, rescaled) : value };
-			}
+			if (isMean)
+				return { value: target && scale ? rescale(value, scale, target) : value, ...named };
 			if (typeof toBucket === 'string') return toBucket;
-			return { value, bucket: toBucket(value) };
+			return { buckets: [{ key: toBucket(value) }], ...named };
 		},
 	};
 }

@@ -1,0 +1,170 @@
+import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import {
+	CLOUDS,
+	environmentExpression,
+	originExpression,
+	signInExpression,
+} from './dynamicsEnvironment';
+
+const APPLICATION_USER =
+	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users';
+
+/** Contract: dataverse.md section 2. */
+export class DynamicsOAuth2Api implements ICredentialType {
+	name = 'dynamicsOAuth2Api';
+
+	displayName = 'Dynamics OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon: Icon = { light: 'file:dynamics.svg', dark: 'file:dynamics.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/dynamics.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'options',
+			options: [
+				{
+					name: 'Authorization Code',
+					value: 'authorizationCode',
+					description: 'Acts as the person who signs in',
+				},
+				{
+					name: 'Client Credentials',
+					value: 'clientCredentials',
+					description:
+						'Acts as an application user of the environment; tested as soon as it is saved',
+				},
+			],
+			default: 'clientCredentials',
+		},
+		{
+			displayName: 'Environment URL',
+			name: 'environmentUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://contoso.crm4.dynamics.com',
+			hint: 'The address of your Dynamics home page; the address of any page in the app is understood too',
+		},
+		{
+			displayName: 'Tenant ID',
+			name: 'tenantId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 11111111-2222-4333-8444-555555555555',
+			hint: 'Microsoft Entra admin center → Overview. Client credentials need the ID itself; for the authorization code, a domain or "common" will do.',
+		},
+		{
+			displayName: `The app registration needs an application user with a security role in this environment: ${APPLICATION_USER}.`,
+			name: 'applicationUserNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { grantType: ['clientCredentials'] } },
+		},
+		{
+			displayName:
+				'After signing in, open any list in a node that uses this credential: it says what is missing, if something is.',
+			name: 'signInNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { grantType: ['authorizationCode'] } },
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: signInExpression('authorize'),
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: signInExpression('token'),
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default: `={{ ${originExpression('$self')} + '/.default' + ($self.grantType === 'clientCredentials' ? '' : ' offline_access') }}`,
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'body',
+		},
+		{
+			displayName: 'Cloud',
+			name: 'cloud',
+			type: 'options',
+			options: CLOUDS,
+			default: 'global',
+			description: 'Where people of your organization sign in to Microsoft',
+		},
+		{
+			displayName: 'Sign-In Address',
+			name: 'signInAddress',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://login.example.com',
+			description:
+				'What stands before the tenant ID in the token address. Must begin with https://.',
+			displayOptions: { show: { cloud: ['other'] } },
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'string',
+			default: '9.2',
+			placeholder: 'e.g. 9.1',
+			description: 'Of the Dataverse Web API; on-premises stops at 9.1',
+		},
+	];
+
+	/** A token is issued even where the environment has no application user, so the environment itself is asked. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `=${environmentExpression('$credentials')}`,
+			url: "=/api/data/v{{ ($credentials.apiVersion || '9.2').trim().replace(/^v/i, '') || '9.2' }}/WhoAmI",
+			headers: { Accept: 'application/json', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' },
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Dynamics did not accept the token: check that the environment URL is right and that the client secret has not expired',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message: `The sign-in works, but this environment does not know the app registration, or gave it no role. Add it as an application user with a security role: ${APPLICATION_USER}`,
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no Dataverse at this address: check the environment URL and the API version',
+				},
+			},
+		],
+	};
+}

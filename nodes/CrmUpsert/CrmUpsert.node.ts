@@ -1,0 +1,43 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { dataverseLists } from '../shared/face/dataverseLocators';
+import { qualtricsCredentials } from '../shared/face/qualtrics';
+import { searchSurveys } from '../shared/face/surveyLocator';
+import { parameters } from './parameters';
+import { searchSources } from './pickers';
+import { crmCredentials } from './providers/registry';
+import { upsertItems } from './upsertItems';
+
+export class CrmUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CRM Upsert',
+		name: 'crmUpsert',
+		icon: { light: 'file:crmUpsert.svg', dark: 'file:crmUpsert.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ $parameter.table.cachedResultName || $parameter.table.value || "" }}',
+		description: 'Creates or updates records in a CRM (Microsoft Dynamics 365)',
+		defaults: { name: 'CRM Upsert' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		parameterPane: 'wide',
+		usableAsTool: true,
+		credentials: [
+			...crmCredentials,
+			...qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
+		],
+		properties: parameters,
+	};
+
+	methods = {
+		listSearch: {
+			...dataverseLists,
+			searchSurveys,
+			/** Answers and fields of the survey, and before them the choices of the column that the row fills. */
+			searchPipedText: searchSources,
+		},
+	};
+
+	execute = upsertItems;
+}

@@ -1,0 +1,96 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { readMappingRows } from '../shared/face/mappingRows';
+import type { NeedsSurvey } from '../shared/face/renderings';
+import { mapAutomatically, type MappedField } from '../shared/mapping';
+import type { RenderContext } from '../shared/pipedText/Template';
+import { isSurveyResponse } from '../shared/survey/isSurveyResponse';
+import type { CrmPlace } from './providers/CrmProvider';
+
+export interface ItemFields {
+	fields: MappedField[];
+	/** What came out of each row, beside what was written there. */
+	rows: Array<{ field: string; source: string; resolved: string }>;
+	warnings: string[];
+	/** Piped text that names nothing, and transformations that were told to fail. */
+	problems: string[];
+	/** Automatic mapping: keys that are no field. */
+	unmatched: string[];
+}
+
+export interface FieldReader {
+	needsSurvey: NeedsSurvey;
+	read(itemIndex: number, place: CrmPlace, rendering: RenderContext): ItemFields;
+}
+
+/** The columns of an item, by the rows or by the names of its keys. */
+export const fieldReader = (context: IExecuteFunctions, isAutomatic: boolean): FieldReader =>
+	isAutomatic ? automaticFields(context) : mappedFields(context);
+
+function mappedFields(context: IExecuteFunctions): FieldReader {
+	const mappingFor = readMappingRows(context, 'fields');
+	return {
+		needsSurvey: (itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
+		read(itemIndex, place, rendering) {
+			const mapping = mappingFor(itemIndex);
+			const { fields, warnings, unresolved, errors } = mapping.apply(rendering);
+			const resolved = new Map(fields.map(({ target, sourceText }) => [target, sourceText]));
+			return {
+				fields: fields.map((field) =>
+					field.action === 'set'
+						? { ...field, value: place.accept?.(field.target, field.value) ?? field.value }
+						: field,
+				),
+				rows: mapping.rows.map(({ target, source }) => ({
+					field: target,
+					source,
+					resolved: resolved.get(target) ?? '',
+				})),
+				warnings: [...mapping.problems, ...warnings],
+				problems: [
+					...unresolved.map(
+						({ target, token, reason }) => `${target}: ${token} cannot be resolved: ${reason}`,
+					),
+					...errors,
+				],
+				unmatched: [],
+			};
+		},
+	};
+}
+
+function automaticFields(context: IExecuteFunctions): FieldReader {
+	const items = context.getInputData();
+	return {
+		needsSurvey: () => false,
+		read(itemIndex, place) {
+			const mapped = mapAutomatically(flat(items[itemIndex].json), place.fields);
+			const { fields, unmatched, warnings } = mapped;
+			const leftOver =
+				unmatched.length > 0
+					? [`No column of the table is named like ${unmatched.join(', ')}: not sent`]
+					: [];
+			return {
+				fields,
+				rows: fields.map(({ target, sourceText }) => ({
+					field: target,
+					source: target,
+					resolved: sourceText,
+				})),
+				warnings: [...warnings, ...leftOver],
+				problems: [],
+				unmatched,
+			};
+		},
+	};
+}
+
+/** Of a Survey Response the embedded data and the respondent are what is named like columns of a contact. */
+function flat(json: IDataObject): Record<string, unknown> {
+	if (!isSurveyResponse(json)) return json;
+	const { email, phone, firstName, lastName } = json.respondent;
+	const given = Object.entries({ email, phone, firstName, lastName });
+	return {
+		...json.context,
+		...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+	};
+}

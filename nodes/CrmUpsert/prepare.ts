@@ -1,0 +1,120 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { CheckedText } from '../shared/face/checkTokens';
+import { asText, readRaw } from '../shared/face/rawParameters';
+import { renderings } from '../shared/face/renderings';
+import { rawTextOf, textParameter } from '../shared/face/textParameters';
+import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
+import {
+	compileSubscription,
+	evidenceOf,
+	type MappedField,
+	type SubscriptionDecision,
+} from '../shared/mapping';
+import type { RenderContext } from '../shared/pipedText/Template';
+import { keyOf, type UpsertInput } from '../shared/upsert';
+import { fieldReader, type ItemFields } from './fields';
+import type { CrmConnection, CrmPlace, KeyValues } from './providers/CrmProvider';
+import type { Settings } from './settings';
+
+/** An input item, read: what is to be written, and what there is to tell about it. */
+export interface PreparedItem {
+	input: UpsertInput;
+	mapping: ItemFields;
+	keyRows: KeyValues['rows'];
+	consent?: SubscriptionDecision;
+	warnings: string[];
+}
+
+export type Prepare = (itemIndex: number, place: CrmPlace) => Promise<PreparedItem>;
+
+/** Reads the parameters once and gives what reads each item. */
+export function preparer(
+	context: IExecuteFunctions,
+	connection: CrmConnection,
+	settings: Settings,
+): Prepare {
+	const columns = fieldReader(context, settings.isAutomatic);
+	const consent = settings.setsConsent ? consentReader(context, settings) : undefined;
+	const renderingOf = renderings(
+		context,
+		(itemIndex, response) =>
+			columns.needsSurvey(itemIndex, response) ||
+			connection.needsSurvey(itemIndex, response) ||
+			(consent?.sourceFor(itemIndex).needsSurvey(response) ?? false),
+		() => [...textsOf(context), ...connection.texts],
+	);
+
+	return async (itemIndex, place) => {
+		const rendering = await renderingOf(itemIndex);
+		const { response } = rendering;
+		const mapping = columns.read(itemIndex, place, rendering);
+		const key = connection.keyFor(itemIndex, place, rendering);
+		const problems = [...mapping.problems, ...key.problems];
+		const warnings = [...mapping.warnings];
+		const time = response?.response.updatedAt ?? response?.response.submittedAt;
+		const fields = [...mapping.fields, ...timeField(place, time)];
+		if (place.match.length > 0)
+			throwIfError(keyOf({ ...setValues(fields), ...key.values }, place.match));
+
+		const input: UpsertInput = { fields, key: key.values, ...(time && { time }) };
+		const prepared: PreparedItem = { input, mapping, keyRows: key.rows, warnings };
+		if (consent) {
+			const decision = consent.read(itemIndex, rendering, problems);
+			prepared.consent = decision;
+			if (decision.note) warnings.push(decision.note);
+			const evidence = response && evidenceOf(response);
+			input.status = { wanted: decision.status, ...(evidence && { evidence }) };
+		}
+		if (problems.length > 0 && settings.options.whenUnresolved === 'error') {
+			throw new ConnectorError('input', problems[0], {
+				hint: "Correct the text, or let 'When Unresolved' in the options go on.",
+			});
+		}
+		warnings.push(...problems);
+		return prepared;
+	};
+}
+
+/** Every field of the node that may hold piped text, but for the provider's own. */
+function textsOf(context: IExecuteFunctions): CheckedText[] {
+	const { row = [] } = readRaw(context, 'fields', {}) as {
+		row?: Array<{ target?: unknown; source?: unknown }>;
+	};
+	return [
+		...row.map(({ target, source }) => ({
+			field: `Source of "${asText(rawTextOf(target))}"`,
+			text: source,
+		})),
+		{ field: 'Consent Source', text: readRaw(context, 'consentSource', '') },
+	];
+}
+
+const throwIfError = (value: unknown): void => {
+	if (isConnectorError(value)) throw value;
+};
+
+const setValues = (fields: MappedField[]): Record<string, unknown> =>
+	Object.fromEntries(
+		fields.filter(({ action }) => action === 'set').map(({ target, value }) => [target, value]),
+	);
+
+/** *Only if newer* writes the time it compares with the next time. */
+function timeField({ dateField }: CrmPlace, time: string | undefined): MappedField[] {
+	if (dateField === undefined || time === undefined) return [];
+	return [{ target: dateField, value: time, sourceText: time, action: 'set' }];
+}
+
+function consentReader(context: IExecuteFunctions, settings: Settings) {
+	const decide = compileSubscription({
+		optIn: settings.optInValues,
+		optOut: settings.optOutValues,
+	});
+	const sourceFor = textParameter(context, readRaw(context, 'consentSource', ''));
+	const read = (itemIndex: number, rendering: RenderContext, problems: string[]) => {
+		const { value, unresolved } = sourceFor(itemIndex).render(rendering);
+		for (const { token, reason } of unresolved)
+			problems.push(`Consent Source: ${token} cannot be resolved: ${reason}`);
+		return decide(value);
+	};
+	return { sourceFor, read };
+}

@@ -1,0 +1,100 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
+import type { Dataverse } from '../../../shared/connectors/dataverse/client';
+import { writableColumns, type ColumnKind } from '../../../shared/connectors/dataverse/columns';
+import { connectDynamics, dynamicsCredential } from '../../../shared/face/dataverse';
+import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
+import { rawTextOf } from '../../../shared/face/textParameters';
+import { ConnectorError } from '../../../shared/http/ConnectorError';
+import type { Settings } from '../../settings';
+import type { CrmConnection, CrmPlace, CrmProvider } from '../CrmProvider';
+import { readMatchSettings, type MatchSettings } from './matchSettings';
+import { openTarget } from './openTarget';
+import { readDynamicsOptions, readTargetSettings, type TargetSettings } from './targetSettings';
+import { DEFAULT_REQUESTS_AT_ONCE } from '../../optionParameters';
+
+export const dynamics365: CrmProvider = {
+	value: 'dynamics365',
+	credential: dynamicsCredential({ provider: ['dynamics365'] }),
+	connect,
+};
+
+async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
+	const options = readDynamicsOptions(context);
+	const dataverse = await connectDynamics(context, {
+		concurrency: options.requestsAtOnce ?? DEFAULT_REQUESTS_AT_ONCE,
+	});
+	const match = readMatchSettings(context, settings.operation);
+	const target = readTargetSettings(context, settings, options);
+	const tableFor = perItem(context, rawTextOf(readRaw(context, 'table', '')));
+	return {
+		placeFor(itemIndex) {
+			const name = asText(tableFor(itemIndex)).trim();
+			if (name !== '') return name;
+			throw new ConnectorError('input', 'No table is chosen', {
+				hint: "Choose under 'Table' what kind of record to write.",
+			});
+		},
+		place: async (name) => await placeOf(dataverse, name, { match, target, settings }),
+		keyFor: match.keyFor,
+		needsSurvey: match.needsSurvey,
+		texts: match.texts,
+	};
+}
+
+interface Chosen {
+	match: MatchSettings;
+	target: TargetSettings;
+	settings: Settings;
+}
+
+async function placeOf(
+	dataverse: Dataverse,
+	name: string,
+	{ match, target, settings }: Chosen,
+): Promise<CrmPlace> {
+	const table = await dataverse.tables.get(name);
+	const [columns, keys] = await Promise.all([
+		dataverse.columns.of(table),
+		dataverse.keys.of(table),
+	]);
+	const matchFields = match.fieldsOf(table, columns, keys);
+	// What records are recognised by may be written with a new record, such as its ID.
+	const keyColumns = matchFields.flatMap(({ field }) => columns.byName.get(field) ?? []);
+	const writable = writableColumns(columns, settings.operation);
+	return {
+		fields: [...new Set([...writable, ...keyColumns])].map((column) => ({
+			name: column.name,
+			label: column.label,
+		})),
+		match: matchFields,
+		...(target.dateField !== undefined && { dateField: target.dateField }),
+		accept: (field, value) => dragged(columns.byName.get(field)?.kind, value),
+		open: async (mapped) => {
+			const fields = mapped.filter((field) => !isUnwritableKey(field));
+			return await openTarget(dataverse, {
+				...target,
+				table: table.name,
+				match: matchFields,
+				fields,
+			});
+		},
+	};
+
+	/** A match column among the fields that Dataverse fills by itself is looked for and not written. */
+	function isUnwritableKey(field: string): boolean {
+		const column = columns.byName.get(field);
+		return column !== undefined && keyColumns.includes(column) && !writable.includes(column);
+	}
+}
+
+/** What was dragged whole comes as JSON: an output item of another CRM Upsert is a record, a list is several choices. */
+function dragged(kind: ColumnKind | undefined, value: unknown): unknown {
+	const isList = kind === 'choices';
+	if (kind !== 'lookup' && !isList) return value;
+	if (typeof value !== 'string' || !value.trim().startsWith(isList ? '[' : '{')) return value;
+	const parsed = jsonParse<unknown>(value, { fallbackValue: undefined });
+	if (isList) return Array.isArray(parsed) ? parsed : value;
+	const { table, id } = (parsed ?? {}) as { table?: unknown; id?: unknown };
+	return typeof table === 'string' && typeof id === 'string' ? { table, id } : value;
+}

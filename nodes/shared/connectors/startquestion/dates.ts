@@ -1,0 +1,24 @@
+import { DateTime } from 'luxon';
+import { asText } from './json';
+
+/**
+ * `2021-05-26 11:01:01`, which is the account's local time, as ISO-8601 UTC. `0000-00-00 00:00:00` (pending), null (never) and
+ * what is no date give nothing. Source: survey-systems.md 4.2.
+ */
+export function readLocalDate(value: unknown, timeZone: string): string | undefined {
+	const text = asText(value)?.trim();
+	if (text === undefined || text.startsWith('0000')) return undefined;
+	const at = DateTime.fromISO(text.replace(' ', 'T'), { zone: timeZone });
+	return at.isValid ? at.toUTC().toISO() : undefined;
+}
+
+/** The account's calendar day of a time, moved by some days: `2021-05-26`. */
+export function localDay(iso: string, timeZone: string, days: number): string {
+	return DateTime.fromISO(iso, { zone: timeZone }).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** Seconds of `00:06:13`. */
+export function readDuration(value: unknown): number | undefined {
+	const match = /^(\d+):(\d{2}):(\d{2})$/.exec(asText(value)?.trim() ?? '');
+	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : undefined;
+}

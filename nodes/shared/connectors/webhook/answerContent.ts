@@ -1,0 +1,159 @@
+import { htmlToText } from '../../survey/htmlToText';
+import type { Answer, AnswerChoice, AnswerType } from '../../survey/SurveyResponse';
+import { asFlag, asNumber, asText, isNothing, isRecord } from './json';
+
+export interface Option {
+	id: string;
+	label: string;
+}
+
+export interface Given {
+	value: unknown;
+	/** Ids of what was chosen, where `value` holds words. */
+	code?: unknown;
+	otherText?: string;
+	options: readonly Option[];
+}
+
+export type Content = Pick<Answer, 'type' | 'value' | 'label' | 'text'> &
+	Partial<Pick<Answer, 'choices' | 'numeric' | 'scale' | 'npsGroup' | 'files'>>;
+
+const CHOICES: ReadonlySet<AnswerType> = new Set(['singleChoice', 'multiChoice', 'ranking']);
+const NUMBERS: ReadonlySet<AnswerType> = new Set(['number', 'rating', 'scale', 'nps']);
+
+/** What an answer says, by the tool's type for it, or else by its value. */
+export function contentOf(given: Given, type: AnswerType | undefined): Content {
+	const { value } = given;
+	if (isFiles(value)) return filesContent(value, type);
+	if (Array.isArray(value)) return listContent(given, value as unknown[], type);
+	if (isRecord(value)) {
+		const text = JSON.stringify(value);
+		return { type: type ?? 'other', value, label: text, text };
+	}
+	return scalarContent(given, value, type);
+}
+
+type FileLike = Record<string, unknown>;
+
+const isFile = (value: unknown): value is FileLike =>
+	isRecord(value) && typeof value.url === 'string' && value.url !== '';
+
+const isFiles = (value: unknown): value is FileLike[] =>
+	Array.isArray(value) && value.length > 0 && value.every(isFile);
+
+function filesContent(list: FileLike[], type: AnswerType | undefined): Content {
+	const files = list.map((file) => {
+		const id = asText(file.id);
+		const mimeType = asText(file.mimeType) ?? asText(file.type);
+		const size = asNumber(file.size);
+		const url = file.url as string;
+		return {
+			...(id !== undefined && { id }),
+			name: asText(file.name) ?? url,
+			url,
+			...(mimeType !== undefined && { mimeType }),
+			...(size !== undefined && { size }),
+		};
+	});
+	const text = files.map(({ name }) => name).join(', ');
+	return {
+		type: type === 'signature' ? type : 'file',
+		value: files.map(({ url }) => url),
+		label: text,
+		text,
+		files,
+	};
+}
+
+const wordsOf = (value: unknown): string =>
+	asText(value) ?? (isNothing(value) ? '' : JSON.stringify(value));
+
+function choiceOf(
+	entry: unknown,
+	code: unknown,
+	options: readonly Option[],
+): AnswerChoice & { label: string } {
+	const words = wordsOf(entry);
+	const given = asText(code);
+	const option =
+		options.find(({ id }) => id === (given ?? words)) ??
+		options.find(({ label }) => label === words);
+	const id = given ?? option?.id;
+	return {
+		...(id !== undefined && { id, code: id }),
+		label: htmlToText(given === undefined ? (option?.label ?? words) : words),
+	};
+}
+
+function listContent(given: Given, list: unknown[], type: AnswerType | undefined): Content {
+	const codes = Array.isArray(given.code) ? (given.code as unknown[]) : [];
+	const entries = list.filter((entry) => !isNothing(entry));
+	const choices: Array<AnswerChoice & { label: string }> = entries.map((entry, index) =>
+		choiceOf(entry, codes[index], given.options),
+	);
+	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText));
+	if (type === 'ranking') choices.forEach((choice, index) => (choice.rank = index + 1));
+	const label = choices.map((choice) => choice.label).join(', ');
+	const text = choices.map((choice) => choice.otherText ?? choice.label).join(', ');
+	const values = choices.map((choice) => choice.code ?? choice.label);
+	const isOne = type === 'singleChoice' && choices.length === 1;
+	return {
+		type: type ?? 'multiChoice',
+		value: isOne ? values[0] : values,
+		label,
+		text,
+		choices,
+	};
+}
+
+const otherChoice = (otherText: string): AnswerChoice & { label: string } => ({
+	label: otherText,
+	other: true,
+	otherText,
+});
+
+function scalarContent(given: Given, value: unknown, type: AnswerType | undefined): Content {
+	const isChoice = type !== undefined ? CHOICES.has(type) : given.options.length > 0;
+	if (isChoice) return choiceContent(given, value, type ?? 'singleChoice');
+	const text = wordsOf(value);
+	const number = asNumber(value);
+	if (number !== undefined && (type === undefined ? typeof value === 'number' : NUMBERS.has(type)))
+		return numberContent(number, text, type ?? 'number');
+	const flag = asFlag(value);
+	if (typeof value === 'boolean' || (type === 'boolean' && flag !== undefined))
+		return { type: type ?? 'boolean', value: flag ?? false, label: text, text };
+	return { type: type ?? typeOfText(text), value: text, label: text, text };
+}
+
+const typeOfText = (text: string): AnswerType =>
+	/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? 'email' : 'text';
+
+function choiceContent(given: Given, value: unknown, type: AnswerType): Content {
+	if (given.otherText !== undefined && isNothing(value)) {
+		const choice = otherChoice(given.otherText);
+		return {
+			type,
+			value: choice.label,
+			label: choice.label,
+			text: choice.label,
+			choices: [choice],
+		};
+	}
+	const choice = choiceOf(value, given.code, given.options);
+	const { label } = choice;
+	if (given.otherText !== undefined)
+		Object.assign(choice, { other: true, otherText: given.otherText });
+	const chosen = choice.code ?? label;
+	const content = { label, text: given.otherText ?? label, choices: [choice] };
+	return { type, value: type === 'singleChoice' ? chosen : [chosen], ...content };
+}
+
+function numberContent(number: number, text: string, type: AnswerType): Content {
+	const content: Content = { type, value: number, label: text, text, numeric: number };
+	if (type !== 'nps') return content;
+	return {
+		...content,
+		scale: { min: 0, max: 10, direction: 'up' },
+		npsGroup: number >= 9 ? 'promoter' : number >= 7 ? 'passive' : 'detractor',
+	};
+}

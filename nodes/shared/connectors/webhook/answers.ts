@@ -1,0 +1,215 @@
+import type { Answer, AnswerType, ContextValue } from '../../survey/SurveyResponse';
+import { contentOf, type Given, type Option } from './answerContent';
+import { asText, isNothing, isRecord } from './json';
+import { compileList, compilePath } from './jsonPath';
+import { entryReader, joined, optional, questionReader, type PayloadQuestion } from './questions';
+import type { AnswerPaths, FieldAnswer, WebhookSpec } from './spec';
+
+export interface MappedAnswers {
+	answers: Answer[];
+	/** Hidden fields that came among the answers. */
+	context: Array<[string, ContextValue]>;
+}
+
+type Types = WebhookSpec['types'];
+type Known = ReadonlyMap<string, PayloadQuestion>;
+export type AnswerReader = (json: unknown, known: Known) => MappedAnswers;
+
+interface Frame {
+	question: PayloadQuestion;
+	type?: AnswerType;
+	row?: Option;
+	state: 'skipped' | 'notShown' | 'unknown';
+	comment?: string;
+}
+
+export const typeOf = (types: Types, rawType: string | undefined): AnswerType | undefined =>
+	rawType !== undefined && types && Object.hasOwn(types, rawType) ? types[rawType] : undefined;
+
+export const compileAnswers = (rule: AnswerPaths | FieldAnswer, types: Types): AnswerReader =>
+	'each' in rule ? compileEach(rule, types) : compileField(rule);
+
+function compileField({ path, key, ref, title, type }: FieldAnswer): AnswerReader {
+	const find = compilePath(path);
+	const question = {
+		id: key,
+		...(ref !== undefined && { ref }),
+		title: title ?? key,
+		options: [],
+		rows: [],
+	};
+	return (json) => ({
+		answers: answersFrom({ question, type, state: 'skipped' }, { value: find(json), options: [] }),
+		context: [],
+	});
+}
+
+function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
+	const entries = entryReader(rule);
+	const questionOf = questionReader(rule);
+	const value = compilePath(rule.value);
+	const code = optional(rule.code);
+	const otherText = optional(rule.otherText);
+	const comment = optional(rule.comment);
+	const shown = optional(rule.shown);
+	const partsOf = compileParts(rule.parts);
+	const row = rule.row && {
+		parent: compilePath(rule.row.parent),
+		id: compilePath(rule.row.id),
+		label: compilePath(rule.row.label),
+	};
+	return (json, known) => {
+		const mapped: MappedAnswers = { answers: [], context: [] };
+		for (const entry of entries(json)) {
+			const own = questionOf(entry);
+			const parent = row && asText(row.parent(entry));
+			if (!own || (row && parent === undefined)) continue;
+			const question =
+				parent === undefined ? joined(own, known.get(own.id)) : rowQuestion(parent, known);
+			const { rawType } = question;
+			const given = value(entry);
+			if (rawType !== undefined && rule.contextTypes?.includes(rawType)) {
+				mapped.context.push([question.title ?? question.id, contextValue(given)]);
+				continue;
+			}
+			if (
+				rawType !== undefined &&
+				typeof given === 'boolean' &&
+				rule.repeatedTypes?.includes(rawType)
+			)
+				continue;
+			const words = asText(comment(entry));
+			const frame: Frame = {
+				question,
+				type: typeOf(types, rawType),
+				state: shown(entry) === false ? 'notShown' : 'skipped',
+				...(words !== undefined && { comment: words }),
+				...(row && { row: { id: own.id, label: asText(row.label(entry)) ?? own.id } }),
+			};
+			const parts = partsOf(entry);
+			mapped.answers.push(
+				...(parts.length > 0
+					? fromParts(frame, parts)
+					: answersFrom(frame, {
+							value: given,
+							code: code(entry),
+							options: question.options,
+							...(asText(otherText(entry)) !== undefined && {
+								otherText: asText(otherText(entry)),
+							}),
+						})),
+			);
+		}
+		return mapped;
+	};
+}
+
+const rowQuestion = (parent: string, known: Known): PayloadQuestion =>
+	known.get(parent) ?? { id: parent, options: [], rows: [] };
+
+interface Part {
+	row?: string;
+	code?: string;
+	label?: string;
+	otherText?: string;
+}
+
+function compileParts(paths: AnswerPaths['parts']): (entry: unknown) => Part[] {
+	if (!paths) return () => [];
+	const each = compileList(paths.each);
+	const readers = (['row', 'code', 'label', 'otherText'] as const).map(
+		(name) => [name, optional(paths[name])] as const,
+	);
+	return (entry) =>
+		each(entry).map((part) =>
+			Object.fromEntries(
+				readers.flatMap(([name, find]) => {
+					const text = asText(find(part));
+					return text === undefined ? [] : [[name, text] as const];
+				}),
+			),
+		);
+}
+
+/** Parts with a row are answers of their own, one for each row. */
+function fromParts(frame: Frame, parts: Part[]): Answer[] {
+	const byRow = new Map<string | undefined, Part[]>();
+	for (const part of parts) byRow.set(part.row, [...(byRow.get(part.row) ?? []), part]);
+	return [...byRow].flatMap(([row, group]) => {
+		const label = frame.question.rows.find(({ id }) => id === row)?.label ?? row;
+		const inRow: Frame = row === undefined ? frame : { ...frame, row: { id: row, label: label! } };
+		const words = group.flatMap(({ label: words, code }) => words ?? code ?? []);
+		const codes = group.flatMap(({ code }) => code ?? []);
+		const otherText = group.find((part) => part.otherText !== undefined)?.otherText;
+		const isOne = group.length === 1 && frame.type !== 'multiChoice';
+		// A text has no code, so it is no choice.
+		if (codes.length === 0 && otherText === undefined)
+			return answersFrom(inRow, { value: words.join(', '), options: [] });
+		const type = frame.type === 'matrix' ? undefined : frame.type;
+		return answersFrom(
+			{ ...inRow, type: type ?? (isOne ? 'singleChoice' : 'multiChoice') },
+			{
+				value: isOne ? words[0] : words,
+				code: isOne ? codes[0] : codes,
+				options: frame.question.options,
+				...(otherText !== undefined && { otherText }),
+			},
+		);
+	});
+}
+
+/** One answer; or, for a map, one for each of its entries, which are rows. */
+function answersFrom(frame: Frame, given: Given): Answer[] {
+	const { value } = given;
+	if (isRecord(value) && !isNothing(value) && typeof value.url !== 'string' && !frame.row) {
+		const type = frame.type === 'matrix' ? undefined : frame.type;
+		return Object.entries(value).map(([id, inner]) => {
+			const label = frame.question.rows.find((row) => row.id === id)?.label ?? id;
+			return oneAnswer(
+				{ ...frame, type, row: { id, label } },
+				{ ...given, value: unwrapped(inner) },
+			);
+		});
+	}
+	return [oneAnswer(frame, given)];
+}
+
+/** A row's only choice stands in a list of its own. */
+const unwrapped = (value: unknown): unknown =>
+	Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+
+function oneAnswer({ question, type, row, state, comment }: Frame, given: Given): Answer {
+	const { id, ref } = question;
+	const base = ref ?? id;
+	const isEmpty = isNothing(given.value) && given.otherText === undefined;
+	const frame = {
+		key: row ? `${base}_${row.id}` : base,
+		questionId: id,
+		...(ref !== undefined && { ref }),
+		...(row && { parentId: id, row }),
+		title: question.title ?? base,
+	};
+	if (isEmpty) return { ...frame, type: type ?? 'other', state, value: null, label: '', text: '' };
+	return {
+		...frame,
+		...contentOf(given, type),
+		state: 'answered',
+		...(comment !== undefined && { comment }),
+	};
+}
+
+export const contextValue = (value: unknown): ContextValue => {
+	if (value === null || value === undefined) return null;
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+		return value;
+	if (Array.isArray(value))
+		return value.map((entry) => asText(entry) ?? JSON.stringify(entry) ?? '');
+	return JSON.stringify(value) ?? null;
+};
+
+/** A question the payload lists and does not answer: nobody says whether it was shown. */
+export const unanswered = (question: PayloadQuestion, types: Types): Answer =>
+	oneAnswer(
+		{ question, type: typeOf(types, question.rawType), state: 'unknown' },
+		{ value: null, options: [] },
+	);

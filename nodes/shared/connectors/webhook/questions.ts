@@ -1,0 +1,80 @@
+import { htmlToText } from '../../survey/htmlToText';
+import type { Option } from './answerContent';
+import { asText, isRecord } from './json';
+import { compileList, compilePath, type Finder } from './jsonPath';
+import type { OptionPaths, QuestionPaths } from './spec';
+
+/** What a payload says of a question. */
+export interface PayloadQuestion {
+	id: string;
+	ref?: string;
+	title?: string;
+	rawType?: string;
+	options: Option[];
+	rows: Option[];
+}
+
+const nothing: Finder = () => undefined;
+
+export const optional = (path: QuestionPaths['ref']): Finder =>
+	path === undefined ? nothing : compilePath(path);
+
+const optionReader = (paths: OptionPaths | undefined): ((json: unknown) => Option[]) => {
+	if (!paths) return () => [];
+	const each = compileList(paths.each);
+	const id = compilePath(paths.id);
+	const label = compilePath(paths.label);
+	return (json) =>
+		each(json).flatMap((entry) => {
+			const found = asText(id(entry));
+			if (found === undefined) return [];
+			return [{ id: found, label: htmlToText(asText(label(entry)) ?? found) }];
+		});
+};
+
+/** Everything at `each`; entries of maps as {key, value}. */
+export const entryReader = ({ each, entries }: QuestionPaths): ((json: unknown) => unknown[]) => {
+	const find = compileList(each);
+	if (!entries) return find;
+	return (json) =>
+		find(json)
+			.filter(isRecord)
+			.flatMap((map) => Object.entries(map).map(([key, value]) => ({ key, value })));
+};
+
+export const questionReader = (
+	paths: QuestionPaths,
+): ((entry: unknown) => PayloadQuestion | undefined) => {
+	const id = compilePath(paths.id);
+	const ref = optional(paths.ref);
+	const title = optional(paths.title);
+	const rawType = optional(paths.rawType);
+	const options = optionReader(paths.options);
+	const rows = optionReader(paths.rows);
+	return (entry) => {
+		const found = asText(id(entry));
+		if (found === undefined) return undefined;
+		const words = asText(title(entry));
+		const own = asText(ref(entry));
+		const type = asText(rawType(entry));
+		return {
+			id: found,
+			...(own !== undefined && { ref: own }),
+			...(words !== undefined && { title: htmlToText(words) }),
+			...(type !== undefined && { rawType: type }),
+			options: options(entry),
+			rows: rows(entry),
+		};
+	};
+};
+
+/** An answer's own word first, then the question's. */
+export const joined = (
+	own: PayloadQuestion,
+	known: PayloadQuestion | undefined,
+): PayloadQuestion => ({
+	...known,
+	...own,
+	options: own.options.length > 0 ? own.options : (known?.options ?? []),
+	rows: own.rows.length > 0 ? own.rows : (known?.rows ?? []),
+});

@@ -1,0 +1,76 @@
+import type { ICredentialDataDecryptedObject, INodeCredentialDescription } from 'n8n-workflow';
+import type { EnvironmentOptions } from '../connectors/dataverse/api';
+import { createDataverse, type Dataverse } from '../connectors/dataverse/client';
+import { environmentAddress } from '../connectors/dataverse/environment';
+import type { KeptReadings } from '../connectors/dataverse/shelf';
+import { ConnectorError } from '../http/ConnectorError';
+import type { RequestContext } from './context';
+import { isExecuting } from './context';
+import { surroundingsOf } from './surroundings';
+
+export const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
+
+/** Credential slot of a node that speaks Dynamics; `when` limits it to the settings under which it does. */
+export const dynamicsCredential = (
+	when: Record<string, string[]> = {},
+): INodeCredentialDescription => ({
+	name: DYNAMICS_CREDENTIAL,
+	required: true,
+	...(Object.keys(when).length > 0 && { displayOptions: { show: when } }),
+});
+
+/**
+ * Tables, columns and keys of the environments this process has spoken to. They change seldom, and without this every survey
+ * response would read them anew.
+ */
+const readings = new Map<string, KeptReadings>();
+const MOST_ACCOUNTS = 50;
+const IN_PRODUCTION_MS = 5 * 60_000;
+/** While somebody is building, what an administrator has just added must show up. */
+const WHILE_BUILDING_MS = 20_000;
+
+/** The environment that the node's credential belongs to. Limits hold for as long as the client is kept. */
+export async function connectDynamics(
+	context: RequestContext,
+	options: Pick<EnvironmentOptions, 'concurrency'> = {},
+): Promise<Dataverse> {
+	const credential = await context.getCredentials(DYNAMICS_CREDENTIAL);
+	const { environmentUrl, apiVersion } = addressOf(credential);
+	checkSignedIn(credential);
+	const isProduction = isExecuting(context) && context.getMode() !== 'manual';
+	const id = context.getNode().credentials?.[DYNAMICS_CREDENTIAL]?.id;
+	return createDataverse(surroundingsOf(context, DYNAMICS_CREDENTIAL), {
+		...options,
+		environmentUrl,
+		apiVersion,
+		readings: {
+			freshMs: isProduction ? IN_PRODUCTION_MS : WHILE_BUILDING_MS,
+			...(id && { kept: readingsOf(`${id} ${environmentUrl} ${apiVersion}`) }),
+		},
+	});
+}
+
+/** Two credentials may see one environment differently. */
+function readingsOf(account: string): KeptReadings {
+	const known = readings.get(account);
+	if (known) return known;
+	if (readings.size >= MOST_ACCOUNTS) readings.clear();
+	const kept: KeptReadings = new Map();
+	readings.set(account, kept);
+	return kept;
+}
+
+function addressOf({ environmentUrl, apiVersion }: ICredentialDataDecryptedObject) {
+	return {
+		environmentUrl: environmentAddress(String(environmentUrl ?? '')),
+		apiVersion: String(apiVersion ?? ''),
+	};
+}
+
+/** n8n calls an authorization-code credential connected without a test call, and says little where it never was. */
+function checkSignedIn({ grantType, oauthTokenData }: ICredentialDataDecryptedObject): void {
+	if (grantType !== 'authorizationCode' || oauthTokenData) return;
+	throw new ConnectorError('auth', 'Nobody has signed in with this Dynamics credential yet', {
+		hint: "Open the credential, click 'Connect' and sign in as a user of the environment.",
+	});
+}

@@ -1,0 +1,179 @@
+import type { KpiResult, KpiUnit, Scale } from '../survey/kpi';
+import { chart, type ChartOptions, emptyContent, HEADER, label, straight } from './chartFrame';
+import { element, type Markup, markup } from './markup';
+import { formatCount, formatInterval, formatValue, rangeOf, ticksFor } from './numbers';
+import { fitText, textWidth } from './textFit';
+
+export interface TrendPoint {
+	/** A period, or a stage. */
+	label: string;
+	/** Null where nobody has answered: the line has a gap there. */
+	value: number | null;
+	interval?: { low: number; high: number } | null;
+	n: number;
+}
+
+export interface Trend {
+	unit: KpiUnit;
+	scale?: Pick<Scale, 'min' | 'max'> | null;
+	points: TrendPoint[];
+}
+
+/** Along the periods of one KPI and group. */
+export const trendOf = (results: readonly KpiResult[]): Trend => ({
+	unit: results[0]?.unit ?? 'number',
+	scale: results.find(({ scale }) => scale)?.scale ?? null,
+	points: results.map(({ period, value, interval, n }) => ({
+		label: period.label ?? 'All',
+		value,
+		interval,
+		n,
+	})),
+});
+
+const [WIDTH, HEIGHT] = [720, 340];
+const TOP = HEADER + 16;
+const BOTTOM = HEIGHT - 56;
+const RIGHT = WIDTH - 76;
+/** Between the middles of two labels below the axis, at least. */
+const LABEL_ROOM = 84;
+
+interface Plotted extends TrendPoint {
+	value: number;
+	x: number;
+}
+
+/** A line with its 95 % interval as a band, `n` below every label, gaps where nobody answered. */
+export function trendChart(trend: Trend, options: ChartOptions): string {
+	const { points, unit } = trend;
+	const description = describe(trend);
+	const known = points.filter(({ value }) => value !== null);
+	if (known.length === 0) {
+		const content = emptyContent(WIDTH, HEIGHT, []);
+		return chart(options, { width: WIDTH, height: HEIGHT, description, content });
+	}
+	const numbers = known.flatMap(({ value, interval }) => [
+		value!,
+		...(interval ? [interval.low, interval.high] : []),
+	]);
+	const ticks = ticksOf(numbers, trend);
+	const [low, high] = [ticks[0], ticks[ticks.length - 1]];
+	const left = 28 + Math.max(...ticks.map((tick) => textWidth(formatValue(tick, unit), 12)));
+	const y = (value: number): number => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP);
+	const step = points.length > 1 ? (RIGHT - left - 48) / (points.length - 1) : 0;
+	const x = (index: number): number =>
+		points.length > 1 ? left + 24 + index * step : (left + RIGHT) / 2;
+	const runs = runsOf(points, x);
+	const content = markup([
+		...ticks.map((tick) =>
+			markup([
+				straight('grid', left, y(tick), RIGHT, y(tick)),
+				label(formatValue(tick, unit), left - 8, y(tick) + 4, 'muted', 'end'),
+			]),
+		),
+		straight('axis', left, BOTTOM, RIGHT, BOTTOM),
+		...runs.map((run) => band(run, y)),
+		...runs.map((run) => line(run, y)),
+		...runs.flat().map((point) => mark(point, y, points.length)),
+		lastValue(runs.flat(), y, unit),
+		...xLabels(points, x, step),
+	]);
+	return chart(options, { width: WIDTH, height: HEIGHT, description, content });
+}
+
+function ticksOf(numbers: number[], { unit, scale = null }: Trend): number[] {
+	const limits = rangeOf(unit, scale);
+	const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+	if (least < most) return ticksFor(least, most, limits);
+	// One value, or the same throughout: some room around it.
+	const room = limits ? (limits.max - limits.min) / 8 : Math.max(Math.abs(most) / 10, 1);
+	return ticksFor(
+		Math.max(least - room, limits?.min ?? -Infinity),
+		Math.min(most + room, limits?.max ?? Infinity),
+		limits,
+	);
+}
+
+/** Neighbouring points without a gap between them. */
+function runsOf(points: TrendPoint[], x: (index: number) => number): Plotted[][] {
+	const runs: Plotted[][] = [[]];
+	points.forEach((point, index) => {
+		if (point.value === null) runs.push([]);
+		else runs[runs.length - 1].push({ ...point, value: point.value, x: x(index) });
+	});
+	return runs.filter((run) => run.length > 0);
+}
+
+const path = (points: Array<[x: number, y: number]>): string =>
+	points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(' L');
+
+function band(run: Plotted[], y: (value: number) => number): Markup {
+	const parts: Markup[] = [];
+	let open: Array<Plotted & { interval: { low: number; high: number } }> = [];
+	const close = () => {
+		if (open.length > 1) {
+			const upper = open.map(({ x, interval }): [number, number] => [x, y(interval.high)]);
+			const lower = open.map(({ x, interval }): [number, number] => [x, y(interval.low)]);
+			const outline = `M${path(upper)} L${path(lower.reverse())} Z`;
+			parts.push(element('path', { class: 'band', d: outline }));
+		}
+		open = [];
+	};
+	for (const point of run) {
+		if (point.interval) open.push({ ...point, interval: point.interval });
+		else close();
+	}
+	close();
+	return markup(parts);
+}
+
+const line = (run: Plotted[], y: (value: number) => number): Markup | undefined =>
+	run.length > 1
+		? element('path', { class: 'line', d: `M${path(run.map((one) => [one.x, y(one.value)]))}` })
+		: undefined;
+
+/** With many points only a dot; with few the interval of each as well, for those that stand alone. */
+function mark(point: Plotted, y: (value: number) => number, count: number): Markup {
+	const { x, value, interval } = point;
+	const dot = element('circle', { class: 'mark', cx: x, cy: y(value), r: count > 40 ? 2 : 4 });
+	if (!interval || count > 20) return dot;
+	const [top, bottom] = [y(interval.high), y(interval.low)];
+	return markup([
+		straight('whisker', x, top, x, bottom),
+		straight('whisker', x - 4, top, x + 4, top),
+		straight('whisker', x - 4, bottom, x + 4, bottom),
+		dot,
+	]);
+}
+
+function lastValue(points: Plotted[], y: (value: number) => number, unit: KpiUnit): Markup {
+	const last = points[points.length - 1];
+	return label(formatValue(last.value, unit), last.x + 10, y(last.value) + 4, 'strong');
+}
+
+/** As many labels as there is room for, the last always among them. */
+function xLabels(points: TrendPoint[], x: (index: number) => number, step: number): Markup[] {
+	const every = step > 0 ? Math.ceil(LABEL_ROOM / step) : 1;
+	const width = Math.max(LABEL_ROOM, step * every) - 8;
+	return points.flatMap(({ label: text, n }, index) => {
+		if ((points.length - 1 - index) % every !== 0) return [];
+		return [
+			straight('axis', x(index), BOTTOM, x(index), BOTTOM + 4),
+			label(fitText(text, width, 12), x(index), BOTTOM + 20, '', 'middle'),
+			label(`n = ${formatCount(n)}`, x(index), BOTTOM + 37, 'muted', 'middle'),
+		];
+	});
+}
+
+function describe({ points, unit }: Trend): string {
+	if (points.every(({ value }) => value === null)) return 'No answers yet.';
+	return points
+		.map(({ label: name, value, interval, n }) => {
+			if (value === null) return `${name}: no answers`;
+			const range = interval
+				? `, 95 % interval ${formatInterval({ ...interval, level: 95 }, unit)}`
+				: '';
+			return `${name}: ${formatValue(value, unit)}${range}, n = ${formatCount(n)}`;
+		})
+		.join('; ');
+}

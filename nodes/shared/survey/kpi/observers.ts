@@ -1,0 +1,191 @@
+import type { Question, SurveyDefinition } from '../SurveyDefinition';
+import type { SurveyResponse } from '../SurveyResponse';
+import { groupedBy } from './groupedBy';
+import { METRICS } from './metrics';
+import { type FoundValue, numberIn, valuesOf } from './readValue';
+import { type ScaleRule, scaleRule } from './scaleRule';
+import { sentimentReader } from './sentiments';
+import type { KpiPlan, LeftOutReason, Measure, Scale, ValueSource } from './types';
+
+/** What one answer comes to: a value, or the reason why there is none. */
+export interface Placed {
+	value?: number;
+	buckets?: ReadonlyArray<{ key: string; label?: string }>;
+	scale?: { name: string; scale: Scale };
+}
+
+/** What one answer adds to one measure. Equal ones are one object, so that a million remembered responses stay small. */
+export interface Observation {
+	measure: number;
+	/** Stages it belongs to beside the whole, null for none; empty where the plan does not group by stage. */
+	stages: ReadonlyArray<string | null>;
+	placed: Placed | LeftOutReason;
+}
+
+/** Adds what a response holds to a list. */
+export type Observe = (
+	response: SurveyResponse,
+	excluded: LeftOutReason | undefined,
+	into: Observation[],
+) => void;
+
+/** Objects that one question's equal answers share, at most. */
+const SHARED = 2_000;
+
+/** One observer for each measure and each distinct question of a survey. */
+export function observersFor(plan: KpiPlan, surveyId: string): Observe[] {
+	const definition = plan.definitions?.find(({ id }) => id === surveyId);
+	const isStaged = plan.groupBy.some(({ by }) => by === 'stage');
+	const stagesOf = (same: Array<Pick<ValueSource, 'stage'>>) =>
+		isStaged ? [...new Set(same.map(({ stage }) => stage ?? null))] : [];
+	return plan.measures.flatMap((measure, index) => {
+		const sources = measure.sources.filter((source) => (source.surveyId ?? surveyId) === surveyId);
+		if (METRICS[measure.metric].family === 'rate') {
+			if (measure.sources.length > 0 && sources.length === 0) return [];
+			const stages = stagesOf(sources.length > 0 ? sources : [{}]);
+			return [rateObserver(measure, sharing(index, stages))];
+		}
+		// A question that stands in two stages is one answer in the whole.
+		const distinct = groupedBy(sources, ({ from, key }) => `${from} ${key}`);
+		return [...distinct.values()].map((same) =>
+			valueObserver(measure, same[0], definition, sharing(index, stagesOf(same))),
+		);
+	});
+}
+
+type Share = (placed: Observation['placed']) => Observation;
+
+function sharing(measure: number, stages: Observation['stages']): Share {
+	const known = new Map<Observation['placed'], Observation>();
+	return (placed) => {
+		let observation = known.get(placed);
+		if (observation) return observation;
+		observation = { measure, stages, placed };
+		if (known.size < SHARED) known.set(placed, observation);
+		return observation;
+	};
+}
+
+/** Who finished, against those who began; against invitations only those who finished are of interest. */
+function rateObserver(measure: Measure, share: Share): Observe {
+	const finished: Placed = { buckets: [{ key: 'finished' }] };
+	const begun: Placed = { buckets: [{ key: 'other' }] };
+	return (_, excluded, into) => {
+		if (excluded === undefined) into.push(share(finished));
+		else into.push(share(excluded === 'unfinished' && !measure.invitations ? begun : excluded));
+	};
+}
+
+function valueObserver(
+	measure: Measure,
+	source: ValueSource,
+	definition: SurveyDefinition | undefined,
+	share: Share,
+): Observe {
+	const { family } = METRICS[measure.metric];
+	const question = source.from === 'answer' ? questionFor(definition, source.key) : undefined;
+	const withWords = family === 'categories' || family === 'sentiment';
+	const place = placer(measure, question);
+	return (response, excluded, into) => {
+		if (excluded !== undefined) {
+			into.push(share(excluded));
+			return;
+		}
+		for (const found of valuesOf(response, source, withWords)) {
+			into.push(share(typeof found === 'string' ? found : place(found)));
+		}
+	};
+}
+
+type Place = (found: FoundValue) => Placed | LeftOutReason;
+
+function placer(measure: Measure, question: Question | undefined): Place {
+	const { family } = METRICS[measure.metric];
+	const ruleFor = rulesByScale(measure, question);
+	if (family === 'categories') return categoryPlacer(measure, ruleFor);
+	if (family === 'sentiment') return sentimentPlacer(measure, question);
+	const groups = { promoter: onlyBucket('promoter'), passive: onlyBucket('passive') };
+	const byGroup = { ...groups, detractor: onlyBucket('detractor') };
+	return ({ number, scale, npsGroup }) => {
+		if (number === undefined) {
+			return family === 'bands' && npsGroup ? byGroup[npsGroup] : 'notANumber';
+		}
+		return ruleFor(scale).place(number);
+	};
+}
+
+const onlyBucket = (key: string): Placed => ({ buckets: [{ key }] });
+
+function categoryPlacer(measure: Measure, ruleFor: (own: FoundValue['scale']) => ScaleRule): Place {
+	const known = new Map<string, Placed>();
+	return ({ entries, number, scale }) => {
+		if (measure.scale && number !== undefined) {
+			const placed = ruleFor(scale).place(number);
+			if (typeof placed === 'string') return placed;
+		}
+		if (entries.length !== 1) return { buckets: entries };
+		const [{ key, label }] = entries;
+		const name = `${key.length} ${key}${label}`;
+		let placed = known.get(name);
+		if (placed) return placed;
+		placed = { buckets: entries };
+		if (known.size < SHARED) known.set(name, placed);
+		return placed;
+	};
+}
+
+function sentimentPlacer(measure: Measure, question: Question | undefined): Place {
+	const sentimentOf = sentimentReader(measure);
+	const known = new Map<string, Placed>();
+	return ({ entries, number, scale }) => {
+		const texts = entries.flatMap(({ key, label }) => [label, key]);
+		const key = sentimentOf(texts, number, scale ?? question?.scale);
+		if (key === undefined) return 'notRecognised';
+		let placed = known.get(key);
+		if (!placed) known.set(key, (placed = onlyBucket(key)));
+		return placed;
+	};
+}
+
+/** Answers of one question mostly share one scale, so its rule is made once. */
+function rulesByScale(measure: Measure, question: Question | undefined) {
+	const points = question?.choices.map(({ code }) => numberIn(code));
+	const known = points?.every((point) => point !== undefined) ? points : undefined;
+	const rules = new Map<string, ScaleRule>();
+	let latest: { own: FoundValue['scale']; rule: ScaleRule } | undefined;
+	return (own: FoundValue['scale']): ScaleRule => {
+		const scale = own ?? question?.scale;
+		if (latest && isSame(latest.own, scale)) return latest.rule;
+		const name = scale ? `${scale.min} ${scale.max} ${scale.direction}` : '';
+		let rule = rules.get(name);
+		if (!rule) rules.set(name, (rule = remembering(scaleRule(measure, scale, known))));
+		latest = { own: scale, rule };
+		return rule;
+	};
+}
+
+const isSame = (a: FoundValue['scale'], b: FoundValue['scale']): boolean =>
+	a === b ||
+	(a !== undefined &&
+		b !== undefined &&
+		a.min === b.min &&
+		a.max === b.max &&
+		a.direction === b.direction);
+
+function remembering(rule: ScaleRule): ScaleRule {
+	const known = new Map<number, Placed | LeftOutReason>();
+	return {
+		place(number) {
+			let placed = known.get(number);
+			if (placed !== undefined) return placed;
+			placed = rule.place(number);
+			if (known.size < SHARED) known.set(number, placed);
+			return placed;
+		},
+	};
+}
+
+const questionFor = (definition: SurveyDefinition | undefined, key: string) =>
+	definition?.questions.find(
+		({ id, ref, answerKeys }) => answerKeys.includes(key) || id === key || ref === key,
+	);

@@ -1,0 +1,194 @@
+import '../engine/harness/environment.cjs';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import type { IDataObject, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import { n8nHome } from '../e2e/harness/paths';
+import { runWorkflow, type RunResult } from '../engine/harness';
+import {
+	customersListId,
+	mainDirectoryId,
+	startQualtricsSandbox,
+	type QualtricsSandbox,
+} from '../sandbox/qualtrics';
+import { credentialsOf, picked } from '../workflows';
+
+/**
+ * 5,000 contacts into a mailing list, beside what is built without this package: an HTTP Request node with one call each.
+ * Both run in n8n's engine against the same sandbox, in interleaved rounds; requests are counted there.
+ * Run: `npm run bench updateDirectoryContact`. Times are for comparison within one run only.
+ */
+const COUNT = 5_000;
+const ROUNDS = 1;
+/** What is left of the documented 500 a minute when a tenth of it may go out at once. */
+const WRITES_PER_MINUTE = 450;
+
+const items = Array.from({ length: COUNT }, (_, index) => ({
+	json: { email: `person${index}@example.com`, plan: index % 2 ? 'gold' : 'silver' },
+}));
+
+interface Measured {
+	requests: number;
+	ms: number;
+	/** Of this process, the sandbox within it included. */
+	cpuMs: number;
+}
+
+async function measure(run: (sandbox: QualtricsSandbox) => Promise<RunResult>): Promise<Measured> {
+	const sandbox = await startQualtricsSandbox();
+	const cpu = process.cpuUsage();
+	const start = performance.now();
+	const result = await run(sandbox);
+	const ms = performance.now() - start;
+	const { user, system } = process.cpuUsage(cpu);
+	const written = sandbox.state.directories.get(mainDirectoryId)!.contacts.size;
+	if (result.error || written !== COUNT)
+		throw new Error(`The bench measures the wrong thing: ${written} contacts, ${result.error}`);
+	const requests = sandbox.requests.length;
+	await sandbox.close();
+	return { requests, ms, cpuMs: (user + system) / 1000 };
+}
+
+const row = (target: string, source: string): IDataObject => ({
+	target: picked(target, 'name'),
+	source: picked(source, 'text'),
+});
+
+const ours = (options: IDataObject) => async (sandbox: QualtricsSandbox) =>
+	await runWorkflow({
+		nodes: [
+			{
+				name: 'Contacts',
+				type: 'n8n-nodes-survey-ops.updateDirectoryContact',
+				parameters: {
+					mailingLists: { values: [{ mailingList: picked(customersListId, 'id') }] },
+					pipedTextFrom: 'none',
+					fields: { row: [row('email', '={{ $json.email }}'), row('plan', '={{ $json.plan }}')] },
+					options,
+				} as never,
+			},
+		],
+		nodeTypes,
+		input: items,
+		credentials: credentialsOf(sandbox),
+		mode: 'trigger',
+	});
+
+/** n8n's own node, from the n8n that the tests install. */
+function httpRequestNode(): INodeType {
+	const file = 'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js';
+	const load = createRequire(
+		path.join(n8nHome(), 'node_modules', 'n8n-nodes-base', 'package.json'),
+	);
+	const { HttpRequest } = load(path.join(n8nHome(), 'node_modules', file)) as {
+		HttpRequest: new () => IVersionedNodeType;
+	};
+	return new HttpRequest().getNodeType(4.2);
+}
+
+/** By its full name: beside it lies a file of the same name that ends in json. */
+function ourNode(): INodeType {
+	const load = createRequire(__filename);
+	const { UpdateDirectoryContact } = load(
+		'../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node.ts',
+	) as { UpdateDirectoryContact: new () => INodeType };
+	return new UpdateDirectoryContact();
+}
+
+const nodeTypes: Record<string, INodeType> = {
+	'n8n-nodes-base.httpRequest': httpRequestNode(),
+	'n8n-nodes-survey-ops.updateDirectoryContact': ourNode(),
+};
+const peer = async (sandbox: QualtricsSandbox) =>
+	await runWorkflow({
+		nodes: [
+			{
+				name: 'Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: `${sandbox.url}/API/v3/directories/${mainDirectoryId}/mailinglists/${customersListId}/contacts`,
+					sendHeaders: true,
+					headerParameters: { parameters: [{ name: 'X-API-TOKEN', value: sandbox.token }] },
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ { email: $json.email, embeddedData: { plan: $json.plan } } }}',
+					options: { batching: { batch: { batchSize: 50, batchInterval: 100 } } },
+				},
+			},
+		],
+		nodeTypes,
+		input: items,
+		mode: 'trigger',
+	});
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+const ways = {
+	peer,
+	importJob: ours({}),
+	singly: ours({ bulkImportAbove: 0, checkBeforeWriting: false, writesPerMinute: 1_000_000 }),
+};
+type Way = keyof typeof ways;
+
+/** Each measurement has a process of its own, so that none inherits another's memory or sockets. */
+function measureApart(way: Way): Measured {
+	const output = execFileSync(process.execPath, [...process.execArgv, __filename], {
+		encoding: 'utf8',
+		env: { ...process.env, SURVEY_OPS_BENCH_WAY: way, SURVEY_OPS_N8N_HOME: n8nHome() },
+	});
+	return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measured;
+}
+
+async function main(): Promise<void> {
+	const chosen = process.env.SURVEY_OPS_BENCH_WAY as Way | undefined;
+	if (chosen !== undefined) {
+		console.log(JSON.stringify(await measure(ways[chosen])));
+		process.exit();
+	}
+	const rounds: Record<Way, Measured[]> = { peer: [], importJob: [], singly: [] };
+	for (let round = 0; round < ROUNDS; round++)
+		for (const way of Object.keys(ways) as Way[]) rounds[way].push(measureApart(way));
+	const of = (name: Way, figure: keyof Measured): number =>
+		median(rounds[name].map((measured) => measured[figure]));
+
+	const atDocumentedRateMs = (COUNT / WRITES_PER_MINUTE) * 60_000;
+	const waiting = 1 - of('singly', 'cpuMs') / atDocumentedRateMs;
+	const requests = of('peer', 'requests') / of('importJob', 'requests');
+	const time = of('peer', 'ms') / of('importJob', 'ms');
+	console.table({
+		'import job: requests': {
+			peer: of('peer', 'requests'),
+			us: of('importJob', 'requests'),
+			ratio: `${requests.toFixed(0)}x fewer`,
+			target: '≥ 20x fewer',
+		},
+		'import job: time, no rate limit (ms)': {
+			peer: Math.round(of('peer', 'ms')),
+			us: Math.round(of('importJob', 'ms')),
+			ratio: `${time.toFixed(1)}x`,
+			target: '–',
+		},
+		'singly: requests': {
+			peer: of('peer', 'requests'),
+			us: of('singly', 'requests'),
+			ratio: `${(of('peer', 'requests') / of('singly', 'requests')).toFixed(2)}x`,
+			target: 'never over the limits',
+		},
+		'singly: time, no rate limit (ms)': {
+			peer: Math.round(of('peer', 'ms')),
+			us: Math.round(of('singly', 'ms')),
+			ratio: `${(of('peer', 'ms') / of('singly', 'ms')).toFixed(2)}x`,
+			target: '–',
+		},
+		'singly: share of time spent waiting at the documented rate': {
+			peer: '–',
+			us: `${(waiting * 100).toFixed(1)} %`,
+			ratio: '–',
+			target: '≥ 90 %',
+		},
+	});
+}
+
+void main();

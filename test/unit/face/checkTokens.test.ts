@@ -1,0 +1,64 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import { checkTokens } from '../../../nodes/shared/face/checkTokens';
+import { hints } from '../../../nodes/shared/face/hints';
+import { answer, definition, response } from '../conditions/survey';
+
+function contextIn(mode: string) {
+	const shown: NodeExecutionHint[] = [];
+	const context = {
+		getMode: () => mode,
+		addExecutionHints: (...given: NodeExecutionHint[]) => shown.push(...given),
+	} as unknown as IExecuteFunctions;
+	return { context, shown };
+}
+
+const sample = {
+	response: response([answer('QID5', 'I <3 it & more '.repeat(20)), answer('QID6', 0)]),
+	survey: definition,
+	now: 0,
+	timeZone: 'UTC',
+	random: () => 0,
+};
+const texts = [
+	{
+		field: 'Source of "age"',
+		text: { __rl: true, mode: 'list', value: '${q://QID6/ChoiceNumericEntryValue}' },
+	},
+	{ field: 'Source of "note"', text: 'So: ${q://QID5/ChoiceTextEntryValue} ${q://QID77}' },
+	{ field: 'Source of "now"', text: '={{ $now }}' },
+	{ field: 'Source of "plain"', text: 'no token' },
+];
+
+describe('what a test step says of piped text', () => {
+	it('Q25 names what the survey does not have, by field, with the nearest, and shows every value', () => {
+		const { context, shown } = contextIn('manual');
+		checkTokens(context, texts, { survey: definition, sample });
+		expect(shown.map(({ type }) => type)).toEqual(['warning', 'info']);
+		expect(shown[0].message).toBe(
+			'Source of "note": QID77 is not in "Store visit". Did you mean QID7 "Date of your visit"?',
+		);
+		const [head, ...lines] = shown[1].message.split('<br>');
+		expect(head).toBe('First item:');
+		expect(lines[0]).toBe('${q://QID6/ChoiceNumericEntryValue} → 0');
+		expect(lines[1]).toMatch(/→ I &lt;3 it &amp; more .*…$/);
+		expect(lines[2]).toContain('${q://QID77} → cannot be resolved (QID77 is not in');
+	});
+
+	it('without a response only the design is looked at', () => {
+		const { context, shown } = contextIn('manual');
+		checkTokens(context, texts, { survey: definition });
+		expect(shown).toHaveLength(1);
+	});
+
+	it('says nothing in production', () => {
+		const { context, shown } = contextIn('trigger');
+		checkTokens(context, texts, { survey: definition, sample });
+		expect(shown).toEqual([]);
+	});
+
+	it('shows a few and the number of the others', () => {
+		const { context, shown } = contextIn('manual');
+		hints(context, 'warning', ['a', 'b', 'c', 'd'], 2);
+		expect(shown.map(({ message }) => message)).toEqual(['a', 'b', '… and 2 more']);
+	});
+});
