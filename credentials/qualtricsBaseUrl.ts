@@ -37,7 +37,10 @@ function overrideUrl(value: string): BaseUrlResult {
 	if (url.username || url.password) {
 		return { ok: false, reason: 'The base URL must not contain a user name or password' };
 	}
-	return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/API\/v3$/i, '')}` };
+	return {
+		ok: true,
+		baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/API\/v3$/i, '')}`,
+	};
 }
 
 export function isLoopback(hostname: string): boolean {

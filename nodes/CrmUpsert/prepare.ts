@@ -53,8 +53,10 @@ export function preparer(
 		const warnings = [...mapping.warnings];
 		const time = response?.response.updatedAt ?? response?.response.submittedAt;
 		const fields = [...mapping.fields, ...timeField(place, time)];
-		if (place.match.length > 0)
-			throwIfError(keyOf({ ...setValues(fields), ...key.values }, place.match));
+		if (place.match.length > 0) {
+			const found = keyOf({ ...setValues(fields), ...key.values }, place.match);
+			if (isConnectorError(found)) throw explained(found, problems);
+		}
 
 		const input: UpsertInput = { fields, key: key.values, ...(time && { time }) };
 		const prepared: PreparedItem = { input, mapping, keyRows: key.rows, warnings };
@@ -89,9 +91,9 @@ function textsOf(context: IExecuteFunctions): CheckedText[] {
 	];
 }
 
-const throwIfError = (value: unknown): void => {
-	if (isConnectorError(value)) throw value;
-};
+/** A key is mostly empty because its text names something that is not there. */
+const explained = (error: ConnectorError, [problem]: string[]): ConnectorError =>
+	problem === undefined ? error : new ConnectorError(error.kind, error.message, { hint: problem });
 
 const setValues = (fields: MappedField[]): Record<string, unknown> =>
 	Object.fromEntries(

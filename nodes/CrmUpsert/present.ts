@@ -12,6 +12,7 @@ export interface Done {
 	/** Dry runs. */
 	requests?: RequestPreview[];
 	record?: IDataObject;
+	/** Whether it will be created or updated is decided by the CRM. */
 	isOpen?: boolean;
 }
 

@@ -50,12 +50,11 @@ export async function writeGroup(
 		},
 	});
 	const done = outcomes.map((outcome): Done => {
-		const { index, foldedWith } = outcome;
+		const { foldedWith } = outcome;
 		return {
 			outcome,
 			...(foldedWith && { foldedWith: foldedWith.map((other) => positions[other]) }),
 			...(isDryRun && { requests: [] }),
-			...(isDryRun && target.decidesItself && planned.has(index) && { isOpen: true }),
 		};
 	});
 	if (isDryRun) await addRequests(done, planned, target);
@@ -77,6 +76,9 @@ async function addRequests(
 		const refused = mine.find(isConnectorError);
 		if (refused) one.outcome = failed(one.outcome, refused);
 		one.requests = mine.filter((entry): entry is RequestPreview => !isConnectorError(entry));
+		// Planned as a new record, and sent as an upsert: what becomes of it is decided over there.
+		if (one.outcome.status === 'created' && one.requests.some(({ method }) => method !== 'POST'))
+			one.isOpen = true;
 	}
 }
 

@@ -39,7 +39,10 @@ interface Stored {
  */
 const newest = new Map<string, Map<string, TriggerMemory>>();
 
-const isTest = (context: Context): boolean => context.getMode() === 'manual';
+/** n8n takes a test's registration back in another mode than it was made in; what it remembers tells. */
+const isTest = (context: Context): boolean =>
+	context.getMode() === 'manual' ||
+	('getWebhookDescription' in context && nodeDataOf(context).test !== undefined);
 
 /** By the node's id: static data kept by a node's name would be lost when somebody renames it. */
 const idsOf = (context: Context): { workflow: string; node: string } => ({
@@ -69,7 +72,7 @@ export function remember(context: Context, change: Partial<TriggerMemory>): void
 		changes: (before.changes ?? 0) + 1,
 	});
 	if (isTest(context)) {
-		Object.assign(context.getWorkflowStaticData('node'), { test: after });
+		nodeDataOf(context).test = after;
 		return;
 	}
 	const { workflow, node } = idsOf(context);
@@ -96,7 +99,10 @@ const globalOf = (context: Context): Stored => context.getWorkflowStaticData('gl
 
 /** A test registers at an address of its own, with a key of its own; n8n keeps it with the test and stores nothing. */
 const testMemoryOf = (context: Context): TriggerMemory =>
-	plain((context.getWorkflowStaticData('node') as IDataObject).test as TriggerMemory | undefined);
+	plain(nodeDataOf(context).test as TriggerMemory | undefined);
+
+const nodeDataOf = (context: Context): IDataObject =>
+	context.getWorkflowStaticData('node') as IDataObject;
 
 /** A copy that is no part of what n8n watches, without what is undefined. */
 const plain = <T extends object>(value: T | undefined): T =>

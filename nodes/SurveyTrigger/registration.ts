@@ -86,29 +86,24 @@ const isPassing = (error: unknown): boolean =>
 	isConnectorError(error) && (error.kind === 'unavailable' || error.kind === 'rateLimited');
 
 async function unregister(context: IHookFunctions): Promise<void> {
-	const { refused, subscriptions = {} } = recall(context);
+	const { refused, subscriptions = {}, webhookUrl } = recall(context);
 	const isNothingThere = refused !== undefined && Object.keys(subscriptions).length === 0;
 	const left = isNothingThere
 		? []
 		: await removeSubscriptions(context, await connectQualtrics(context));
-	if (left.length === 0) {
-		remember(context, {
-			webhookUrl: undefined,
-			sharedKey: undefined,
-			subscriptions: undefined,
-			refused: undefined,
-			undeleted: undefined,
+	if (left.length > 0) {
+		context.logger.warn('Survey Trigger: Qualtrics refused to delete the event subscription', {
+			subscriptions: left,
 		});
-		return;
 	}
+	// What is remembered belongs to another address: this one was a test's.
+	if (webhookUrl !== context.getNodeWebhookUrl('default')) return;
 	// Deactivation goes through all the same. What could not be deleted is used again, with its key, at the next activation.
-	context.logger.warn('Survey Trigger: Qualtrics refused to delete the event subscription', {
-		subscriptions: left,
-	});
+	const kept = Object.entries(subscriptions).filter(([, id]) => left.includes(id));
+	const isOver = kept.length === 0;
 	remember(context, {
-		subscriptions: Object.fromEntries(
-			Object.entries(subscriptions).filter(([, id]) => left.includes(id)),
-		),
+		...(isOver && { webhookUrl: undefined, sharedKey: undefined, undeleted: undefined }),
+		subscriptions: isOver ? undefined : Object.fromEntries(kept),
 		refused: undefined,
 	});
 }

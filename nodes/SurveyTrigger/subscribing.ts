@@ -51,17 +51,20 @@ export async function keepSubscriptions(
 	remember(context, { refused: undefined });
 }
 
-/** Deletes what was made for this address; gives back the ids of what Qualtrics would not delete. */
+/**
+ * Deletes what was made for this address, and nothing else: a test and production have one each. Gives back the ids of what
+ * Qualtrics would not delete.
+ */
 export async function removeSubscriptions(
 	context: IHookFunctions,
 	{ subscriptions: api }: Api,
 ): Promise<string[]> {
 	const url = context.getNodeWebhookUrl('default');
-	const { subscriptions = {} } = recall(context);
+	const { subscriptions = {}, webhookUrl } = recall(context);
 	// Also one that was made and then forgotten with a crash.
 	const found = url ? await settle(at(url, api)) : undefined;
 	const ids = [
-		...Object.values(subscriptions),
+		...(webhookUrl === url ? Object.values(subscriptions) : []),
 		...(found?.ok ? found.value : []).map(({ id }) => id),
 	];
 	return await deleteAll([...new Set(ids)], api);

@@ -91,9 +91,12 @@ describe('a condition is built with the pickers alone', () => {
 				'Extremely dissatisfied',
 			);
 			await panel.add('Add Rule');
+			await panel.resourceLocator('subject', 1).root.waitFor();
 			await pickRule(panel, 1, ['QID1 score', 'How likely'], 'Is Detractor');
 			await panel.add('Add Set');
+			await panel.parameter('combine', 1).waitFor();
 			await panel.add('Add Rule');
+			await panel.resourceLocator('subject', 2).root.waitFor();
 			await pickRule(panel, 2, ['embedded plan', /· plan$/], 'Is One Of');
 			await panel.resourceLocator('value', 1).switchMode('Text');
 			await panel.resourceLocator('value', 1).fill('gold, silver');

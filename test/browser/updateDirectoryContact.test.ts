@@ -121,7 +121,7 @@ describe('a contact update is built from nothing with the pickers', () => {
 				'the contact',
 				async () => sandbox.state.directories.get(mainDirectoryId)!.contacts.size === 2,
 			);
-			expect(await panel.outputText()).toContain('created');
+			await waitFor('the outcome', async () => (await panel.outputText()).includes('created'));
 			await editor.screenshot('update-directory-contact-run');
 			await panel.close();
 		});

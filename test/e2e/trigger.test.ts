@@ -47,7 +47,7 @@ describe('Survey Trigger in a real n8n', () => {
 		await create(toSink([triggerNode(parameters, credential)], sink, { path }));
 	const subscriptions = () => [...sandbox.state.subscriptions.values()];
 	const outcomes = async (workflow: StoredWorkflow) =>
-		(await n8n.executions.list(workflow.id, 1000)).map(({ status }) => status);
+		(await n8n.executions.list(workflow.id)).map(({ status }) => status);
 	/** Nothing more is under way, and the next checks brought nothing. */
 	async function quiet(workflow: StoredWorkflow): Promise<void> {
 		const exports = () => sandbox.requests.filter(({ path }) => path.endsWith('/file')).length;
@@ -101,7 +101,11 @@ describe('Survey Trigger in a real n8n', () => {
 	});
 
 	it('C25 C26 C27 C28: active but not fetching: nothing comes before it is switched on, responses come from then on', async () => {
-		const workflow = await triggered({ ...OFTEN, fetchResponses: false });
+		const workflow = await triggered({
+			...OFTEN,
+			fetchResponses: false,
+			options: { youngSeconds: 0 },
+		});
 		await n8n.activate(workflow.id);
 		sandbox.control.addResponse(storeVisitId, undefined, ago(HOUR));
 		expect(sandbox.requests).toEqual([]);
@@ -222,7 +226,13 @@ describe('Survey Trigger in a real n8n', () => {
 			parameters: { resume: 'webhook' },
 		};
 		const trigger = triggerNode({ ...OFTEN, delivery: 'scheduled' }, credential);
-		const workflow = await create(toSink([trigger], sink, { between: [wait] }));
+		const workflow = await create(
+			toSink([trigger], sink, {
+				between: [wait],
+				// What goes on after it is what resumed it.
+				response: `$('${TRIGGER}').first().json.response`,
+			}),
+		);
 		await n8n.activate(workflow.id);
 		const first = sandbox.control.addResponse(storeVisitId);
 		const waiting = async (count: number) =>
@@ -247,7 +257,7 @@ describe('Survey Trigger in a real n8n', () => {
 		expect((await sink.received(2)).sort()).toEqual([first, second].sort());
 		await quiet(workflow);
 		expect(sink.ids()).toHaveLength(2);
-	}, 60_000);
+	}, 90_000);
 
 	it('without the right to subscribe: instant refuses with the reason; with catch-up it runs on and says so at every run', async () => {
 		sandbox.control.makeBrandAdmin(false);

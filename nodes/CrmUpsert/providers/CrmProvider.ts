@@ -57,8 +57,6 @@ export interface CrmPlace {
 export interface CrmTarget extends RecordTarget {
 	/** What the user should know about the settings. */
 	notes: string[];
-	/** A create may turn out to be an update: the CRM decides when it writes. */
-	decidesItself: boolean;
 	prepare(inputs: readonly UpsertInput[]): Promise<void>;
 	preview(writes: readonly RecordWrite[]): Promise<Array<RequestPreview | ConnectorError>>;
 	/** What an output item says of a record. */

@@ -11,6 +11,8 @@ export interface ChartOptions {
 	theme?: Theme;
 	/** False inside a page that brings the style along. Default true. */
 	standalone?: boolean;
+	/** Shown, with `n = 0`, when there is nothing to draw. */
+	emptyText?: string;
 }
 
 export interface Frame {
@@ -73,11 +75,16 @@ export function chart(options: ChartOptions, frame: Frame): string {
 }
 
 /** What a chart shows in place of a picture when there is nothing to show. */
-export const emptyContent = (width: number, height: number, notes: string[]): Markup => {
+export const emptyContent = (
+	{ emptyText = 'No answers yet' }: ChartOptions,
+	width: number,
+	height: number,
+	notes: string[] = [],
+): Markup => {
 	const middle = (HEADER + height) / 2;
 	const lines = notes.flatMap((note) => wrapText(note, width - 48, 12, 3));
 	return markup([
-		label('No answers yet', width / 2, middle - 4, 'strong', 'middle'),
+		label(emptyText, width / 2, middle - 4, 'strong', 'middle'),
 		label('n = 0', width / 2, middle + 14, 'muted', 'middle'),
 		...lines.map((line, at) => label(line, width / 2, middle + 34 + at * 16, 'muted', 'middle')),
 	]);

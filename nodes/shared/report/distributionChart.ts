@@ -2,7 +2,7 @@ import type { KpiPart } from '../survey/kpi';
 import { chart, type ChartOptions, emptyContent, HEADER, label, straight } from './chartFrame';
 import { element, type Markup, markup } from './markup';
 import { formatCount, formatInterval, formatValue } from './numbers';
-import { textWidth, wrapText } from './textFit';
+import { BOLD, textWidth, wrapText } from './textFit';
 
 const WIDTH = 720;
 const MAX_LABEL = 250;
@@ -19,14 +19,14 @@ export interface Distribution {
 export function distributionChart({ parts, n }: Distribution, options: ChartOptions): string {
 	const description = describe(parts, n);
 	if (n === 0 || parts.length === 0) {
-		const content = emptyContent(WIDTH, 180, []);
+		const content = emptyContent(options, WIDTH, 180);
 		return chart(options, { width: WIDTH, height: 180, description, content });
 	}
 	const shown = parts.slice(0, MAX_ROWS);
 	const rest = parts.slice(MAX_ROWS);
 	const widest = Math.max(...shown.map((part) => textWidth(part.label, 12)));
 	const left = 16 + Math.min(MAX_LABEL, widest) + 10;
-	const figures = Math.max(...shown.map((part) => textWidth(figureOf(part), 12)));
+	const figures = Math.max(...shown.map((part) => textWidth(figureOf(part), 12 * BOLD)));
 	const right = WIDTH - 20 - figures - 10;
 	const x = (share: number): number => left + (share / 100) * (right - left);
 	const rows = shown.map((part, index) => {
@@ -66,8 +66,11 @@ export function distributionChart({ parts, n }: Distribution, options: ChartOpti
 	return chart(options, { width: WIDTH, height, description, content });
 }
 
-const figureOf = ({ share, count }: KpiPart): string =>
-	`${formatValue(share, 'percent')} (${formatCount(count)})`;
+/** A few of many are not none. */
+const figureOf = ({ share, count }: KpiPart): string => {
+	const isTiny = share !== null && share > 0 && share < 0.05;
+	return `${isTiny ? '< 0.1\u00a0%' : formatValue(share, 'percent')} (${formatCount(count)})`;
+};
 
 const moreOf = (rest: readonly KpiPart[]): string => {
 	const count = rest.reduce((total, part) => total + part.count, 0);

@@ -1,7 +1,7 @@
 import type { KpiResult } from '../survey/kpi';
 import { chart, type ChartOptions, emptyContent, HEADER, label, straight } from './chartFrame';
 import { element, type Markup, markup } from './markup';
-import { formatCount, formatInterval, formatValue, inWords, rangeOf } from './numbers';
+import { formatCount, formatInterval, formatTick, formatValue, inWords, rangeOf } from './numbers';
 import { wrapText } from './textFit';
 
 const [WIDTH, HEIGHT] = [360, 280];
@@ -16,9 +16,9 @@ export type Gauge = Pick<
 /** The value on its range, with the 95 % interval as a bracket around it; a plain number has no range and stands alone. */
 export function gaugeChart(gauge: Gauge, options: ChartOptions): string {
 	const { value, unit, interval, n, scale, notes } = gauge;
-	const description = [`${inWords(gauge as KpiResult)}.`, ...notes].join(' ');
+	const description = [`${inWords(gauge)}.`, ...notes].join(' ');
 	if (value === null) {
-		const content = n === 0 ? emptyContent(WIDTH, HEIGHT, notes) : noValue(n, notes);
+		const content = n === 0 ? emptyContent(options, WIDTH, HEIGHT, notes) : noValue(n, notes);
 		return chart(options, { width: WIDTH, height: HEIGHT, description, content });
 	}
 	const range = rangeOf(unit, scale);
@@ -48,7 +48,7 @@ function dial(
 ): Markup {
 	const at = (number: number): number =>
 		Math.PI * (1 - Math.min(1, Math.max(0, (number - min) / (max - min))));
-	const ends = label(formatValue(min, unit), CENTRE.x - RADIUS, CENTRE.y + 18, 'muted', 'middle');
+	const ends = label(formatTick(min, unit), CENTRE.x - RADIUS, CENTRE.y + 18, 'muted', 'middle');
 	return markup([
 		arc('arc-track', RADIUS, Math.PI, 0),
 		value > min ? arc('arc', RADIUS, Math.PI, at(value)) : undefined,
@@ -57,7 +57,7 @@ function dial(
 		interval ? tick(at(interval.low), RADIUS + 14, RADIUS + 22) : undefined,
 		interval ? tick(at(interval.high), RADIUS + 14, RADIUS + 22) : undefined,
 		ends,
-		label(formatValue(max, unit), CENTRE.x + RADIUS, CENTRE.y + 18, 'muted', 'middle'),
+		label(formatTick(max, unit), CENTRE.x + RADIUS, CENTRE.y + 18, 'muted', 'middle'),
 	]);
 }
 

@@ -1,34 +1,39 @@
 import type { Interval, KpiResult, KpiUnit, Scale } from '../survey/kpi';
 
-const formatters = new Map<number, Intl.NumberFormat>();
+const formatters = new Map<string, Intl.NumberFormat>();
 
-export function formatNumber(value: number, decimals: number): string {
-	let formatter = formatters.get(decimals);
+/** @param least decimals shown even when they are 0 */
+export function formatNumber(value: number, most: number, least = 0): string {
+	const key = `${least} ${most}`;
+	let formatter = formatters.get(key);
 	if (!formatter) {
-		formatter = new Intl.NumberFormat('en', { maximumFractionDigits: decimals });
-		formatters.set(decimals, formatter);
+		const options = { minimumFractionDigits: least, maximumFractionDigits: most };
+		formatters.set(key, (formatter = new Intl.NumberFormat('en', options)));
 	}
-	const text = formatter.format(value);
-	return text === '-0' ? '0' : text.replace('-', '−');
+	const text = formatter.format(value).replaceAll(',', '\u202f');
+	return /^-[0.]+$/.test(text) ? text.slice(1) : text.replace('-', '−');
 }
 
-/** Thin space between thousands reads well in every language. */
-export const formatCount = (count: number): string =>
-	formatNumber(count, 0).replaceAll(',', '\u202f');
+export const formatCount = (count: number): string => formatNumber(count, 0);
 
-const DECIMALS: Readonly<Record<KpiUnit, number>> = {
-	npsPoints: 0,
-	percent: 1,
-	scalePoints: 2,
-	number: 2,
+const DECIMALS: Readonly<Record<KpiUnit, [least: number, most: number]>> = {
+	npsPoints: [0, 0],
+	percent: [0, 1],
+	scalePoints: [2, 2],
+	number: [0, 2],
 };
 
-/** A value as it is shown: `−12`, `84.5 %`, `4.21`; an en dash where there is none. */
+/** A value as it is shown: `−12`, `84.5 %`, `4.20`; an en dash where there is none. Thousands stand apart by a thin space. */
 export function formatValue(value: number | null | undefined, unit: KpiUnit): string {
 	if (value === null || value === undefined) return '–';
-	const text = formatNumber(value, DECIMALS[unit]).replaceAll(',', '\u202f');
+	const [least, most] = DECIMALS[unit];
+	const text = formatNumber(value, most, least);
 	return unit === 'percent' ? `${text}\u00a0%` : text;
 }
+
+/** A round number beside an axis. */
+export const formatTick = (value: number, unit: KpiUnit): string =>
+	unit === 'percent' ? formatValue(value, unit) : formatNumber(value, 3);
 
 export const formatInterval = ({ low, high }: Interval, unit: KpiUnit): string =>
 	`${formatValue(low, unit)} to ${formatValue(high, unit)}`;
@@ -69,7 +74,13 @@ export function ticksFor(
 }
 
 /** One KPI in words: `NPS 30 (95 % interval 14 to 45, n = 100)`. */
-export function inWords({ kpi, value, unit, interval, n }: KpiResult): string {
+export function inWords({
+	kpi,
+	value,
+	unit,
+	interval,
+	n,
+}: Pick<KpiResult, 'kpi' | 'value' | 'unit' | 'interval' | 'n'>): string {
 	if (value === null) return n === 0 ? `${kpi}: no answers yet (n = 0)` : `${kpi}: n = ${n}`;
 	const range = interval ? `95 % interval ${formatInterval(interval, unit)}, ` : '';
 	return `${kpi} ${formatValue(value, unit)} (${range}n = ${formatCount(n)})`;

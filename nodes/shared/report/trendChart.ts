@@ -1,8 +1,8 @@
 import type { KpiResult, KpiUnit, Scale } from '../survey/kpi';
 import { chart, type ChartOptions, emptyContent, HEADER, label, straight } from './chartFrame';
 import { element, type Markup, markup } from './markup';
-import { formatCount, formatInterval, formatValue, rangeOf, ticksFor } from './numbers';
-import { fitText, textWidth } from './textFit';
+import { formatCount, formatInterval, formatTick, formatValue, rangeOf, ticksFor } from './numbers';
+import { BOLD, fitText, textWidth } from './textFit';
 
 export interface TrendPoint {
 	/** A period, or a stage. */
@@ -10,7 +10,8 @@ export interface TrendPoint {
 	/** Null where nobody has answered: the line has a gap there. */
 	value: number | null;
 	interval?: { low: number; high: number } | null;
-	n: number;
+	/** Shown below the label. */
+	n?: number;
 }
 
 export interface Trend {
@@ -34,7 +35,6 @@ export const trendOf = (results: readonly KpiResult[]): Trend => ({
 const [WIDTH, HEIGHT] = [720, 340];
 const TOP = HEADER + 16;
 const BOTTOM = HEIGHT - 56;
-const RIGHT = WIDTH - 76;
 /** Between the middles of two labels below the axis, at least. */
 const LABEL_ROOM = 84;
 
@@ -49,7 +49,7 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 	const description = describe(trend);
 	const known = points.filter(({ value }) => value !== null);
 	if (known.length === 0) {
-		const content = emptyContent(WIDTH, HEIGHT, []);
+		const content = emptyContent(options, WIDTH, HEIGHT);
 		return chart(options, { width: WIDTH, height: HEIGHT, description, content });
 	}
 	const numbers = known.flatMap(({ value, interval }) => [
@@ -58,23 +58,25 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 	]);
 	const ticks = ticksOf(numbers, trend);
 	const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-	const left = 28 + Math.max(...ticks.map((tick) => textWidth(formatValue(tick, unit), 12)));
+	const left = 28 + Math.max(...ticks.map((tick) => textWidth(formatTick(tick, unit), 12)));
+	const lastText = formatValue(known[known.length - 1].value, unit);
+	const right = WIDTH - 26 - textWidth(lastText, 12 * BOLD);
 	const y = (value: number): number => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP);
-	const step = points.length > 1 ? (RIGHT - left - 48) / (points.length - 1) : 0;
+	const step = points.length > 1 ? (right - left - 24) / (points.length - 1) : 0;
 	const x = (index: number): number =>
-		points.length > 1 ? left + 24 + index * step : (left + RIGHT) / 2;
+		points.length > 1 ? left + 24 + index * step : (left + right) / 2;
 	const runs = runsOf(points, x);
 	const content = markup([
 		...ticks.map((tick) =>
 			markup([
-				straight('grid', left, y(tick), RIGHT, y(tick)),
-				label(formatValue(tick, unit), left - 8, y(tick) + 4, 'muted', 'end'),
+				straight('grid', left, y(tick), right, y(tick)),
+				label(formatTick(tick, unit), left - 8, y(tick) + 4, 'muted', 'end'),
 			]),
 		),
-		straight('axis', left, BOTTOM, RIGHT, BOTTOM),
+		straight('axis', left, BOTTOM, right, BOTTOM),
 		...runs.map((run) => band(run, y)),
 		...runs.map((run) => line(run, y)),
-		...runs.flat().map((point) => mark(point, y, points.length)),
+		...runs.flatMap((run) => marks(run, y, points.length > 40 ? 2 : 4)),
 		lastValue(runs.flat(), y, unit),
 		...xLabels(points, x, step),
 	]);
@@ -85,13 +87,10 @@ function ticksOf(numbers: number[], { unit, scale = null }: Trend): number[] {
 	const limits = rangeOf(unit, scale);
 	const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
 	if (least < most) return ticksFor(least, most, limits);
-	// One value, or the same throughout: some room around it.
-	const room = limits ? (limits.max - limits.min) / 8 : Math.max(Math.abs(most) / 10, 1);
-	return ticksFor(
-		Math.max(least - room, limits?.min ?? -Infinity),
-		Math.min(most + room, limits?.max ?? Infinity),
-		limits,
-	);
+	// One value, or the same throughout: the whole range, or some room around it.
+	if (limits) return ticksFor(limits.min, limits.max, limits);
+	const room = Math.max(Math.abs(most) / 10, 1);
+	return ticksFor(least - room, most + room);
 }
 
 /** Neighbouring points without a gap between them. */
@@ -132,27 +131,33 @@ const line = (run: Plotted[], y: (value: number) => number): Markup | undefined 
 		? element('path', { class: 'line', d: `M${path(run.map((one) => [one.x, y(one.value)]))}` })
 		: undefined;
 
-/** With many points only a dot; with few the interval of each as well, for those that stand alone. */
-function mark(point: Plotted, y: (value: number) => number, count: number): Markup {
-	const { x, value, interval } = point;
-	const dot = element('circle', { class: 'mark', cx: x, cy: y(value), r: count > 40 ? 2 : 4 });
-	if (!interval || count > 20) return dot;
-	const [top, bottom] = [y(interval.high), y(interval.low)];
-	return markup([
-		straight('whisker', x, top, x, bottom),
-		straight('whisker', x - 4, top, x + 4, top),
-		straight('whisker', x - 4, bottom, x + 4, bottom),
-		dot,
-	]);
+/** A point that stands alone has no band, so its interval is drawn at it. */
+function marks(run: Plotted[], y: (value: number) => number, radius: number): Markup[] {
+	return run.map(({ x, value, interval }, index) => {
+		const dot = element('circle', { class: 'mark', cx: x, cy: y(value), r: radius });
+		const hasBand = [run[index - 1], run[index + 1]].some((beside) => beside?.interval);
+		if (!interval || hasBand) return dot;
+		const [top, bottom] = [y(interval.high), y(interval.low)];
+		return markup([
+			straight('whisker', x, top, x, bottom),
+			straight('whisker', x - 4, top, x + 4, top),
+			straight('whisker', x - 4, bottom, x + 4, bottom),
+			dot,
+		]);
+	});
 }
 
 function lastValue(points: Plotted[], y: (value: number) => number, unit: KpiUnit): Markup {
 	const last = points[points.length - 1];
-	return label(formatValue(last.value, unit), last.x + 10, y(last.value) + 4, 'strong');
+	return label(formatValue(last.value, unit), last.x + 10, y(last.value) - 6, 'strong');
 }
 
 /** As many labels as there is room for, the last always among them. */
-function xLabels(points: TrendPoint[], x: (index: number) => number, step: number): Markup[] {
+function xLabels(
+	points: TrendPoint[],
+	x: (index: number) => number,
+	step: number,
+): Array<Markup | undefined> {
 	const every = step > 0 ? Math.ceil(LABEL_ROOM / step) : 1;
 	const width = Math.max(LABEL_ROOM, step * every) - 8;
 	return points.flatMap(({ label: text, n }, index) => {
@@ -160,7 +165,9 @@ function xLabels(points: TrendPoint[], x: (index: number) => number, step: numbe
 		return [
 			straight('axis', x(index), BOTTOM, x(index), BOTTOM + 4),
 			label(fitText(text, width, 12), x(index), BOTTOM + 20, '', 'middle'),
-			label(`n = ${formatCount(n)}`, x(index), BOTTOM + 37, 'muted', 'middle'),
+			n === undefined
+				? undefined
+				: label(`n = ${formatCount(n)}`, x(index), BOTTOM + 37, 'muted', 'middle'),
 		];
 	});
 }
@@ -173,7 +180,8 @@ function describe({ points, unit }: Trend): string {
 			const range = interval
 				? `, 95 % interval ${formatInterval({ ...interval, level: 95 }, unit)}`
 				: '';
-			return `${name}: ${formatValue(value, unit)}${range}, n = ${formatCount(n)}`;
+			const count = n === undefined ? '' : `, n = ${formatCount(n)}`;
+			return `${name}: ${formatValue(value, unit)}${range}${count}`;
 		})
 		.join('; ');
 }

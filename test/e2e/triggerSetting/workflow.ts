@@ -32,7 +32,11 @@ export const triggerNode = (
 });
 
 /** Tells the sink each response that arrives there. */
-export const sinkNode = (sink: Sink, path = '/'): WorkflowInput['nodes'][number] => ({
+export const sinkNode = (
+	sink: Sink,
+	path = '/',
+	response = '$json.response',
+): WorkflowInput['nodes'][number] => ({
 	name: 'Sink',
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.2,
@@ -41,7 +45,7 @@ export const sinkNode = (sink: Sink, path = '/'): WorkflowInput['nodes'][number]
 		url: `${sink.url}${path}`,
 		sendBody: true,
 		specifyBody: 'json',
-		jsonBody: '={{ JSON.stringify({ id: $json.response.id }) }}',
+		jsonBody: `={{ JSON.stringify({ id: ${response}.id }) }}`,
 		options: {},
 	},
 });
@@ -50,9 +54,13 @@ export const sinkNode = (sink: Sink, path = '/'): WorkflowInput['nodes'][number]
 export function toSink(
 	triggers: Array<WorkflowInput['nodes'][number]>,
 	sink: Sink,
-	{ path = '/', between = [] as WorkflowInput['nodes'] } = {},
+	{
+		path = '/',
+		between = [] as WorkflowInput['nodes'],
+		response = undefined as string | undefined,
+	} = {},
 ): WorkflowInput {
-	const line = [...between, sinkNode(sink, path)];
+	const line = [...between, sinkNode(sink, path, response)];
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const connections = Object.fromEntries([
 		...triggers.map(({ name }) => [name, to(line[0].name)]),

@@ -218,11 +218,18 @@ describe('Survey Trigger: activation and deactivation', () => {
 		const [, testing] = setting.subscriptions;
 		expect(testing.publicationUrl).toContain('127.0.0.1:9/');
 		expect(testing.sharedKey).not.toBe(production.sharedKey);
-		await callWebhookMethod({ ...test, method: 'delete' });
+		// n8n takes it back in a mode of its own.
+		const back = { ...test, mode: 'internal' as const, activation: 'update' as const };
+		await callWebhookMethod({ ...back, method: 'delete' });
 		expect(setting.subscriptions).toEqual([production]);
 		// A test whose registration was lost deletes nothing of production either.
-		await callWebhookMethod({ ...test, staticData: {}, method: 'delete' });
+		await callWebhookMethod({ ...back, staticData: {}, method: 'delete' });
 		expect(setting.subscriptions).toEqual([production]);
+		const id = await setting.sandbox.control.submitResponse(storeVisitId);
+		await trigger.settled();
+		expect(trigger.out).toEqual([id]);
+		await trigger.deactivate();
+		expect(setting.subscriptions).toEqual([]);
 	});
 
 	it('two triggers of one workflow keep what each other remembers, also when n8n activates them one by one', async () => {

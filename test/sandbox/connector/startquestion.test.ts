@@ -89,13 +89,16 @@ describe('surveys', () => {
 		expect(byId[5255740]).toMatchObject({
 			title: 'Jak pravděpodobně nás doporučíte?',
 			type: 'nps',
-			answerKeys: ['5255740'],
+			answerKeys: ['Q5255740'],
 		});
 		expect(byId[5255742]).toMatchObject({
 			type: 'singleChoice',
 			choices: [{ id: '1', label: 'Praha' }, {}, {}],
 		});
-		expect(byId[5255750]).toMatchObject({ type: 'matrix', answerKeys: ['5255750_1', '5255750_2'] });
+		expect(byId[5255750]).toMatchObject({
+			type: 'matrix',
+			answerKeys: ['Q5255750_1', 'Q5255750_2'],
+		});
 		expect(byId[5255752].choices.map(({ label }) => label)).toEqual(['Často', 'Zřídka']);
 		expect(byId[5255758]).toMatchObject({ type: 'email' });
 		expect(definition.contextFields).toEqual([{ name: 'City' }]);
@@ -192,7 +195,7 @@ describe('scheduled pulls', () => {
 		const source = startquestion.source(surveyId, extras);
 		const response = await source.get(id, { justAnnounced: true });
 		expect(response).toMatchObject({ response: { id }, survey: { name: 'Prodejna 2025' } });
-		expect(response.answers['5255740']).toMatchObject({
+		expect(response.answers.Q5255740).toMatchObject({
 			type: 'nps',
 			value: 9,
 			npsGroup: 'promoter',

@@ -40,10 +40,10 @@ const problemsOf = (rows: Array<Pick<CsvRow, 'problem'>>) =>
 	rows.flatMap(({ problem }, row) => (problem ? [{ row, ...problem, message: undefined }] : []));
 
 /** Where a row stands within its block, depends on the pieces. */
-const contents = ({ cells, line, nextLine, problem }: CsvRow) => ({
+const contents = ({ cells, line, place, problem }: CsvRow) => ({
 	cells,
 	line,
-	nextLine,
+	nextLine: place.nextLine,
 	problem,
 });
 
@@ -74,6 +74,16 @@ describe('S21 files as they come', () => {
 		expect(await read(pieces(...cut(bytes, 1)), settings)).toEqual(whole);
 	});
 
+	it.each(names)('%s, its rows cut anew', async (name) => {
+		const opened = await settle(openCsv(pieces(bytesOf(name)), expectedOf(name).settings));
+		if (!opened.ok) return;
+		for (const { rows, cellsOf } of await collect(opened.value.rows())) {
+			for (const { cells, place, problem } of rows) {
+				if (!problem) expect(cellsOf(place, cells.length)).toEqual(cells);
+			}
+		}
+	});
+
 	it.each(names)('%s, read again from the end of every row', async (name) => {
 		const { settings } = expectedOf(name);
 		const opened = await settle(openCsv(pieces(...cut(bytesOf(name), 7)), settings));
@@ -81,7 +91,7 @@ describe('S21 files as they come', () => {
 		const file = opened.value;
 		const blocks = await collect(file.rows());
 		const all = blocks.flatMap(({ rows }) => rows);
-		const places = blocks.flatMap(({ rows, after }) => rows.map((row) => after(row)));
+		const places = blocks.flatMap(({ rows, after }) => rows.map(({ place }) => after(place)));
 		for (const [index, from] of places.entries()) {
 			if (all[index].problem?.kind === 'invalidEncoding') continue;
 			const rest = await rowsOf(file.rows({ from }));

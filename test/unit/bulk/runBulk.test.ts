@@ -36,7 +36,7 @@ describe('S02 S04 S07 applying a file', () => {
 		const done = await run(file(...rows), target);
 		expect(done.progress.counts).toMatchObject({ ok: 10, unchanged: 10 });
 		expect(target.written).toHaveLength(10);
-		expect(target.calls).toEqual({ find: 4, write: 5 });
+		expect(target.calls).toEqual({ find: 5, write: 5 });
 	});
 
 	it('validates without writing, with the same outcomes', async () => {
@@ -155,6 +155,14 @@ describe('S34 [old] is compared with what is there now', () => {
 		const target = new MemoryBulkTarget(records);
 		await run(rows, target);
 		expect(target.records.get('a')).toEqual(records.a);
+	});
+
+	it('tells every conflict when validating, whatever the policy', async () => {
+		const done = await run(rows, new MemoryBulkTarget(records), {
+			conflicts: 'stop',
+			mode: 'validate',
+		});
+		expect(outcomes(done)).toEqual(['a: conflict', 'b: conflict', 'c: unchanged', 'd: ok']);
 	});
 
 	it('writes what stands before the row at which it stops', async () => {

@@ -68,7 +68,7 @@ describe('answers', () => {
 			const answer = { id: score + 1, content: String(score), additional: 'Reason' };
 			expect(answersOf({ answer })).toEqual([
 				expect.objectContaining({
-					key: '1',
+					key: 'Q1',
 					type: 'nps',
 					value: score,
 					numeric: score,
@@ -85,14 +85,14 @@ describe('answers', () => {
 		const raw = [
 			{ id: 1, content: 'How many?', answer: { id: 2, content: '5', additional: null } },
 		];
-		expect(read(raw).answers['1']).toMatchObject({ type: 'singleChoice', value: '2', label: '5' });
+		expect(read(raw).answers.Q1).toMatchObject({ type: 'singleChoice', value: '2', label: '5' });
 		const question = {
 			id: '1',
 			title: 'T',
 			type: 'nps' as const,
 			choices: [],
 			rows: [],
-			answerKeys: ['1'],
+			answerKeys: ['Q1'],
 		};
 		const definition = {
 			provider: 'startquestion',
@@ -101,7 +101,7 @@ describe('answers', () => {
 			questions: [question],
 			contextFields: [],
 		};
-		expect(read(raw, {}, definition).answers['1']).toMatchObject({ type: 'nps', value: 5 });
+		expect(read(raw, {}, definition).answers.Q1).toMatchObject({ type: 'nps', value: 5 });
 	});
 
 	it('one choice, with a text of their own', () => {
@@ -144,7 +144,9 @@ describe('answers', () => {
 	it.each([[{ answer: null }], [{ answers: [] }], [{}], [{ answers: [{ value: '' }] }]])(
 		'%j was skipped',
 		(raw) => {
-			expect(answersOf(raw)).toMatchObject([{ key: '1', state: 'skipped', value: null, text: '' }]);
+			expect(answersOf(raw)).toMatchObject([
+				{ key: 'Q1', state: 'skipped', value: null, text: '' },
+			]);
 		},
 	);
 
@@ -155,20 +157,20 @@ describe('answers', () => {
 		];
 		expect(answersOf({ answers })).toMatchObject([
 			{
-				key: '1_1',
+				key: 'Q1_1',
 				parentId: '1',
 				row: { id: '1', label: 'a' },
 				type: 'rating',
 				numeric: 2,
 				comment: 'more, why',
 			},
-			{ key: '1_2', row: { id: '2', label: 'b' }, numeric: 0, value: 0, text: '0' },
+			{ key: 'Q1_2', row: { id: '2', label: 'b' }, numeric: 0, value: 0, text: '0' },
 		]);
 	});
 
 	it('a single rating is no matrix', () => {
 		expect(answersOf({ answers: [{ id: 1, rating: 4, content: '' }] })).toMatchObject([
-			{ key: '1', numeric: 4 },
+			{ key: 'Q1', numeric: 4 },
 		]);
 	});
 
@@ -189,11 +191,18 @@ describe('answers', () => {
 		expect(
 			answersOf({ answers }).map(({ key, type, text, state }) => [key, type, text, state]),
 		).toEqual([
-			['1_1', 'singleChoice', 'B', 'answered'],
-			['1_2', 'multiChoice', 'A, B', 'answered'],
-			['1_3', 'text', 'free', 'answered'],
-			['1_4', 'text', '', 'skipped'],
+			['Q1_1', 'singleChoice', 'B', 'answered'],
+			['Q1_2', 'multiChoice', 'A, B', 'answered'],
+			['Q1_3', 'text', 'free', 'answered'],
+			['Q1_4', 'text', '', 'skipped'],
 		]);
+	});
+
+	it('N14 answers stand in the order of the survey, whatever their ids', () => {
+		const open = (id: number, text: string) => ({ id, content: text, answers: [{ value: text }] });
+		const matrix = { id: 20, content: 'm', answers: [{ id: 1, rating: 1, content: 'r' }] };
+		const { answers } = read([open(30, 'a'), matrix, open(10, 'b')]);
+		expect(Object.keys(answers)).toEqual(['Q30', 'Q20_1', 'Q10']);
 	});
 
 	it('answers are in piped text by id and by words', () => {
@@ -203,7 +212,7 @@ describe('answers', () => {
 		const context = { response, now: 0, timeZone: 'UTC', random: () => 0 };
 		const text = (source: string) => compileTemplate(source).render(context).text;
 		expect(text('${q://5255748/ChoiceGroup/SelectedChoices}')).toBe('6');
-		expect(response.answers['5255748'].title).toBe('NPS');
+		expect(response.answers.Q5255748.title).toBe('NPS');
 	});
 });
 

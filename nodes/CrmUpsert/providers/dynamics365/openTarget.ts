@@ -55,7 +55,6 @@ export async function openTarget(dataverse: Dataverse, options: TargetOptions): 
 				? ['Records are read before they are written, since the match columns are no alternate key']
 				: []),
 		],
-		decidesItself: directKey !== undefined,
 		describe: (id) => ({
 			id,
 			table: table.name,

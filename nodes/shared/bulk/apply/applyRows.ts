@@ -1,34 +1,12 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import type { CancelSignal } from '../../http/types';
-import type { CsvBlock, CsvRow } from '../csv/CsvParser';
-import type { PlannedRow } from '../plan/compilePlan';
 import { decideRow, verifyRow, type ConflictPolicy, type Decision } from '../plan/decideRow';
-import {
-	errorsIn,
-	type FieldChange,
-	type Outcome,
-	type OutcomeCounts,
-	type RowOutcome,
-	type RowReason,
-} from '../plan/outcomes';
-import { NO_CHANGES, NO_REASONS } from '../plan/outcomes';
+import { errorsIn, type Outcome, type OutcomeCounts } from '../plan/outcomes';
 import { stopByChangedRows, stopByErrors, type Guards, type StopReason } from '../plan/guards';
+import type { BulkRow } from './BulkRow';
 import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten } from './BulkTarget';
 import { callInBatches, type Answers } from './callTarget';
 import type { BulkMode } from './resumeToken';
-
-/** A row on its way; its outcome is open until it is decided. */
-export interface OpenRow {
-	planned: PlannedRow;
-	row: CsvRow;
-	/** To which it belongs. */
-	block: CsvBlock;
-	outcome?: Outcome;
-	reasons: RowReason[];
-	changes: FieldChange[];
-	alreadyThere: FieldChange[];
-	record?: BulkRecord;
-}
 
 export interface ApplySettings {
 	mode: BulkMode;
@@ -43,7 +21,7 @@ export interface ApplySettings {
  * Answers with why the run has to end, if it has to; then the rows that were not reached are not processed.
  */
 export async function applyRows(
-	rows: OpenRow[],
+	rows: BulkRow[],
 	counts: Readonly<OutcomeCounts>,
 	settings: ApplySettings,
 ): Promise<StopReason | undefined> {
@@ -53,38 +31,26 @@ export async function applyRows(
 	if (mode === 'apply') {
 		stop ??= stopBeforeWriting(rows, toWrite, counts, settings);
 		if (!stop && toWrite.length > 0) stop = await writeRows(toWrite, settings);
-	} else for (const row of toWrite) row.outcome = 'ok';
-	const conflict = rows.find(({ outcome }) => outcome === 'conflict');
-	if (conflict && settings.conflicts === 'stop') {
-		stop ??= {
-			kind: 'conflict',
-			message: `The row of line ${conflict.row.line} is in conflict with the target`,
-		};
-	}
-	for (const row of rows) if (row.outcome === undefined) leave(row);
+		if (settings.conflicts === 'stop') stop ??= stopByConflict(rows);
+	} else for (const row of toWrite) row.decide('ok');
+	for (const row of rows) if (row.isOpen) row.leave();
 	return stop ?? cancelled(settings.cancel);
 }
 
-export function leave(row: OpenRow): void {
-	row.outcome = 'notProcessed';
-	row.changes = NO_CHANGES;
-	row.reasons = NOT_PROCESSED;
+function stopByConflict(rows: BulkRow[]): StopReason | undefined {
+	const row = rows.find(({ outcome }) => outcome === 'conflict');
+	const message = `The row of line ${row?.line} is in conflict with the target`;
+	return row && { kind: 'conflict', message };
 }
-
-const NOT_PROCESSED: RowReason[] = [
-	{ kind: 'notProcessed', column: 0, message: 'The run ended before this row' },
-];
 
 const cancelled = (cancel: CancelSignal | undefined): StopReason | undefined =>
 	cancel?.aborted ? { kind: 'cancelled', message: 'The run was cancelled' } : undefined;
 
-async function lookUp(rows: OpenRow[], settings: ApplySettings): Promise<StopReason | undefined> {
+async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopReason | undefined> {
 	const { target, cancel } = settings;
-	const asked = rows.filter(({ outcome }) => outcome === undefined);
+	const asked = rows.filter(({ isOpen }) => isOpen);
 	if (asked.length === 0 || !target.find) return undefined;
-	const fields = new Set(
-		asked.flatMap(({ planned }) => planned.wanted.map(({ field }) => field.id)),
-	);
+	const fields = new Set(asked.flatMap(({ wanted }) => wanted.map(({ field }) => field.id)));
 	const fieldIds = [...fields];
 	const { findBatch: size, callsAtOnce: atOnce } = target.limits;
 	const answers: Answers<BulkRecord[]> = await callInBatches(
@@ -92,7 +58,7 @@ async function lookUp(rows: OpenRow[], settings: ApplySettings): Promise<StopRea
 		{ size, atOnce, ...(cancel && { cancel }) },
 		async (batch) =>
 			await target.find!(
-				batch.map(({ planned }) => planned.key),
+				batch.map(({ key }) => key),
 				fieldIds,
 			),
 	);
@@ -100,30 +66,30 @@ async function lookUp(rows: OpenRow[], settings: ApplySettings): Promise<StopRea
 		const found = answers[index];
 		if (found === undefined) return;
 		if (isConnectorError(found)) fail(row, found);
-		else if (found.length === 0) end(row, 'notFound', 'The target has no record with this key');
-		else if (found.length > 1) {
-			end(row, 'ambiguous', `The target has ${found.length} records with this key`);
-		} else row.record = found[0];
+		else if (found.length === 1) row.found(found[0]);
+		else {
+			const outcome = found.length === 0 ? 'notFound' : 'ambiguous';
+			const what = found.length === 0 ? 'no record' : `${found.length} records`;
+			row.end(outcome, outcome, `The target has ${what} with this key`);
+		}
 	});
 	return endlessFailure(answers) ?? cancelled(cancel);
 }
 
 /** Rows that are to be written. All others have their outcome. */
-function decide(rows: OpenRow[], { mode, target, conflicts }: ApplySettings): OpenRow[] {
-	const toWrite: OpenRow[] = [];
+function decide(rows: BulkRow[], { mode, target, conflicts }: ApplySettings): BulkRow[] {
+	const toWrite: BulkRow[] = [];
 	let isStopped = false;
 	for (const row of rows) {
-		if (row.outcome !== undefined || isStopped) continue;
+		if (!row.isOpen || isStopped) continue;
 		const present = target.find ? (row.record?.values ?? {}) : undefined;
 		const decision: Decision =
-			mode === 'verify'
-				? verifyRow(row.planned, present)
-				: decideRow(row.planned, present, conflicts);
+			mode === 'verify' ? verifyRow(row, present) : decideRow(row, present, conflicts);
 		row.reasons = decision.reasons;
 		row.changes = decision.changes;
 		row.alreadyThere = decision.alreadyThere;
 		if (decision.outcome === 'ok') toWrite.push(row);
-		else row.outcome = decision.outcome;
+		else row.decide(decision.outcome);
 		isStopped = decision.outcome === 'conflict' && conflicts === 'stop' && mode === 'apply';
 	}
 	return toWrite;
@@ -131,13 +97,13 @@ function decide(rows: OpenRow[], { mode, target, conflicts }: ApplySettings): Op
 
 /** Guards are looked at before a batch goes out, with the batch counted in. */
 function stopBeforeWriting(
-	rows: OpenRow[],
-	toWrite: OpenRow[],
+	rows: BulkRow[],
+	toWrite: BulkRow[],
 	counts: OutcomeCounts,
 	{ guards, cancel }: ApplySettings,
 ): StopReason | undefined {
 	const ahead = { ...counts };
-	for (const { outcome } of rows) if (outcome) ahead[outcome]++;
+	for (const { outcome, isOpen } of rows) if (!isOpen) ahead[outcome]++;
 	ahead.ok += toWrite.length;
 	return (
 		stopByChangedRows(ahead.ok, guards) ??
@@ -147,7 +113,7 @@ function stopBeforeWriting(
 }
 
 async function writeRows(
-	rows: OpenRow[],
+	rows: BulkRow[],
 	settings: ApplySettings,
 ): Promise<StopReason | undefined> {
 	const { target, cancel } = settings;
@@ -161,17 +127,14 @@ async function writeRows(
 		const answer = answers[index];
 		if (answer === undefined) return;
 		if (isConnectorError(answer)) fail(row, answer);
-		else if (answer.wasUnchanged) {
-			row.outcome = 'unchanged';
-			row.changes = NO_CHANGES;
-		} else row.outcome = 'ok';
+		else row.succeed(answer.wasUnchanged === true);
 	});
 	return endlessFailure(answers);
 }
 
-const writeOf = ({ planned, row, record, changes }: OpenRow): BulkWrite => ({
-	key: planned.key,
-	line: row.line,
+const writeOf = ({ key, line, record, changes }: BulkRow): BulkWrite => ({
+	key,
+	line,
 	...(record && { record }),
 	changes,
 });
@@ -182,20 +145,9 @@ const OUTCOMES_OF_ERRORS: Partial<Record<ConnectorError['kind'], Outcome>> = {
 	cancelled: 'notProcessed',
 };
 
-function fail(row: OpenRow, error: ConnectorError): void {
-	const hint = error.hint ? ` ${error.hint}` : '';
-	end(
-		row,
-		OUTCOMES_OF_ERRORS[error.kind] ?? 'failed',
-		`${error.message}.${hint}`.replace('..', '.'),
-		error.kind,
-	);
-}
-
-function end(row: OpenRow, outcome: Outcome, message: string, kind: string = outcome): void {
-	row.outcome = outcome;
-	row.changes = NO_CHANGES;
-	row.reasons = [{ kind, column: 0, message }];
+function fail(row: BulkRow, { kind, message, hint }: ConnectorError): void {
+	const sentence = /[.!?]$/.test(message) || !hint ? message : `${message}.`;
+	row.end(OUTCOMES_OF_ERRORS[kind] ?? 'failed', kind, hint ? `${sentence} ${hint}` : sentence);
 }
 
 /** Without access, nothing that follows can go better. */
@@ -206,22 +158,3 @@ function endlessFailure(answers: ReadonlyArray<unknown>): StopReason | undefined
 	);
 	return error && { kind: 'target', message: error.message };
 }
-
-export const toOutcome = ({
-	planned,
-	row,
-	outcome = 'notProcessed',
-	reasons,
-	changes,
-	alreadyThere,
-	record,
-}: OpenRow): RowOutcome => ({
-	line: row.line,
-	cells: row.cells,
-	key: planned.key,
-	outcome,
-	reasons: reasons.length === 0 ? NO_REASONS : reasons,
-	changes,
-	alreadyThere,
-	...(record && { id: record.id }),
-});

@@ -12,10 +12,11 @@ import {
 	type Guards,
 	type StopReason,
 } from '../plan/guards';
-import { noCounts, NO_CHANGES, totalOf } from '../plan/outcomes';
+import { noCounts, totalOf } from '../plan/outcomes';
 import type { OutcomeCounts, RowOutcome } from '../plan/outcomes';
 import { keyHash } from '../plan/seenKeys';
-import { applyRows, leave, toOutcome, type ApplySettings, type OpenRow } from './applyRows';
+import { applyRows, type ApplySettings } from './applyRows';
+import { BulkRow } from './BulkRow';
 import { readToken, writeToken, type Checkpoint } from './resumeToken';
 
 export interface BulkJob extends ApplySettings {
@@ -25,7 +26,7 @@ export interface BulkJob extends ApplySettings {
 	totalBytes?: number;
 	/** After so many rows the run ends with a token to go on with. */
 	rowsPerRun?: number;
-	/** Most rows handed out at a time; default 20,000. Fewer where each has to be looked up. */
+	/** Most rows handed out at a time; default 10,000. Fewer where each has to be looked up. */
 	rowsPerStep?: number;
 	resumeToken?: string;
 	/** What follows a row with broken quotes may be the inside of a cell. Default `stop`. */
@@ -53,9 +54,7 @@ export interface BulkStep {
 	progress: BulkProgress;
 }
 
-const ROWS_PER_STEP = 20_000;
-/** Calls of one kind for each that runs at once, so that a slow one does not hold up the others. */
-const CALLS_PER_LANE = 2;
+const ROWS_PER_STEP = 10_000;
 
 /**
  * Validates, applies or verifies a file, a step at a time. Holds one step of rows and a filter of 8 MiB, whatever the file.
@@ -77,14 +76,14 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	}
 
 	const isFull = fullness(job);
-	let rows: OpenRow[] = [];
+	let rows: BulkRow[] = [];
 	let undecided = 0;
 	let inThisRun = 0;
 	for await (const block of file.rows({ from: state.position })) {
 		for (const row of block.rows) {
 			const open = openRow(row, block, plan, duplicates);
 			rows.push(open);
-			if (open.outcome === undefined) undecided++;
+			if (open.isOpen) undecided++;
 			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
 			const isBroken = breaksRun(row, job) && !state.stopped;
 			if (!isAtLimit && !isBroken && !isFull(rows.length, undecided)) continue;
@@ -128,23 +127,23 @@ class RunState {
 		this.canGoOn = false;
 	}
 
-	async settle(rows: OpenRow[], isEnd = false): Promise<BulkStep> {
+	async settle(rows: BulkRow[], isEnd = false): Promise<BulkStep> {
 		const wasStopped = this.stopped !== undefined;
-		if (wasStopped) rows.forEach(leave);
+		if (wasStopped) for (const row of rows) row.leave();
 		else this.stopped = await applyRows(rows, this.counts, this.job);
 		this.advance(rows, wasStopped);
 		const handedOut = this.isCancelled ? rows.filter(isReached) : rows;
-		for (const { outcome } of handedOut) if (outcome) this.counts[outcome]++;
-		return { rows: handedOut.map(toOutcome), progress: this.progress(isEnd && !this.isCancelled) };
+		for (const { outcome } of handedOut) this.counts[outcome]++;
+		return { rows: handedOut, progress: this.progress(isEnd && !this.isCancelled) };
 	}
 
-	private advance(rows: OpenRow[], wasStopped: boolean): void {
+	private advance(rows: BulkRow[], wasStopped: boolean): void {
 		if (wasStopped) return;
 		const unreached = rows.findIndex((row) => !isReached(row));
 		const before = unreached === -1 ? rows : rows.slice(0, unreached);
-		for (const { outcome } of before) if (outcome) this.countsThere[outcome]++;
+		for (const { outcome } of before) this.countsThere[outcome]++;
 		const last = before.at(-1);
-		if (last) this.position = last.block.after(last.row);
+		if (last) this.position = last.next;
 	}
 
 	private progress(isDone: boolean): BulkProgress {
@@ -168,13 +167,11 @@ class RunState {
 	}
 }
 
-const isReached = ({ outcome }: OpenRow): boolean =>
-	outcome !== undefined && outcome !== 'notProcessed';
+const isReached = ({ outcome }: BulkRow): boolean => outcome !== 'notProcessed';
 
 function fullness({ rowsPerStep = ROWS_PER_STEP, target }: BulkJob) {
 	const { findBatch, writeBatch, callsAtOnce } = target.limits;
-	const calls = CALLS_PER_LANE * callsAtOnce;
-	const mostUndecided = calls * Math.min(writeBatch, target.find ? findBatch : Infinity);
+	const mostUndecided = callsAtOnce * Math.min(writeBatch, target.find ? findBatch : Infinity);
 	return (rows: number, undecided: number) => rows >= rowsPerStep || undecided >= mostUndecided;
 }
 
@@ -184,24 +181,11 @@ const breaksRun = ({ problem }: CsvRow, { mode, afterBrokenQuotes }: BulkJob): b
 	problem !== undefined &&
 	isStructural(problem);
 
-function openRow(row: CsvRow, block: CsvBlock, plan: FilePlan, duplicates: Duplicates): OpenRow {
+function openRow(row: CsvRow, block: CsvBlock, plan: FilePlan, duplicates: Duplicates): BulkRow {
 	const planned = plan.planRow(row);
 	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
-	const reasons = lines
-		? [...planned.reasons, duplicateReason(lines, plan.keyColumn)]
-		: planned.reasons;
-	const open: OpenRow = {
-		planned,
-		row,
-		block,
-		outcome: undefined,
-		reasons,
-		changes: NO_CHANGES,
-		alreadyThere: NO_CHANGES,
-	};
-	if (reasons.length > 0) open.outcome = 'invalid';
-	else if (planned.wanted.length === 0) open.outcome = 'unchanged';
-	return open;
+	if (lines) planned.reasons = [...planned.reasons, duplicateReason(lines, plan.keyColumn)];
+	return new BulkRow(row, block, planned);
 }
 
 async function forecast(
@@ -212,10 +196,10 @@ async function forecast(
 	const sums = { rows: 0, edited: 0, invalid: 0 };
 	for await (const block of file.rows()) {
 		for (const row of block.rows) {
-			const { outcome } = openRow(row, block, plan, duplicates);
+			const { outcome, isOpen } = openRow(row, block, plan, duplicates);
 			sums.rows++;
-			if (outcome === 'invalid') sums.invalid++;
-			else if (outcome === undefined) sums.edited++;
+			if (isOpen) sums.edited++;
+			else if (outcome === 'invalid') sums.invalid++;
 		}
 	}
 	return sums;

@@ -25,6 +25,10 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 	const appliesHere = rules.clearTokens.filter((token) => token.in === 'allFields' || isBoolean);
 	const tokens = new Set(appliesHere.map(({ token }) => token));
 	const { escape } = rules;
+	const tokenLengths = new Set(rules.clearTokens.map(({ token }) => token.length));
+	/** Most cells: they neither begin nor end with a blank, and are not as long as a token. */
+	const isPlainly = (cell: string): boolean =>
+		!tokenLengths.has(cell.length) && isInk(cell, 0) && isInk(cell, cell.length - 1);
 	const isEscaped = (cell: string) => escape !== undefined && cell.startsWith(escape);
 	const clear = field.isRequired
 		? new Refusal('clearNotAllowed', 'The field may not be emptied')
@@ -32,6 +36,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 
 	const readValue = (cell: string): CellValue | Refusal => {
 		if (isEscaped(cell)) return reader.read(cell.slice(1));
+		if (isPlainly(cell)) return reader.read(cell);
 		return mistakenToken(cell, isBoolean, rules) ?? reader.read(cell);
 	};
 	const write = (value: CellValue): string => {
@@ -56,6 +61,11 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 			value === null ? (isBoolean ? (appliesHere[0]?.token ?? '') : '') : write(value),
 	};
 }
+
+const isInk = (cell: string, at: number): boolean => {
+	const code = cell.charCodeAt(at);
+	return code > 0x20 && code < 0xa0;
+};
 
 /** What was most likely meant to clear the field, but is not written as it has to be. */
 function mistakenToken(cell: string, isBoolean: boolean, rules: CellRules): Refusal | undefined {

@@ -4,7 +4,8 @@ import {
 	countLineBreaks,
 	nextLineEnd,
 	placeOf,
-	splitBroken,
+	splitRow,
+	withoutLineEnd,
 	withoutDoubles,
 } from './rowText';
 
@@ -13,11 +14,17 @@ export interface CsvRow {
 	cells: string[];
 	/** Line of the file on which the row begins, from 1. */
 	line: number;
-	/** Within the text of its block, after its line end. */
-	end: number;
-	/** Line that begins there. */
-	nextLine: number;
+	place: RowPlace;
 	problem: CsvProblem | undefined;
+}
+
+/** Where a row stands within the text of its block. */
+export interface RowPlace {
+	start: number;
+	/** After its line end. */
+	end: number;
+	/** Line of the file that begins there. */
+	nextLine: number;
 }
 
 /** A place between two rows. */
@@ -30,7 +37,9 @@ export interface FilePosition {
 export interface CsvBlock {
 	rows: CsvRow[];
 	/** Where reading can go on after one of the rows. Worked out when asked for: counting bytes row by row would cost a quarter. */
-	after(row: CsvRow): FilePosition;
+	after(place: RowPlace): FilePosition;
+	/** The first `count` cells of a row without a problem, cut anew: quicker to do again than to keep. */
+	cellsOf(place: RowPlace, count: number): string[];
 }
 
 export interface CsvParserSettings {
@@ -102,10 +111,17 @@ export class CsvParser {
 
 	private block(rows: CsvRow[], text: string): CsvBlock {
 		const start = this.byte;
-		const { sizeOf } = this.settings;
+		const { settings } = this;
 		return {
 			rows,
-			after: ({ end, nextLine }) => ({ byte: start + sizeOf(text.slice(0, end)), line: nextLine }),
+			after: ({ end, nextLine }) => ({
+				byte: start + settings.sizeOf(text.slice(0, end)),
+				line: nextLine,
+			}),
+			cellsOf: (place, count) => {
+				const row = withoutLineEnd(text.slice(place.start, place.end));
+				return splitRow(row, settings).slice(0, count);
+			},
 		};
 	}
 
@@ -191,8 +207,7 @@ export class CsvParser {
 				this.line = line;
 				const row = this.brokenRow(text, start, end, wrong, MESSAGES[wrong], at);
 				line += countLineBreaks(text, start, following);
-				row.end = following;
-				row.nextLine = line;
+				row.place = { start, end: following, nextLine: line };
 				rows.push(row);
 			} else {
 				const first = line;
@@ -200,7 +215,8 @@ export class CsvParser {
 				if (end > start) {
 					if (count < cells.length) cells.length = count;
 					else if (count > blank.length) blank = cells.map(() => '');
-					rows.push({ cells, line: first, end: following, nextLine: line, problem: undefined });
+					const place = { start, end: following, nextLine: line };
+					rows.push({ cells, line: first, place, problem: undefined });
 				}
 			}
 			start = following;
@@ -222,14 +238,13 @@ export class CsvParser {
 		at = end,
 	): CsvRow {
 		const { lineBreaks, character } = placeOf(text, start, at);
-		const split = (to: number) => splitBroken(text.slice(start, to), this.settings);
+		const split = (to: number) => splitRow(text.slice(start, to), this.settings);
 		const before = split(at);
 		const cells = kind === 'rowTooLong' ? [] : split(end);
 		return {
 			cells,
 			line: this.line,
-			end: start,
-			nextLine: this.line,
+			place: { start, end: start, nextLine: this.line },
 			problem: { kind, line: this.line + lineBreaks, column: before.length, character, message },
 		};
 	}

@@ -64,7 +64,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	}
 	const full = first.cells.length;
 	const header = withoutEmptyEnd(first.cells);
-	const afterHeader = block.after(first);
+	const afterHeader = block.after(first.place);
 	return {
 		dialect,
 		warnings,

@@ -12,8 +12,8 @@ export function withoutDoubles(inside: string, quote: string): string {
 	return text + inside.slice(from);
 }
 
-/** What can be made out of a row that is broken: cells that are not as they should be are taken as they stand. */
-export function splitBroken(
+/** Cells of the text of one row. What can be made out of it, if it is broken: such cells are taken as they stand. */
+export function splitRow(
 	text: string,
 	{ delimiter, quote }: { delimiter: string; quote: string },
 ): string[] {
@@ -71,3 +71,5 @@ export function countLineBreaks(text: string, from: number, to: number): number 
 	}
 	return count;
 }
+
+export const withoutLineEnd = (row: string): string => row.replace(/(?:\r\n|\r|\n)$/, '');

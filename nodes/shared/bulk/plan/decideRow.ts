@@ -30,7 +30,7 @@ export type PresentValues = Readonly<Record<string, unknown>> | undefined;
  * started again finds nothing left to do where it has been.
  */
 export function decideRow(
-	{ wanted }: PlannedRow,
+	{ wanted }: Pick<PlannedRow, 'wanted'>,
 	present: PresentValues,
 	policy: ConflictPolicy,
 ): Decision {
@@ -57,7 +57,10 @@ export function decideRow(
 }
 
 /** Whether what was sent has arrived: for targets that take files and say nothing. */
-export function verifyRow({ wanted }: PlannedRow, present: PresentValues): Decision {
+export function verifyRow(
+	{ wanted }: Pick<PlannedRow, 'wanted'>,
+	present: PresentValues,
+): Decision {
 	const missing = wanted.flatMap((cell): RowReason[] => {
 		const now = presentValue(cell, present);
 		if (now === cell.to) return [];

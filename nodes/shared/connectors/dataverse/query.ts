@@ -40,7 +40,7 @@ export const keyVariants = (kind: KeyKind, given: string): string[] => {
 	const others: Readonly<Record<KeyKind, string[]>> = {
 		exact: [],
 		text: [given.normalize('NFC')],
-		email: [given.normalize('NFC')],
+		email: [given.trim().normalize('NFC')],
 		phone: [normalised, normalised.replace(/^\+/, '00')],
 	};
 	// What an address is mostly stored as comes first: an upsert by the key itself takes that one.

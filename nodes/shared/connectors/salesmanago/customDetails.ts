@@ -97,7 +97,7 @@ const wordsOf = ({ title, row, key }: Pick<Answer, 'title' | 'row' | 'key'>): st
 function questionWordings(answers: Answer[], survey: SurveyDefinition | undefined): Wording[] {
 	const known = (survey?.questions ?? []).flatMap((question): Wording[] =>
 		question.answerKeys.map((key) => {
-			const row = question.rows.find(({ id }) => key === `${question.id}_${id}`);
+			const row = question.rows.find(({ id }) => key.endsWith(`_${id}`));
 			return { key, words: wordsOf({ title: question.title, row, key }) };
 		}),
 	);

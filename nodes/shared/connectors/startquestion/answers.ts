@@ -15,11 +15,18 @@ export function answersOf(raw: Json, known?: Question): Answer[] {
 	const id = asText(raw.id);
 	if (id === undefined) return [];
 	const title = htmlToText(asText(raw.content) ?? asText(raw.text) ?? known?.title ?? '');
-	const frame: Frame = { key: id, questionId: id, title, known };
+	const frame: Frame = { key: answerKey(id), questionId: id, title, known };
 	const rows = Array.isArray(raw.answers) ? asRecords(raw.answers).filter(isRow) : [];
 	if (rows.length > 0) return rows.map((row) => rowAnswer(frame, row));
 	return [plainAnswer(frame, raw)];
 }
+
+/**
+ * Ids are numbers here. As they are they would jump to the front of the answers, whatever the order of the survey, and could
+ * not be written behind a dot.
+ */
+export const answerKey = (questionId: string, rowId?: string): string =>
+	rowId === undefined ? `Q${questionId}` : `Q${questionId}_${rowId}`;
 
 interface Frame {
 	key: string;
@@ -38,7 +45,7 @@ const isRow = (entry: Json, _index: number, entries: Json[]): boolean =>
 function rowAnswer(frame: Frame, entry: Json): Answer {
 	const rowId = asText(entry.id) ?? asText(entry.content) ?? '';
 	const row = { id: rowId, label: htmlToText(asText(entry.content) ?? rowId) };
-	const inRow: Frame = { ...frame, key: `${frame.questionId}_${rowId}`, row };
+	const inRow: Frame = { ...frame, key: answerKey(frame.questionId, rowId), row };
 	if ('rating' in entry) return ratingAnswer(inRow, entry);
 	return plainAnswer(inRow, entry);
 }

@@ -1,6 +1,7 @@
 import { htmlToText } from '../../survey/htmlToText';
 import type { Choice, Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import { definitionFromResponse } from '../../survey/definitionFromResponse';
+import { answerKey } from './answers';
 import { asRecord, asRecords, asText, type Json } from './json';
 import { QUESTION_TYPES, SILENT_TYPES } from './questionTypes';
 import { toSurveyResponse } from './toSurveyResponse';
@@ -58,7 +59,7 @@ function questionOf(raw: Json): Question | undefined {
 		choices: isNps ? [] : entriesOf(rowType ? (raw.columns ?? options.columns) : raw.answers),
 		rows,
 		...(isNps && { scale: { min: 0, max: 10, direction: 'up' as const } }),
-		answerKeys: rows.length > 0 ? rows.map((row) => `${id}_${row.id}`) : [id],
+		answerKeys: rows.length > 0 ? rows.map((row) => answerKey(id, row.id)) : [answerKey(id)],
 	};
 }
 
@@ -73,6 +74,9 @@ function withSheets(question: Question, seen: Question[]): Question {
 		...question,
 		choices: byId([...same.map((other) => other.choices), question.choices]),
 		rows,
-		answerKeys: rows.length > 0 ? rows.map((row) => `${question.id}_${row.id}`) : [question.id],
+		answerKeys:
+			rows.length > 0
+				? rows.map((row) => answerKey(question.id, row.id))
+				: [answerKey(question.id)],
 	};
 }

@@ -98,7 +98,7 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 	const values = choices.map((choice) => choice.code ?? choice.label);
 	const isOne = type === 'singleChoice' && choices.length === 1;
 	return {
-		type: type ?? 'multiChoice',
+		type: type === undefined || (type === 'singleChoice' && !isOne) ? 'multiChoice' : type,
 		value: isOne ? values[0] : values,
 		label,
 		text,
@@ -113,7 +113,8 @@ const otherChoice = (otherText: string): AnswerChoice & { label: string } => ({
 });
 
 function scalarContent(given: Given, value: unknown, type: AnswerType | undefined): Content {
-	const isChoice = type !== undefined ? CHOICES.has(type) : given.options.length > 0;
+	const isChoice =
+		type !== undefined ? CHOICES.has(type) : given.options.length > 0 || !isNothing(given.code);
 	if (isChoice) return choiceContent(given, value, type ?? 'singleChoice');
 	const text = wordsOf(value);
 	const number = asNumber(value);

@@ -23,8 +23,14 @@ interface Frame {
 	comment?: string;
 }
 
-export const typeOf = (types: Types, rawType: string | undefined): AnswerType | undefined =>
-	rawType !== undefined && types && Object.hasOwn(types, rawType) ? types[rawType] : undefined;
+/** A table of the tool's words; what is no word of it tells nothing. */
+const typeOf = (
+	types: Types = {},
+	{ rawType = '', rawSubtype = '' }: PayloadQuestion,
+): AnswerType | undefined => {
+	const known = [rawSubtype, rawType].find((word) => word !== '' && Object.hasOwn(types, word));
+	return known === undefined ? undefined : types[known];
+};
 
 export const compileAnswers = (rule: AnswerPaths | FieldAnswer, types: Types): AnswerReader =>
 	'each' in rule ? compileEach(rule, types) : compileField(rule);
@@ -52,6 +58,7 @@ function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
 	const otherText = optional(rule.otherText);
 	const comment = optional(rule.comment);
 	const shown = optional(rule.shown);
+	const multiple = optional(rule.multiple);
 	const partsOf = compileParts(rule.parts);
 	const row = rule.row && {
 		parent: compilePath(rule.row.parent),
@@ -78,10 +85,12 @@ function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
 				rule.repeatedTypes?.includes(rawType)
 			)
 				continue;
+			// A row says of itself what the question as a whole cannot.
+			const type = typeOf(types, row ? own : question);
 			const words = asText(comment(entry));
 			const frame: Frame = {
 				question,
-				type: typeOf(types, rawType),
+				type: type === 'singleChoice' && !isNothing(multiple(entry)) ? 'multiChoice' : type,
 				state: shown(entry) === false ? 'notShown' : 'skipped',
 				...(words !== undefined && { comment: words }),
 				...(row && { row: { id: own.id, label: asText(row.label(entry)) ?? own.id } }),
@@ -178,16 +187,19 @@ function answersFrom(frame: Frame, given: Given): Answer[] {
 const unwrapped = (value: unknown): unknown =>
 	Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
 
+/** A number would jump to the front of the answers, and cannot be written behind a dot. */
+export const keyOf = (name: string): string => (/^\d+$/.test(name) ? `Q${name}` : name);
+
 function oneAnswer({ question, type, row, state, comment }: Frame, given: Given): Answer {
 	const { id, ref } = question;
-	const base = ref ?? id;
+	const base = keyOf(ref ?? id);
 	const isEmpty = isNothing(given.value) && given.otherText === undefined;
 	const frame = {
 		key: row ? `${base}_${row.id}` : base,
 		questionId: id,
 		...(ref !== undefined && { ref }),
 		...(row && { parentId: id, row }),
-		title: question.title ?? base,
+		title: question.title ?? ref ?? id,
 	};
 	if (isEmpty) return { ...frame, type: type ?? 'other', state, value: null, label: '', text: '' };
 	return {
@@ -210,6 +222,6 @@ export const contextValue = (value: unknown): ContextValue => {
 /** A question the payload lists and does not answer: nobody says whether it was shown. */
 export const unanswered = (question: PayloadQuestion, types: Types): Answer =>
 	oneAnswer(
-		{ question, type: typeOf(types, question.rawType), state: 'unknown' },
+		{ question, type: typeOf(types, question), state: 'unknown' },
 		{ value: null, options: [] },
 	);

@@ -2,11 +2,11 @@ import type { ContextValue, SurveyResponse } from '../../survey/SurveyResponse';
 import { contextValue } from './answers';
 import { asNumber, asText, isRecord } from './json';
 import { compileList, compilePath } from './jsonPath';
-import type { ContextPaths, WebhookSpec } from './spec';
+import type { ContextPaths, Path, WebhookSpec } from './spec';
 
 type Pairs = Array<[string, unknown]>;
 
-const compilePairs = (each: ContextPaths & { each: unknown }): ((json: unknown) => Pairs) => {
+const compilePairs = (each: Extract<ContextPaths, { each: Path }>): ((json: unknown) => Pairs) => {
 	const entries = compileList(each.each);
 	const name = compilePath(each.name);
 	const value = compilePath(each.value);
@@ -30,7 +30,9 @@ export function compileContext(
 		};
 	});
 	return (json) =>
-		readers.flatMap((read) => read(json).map(([name, value]) => [name, contextValue(value)]));
+		readers.flatMap((read) =>
+			read(json).map(([name, value]): [string, ContextValue] => [name, contextValue(value)]),
+		);
 }
 
 export function compileScores(

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
 import { revisionOf } from '../../survey/revisionOf';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
-import { compileAnswers, unanswered } from './answers';
+import { compileAnswers, keyOf, unanswered } from './answers';
 import { compileContext, compileScores } from './extras';
 import { asFlag, asNumber, asText } from './json';
 import { compileList, compilePath, isReadable, type Finder } from './jsonPath';
@@ -99,10 +99,11 @@ function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras
 			if (question) known.set(question.id, question);
 		}
 		const mapped = answers.map((read) => read(payload, known));
-		const all = [
-			...mapped.flatMap((part) => part.answers),
-			...[...known.values()].map((question) => unanswered(question, spec.types)),
-		];
+		const all = inOrder(
+			mapped.flatMap((part) => part.answers),
+			known,
+			spec.types,
+		);
 		const found = respondent(payload);
 		const named = identifiers.flatMap(({ find, ...name }) => {
 			const value = asText(find(payload));
@@ -147,16 +148,28 @@ function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras
 const rawOf = (payload: unknown): Record<string, unknown> =>
 	typeof payload === 'object' && payload !== null ? { ...payload } : { value: payload };
 
-/** A key that is taken gives way to the question's own id, then to a number. An answer that says something stays before one that does not. */
+/** In the order of the survey where the payload tells it; what was left open stands in its place. */
+function inOrder(
+	answers: Answer[],
+	known: ReadonlyMap<string, PayloadQuestion>,
+	types: WebhookSpec['types'],
+): Answer[] {
+	const byQuestion = new Map<string, Answer[]>();
+	for (const answer of answers)
+		byQuestion.set(answer.questionId, [...(byQuestion.get(answer.questionId) ?? []), answer]);
+	const listed = [...known.values()].flatMap(
+		(question) => byQuestion.get(question.id) ?? [unanswered(question, types)],
+	);
+	return [...listed, ...answers.filter(({ questionId }) => !known.has(questionId))];
+}
+
+/** A key that is taken gives way to the question's own id, then to a number. */
 function byKey(answers: Answer[]): Record<string, Answer> {
 	const keyed = new Map<string, Answer>();
-	const seen = new Set<string>();
 	for (const answer of answers) {
-		if (answer.state === 'unknown' && seen.has(answer.questionId)) continue;
-		seen.add(answer.questionId);
 		let key = answer.key;
 		if (keyed.has(key))
-			key = answer.row ? `${answer.questionId}_${answer.row.id}` : answer.questionId;
+			key = answer.row ? `${keyOf(answer.questionId)}_${answer.row.id}` : keyOf(answer.questionId);
 		for (let count = 2; keyed.has(key); count += 1) key = `${answer.key}-${count}`;
 		keyed.set(key, { ...answer, key });
 	}

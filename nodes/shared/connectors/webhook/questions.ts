@@ -10,6 +10,7 @@ export interface PayloadQuestion {
 	ref?: string;
 	title?: string;
 	rawType?: string;
+	rawSubtype?: string;
 	options: Option[];
 	rows: Option[];
 }
@@ -49,6 +50,7 @@ export const questionReader = (
 	const ref = optional(paths.ref);
 	const title = optional(paths.title);
 	const rawType = optional(paths.rawType);
+	const rawSubtype = optional(paths.rawSubtype);
 	const options = optionReader(paths.options);
 	const rows = optionReader(paths.rows);
 	return (entry) => {
@@ -57,11 +59,13 @@ export const questionReader = (
 		const words = asText(title(entry));
 		const own = asText(ref(entry));
 		const type = asText(rawType(entry));
+		const subtype = asText(rawSubtype(entry));
 		return {
 			id: found,
 			...(own !== undefined && { ref: own }),
 			...(words !== undefined && { title: htmlToText(words) }),
 			...(type !== undefined && { rawType: type }),
+			...(subtype !== undefined && { rawSubtype: subtype }),
 			options: options(entry),
 			rows: rows(entry),
 		};

@@ -32,6 +32,8 @@ export interface QuestionPaths {
 	ref?: Path;
 	title?: Path;
 	rawType?: Path;
+	/** Says more than the raw type, where the table of types knows it. */
+	rawSubtype?: Path;
 	options?: OptionPaths;
 	rows?: OptionPaths;
 }
@@ -40,6 +42,8 @@ export interface AnswerPaths extends QuestionPaths {
 	value: Path;
 	/** Ids of what was chosen, where `value` holds words. */
 	code?: Path;
+	/** There is something: several could be chosen, however many were. */
+	multiple?: Path;
 	/** The text typed into an "other" choice. */
 	otherText?: Path;
 	comment?: Path;

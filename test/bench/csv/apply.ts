@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
 import {
 	compilePlan,
 	createRollBackFile,
@@ -13,47 +12,9 @@ import {
 	type BulkTarget,
 } from '../../../nodes/shared/bulk';
 import { FIELDS, rowOf, valueOf } from './rows';
+import { measure } from './measure';
 
-/** One measurement in a process of its own: `job.js WAY FILE`. Prints what it counted, its time and its memory. */
-const [way, path] = process.argv.slice(2);
-const open = () => createReadStream(path);
-
-class Tally {
-	rows = 0;
-	cells = 0;
-	characters = 0;
-	edited = 0;
-
-	add(cells: string[]): void {
-		this.rows++;
-		this.cells += cells.length;
-		let isEdited = false;
-		for (let index = 0; index < cells.length; index++) this.characters += cells[index].length;
-		for (let index = 1; index < cells.length; index += 2) {
-			if (cells[index] !== cells[index + 1]) isEdited = true;
-		}
-		if (isEdited) this.edited++;
-	}
-}
-
-async function ours(): Promise<object> {
-	const tally = new Tally();
-	const file = await openCsv(open);
-	for await (const block of file.rows()) for (const { cells } of block.rows) tally.add(cells);
-	return tally;
-}
-
-async function peer(): Promise<object> {
-	const tally = new Tally();
-	const parser = open().pipe(parse({ bom: true }));
-	let isHeader = true;
-	parser.on('data', (cells: string[]) => {
-		if (isHeader) isHeader = false;
-		else tally.add(cells);
-	});
-	await new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject));
-	return tally;
-}
+const open = () => createReadStream(process.argv[2]);
 
 /** Answers as a system would that still has the [old] values. */
 class PresentValues implements BulkTarget {
@@ -114,18 +75,5 @@ async function apply(rowsPerRun?: number): Promise<object> {
 	return { rows, edited: counts.ok, written: target.written, undone };
 }
 
-const WAYS: Record<string, () => Promise<object>> = {
-	ours,
-	peer,
-	apply: () => apply(),
-	looped: () => apply(100_000),
-};
-
-void (async () => {
-	const before = process.memoryUsage.rss();
-	const start = performance.now();
-	const counted = await WAYS[way]();
-	const ms = performance.now() - start;
-	const added = process.resourceUsage().maxRSS / 1024 - before / 1024 / 1024;
-	console.log(JSON.stringify({ ...counted, ms, addedMb: added }));
-})();
+const rowsPerRun = process.argv[3];
+void measure(async () => await apply(rowsPerRun ? Number(rowsPerRun) : undefined));

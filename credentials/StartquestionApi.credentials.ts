@@ -1,0 +1,86 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import { assertOwnHost, hostExpression, hostOf } from './ownHost';
+import { PLACEHOLDERS, withAccess } from './startquestionAccess';
+
+const { accountId, token, tokenSecret } = PLACEHOLDERS;
+const SURVEY_LIST = `/webhooks/${accountId}/${token}/${tokenSecret}/survey-list`;
+
+/** One account of Startquestion, Netquest or Webankieta, brands of one platform. Contract: survey-systems.md section 4.2. */
+export class StartquestionApi implements ICredentialType {
+	name = 'startquestionApi';
+
+	displayName = 'Startquestion API';
+
+	icon: Icon = { light: 'file:startquestion.svg', dark: 'file:startquestion.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/startquestion.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. www.netquest.cz',
+			hint: 'Where you log in: www.startquestion.com, www.netquest.cz, www.netquest.sk or www.webankieta.pl',
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Token Secret',
+			name: 'tokenSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Account ID',
+			name: 'accountId',
+			type: 'string',
+			default: '',
+			hint: 'Only where surveys are listed by webhook; the support of the survey tool tells it',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		assertOwnHost('Startquestion', hostOf(credentials.host), requestOptions);
+		const { url, query } = withAccess(requestOptions.url, requestOptions.qs ?? {}, {
+			accountId: String(credentials.accountId ?? '').trim(),
+			token: String(credentials.token ?? '').trim(),
+			tokenSecret: String(credentials.tokenSecret ?? '').trim(),
+		});
+		return { ...requestOptions, url, qs: query as typeof requestOptions.qs };
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `=${hostExpression('host')}`,
+			url: `={{ ($credentials.accountId || '').trim() ? '${SURVEY_LIST}' : '/api/v2/surveys' }}`,
+			qs: { limit: 1 },
+			disableFollowRedirect: true,
+		},
+		rules: [401, 403].map((value) => ({
+			type: 'responseCode',
+			properties: {
+				value,
+				message:
+					'The survey tool does not accept this sign-in: compare host, token, token secret and account ID with Account settings → Integrations',
+			},
+		})),
+	};
+}

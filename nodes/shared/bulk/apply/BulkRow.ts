@@ -1,0 +1,98 @@
+import type { CsvBlock, CsvRow, FilePosition, RowPlace } from '../csv/CsvParser';
+import type { PlannedRow, WantedCell } from '../plan/compilePlan';
+import {
+	NO_CHANGES,
+	NO_REASONS,
+	type FieldChange,
+	type Outcome,
+	type RowOutcome,
+	type RowReason,
+} from '../plan/outcomes';
+import type { BulkRecord } from './BulkTarget';
+
+const NOT_PROCESSED: RowReason[] = [
+	{ kind: 'notProcessed', column: 0, message: 'The run ended before this row' },
+];
+
+/**
+ * A row on its way to its outcome. Thousands wait for a call together, so as little as possible is kept of each: the cells are
+ * cut out of the text again when somebody asks for them.
+ */
+export class BulkRow implements RowOutcome {
+	readonly line: number;
+	readonly key: string;
+	outcome: Outcome = 'notProcessed';
+	/** The outcome is not decided yet. */
+	isOpen = true;
+	reasons: RowReason[];
+	changes: FieldChange[] = NO_CHANGES;
+	alreadyThere: FieldChange[] = NO_CHANGES;
+	readonly #wanted: WantedCell[];
+	readonly #block: CsvBlock;
+	/** Of a row with a problem the cells are kept: it is not certain how to cut it. */
+	readonly #cells: string[] | undefined;
+	readonly #place: RowPlace;
+	readonly #width: number;
+	#record: BulkRecord | undefined;
+
+	constructor(row: CsvRow, block: CsvBlock, { key, wanted, reasons }: PlannedRow) {
+		this.line = row.line;
+		this.key = key;
+		this.reasons = reasons;
+		this.#wanted = wanted;
+		this.#block = block;
+		this.#cells = row.problem ? row.cells : undefined;
+		this.#place = row.place;
+		this.#width = row.cells.length;
+		if (reasons.length > 0) this.decide('invalid');
+		else if (wanted.length === 0) this.decide('unchanged');
+	}
+
+	get wanted(): WantedCell[] {
+		return this.#wanted;
+	}
+
+	get cells(): string[] {
+		return this.#cells ?? this.#block.cellsOf(this.#place, this.#width);
+	}
+
+	/** Where the next row begins. */
+	get next(): FilePosition {
+		return this.#block.after(this.#place);
+	}
+
+	get record(): BulkRecord | undefined {
+		return this.#record;
+	}
+
+	get id(): string | undefined {
+		return this.#record?.id;
+	}
+
+	found(record: BulkRecord): void {
+		this.#record = record;
+	}
+
+	decide(outcome: Outcome): void {
+		this.outcome = outcome;
+		this.isOpen = false;
+		if (outcome !== 'ok') this.changes = NO_CHANGES;
+	}
+
+	/** Decided for one reason that concerns the row as a whole. */
+	end(outcome: Outcome, kind: string, message: string): void {
+		this.reasons = [{ kind, column: 0, message }];
+		this.decide(outcome);
+	}
+
+	/** Written or found to be in place. */
+	succeed(wasUnchanged: boolean): void {
+		this.reasons = NO_REASONS;
+		this.decide(wasUnchanged ? 'unchanged' : 'ok');
+	}
+
+	leave(): void {
+		this.reasons = NOT_PROCESSED;
+		this.decide('notProcessed');
+	}
+}

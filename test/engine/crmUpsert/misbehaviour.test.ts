@@ -1,0 +1,165 @@
+import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
+import { dynamicsCredentials, NODE, openDesk, row, type Desk } from './desk';
+
+let desk: Desk;
+beforeEach(async () => {
+	desk = await openDesk();
+});
+afterEach(async () => await desk.sandbox.close());
+
+const PEOPLE = ['ada', 'bo', 'cy'].map((name) => ({
+	email: `${name}@example.com`,
+	lastName: name,
+}));
+const control = () => desk.sandbox.control;
+const BATCH = 'POST .*/\\$batch$';
+const CREATION = 'POST .*/contacts$';
+
+describe('K29 everybody is there once in the end', () => {
+	it.each<[string, Misbehaviour]>([
+		[
+			'429 of a batch',
+			{ match: BATCH, kind: 'error', status: 429, code: '0x80072322', retryAfter: 1 },
+		],
+		[
+			'429 of one operation',
+			{ match: CREATION, kind: 'error', status: 429, code: '0x80072326', retryAfter: 1, after: 1 },
+		],
+		['a gateway’s page', { match: BATCH, kind: '5xx-html' }],
+		['a dropped connection', { match: BATCH, kind: 'drop' }],
+		['done, although the answer never came', { match: BATCH, kind: 'done-but-no-answer' }],
+		['an answer cut short', { match: BATCH, kind: 'garbage-json' }],
+	])('%s', async (_name, misbehaviour) => {
+		await desk.run([{ email: 'first@example.com', lastName: 'First' }]);
+		control().misbehave(misbehaviour);
+		const result = await desk.run(PEOPLE);
+		expect(result.error).toBeUndefined();
+		expect(result.json(NODE).map(({ status }) => status)).toEqual(Array(3).fill('created'));
+		expect(desk.contacts()).toHaveLength(4);
+	});
+
+	it('a race lost to another writer is retried as the other operation', async () => {
+		control().beforeNextWrite({
+			table: 'contact',
+			create: { emailaddress1: 'ada@example.com', lastname: 'Theirs', jobtitle: 'Theirs' },
+		});
+		const result = await desk.run(PEOPLE);
+		expect(result.json(NODE).map(({ status }) => status)).toEqual([
+			'updated',
+			'created',
+			'created',
+		]);
+		expect(desk.byEmail('ada@example.com')).toMatchObject({ lastname: 'ada', jobtitle: 'Theirs' });
+	});
+
+	it('a record deleted between look-up and write is created', async () => {
+		const id = control().addRecord('contact', { emailaddress1: 'ada@example.com' });
+		control().beforeNextWrite({ table: 'contact', delete: id });
+		const result = await desk.run([PEOPLE[0]]);
+		expect(result.json(NODE)[0].status).toBe('created');
+		expect(desk.contacts()).toHaveLength(1);
+	});
+
+	it('two runs at once', async () => {
+		const runs = await Promise.all([desk.run(PEOPLE), desk.run(PEOPLE)]);
+		for (const { error } of runs) expect(error).toBeUndefined();
+		expect(desk.contacts()).toHaveLength(3);
+	});
+});
+
+describe('one item that fails', () => {
+	const withScore = {
+		fields: {
+			row: [row('emailaddress1', '={{ $json.email }}'), row('new_npsscore', '={{ $json.score }}')],
+		},
+	};
+	const items = PEOPLE.map((person, index) => ({ ...person, score: index === 1 ? 99 : 5 }));
+
+	it('goes to the error output alone, paired with its input', async () => {
+		const result = await desk.run(items, withScore, { onError: 'continueErrorOutput' });
+		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 2 },
+		]);
+		expect(result.items(NODE, 1)).toMatchObject([
+			{
+				json: { error: expect.stringContaining('takes numbers from 0 to 10') },
+				pairedItem: { item: 1 },
+			},
+		]);
+		expect(desk.contacts()).toHaveLength(2);
+	});
+
+	it('stops the run, names the item, and says how far it came', async () => {
+		const result = await desk.run(items, withScore);
+		expect(result.error?.message).toContain('[item 1]');
+		expect((result.error as { description?: string }).description).toMatch(
+			/2 of 3 items were done; running again does not write them twice/,
+		);
+	});
+
+	it('begins nothing more: of 2,500 items the second thousand is not touched', async () => {
+		const many = Array.from({ length: 2500 }, (_, index) => ({
+			email: `p${index}@example.com`,
+			score: index === 5 ? 99 : 5,
+		}));
+		const result = await desk.run(many, withScore);
+		expect(result.error?.message).toContain('[item 5]');
+		expect(desk.contacts()).toHaveLength(999);
+	}, 30_000);
+});
+
+it('a cancelled run stops waiting and writes nothing more', async () => {
+	await desk.run([PEOPLE[0]]);
+	control().throttle(BATCH, { retryAfter: 25, times: 5 });
+	const begun = Date.now();
+	await desk.run(PEOPLE, {}, { onStarted: (cancel) => setTimeout(cancel, 500) });
+	expect(Date.now() - begun).toBeLessThan(5_000);
+	expect(desk.contacts()).toHaveLength(1);
+});
+
+describe('K20 what is missing is said in plain words', () => {
+	it.each([
+		[
+			'no application user',
+			() => control().setApplicationUser('missing'),
+			/not a user of this Dynamics environment/,
+		],
+		['disabled', () => control().setApplicationUser('disabled'), /disabled/],
+		[
+			'no privilege',
+			() => control().revokePrivilege('prvCreateContact'),
+			/lacks a privilege.*prvCreateContact/,
+		],
+		['a wrong secret', () => control().setClientSecret('another'), /did not accept the credential/],
+	])('%s', async (_name, arrange, words) => {
+		arrange();
+		const result = await desk.run([PEOPLE[0]]);
+		expect(result.error?.message).toMatch(words);
+		expect((result.error as { description?: string }).description).toBeTruthy();
+		expect(JSON.stringify(result.error)).not.toContain(desk.sandbox.oauth.clientSecret);
+	});
+
+	it('an authorization-code credential that nobody signed in with', async () => {
+		const { dynamicsOAuth2Api } = dynamicsCredentials(desk.sandbox);
+		const result = await desk.run(
+			[PEOPLE[0]],
+			{},
+			{
+				credentials: {
+					dynamicsOAuth2Api: { ...dynamicsOAuth2Api, grantType: 'authorizationCode' },
+				},
+			},
+		);
+		expect(result.error?.message).toContain('Nobody has signed in');
+		expect((result.error as { description?: string }).description).toContain('Connect');
+	});
+
+	it('a token that expires in the middle is renewed', async () => {
+		await desk.run([PEOPLE[0]]);
+		control().revokeTokens();
+		control().addToken(desk.sandbox.token);
+		expect((await desk.run(PEOPLE)).error).toBeUndefined();
+		expect(desk.contacts()).toHaveLength(3);
+	});
+});
