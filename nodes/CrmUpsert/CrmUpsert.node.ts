@@ -23,10 +23,9 @@ export class CrmUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: [
-			...crmCredentials,
-			...qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
-		],
+		credentials: crmCredentials.concat(
+			qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
+		),
 		properties: parameters,
 	};
 

@@ -1,6 +1,8 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { randomBytes } from 'crypto';
 import { readAnnouncement } from '../shared/connectors/qualtrics/webhook';
+import { receiverOf } from './handOver';
+import type { JobContent } from './jobs';
 import { newDelivery, toItems } from './jobs';
 import { recall } from './memory';
 import { notesFor } from './notes';
@@ -35,12 +37,18 @@ export async function receiveAnnouncement(this: IWebhookFunctions): Promise<IWeb
 	const notes = notesFor(memory, settings);
 	const caughtUpTo = memory.catchUp?.[`${surveyId} recorded`]?.upTo.upTo;
 	const delivery = newDelivery({ ...(notes.length > 0 && { notes }), caughtUpTo });
-	return {
-		webhookResponse: 'received',
-		workflowData: [
-			toItems([{ kind: 'announced', surveyId, responseId, partial, subscribed }], delivery),
-		],
-	};
+	const job: JobContent = { kind: 'announced', surveyId, responseId, partial, subscribed };
+	// Through the active trigger, which sees how the execution ends. What gets lost before n8n has stored it comes with the
+	// check; where there is none, n8n stores the execution before it answers.
+	const receive =
+		settings.delivery === 'instantWithCatchUp' && this.getMode() !== 'manual'
+			? receiverOf(this)
+			: undefined;
+	if (receive) {
+		receive([job], delivery);
+		return answer(this, 200, 'received');
+	}
+	return { webhookResponse: 'received', workflowData: [toItems([job], delivery)] };
 }
 
 function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {

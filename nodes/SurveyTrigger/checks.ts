@@ -1,4 +1,4 @@
-import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, edits } from '../shared/delivery/catchUp';
@@ -9,10 +9,11 @@ import { toNodeError } from '../shared/face/errors';
 import { knownSurvey } from '../shared/face/knownSurveys';
 import { connectQualtrics, type ConnectedQualtrics } from '../shared/face/qualtrics';
 import { settle } from '../shared/http/settle';
-import type { By, JobContent } from './jobs';
-import { newDelivery, toItems } from './jobs';
+import { handOver } from './handOver';
+import type { By, DeliveryNote, JobContent } from './jobs';
+import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
-import { recall, remember, storeNewest } from './memory';
+import { recall, remember } from './memory';
 import { closedNote, notesFor } from './notes';
 import type { Pull } from './progress';
 import {
@@ -161,8 +162,7 @@ export class Checks {
 			...(forget.length > 0 && { forget }),
 			caughtUpTo: batch.responses[0]?.response.submittedAt,
 		});
-		const passed = await this.handOver(toItems(contents, delivery));
-		if (!passed) return 'failed';
+		if (!(await this.untilDone(contents, delivery))) return 'failed';
 		this.handedOn.push(entriesOf(batch.responses, by, delivery.id));
 		return 'done';
 	}
@@ -180,16 +180,12 @@ export class Checks {
 		return forget;
 	}
 
-	private async handOver(items: ReturnType<typeof toItems>): Promise<boolean> {
-		const done = this.context.helpers.createDeferredPromise<IRun>();
+	private async untilDone(contents: JobContent[], delivery: DeliveryNote): Promise<boolean> {
 		const gaveUp = this.context.helpers.createDeferredPromise<undefined>();
 		this.waiting = { since: Date.now(), giveUp: () => gaveUp.resolve(undefined) };
-		recentIdsOf(this.context).refill();
-		storeNewest(this.context);
-		this.context.emit([items], undefined, done);
-		const outcome = await settle(Promise.race([done.promise, gaveUp.promise]));
+		const passed = await handOver(this.context, contents, delivery, gaveUp.promise);
 		this.waiting = undefined;
-		return outcome.ok && triggerPassed(outcome.value, this.context.getNode().name);
+		return passed;
 	}
 
 	/** A subscription that somebody removed is made again; one that was refused is tried again. */
@@ -219,12 +215,4 @@ export class Checks {
 		this.told.set(about, error.message);
 		this.context.saveFailedExecution?.(error);
 	}
-}
-
-/** Did the trigger itself hand its responses over? What later nodes made of them is the execution's own affair. */
-function triggerPassed(run: IRun | undefined, nodeName: string): boolean {
-	if (!run) return false;
-	if (run.status === 'success' || run.status === 'waiting') return true;
-	const mine = run.data?.resultData?.runData?.[nodeName]?.[0];
-	return mine !== undefined && mine.error === undefined && mine.executionStatus !== 'error';
 }

@@ -5,6 +5,7 @@ import { connectQualtrics } from '../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { Checks } from './checks';
+import { takeAnnouncements } from './handOver';
 import { rememberStarts } from './progress';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
@@ -29,7 +30,13 @@ export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerRe
 		);
 	}
 	void checks.run();
-	return { closeFunction: async () => await checks.stop() };
+	const takeNoMore = takeAnnouncements(this);
+	return {
+		async closeFunction() {
+			takeNoMore();
+			await checks.stop();
+		},
+	};
 }
 
 /** Fails an activation by hand for what will not mend itself; after a restart the checks report it instead. */

@@ -203,7 +203,9 @@ async function measure(sandbox: Sandbox, way: Way, count: number): Promise<Measu
 	const requests = (await sandbox.requests()) - before;
 	const written = await sandbox.control('countRecords', 'contact');
 	if (result.error || written !== count || result.items('Contacts').length !== count)
-		throw new Error(`The bench measures the wrong thing: ${String(written)}, ${result.error}`);
+		throw new Error(
+			`The bench measures the wrong thing: ${String(written)} records, ${String(result.error?.message)}`,
+		);
 	return { msPerRecord: ms / count, requestsPerRecord: requests / count };
 }
 
@@ -215,15 +217,23 @@ const WAYS = {
 };
 type Name = keyof typeof WAYS;
 
-async function main(): Promise<void> {
-	await useEngine('vm');
-	const sandbox = await startSandbox();
+async function measureAll(): Promise<Map<Name, Measured[]>> {
 	const names = Object.keys(WAYS) as Name[];
 	const rounds = new Map<Name, Measured[]>(names.map((name) => [name, []]));
-	for (let round = 0; round < ROUNDS; round++)
-		for (const name of names)
-			rounds.get(name)!.push(await measure(sandbox, WAYS[name].way, WAYS[name].count));
-	sandbox.close();
+	const sandbox = await startSandbox();
+	try {
+		for (let round = 0; round < ROUNDS; round++)
+			for (const name of names)
+				rounds.get(name)!.push(await measure(sandbox, WAYS[name].way, WAYS[name].count));
+	} finally {
+		sandbox.close();
+	}
+	return rounds;
+}
+
+async function main(): Promise<void> {
+	await useEngine('vm');
+	const rounds = await measureAll();
 	await stopEngines();
 	const of = (name: Name, figure: keyof Measured): number =>
 		median(rounds.get(name)!.map((measured) => measured[figure]));
@@ -268,4 +278,4 @@ async function main(): Promise<void> {
 	}
 }
 
-void main().then(() => process.exit(process.exitCode ?? 0));
+void main();

@@ -15,7 +15,7 @@ const [fewRows = 100_000, manyRows = 1_000_000] = process.argv.slice(2).map(Numb
  * How far V8 lets its young generation grow (to 48 MB and more) depends on how long a process has run, not on what is held; it
  * is kept small where memory is measured, so that the figures tell the code from the collector.
  */
-const SMALL_HEAP = ['--max-old-space-size=512', '--max-semi-space-size=4'];
+const SMALL_HEAP = ['--max-old-space-size=512', '--max-semi-space-size=8'];
 const ROUNDS = { small: 5, large: 3 };
 
 interface Measured {

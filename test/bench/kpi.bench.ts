@@ -1,16 +1,19 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { KpiBook, type KpiPlan } from '../../nodes/shared/survey/kpi';
 import type { Answer, SurveyResponse } from '../../nodes/shared/survey/SurveyResponse';
+import { each, inTurns, report, within } from './measure';
 
 /**
  * Five KPIs by stage, plan and week over 100,000 responses of ten answers, against one pass of JSON parsing over the same
- * NDJSON; and the memory of both, which must not follow the number of responses.
- * Run: `tsx --expose-gc test/bench/kpi.bench.ts`. Medians of interleaved rounds; figures are for comparison within one run only.
+ * NDJSON; and the memory held, which must not follow the number of responses unless their ids are remembered.
+ * Run: `npm run bench kpi`.
  */
 const SIZES = [10_000, 100_000];
-const ROUNDS = 5;
+const ROUNDS = 9;
 const scale = { min: 0, max: 10, direction: 'up' as const };
 const five = { min: 1, max: 5, direction: 'up' as const };
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -115,67 +118,82 @@ function write(folder: string, size: number): string {
 	return file;
 }
 
-const view = { asOf: new Date(start).toISOString(), withTotal: true };
-const collect = (globalThis as { gc?: () => void }).gc ?? (() => undefined);
-
-interface Run {
-	lines: number;
-	/** Kept until the memory is read. */
-	kept?: unknown;
-}
-
-function parseOnly(file: string): Run {
-	let lines = 0;
+function parsed(file: string): number {
+	let counted = 0;
 	for (const line of linesOf(file)) {
-		lines += (JSON.parse(line) as SurveyResponse).response.isTest ? 0 : 1;
+		if (!(JSON.parse(line) as SurveyResponse).response.isTest) counted++;
 	}
-	return { lines };
+	return counted;
 }
 
-function kpis(file: string, remember: boolean): Run {
+function bookOf(file: string, remember: boolean): KpiBook {
 	const book = new KpiBook(plan, { remember });
 	for (const line of linesOf(file)) book.add(JSON.parse(line) as SurveyResponse);
-	return { lines: book.results(view).length, kept: book };
+	return book;
 }
 
-const ways: Record<string, (file: string) => Run> = {
-	'JSON parsing alone': parseOnly,
-	'KPI, streamed': (file) => kpis(file, false),
-	'KPI, ids remembered': (file) => kpis(file, true),
-};
-
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
-
-const folder = mkdtempSync(path.join(tmpdir(), 'kpi-bench-'));
-const files = SIZES.map((size) => write(folder, size));
-const times = new Map<string, number[]>();
-const memory = new Map<string, number>();
-for (let round = 0; round <= ROUNDS; round++) {
-	for (const [name, run] of Object.entries(ways)) {
-		for (const [at, file] of files.entries()) {
-			collect();
-			const heap = process.memoryUsage().heapUsed;
-			const before = performance.now();
-			const result = run(file);
-			const took = performance.now() - before;
-			collect();
-			if (result.lines === 0) throw new Error('The bench measures nothing');
-			const key = `${name} ${SIZES[at]}`;
-			// The first round warms up.
-			if (round > 0) times.set(key, [...(times.get(key) ?? []), took]);
-			if (result.kept) memory.set(key, (process.memoryUsage().heapUsed - heap) / 1e6);
-		}
-	}
+const view = { asOf: new Date(start).toISOString(), withTotal: true };
+function kpis(file: string, remember: boolean): void {
+	if (bookOf(file, remember).results(view).length < 100)
+		throw new Error('The bench measures nothing');
 }
-rmSync(folder, { recursive: true });
 
-console.log('way                    responses   ms      ratio   held MB');
-for (const name of Object.keys(ways)) {
-	for (const size of SIZES) {
-		const ms = median(times.get(`${name} ${size}`)!);
-		const ratio = ms / median(times.get(`JSON parsing alone ${size}`)!);
-		const cells = [ms.toFixed(0).padEnd(7), ratio.toFixed(2).padEnd(7)];
-		const mb = (memory.get(`${name} ${size}`) ?? 0).toFixed(1);
-		console.log(`${name.padEnd(22)} ${String(size).padEnd(11)} ${cells.join(' ')} ${mb}`);
-	}
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Heap that a book still holds once everything was read, in MB. */
+function heldBy(file: string, remember: boolean): number {
+	collect();
+	const before = process.memoryUsage().heapUsed;
+	const book = bookOf(file, remember);
+	collect();
+	const held = (process.memoryUsage().heapUsed - before) / 1e6;
+	if (book.results(view).length === 0) throw new Error('The bench measures nothing');
+	return held;
 }
+
+async function main(): Promise<void> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'kpi-bench-'));
+	const [small, large] = SIZES.map((size) => write(folder, size));
+	// Warm.
+	parsed(small);
+	kpis(small, false);
+	kpis(small, true);
+	const ms = await inTurns(ROUNDS, {
+		parsing: () => parsed(large),
+		streamed: () => kpis(large, false),
+		remembered: () => kpis(large, true),
+	});
+	const held = [small, large].map((file) => heldBy(file, false));
+	const remembered = heldBy(large, true);
+	rmSync(folder, { recursive: true });
+
+	const size = SIZES[1];
+	const peer = { peer: 'JSON parsing alone', peerFigure: each(ms.parsing, size) };
+	const what = 'KPI over 100k responses';
+	const mb = (number: number) => `${number.toFixed(1)} MB`;
+	report('kpi', [
+		within({ what, ...peer, us: each(ms.streamed, size) }, ms.streamed / ms.parsing, 1.5),
+		within(
+			{
+				what: `${what}, ids remembered (${mb(remembered)})`,
+				...peer,
+				us: each(ms.remembered, size),
+			},
+			ms.remembered / ms.parsing,
+			2,
+		),
+		within(
+			{
+				what: 'KPI, memory held after 100k responses',
+				peer: 'after 10k',
+				peerFigure: mb(held[0]),
+				us: mb(held[1]),
+			},
+			held[1] / held[0],
+			1.2,
+		),
+	]);
+}
+
+void main();

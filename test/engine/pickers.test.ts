@@ -58,7 +58,9 @@ describe('the lists of the editor', () => {
 	it('Q25: {a} is searched by words in any order, by question id and by export tag', async () => {
 		for (const filter of ['satisfied visit', 'VISIT satisfied', 'QID2 ']) {
 			const { results } = await ask('searchPipedText', { filter });
-			expect(results.map(({ value }) => value)).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
+			expect(results.map(({ value }) => value)).toContain(
+				'${q://QID2/ChoiceGroup/SelectedChoices}',
+			);
 		}
 	});
 
@@ -73,7 +75,9 @@ describe('the lists of the editor', () => {
 		const csat = { path, ...rule('${q://QID2/ChoiceGroup/SelectedChoices}') };
 		const operators = await ask('searchOperators', csat);
 		const names = operators.results.map(({ value }) => value);
-		expect(names).toEqual(expect.arrayContaining(['selected', 'notSelected', 'skipped', 'notShown']));
+		expect(names).toEqual(
+			expect.arrayContaining(['selected', 'notSelected', 'skipped', 'notShown']),
+		);
 		expect(names).not.toContain('npsDetractor');
 		const choices = await ask('searchChoices', csat);
 		expect(choices.results.map(({ name }) => name)).toContain('Extremely dissatisfied');

@@ -44,9 +44,10 @@ async function apply(rowsPerRun?: number): Promise<object> {
 	const zip = new GrowingZip({
 		name: 'undo',
 		start: undo.start,
-		maxPartBytes: 20_000_000,
+		maxPartBytes: 2_000_000,
 		time: new Date(0),
 	});
+	let undone = 0;
 	let resumeToken: string | undefined;
 	do {
 		const file = await openCsv(open);
@@ -67,11 +68,12 @@ async function apply(rowsPerRun?: number): Promise<object> {
 		})) {
 			summary.add(rows);
 			for (const row of rows) zip.add(undo.row(row));
+			for (const part of zip.take()) undone += part.rows;
 			({ resumeToken } = progress);
 		}
 	} while (resumeToken !== undefined);
 	const { rows, counts } = summary.finish();
-	const undone = zip.finish().reduce((sum, part) => sum + part.rows, 0);
+	for (const part of zip.finish()) undone += part.rows;
 	return { rows, edited: counts.ok, written: target.written, undone };
 }
 

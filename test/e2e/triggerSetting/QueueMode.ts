@@ -132,7 +132,7 @@ export class QueueMode {
 		const key = this.env.N8N_ENCRYPTION_KEY;
 		const child = spawn(
 			'node',
-			[path.join(home, 'node_modules/n8n/bin/n8n'), 'worker', '--concurrency=5'],
+			[path.join(home, 'node_modules/n8n/bin/n8n'), 'worker', '--concurrency=2'],
 			{
 				cwd: userFolder,
 				detached: true,

@@ -11,7 +11,7 @@ export class Sink {
 	readonly taken: Array<{ path: string; id: string }> = [];
 
 	/** Calls that were not answered yet. */
-	private held: Array<() => void> = [];
+	private readonly held = new Set<() => void>();
 
 	private holds: (id: string) => boolean = () => false;
 
@@ -46,8 +46,12 @@ export class Sink {
 			this.taken.push({ path, id });
 			response.end('{}');
 		};
-		if (this.holds(id)) this.held.push(answer);
-		else answer();
+		if (!this.holds(id)) {
+			answer();
+			return;
+		}
+		this.held.add(answer);
+		response.once('close', () => this.held.delete(answer));
 	}
 
 	/** Does not answer calls about these responses until `release()`. */
@@ -55,8 +59,13 @@ export class Sink {
 		this.holds = holds;
 	}
 
+	/** Without those whose caller is gone. */
+	get heldCalls(): number {
+		return this.held.size;
+	}
+
 	async holding(calls = 1): Promise<void> {
-		await waitFor(`${calls} held calls`, async () => this.held.length >= calls, {
+		await waitFor(`${calls} held calls`, async () => this.held.size >= calls, {
 			timeoutMs: 60_000,
 			everyMs: 20,
 		});
@@ -65,7 +74,8 @@ export class Sink {
 	/** Answers what is held (its caller may be gone), and everything from now on. */
 	release(): void {
 		this.holds = () => false;
-		for (const answer of this.held.splice(0)) answer();
+		for (const answer of this.held) answer();
+		this.held.clear();
 	}
 
 	async received(count: number, timeoutMs = 60_000, path = '/'): Promise<string[]> {

@@ -5,6 +5,7 @@ import {
 	type IAuthenticate,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ICredentialsExpressionResolveValues,
 	type ICredentialType,
 	type IExecuteData,
 	type IHttpRequestHelper,
@@ -72,6 +73,7 @@ export class SourceCredentialsHelper extends ICredentialsHelper {
 		mode: WorkflowExecuteMode,
 		_executeData?: IExecuteData,
 		raw?: boolean,
+		expressionResolveValues?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
 		const stored = this.stored(details, type);
 		if (raw === true) return stored;
@@ -84,16 +86,25 @@ export class SourceCredentialsHelper extends ICredentialsHelper {
 			null,
 		) as ICredentialDataDecryptedObject;
 		if (stored.oauthTokenData !== undefined) filled.oauthTokenData = stored.oauthTokenData;
+		const resolve = (expression: Workflow['expression']) =>
+			expression.getComplexParameterValue(
+				credentialNode,
+				filled as INodeParameters,
+				mode,
+				{},
+				undefined,
+				undefined,
+				filled,
+			) as ICredentialDataDecryptedObject;
+		// Within a run that workflow's expressions are ready to be used; elsewhere they are made ready first.
+		if (expressionResolveValues) return resolve(expressionResolveValues.workflow.expression);
 		const { expression } = credentialWorkflow();
-		return expression.getComplexParameterValue(
-			credentialNode,
-			filled as INodeParameters,
-			mode,
-			{},
-			undefined,
-			undefined,
-			filled,
-		) as ICredentialDataDecryptedObject;
+		await expression.acquireIsolate();
+		try {
+			return resolve(expression);
+		} finally {
+			await expression.releaseIsolate();
+		}
 	}
 
 	async authenticate(

@@ -40,10 +40,10 @@ const problemsOf = (rows: Array<Pick<CsvRow, 'problem'>>) =>
 	rows.flatMap(({ problem }, row) => (problem ? [{ row, ...problem, message: undefined }] : []));
 
 /** Where a row stands within its block, depends on the pieces. */
-const contents = ({ cells, line, place, problem }: CsvRow) => ({
+const contents = ({ cells, line, nextLine, problem }: CsvRow) => ({
 	cells,
 	line,
-	nextLine: place.nextLine,
+	nextLine,
 	problem,
 });
 
@@ -78,8 +78,8 @@ describe('S21 files as they come', () => {
 		const opened = await settle(openCsv(pieces(bytesOf(name)), expectedOf(name).settings));
 		if (!opened.ok) return;
 		for (const { rows, cellsOf } of await collect(opened.value.rows())) {
-			for (const { cells, place, problem } of rows) {
-				if (!problem) expect(cellsOf(place, cells.length)).toEqual(cells);
+			for (const row of rows) {
+				if (!row.problem) expect(cellsOf(row, row.cells.length)).toEqual(row.cells);
 			}
 		}
 	});
@@ -91,7 +91,7 @@ describe('S21 files as they come', () => {
 		const file = opened.value;
 		const blocks = await collect(file.rows());
 		const all = blocks.flatMap(({ rows }) => rows);
-		const places = blocks.flatMap(({ rows, after }) => rows.map(({ place }) => after(place)));
+		const places = blocks.flatMap(({ rows, after }) => rows.map((row) => after(row)));
 		for (const [index, from] of places.entries()) {
 			if (all[index].problem?.kind === 'invalidEncoding') continue;
 			const rest = await rowsOf(file.rows({ from }));

@@ -1,6 +1,6 @@
 import { KpiBook, type KpiResult } from '../../../nodes/shared/survey/kpi';
 import { PeriodFinder } from '../../../nodes/shared/survey/kpi/periods';
-import { AS_OF, compute, measure, planOf, repeat, responseOf, up } from './responses';
+import { AS_OF, compute, measure, planOf, repeat, responseOf, state, up } from './responses';
 
 const short = ({ group, value, n }: KpiResult) => [Object.values(group).join('/'), value, n];
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -136,6 +136,18 @@ describe('groups', () => {
 		]);
 		expect(results[0].labels).toEqual({ survey: 'New' });
 	});
+	it('knows a survey by the name that its latest response has, whatever came first', () => {
+		const named = (surveyName: string, day: number) => ({
+			surveyName,
+			answers: { Q: 10 },
+			at: `2026-03-0${day}T00:00:00.000Z`,
+		});
+		const plan = planOf([measure('nps')], { groupBy: [{ by: 'survey' }] });
+		const sketches = [named('B', 1), named('B', 9), named('A', 5)];
+		for (const order of [sketches, sketches.toReversed()]) {
+			expect(compute(plan, order)[0].labels).toEqual({ survey: 'B' });
+		}
+	});
 	it('does not mistake two groups for one', () => {
 		const plan = planOf([measure('nps')], {
 			groupBy: [
@@ -226,6 +238,11 @@ describe('C24 consolidation over several surveys', () => {
 		for (const weighting of ['respondents', 'surveys'] as const) {
 			const without = planOf([measure('nps')], { weighting });
 			expect(compute({ ...without, surveys }, sketches)).toEqual(compute(without, sketches));
+			// Nor does one where everybody skipped the question.
+			const skipped = { survey: 'SV_3', answers: { Q: state('skipped') } };
+			const [all] = compute(without, [...sketches, skipped]);
+			const [before] = compute(without, sketches);
+			expect(all).toMatchObject({ value: before.value, interval: before.interval, surveys: 2 });
 		}
 	});
 	it('has no interval when one of the surveys has none', () => {

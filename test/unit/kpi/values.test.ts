@@ -56,7 +56,7 @@ describe('values, by hand and from the literature', () => {
 	});
 
 	it('Wilson never leaves 0 to 1', () => {
-		for (const n of [2, 3, 7, 1000]) {
+		for (let n = 2; n < 500; n++) {
 			expect(wilson(0, n).low).toBe(0);
 			expect(wilson(n, n).high).toBe(1);
 		}

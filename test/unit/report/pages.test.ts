@@ -112,6 +112,11 @@ describe('the KPI report', () => {
 		expect(found.filter(({ name }) => name === 'svg')).toHaveLength(5);
 		expect(texts(found, 'p')[0]).toContain('As of 1 Apr 2026, 12:00 (UTC)');
 	});
+	it('takes a language for what it is', () => {
+		const language = '"><script>alert(1)</script>';
+		const [html] = checkMarkup(kpiReport({ title: 'T', language, results: [] }));
+		expect(html.attributes.lang).toBe(language);
+	});
 	it('tells what was left out, and why', () => {
 		const skewed = compute(planOf([measure('csat', { name: 'CSAT' })]), [
 			{ answers: { Q: 9 }, scale: up(1, 5) },

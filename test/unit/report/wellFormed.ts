@@ -1,7 +1,7 @@
 /** Elements without an end tag. */
 const VOID = new Set(['meta']);
 const ENTITY = /&(?!(?:amp|lt|gt|quot|#39);)/;
-const TAG = /<(\/?)([a-z][a-zA-Z0-9]*)((?: [a-zA-Z:-]+(?:="[^"<]*")?)*)>/y;
+const TAG = /<(\/?)([a-z][a-zA-Z0-9]*)((?: [a-zA-Z0-9:-]+(?:="[^"<]*")?)*)>/y;
 
 export interface Found {
 	name: string;
@@ -51,7 +51,7 @@ export function readMarkup(source: string): Found[] {
 			continue;
 		}
 		const attributes: Record<string, string> = {};
-		for (const [, key, , value = ''] of rest.matchAll(/ ([a-zA-Z:-]+)(="([^"]*)")?/g)) {
+		for (const [, key, , value = ''] of rest.matchAll(/ ([a-zA-Z0-9:-]+)(="([^"]*)")?/g)) {
 			if (ENTITY.test(value)) throw new Error(`Attribute: ${value}`);
 			if (key in attributes) throw new Error(`Attribute ${key} twice`);
 			attributes[key] = decoded(value);

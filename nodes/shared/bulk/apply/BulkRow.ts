@@ -42,7 +42,7 @@ export class BulkRow implements RowOutcome {
 		this.#wanted = wanted;
 		this.#block = block;
 		this.#cells = row.problem ? row.cells : undefined;
-		this.#place = row.place;
+		this.#place = { start: row.start, end: row.end, nextLine: row.nextLine };
 		this.#width = row.cells.length;
 		if (reasons.length > 0) this.decide('invalid');
 		else if (wanted.length === 0) this.decide('unchanged');

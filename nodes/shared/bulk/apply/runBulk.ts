@@ -26,7 +26,7 @@ export interface BulkJob extends ApplySettings {
 	totalBytes?: number;
 	/** After so many rows the run ends with a token to go on with. */
 	rowsPerRun?: number;
-	/** Most rows handed out at a time; default 10,000. Fewer where each has to be looked up. */
+	/** Most rows handed out at a time; default 3,000. Fewer where each has to be looked up. */
 	rowsPerStep?: number;
 	resumeToken?: string;
 	/** What follows a row with broken quotes may be the inside of a cell. Default `stop`. */
@@ -54,7 +54,7 @@ export interface BulkStep {
 	progress: BulkProgress;
 }
 
-const ROWS_PER_STEP = 10_000;
+const ROWS_PER_STEP = 3_000;
 
 /**
  * Validates, applies or verifies a file, a step at a time. Holds one step of rows and a filter of 8 MiB, whatever the file.

@@ -10,11 +10,10 @@ import {
 } from './rowText';
 
 /** A row as it stands in the file. Rows with a problem carry what could be made out of them. */
-export interface CsvRow {
+export interface CsvRow extends RowPlace {
 	cells: string[];
 	/** Line of the file on which the row begins, from 1. */
 	line: number;
-	place: RowPlace;
 	problem: CsvProblem | undefined;
 }
 
@@ -207,7 +206,8 @@ export class CsvParser {
 				this.line = line;
 				const row = this.brokenRow(text, start, end, wrong, MESSAGES[wrong], at);
 				line += countLineBreaks(text, start, following);
-				row.place = { start, end: following, nextLine: line };
+				row.end = following;
+				row.nextLine = line;
 				rows.push(row);
 			} else {
 				const first = line;
@@ -215,8 +215,14 @@ export class CsvParser {
 				if (end > start) {
 					if (count < cells.length) cells.length = count;
 					else if (count > blank.length) blank = cells.map(() => '');
-					const place = { start, end: following, nextLine: line };
-					rows.push({ cells, line: first, place, problem: undefined });
+					rows.push({
+						cells,
+						line: first,
+						start,
+						end: following,
+						nextLine: line,
+						problem: undefined,
+					});
 				}
 			}
 			start = following;
@@ -244,7 +250,9 @@ export class CsvParser {
 		return {
 			cells,
 			line: this.line,
-			place: { start, end: start, nextLine: this.line },
+			start,
+			end: start,
+			nextLine: this.line,
 			problem: { kind, line: this.line + lineBreaks, column: before.length, character, message },
 		};
 	}

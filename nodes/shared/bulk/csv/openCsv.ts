@@ -64,7 +64,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	}
 	const full = first.cells.length;
 	const header = withoutEmptyEnd(first.cells);
-	const afterHeader = block.after(first.place);
+	const afterHeader = block.after(first);
 	return {
 		dialect,
 		warnings,
@@ -150,14 +150,16 @@ async function* parseFile(
 		...(lastColumn !== undefined && { lastColumn }),
 	});
 	const decoder = new StrictDecoder(encoding);
+	const isWide = encoding.startsWith('utf-16');
 	let toSkip = from.byte;
 	for await (const bytes of asBytes(await open())) {
 		if (toSkip >= bytes.length) {
 			toSkip -= bytes.length;
 			continue;
 		}
-		for (let at = toSkip; at < bytes.length; at += PIECE_BYTES) {
-			const { text, isInvalid } = decoder.push(bytes.subarray(at, at + PIECE_BYTES), false);
+		for (let at = toSkip, end = at; at < bytes.length; at = end) {
+			end = pieceEnd(bytes, at, isWide);
+			const { text, isInvalid } = decoder.push(bytes.subarray(at, end), false);
 			const block = parser.push(text, false);
 			if (block.rows.length > 0) yield block;
 			if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
@@ -169,6 +171,14 @@ async function* parseFile(
 	const block = parser.push(text, !isInvalid);
 	if (block.rows.length > 0) yield block;
 	if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
+}
+
+/** At a line end where there is one, so that the decoder has nothing to carry over and to join. */
+function pieceEnd(bytes: Uint8Array, at: number, isWide: boolean): number {
+	const end = at + PIECE_BYTES;
+	if (end >= bytes.length || isWide) return Math.min(end, bytes.length);
+	const lineFeed = bytes.lastIndexOf(0x0a, end - 1);
+	return lineFeed >= at ? lineFeed + 1 : end;
 }
 
 const notIn = ({ encoding }: Dialect): string =>

@@ -1,5 +1,6 @@
-const BITS = 2 ** 26;
-const PROBES = 4;
+const WORDS = 2 ** 21;
+/** Bits of a key lie in one block of 512, so that looking a key up touches one line of the processor's cache. */
+const BLOCKS = WORDS / 16;
 const FEW = 10_000;
 
 /**
@@ -21,9 +22,9 @@ export function keyHash(key: string): number {
 }
 
 /**
- * Which keys were seen: exactly for the first ten thousand, then a Bloom filter of 8 MiB. It never forgets a key, and takes
- * about one new key in 100,000 for a known one at a million rows (one in 25 at ten million). Its size does not depend on the
- * file.
+ * Which keys were seen: exactly for the first ten thousand, then a blocked Bloom filter of 8 MiB with eight bits for each key.
+ * It never forgets a key, and hardly ever takes a new one for a known one at a million rows (one in 20 at ten million). Its
+ * size does not depend on the file.
  */
 export class SeenKeys {
 	private few: Set<number> | undefined = new Set();
@@ -35,26 +36,34 @@ export class SeenKeys {
 		if (this.few.has(hash)) return true;
 		this.few.add(hash);
 		if (this.few.size > FEW) {
-			this.words = new Uint32Array(BITS / 32);
+			this.words = new Uint32Array(WORDS);
 			for (const known of this.few) this.mark(known);
 			this.few = undefined;
 		}
 		return false;
 	}
 
+	/** The 53 bits of the hash choose the block (17), and twice where in it to begin (9) and how far to step (8). */
 	private mark(hash: number): boolean {
-		let at = hash >>> 0;
-		const step = (Math.floor(hash / 4294967296) << 11) | 1;
-		let wasThere = true;
-		for (let probe = 0; probe < PROBES; probe++) {
-			const bit = at & (BITS - 1);
-			const mask = 1 << (bit & 31);
-			if ((this.words[bit >>> 5] & mask) === 0) {
-				wasThere = false;
-				this.words[bit >>> 5] |= mask;
+		const low = hash >>> 0;
+		const high = Math.floor(hash / 4294967296);
+		const block = (low & (BLOCKS - 1)) << 4;
+		const left = this.markFour(block, low >>> 17, (low >>> 26) | (high << 6) | 1);
+		const right = this.markFour(block, high >>> 3, (high >>> 12) | 1);
+		return left && right;
+	}
+
+	private markFour(block: number, from: number, step: number): boolean {
+		const { words } = this;
+		let wereSet = true;
+		for (let probe = 0, at = from; probe < 4; probe++, at += step) {
+			const word = block + ((at >>> 5) & 15);
+			const mask = 1 << (at & 31);
+			if ((words[word] & mask) === 0) {
+				wereSet = false;
+				words[word] |= mask;
 			}
-			at = (at + step) >>> 0;
 		}
-		return wasThere;
+		return wereSet;
 	}
 }

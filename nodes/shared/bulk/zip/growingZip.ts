@@ -18,14 +18,15 @@ export interface GrowingZipSettings {
 }
 
 /** Text gathered before it is compressed. */
-const PIECE = 65_536;
+const PIECE = 131_072;
 
 /**
  * A file that grows row by row and is held compressed, in parts: n8n takes files as buffers. Each part is a whole CSV file in
  * an archive of its own, with its header.
  */
 export class GrowingZip {
-	private readonly parts: FilePart[] = [];
+	private parts: FilePart[] = [];
+	private begun = 0;
 	private stream: ZipStream | undefined;
 	private held: Buffer[] = [];
 	private text = '';
@@ -43,22 +44,30 @@ export class GrowingZip {
 		if ((this.stream?.size ?? 0) >= this.settings.maxPartBytes) this.endPart();
 	}
 
-	/** All parts; one with nothing but the header if there was no row. */
+	/** Parts that are complete and were not taken yet, so that they can be put away while the run goes on. */
+	take(): FilePart[] {
+		const taken = this.parts;
+		this.parts = [];
+		return taken;
+	}
+
+	/** The parts that are left; one with nothing but the header if there was no row at all. */
 	finish(): FilePart[] {
-		if (!this.stream && this.parts.length === 0) this.beginPart();
+		if (this.begun === 0) this.beginPart();
 		if (this.stream) this.endPart();
-		return this.parts;
+		return this.take();
 	}
 
 	private beginPart(): void {
 		const { name, start, time } = this.settings;
+		this.begun++;
 		this.stream = new ZipStream(time);
 		this.stream.begin(`${this.numbered(name)}.csv`);
 		this.text = start;
 	}
 
 	private numbered(name: string): string {
-		return this.parts.length === 0 ? name : `${name}-${this.parts.length + 1}`;
+		return this.begun === 1 ? name : `${name}-${this.begun}`;
 	}
 
 	private compress(): void {

@@ -2,6 +2,8 @@ import { Zip, ZipDeflate } from '../../vendor/fflate';
 
 /** 1 is twice as fast as 6 and a quarter larger. */
 const LEVEL = 1;
+/** Tables of 128 KiB instead of 2 MiB; at this level they are hardly used. */
+const MEMORY = 4;
 const EARLIEST = new Date(1980, 0, 1);
 
 /** Compresses as text arrives; only what is compressed is held, until it is taken. */
@@ -20,14 +22,14 @@ export class ZipStream {
 		this.zip = new Zip((_error, bytes) => {
 			if (!bytes) return;
 			this.size += bytes.length;
-			this.ready.push(Buffer.from(bytes));
+			this.ready.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 		});
 	}
 
 	/** What follows belongs to a file of this name. */
 	begin(name: string): void {
 		this.endEntry();
-		this.entry = new ZipDeflate(name, { level: LEVEL });
+		this.entry = new ZipDeflate(name, { level: LEVEL, mem: MEMORY });
 		this.entry.mtime = this.time;
 		this.zip.add(this.entry);
 	}

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import type { Placed } from './observers';
-import { addAll, addTo, exactProduct, type ExactSum } from './exactSum';
+import { addAll, addSquare, addTo, type ExactSum } from './exactSum';
 import type { LeftOutReason, Scale } from './types';
 
 /** Different answers in one distribution. More are no choices but texts, and would hold the whole survey in memory. */
@@ -39,7 +39,7 @@ export class Accumulator {
 		if (scale && !this.scales.has(scale.name)) this.scales.set(scale.name, scale.scale);
 		if (value !== undefined) {
 			addTo(this.sum, value);
-			addAll(this.squares, exactProduct(value, value));
+			addSquare(this.squares, value);
 		}
 		if (!buckets) return;
 		for (const { key, label } of buckets) {

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { Accumulator } from './Accumulator';
-import { type Contribution, keyPart } from './contribution';
+import type { Contribution, Place } from './contribution';
 import type { Period, PeriodFinder } from './periods';
 
 /** Cells (group × period × survey) at most. */
@@ -8,40 +8,44 @@ export const MAX_CELLS = 50_000;
 
 /** One group in one period of one survey. */
 export interface Cell {
-	surveyKey: string;
-	surveyId: string;
+	survey: Contribution['survey'];
 	/** Undefined: the whole of all stages, in which an answer counts once; null: what belongs to no stage. */
 	stage: string | null | undefined;
-	/** Values of the answer and context dimensions, in the order of the plan. */
-	groups: ReadonlyArray<string | null>;
-	period?: Period;
+	place: Place;
+	period: Period | undefined;
 	/** Responses that count. */
 	responses: number;
 	/** One per measure of the plan, where there is anything. */
 	held: Array<Accumulator | undefined>;
 }
 
+/** The cells of one survey, place and period: the whole and its stages. */
+interface Corner {
+	whole: Cell;
+	stages: Map<string | null, Cell>;
+}
+
 /** What is kept of responses: one accumulator for each measure in each cell. Its size follows the cells, not the responses. */
 export class CellStore {
-	readonly cells = new Map<string, Cell>();
+	readonly cells: Cell[] = [];
 	/** Latest name of each survey, by its key. */
 	readonly names = new Map<string, { at: number; name: string }>();
+	/** By survey, period and place. */
+	private readonly corners = new Map<string, Map<string, Map<string, Corner>>>();
 
 	constructor(private readonly periods: PeriodFinder | undefined) {}
 
-	add(contribution: Contribution): void {
-		if (contribution.isDeleted) return;
-		const { survey, surveyName, at, observations, counts } = contribution;
+	add({ survey, surveyName, place, at, observations, counts, isDeleted }: Contribution): void {
+		if (isDeleted) return;
 		if (surveyName !== undefined) this.name(survey.key, at ?? -Infinity, surveyName);
 		const period = at === undefined ? undefined : this.periods?.find(at);
-		const key = keyOf(contribution, period);
-		const whole = this.cellFor(key, contribution, undefined, period);
-		if (counts) whole.responses++;
+		const corner = this.cornerFor(survey, place, period);
+		if (counts) corner.whole.responses++;
 		const counted: Cell[] = [];
 		for (const { stages, measure, placed } of observations) {
-			heldIn(whole, measure).add(placed, at);
+			heldIn(corner.whole, measure).add(placed, at);
 			for (const stage of stages) {
-				const cell = this.cellFor(key, contribution, stage, period);
+				const cell = this.stageIn(corner, stage);
 				heldIn(cell, measure).add(placed, at);
 				if (!counts || counted.includes(cell)) continue;
 				counted.push(cell);
@@ -52,36 +56,36 @@ export class CellStore {
 
 	merge(other: CellStore): void {
 		for (const [key, { at, name }] of other.names) this.name(key, at, name);
-		for (const [key, cell] of other.cells) {
-			const mine = this.cells.get(key) ?? this.open(key, { ...cell, responses: 0, held: [] });
-			mine.responses += cell.responses;
-			cell.held.forEach((held, measure) => {
-				if (held) heldIn(mine, measure).merge(held);
+		for (const { survey, place, period, stage, responses, held } of other.cells) {
+			const corner = this.cornerFor(survey, place, period);
+			const mine = stage === undefined ? corner.whole : this.stageIn(corner, stage);
+			mine.responses += responses;
+			held.forEach((theirs, measure) => {
+				if (theirs) heldIn(mine, measure).merge(theirs);
 			});
 		}
 	}
 
-	private cellFor(
-		start: string,
-		{ survey, place }: Contribution,
-		stage: Cell['stage'],
-		period: Period | undefined,
-	): Cell {
-		const key = stage === undefined ? start : start + keyPart(stage);
-		const known = this.cells.get(key);
-		if (known) return known;
-		const { key: surveyKey, id: surveyId } = survey;
-		const where = { surveyKey, surveyId, stage, groups: place.values, ...(period && { period }) };
-		return this.open(key, { ...where, responses: 0, held: [] });
+	private cornerFor(survey: Cell['survey'], place: Place, period: Period | undefined): Corner {
+		const byPeriod = entry(this.corners, survey.key, newMap<Map<string, Corner>>);
+		const byPlace = entry(byPeriod, period?.label ?? '', newMap<Corner>);
+		return entry(byPlace, place.key, () => ({
+			whole: this.open({ survey, place, period, stage: undefined, responses: 0, held: [] }),
+			stages: new Map(),
+		}));
 	}
 
-	private open(key: string, cell: Cell): Cell {
-		if (this.cells.size >= MAX_CELLS) {
+	private stageIn({ whole, stages }: Corner, stage: string | null): Cell {
+		return entry(stages, stage, () => this.open({ ...whole, stage, responses: 0, held: [] }));
+	}
+
+	private open(cell: Cell): Cell {
+		if (this.cells.length >= MAX_CELLS) {
 			throw new ConnectorError('input', `There are more than ${MAX_CELLS} groups`, {
 				hint: 'Group by something that has fewer values, or by longer periods.',
 			});
 		}
-		this.cells.set(key, cell);
+		this.cells.push(cell);
 		return cell;
 	}
 
@@ -96,8 +100,15 @@ export class CellStore {
 	}
 }
 
-const keyOf = ({ survey, place }: Contribution, period: Period | undefined): string =>
-	keyPart(survey.key) + keyPart(period?.label ?? null) + place.key;
+const newMap = <Value>(): Map<string, Value> => new Map();
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
 
 const heldIn = (cell: Cell, measure: number): Accumulator =>
 	(cell.held[measure] ??= new Accumulator());

@@ -42,8 +42,7 @@ const NOWHERE: Place = { key: '', values: [] };
 const PLACES_KEPT = 5_000;
 
 /** With its length before it, so that no text can pass for two. */
-export const keyPart = (text: string | null): string =>
-	text === null ? ' -' : ` ${text.length}:${text}`;
+const keyPart = (text: string | null): string => (text === null ? ' -' : ` ${text.length}:${text}`);
 
 /**
  * Reads the plan once; what it returns is called once per response.

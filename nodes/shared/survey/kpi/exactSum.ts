@@ -6,6 +6,15 @@ export type ExactSum = number[];
 
 /** Adds a number in place. */
 export function addTo(sum: ExactSum, number: number): void {
+	// Whole numbers, which most answers are, need nothing of what follows.
+	if (sum.length === 1) {
+		const total = sum[0] + number;
+		if (Number.isSafeInteger(total) && Number.isInteger(number) && Number.isInteger(sum[0])) {
+			if (total === 0) sum.length = 0;
+			else sum[0] = total;
+			return;
+		}
+	}
 	let carried = number;
 	let kept = 0;
 	for (let index = 0; index < sum.length; index++) {
@@ -16,7 +25,7 @@ export function addTo(sum: ExactSum, number: number): void {
 		if (low !== 0) sum[kept++] = low;
 		carried = high;
 	}
-	sum.length = kept;
+	if (sum.length > kept) sum.length = kept;
 	if (carried !== 0) sum.push(carried);
 }
 
@@ -24,12 +33,16 @@ export function addAll(sum: ExactSum, numbers: readonly number[]): void {
 	for (const number of numbers) addTo(sum, number);
 }
 
+/** Adds the square of a number in place. */
+export function addSquare(sum: ExactSum, number: number): void {
+	const square = number * number;
+	if (Number.isInteger(number) && Number.isSafeInteger(square)) addTo(sum, square);
+	else addAll(sum, exactProduct(number, number));
+}
+
 /** The two halves of a product: `high` is the rounded product, `low` what rounding lost (Dekker 1971, Veltkamp's split). */
 export function exactProduct(left: number, right: number): [high: number, low: number] {
 	const high = left * right;
-	if (Number.isSafeInteger(high) && Number.isInteger(left) && Number.isInteger(right)) {
-		return [high, 0];
-	}
 	const [leftHigh, leftLow] = split(left);
 	const [rightHigh, rightLow] = split(right);
 	const low =

@@ -2,7 +2,7 @@ import type { Question, SurveyDefinition } from '../SurveyDefinition';
 import type { SurveyResponse } from '../SurveyResponse';
 import { groupedBy } from './groupedBy';
 import { METRICS } from './metrics';
-import { type FoundValue, numberIn, valuesOf } from './readValue';
+import { type FoundValue, numberIn, valueOf, valuesOf } from './readValue';
 import { type ScaleRule, scaleRule } from './scaleRule';
 import { sentimentReader } from './sentiments';
 import type { KpiPlan, LeftOutReason, Measure, Scale, ValueSource } from './types';
@@ -89,6 +89,11 @@ function valueObserver(
 	return (response, excluded, into) => {
 		if (excluded !== undefined) {
 			into.push(share(excluded));
+			return;
+		}
+		const only = valueOf(response, source, withWords);
+		if (only !== undefined) {
+			into.push(share(typeof only === 'string' ? only : place(only)));
 			return;
 		}
 		for (const found of valuesOf(response, source, withWords)) {

@@ -18,24 +18,36 @@ export function numberIn(value: unknown): number | undefined {
 	return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined;
 }
 
+type Found = FoundValue | LeftOutReason;
+
+/** What a source finds under its very key; undefined for an answer that may stand under another. */
+export function valueOf(
+	{ answers, context, scores }: SurveyResponse,
+	{ from, key }: Pick<ValueSource, 'from' | 'key'>,
+	withWords: boolean,
+): Found | undefined {
+	switch (from) {
+		case 'answer':
+			return Object.hasOwn(answers, key) ? fromAnswer(answers[key], withWords) : undefined;
+		case 'context':
+			return Object.hasOwn(context, key) ? fromContext(context[key]) : 'notInResponse';
+		case 'score': {
+			const score = scores.find(({ name }) => name === key);
+			return score ? fromContext(score.value) : 'notInResponse';
+		}
+	}
+}
+
 /** All that a source finds in a response: values, and the reason wherever there is none. Never empty. */
 export function valuesOf(
 	response: SurveyResponse,
-	{ from, key }: Pick<ValueSource, 'from' | 'key'>,
+	source: Pick<ValueSource, 'from' | 'key'>,
 	withWords: boolean,
-): Array<FoundValue | LeftOutReason> {
-	if (from === 'answer') {
-		if (Object.hasOwn(response.answers, key)) return [fromAnswer(response.answers[key], withWords)];
-		const passes = passesFor(response, key).map((answer) => fromAnswer(answer, withWords));
-		return passes.length > 0 ? passes : ['notInResponse'];
-	}
-	if (from === 'context') {
-		return Object.hasOwn(response.context, key)
-			? [fromContext(response.context[key])]
-			: ['notInResponse'];
-	}
-	const score = response.scores.find(({ name }) => name === key);
-	return [score ? fromContext(score.value) : 'notInResponse'];
+): Found[] {
+	const found = valueOf(response, source, withWords);
+	if (found !== undefined) return [found];
+	const passes = passesFor(response, source.key).map((answer) => fromAnswer(answer, withWords));
+	return passes.length > 0 ? passes : ['notInResponse'];
 }
 
 /** By export tag, or every pass of a loop. */
@@ -90,12 +102,9 @@ export function dimensionValue(
 	response: SurveyResponse,
 	source: Pick<ValueSource, 'from' | 'key'>,
 ): string | null {
-	const found = valuesOf(response, source, true);
-	const [first] = found;
-	if (found.length === 1 && typeof first !== 'string' && first.entries.length === 1) {
-		return first.entries[0].label;
-	}
-	const labels = found
+	const found = valueOf(response, source, true);
+	if (typeof found === 'object' && found.entries.length === 1) return found.entries[0].label;
+	const labels = valuesOf(response, source, true)
 		.flatMap((one) => (typeof one === 'string' ? [] : one.entries))
 		.map(({ label }) => label);
 	return labels.length > 0 ? [...new Set(labels)].join(', ') : null;

@@ -82,7 +82,7 @@ function collect(
 		return line;
 	};
 	const grouped = new Set<string>();
-	for (const cell of store.cells.values()) {
+	for (const cell of store.cells) {
 		if (byStage !== (cell.stage !== undefined)) continue;
 		const group = groupValues(cell, kept);
 		open(group, perPeriod ? cell.period : undefined, false).cells.push(cell);
@@ -148,11 +148,11 @@ function resultOf(
 ): KpiResult {
 	const weighting = plan.weighting ?? 'respondents';
 	const place = { period: period?.label, kept, group };
-	const shares = [...groupedBy(cells, ({ surveyKey }) => surveyKey)].map(
+	const shares = [...groupedBy(cells, ({ survey }) => survey.key)].map(
 		([surveyKey, own]): SurveyShare => {
 			const held = new Accumulator();
 			for (const cell of own) if (cell.held[index]) held.merge(cell.held[index]);
-			return { surveyKey, held, base: invitedIn(measure, { ...place, survey: own[0].surveyId }) };
+			return { surveyKey, held, base: invitedIn(measure, { ...place, survey: own[0].survey.id }) };
 		},
 	);
 	const whole = consolidate(measure, shares, weighting, invitedIn(measure, place));
@@ -213,7 +213,7 @@ function labelsOf(
 	const declared =
 		plan.surveys?.find(({ id }) => id === group[at])?.name ??
 		plan.definitions?.find(({ id }) => id === group[at])?.name;
-	const met = cells.map(({ surveyKey }) => names.get(surveyKey)?.name).find(Boolean);
+	const met = cells.map(({ survey }) => names.get(survey.key)?.name).find(Boolean);
 	const label = declared ?? met;
 	return label === undefined ? {} : { [kept[at].name]: label };
 }

@@ -1,0 +1,71 @@
+import type { IRun, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { settle, type Settled } from '../shared/http/settle';
+import type { DeliveryNote, JobContent } from './jobs';
+import { toItems } from './jobs';
+import { storeNewest } from './memory';
+import { recentIdsOf } from './recent';
+
+/** A job that kills the worker which runs it must not kill one after the other. */
+const TIMES = 2;
+
+/**
+ * Hands a job to n8n as an execution and waits for its end; true when the trigger passed its responses on. When the worker of
+ * a queue is killed, n8n ends the execution and drops its input, so that nobody can retry it: the same delivery is then
+ * handed over once more, and its own claims let it pass.
+ */
+export async function handOver(
+	context: ITriggerFunctions,
+	contents: JobContent[],
+	delivery: DeliveryNote,
+	gaveUp?: Promise<undefined>,
+): Promise<boolean> {
+	for (let time = 1; time <= TIMES; time++) {
+		const done = context.helpers.createDeferredPromise<IRun>();
+		recentIdsOf(context).refill();
+		storeNewest(context);
+		context.emit([toItems(contents, delivery)], undefined, done);
+		const outcome = await settle(gaveUp ? Promise.race([done.promise, gaveUp]) : done.promise);
+		if (!lostItsInput(outcome)) return triggerPassed(outcome, context.getNode().name);
+		context.logger.warn('Survey Trigger: an execution was lost with its worker');
+	}
+	return false;
+}
+
+/** n8n keeps nothing of such a run but the error, and, unlike of one that a worker finished, does not know its job. */
+function lostItsInput(outcome: Settled<IRun | undefined>): boolean {
+	if (!outcome.ok || outcome.value?.status !== 'error') return false;
+	const { data, jobId } = outcome.value;
+	const stack = data.executionData?.nodeExecutionStack ?? [];
+	return (
+		jobId === undefined && stack.length === 0 && Object.keys(data.resultData.runData).length === 0
+	);
+}
+
+/** Did the trigger itself hand its responses over? What later nodes made of them is the execution's own affair. */
+function triggerPassed(outcome: Settled<IRun | undefined>, nodeName: string): boolean {
+	if (!outcome.ok || !outcome.value) return false;
+	const { status, data } = outcome.value;
+	if (status === 'success' || status === 'waiting') return true;
+	const mine = data?.resultData?.runData?.[nodeName]?.[0];
+	return mine !== undefined && mine.error === undefined && mine.executionStatus !== 'error';
+}
+
+type Receive = (contents: JobContent[], delivery: DeliveryNote) => void;
+
+/** Active triggers of this process that take announcements. */
+const receivers = new Map<string, Receive>();
+
+const nameOf = (context: ITriggerFunctions | IWebhookFunctions): string =>
+	`${context.getWorkflow().id} ${context.getNode().id}`;
+
+/** Gives back what ends it. */
+export function takeAnnouncements(context: ITriggerFunctions): () => void {
+	const receive: Receive = (contents, delivery) => void handOver(context, contents, delivery);
+	receivers.set(nameOf(context), receive);
+	return () => {
+		if (receivers.get(nameOf(context)) === receive) receivers.delete(nameOf(context));
+	};
+}
+
+export const receiverOf = (context: IWebhookFunctions): Receive | undefined =>
+	receivers.get(nameOf(context));
