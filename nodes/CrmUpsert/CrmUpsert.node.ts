@@ -8,6 +8,11 @@ import { searchSources } from './pickers';
 import { crmCredentials } from './providers/registry';
 import { upsertItems } from './upsertItems';
 
+const surveyCredentials = qualtricsCredentials({
+	required: false,
+	when: { pipedTextFrom: ['survey'] },
+}).map((slot) => ({ ...slot, displayName: 'Credential for the Survey (Qualtrics)' }));
+
 export class CrmUpsert implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CRM Upsert',

@@ -62,6 +62,8 @@ const mappingMode: INodeProperties = {
 export const parameters: INodeProperties[] = [
 	providerProperty,
 	authenticationProperty(),
+	// Here, since n8n's panel shows the credentials before the last parameter that they depend on.
+	...pipedTextFromProperties('survey'),
 	operation,
 	tableLocator({
 		displayName: 'Table',
@@ -70,7 +72,6 @@ export const parameters: INodeProperties[] = [
 		description: 'The kind of record to write, such as Contact',
 	}),
 	...matchProperties,
-	...pipedTextFromProperties('survey'),
 	mappingMode,
 	mappingRowsProperty({
 		name: 'fields',

@@ -295,7 +295,10 @@ describe('CRM Upsert, in a real n8n', () => {
 		});
 		sandbox.control.throttle('POST .*/\\$batch$', { retryAfter: 1, after: 1 });
 		sandbox.control.misbehave({ match: 'POST .*/\\$batch$', kind: 'done-but-no-answer', after: 2 });
-		const execution = await run(items([...PEOPLE, { email: 'cy@example.com', lastName: 'Cy' }]));
+		const execution = await run(
+			items([...PEOPLE, { email: 'cy@example.com', lastName: 'Cy' }]),
+			{},
+		);
 		expect(execution.problem).toBeUndefined();
 		expect(sandbox.control.countRecords('contact')).toBe(3);
 		expect(byEmail('ada@example.com')).toMatchObject({ lastname: 'Lovelace', jobtitle: 'Theirs' });
@@ -303,7 +306,7 @@ describe('CRM Upsert, in a real n8n', () => {
 
 	it('2,000 items in few requests', async () => {
 		const code = `return Array.from({ length: 2000 }, (_, i) => ({ json: { email: 'person' + i + '@example.com', lastName: 'Person ' + i } }));`;
-		const execution = await run(code);
+		const execution = await run(code, {});
 		expect(execution.problem).toBeUndefined();
 		expect(execution.json(NODE)).toHaveLength(2000);
 		expect(sandbox.control.countRecords('contact')).toBe(2000);

@@ -69,7 +69,8 @@ function addressOf({ environmentUrl, apiVersion }: ICredentialDataDecryptedObjec
 
 /** n8n calls an authorization-code credential connected without a test call, and says little where it never was. */
 function checkSignedIn({ grantType, oauthTokenData }: ICredentialDataDecryptedObject): void {
-	if (grantType !== 'authorizationCode' || oauthTokenData) return;
+	const token = (oauthTokenData as { access_token?: unknown } | undefined)?.access_token;
+	if (grantType !== 'authorizationCode' || token) return;
 	throw new ConnectorError('auth', 'Nobody has signed in with this Dynamics credential yet', {
 		hint: "Open the credential, click 'Connect' and sign in as a user of the environment.",
 	});

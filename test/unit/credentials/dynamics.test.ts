@@ -24,16 +24,16 @@ const defaults = Object.fromEntries(
 /** A hidden field of the form, as n8n resolves it. */
 const field = (name: string, typed: Record<string, string>): unknown => {
 	const self = { ...defaults, ...typed };
-	return expression.getSimpleParameterValue(
+	const resolved = expression.getComplexParameterValue(
 		node,
-		String(defaults[name]),
+		{ [name]: String(defaults[name]) },
 		'internal',
-		{ $self: self } as never,
-		undefined,
+		{},
 		undefined,
 		undefined,
 		self as never,
 	);
+	return (resolved as Record<string, unknown>)[name];
 };
 const environment = (environmentUrl: string): unknown =>
 	expression.getSimpleParameterValue(
