@@ -120,7 +120,7 @@ describe('Survey Trigger when n8n ends', () => {
 		const id = sandbox.control.addResponse(storeVisitId);
 		sandbox.control.hideResponse(id, 1000);
 		await sandbox.control.announce(id);
-		await seen(/\/responses\/R_\w+$/);
+		await seen(new RegExp(`/responses/${id}$`));
 		await killAndStart();
 		sandbox.control.hideResponse(id, 0);
 		await sink.received(1);
