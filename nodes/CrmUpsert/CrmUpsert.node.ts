@@ -28,9 +28,7 @@ export class CrmUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: crmCredentials.concat(
-			qualtricsCredentials({ required: false, when: { pipedTextFrom: ['survey'] } }),
-		),
+		credentials: crmCredentials.concat(surveyCredentials),
 		properties: parameters,
 	};
 

@@ -133,11 +133,6 @@ describe('CRM Upsert in the editor', () => {
 			await table.pick('Contact (contact)');
 			expect(await table.value()).toBe('Contact (contact)');
 
-			const column = panel.resourceLocator('column');
-			await column.openList();
-			expect(await column.searchFor('email')).toContain('Email (emailaddress1)');
-			await column.pick('Email (emailaddress1)');
-
 			await panel.choose('matchBy', 'Alternate Key');
 			const key = panel.resourceLocator('matchKey');
 			await key.openList();
@@ -152,6 +147,10 @@ describe('CRM Upsert in the editor', () => {
 			await saved('the key', 'new_emailkey');
 			expect(await panel.choices('matchBy')).toEqual(['Alternate Key', 'Any Columns', 'Record ID']);
 			await panel.choose('matchBy', 'Any Columns');
+			const column = panel.resourceLocator('column');
+			await column.openList();
+			expect(await column.searchFor('email')).toContain('Email (emailaddress1)');
+			await column.pick('Email (emailaddress1)');
 			await saved('the match column', '"value":"emailaddress1"');
 			await panel.close();
 		});

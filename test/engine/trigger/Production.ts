@@ -26,6 +26,8 @@ export interface ProductionOptions {
 	credentials?: CredentialData;
 	/** What Wait, an error or a slow node after the trigger would be: runs before an execution counts as ended. */
 	afterwards?: () => Promise<void>;
+	/** Called with each run; runs are then not kept, since a bench makes many. */
+	onRun?: (run: RunResult) => void;
 }
 
 /**
@@ -262,7 +264,7 @@ export class Production {
 		mode: 'trigger' | 'webhook' | 'retry' | 'manual',
 	): Promise<RunResult> {
 		const stored = plain(this.staticData);
-		this.inputs.push(input);
+		if (!this.options.onRun) this.inputs.push(input);
 		const result = await runWorkflow({
 			nodes: [this.node],
 			credentials: this.credentials,
@@ -273,7 +275,8 @@ export class Production {
 		});
 		const isStored = mode !== 'manual' && result.staticData.__dataChanged === true;
 		if (isStored) this.staticData = plain(result.staticData);
-		this.runs.push(result);
+		if (this.options.onRun) this.options.onRun(result);
+		else this.runs.push(result);
 		await this.options.afterwards?.();
 		return result;
 	}

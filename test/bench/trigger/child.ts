@@ -1,0 +1,84 @@
+import '../../engine/harness/environment.cjs';
+import { setFlagsFromString } from 'node:v8';
+import { createRequire } from 'node:module';
+import type { QualtricsSandbox } from '../../sandbox/qualtrics';
+import { storeVisitId } from '../../sandbox/qualtrics';
+import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
+import type { HttpSend } from '../../../nodes/shared/http/types';
+import { Production } from '../../engine/trigger/Production';
+
+/**
+ * One contender in a process of its own, so that its memory is its own: `child.ts read|catchUp <url> <token> <count>`. Prints
+ * `{ ms, addedMb, responses }`; added is what the process grew by at its largest, over what it took with everything loaded.
+ */
+const [contender, url, token, count] = process.argv.slice(2);
+
+/** As n8n's helper sends, only that nothing of n8n is in between. */
+const send: HttpSend = async ({ method, url: address, body, expect }) => {
+	const response = await fetch(address, {
+		method,
+		headers: {
+			'x-api-token': token,
+			...(body !== undefined && { 'content-type': 'application/json' }),
+		},
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	});
+	const headers = Object.fromEntries(response.headers);
+	if (expect === 'stream') return { status: response.status, headers, body: response.body };
+	const text = await response.text();
+	return { status: response.status, headers, body: text === '' ? '' : JSON.parse(text) };
+};
+
+/** The export of everything, read as it comes and parsed, and nothing else. */
+async function read(): Promise<number> {
+	const clock = {
+		now: () => Date.now(),
+		sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
+	};
+	const qualtrics = createQualtrics({ send, clock, random: () => Math.random() }, { baseUrl: url });
+	const { records } = await qualtrics.exports.open({ surveyId: storeVisitId });
+	let responses = 0;
+	for await (const record of records) if (record.responseId) responses += 1;
+	return responses;
+}
+
+/** The trigger as n8n runs it, in batches, each an execution. */
+async function catchUp(): Promise<number> {
+	const remote = { url, token, requests: [] } as unknown as QualtricsSandbox;
+	let responses = 0;
+	let done: () => void = () => undefined;
+	const all = new Promise<void>((resolve) => (done = resolve));
+	const trigger = await new Production(
+		remote,
+		{ delivery: 'scheduled', startFrom: 'all', every: 'day' },
+		{
+			onRun: (result) => {
+				if (result.error) throw result.error;
+				responses += result.items('Survey Trigger').length;
+				if (responses >= Number(count)) done();
+			},
+		},
+	).start();
+	await trigger.activate();
+	await all;
+	await trigger.close();
+	return responses;
+}
+
+async function measure(): Promise<void> {
+	setFlagsFromString('--expose-gc');
+	const { runInNewContext } = createRequire(__filename)('node:vm') as typeof import('node:vm');
+	(runInNewContext('gc') as () => void)();
+	const before = process.memoryUsage().rss;
+	let most = before;
+	const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
+	const start = performance.now();
+	const responses = await (contender === 'read' ? read() : catchUp());
+	const ms = performance.now() - start;
+	clearInterval(sampling);
+	const addedMb = (most - before) / 1024 / 1024;
+	process.stdout.write(`${JSON.stringify({ ms, addedMb, responses })}\n`);
+	process.exit(0);
+}
+
+void measure();
