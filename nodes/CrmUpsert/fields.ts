@@ -8,8 +8,8 @@ import type { CrmPlace } from './providers/CrmProvider';
 
 export interface ItemFields {
 	fields: MappedField[];
-	/** What came out of each row, beside what was written there. */
-	rows: Array<{ field: string; source: string; resolved: string }>;
+	/** What each row came out as, before and after its transformations, beside what was written there. */
+	rows: Array<{ field: string; source: string; resolved: string; value?: unknown }>;
 	warnings: string[];
 	/** Piped text that names nothing, and transformations that were told to fail. */
 	problems: string[];
@@ -33,7 +33,7 @@ function mappedFields(context: IExecuteFunctions): FieldReader {
 		read(itemIndex, place, rendering) {
 			const mapping = mappingFor(itemIndex);
 			const { fields, warnings, unresolved, errors } = mapping.apply(rendering);
-			const resolved = new Map(fields.map(({ target, sourceText }) => [target, sourceText]));
+			const byTarget = new Map(fields.map((field) => [field.target, field]));
 			return {
 				fields: fields.map((field) =>
 					field.action === 'set'
@@ -43,7 +43,7 @@ function mappedFields(context: IExecuteFunctions): FieldReader {
 				rows: mapping.rows.map(({ target, source }) => ({
 					field: target,
 					source,
-					resolved: resolved.get(target) ?? '',
+					...shown(byTarget.get(target)),
 				})),
 				warnings: [...mapping.problems, ...warnings],
 				problems: [
@@ -71,10 +71,10 @@ function automaticFields(context: IExecuteFunctions): FieldReader {
 					: [];
 			return {
 				fields,
-				rows: fields.map(({ target, sourceText }) => ({
-					field: target,
-					source: target,
-					resolved: sourceText,
+				rows: fields.map((field) => ({
+					field: field.target,
+					source: field.target,
+					...shown(field),
 				})),
 				warnings: [...warnings, ...leftOver],
 				problems: [],
@@ -83,6 +83,12 @@ function automaticFields(context: IExecuteFunctions): FieldReader {
 		},
 	};
 }
+
+/** A field that is left alone has no value. */
+const shown = (field: MappedField | undefined) => ({
+	resolved: field?.sourceText ?? '',
+	...(field && field.action !== 'leave' && { value: field.value }),
+});
 
 /** Of a Survey Response the embedded data and the respondent are what is named like columns of a contact. */
 function flat(json: IDataObject): Record<string, unknown> {

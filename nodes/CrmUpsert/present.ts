@@ -44,7 +44,10 @@ export function present(
 		...(record && { record }),
 		...(isDryRun && {
 			dryRun: true,
-			mapping: [...keyRows.map((row) => ({ ...row, match: true })), ...mapping.rows],
+			mapping: [
+				...keyRows.map((row) => ({ ...row, match: true })),
+				...mapping.rows,
+			] as IDataObject[],
 			requests: requests.map(({ method, path, headers, body }) => ({
 				method,
 				path,

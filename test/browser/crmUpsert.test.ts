@@ -195,8 +195,11 @@ describe('CRM Upsert in the editor', () => {
 			await saved('the transformation', 'phone:national');
 			await saved('the dry run', '"dryRun":true');
 			await panel.execute();
-			const output = await panel.outputText();
-			expect(output).toContain('updated');
+			// The first view of an output is drawn a moment after it is there.
+			const output = panel.root.getByTestId('output-panel');
+			await output.getByText('JSON', { exact: true }).click();
+			await waitFor('the requests', async () => (await panel.outputText()).includes('0612345678'));
+			expect(await panel.outputText()).toContain('updated');
 			await editor.screenshot('crm-upsert-dry-run');
 			await panel.close();
 		});

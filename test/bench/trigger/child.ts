@@ -1,6 +1,9 @@
+import type vm from 'node:vm';
 import '../../engine/harness/environment.cjs';
 import { setFlagsFromString } from 'node:v8';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { INodeType } from 'n8n-workflow';
 import type { QualtricsSandbox } from '../../sandbox/qualtrics';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
@@ -42,6 +45,15 @@ async function read(): Promise<number> {
 	return responses;
 }
 
+/** Beside the node's file lies one that describes it, which a plain `require` would take. */
+function surveyTrigger(): INodeType {
+	const file = path.join(__dirname, '../../../nodes/SurveyTrigger/SurveyTrigger.node.ts');
+	const { SurveyTrigger } = createRequire(__filename)(file) as {
+		SurveyTrigger: new () => INodeType;
+	};
+	return new SurveyTrigger();
+}
+
 /** The trigger as n8n runs it, in batches, each an execution. */
 async function catchUp(): Promise<number> {
 	const remote = { url, token, requests: [] } as unknown as QualtricsSandbox;
@@ -52,6 +64,7 @@ async function catchUp(): Promise<number> {
 		remote,
 		{ delivery: 'scheduled', startFrom: 'all', every: 'day' },
 		{
+			nodeType: surveyTrigger(),
 			onRun: (result) => {
 				if (result.error) throw result.error;
 				responses += result.items('Survey Trigger').length;
@@ -67,7 +80,7 @@ async function catchUp(): Promise<number> {
 
 async function measure(): Promise<void> {
 	setFlagsFromString('--expose-gc');
-	const { runInNewContext } = createRequire(__filename)('node:vm') as typeof import('node:vm');
+	const { runInNewContext } = createRequire(__filename)('node:vm') as typeof vm;
 	(runInNewContext('gc') as () => void)();
 	const before = process.memoryUsage().rss;
 	let most = before;

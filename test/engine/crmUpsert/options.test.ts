@@ -307,6 +307,7 @@ describe('Dry Run', () => {
 					field: 'mobilephone',
 					source: '${q://QID2/ChoiceTextEntryValue}',
 					resolved: '+33612345678',
+					value: '0612345678',
 				},
 			],
 			requests: [{ body: { mobilephone: '0612345678' } }],

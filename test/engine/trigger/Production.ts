@@ -7,6 +7,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type INodeType,
 	type ITriggerResponse,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
@@ -26,6 +27,8 @@ export interface ProductionOptions {
 	credentials?: CredentialData;
 	/** What Wait, an error or a slow node after the trigger would be: runs before an execution counts as ended. */
 	afterwards?: () => Promise<void>;
+	/** Where the engine harness cannot load it by its name. */
+	nodeType?: INodeType;
 	/** Called with each run; runs are then not kept, since a bench makes many. */
 	onRun?: (run: RunResult) => void;
 }
@@ -63,7 +66,7 @@ export class Production {
 
 	private under = new Set<Promise<unknown>>();
 
-	private readonly nodeTypes = new SourceNodeTypes();
+	private readonly nodeTypes: SourceNodeTypes;
 
 	readonly credentials: CredentialData;
 
@@ -75,6 +78,8 @@ export class Production {
 		this.credentials = options.credentials ?? {
 			qualtricsApi: { apiToken: sandbox.token, dataCenter: 'fra1', baseUrl: sandbox.url },
 		};
+		const own = options.nodeType && { [TYPE]: options.nodeType };
+		this.nodeTypes = new SourceNodeTypes(own);
 		nodes += 1;
 		this.node = completeNode(
 			{
@@ -267,6 +272,7 @@ export class Production {
 		if (!this.options.onRun) this.inputs.push(input);
 		const result = await runWorkflow({
 			nodes: [this.node],
+			...(this.options.nodeType && { nodeTypes: { [TYPE]: this.options.nodeType } }),
 			credentials: this.credentials,
 			mode,
 			input,
