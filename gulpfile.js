@@ -37,6 +37,9 @@ const esbuildOptions = {
 	format: 'cjs',
 	legalComments: 'none',
 	logLevel: 'warning',
+	// The package is to stay small; names are kept, so that stack traces can be read.
+	minifySyntax: true,
+	minifyWhitespace: true,
 	platform: 'node',
 	target: 'node20',
 };
