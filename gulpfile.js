@@ -201,6 +201,23 @@ async function schema() {
 	await copy((file) => /(^|\/)__schema__\/.*\.json$/.test(file));
 }
 
-const build = gulp.series(clean, types, gulp.parallel(bundle, icons, codex, schema));
+/** Templates are shared as files of the repository: each must be whole, name our nodes rightly, and carry nobody's credential. */
+async function templates() {
+	const folder = path.join(root, 'templates');
+	const manifest = JSON.parse(await fs.readFile(path.join(root, 'package.json'), 'utf8'));
+	const ours = new Set(
+		manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').toLowerCase()),
+	);
+	for (const file of (await fs.readdir(folder)).filter((name) => name.endsWith('.json'))) {
+		const { nodes } = JSON.parse(await fs.readFile(path.join(folder, file), 'utf8'));
+		for (const { type, name, credentials } of nodes) {
+			const [, own] = /^n8n-nodes-survey-ops\.(.+)$/.exec(type) ?? [];
+			if (own && !ours.has(own.toLowerCase())) throw new Error(`${file}: no node ${type}`);
+			if (credentials) throw new Error(`${file}: "${name}" names a credential`);
+		}
+	}
+}
 
-module.exports = { clean, types, bundle, icons, codex, schema, build, default: build };
+const build = gulp.series(clean, types, gulp.parallel(bundle, icons, codex, schema, templates));
+
+module.exports = { clean, types, bundle, icons, codex, schema, templates, build, default: build };
