@@ -65,7 +65,7 @@ describe('the three nodes in the editor', () => {
 			await survey.pick('Store visit');
 			expect(await survey.value()).toBe('Store visit');
 			await panel.execute();
-			expect(await panel.outputText()).toContain('qualtrics');
+			await waitFor('the responses', async () => (await panel.outputText()).includes('qualtrics'));
 			await editor.screenshot('survey-trigger');
 			await panel.close();
 		});
@@ -88,7 +88,9 @@ describe('the three nodes in the editor', () => {
 			expect(await subject.value()).toBe(SATISFACTION);
 			await subject.switchMode('From list');
 			await panel.execute();
-			expect(await panel.outputText()).toContain('True Branch (1 item)');
+			await waitFor('the item to be true', async () =>
+				(await panel.outputText()).includes('True Branch (1 item)'),
+			);
 			await editor.screenshot('condition-explained');
 			await panel.close();
 		});
