@@ -10,7 +10,7 @@ import { knownSurvey } from '../shared/face/knownSurveys';
 import { connectQualtrics, type ConnectedQualtrics } from '../shared/face/qualtrics';
 import { settle } from '../shared/http/settle';
 import { handOver } from './handOver';
-import type { By, DeliveryNote, JobContent } from './jobs';
+import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
 import { recall, remember } from './memory';
@@ -130,7 +130,7 @@ export class Checks {
 				clock: { now: () => Date.now(), sleep },
 				logger: this.context.logger,
 				delivered: recentIdsOf(this.context),
-				deliver: async (batch) => await this.deliver(by, batch, notes),
+				deliver: async (batch) => await this.deliver(pull, batch, notes),
 				progress: (progress) => this.keep(pull, progress),
 			},
 		);
@@ -145,14 +145,20 @@ export class Checks {
 		}
 	}
 
-	private async deliver(by: By, batch: Delivery, notes: string[]): Promise<'done' | 'failed'> {
+	private async deliver(
+		{ by, surveyId }: Pull,
+		batch: Delivery,
+		notes: string[],
+	): Promise<'done' | 'failed'> {
 		if (this.stopped) return 'failed';
-		const contents: JobContent[] = batch.responses.map((response) => ({
+		const contents: JobContent[] = batch.responses.map(({ raw }) => ({
 			kind: 'caughtUp',
 			by,
-			response,
+			surveyId,
+			raw,
 		}));
-		if (batch.missing.length > 0) contents.push({ kind: 'caughtUp', by, missing: batch.missing });
+		const { missing } = batch;
+		if (missing.length > 0) contents.push({ kind: 'caughtUp', by, surveyId, missing });
 		if (contents.length === 0) return 'done';
 		const memory = recall(this.context);
 		const all = [...notesFor(memory, this.settings), ...notes];
@@ -160,10 +166,12 @@ export class Checks {
 		const delivery = newDelivery({
 			...(all.length > 0 && { notes: all }),
 			...(forget.length > 0 && { forget }),
-			caughtUpTo: batch.responses[0]?.response.submittedAt,
+			caughtUpTo: batch.from,
 		});
 		if (!(await this.untilDone(contents, delivery))) return 'failed';
-		this.handedOn.push(entriesOf(batch.responses, by, delivery.id));
+		if (by === 'recorded' && this.settings.delivery === 'instantWithCatchUp') {
+			this.handedOn.push(entriesOf(surveyId, batch.responses, delivery.id));
+		}
 		return 'done';
 	}
 

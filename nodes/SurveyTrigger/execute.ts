@@ -60,10 +60,11 @@ async function arrivals(
 	const missing: string[] = [];
 	let qualtrics: ConnectedQualtrics | undefined;
 	for (const [item, job] of jobs.entries()) {
-		if (job?.kind === 'announced') {
-			qualtrics ??= await connectQualtrics(context);
-			const survey = await knownSurvey(qualtrics, job.surveyId);
-			const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
+		if (!job) continue;
+		qualtrics ??= await connectQualtrics(context);
+		const survey = await knownSurvey(qualtrics, job.surveyId);
+		const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
+		if (job.kind === 'announced') {
 			const response = await source.get(job.responseId, { justAnnounced: true });
 			if (survey.isActive === false) notes.add(closedNote(survey.name));
 			if (cameWithCheckLongAgo(response, job)) {
@@ -73,8 +74,8 @@ async function arrivals(
 				continue;
 			}
 			arrived.push({ response, job, item });
-		} else if (job?.kind === 'caughtUp') {
-			if (job.response) arrived.push({ response: job.response, job, item });
+		} else {
+			if (job.raw) arrived.push({ response: await source.parse(job.raw), job, item });
 			missing.push(...(job.missing ?? []));
 		}
 	}

@@ -1,12 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { randomUUID } from 'crypto';
 import type { ResponseWindow } from '../shared/delivery/SurveySource';
-import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 
 /**
  * What the webhook and the schedule put into an execution; n8n stores it with the execution before it runs, so nothing is lost
  * whatever happens later. An announcement holds ids only and is fetched inside the execution. The catch-up has read its
- * responses with one export for many, so they go along as they are.
+ * responses with one export for many, so they go along as they were read.
  */
 export type Job = { delivery: DeliveryNote } & JobContent;
 
@@ -36,7 +35,9 @@ export type JobContent =
 	| {
 			kind: 'caughtUp';
 			by: By;
-			response?: SurveyResponse;
+			surveyId: string;
+			/** As the survey system gave it. */
+			raw?: unknown;
 			/** Listed, and gone when it was read. */
 			missing?: string[];
 	  };

@@ -1,4 +1,5 @@
 import { markOf } from '../shared/delivery/claim';
+import type { ReadResponse } from '../shared/delivery/SurveySource';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { By } from './jobs';
@@ -11,16 +12,21 @@ export const keyOf = (response: SurveyResponse, by: By): string =>
 	by === 'modified' ? revisionKey(response) : responseKey(response);
 
 const responseKey = ({ survey, response }: SurveyResponse): string =>
-	response.status === 'partial'
-		? `${survey.id} ${response.id} partial`
-		: `${survey.id} ${response.id}`;
+	recordedKey(survey.id, response.id, response.status === 'partial');
+
+const recordedKey = (surveyId: string, id: string, partial: boolean): string =>
+	partial ? `${surveyId} ${id} partial` : `${surveyId} ${id}`;
 
 export const revisionKey = (response: SurveyResponse): string =>
 	`${response.survey.id} ${response.response.id} ${revisionOf(response)}`;
 
-/** All entries that a delivery recorded for its responses. */
-export const entriesOf = (responses: SurveyResponse[], by: By, deliveryId: string): string[] =>
-	responses.flatMap((response) => {
-		const key = keyOf(response, by);
+/** All entries that a delivery recorded for responses as they were recorded. */
+export const entriesOf = (
+	surveyId: string,
+	responses: ReadResponse[],
+	deliveryId: string,
+): string[] =>
+	responses.flatMap(({ id, partial }) => {
+		const key = recordedKey(surveyId, id, partial);
 		return [key, markOf(deliveryId, key)];
 	});

@@ -9,6 +9,8 @@ export interface SurveySource {
 	list(window: ResponseWindow): AsyncIterable<ResponseStub>;
 	/** The same window with what was answered, in any order, streamed; those of `only` alone when given. */
 	read(window: ResponseWindow & { only?: ReadonlySet<string> }): AsyncIterable<ReadResponse>;
+	/** What was read, in the model; for what was read before and stored meanwhile. */
+	parse(raw: unknown): Promise<SurveyResponse>;
 	/** One response; patient with the short while after its announcement in which the system does not know it yet. */
 	get(responseId: string, options?: { justAnnounced?: boolean }): Promise<SurveyResponse>;
 }
@@ -22,9 +24,12 @@ export interface ResponseWindow {
 	limit?: number;
 }
 
-/** A response as it was read; turned into the model when asked, since the model takes several times the memory. */
+/** A response as it was read: plain JSON, a fraction of the size of the model. */
 export interface ReadResponse {
 	id: string;
+	raw: unknown;
+	/** The respondent left before the end. */
+	partial: boolean;
 	toResponse(): SurveyResponse;
 }
 

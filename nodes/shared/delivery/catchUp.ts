@@ -1,5 +1,5 @@
+import { settle } from '../http/settle';
 import type { Clock, Logger } from '../http/types';
-import type { SurveyResponse } from '../survey/SurveyResponse';
 import type { Batch } from './batches';
 import { inBatches } from './batches';
 import type { RecentIds } from './recentIds';
@@ -34,7 +34,9 @@ export interface CatchUpPorts {
 
 /** What enters one execution: oldest first. */
 export interface Delivery {
-	responses: SurveyResponse[];
+	responses: ReadResponse[];
+	/** When the oldest was recorded, or modified; ISO-8601. */
+	from: string;
 	/** Listed, and gone when it was read: deleted meanwhile, or edited and due in the next check. */
 	missing: string[];
 }
@@ -51,8 +53,11 @@ export interface CatchUpOutcome {
 	complete: boolean;
 }
 
-/** Responses read with one export: exports are limited per minute, and what is read waits in memory for its execution. */
-const READ_AT_ONCE = 2500;
+/**
+ * Responses read with one export: exports are limited per minute, and what is read waits in memory for its execution. While
+ * they are handed on, the next ones are read.
+ */
+const READ_AT_ONCE = 1500;
 
 /**
  * One pull: lists what came in since the watermark, reads it, and hands it on in batches, oldest first, one after the other,
@@ -69,9 +74,16 @@ export async function catchUp(
 	const { surveyId, by } = options;
 	const stubs = unseen(ports.source.list({ surveyId, by, ...window }), by, ports.delivered);
 	const batches = await inBatches(stubs, options.batchSize, TIME_OF[by]);
+	const groups = inGroups(batches);
+	const reading = (index: number) =>
+		index < groups.length ? settle(readGroup(groups[index], options, ports)) : undefined;
 	let current = state;
-	for (const group of inGroups(batches)) {
-		const read = await readGroup(group, options, ports);
+	let next = reading(0);
+	for (const [index, group] of groups.entries()) {
+		const outcome = await next;
+		if (!outcome?.ok) throw outcome?.error;
+		const read = outcome.value;
+		next = reading(index + 1);
 		for (const batch of group) {
 			if ((await ports.deliver(take(batch, read))) === 'failed') {
 				ports.logger?.warn(
@@ -131,10 +143,10 @@ async function readGroup(
 }
 
 function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
-	const delivery: Delivery = { responses: [], missing: [] };
+	const delivery: Delivery = { responses: [], from: batch.from, missing: [] };
 	for (const id of batch.ids) {
 		const one = read.get(id);
-		if (one) delivery.responses.push(one.toResponse());
+		if (one) delivery.responses.push(one);
 		else delivery.missing.push(id);
 		read.delete(id);
 	}

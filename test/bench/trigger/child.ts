@@ -3,7 +3,8 @@ import '../../engine/harness/environment.cjs';
 import { setFlagsFromString } from 'node:v8';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { INodeType } from 'n8n-workflow';
+import { DataDeduplicationService } from 'n8n-core';
+import type { INode, INodeType, Workflow } from 'n8n-workflow';
 import type { QualtricsSandbox } from '../../sandbox/qualtrics';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
@@ -11,7 +12,7 @@ import type { HttpSend } from '../../../nodes/shared/http/types';
 import { Production } from '../../engine/trigger/Production';
 
 /**
- * One contender in a process of its own, so that its memory is its own: `child.ts read|catchUp <url> <token> <count>`. Prints
+ * One contender in a process of its own, so that its memory is its own: `child.ts read|parse|catchUp <url> <token> <count>`. Prints
  * `{ ms, addedMb, responses }`; added is what the process grew by at its largest, over what it took with everything loaded.
  */
 const [contender, url, token, count] = process.argv.slice(2);
@@ -32,16 +33,19 @@ const send: HttpSend = async ({ method, url: address, body, expect }) => {
 	return { status: response.status, headers, body: text === '' ? '' : JSON.parse(text) };
 };
 
-/** The export of everything, read as it comes and parsed, and nothing else. */
-async function read(): Promise<number> {
+/** The export of everything, read as it comes and parsed, into the model if so asked, and nothing else. */
+async function read(intoModel: boolean): Promise<number> {
 	const clock = {
 		now: () => Date.now(),
 		sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
 	};
 	const qualtrics = createQualtrics({ send, clock, random: () => Math.random() }, { baseUrl: url });
-	const { records } = await qualtrics.exports.open({ surveyId: storeVisitId });
+	const source = qualtrics.source(storeVisitId);
 	let responses = 0;
-	for await (const record of records) if (record.responseId) responses += 1;
+	for await (const one of source.read({ surveyId: storeVisitId })) {
+		const isThere = intoModel ? Object.keys(one.toResponse().answers).length > 0 : one.id !== '';
+		if (isThere) responses += 1;
+	}
 	return responses;
 }
 
@@ -62,12 +66,13 @@ async function catchUp(): Promise<number> {
 	const all = new Promise<void>((resolve) => (done = resolve));
 	const trigger = await new Production(
 		remote,
-		{ delivery: 'scheduled', startFrom: 'all', every: 'day' },
+		{ startFrom: 'all', every: 'day', delivery: 'scheduled' },
 		{
 			nodeType: surveyTrigger(),
 			onRun: (result) => {
 				if (result.error) throw result.error;
 				responses += result.items('Survey Trigger').length;
+				void entriesOf(trigger.node).then((now) => (entries = Math.max(entries, now)));
 				if (responses >= Number(count)) done();
 			},
 		},
@@ -78,6 +83,16 @@ async function catchUp(): Promise<number> {
 	return responses;
 }
 
+let entries = 0;
+
+/** What n8n's store of the processed holds of a node. */
+const entriesOf = async (node: INode): Promise<number> =>
+	await DataDeduplicationService.getInstance().getProcessedDataCount(
+		'node',
+		{ workflow: { id: 'workflow' } as Workflow, node, mode: 'trigger' } as never,
+		{ mode: 'entries' },
+	);
+
 async function measure(): Promise<void> {
 	setFlagsFromString('--expose-gc');
 	const { runInNewContext } = createRequire(__filename)('node:vm') as typeof vm;
@@ -86,11 +101,11 @@ async function measure(): Promise<void> {
 	let most = before;
 	const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
 	const start = performance.now();
-	const responses = await (contender === 'read' ? read() : catchUp());
+	const responses = await (contender === 'catchUp' ? catchUp() : read(contender === 'parse'));
 	const ms = performance.now() - start;
 	clearInterval(sampling);
 	const addedMb = (most - before) / 1024 / 1024;
-	process.stdout.write(`${JSON.stringify({ ms, addedMb, responses })}\n`);
+	process.stdout.write(`${JSON.stringify({ ms, addedMb, responses, entries })}\n`);
 	process.exit(0);
 }
 

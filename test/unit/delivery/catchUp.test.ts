@@ -96,12 +96,16 @@ function survey(responses: ResponseStub[]) {
 			stream(
 				inside(window)
 					.filter(({ id }) => window.only?.has(id) ?? true)
-					.map(({ id }) => ({ id, toResponse: () => ({ response: { id } }) as SurveyResponse })),
+					.map(({ id }) => ({
+						id,
+						raw: { id },
+						partial: false,
+						toResponse: () => ({ response: { id } }) as SurveyResponse,
+					})),
 			),
 	};
 }
-const idsOf = (delivery: Delivery): string[] =>
-	delivery.responses.map(({ response }) => response.id);
+const idsOf = (delivery: Delivery): string[] => delivery.responses.map(({ id }) => id);
 
 describe('catch-up (C22, C23)', () => {
 	const settings = { surveyId: 'SV_1', by: 'recorded' as const, batchSize: 10, ...options };

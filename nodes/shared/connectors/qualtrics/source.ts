@@ -1,7 +1,7 @@
 import type { ResponseStub, ResponseWindow, SurveySource } from '../../delivery/SurveySource';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Exports } from './exports';
-import { asIsoDate, asRecord, asText, type Json } from './json';
+import { asFlag, asIsoDate, asRecord, asText, type Json } from './json';
 import type { Responses } from './responses';
 import type { Surveys } from './surveys';
 import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
@@ -40,8 +40,12 @@ export const createSource = (
 				if (only && !only.has(id)) continue;
 				const toResponse = () =>
 					toSurveyResponse(record, known, { surveyId: window.surveyId, ...extras });
-				yield { id, toResponse };
+				const partial = asFlag(asRecord(record.values).finished) === false;
+				yield { id, raw: record, partial, toResponse };
 			}
+		},
+		async parse(raw) {
+			return toSurveyResponse(raw, await definition(), { surveyId, ...extras });
 		},
 		async get(responseId, { justAnnounced } = {}) {
 			return await responses.get(surveyId, responseId, {

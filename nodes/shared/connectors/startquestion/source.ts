@@ -3,7 +3,7 @@ import { ConnectorError } from '../../http/ConnectorError';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Api } from './api';
 import { localDay, readLocalDate } from './dates';
-import { asRecord, type Json } from './json';
+import { asFlag, asRecord, type Json } from './json';
 import { sheetId, type SheetFilter, type Sheets } from './sheets';
 import type { Surveys } from './surveys';
 import { toSurveyResponse, type SheetExtras } from './toSurveyResponse';
@@ -43,8 +43,11 @@ export const createSource = (
 			for await (const [{ id }, sheet] of inWindow(window)) {
 				if (only && !only.has(id)) continue;
 				const toResponse = () => toSurveyResponse(sheet, { definition: known, ...extras });
-				yield { id, toResponse };
+				yield { id, raw: sheet, partial: isPartial(sheet), toResponse };
 			}
+		},
+		async parse(raw) {
+			return toSurveyResponse(asRecord(raw), { definition: await definition(), ...extras });
 		},
 		async get(responseId, { justAnnounced = false } = {}) {
 			let sheet = await sheets.get(surveyId, responseId);
@@ -77,6 +80,8 @@ const holds = ({ from, to, by }: ResponseWindow, stub: ResponseStub): boolean =>
 		(from === undefined || at >= Date.parse(from)) && (to === undefined || at < Date.parse(to))
 	);
 };
+
+const isPartial = (sheet: Json): boolean => asFlag(asRecord(sheet.meta).finished) === false;
 
 /** A sheet that was never completed has no time, and is none yet. */
 const stubOf = (sheet: Json, timeZone: string): ResponseStub | undefined => {
