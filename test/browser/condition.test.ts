@@ -94,7 +94,8 @@ describe('a condition is built with the pickers alone', () => {
 			await panel.resourceLocator('subject', 1).root.waitFor();
 			await pickRule(panel, 1, ['QID1 score', 'How likely'], 'Is Detractor');
 			await panel.add('Add Set');
-			await panel.parameter('combine', 1).waitFor();
+			// Each set has a button of its own; before the second one is drawn, the last one is that of the first set.
+			await panel.root.getByText('Add Rule', { exact: true }).nth(1).waitFor();
 			await panel.add('Add Rule');
 			await panel.resourceLocator('subject', 2).root.waitFor();
 			await pickRule(panel, 2, ['embedded plan', /· plan$/], 'Is One Of');
@@ -122,6 +123,7 @@ describe('a condition is built with the pickers alone', () => {
 		expect(sets.set).toHaveLength(2);
 		expect(sets.set[0].combine).toBe('any');
 		expect(JSON.stringify(sets.set[0])).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
+		expect(JSON.stringify(sets.set[1])).toContain('${e://Field/plan}');
 	}, 180_000);
 
 	it('Q25: {a} is searched in the large survey, Text keeps the token, another survey takes nothing away', async () => {

@@ -57,7 +57,7 @@ export class Editor {
 		return await this.picture(path.join(screenshotFolder, `${name}.png`), selector);
 	}
 
-	/** Runs a part of a test; if it fails, a picture of that moment is left in `test/browser/failures/`. */
+	/** Runs a part of a test; if it fails, a picture of that moment is left in `test/browser/failures/`, and its text in the log. */
 	async step<T>(name: string, work: () => Promise<T>): Promise<T> {
 		const outcome = await work().then(
 			(value) => ({ value }),
@@ -66,6 +66,10 @@ export class Editor {
 		if ('value' in outcome) return outcome.value;
 		const file = path.join(failureFolder, `${name.replace(/[^\w-]+/g, '-')}.png`);
 		await this.picture(file).catch(() => undefined);
+		// Where the picture cannot be had, the log says at least what stood there.
+		const panel = this.page.locator(byTestId('ndv'));
+		const shown = await panel.innerText({ timeout: 2000 }).catch(() => 'no panel');
+		console.error(`When "${name}" failed, this was shown:\n${shown.slice(-3000)}`);
 		throw outcome.error;
 	}
 
