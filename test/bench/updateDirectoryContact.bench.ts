@@ -12,6 +12,7 @@ import {
 	type QualtricsSandbox,
 } from '../sandbox/qualtrics';
 import { credentialsOf, picked } from '../workflows';
+import { faster, median, report, within } from './measure';
 
 /**
  * 5,000 contacts into a mailing list, beside what is built without this package: an HTTP Request node with one call each.
@@ -129,8 +130,6 @@ const peer = (count: number) => async (sandbox: QualtricsSandbox) =>
 		mode: 'trigger',
 	});
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
-
 const singleRequests = {
 	bulkImportAbove: 0,
 	checkBeforeWriting: false,
@@ -165,42 +164,47 @@ async function main(): Promise<void> {
 	const of = (name: Way, figure: keyof Measured): number =>
 		median(rounds[name].map((measured) => measured[figure]));
 
+	const seconds = (name: Way) => `${(of(name, 'ms') / 1000).toFixed(1)} s`;
+	console.log(
+		`Without any limit, ${COUNT} contacts took ${seconds('peer')} one call each and ${seconds('importJob')} through the import job; ` +
+			`${SINGLY} singly took ${seconds('peerSingly')} and ${seconds('singly')}.`,
+	);
+	// What is not the API's is processor time, the sandbox's own included; the rest of the time at the documented rate is waiting.
 	const atDocumentedRateMs = (SINGLY / WRITES_PER_MINUTE) * 60_000;
 	const waiting = 1 - of('singly', 'cpuMs') / atDocumentedRateMs;
-	const requests = of('peer', 'requests') / of('importJob', 'requests');
-	const time = of('peer', 'ms') / of('importJob', 'ms');
-	console.table({
-		'import job: requests': {
-			peer: of('peer', 'requests'),
-			us: of('importJob', 'requests'),
-			ratio: `${requests.toFixed(0)}x fewer`,
-			target: '≥ 20x fewer',
-		},
-		'import job: time, no rate limit (ms)': {
-			peer: Math.round(of('peer', 'ms')),
-			us: Math.round(of('importJob', 'ms')),
-			ratio: `${time.toFixed(1)}x`,
-			target: '–',
-		},
-		'singly: requests': {
-			peer: of('peerSingly', 'requests'),
-			us: of('singly', 'requests'),
-			ratio: `${(of('peerSingly', 'requests') / of('singly', 'requests')).toFixed(2)}x`,
-			target: 'never over the limits',
-		},
-		'singly: time, no rate limit (ms)': {
-			peer: Math.round(of('peerSingly', 'ms')),
-			us: Math.round(of('singly', 'ms')),
-			ratio: `${(of('peerSingly', 'ms') / of('singly', 'ms')).toFixed(2)}x`,
-			target: '–',
-		},
-		'singly: share of time spent waiting at the documented rate': {
-			peer: '–',
+	const jobs = of('importJob', 'requests');
+	const singly = of('singly', 'requests');
+	report('updateDirectoryContact', [
+		faster(
+			{
+				what: `Update Directory Contact, ${COUNT.toLocaleString('en')} contacts, requests`,
+				peer: 'HTTP Request, one call each',
+				peerFigure: String(of('peer', 'requests')),
+				us: `${jobs} (import job)`,
+			},
+			of('peer', 'requests') / jobs,
+			20,
+		),
+		within(
+			{
+				what: `Update Directory Contact, ${SINGLY.toLocaleString('en')} singly, requests`,
+				peer: 'HTTP Request, one call each',
+				peerFigure: String(of('peerSingly', 'requests')),
+				us: String(singly),
+			},
+			singly / of('peerSingly', 'requests'),
+			1.05,
+		),
+		{
+			what: 'Update Directory Contact, singly, share of time spent waiting for the API',
+			peer: 'at the documented rate',
+			peerFigure: `${WRITES_PER_MINUTE} a minute`,
 			us: `${(waiting * 100).toFixed(1)} %`,
-			ratio: '–',
-			target: '≥ 90 %',
+			ratio: waiting,
+			target: '≥ 0.9',
+			isReached: waiting >= 0.9,
 		},
-	});
+	]);
 }
 
 void main();

@@ -76,7 +76,7 @@ describe('a contact update is built from nothing with the pickers', () => {
 		await panel.resourceLocator('source', row).select(...source);
 	}
 
-	it('Q17 Q18 Q19 Q20 Q23 Q25 Q28 Q31 Q36: every part is picked, run and written', async () => {
+	it('Q17 Q18 Q19 Q20 Q23 Q25 Q28 Q31 Q35 Q36: every part is picked, run and written', async () => {
 		await editor.step('contact-built', async () => {
 			const panel = await editor.openNode(NODE);
 			expect(await panel.choices('operation')).toEqual(
@@ -107,6 +107,15 @@ describe('a contact update is built from nothing with the pickers', () => {
 			await panel.toggle('setSubscription');
 			await panel.toggle('recordTransaction');
 			await editor.screenshot('update-directory-contact-built');
+			const transactionFields = panel.root.getByTestId('resource-locator-source');
+			const rows = await transactionFields.count();
+			await panel.add('Add Transaction Field');
+			await transactionFields.nth(rows).waitFor();
+			await panel.root.getByTestId('fixed-collection-delete').last().click();
+			await waitFor(
+				'the transaction field to be removed',
+				async () => (await transactionFields.count()) === rows,
+			);
 			await waitFor('the rows to be stored', async () =>
 				/embeddedData\.lastComment.*\$\{q:/.test(JSON.stringify(await stored())),
 			);

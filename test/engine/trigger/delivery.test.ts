@@ -190,6 +190,18 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 		expect(trigger.reported).toHaveLength(1);
 	});
 
+	it('two exports at once: checks that overlap bring each response once', async () => {
+		const { control } = setting.sandbox;
+		const ids = control.addResponses(6, { surveyId: storeVisitId, lastAt: Date.now() - HOUR });
+		const parameters = { delivery: 'scheduled', startFrom: 'all', options: { batchSize: 2 } };
+		const trigger = await setting.trigger(parameters);
+		await trigger.activate();
+		await Promise.all([trigger.check(), trigger.check(), trigger.check()]);
+		await until('all responses', () => trigger.out.length >= ids.length);
+		expect(trigger.out).toEqual(ids);
+		expect(trigger.reported).toEqual([]);
+	});
+
 	it('an empty survey is nothing special', async () => {
 		const trigger = await setting.trigger({ startFrom: 'all', ...surveys(serviceCallId) });
 		await trigger.activate();
