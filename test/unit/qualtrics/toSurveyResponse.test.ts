@@ -321,14 +321,15 @@ describe('answered, skipped, not shown', () => {
 		]);
 	});
 
-	it('no two responses share a part', () => {
+	it('what is changed in one response changes no other', () => {
 		const [one, other] = [1, 2].map(() => answersOf({ QID4_1: 1 }));
-		one.QID4_2.row!.label = 'changed';
 		one.QID4_1.row!.label = 'changed';
-		one.QID3.label = 'changed';
-		expect(other.QID4_2.row!.label).toBe('Fast');
 		expect(other.QID4_1.row!.label).toBe('Friendly');
-		expect(answersOf({}).QID3.label).toBe('');
+		// Empty answers are shared, and therefore cannot be written into.
+		expect(() => (one.QID4_2.row!.label = 'changed')).toThrow(TypeError);
+		expect(() => (one.QID3.label = 'changed')).toThrow(TypeError);
+		expect(other.QID4_2.row!.label).toBe('Fast');
+		expect(other.QID3.label).toBe('');
 	});
 });
 

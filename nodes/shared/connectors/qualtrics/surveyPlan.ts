@@ -99,13 +99,17 @@ export const emptyAnswer = (
 	state: Answer['state'],
 ): Answer => {
 	const made = (place.made ??= {});
-	const known = (made[state] ??= {
+	return (made[state] ??= frozen({
 		...newFrame(place.key, question, place.type),
 		state,
 		value: null,
 		label: '',
 		text: '',
-	});
-	// A copy for each response, so that no two share a part.
-	return known.row ? { ...known, row: { ...known.row } } : { ...known };
+	}));
+};
+
+/** All responses share it, since a long survey consists of little else; so nobody may write into it. */
+const frozen = (answer: Answer): Answer => {
+	if (answer.row) Object.freeze(answer.row);
+	return Object.freeze(answer);
 };

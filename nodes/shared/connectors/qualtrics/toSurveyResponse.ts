@@ -153,10 +153,13 @@ const answersInOrder = (
 		for (const place of empty) {
 			const { answerKey } = place.key;
 			const answer = found.get(answerKey);
-			found.delete(answerKey);
-			const state = answer ? 'answered' : shown(answerKey);
-			if (answer) put(answer);
-			else if (!onlyShown || state !== 'notShown') put(emptyAnswer(place, question, state));
+			if (answer) {
+				found.delete(answerKey);
+				put(answer);
+				continue;
+			}
+			const state = shown(answerKey);
+			if (!onlyShown || state !== 'notShown') put(emptyAnswer(place, question, state));
 		}
 		for (const answer of found.values()) put(answer);
 	}
