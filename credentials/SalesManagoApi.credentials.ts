@@ -94,6 +94,16 @@ export class SalesManagoApi implements ICredentialType {
 						'SALESmanago does not accept this sign-in: compare client ID, API secret, endpoint and owner with Menu → Integration Center → API',
 				},
 			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'success',
+					// Whatever answers without saying whether it worked is something else.
+					value: undefined,
+					message:
+						'There is no SALESmanago API at this endpoint: copy it from Menu → Integration Center → API',
+				},
+			},
 		],
 	};
 }

@@ -17,11 +17,15 @@ export class SurveyWebhookApi implements ICredentialType {
 			name: 'method',
 			type: 'options',
 			options: [
+				{ name: 'What the Survey Tool Sends by Itself', value: 'tool' },
 				{ name: 'A Secret in a Header', value: 'header' },
+				{ name: 'A Secret in the Address', value: 'path' },
 				{ name: 'A Signature (HMAC)', value: 'hmac' },
+				{ name: 'A Signature (Standard Webhooks)', value: 'standardWebhooks' },
 				{ name: 'User Name and Password (Basic Auth)', value: 'basic' },
 			],
-			default: 'header',
+			default: 'tool',
+			hint: 'By itself, Typeform, Tally, Formbricks and SurveyMonkey sign; for others the secret stands in the header X-Survey-Secret',
 		},
 		{
 			displayName: 'Header Name',
@@ -36,8 +40,8 @@ export class SurveyWebhookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'At least 16 characters that nobody can guess',
-			displayOptions: { show: { method: ['header', 'hmac'] } },
+			hint: 'The signing secret that the survey tool shows, or at least 16 characters that nobody can guess. In the address: ask for the URL with ? and the secret behind it.',
+			displayOptions: { show: { method: ['tool', 'header', 'path', 'hmac', 'standardWebhooks'] } },
 		},
 		{
 			displayName: 'Algorithm',

@@ -28,7 +28,11 @@ export const hostExpression = (field: string, drop = ''): string =>
 	`${drop === '' ? '' : `.replace(/${drop.replace('/', '\\/')}$/i, '').replace(/\\/+$/, '')`} }}`;
 
 /** The last guard before a request leaves: secrets go to the account's own host and nowhere else, whoever built the URL. */
-export function assertOwnHost(name: string, host: HostResult, request: IHttpRequestOptions): void {
+export function assertOwnHost(
+	name: string,
+	host: HostResult,
+	request: IHttpRequestOptions,
+): asserts host is Extract<HostResult, { ok: true }> {
 	if (!host.ok) throw new UserError(`${name} credential: ${host.reason}`);
 	const target = new URL(request.url, request.baseURL ?? host.address);
 	if (target.origin !== new URL(host.address).origin) {

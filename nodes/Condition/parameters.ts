@@ -45,7 +45,11 @@ const rule: INodeProperties[] = [
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose an operator…',
-				typeOptions: { searchListMethod: 'searchOperators', searchable: true },
+				typeOptions: {
+					searchListMethod: 'searchOperators',
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
 			},
 		],
 	},
@@ -62,7 +66,11 @@ const rule: INodeProperties[] = [
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose…',
-				typeOptions: { searchListMethod: 'searchChoices', searchable: true },
+				typeOptions: {
+					searchListMethod: 'searchChoices',
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
 			},
 			{
 				displayName: 'Text',

@@ -1,11 +1,10 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { dataverseLists } from '../shared/face/dataverseLocators';
 import { qualtricsCredentials } from '../shared/face/qualtrics';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { parameters } from './parameters';
 import { searchSources } from './pickers';
-import { crmCredentials } from './providers/registry';
+import { crmCredentials, crmLists } from './providers/registry';
 import { upsertItems } from './upsertItems';
 
 const surveyCredentials = qualtricsCredentials({
@@ -21,8 +20,8 @@ export class CrmUpsert implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ $parameter.table.cachedResultName || $parameter.table.value || "" }}',
-		description: 'Creates or updates records in a CRM (Microsoft Dynamics 365)',
+			'={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ $parameter.provider === "salesmanago" ? "SALESmanago contact" : $parameter.table.cachedResultName || $parameter.table.value || "" }}',
+		description: 'Creates or updates records in a CRM (Microsoft Dynamics 365, SALESmanago)',
 		defaults: { name: 'CRM Upsert' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -34,9 +33,9 @@ export class CrmUpsert implements INodeType {
 
 	methods = {
 		listSearch: {
-			...dataverseLists,
+			...crmLists,
 			searchSurveys,
-			/** Answers and fields of the survey, and before them the choices of the column that the row fills. */
+			/** Answers and fields of the survey, and before them the choices of the field that the row fills. */
 			searchPipedText: searchSources,
 		},
 	};

@@ -4,12 +4,12 @@ import type { NeedsSurvey } from '../shared/face/renderings';
 import { mapAutomatically, type MappedField } from '../shared/mapping';
 import type { RenderContext } from '../shared/pipedText/Template';
 import { isSurveyResponse } from '../shared/survey/isSurveyResponse';
-import type { CrmPlace } from './providers/CrmProvider';
+import type { CrmConnection, CrmPlace, ShownRow } from './providers/CrmProvider';
 
 export interface ItemFields {
 	fields: MappedField[];
 	/** What each row came out as, before and after its transformations, beside what was written there. */
-	rows: Array<{ field: string; source: string; resolved: string; value?: unknown }>;
+	rows: ShownRow[];
 	warnings: string[];
 	/** Piped text that names nothing, and transformations that were told to fail. */
 	problems: string[];
@@ -23,11 +23,17 @@ export interface FieldReader {
 }
 
 /** The columns of an item, by the rows or by the names of its keys. */
-export const fieldReader = (context: IExecuteFunctions, isAutomatic: boolean): FieldReader =>
-	isAutomatic ? automaticFields(context) : mappedFields(context);
+export const fieldReader = (
+	context: IExecuteFunctions,
+	isAutomatic: boolean,
+	rows: CrmConnection['rows'],
+): FieldReader => (isAutomatic ? automaticFields(context) : mappedFields(context, rows));
 
-function mappedFields(context: IExecuteFunctions): FieldReader {
-	const mappingFor = readMappingRows(context, 'fields');
+function mappedFields(
+	context: IExecuteFunctions,
+	{ parameter, targetOf }: CrmConnection['rows'],
+): FieldReader {
+	const mappingFor = readMappingRows(context, parameter, targetOf);
 	return {
 		needsSurvey: (itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
 		read(itemIndex, place, rendering) {
@@ -67,7 +73,7 @@ function automaticFields(context: IExecuteFunctions): FieldReader {
 			const { fields, unmatched, warnings } = mapped;
 			const leftOver =
 				unmatched.length > 0
-					? [`No column of the table is named like ${unmatched.join(', ')}: not sent`]
+					? [`No column or field is named like ${unmatched.join(', ')}: not sent`]
 					: [];
 			return {
 				fields,

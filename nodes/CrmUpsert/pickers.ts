@@ -1,13 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { chosenTable } from '../shared/face/dataverseLocators';
-import { connectDynamics } from '../shared/face/dataverse';
 import { searchPipedText } from '../shared/face/pipedTextField';
 import { rawTextOf } from '../shared/face/textParameters';
 import { settle } from '../shared/http/settle';
 import { foldText } from '../shared/pipedText/foldText';
+import { providerOf } from './providers/registry';
 
 /**
- * List method behind every source: the choices of the column that the row fills, then {a}. A choice is picked by its words,
+ * List method behind every source: the choices of the field that the row fills, then {a}. A choice is picked by its words,
  * which survive in a shared template.
  */
 export async function searchSources(
@@ -29,18 +28,15 @@ async function choicesOfRow(
 ): Promise<INodeListSearchResult['results']> {
 	const target =
 		context.getCurrentNodeParameter('&target') ?? context.getCurrentNodeParameter('&column');
-	const name = String(rawTextOf(target) ?? '').trim();
-	if (name === '') return [];
-	const outcome = await settle(optionsOf(context, name));
-	const options = outcome.ok ? outcome.value : [];
+	const field = String(rawTextOf(target) ?? '').trim();
+	if (field === '') return [];
+	const outcome = await settle(choicesFor(context, field));
+	const choices = outcome.ok ? outcome.value : [];
 	const wanted = foldText(filter);
-	return options
-		.map(({ label }) => ({ name: `Choice · ${label}`, value: label }))
-		.filter((choice) => foldText(choice.name).includes(wanted));
+	return choices
+		.map((choice) => ({ name: `Choice · ${choice}`, value: choice }))
+		.filter(({ name }) => foldText(name).includes(wanted));
 }
 
-async function optionsOf(context: ILoadOptionsFunctions, name: string) {
-	const dataverse = await connectDynamics(context);
-	const columns = await dataverse.columns.of(await chosenTable(context, dataverse));
-	return columns.byName.get(name)?.options ?? [];
-}
+const choicesFor = async (context: ILoadOptionsFunctions, field: string): Promise<string[]> =>
+	(await providerOf(context.getNode().parameters.provider).choicesFor?.(context, field)) ?? [];

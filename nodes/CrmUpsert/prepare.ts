@@ -13,16 +13,22 @@ import {
 import type { RenderContext } from '../shared/pipedText/Template';
 import { keyOf, type UpsertInput } from '../shared/upsert';
 import { fieldReader, type ItemFields } from './fields';
-import type { CrmConnection, CrmPlace, KeyValues } from './providers/CrmProvider';
+import type { AfterWriting, CrmConnection, CrmPlace, ShownRow } from './providers/CrmProvider';
 import type { Settings } from './settings';
 
 /** An input item, read: what is to be written, and what there is to tell about it. */
 export interface PreparedItem {
 	input: UpsertInput;
 	mapping: ItemFields;
-	keyRows: KeyValues['rows'];
+	keyRows: ShownRow[];
+	/** What the provider adds beside the mapping. */
+	moreRows: ShownRow[];
 	consent?: SubscriptionDecision;
 	warnings: string[];
+	notes: string[];
+	/** Why the item is not written: it names nobody. */
+	nobody?: string;
+	after?: AfterWriting;
 }
 
 export type Prepare = (itemIndex: number, place: CrmPlace) => Promise<PreparedItem>;
@@ -33,7 +39,7 @@ export function preparer(
 	connection: CrmConnection,
 	settings: Settings,
 ): Prepare {
-	const columns = fieldReader(context, settings.isAutomatic);
+	const columns = fieldReader(context, settings.isAutomatic, connection.rows);
 	const consent = settings.setsConsent ? consentReader(context, settings) : undefined;
 	const renderingOf = renderings(
 		context,
@@ -41,7 +47,7 @@ export function preparer(
 			columns.needsSurvey(itemIndex, response) ||
 			connection.needsSurvey(itemIndex, response) ||
 			(consent?.sourceFor(itemIndex).needsSurvey(response) ?? false),
-		() => [...textsOf(context), ...connection.texts],
+		() => [...textsOf(context, connection.rows.parameter), ...connection.texts],
 	);
 
 	return async (itemIndex, place) => {
@@ -49,19 +55,34 @@ export function preparer(
 		const { response } = rendering;
 		const mapping = columns.read(itemIndex, place, rendering);
 		const key = connection.keyFor(itemIndex, place, rendering);
-		const problems = [...mapping.problems, ...key.problems];
-		const warnings = [...mapping.warnings];
+		const more = connection.moreFor?.(itemIndex, rendering);
+		const problems = [...mapping.problems, ...key.problems, ...(more?.problems ?? [])];
+		const warnings = [...mapping.warnings, ...(more?.warnings ?? [])];
 		const time = response?.response.updatedAt ?? response?.response.submittedAt;
-		const fields = [...mapping.fields, ...timeField(place, time)];
-		if (place.match.length > 0) {
+		const fields = [...(more?.fields ?? []), ...mapping.fields, ...timeField(place, time)];
+		let { nobody } = key;
+		if (nobody === undefined && place.match.length > 0) {
 			const found = keyOf({ ...setValues(fields), ...key.values }, place.match);
-			if (isConnectorError(found)) throw explained(found, problems);
+			if (isConnectorError(found)) {
+				if (!place.mayLackKey) throw explained(found, problems);
+				nobody = found.message;
+			}
 		}
 
 		const input: UpsertInput = { fields, key: key.values, ...(time && { time }) };
-		const prepared: PreparedItem = { input, mapping, keyRows: key.rows, warnings };
-		if (consent) {
-			const decision = consent.read(itemIndex, rendering, problems);
+		const prepared: PreparedItem = {
+			input,
+			mapping,
+			keyRows: key.rows,
+			moreRows: more?.rows ?? [],
+			notes: more?.notes ?? [],
+			warnings,
+			// Nothing is sent, so there is nothing to warn about.
+			...(nobody !== undefined && { nobody, warnings: [] }),
+			...(more?.after && { after: more.after }),
+		};
+		const decision = consent ? consent.read(itemIndex, rendering, problems) : more?.consent;
+		if (decision) {
 			prepared.consent = decision;
 			if (decision.note) warnings.push(decision.note);
 			const evidence = response && evidenceOf(response);
@@ -78,8 +99,8 @@ export function preparer(
 }
 
 /** Every field of the node that may hold piped text, but for the provider's own. */
-function textsOf(context: IExecuteFunctions): CheckedText[] {
-	const { row = [] } = readRaw(context, 'fields', {}) as {
+function textsOf(context: IExecuteFunctions, rowsParameter: string): CheckedText[] {
+	const { row = [] } = readRaw(context, rowsParameter, {}) as {
 		row?: Array<{ target?: unknown; source?: unknown }>;
 	};
 	return [

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RequestPreview } from '../shared/connectors/dataverse/recordWriter';
-import type { Outcome } from '../shared/upsert';
+import type { FieldChange, Outcome, RequestPreview } from '../shared/upsert';
 import type { PreparedItem } from './prepare';
 import type { CrmTarget } from './providers/CrmProvider';
 
@@ -12,6 +11,8 @@ export interface Done {
 	/** Dry runs. */
 	requests?: RequestPreview[];
 	record?: IDataObject;
+	/** By what a record was looked for that is not there. */
+	lookedFor?: Record<string, unknown>;
 	/** Whether it will be created or updated is decided by the CRM. */
 	isOpen?: boolean;
 }
@@ -20,9 +21,10 @@ const CONSENT_WORDS = { optIn: 'opt in', optOut: 'opt out', unchanged: 'left alo
 
 /** What an item comes out as. */
 export function present(
-	{ mapping, keyRows, consent, warnings }: PreparedItem,
-	{ outcome, foldedWith, requests, record, isOpen }: Done,
-	target: CrmTarget,
+	{ mapping, keyRows, moreRows, consent, warnings }: PreparedItem,
+	{ outcome, foldedWith, requests, record, lookedFor, isOpen }: Done,
+	/** None where nothing was to be written. */
+	target: CrmTarget | undefined,
 ): IDataObject {
 	const { status, id, changes } = outcome;
 	const isDryRun = requests !== undefined;
@@ -35,8 +37,9 @@ export function present(
 	];
 	return {
 		status: isOpen ? 'createdOrUpdated' : status,
-		...(id && target.describe(id)),
-		changes: changes.map((change) => target.inWords(change)),
+		...(id && target?.describe(id)),
+		...(lookedFor && { lookedFor: lookedFor as IDataObject }),
+		changes: target ? changesInWords(changes, target) : [],
 		...(consent && { consent: CONSENT_WORDS[consent.status] }),
 		...(foldedWith && { writtenTogetherWith: foldedWith }),
 		...(mapping.unmatched.length > 0 && { unmatched: mapping.unmatched }),
@@ -47,7 +50,8 @@ export function present(
 			mapping: [
 				...keyRows.map((row) => ({ ...row, match: true })),
 				...mapping.rows,
-			] as IDataObject[],
+				...moreRows,
+			].map((row): IDataObject => ({ ...row }) as IDataObject),
 			requests: requests.map(({ method, path, headers, body }) => ({
 				method,
 				path,
@@ -57,3 +61,7 @@ export function present(
 		}),
 	};
 }
+
+/** What reads the same before and after is no change to a person: a tag to be removed that a new contact never had. */
+const changesInWords = (changes: FieldChange[], target: CrmTarget): IDataObject[] =>
+	changes.map((change) => target.inWords(change)).filter(({ from, to }) => from !== to);

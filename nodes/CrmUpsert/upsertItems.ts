@@ -5,6 +5,7 @@ import { failedItem } from '../shared/face/items';
 import { remembered } from '../shared/face/remembered';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
+import type { CancelSignal } from '../shared/http/types';
 import { preparer, type PreparedItem } from './prepare';
 import { present, type Done } from './present';
 import type { CrmPlace, CrmTarget } from './providers/CrmProvider';
@@ -29,7 +30,7 @@ export async function upsertItems(this: IExecuteFunctions): Promise<INodeExecuti
 	if (failure) return [[failedItem(this, withProgress(failure.error, travellers), failure.index)]];
 	const warnings = new Map<string, number>(notes.map((note) => [note, 1]));
 	const out = travellers.map(({ prepared, target, done, error }, itemIndex) => {
-		if (error !== undefined || !prepared || !target || !done) {
+		if (error !== undefined || !prepared || !done) {
 			const item = failedItem(this, error, itemIndex);
 			return { ...item, json: { status: 'failed', ...item.json } };
 		}
@@ -61,7 +62,7 @@ async function run(context: IExecuteFunctions): Promise<Ran> {
 		// Nothing has been written yet: a mistake in the settings stops the run before it begins.
 		if (!outcome.ok && !context.continueOnFail()) return { travellers, notes: [] };
 	}
-	const notes = new Set<string>();
+	const notes = new Set(travellers.flatMap(({ prepared }) => prepared?.notes ?? []));
 	for (const group of byPlace(travellers)) {
 		const written = await settle(write(context, group, settings, travellers));
 		if (written.ok) for (const note of written.value) notes.add(note);
@@ -73,9 +74,18 @@ async function run(context: IExecuteFunctions): Promise<Ran> {
 	async function ready(itemIndex: number): Promise<Traveller> {
 		const placeName = connection.placeFor(itemIndex);
 		const place = await placeOf(placeName);
-		return { placeName, place, prepared: await prepare(itemIndex, place) };
+		const prepared = await prepare(itemIndex, place);
+		const { nobody } = prepared;
+		const done = nobody === undefined ? {} : { done: left(nobody, itemIndex, settings) };
+		return { placeName, place, prepared, ...done };
 	}
 }
+
+/** An item that names nobody: told, not written. */
+const left = (reason: string, index: number, { options }: Settings): Done => ({
+	outcome: { index, status: 'skipped', changes: [], warnings: [reason] },
+	...(options.dryRun && { requests: [] }),
+});
 
 async function write(
 	context: IExecuteFunctions,
@@ -103,7 +113,26 @@ async function write(
 		const { error } = done[index].outcome;
 		if (error) traveller.error = error;
 	});
+	await follow(group, { stopOnFailure: !context.continueOnFail(), cancel });
 	return target.notes;
+}
+
+/** What comes after the records: carried out for what was written, shown for what would be. */
+async function follow(
+	group: Traveller[],
+	{ stopOnFailure, cancel }: { stopOnFailure: boolean; cancel: CancelSignal },
+): Promise<void> {
+	const isStopped = (): boolean => stopOnFailure && group.some(({ error }) => error !== undefined);
+	for (const traveller of group) {
+		const { after } = traveller.prepared!;
+		const { outcome, requests } = traveller.done!;
+		if (!after || traveller.error !== undefined || outcome.status === 'skipped') continue;
+		if (requests) requests.push(...after.preview(outcome.id));
+		else if (outcome.id !== undefined && !cancel.aborted && !isStopped()) {
+			const carried = await settle(after.carryOut(outcome.id));
+			if (!carried.ok) traveller.error = carried.error;
+		}
+	}
 }
 
 function positionsOf(group: Traveller[], travellers: Traveller[]): number[] {
@@ -115,7 +144,7 @@ function positionsOf(group: Traveller[], travellers: Traveller[]): number[] {
 function byPlace(travellers: Traveller[]): Traveller[][] {
 	const groups = new Map<string, Traveller[]>();
 	for (const traveller of travellers) {
-		if (traveller.placeName === undefined || !traveller.prepared) continue;
+		if (traveller.placeName === undefined || !traveller.prepared || traveller.done) continue;
 		const group = groups.get(traveller.placeName);
 		if (group) group.push(traveller);
 		else groups.set(traveller.placeName, [traveller]);

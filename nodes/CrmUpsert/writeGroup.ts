@@ -1,11 +1,11 @@
-import type { RequestPreview } from '../shared/connectors/dataverse/recordWriter';
-import { isConnectorError, type ConnectorError } from '../shared/http/ConnectorError';
+import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import type { CancelSignal } from '../shared/http/types';
 import {
 	upsertRecords,
 	type Outcome,
 	type RecordTarget,
 	type RecordWrite,
+	type RequestPreview,
 	type UpsertInput,
 } from '../shared/upsert';
 import type { CrmPlace, CrmTarget } from './providers/CrmProvider';
@@ -28,7 +28,8 @@ export async function writeGroup(
 	target: CrmTarget,
 	{ settings, positions, stopOnFailure, cancel }: GroupOptions,
 ): Promise<Done[]> {
-	const { operation, timeZone, options } = settings;
+	const { timeZone, options } = settings;
+	const operation = place.operation ?? settings.operation;
 	const isDryRun = options.dryRun ?? false;
 	const several = options.whenSeveralMatch ?? 'error';
 	const stop = stopOnFailure ? stopping(target, cancel) : { target, cancel };
@@ -49,17 +50,30 @@ export async function writeGroup(
 				for (const member of record.members) planned.set(member, plan.writes);
 		},
 	});
-	const done = outcomes.map((outcome): Done => {
+	const done = outcomes.map((given): Done => {
+		const outcome = notFoundOr(given, place);
 		const { foldedWith } = outcome;
 		return {
 			outcome,
 			...(foldedWith && { foldedWith: foldedWith.map((other) => positions[other]) }),
 			...(isDryRun && { requests: [] }),
+			...(isMissing(outcome, place) && { lookedFor: inputs[outcome.index].key }),
 		};
 	});
 	if (isDryRun) await addRequests(done, planned, target);
 	if (options.returnRecord && !isDryRun) await addRecords(done, target);
 	return done;
+}
+
+/** A record that is not there, and that the place has words of its own for. */
+const isMissing = ({ status, id }: Outcome, { whenNotFound }: CrmPlace): boolean =>
+	whenNotFound !== undefined && status === 'skipped' && id === undefined;
+
+function notFoundOr(outcome: Outcome, place: CrmPlace): Outcome {
+	if (!isMissing(outcome, place)) return outcome;
+	const { reason, fails } = place.whenNotFound!;
+	if (!fails) return { ...outcome, warnings: [reason] };
+	return failed(outcome, new ConnectorError('notFound', reason));
 }
 
 /** Inputs that are written together show the same requests. */

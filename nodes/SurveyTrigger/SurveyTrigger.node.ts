@@ -1,15 +1,18 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { searchStartquestionSurveys } from '../shared/face/startquestion';
 import { searchSurveys } from '../shared/face/surveyLocator';
-import { receiveAnnouncement } from './announcement';
-import { parameters } from './parameters';
 import { fetchResponses } from './execute';
+import { parameters, whateverItIs } from './parameters';
+import { receiveCall } from './receive';
 import { registration } from './registration';
 import { startSchedule } from './schedule';
+import { sampleLists } from './sources/webhook/samplePaths';
 import { testWebhookSecret } from './webhookSecret';
 
 /**
- * webhook() and trigger() only say that something is there; execute() fetches it, inside an execution that n8n has stored.
+ * webhook() and trigger() only say that something is there, or pass on what was posted; execute() fetches and reads it, inside
+ * an execution that n8n has stored.
  */
 export class SurveyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,10 +22,10 @@ export class SurveyTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ {instant: "Instant", scheduled: "Scheduled", instantWithCatchUp: "Instant with catch-up"}[$parameter.delivery] }}',
+			'={{ $parameter.source && $parameter.source !== "qualtrics" ? $parameter.source.charAt(0).toUpperCase() + $parameter.source.slice(1).replace("Webhook", " webhook") : "" }}{{ $parameter.source === "startquestion" ? ", " : "" }}{{ {instant: "Instant", scheduled: "Scheduled", instantWithCatchUp: "Instant with catch-up"}[$parameter.delivery] || "" }}',
 		description: 'Starts the workflow for each survey response, once, missing none',
 		eventTriggerDescription: '',
-		activationMessage: 'Responses now start this workflow. The first check runs at once.',
+		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,27 +33,35 @@ export class SurveyTrigger implements INodeType {
 			{
 				name: 'qualtricsApi',
 				required: true,
-				displayOptions: { show: { authentication: ['apiToken'] } },
+				displayOptions: { show: { source: ['qualtrics'], authentication: ['apiToken'] } },
 			},
 			{
 				name: 'qualtricsOAuth2Api',
 				required: true,
-				displayOptions: { show: { authentication: ['clientCredentials'] } },
+				displayOptions: { show: { source: ['qualtrics'], authentication: ['clientCredentials'] } },
+			},
+			{
+				name: 'startquestionApi',
+				required: true,
+				displayOptions: { show: { source: ['startquestion'] } },
 			},
 			{
 				name: 'surveyWebhookApi',
 				required: true,
 				testedBy: 'testWebhookSecret',
 				// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
-				displayOptions: { show: { 'options.webServiceTask': [true] } },
+				displayOptions: {
+					show: { callersChecked: [whateverItIs], 'options.webServiceTask': [true] },
+				},
 			},
 		],
 		webhooks: [
 			{
 				name: 'default',
-				// Qualtrics asks that the address answers GET as well as POST. In a test only "A New Response" waits for one.
+				// Qualtrics asks that the address answers GET as well as POST, other tools look with HEAD whether anybody is there. In a
+				// test only "A New Response" waits for one.
 				httpMethod:
-					'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : $parameter["testWith"] === "new") ? "POST,GET" : "" }}',
+					'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : ($parameter["testWith"] === "new" || $parameter["testPayload"] === "new")) ? ($parameter["source"] === "qualtrics" ? "POST,GET" : "POST,GET,HEAD") : "" }}',
 				responseMode: 'onReceived',
 				path: 'survey',
 				ndvHideMethod: true,
@@ -59,11 +70,14 @@ export class SurveyTrigger implements INodeType {
 		properties: parameters,
 	};
 
-	methods = { listSearch: { searchSurveys }, credentialTest: { testWebhookSecret } };
+	methods = {
+		listSearch: { searchSurveys, searchStartquestionSurveys, ...sampleLists },
+		credentialTest: { testWebhookSecret },
+	};
 
 	webhookMethods = { default: registration };
 
-	webhook = receiveAnnouncement;
+	webhook = receiveCall;
 
 	trigger = startSchedule;
 

@@ -18,11 +18,18 @@ export const isUpdate = ({ job }: Partial<Pick<Arrival, 'job'>>): boolean =>
 	job?.kind === 'caughtUp' && job.by === 'modified';
 
 export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
-	const { isTest, isImported, isSpam, status } = arrival.response.response;
+	const { isTest, isImported, isSpam } = arrival.response.response;
 	if (isTest && !settings.includeTests) return false;
 	if (isImported && !settings.includeImported) return false;
 	if (isSpam && !settings.includeSpam) return false;
-	return isUpdate(arrival) || settings.events.includes(status === 'complete' ? 'new' : 'partial');
+	return isUpdate(arrival) || settings.events.includes(eventOf(arrival, settings));
+}
+
+/** Did the person get to the end? Tools that post what is there often do not say; nothing is held back for that. */
+function eventOf({ response }: Arrival, { source }: TriggerSettings): 'new' | 'partial' {
+	const { status } = response.response;
+	if (status === 'unknown' && source.kind !== 'qualtrics') return 'new';
+	return status === 'complete' ? 'new' : 'partial';
 }
 
 /** Far longer than an export leaves out a response that was recorded. */
@@ -34,6 +41,7 @@ const LONG_MS = 60 * 60 * 1000;
  */
 export function cameWithCheckLongAgo({ response }: SurveyResponse, job: Job): boolean {
 	const { caughtUpTo } = job.delivery;
-	if (job.kind !== 'announced' || !job.subscribed || caughtUpTo === undefined) return false;
+	const comesOnce = job.kind === 'posted' || (job.kind === 'announced' && job.subscribed);
+	if (!comesOnce || caughtUpTo === undefined) return false;
 	return Date.parse(response.submittedAt ?? '') < Date.parse(caughtUpTo) - LONG_MS;
 }

@@ -4,16 +4,14 @@ import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, edits } from '../shared/delivery/catchUp';
 import { serialise } from '../shared/delivery/serialise';
 import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
-import type { Qualtrics } from '../shared/connectors/qualtrics/client';
 import { toNodeError } from '../shared/face/errors';
-import { knownSurvey } from '../shared/face/knownSurveys';
-import { connectQualtrics, type ConnectedQualtrics } from '../shared/face/qualtrics';
 import { settle } from '../shared/http/settle';
+import { registrationLock } from './activation';
 import { handOver } from './handOver';
 import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
-import { recall, remember } from './memory';
+import { recall } from './memory';
 import { closedNote, notesFor } from './notes';
 import type { Pull } from './progress';
 import {
@@ -26,12 +24,8 @@ import {
 	takesRecorded,
 } from './progress';
 import { recentIdsOf } from './recent';
-import { isRefusal, registrationOf } from './registration';
 import type { TriggerSettings } from './settings';
-import { keepSubscriptions, topicsOf } from './subscribing';
-
-/** Qualtrics shows a response some time after it was recorded; each pull looks back that far. */
-const OVERLAP_MS = 2 * 60 * 1000;
+import type { AccountKind, SurveyAccount } from './sources/SourceKind';
 
 /** An execution that has not ended by then is not waited for: what it took is known, or comes again. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
@@ -57,13 +51,14 @@ export class Checks {
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly settings: TriggerSettings,
+		private readonly kind: AccountKind,
 	) {}
 
 	/** Waits for a subscription that is just being made, so that it is deleted with the others. */
 	async stop(): Promise<void> {
 		this.stopped = true;
 		this.waiting?.giveUp();
-		await serialise(registrationOf(this.context), async () => undefined);
+		await serialise(registrationLock(this.context), async () => undefined);
 	}
 
 	async run(): Promise<void> {
@@ -73,28 +68,27 @@ export class Checks {
 			return;
 		}
 		this.running = true;
-		const connected = await settle(connectQualtrics(this.context));
+		const connected = await settle(this.kind.connect(this.context, this.settings));
 		if (connected.ok) await this.check(connected.value);
 		this.tell('', connected.ok ? undefined : connected.error);
 		this.running = false;
 	}
 
 	/** One survey that cannot be read does not keep the others from being read. */
-	private async check(qualtrics: ConnectedQualtrics): Promise<void> {
-		await this.restoreSubscriptions(qualtrics);
+	private async check(account: SurveyAccount): Promise<void> {
+		await account.keepAnnouncing?.(this.context, () => this.stopped);
 		rememberStarts(this.context, this.settings);
 		for (const surveyId of this.settings.surveyIds) {
 			if (this.stopped) return;
-			const outcome = await settle(this.checkSurvey(qualtrics, surveyId));
+			const outcome = await settle(this.checkSurvey(account, surveyId));
 			this.tell(surveyId, outcome.ok ? undefined : outcome.error);
 		}
 	}
 
-	private async checkSurvey(qualtrics: ConnectedQualtrics, surveyId: string): Promise<void> {
-		const survey = await knownSurvey(qualtrics, surveyId);
-		const { includeMeta, events } = this.settings;
-		const source = qualtrics.source(survey, { includeMeta });
-		const notes = survey.isActive === false ? [closedNote(survey.name)] : [];
+	private async checkSurvey(account: SurveyAccount, surveyId: string): Promise<void> {
+		const { name, isActive, source } = await account.survey(surveyId);
+		const { events } = this.settings;
+		const notes = isActive === false ? [closedNote(name)] : [];
 		if (takesRecorded(this.settings)) {
 			for (const pull of [earlierPull(surveyId), recordedPull(surveyId)]) {
 				if (!(await this.pull(source, pull, notes))) return;
@@ -124,7 +118,7 @@ export class Checks {
 		const { surveyId, by } = pull;
 		const { state: after, complete } = await catchUp(
 			state,
-			{ surveyId, by, batchSize, youngMs, overlapMs: OVERLAP_MS },
+			{ surveyId, by, batchSize, youngMs, overlapMs: this.kind.overlapMs },
 			{
 				source,
 				clock: { now: () => Date.now(), sleep },
@@ -194,19 +188,6 @@ export class Checks {
 		const passed = await handOver(this.context, contents, delivery, gaveUp.promise);
 		this.waiting = undefined;
 		return passed;
-	}
-
-	/** A subscription that somebody removed is made again; one that was refused is tried again. */
-	private async restoreSubscriptions(qualtrics: Qualtrics): Promise<void> {
-		if (this.settings.delivery !== 'instantWithCatchUp') return;
-		const outcome = await serialise(registrationOf(this.context), async () =>
-			this.stopped
-				? undefined
-				: await settle(keepSubscriptions(this.context, qualtrics, topicsOf(this.settings))),
-		);
-		if (!outcome || outcome.ok) return;
-		this.context.logger.warn('Survey Trigger: the event subscription could not be checked');
-		if (isRefusal(outcome.error)) remember(this.context, { refused: outcome.error.message });
 	}
 
 	private tell(about: string, failure: unknown): void {

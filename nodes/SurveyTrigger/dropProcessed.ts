@@ -23,10 +23,16 @@ export async function dropProcessed(
 ): Promise<Arrival[]> {
 	if (arrived.length === 0) return [];
 	const [{ job }] = arrived;
-	const keyFor = (arrival: Arrival) => keyOf(arrival.response, byOf(arrival));
+	// What is posted again is the same response, or, where edits are wanted, the same one in another form.
+	const isPostedEdit = ({ job: { kind } }: Arrival) =>
+		kind === 'posted' && settings.events.includes('updated');
+	const keyFor = (arrival: Arrival) =>
+		keyOf(arrival.response, isPostedEdit(arrival) ? 'modified' : byOf(arrival));
 	// A new response also counts as its first revision, so that it does not come again as an update.
 	const along = settings.events.includes('updated')
-		? arrived.filter((arrival) => !isUpdate(arrival)).map(({ response }) => revisionKey(response))
+		? arrived
+				.filter((arrival) => !isUpdate(arrival) && !isPostedEdit(arrival))
+				.map(({ response }) => revisionKey(response))
 		: [];
 	const forget = jobs.flatMap((one) => one?.delivery.forget ?? []);
 	const store = storeOf(context, entriesKept(settings, jobs));
@@ -48,7 +54,9 @@ export async function dropProcessed(
 		const { id, submittedAt, updatedAt } = arrival.response.response;
 		recent.add(id, byOf(arrival), (isUpdate(arrival) ? updatedAt : submittedAt) ?? '');
 	}
-	return arrived.filter((arrival) => passing.has(keyFor(arrival)));
+	// One call may tell of a response several times; its last word counts.
+	const lastWords = new Map(arrived.map((arrival) => [keyFor(arrival), arrival]));
+	return [...lastWords].flatMap(([key, arrival]) => (passing.has(key) ? [arrival] : []));
 }
 
 const byOf = (arrival: Arrival): By => (isUpdate(arrival) ? 'modified' : 'recorded');

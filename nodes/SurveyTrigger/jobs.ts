@@ -5,7 +5,7 @@ import type { ResponseWindow } from '../shared/delivery/SurveySource';
 /**
  * What the webhook and the schedule put into an execution; n8n stores it with the execution before it runs, so nothing is lost
  * whatever happens later. An announcement holds ids only and is fetched inside the execution. The catch-up has read its
- * responses with one export for many, so they go along as they were read.
+ * responses with one export for many, so they go along as they were read; what was posted whole goes along as it came.
  */
 export type Job = { delivery: DeliveryNote } & JobContent;
 
@@ -40,6 +40,17 @@ export type JobContent =
 			raw?: unknown;
 			/** Listed, and gone when it was read. */
 			missing?: string[];
+	  }
+	| {
+			kind: 'posted';
+			/** Where the survey tool says it in a place that is known. */
+			surveyId?: string;
+			/** What was posted, as JSON. */
+			raw: unknown;
+			/** Headers that say something of the response, names in lower case. */
+			headers?: Record<string, string>;
+			/** ISO-8601. */
+			receivedAt: string;
 	  };
 
 /** Tells whether an execution runs in the process that received its job, or in another one (queue mode). */
@@ -62,10 +73,12 @@ export function toItems(contents: JobContent[], delivery: DeliveryNote): INodeEx
 	}));
 }
 
+const KINDS: ReadonlySet<unknown> = new Set<Job['kind']>(['announced', 'caughtUp', 'posted']);
+
 /** A manual run hands over an empty item, or something of the user's: then there is no job, and a sample is wanted. */
 export function jobOf(item: INodeExecutionData): Job | undefined {
 	const { kind, delivery } = item.json as Partial<Job>;
-	return (kind === 'announced' || kind === 'caughtUp') && delivery?.id
+	return kind !== undefined && KINDS.has(kind) && delivery?.id
 		? (item.json as unknown as Job)
 		: undefined;
 }

@@ -27,4 +27,4 @@ export function notesFor(
 }
 
 export const closedNote = (name: string): string =>
-	`The survey "${name}" is closed: no new responses come until it is activated in Qualtrics again.`;
+	`The survey "${name}" is closed: no new responses come until it is activated again.`;

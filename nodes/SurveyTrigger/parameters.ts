@@ -1,8 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationProperty } from '../shared/face/qualtrics';
+import { startquestionSurveyLocator } from '../shared/face/startquestion';
 import { surveyLocator } from '../shared/face/surveyLocator';
+import { optionsProperty } from './optionParameters';
+import { sourceProperty, sourcesOf } from './sources/registry';
+import { payloadTest, webhookParameters } from './sources/webhook/parameters';
 
-const DELIVERS_BY_SCHEDULE = { show: { delivery: ['scheduled', 'instantWithCatchUp'] } };
+const QUALTRICS = { source: ['qualtrics'] };
+const STARTQUESTION = { source: ['startquestion'] };
+/** Sources that can be asked. */
+const ACCOUNTS = { source: sourcesOf('qualtrics', 'startquestion') };
+const POSTED = { source: sourcesOf('webhook') };
+
+const DELIVERS_BY_SCHEDULE = {
+	show: { ...ACCOUNTS, delivery: ['scheduled', 'instantWithCatchUp'] },
+};
 
 const schedule: INodeProperties[] = [
 	{
@@ -132,6 +144,7 @@ const test: INodeProperties[] = [
 		default: 'latest',
 		description:
 			'What a test run in the editor shows. Tests never count as processed and never change where the schedule goes on.',
+		displayOptions: { show: ACCOUNTS },
 	},
 	{
 		displayName: 'Response ID',
@@ -139,84 +152,12 @@ const test: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. R_2Y62vxvBCVIJxEG',
-		displayOptions: { show: { testWith: ['responseId'] } },
+		displayOptions: { show: { ...ACCOUNTS, testWith: ['responseId'] } },
 	},
+	payloadTest,
 ];
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Accept Web Service Task',
-			name: 'webServiceTask',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
-		},
-		{
-			displayName: 'Connection Label',
-			name: 'connectionLabel',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Retail France',
-			description: 'Goes along on each response, to tell several accounts apart',
-		},
-		{
-			displayName: 'Include Imported',
-			name: 'includeImported',
-			type: 'boolean',
-			default: false,
-			description: 'Whether responses that were imported into the survey come out too',
-		},
-		{
-			displayName: 'Include IP Address and Location',
-			name: 'includeMeta',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether the IP address and the location derived from it come along. They are personal data.',
-		},
-		{
-			displayName: 'Include Spam',
-			name: 'includeSpam',
-			type: 'boolean',
-			default: false,
-			description: 'Whether responses that Qualtrics marked as spam come out too',
-		},
-		{
-			displayName: 'Include Tests and Previews',
-			name: 'includeTests',
-			type: 'boolean',
-			default: false,
-			description: 'Whether survey previews and generated test responses come out too',
-		},
-		{
-			displayName: 'Leave to Webhook (Seconds)',
-			name: 'youngSeconds',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 3600 },
-			default: 90,
-			description:
-				'With Instant with Catch-Up, responses younger than this are left to the webhook; the catch-up takes those that were never announced',
-		},
-		{
-			displayName: 'Responses per Execution',
-			name: 'batchSize',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 5000 },
-			default: 500,
-			description: 'How many waiting responses the schedule puts into one execution',
-		},
-	],
-};
-
-export const parameters: INodeProperties[] = [
-	authenticationProperty(),
+const surveys: INodeProperties[] = [
 	{
 		displayName: 'Surveys',
 		name: 'surveys',
@@ -224,6 +165,7 @@ export const parameters: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
 		default: { values: [{ survey: { mode: 'list', value: '' } }] },
 		placeholder: 'Add Survey',
+		displayOptions: { show: QUALTRICS },
 		options: [
 			{
 				displayName: 'Survey',
@@ -232,6 +174,44 @@ export const parameters: INodeProperties[] = [
 			},
 		],
 	},
+	{
+		displayName:
+			'For instant delivery, enter the production URL above as RESThook of your account in Startquestion, Netquest or Webankieta: each completed sheet is then posted there. Results by schedule need nothing entered.',
+		name: 'startquestionNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...STARTQUESTION, delivery: ['instant', 'instantWithCatchUp'] } },
+	},
+	{
+		displayName: 'Surveys',
+		name: 'startquestionSurveys',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
+		default: { values: [{ survey: { mode: 'list', value: '' } }] },
+		placeholder: 'Add Survey',
+		displayOptions: { show: STARTQUESTION },
+		options: [
+			{
+				displayName: 'Survey',
+				name: 'values',
+				values: [startquestionSurveyLocator({ name: 'survey', required: true })],
+			},
+		],
+	},
+];
+
+const timeZone: INodeProperties = {
+	displayName: 'Time Zone of the Survey Account',
+	name: 'timeZone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Europe/Prague',
+	description:
+		'Of times that come without one, as all of Startquestion do. Left empty, the time zone of the workflow.',
+	displayOptions: { show: { source: sourcesOf('startquestion', 'webhook') } },
+};
+
+const events: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -252,29 +232,104 @@ export const parameters: INodeProperties[] = [
 		],
 		default: ['new'],
 		required: true,
+		displayOptions: { show: QUALTRICS },
 	},
 	{
-		displayName: 'Delivery',
-		name: 'delivery',
-		type: 'options',
-		noDataExpression: true,
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
 		options: [
 			{
-				name: 'Instant with Catch-Up',
-				value: 'instantWithCatchUp',
-				description: 'At once, and a scheduled check that brings what was never announced',
+				name: 'New Response',
+				value: 'new',
+				description: 'A completed response, or one of which the tool does not say how far it got',
 			},
 			{
-				name: 'Instant',
-				value: 'instant',
-				description: 'At once, by event subscription (needs a brand administrator)',
+				name: 'Partial Response',
+				value: 'partial',
+				description: 'A response that did not get to its end: partial, screened out, over quota',
 			},
-			{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
+			{
+				name: 'Updated Response',
+				value: 'updated',
+				description:
+					'A response that came already and is posted again with other answers. Without this, it is dropped.',
+			},
 		],
-		default: 'instantWithCatchUp',
+		default: ['new'],
+		required: true,
+		displayOptions: { show: POSTED },
 	},
+];
+
+const delivery: INodeProperties = {
+	displayName: 'Delivery',
+	name: 'delivery',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Instant with Catch-Up',
+			value: 'instantWithCatchUp',
+			description: 'At once, and a scheduled check that brings what was never announced',
+		},
+		{
+			name: 'Instant',
+			value: 'instant',
+			description:
+				'At once: by event subscription (Qualtrics; needs a brand administrator) or RESThook (Startquestion)',
+		},
+		{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
+	],
+	default: 'instantWithCatchUp',
+	displayOptions: { show: ACCOUNTS },
+};
+
+const checkCallers: INodeProperties = {
+	displayName: 'Check Callers',
+	name: 'checkCallers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether whoever posts sheets has to show the secret of the Survey Webhook credential: in a header, by basic auth, or in the address. RESThooks are not signed; without this, all that protects the production URL is that nobody can guess it.',
+	displayOptions: { show: { ...STARTQUESTION, delivery: ['instant', 'instantWithCatchUp'] } },
+};
+
+/**
+ * A credential has one set of conditions, all of which must hold, while the Survey Webhook credential is asked for in one case
+ * or another. n8n shows whatever depends on a value that is an expression; so this stands for the cases in which it is asked for
+ * anyway. Not `show`: n8n's panel would then hide the source.
+ */
+const callersChecked: INodeProperties[] = [
+	{ source: sourcesOf('qualtrics', 'startquestion') },
+	{ source: sourcesOf('qualtrics', 'webhook'), checkCallers: [false] },
+].map((hide) => ({
+	displayName: 'Callers Checked',
+	name: 'callersChecked',
+	type: 'hidden',
+	default: '={{ true }}',
+	displayOptions: { hide },
+}));
+
+/** A condition that always holds, so that only an expression makes a difference. n8n's types know it for parameters alone. */
+export const whateverItIs = { _cnd: { not: 'never' } } as unknown as string;
+
+export const parameters: INodeProperties[] = [
+	sourceProperty,
+	{
+		...authenticationProperty(),
+		// Not `show`: n8n's panel would then hide the source.
+		displayOptions: { hide: { source: sourcesOf('startquestion', 'webhook') } },
+	},
+	...surveys,
+	...webhookParameters,
+	timeZone,
+	...events,
+	delivery,
+	checkCallers,
 	...schedule,
 	...start,
 	...test,
-	options,
+	optionsProperty,
+	...callersChecked,
 ];

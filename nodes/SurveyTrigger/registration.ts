@@ -1,109 +1,33 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { randomBytes } from 'crypto';
 import { serialise } from '../shared/delivery/serialise';
 import { asNodeError } from '../shared/face/errors';
-import { connectQualtrics } from '../shared/face/qualtrics';
-import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
-import { recall, remember } from './memory';
-import type { TriggerSettings } from './settings';
-import { readSettings } from './settings';
-import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
-import { assertSurveysReadable, isByHand } from './surveys';
+import { registrationLock } from './activation';
+import { sourceOf } from './settings';
+import { kindOf } from './sources/kinds';
 
-/**
- * Activation and deactivation of the event subscriptions; n8n asks once for POST and once for GET, at times both at once.
- * Contract: qualtrics.md section 4.
- */
+/** Activation and deactivation; n8n asks once for each HTTP method, at times all at once. */
 export const registration = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
 		// What cannot be looked up now is cleared up, or said, by create().
-		const outcome = await settle(oneAtATime(this, isRegistered));
-		return outcome.ok && outcome.value;
+		const outcome = await settle(oneAtATime(this, 'isRegistered'));
+		return outcome.ok && outcome.value === true;
 	},
 	async create(this: IHookFunctions): Promise<boolean> {
-		await asNodeError(this.getNode(), oneAtATime(this, register));
+		await asNodeError(this.getNode(), oneAtATime(this, 'register'));
 		return true;
 	},
 	async delete(this: IHookFunctions): Promise<boolean> {
-		await asNodeError(this.getNode(), oneAtATime(this, unregister));
+		await asNodeError(this.getNode(), oneAtATime(this, 'unregister'));
 		return true;
 	},
 };
 
-const oneAtATime = async <T>(
+const oneAtATime = async (
 	context: IHookFunctions,
-	work: (context: IHookFunctions) => Promise<T>,
-): Promise<T> => await serialise(registrationOf(context), async () => await work(context));
-
-/** Names the lock under which the subscriptions of a trigger are changed. */
-export const registrationOf = (context: Pick<IHookFunctions, 'getWorkflow' | 'getNode'>): string =>
-	`subscriptions ${context.getWorkflow().id} ${context.getNode().id}`;
-
-async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const { sharedKey, webhookUrl, subscriptions = {} } = recall(context);
-	const topics = topicsOf(readSettings(context));
-	const url = context.getNodeWebhookUrl('default');
-	if (!sharedKey || webhookUrl !== url) return false;
-	if (!topics.every((topic) => subscriptions[topic])) return false;
-	const { list } = (await connectQualtrics(context)).subscriptions;
-	const present = new Set<string>();
-	for await (const { id, publicationUrl } of list()) if (publicationUrl === url) present.add(id);
-	return topics.every((topic) => present.has(subscriptions[topic]));
-}
-
-async function register(context: IHookFunctions): Promise<void> {
-	const settings = readSettings(context);
-	const url = context.getNodeWebhookUrl('default');
-	if (!url) throw new ConnectorError('unexpected', 'n8n gave this trigger no webhook address');
-	const qualtrics = await connectQualtrics(context);
-	if (isByHand(context)) await assertSurveysReadable(qualtrics, settings.surveyIds);
-	// Kept before anything is sent: when an answer is lost on the way, the next try recognises its own subscription.
-	const { sharedKey = randomBytes(32).toString('hex') } = recall(context);
-	remember(context, { webhookUrl: url, sharedKey });
-	const outcome = await settle(keepSubscriptions(context, qualtrics, topicsOf(settings)));
-	if (outcome.ok) return;
-	if (isRefusal(outcome.error) && hasOtherWay(context, settings)) {
-		remember(context, { refused: outcome.error.message });
-		context.logger.warn('Survey Trigger: no event subscription, runs without');
-		return;
-	}
-	if (isPassing(outcome.error) && settings.delivery === 'instantWithCatchUp') {
-		context.logger.warn('Survey Trigger: Qualtrics cannot be reached; the check will subscribe');
-		return;
-	}
-	throw outcome.error;
-}
-
-/** Without a subscription, do responses come all the same? A test waits for an announcement and nothing else. */
-const hasOtherWay = (context: IHookFunctions, { delivery, webServiceTask }: TriggerSettings) =>
-	webServiceTask || (delivery === 'instantWithCatchUp' && context.getMode() !== 'manual');
-
-export const isRefusal = (error: unknown): error is ConnectorError =>
-	isConnectorError(error) && error.kind === 'permission';
-
-const isPassing = (error: unknown): boolean =>
-	isConnectorError(error) && (error.kind === 'unavailable' || error.kind === 'rateLimited');
-
-async function unregister(context: IHookFunctions): Promise<void> {
-	const { refused, subscriptions = {}, webhookUrl } = recall(context);
-	const isNothingThere = refused !== undefined && Object.keys(subscriptions).length === 0;
-	const left = isNothingThere
-		? []
-		: await removeSubscriptions(context, await connectQualtrics(context));
-	if (left.length > 0) {
-		context.logger.warn('Survey Trigger: Qualtrics refused to delete the event subscription', {
-			subscriptions: left,
-		});
-	}
-	// What is remembered belongs to another address: this one was a test's.
-	if (webhookUrl !== context.getNodeWebhookUrl('default')) return;
-	// Deactivation goes through all the same. What could not be deleted is used again, with its key, at the next activation.
-	const kept = Object.entries(subscriptions).filter(([, id]) => left.includes(id));
-	const isOver = kept.length === 0;
-	remember(context, {
-		...(isOver && { webhookUrl: undefined, sharedKey: undefined, undeleted: undefined }),
-		subscriptions: isOver ? undefined : Object.fromEntries(kept),
-		refused: undefined,
-	});
-}
+	work: 'isRegistered' | 'register' | 'unregister',
+): Promise<unknown> =>
+	await serialise(
+		registrationLock(context),
+		async () => await kindOf({ source: sourceOf(context) })[work](context),
+	);

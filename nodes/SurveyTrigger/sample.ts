@@ -1,5 +1,4 @@
-import type { Qualtrics } from '../shared/connectors/qualtrics/client';
-import type { ResponseStub } from '../shared/delivery/SurveySource';
+import type { ResponseStub, SurveySource } from '../shared/delivery/SurveySource';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { TriggerSettings } from './settings';
@@ -11,16 +10,15 @@ const LOOK_BACK_DAYS = [1, 30, 365, undefined];
 
 /** What a test run shows: the latest responses or a chosen one. Nothing is recorded and no cursor moves. */
 export async function sampleResponses(
-	qualtrics: Qualtrics,
-	settings: TriggerSettings,
+	source: SurveySource,
+	surveyId: string,
+	{ testWith }: Pick<TriggerSettings, 'testWith'>,
 ): Promise<SurveyResponse[]> {
-	const [surveyId] = settings.surveyIds;
-	const source = qualtrics.source(surveyId, { includeMeta: settings.includeMeta });
-	if (settings.testWith.kind === 'responseId') {
-		const { responseId } = settings.testWith;
+	if (testWith.kind === 'responseId') {
+		const { responseId } = testWith;
 		if (!responseId) {
 			throw new ConnectorError('input', "'Response ID' is empty", {
-				hint: 'Enter the ID of a response (it begins with R_), or test with the latest responses',
+				hint: 'Enter the ID of a response (in Qualtrics it begins with R_), or test with the latest responses',
 			});
 		}
 		return [asTest(await source.get(responseId))];
@@ -43,7 +41,10 @@ export async function sampleResponses(
 	});
 }
 
-const asTest = (response: SurveyResponse): SurveyResponse => ({ ...response, event: 'test' });
+export const asTest = (response: SurveyResponse): SurveyResponse => ({
+	...response,
+	event: 'test',
+});
 const time = (response: SurveyResponse): number =>
 	Date.parse(response.response.submittedAt ?? '') || 0;
 

@@ -1,15 +1,15 @@
 import type { CronExpression, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { toCron } from '../shared/delivery/schedule';
 import { asNodeError } from '../shared/face/errors';
-import { connectQualtrics } from '../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
+import { isByHand } from './activation';
 import { Checks } from './checks';
 import { takeAnnouncements } from './handOver';
 import { rememberStarts } from './progress';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
-import { assertSurveysReadable, isByHand } from './surveys';
+import { kindOf } from './sources/kinds';
 
 /** Starts the scheduled checks of an active workflow; the first one runs at once, so that a restart catches up. */
 export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -18,11 +18,12 @@ export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerRe
 		return { manualTriggerFunction: async () => this.emit([[{ json: {} }]]) };
 	}
 	const { settings, expressions } = await asNodeError(this.getNode(), prepare(this));
-	if (!settings.fetchResponses || settings.delivery === 'instant') return {};
+	const { account } = kindOf(settings);
+	if (!settings.fetchResponses || settings.delivery === 'instant' || !account) return {};
 
 	// Before anything else: n8n stores it with the activation, so that a restart goes on from here.
 	rememberStarts(this, settings);
-	const checks = new Checks(this, settings);
+	const checks = new Checks(this, settings, account);
 	for (const expression of expressions) {
 		this.helpers.registerCron(
 			{ expression: expression as CronExpression },
@@ -44,14 +45,15 @@ async function prepare(
 	context: ITriggerFunctions,
 ): Promise<{ settings: TriggerSettings; expressions: string[] }> {
 	const settings = readSettings(context);
-	if (!settings.fetchResponses) return { settings, expressions: [] };
+	const { account } = kindOf(settings);
+	if (!settings.fetchResponses || !account) return { settings, expressions: [] };
 	const cron = toCron(settings.schedule);
 	if (!cron.ok && settings.delivery !== 'instant') {
 		throw new ConnectorError('input', cron.reason, { hint: "See 'Check for Responses'" });
 	}
 	if (isByHand(context)) {
-		const qualtrics = await connectQualtrics(context);
-		const outcome = await settle(assertSurveysReadable(qualtrics, settings.surveyIds));
+		const { assertReadable } = await account.connect(context, settings);
+		const outcome = await settle(assertReadable(settings.surveyIds));
 		const isPassing =
 			!outcome.ok && isConnectorError(outcome.error) && outcome.error.kind === 'unavailable';
 		if (!outcome.ok && !isPassing) throw outcome.error;

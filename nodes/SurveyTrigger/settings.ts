@@ -1,17 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { StartFrom } from '../shared/delivery/window';
 import type { Schedule } from '../shared/delivery/schedule';
 import type { RequestContext } from '../shared/face/context';
 import { isExecuting } from '../shared/face/context';
 import { surveyIdOf } from '../shared/face/pipedTextFrom';
+import { rawTextOf } from '../shared/face/textParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
+import { sourceNamed, type Source } from './sources/registry';
 
 export type SurveyEvent = 'new' | 'partial' | 'updated';
 export type Delivery = 'instant' | 'scheduled' | 'instantWithCatchUp';
 
 /** The trigger's parameters, read once, in the words of the floors below. */
 export interface TriggerSettings {
+	source: Source;
+	/** None where the tool's own webhook decides what comes. */
 	surveyIds: string[];
 	events: SurveyEvent[];
 	delivery: Delivery;
@@ -20,53 +24,84 @@ export interface TriggerSettings {
 	fetchResponses: boolean;
 	/** Announcements by a Web Service task of a Qualtrics workflow are accepted beside signed ones. */
 	webServiceTask: boolean;
+	/** Whoever posts has to show the secret of the Survey Webhook credential. */
+	checkCallers: boolean;
 	testWith: { kind: 'latest' } | { kind: 'new' } | { kind: 'responseId'; responseId: string };
 	connectionLabel?: string;
 	includeTests: boolean;
 	includeImported: boolean;
 	includeSpam: boolean;
 	includeMeta: boolean;
+	includeRaw: boolean;
+	/** Of the survey account, for times that come without one. */
+	timeZone: string;
 	youngMs: number;
 	batchSize: number;
 }
 
-export function readSettings(context: RequestContext): TriggerSettings {
-	const read = (name: string, fallback: unknown): unknown =>
+export type Read = (name: string, fallback: unknown) => unknown;
+
+/** Reads a parameter, in whatever context. */
+export const readerOf =
+	(context: RequestContext): Read =>
+	(name, fallback) =>
 		isExecuting(context)
 			? context.getNodeParameter(name, 0, fallback)
-			: (context.getNodeParameter as (name: string, fallback: unknown) => unknown)(name, fallback);
+			: (context.getNodeParameter as Read)(name, fallback);
+
+/** Workflows from before there was a choice are Qualtrics'. */
+export const sourceOf = (context: RequestContext): Source =>
+	sourceNamed(readerOf(context)('source', 'qualtrics'));
+
+export function readSettings(context: RequestContext): TriggerSettings {
+	const read = readerOf(context);
+	const source = sourceOf(context);
 	const options = read('options', {}) as IDataObject;
 	const flag = (name: string) => options[name] === true;
-	const delivery = read('delivery', 'instantWithCatchUp') as Delivery;
+	const isPosted = source.kind === 'webhook';
+	const delivery = isPosted ? 'instant' : (read('delivery', 'instantWithCatchUp') as Delivery);
+	const isAnnounced = delivery !== 'scheduled';
 	return {
-		surveyIds: surveyIds(read('surveys', {}) as IDataObject),
-		events: readEvents(read, delivery),
+		source,
+		surveyIds: surveyIds(read, source),
+		events: source.kind === 'startquestion' ? ['new'] : readEvents(read, source, delivery),
 		delivery,
 		schedule: readSchedule(read),
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
-		webServiceTask: delivery !== 'scheduled' && flag('webServiceTask'),
+		webServiceTask: source.kind === 'qualtrics' && isAnnounced && flag('webServiceTask'),
+		checkCallers:
+			isPosted || (source.kind === 'startquestion' && read('checkCallers', false) === true),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),
 		includeImported: flag('includeImported'),
 		includeSpam: flag('includeSpam'),
 		includeMeta: flag('includeMeta'),
+		includeRaw: flag('includeRaw'),
+		timeZone: source.kind === 'qualtrics' ? 'UTC' : readTimeZone(read, context.getTimezone()),
 		youngMs: delivery === 'instantWithCatchUp' ? Number(options.youngSeconds ?? 90) * 1000 : 0,
 		batchSize: Number(options.batchSize ?? 500),
 	};
 }
 
-type Read = (name: string, fallback: unknown) => unknown;
+function readTimeZone(read: Read, ofWorkflow: string): string {
+	const zone = String(read('timeZone', '') ?? '').trim();
+	if (zone === '') return ofWorkflow;
+	if (IANAZone.isValidZone(zone)) return zone;
+	throw new ConnectorError('input', `"${zone}" is not a time zone`, {
+		hint: "Write 'Time Zone of the Survey Account' as region and city, for example Europe/Prague",
+	});
+}
 
-function readEvents(read: Read, delivery: Delivery): SurveyEvent[] {
+function readEvents(read: Read, { kind }: Source, delivery: Delivery): SurveyEvent[] {
 	const events = read('events', ['new']) as SurveyEvent[];
 	if (events.length === 0) {
 		throw new ConnectorError('input', "Nothing is chosen under 'Trigger On'", {
 			hint: 'Choose at least one of New, Partial and Updated Response',
 		});
 	}
-	if (events.includes('updated') && delivery === 'instant') {
+	if (kind === 'qualtrics' && events.includes('updated') && delivery === 'instant') {
 		throw new ConnectorError('input', 'Updated responses cannot come by instant delivery alone', {
 			hint: "Qualtrics announces no edits: they come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'",
 		});
@@ -74,16 +109,24 @@ function readEvents(read: Read, delivery: Delivery): SurveyEvent[] {
 	return events;
 }
 
-function surveyIds(surveys: IDataObject): string[] {
+function surveyIds(read: Read, { kind }: Source): string[] {
+	if (kind === 'webhook') return [];
+	const isQualtrics = kind === 'qualtrics';
+	const surveys = read(isQualtrics ? 'surveys' : 'startquestionSurveys', {}) as IDataObject;
 	const rows = Array.isArray(surveys.values) ? (surveys.values as IDataObject[]) : [];
-	const ids = rows.map((row) => surveyIdOf(row.survey)).filter((id) => id !== '');
+	const ids = rows
+		.map(({ survey }) => (isQualtrics ? surveyIdOf(survey) : numberIn(survey)))
+		.filter((id) => id !== '');
 	if (ids.length === 0) {
 		throw new ConnectorError('input', "No survey is chosen in 'Surveys'", {
-			hint: 'Choose at least one survey from the list, or enter its ID (it begins with SV_)',
+			hint: `Choose at least one survey from the list, or enter its ID (${isQualtrics ? 'it begins with SV_' : 'a number'})`,
 		});
 	}
 	return [...new Set(ids)];
 }
+
+const numberIn = (locator: unknown): string =>
+	/^\s*(\d+)\s*$/.exec(String(rawTextOf(locator) ?? ''))?.[1] ?? '';
 
 function readSchedule(read: Read): Schedule {
 	const hour = Number(read('hour', 6));

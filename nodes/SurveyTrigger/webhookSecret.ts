@@ -7,6 +7,8 @@ import type {
 } from 'n8n-workflow';
 import type { Scheme } from '../shared/connectors/webhook/authenticity';
 import { isAuthentic } from '../shared/connectors/webhook/authenticity';
+import type { Signature } from '../shared/connectors/webhook/presets';
+import { schemeOf } from '../shared/connectors/webhook/schemeOf';
 
 const LEAST_SECRET_LENGTH = 16;
 
@@ -21,27 +23,51 @@ export async function testWebhookSecret(
 		: { status: 'OK', message: 'Callers will have to show this' };
 }
 
+/** Text that may stand in an address as it is. */
+const PLAIN_IN_ADDRESS = /^[A-Za-z0-9._~-]+$/;
+const LEAST_KEY_BYTES = 16;
+
 function weaknessOf(data: ICredentialDataDecryptedObject): string | undefined {
-	if (data.method === 'basic') {
-		return data.user && data.password ? undefined : 'Enter a user name and a password';
+	const secret = String(data.secret ?? '');
+	switch (data.method) {
+		case 'basic':
+			return data.user && data.password ? undefined : 'Enter a user name and a password';
+		case 'standardWebhooks':
+			return Buffer.from(secret.trim().replace(/^whsec_/, ''), 'base64').length < LEAST_KEY_BYTES
+				? 'Enter the signing secret as the survey tool shows it: whsec_ and a text in Base64'
+				: undefined;
+		case 'header':
+		case 'hmac':
+			if (!String(data.headerName ?? '').trim()) return 'Enter the name of the header';
+			break;
+		case 'path':
+			if (!PLAIN_IN_ADDRESS.test(secret))
+				return 'A secret in the address may hold letters, digits, - . _ and ~ only';
 	}
-	if (!String(data.headerName ?? '').trim()) return 'Enter the name of the header';
-	return String(data.secret ?? '').length < LEAST_SECRET_LENGTH
+	return secret.length < LEAST_SECRET_LENGTH
 		? `The secret needs at least ${LEAST_SECRET_LENGTH} characters`
 		: undefined;
 }
 
+/** Of tools that sign nothing, and of those who say nothing of it. */
+const PLAIN_HEADER: Signature = { method: 'header', headerName: 'X-Survey-Secret' };
+
+/** What the credential asks for: the way of the survey tool itself, or one that its owner chose. */
+const schemeFor = (data: ICredentialDataDecryptedObject, own: Signature = PLAIN_HEADER): Scheme =>
+	data.method === 'tool' ? schemeOf(own, String(data.secret ?? '')) : (data as unknown as Scheme);
+
 /** Whether the caller shows what the credential asks for; without a credential nobody does. */
-export async function callerIsKnown(context: IWebhookFunctions, rawBody: Buffer): Promise<boolean> {
+export async function callerIsKnown(
+	context: IWebhookFunctions,
+	rawBody: Buffer,
+	own?: Signature,
+): Promise<boolean> {
 	const data = await context.getCredentials('surveyWebhookApi').then(
 		(credential) => credential,
 		() => undefined,
 	);
-	return (
-		data !== undefined &&
-		isAuthentic(
-			{ headers: context.getHeaderData() as Record<string, string>, rawBody },
-			data as unknown as Scheme,
-		)
-	);
+	if (data === undefined) return false;
+	const { originalUrl, url } = context.getRequestObject();
+	const headers = context.getHeaderData() as Record<string, string>;
+	return isAuthentic({ headers, rawBody, path: originalUrl ?? url }, schemeFor(data, own));
 }

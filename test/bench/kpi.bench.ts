@@ -5,12 +5,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { KpiBook, type KpiPlan } from '../../nodes/shared/survey/kpi';
 import type { Answer, SurveyResponse } from '../../nodes/shared/survey/SurveyResponse';
+import { surveyItself } from './kpi/surveyItself';
 import { each, inTurns, report, within } from './measure';
 
 /**
  * Five KPIs by stage, plan and week over 100,000 responses of ten answers, against one pass of JSON parsing over the same
  * NDJSON; and the memory held, which must not follow the number of responses unless their ids are remembered.
- * Run: `npm run bench kpi`.
+ * Then the Survey node on a survey of that size. Run: `npm run bench kpi`.
  */
 const SIZES = [10_000, 100_000];
 const ROUNDS = 9;
@@ -193,6 +194,7 @@ async function main(): Promise<void> {
 			held[1] / held[0],
 			1.2,
 		),
+		...(await surveyItself()),
 	]);
 }
 

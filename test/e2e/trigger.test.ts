@@ -60,7 +60,7 @@ describe('Survey Trigger in a real n8n', () => {
 	const hintsOf = (execution: Execution | undefined) =>
 		execution?.task(TRIGGER)?.hints?.map(({ message }) => message) ?? [];
 
-	it('Q11 Q12 Q26 C07 C22 C23: instant and scheduled at once: of 500 responses, a third announced twice and a tenth never, 500 come out, once each', async () => {
+	it('Q11 Q12 Q26 C01 C07 C22 C23: instant and scheduled at once: of 500 responses, a third announced twice and a tenth never, 500 come out, once each', async () => {
 		const workflow = await triggered({ ...OFTEN, options: { youngSeconds: 2 } });
 		await n8n.activate(workflow.id);
 		const ids: string[] = [];

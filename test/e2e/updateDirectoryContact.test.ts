@@ -7,7 +7,7 @@ import {
 	type QualtricsSandbox,
 } from '../sandbox/qualtrics';
 import { credentialsOf, picked, template } from '../workflows';
-import { sharedN8n, type Execution, type N8n, type StoredCredential } from './harness';
+import { sharedN8n, waitFor, type Execution, type N8n, type StoredCredential } from './harness';
 
 const NODE = 'Update Directory Contact';
 const row = (target: string, source: string): IDataObject => ({
@@ -212,12 +212,11 @@ describe('Update Directory Contact, in a real n8n', () => {
 			});
 		for (const body of [order('A-1', 1), order('A-1', 1), order('A-2', 2)])
 			expect((await post(body)).status).toBe(200);
-		for (let done = 0; done < 3; ) {
+		await waitFor('all three to be handled', async () => {
 			const list = await n8n.executions.list(workflow.id);
-			done = list.filter(({ status }) => status === 'success').length;
 			expect(list.filter(({ status }) => status === 'error')).toEqual([]);
-			await new Promise((wake) => setTimeout(wake, 250));
-		}
+			return list.filter(({ status }) => status === 'success').length >= 3;
+		});
 		expect(contacts()).toHaveLength(1);
 		expect(byEmail('ada@example.com')?.memberships.has(customersListId)).toBe(true);
 		const { transactions } = sandbox.state.directories.get(mainDirectoryId)!;

@@ -12,9 +12,11 @@ export { ENCODINGS, type Encoding } from './csv/encoding';
 export { guardFormula, removeGuard } from './csv/formulaGuard';
 export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/openCsv';
 export { columnLetters, isStructural, type CsvProblem } from './csv/problems';
+export { createChangesFile } from './files/changesFile';
 export * from './files/resultFile';
 export { createRollBackFile } from './files/rollBackFile';
 export * from './files/template';
+export { createUploadFile, type UploadFileSettings } from './files/uploadFile';
 export * from './header';
 export {
 	compilePlan,
@@ -25,6 +27,7 @@ export {
 export type { ConflictPolicy } from './plan/decideRow';
 export type { Guards, StopReason } from './plan/guards';
 export * from './plan/outcomes';
+export { sampleRows, type Sample } from './plan/sampleRows';
 export * from './summary';
 export { isZip } from './zip/directory';
 export { GrowingZip, type FilePart, type GrowingZipSettings } from './zip/growingZip';

@@ -41,6 +41,9 @@ export interface ChangeSample {
 
 const MOST_REASONS = 200;
 
+const reasonId = ({ kind, field, outcome }: Pick<ReasonSummary, 'kind' | 'field' | 'outcome'>) =>
+	JSON.stringify([kind, field ?? null, outcome]);
+
 export class SummaryBuilder {
 	private rows = 0;
 	private readonly counts = noCounts();
@@ -48,7 +51,18 @@ export class SummaryBuilder {
 	private readonly reasons = new Map<string, ReasonSummary>();
 	private readonly sample: ChangeSample[] = [];
 
-	constructor(private readonly sampleSize = 20) {}
+	/** `before`: what runs over the earlier part of the file added up to. */
+	constructor(
+		private readonly sampleSize = 20,
+		before?: BulkSummary,
+	) {
+		if (!before) return;
+		this.rows = before.rows;
+		Object.assign(this.counts, before.counts);
+		for (const field of before.fields) this.fields.set(field.field, { ...field });
+		for (const reason of before.reasons) this.reasons.set(reasonId(reason), { ...reason });
+		this.sample.push(...before.sample);
+	}
 
 	add(rows: readonly RowOutcome[]): void {
 		for (const row of rows) {
@@ -84,7 +98,7 @@ export class SummaryBuilder {
 				if (outcome === 'conflict') this.field(field).conflicts++;
 				else if (outcome === 'invalid') this.field(field).invalid++;
 			}
-			const id = JSON.stringify([kind, field, outcome]);
+			const id = reasonId({ kind, field, outcome });
 			const known = this.reasons.get(id);
 			if (known) known.rows++;
 			else if (this.reasons.size < MOST_REASONS) {

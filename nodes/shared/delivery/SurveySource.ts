@@ -7,8 +7,13 @@ export interface SurveySource {
 	 * Dates are ISO-8601 UTC; without `from`, from the very first response.
 	 */
 	list(window: ResponseWindow): AsyncIterable<ResponseStub>;
-	/** The same window with what was answered, in any order, streamed; those of `only` alone when given. */
-	read(window: ResponseWindow & { only?: ReadonlySet<string> }): AsyncIterable<ReadResponse>;
+	/**
+	 * The same window with what was answered, in any order, streamed; those of `only` alone when given. With `questions` (ids)
+	 * the answers to others may be left out.
+	 */
+	read(
+		window: ResponseWindow & { only?: ReadonlySet<string>; questions?: readonly string[] },
+	): AsyncIterable<ReadResponse>;
 	/** What was read, in the model; for what was read before and stored meanwhile. */
 	parse(raw: unknown): Promise<SurveyResponse>;
 	/** One response; patient with the short while after its announcement in which the system does not know it yet. */

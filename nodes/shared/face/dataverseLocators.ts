@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 import type { Dataverse } from '../connectors/dataverse/client';
 import {
 	matchableColumns,
@@ -8,10 +8,9 @@ import {
 } from '../connectors/dataverse/columns';
 import type { Table } from '../connectors/dataverse/tables';
 import { ConnectorError } from '../http/ConnectorError';
-import { foldText } from '../pipedText/foldText';
 import type { Operation } from '../upsert';
 import { connectDynamics } from './dataverse';
-import { asNodeError } from './errors';
+import { listMethod, type ListEntry, type ListMethod } from './listPage';
 import { rawTextOf } from './textParameters';
 
 type Locator = Partial<INodeProperties> & { name: string; displayName: string };
@@ -79,48 +78,16 @@ export const keyLocator = (overrides: Locator): INodeProperties =>
 		overrides,
 	);
 
-const PAGE_SIZE = 100;
-
-/** What lists show of a thing. Found by label, name, or both. */
-interface Entry {
-	name: string;
-	value: string;
-}
-
-function page(entries: Entry[], filter = '', paginationToken?: string): INodeListSearchResult {
-	const words = foldText(filter).split(/\s+/);
-	const found = entries.filter(({ name }) => {
-		const folded = foldText(name);
-		return words.every((word) => folded.includes(word));
-	});
-	const start = Number(paginationToken ?? 0) || 0;
-	const end = start + PAGE_SIZE;
-	return {
-		results: found.slice(start, end),
-		...(end < found.length && { paginationToken: String(end) }),
-	};
-}
-
 /** `Email (emailaddress1)`: labels repeat, names do not. */
-const named = (label: string, name: string, more = ''): Entry => ({
+const named = (label: string, name: string, more = ''): ListEntry => ({
 	name: `${label}${label === name ? '' : ` (${name})`}${more}`,
 	value: name,
 });
 
-type ListMethod = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
-
-const listOf = (
-	entriesOf: (context: ILoadOptionsFunctions, dataverse: Dataverse) => Promise<Entry[]>,
+export const listOf = (
+	entriesOf: (context: ILoadOptionsFunctions, dataverse: Dataverse) => Promise<ListEntry[]>,
 ): ListMethod =>
-	async function (filter, paginationToken) {
-		const entries = async (): Promise<Entry[]> =>
-			await entriesOf(this, await connectDynamics(this));
-		return page(await asNodeError(this.getNode(), entries()), filter, paginationToken);
-	};
+	listMethod(async (context) => await entriesOf(context, await connectDynamics(context)));
 
 /** The table that the node names. */
 export async function chosenTable(
@@ -141,7 +108,7 @@ const columnsOf = async (
 	dataverse: Dataverse,
 ): Promise<TableColumns> => await dataverse.columns.of(await chosenTable(context, dataverse));
 
-const columnEntry = ({ label, name, type, options, required }: ColumnInfo): Entry =>
+const columnEntry = ({ label, name, type, options, required }: ColumnInfo): ListEntry =>
 	named(label, name, `${KIND_WORDS[type] ?? (options ? ' · choice' : '')}${REQUIRED[required]}`);
 
 const KIND_WORDS: Partial<Record<string, string>> = {

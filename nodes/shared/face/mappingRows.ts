@@ -106,6 +106,9 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 	],
 });
 
+/** What a target locator stands for, in systems whose locators mean different things by mode; default: its value. */
+export type TargetOf = (value: string, mode: string | undefined) => string;
+
 interface RawRow {
 	target?: unknown;
 	source?: unknown;
@@ -120,15 +123,19 @@ interface RawRow {
 export function readMappingRows(
 	context: IExecuteFunctions,
 	name: string,
+	targetOf: TargetOf = (value) => value,
 ): PerItem<CompiledMapping> {
 	const raw = ((readRaw(context, name, {}) as { row?: RawRow[] }).row ?? []).map((row) => ({
 		target: rawTextOf(row.target) ?? '',
+		nameOf: (value: unknown): string => targetOf(asText(value), modeOf(row.target)),
 		source: rawTextOf(row.source) ?? '',
 		transforms: (row.transforms?.step ?? []).map(toCall),
 		whenEmpty: row.whenEmpty ?? 'leave',
 	}));
 	if (!raw.some((row) => isExpression(row.target) || isExpression(row.source))) {
-		const compiled = compileMapping(raw.map((row) => toRow(row, row.target, row.source)));
+		const compiled = compileMapping(
+			raw.map((row) => toRow(row, row.nameOf(row.target), row.source)),
+		);
 		return () => compiled;
 	}
 	const readers = raw.map((row) => ({
@@ -140,17 +147,22 @@ export function readMappingRows(
 	return (itemIndex) =>
 		compiled(
 			JSON.stringify(
-				readers.map(({ row, target, source }) => toRow(row, target(itemIndex), source(itemIndex))),
+				readers.map(({ row, target, source }) =>
+					toRow(row, row.nameOf(target(itemIndex)), source(itemIndex)),
+				),
 			),
 		);
 }
 
+const modeOf = (target: unknown): string | undefined =>
+	(target as { mode?: string } | undefined)?.mode;
+
 const toRow = (
 	row: Pick<MappingRow, 'transforms' | 'whenEmpty'>,
-	target: unknown,
+	target: string,
 	source: unknown,
 ): MappingRow => ({
-	target: asText(target),
+	target,
 	source: asText(source),
 	transforms: row.transforms,
 	whenEmpty: row.whenEmpty,

@@ -22,7 +22,12 @@ export const pipedTextField = (
 			name: 'list',
 			type: 'list',
 			placeholder: '{a} Pick an answer or a field…',
-			typeOptions: { searchListMethod: 'searchPipedText', searchable: true },
+			typeOptions: {
+				searchListMethod: 'searchPipedText',
+				searchable: true,
+				// A pasted sample needs no credential; a survey that does says so by itself.
+				skipCredentialsCheckInRLC: true,
+			},
 		},
 		{
 			displayName: 'Text',

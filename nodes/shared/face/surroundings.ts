@@ -38,8 +38,8 @@ interface SendFailure {
 }
 
 function sendThrough(context: RequestContext, credentialType: string): HttpSend {
-	// n8n renews an OAuth2 token when it sees a thrown 401; an API token cannot be renewed, so its 401 is an answer like any other.
-	const ignoreHttpStatusErrors = credentialType.includes('OAuth2')
+	// n8n renews a token when it sees a thrown 401; an API token cannot be renewed, so its 401 is an answer like any other.
+	const ignoreHttpStatusErrors = isRenewable(credentialType)
 		? { ignore: true as const, except: [401] }
 		: true;
 
@@ -65,6 +65,10 @@ function sendThrough(context: RequestContext, credentialType: string): HttpSend 
 		return 'response' in sent ? toResponse(request, sent.response) : fromFailure(sent.failure);
 	};
 }
+
+/** OAuth2, and credentials that get a session from a token service. */
+const isRenewable = (credentialType: string): boolean =>
+	credentialType.includes('OAuth2') || credentialType === 'secutixApi';
 
 const ENCODING = { json: 'text', text: 'text', bytes: 'arraybuffer', stream: 'stream' } as const;
 

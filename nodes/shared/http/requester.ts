@@ -99,7 +99,8 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 		const asked = parseRetryAfter(response?.headers['retry-after'], clock.now());
 		const backoff = backoffMs(tries, surroundings.random(), { capMs: policy.maxWaitMs });
 		const ms = Math.min(policy.maxWaitMs, asked ?? backoff);
-		if (response?.status === 429) limiter.pause(request.resource, clock.now() + ms);
+		if (response?.status === 429 || response?.status === 509)
+			limiter.pause(request.resource, clock.now() + ms);
 		logger?.debug('Trying again', {
 			request: `${request.method} ${redactUrl(request.url)}`,
 			status: response?.status,

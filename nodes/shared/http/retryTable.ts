@@ -22,6 +22,8 @@ export const STATUS_TABLE: Readonly<Record<number, FailureRow>> = {
 	502: { meaning: 'mayHaveRun' },
 	503: { meaning: 'mayHaveRun' },
 	504: { meaning: 'mayHaveRun' },
+	// Bandwidth limit exceeded: what SecuTix says in place of 429.
+	509: { meaning: 'neverRan' },
 	520: { meaning: 'mayHaveRun' },
 	521: { meaning: 'mayHaveRun' },
 	522: { meaning: 'mayHaveRun' },

@@ -4,4 +4,5 @@ export * from './match';
 export * from './outcome';
 export * from './plan';
 export * from './RecordTarget';
+export type { RequestPreview } from './RequestPreview';
 export * from './upsertRecords';

@@ -1,6 +1,28 @@
 import type { Locator, Page } from 'playwright-core';
 import { ResourceLocator } from './ResourceLocator';
 
+/** Runs in the browser: fields whose value, and elements whose text, is wider than what is shown of it. */
+const findCutOff = new Function(
+	'root',
+	`
+	const isField = (element) => element.tagName === 'INPUT';
+	const hides = (element) => {
+		const { overflowX, display } = getComputedStyle(element);
+		return isField(element) || (overflowX !== 'visible' && display !== 'inline');
+	};
+	const ownText = (element) => [...element.childNodes]
+		.filter((node) => node.nodeType === 3)
+		.map((node) => node.textContent)
+		.join('')
+		.trim();
+	return [...root.querySelectorAll('*')]
+		.filter((element) => element.getClientRects().length > 0 && hides(element))
+		.filter((element) => element.scrollWidth > element.clientWidth + 1)
+		.map((element) => (isField(element) ? element.value || element.placeholder : ownText(element)))
+		.filter((text) => text !== '');
+`,
+) as (root: unknown) => string[];
+
 /** A node's panel: parameters in the middle, input and output beside. Parameters are named by the last part of their path. */
 export class NodePanel {
 	readonly root: Locator;
@@ -102,6 +124,11 @@ export class NodePanel {
 	/** All texts of the parameters, for a look at labels, hints and notices. */
 	async text(): Promise<string> {
 		return await this.root.getByTestId('node-parameters').innerText();
+	}
+
+	/** Texts and values of the parameters that do not fit into their place. */
+	async cutOff(): Promise<string[]> {
+		return await this.root.getByTestId('node-parameters').evaluate(findCutOff);
 	}
 
 	async close(): Promise<void> {

@@ -137,6 +137,8 @@ export async function callWebhookMethod(
 
 export interface WebhookRequest {
 	method?: string;
+	/** Without the host. */
+	url?: string;
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: IDataObject;
@@ -180,6 +182,8 @@ export async function callWebhook(
 	]);
 	additionalData.httpRequest = {
 		method: request.method ?? 'POST',
+		originalUrl: request.url,
+		url: request.url,
 		headers: Object.fromEntries(headers) as Record<string, string>,
 		query: request.query ?? {},
 		params: {},

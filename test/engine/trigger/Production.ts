@@ -11,7 +11,6 @@ import {
 	type ITriggerResponse,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
-import type { QualtricsSandbox } from '../../sandbox/qualtrics';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
 import { callWebhook, callWebhookMethod, runWorkflow, type CredentialData } from '../harness';
@@ -22,6 +21,14 @@ import { completeNode, createAdditionalData } from '../harness/surroundings';
 const TYPE = 'n8n-nodes-survey-ops.surveyTrigger';
 let nodes = 0;
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** The survey tool as far as a trigger's life is concerned. */
+export interface Tool {
+	url: string;
+	token: string;
+	/** What it was asked so far. */
+	requests: unknown[];
+}
 
 export interface ProductionOptions {
 	credentials?: CredentialData;
@@ -71,7 +78,7 @@ export class Production {
 	readonly credentials: CredentialData;
 
 	constructor(
-		private readonly sandbox: QualtricsSandbox,
+		private readonly sandbox: Tool,
 		parameters: INodeParameters = {},
 		private readonly options: ProductionOptions = {},
 	) {
@@ -332,14 +339,14 @@ export class Production {
 		response.end(String(answer.sent?.body ?? ''));
 	}
 
-	private async callWebhook({ method, headers }: IncomingMessage, rawBody: Buffer) {
+	private async callWebhook({ method, url, headers }: IncomingMessage, rawBody: Buffer) {
 		return await callWebhook({
 			node: this.node,
 			credentials: this.credentials,
 			active: true,
 			baseUrl: this.url,
 			staticData: plain(this.staticData),
-			request: { method, headers: headers as Record<string, string>, rawBody },
+			request: { method, url, headers: headers as Record<string, string>, rawBody },
 		});
 	}
 }

@@ -110,8 +110,12 @@ describe('merged or removed by somebody else meanwhile', () => {
 	it.each(['upsertByRules', 'upsertByFields'])('%s: it is created anew', async (operation) => {
 		const id = desk.sandbox.control.addContact({ email: ADA.email });
 		const write = operation === 'upsertByRules' ? 'POST .*/contacts$' : 'GET .*/contacts/CID';
-		desk.sandbox.control.misbehave({ match: write, kind: 'slow', delayMs: 300 });
-		setTimeout(() => desk.sandbox.control.removeContact(id), 150);
+		desk.sandbox.control.misbehave({
+			match: write,
+			kind: 'slow',
+			delayMs: 0,
+			meanwhile: () => desk.sandbox.control.removeContact(id),
+		});
 		const result = await desk.run([ADA], { operation });
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'created' });
 		expect(result.json(NODE)[0].contactId).not.toBe(id);
@@ -123,9 +127,9 @@ describe('merged or removed by somebody else meanwhile', () => {
 		desk.sandbox.control.misbehave({
 			match: 'GET .*/contacts/CID',
 			kind: 'slow',
-			delayMs: 300,
+			delayMs: 0,
+			meanwhile: () => desk.sandbox.control.removeContact(id),
 		});
-		setTimeout(() => desk.sandbox.control.removeContact(id), 150);
 		const result = await desk.run([ADA], { operation: 'update' });
 		expect(result.json(NODE)[0].status).toBe('skipped');
 		expect(desk.contacts()).toEqual([]);
@@ -329,11 +333,15 @@ describe('errors', () => {
 		const more = { credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } };
 		const parameters = { authentication: 'clientCredentials' };
 		expect((await desk.run([ADA], parameters, more)).json(NODE)[0].status).toBe('created');
-		desk.sandbox.control.misbehave({ match: 'GET .*/directories$', kind: 'slow', delayMs: 300 });
-		setTimeout(() => {
-			for (const scope of [...sandbox.state.oauth.scopes])
-				if (!/^read:/.test(scope)) sandbox.control.revokeScope(scope);
-		}, 150);
+		desk.sandbox.control.misbehave({
+			match: 'GET .*/directories$',
+			kind: 'slow',
+			delayMs: 0,
+			meanwhile: () => {
+				for (const scope of [...sandbox.state.oauth.scopes])
+					if (!/^read:/.test(scope)) sandbox.control.revokeScope(scope);
+			},
+		});
 		const result = await desk.run([{ email: 'bo@example.com' }], parameters, more);
 		expect(result.error?.message).toContain('may not do this in the contact directory');
 		const { description } = result.error as unknown as { description: string };

@@ -120,9 +120,13 @@ it('what Qualtrics leaves unprocessed is the error of that item alone', async ()
 	expect(result.json(NODE)[0].transaction).toMatchObject({ status: 'recorded' });
 	expect(result.json(NODE)[1].error).toContain('none is chosen');
 	// The contact goes while its transaction is on the way.
-	desk.sandbox.control.misbehave({ match: 'POST .*/transactions$', kind: 'slow', delayMs: 300 });
 	const id = desk.byEmail('ada@example.com')!.id;
-	setTimeout(() => desk.sandbox.control.removeContact(id), 150);
+	desk.sandbox.control.misbehave({
+		match: 'POST .*/transactions$',
+		kind: 'slow',
+		delayMs: 0,
+		meanwhile: () => desk.sandbox.control.removeContact(id),
+	});
 	const failed = await desk.run(
 		[answer('R_3'), response('R_4', { answers: { QID1: 'bo@example.com', QID2: 1 } })],
 		VISIT,

@@ -4,14 +4,24 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-/** As n8n evaluates an expression that knows nothing but the credential. */
+/** As n8n evaluates expressions that know nothing but the credential, wherever they stand in a text. */
 const evaluate = (text: string | undefined, $credentials: object): string => {
-	const expression = /^=\{\{(.*)\}\}$/s.exec(text ?? '')?.[1];
-	if (expression === undefined) return text ?? '';
-	const evaluated = new Function('$credentials', `return ${expression}`) as (
-		given: object,
-	) => string;
-	return evaluated($credentials);
+	if (!text?.startsWith('=')) return text ?? '';
+	return text.slice(1).replace(/\{\{(.*?)\}\}/gs, (_braces, expression: string) => {
+		const evaluated = new Function('$credentials', `return ${expression}`) as (
+			given: object,
+		) => unknown;
+		return String(evaluated($credentials));
+	});
+};
+
+const evaluateAll = (value: unknown, $credentials: object): unknown => {
+	if (typeof value === 'string') return evaluate(value, $credentials);
+	if (Array.isArray(value)) return value.map((entry) => evaluateAll(entry, $credentials));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [name, evaluateAll(entry, $credentials)]),
+	);
 };
 
 /** Sends the test request of a credential as n8n does, and answers with what came back. */
@@ -28,6 +38,9 @@ export async function sendCredentialTest(
 		...(request as IHttpRequestOptions),
 		url: evaluate(request.url, data),
 		baseURL: evaluate(request.baseURL, data),
+		...(request.body !== undefined && {
+			body: evaluateAll(request.body, data) as IHttpRequestOptions['body'],
+		}),
 	});
 	const url = new URL(sent.url, sent.baseURL);
 	for (const [name, value] of Object.entries(sent.qs ?? {}))

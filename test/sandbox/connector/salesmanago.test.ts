@@ -1,4 +1,7 @@
-import { carryAnswers } from '../../../nodes/shared/connectors/salesmanago/carryAnswers';
+import {
+	carriagesOf,
+	carryAnswers,
+} from '../../../nodes/shared/connectors/salesmanago/carryAnswers';
 import { tagField } from '../../../nodes/shared/connectors/salesmanago/contactValues';
 import {
 	customDetails,
@@ -252,6 +255,23 @@ describe('many contacts at once', () => {
 	});
 });
 
+it('a job that never ends is left after ten minutes, with what SALESmanago said of it', async () => {
+	const { salesmanago } = await start({ jobPolls: Infinity });
+	const requestId = await salesmanago.batchJobs.start([{ contact: { email: 'jan@example.com' } }]);
+	expect(await failureOf(salesmanago.batchJobs.finish(requestId))).toMatchObject({
+		kind: 'unavailable',
+		message: 'SALESmanago has not finished the job 1: Job is in progress',
+		outcomeUnknown: true,
+	});
+});
+
+it('N08 another owner of the same account', async () => {
+	const { sandbox, salesmanago } = await start();
+	const body = { contact: { email: 'jan@example.com' } };
+	await salesmanago.ownedBy(' second.owner@example.com').contacts.insert(body);
+	expect(sandbox.control.getContact('jan@example.com')?.owner).toBe('second.owner@example.com');
+});
+
 describe('answers longer than a custom detail', () => {
 	const text = 'ž'.repeat(5000);
 	const response = sheetResponse([answer('1', 'Proč?', { text })]);
@@ -260,14 +280,17 @@ describe('answers longer than a custom detail', () => {
 	it('N31 whole as a note', async () => {
 		const { sandbox, salesmanago } = await start();
 		const id = sandbox.control.addContact({ email: 'jan@example.com' });
-		await carryAnswers(salesmanago, id, carried, 'note', response);
+		await carryAnswers(salesmanago, id, carriagesOf(carried, 'note', response, 0));
 		expect(sandbox.control.getContact(id)?.notes).toEqual([`Proč?\n${text}`]);
 	});
 
 	it('N31 whole as survey events', async () => {
 		const { sandbox, salesmanago } = await start();
 		const id = sandbox.control.addContact({ email: 'jan@example.com' });
-		await carryAnswers(salesmanago, id, carried, 'event', response);
+		const carriages = carriagesOf(carried, 'event', response, 0);
+		await carryAnswers(salesmanago, id, carriages);
+		// The same response once more adds nothing.
+		await carryAnswers(salesmanago, id, carriages);
 		const events = sandbox.control.getContact(id)?.events ?? [];
 		expect(events.map(({ description }) => description).join('')).toBe(text);
 		expect(events[0]).toMatchObject({

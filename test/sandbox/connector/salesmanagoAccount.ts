@@ -24,7 +24,7 @@ export const signedSend =
 			headers: lowerCase(request.headers),
 			body: {
 				...(request.body as object),
-				...signatureFor(sandbox, randomUUID(), now()),
+				...signatureFor(sandbox, randomUUID(), Math.floor(now())),
 			},
 		});
 

@@ -34,6 +34,8 @@ export interface Misbehaviour {
 	retryAfter?: number | string;
 	/** For `slow`. Default 2000. */
 	delayMs?: number;
+	/** What somebody else does once the request has come in and before it is handled. */
+	meanwhile?: () => void;
 }
 
 type ErrorWording = (status: number, message: string, details?: { code?: string }) => Reply;
@@ -95,6 +97,7 @@ export function createMisbehaviourEngine(): MisbehaviourEngine {
 		async run(exchange, handle, errorReply) {
 			const rule = take(exchange);
 			if (!rule) return { reply: await handle() };
+			rule.meanwhile?.();
 			return { reply: await behave(rule, handle, errorReply), misbehaved: rule.kind };
 		},
 	};

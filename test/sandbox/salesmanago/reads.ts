@@ -3,6 +3,7 @@ import { byEmail, type StoredContact, type World } from './state';
 import type { Handler } from './writes';
 
 const CARDS_PER_CALL = 50;
+const MONTH_MS = 30 * 24 * 3600_000;
 
 const basic = (contact: StoredContact) => ({
 	contactId: contact.contactId,
@@ -87,6 +88,18 @@ export const reads: Record<string, Handler> = {
 		return world.options.absentContact === 'result false'
 			? success({ result: false, contactId: null })
 			: success({});
+	},
+	'/api/contact/modifiedContacts': ({ options, state }, { body }) => {
+		const { from, to } = body as { from?: unknown; to?: unknown };
+		const isWindow =
+			typeof from === 'number' && typeof to === 'number' && from < to && to - from <= MONTH_MS;
+		if (!isWindow || Object.keys(body).length !== 2) throw refusal(options, 'Invalid period');
+		const changed = [...state.contacts.values()].filter(
+			({ modifiedOn }) => modifiedOn >= from && modifiedOn <= to,
+		);
+		return success({
+			modifiedContacts: changed.map(({ contactId, email }) => ({ id: contactId, email })),
+		});
 	},
 	'/api/v2/contact/tags': ({ state }) => {
 		const tags = new Set([...state.contacts.values()].flatMap((contact) => contact.tags));

@@ -1,9 +1,11 @@
 import {
 	codesAsCsv,
+	createChangesFile,
 	createResultFile,
 	createRollBackFile,
 	createUploadFile,
 	listCodes,
+	parseHeader,
 	RULES,
 	SummaryBuilder,
 	summarySentence,
@@ -103,12 +105,32 @@ describe('S35 result files', () => {
 		expect(row).toBe("a,R,'=G,TRUE,f,ok,,2\r\n");
 	});
 
-	it('the file for upload is exact, without mark and guard', async () => {
+	it('the file for upload is exact, in the rules of whoever reads it, and holds what changes', async () => {
 		const { rows } = await run(text, target(), { fields, rules });
-		const file = createUploadFile(header);
-		const changed = rows.filter(({ outcome }) => outcome === 'ok');
-		expect(file.start + changed.map((row) => file.row(row)).join('')).toBe(
-			`${header.join(',')}\r\na,R,=G,TRUE,f\r\n`,
+		const settings = { header: parseHeader(header), fields };
+		const sam = createUploadFile({ ...settings, rules });
+		expect(sam.start + rows.map((row) => sam.row(row) ?? '').join('')).toBe(
+			`${header.join(',')}\r\na,R,=G,TRUE,FALSE\r\n`,
+		);
+		const cleared = await run('K,[old] Mail,[new] Mail\na,true,#N/A\n', target(), {
+			fields,
+			rules: RULES.salesforce,
+		});
+		const upload = createUploadFile({
+			header: parseHeader(['K', '[old] Mail', '[new] Mail']),
+			fields,
+			rules,
+		});
+		expect(cleared.rows.map((row) => upload.row(row))).toEqual(['a,TRUE,Vide\r\n']);
+	});
+});
+
+describe('the full diff', () => {
+	it('has a line for every change, guarded for people', async () => {
+		const { rows } = await run(text, target(), { fields, rules });
+		const file = createChangesFile({ mark: false });
+		expect(file.start + rows.map((row) => file.row(row) ?? '').join('')).toBe(
+			"Line,Key,Field,From,To\r\n2,a,Colour,R,'=G\r\n2,a,Mail,true,false\r\n",
 		);
 	});
 });

@@ -14,6 +14,7 @@ describe('decideRetry', () => {
 	it.each<[string, Partial<Attempt>, boolean, boolean]>([
 		// what happened, where, retried when idempotent, retried when not
 		['too many requests', { status: 429 }, true, true],
+		['bandwidth limit exceeded', { status: 509 }, true, true],
 		['too early', { status: 425 }, true, true],
 		['server error', { status: 500 }, true, false],
 		['bad gateway', { status: 502 }, true, false],

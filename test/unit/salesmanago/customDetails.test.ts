@@ -70,6 +70,44 @@ describe('names', () => {
 		});
 	});
 
+	it('N36 a collision is told by the questions it is between, whoever answers', () => {
+		const survey = definitionFromResponse(
+			sheetResponse([answer('Q1', 'Proč?'), answer('Q2', 'Other'), answer('Q3', 'PROC?')]),
+		);
+		const { collisions } = customDetails(sheetResponse([answer('Q2', 'Other')]), { survey });
+		expect(collisions).toEqual([
+			'The questions Q1 and Q3 come to one name; the answer to Q3 goes into "dotaznik.PROC?-2"',
+		]);
+		expect(customDetails(sheetResponse([answer('Q1', 'A'), answer('Q2', 'B')])).collisions).toEqual(
+			[],
+		);
+	});
+
+	it('N36 however many questions fold to one name, no answer overwrites another', () => {
+		const twin = fc.constantFrom(
+			'Proč?',
+			'Proc?',
+			' PROČ? ',
+			'proč?',
+			'Proc?-2',
+			'Proc? 2',
+			'Why?',
+		);
+		const far = fc.constantFrom('Zażółć ', 'Où ').map((word) => word.repeat(60));
+		fc.assert(
+			fc.property(fc.array(fc.oneof(twin, far), { minLength: 2, maxLength: 12 }), (titles) => {
+				const response = sheetResponse(
+					titles.map((text, index) => answer(`Q${index}`, text, { text: `answer ${index}` })),
+				);
+				const { details, collisions } = customDetails(response);
+				const stored = new Map(details.map(({ name, value }) => [name.toLowerCase(), value]));
+				expect([...stored.values()]).toEqual(titles.map((_title, index) => `answer ${index}`));
+				const folded = new Set(titles.map((title) => nameOf(title).toLowerCase()));
+				expect(collisions.length).toBeGreaterThanOrEqual(titles.length - folded.size);
+			}),
+		);
+	});
+
 	const czech = 'áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ';
 	const polish = 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ';
 	const french = 'àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ';

@@ -1,6 +1,6 @@
 import { readLocalDate } from '../../../nodes/shared/connectors/startquestion/dates';
 import {
-	readSheet,
+	readSheets,
 	toSurveyResponse,
 } from '../../../nodes/shared/connectors/startquestion/toSurveyResponse';
 import { hostAddress } from '../../../nodes/shared/connectors/startquestion/address';
@@ -284,16 +284,27 @@ describe('what travels with the answers', () => {
 });
 
 describe('what a RESThook posts', () => {
-	it('is read, alone or in a list', () => {
+	it.each([
+		['alone', (posted: unknown) => posted],
+		['in a list', (posted: unknown) => [posted]],
+		['under sheets', (posted: unknown) => ({ sheets: [posted] })],
+		['under data', (posted: unknown) => ({ data: [posted] })],
+		['under data.sheets', (posted: unknown) => ({ data: { sheets: [posted] } })],
+	])('is read %s', (_name, wrap) => {
 		const posted = sheet([]);
-		expect(readSheet(JSON.stringify(posted))).toEqual({ kind: 'ok', sheet: posted });
-		expect(readSheet(Buffer.from(JSON.stringify([posted])))).toEqual({ kind: 'ok', sheet: posted });
+		const body = JSON.stringify(wrap(posted));
+		const read = {
+			kind: 'ok',
+			sheets: [{ surveyId: String(posted.meta.surveyId), sheet: posted }],
+		};
+		expect(readSheets(body)).toEqual(read);
+		expect(readSheets(Buffer.from(body))).toEqual(read);
 	});
 
 	it.each(['', '{', 'null', '[]', '{"meta":{}}', '{"meta":{"id":1}}', 'token=1'])(
 		'%j is malformed',
 		(body) => {
-			expect(readSheet(body)).toEqual({ kind: 'malformed', reason: expect.any(String) });
+			expect(readSheets(body)).toEqual({ kind: 'malformed', reason: expect.any(String) });
 		},
 	);
 

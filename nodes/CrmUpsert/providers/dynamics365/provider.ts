@@ -1,23 +1,36 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
 import { writableColumns, type ColumnKind } from '../../../shared/connectors/dataverse/columns';
 import { connectDynamics, dynamicsCredential } from '../../../shared/face/dataverse';
+import { chosenTable, dataverseLists } from '../../../shared/face/dataverseLocators';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { Settings } from '../../settings';
 import type { CrmConnection, CrmPlace, CrmProvider } from '../CrmProvider';
+import { DEFAULT_REQUESTS_AT_ONCE } from './optionParameters';
+import { dynamicsParameters } from './parameters';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
 import { openTarget } from './openTarget';
 import { readDynamicsOptions, readTargetSettings, type TargetSettings } from './targetSettings';
-import { DEFAULT_REQUESTS_AT_ONCE } from '../../optionParameters';
 
 export const dynamics365: CrmProvider = {
 	value: 'dynamics365',
+	name: 'Microsoft Dynamics 365',
 	credential: dynamicsCredential({ provider: ['dynamics365'] }),
+	parameters: dynamicsParameters,
+	lists: dataverseLists,
+	choicesFor,
 	connect,
 };
+
+/** The choices of a choice or yes-or-no column. */
+async function choicesFor(context: ILoadOptionsFunctions, field: string): Promise<string[]> {
+	const dataverse = await connectDynamics(context);
+	const columns = await dataverse.columns.of(await chosenTable(context, dataverse));
+	return (columns.byName.get(field)?.options ?? []).map(({ label }) => label);
+}
 
 async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
 	const options = readDynamicsOptions(context);
@@ -28,6 +41,7 @@ async function connect(context: IExecuteFunctions, settings: Settings): Promise<
 	const target = readTargetSettings(context, settings, options);
 	const tableFor = perItem(context, rawTextOf(readRaw(context, 'table', '')));
 	return {
+		rows: { parameter: 'fields' },
 		placeFor(itemIndex) {
 			const name = asText(tableFor(itemIndex)).trim();
 			if (name !== '') return name;

@@ -50,5 +50,5 @@ export interface BulkWritten {
 
 /*
  * What errors of single writes mean: `conflict` = the record was changed meanwhile (outcome conflict); `notFound` = it is gone
- * meanwhile (not found); `cancelled` = it was not sent (not processed). All others: failed.
+ * meanwhile (not found); `cancelled` = it was not sent, `auth` = the run ends (not processed). All others: failed.
  */

@@ -143,6 +143,8 @@ const OUTCOMES_OF_ERRORS: Partial<Record<ConnectorError['kind'], Outcome>> = {
 	conflict: 'conflict',
 	notFound: 'notFound',
 	cancelled: 'notProcessed',
+	// The run ends with it, and what goes on from there has to begin with these rows.
+	auth: 'notProcessed',
 };
 
 function fail(row: BulkRow, { kind, message, hint }: ConnectorError): void {

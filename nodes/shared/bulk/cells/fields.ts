@@ -9,8 +9,10 @@ export type FieldType =
 	| { kind: 'email'; maxLength?: number }
 	/** True, false, or (unless `isRequired`) empty. */
 	| { kind: 'boolean' }
-	/** A closed list; codes count exactly. */
-	| { kind: 'code'; codes: readonly Code[] }
+	/** A closed list; codes count exactly. `acceptsLabels`: a label that only one code has stands for it. */
+	| { kind: 'code'; codes: readonly Code[]; acceptsLabels?: boolean }
+	/** Several of a closed list, set apart by commas or semicolons. Their order does not count. */
+	| { kind: 'codes'; codes: readonly Code[]; acceptsLabels?: boolean }
 	| {
 			kind: 'number';
 			/** Default a point. */
@@ -42,16 +44,22 @@ export interface BulkField {
 	isRequired?: boolean;
 	/** A legal act: changed only where the user said so. */
 	isConsent?: boolean;
+	/** Stands for every name that no other field has, where a system cannot list its fields: the id is what goes before the name. */
+	isWildcard?: boolean;
+	/** Of a consent: the value that takes it away; default `false`. Where it is `true` (`unsubscribed`), an empty one gives it. */
+	optOutValue?: boolean;
 }
 
 export const fieldId = (field: BulkField): string => field.id ?? field.name;
 
 /** The fields as a roll-back file holds them: what was there goes back as it was, even if it breaks today's rules. */
 export function storedFields(fields: readonly BulkField[]): BulkField[] {
-	return fields.map(({ name, id, type, isConsent }) => ({
+	return fields.map(({ name, id, type, isConsent, isWildcard, optOutValue }) => ({
 		name,
 		...(id !== undefined && { id }),
 		...(isConsent && { isConsent }),
+		...(isWildcard && { isWildcard }),
+		...(optOutValue !== undefined && { optOutValue }),
 		type: {
 			kind: 'stored',
 			as: type.kind === 'boolean' || type.kind === 'number' ? type.kind : 'text',

@@ -1,21 +1,13 @@
 import { DateTime } from 'luxon';
-import { nearestName } from '../../pipedText/lookup/nearestName';
 import { textOf } from '../../pipedText/textOf';
 import { refuseBoolean } from './booleans';
 import { compileDate } from './dates';
-import type { CellValue, Code, FieldType } from './fields';
+import { codeReader, codesReader } from './codes';
+import type { CellValue, FieldType } from './fields';
 import { readNumber, writeNumber } from './numbers';
 import { isMangledNumber, Refusal, type CellReader } from './refusal';
 import type { BooleanWords } from './rules';
-
-const textual = (read: (cell: string) => CellValue | Refusal, isPlain = false): CellReader => ({
-	isPlain,
-	read,
-	canonical: (value) => emptyAsNull(textOf(value)),
-	write: (value) => (value === null ? '' : String(value)),
-});
-
-const emptyAsNull = (text: string): string | null => (text === '' ? null : text);
+import { emptyAsNull, textual } from './textual';
 
 const mangled = new Refusal(
 	'notAPhone',
@@ -60,7 +52,8 @@ const BUILDERS: Builders = {
 			return tooLong(cell, maxLength) ?? cell;
 		}),
 	boolean: (_type, words) => booleanReader(words),
-	code: ({ codes }) => codeReader(codes),
+	code: codeReader,
+	codes: codesReader,
 	number: (type) => ({
 		isPlain: false,
 		read: (cell) => readNumber(cell, type),
@@ -109,25 +102,6 @@ function booleanReader(words: BooleanWords): CellReader {
 		write: (value) => (value === null ? '' : words[value === true ? 'true' : 'false'][0]),
 	};
 }
-
-function codeReader(codes: readonly Code[]): CellReader {
-	const known = new Set(codes.map(({ code }) => code));
-	const byLabel = new Map(
-		codes.map(({ code, label }) => [(label ?? code).trim().toLowerCase(), code]),
-	);
-	return textual((cell) => {
-		if (known.has(cell)) return cell;
-		const folded = cell.trim().toLowerCase();
-		const sameButFor = codes.find(({ code }) => code.toLowerCase() === folded)?.code;
-		const meant = sameButFor ?? byLabel.get(folded) ?? nearestName(cell, known);
-		const hint =
-			meant === undefined ? `there are ${codes.length} codes` : `did you mean "${meant}"?`;
-		return new Refusal('unknownCode', `"${shortened(cell)}" is not one of the codes; ${hint}`);
-	});
-}
-
-export const shortened = (text: string): string =>
-	text.length > 40 ? `${text.slice(0, 39)}…` : text;
 
 function storedReader(as: 'text' | 'boolean' | 'number'): CellReader {
 	const from = (text: string): CellValue => {

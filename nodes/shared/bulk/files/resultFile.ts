@@ -1,4 +1,4 @@
-import { createCsvWriter, type CsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
+import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import { RESULT_WORD } from '../header';
 import type { RowOutcome } from '../plan/outcomes';
 
@@ -46,12 +46,3 @@ export function createResultFile(
 }
 
 const padding = (count: number): string[] => new Array<string>(count).fill('');
-
-/** The rows as they came, for a system that takes files: nothing guarded, nothing added. */
-export function createUploadFile(
-	header: readonly string[],
-	settings: Omit<CsvWriterSettings, 'guard'> = {},
-): RowWriter {
-	const writer: CsvWriter = createCsvWriter({ mark: false, ...settings });
-	return { start: writer.start + writer.row(header), row: ({ cells }) => writer.row(cells) };
-}

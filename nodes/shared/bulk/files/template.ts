@@ -18,28 +18,56 @@ export interface TemplateSettings {
 	csv?: CsvWriterSettings;
 }
 
+export interface TemplateFile {
+	/** Mark and header. */
+	readonly start: string;
+	row(record: TemplateRecord): string;
+}
+
+/** The file to edit: the key, and for each field its present value beside an empty [new]. */
+export function createTemplateFile({
+	keyName,
+	fields,
+	rules,
+	csv = {},
+}: TemplateSettings): TemplateFile {
+	const writer = createCsvWriter(csv);
+	const compiled = fields.map((field) => compileField(field, rules));
+	const cells = new Array<string>(1 + compiled.length * 2).fill('');
+	return {
+		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
+		row({ key, values }) {
+			cells[0] = key;
+			compiled.forEach((field, index) => {
+				const present = Object.hasOwn(values, field.id) ? values[field.id] : null;
+				cells[1 + index * 2] = field.writeOld(field.canonical(present));
+			});
+			return writer.row(cells);
+		},
+	};
+}
+
+/**
+ * Columns of a template that get the guard against formulas: free texts. Keys, telephone numbers, codes and everything else
+ * that a system reads are left exact.
+ */
+export const guardedColumns = (fields: readonly BulkField[]): boolean[] => [
+	false,
+	...fields.flatMap(({ type }) => [type.kind === 'text', false]),
+];
+
 /** Text is handed out in pieces of about this many characters. */
 const PIECE = 65_536;
 
-/**
- * The file to edit: the key, and for each field its present value beside an empty [new]. Written as the records arrive; nothing
- * but one piece is held.
- */
+/** The template as a stream, written as the records arrive; nothing but one piece is held. */
 export async function* writeTemplate(
 	records: AsyncIterable<TemplateRecord>,
-	{ keyName, fields, rules, csv = {} }: TemplateSettings,
+	settings: TemplateSettings,
 ): AsyncGenerator<Buffer> {
-	const writer = createCsvWriter(csv);
-	const compiled = fields.map((field) => compileField(field, rules));
-	let text = writer.start + writer.row([keyName, ...pairNames(compiled)]);
-	const cells = new Array<string>(1 + compiled.length * 2).fill('');
-	for await (const { key, values } of records) {
-		cells[0] = key;
-		compiled.forEach((field, index) => {
-			const present = Object.hasOwn(values, field.id) ? values[field.id] : null;
-			cells[1 + index * 2] = field.writeOld(field.canonical(present));
-		});
-		text += writer.row(cells);
+	const file = createTemplateFile(settings);
+	let text = file.start;
+	for await (const record of records) {
+		text += file.row(record);
 		if (text.length < PIECE) continue;
 		yield Buffer.from(text);
 		text = '';
@@ -54,7 +82,9 @@ export interface ListedCode extends Code {
 
 export const listCodes = (fields: readonly BulkField[]): ListedCode[] =>
 	fields.flatMap(({ name, type }) =>
-		type.kind === 'code' ? type.codes.map((code) => ({ field: name, ...code })) : [],
+		type.kind === 'code' || type.kind === 'codes'
+			? type.codes.map((code) => ({ field: name, ...code }))
+			: [],
 	);
 
 /** For people: guarded against formulas. */

@@ -93,7 +93,7 @@ export function compilePlan(
 			}
 			const key = keyOf(cells);
 			let wanted = NO_WANTED;
-			let reasons = keyReasons(key, header);
+			let reasons = keyReasons(key, cells[header.keyColumn] ?? '', header);
 			for (const column of columns) {
 				const cell = readPair(column, cells, text, consents);
 				if (cell === undefined) continue;
@@ -110,11 +110,12 @@ export function compilePlan(
 	};
 }
 
-function keyReasons(key: string, { keyColumn, names }: ParsedHeader): RowReason[] {
+/** The cell too, since comparing as a telephone number would drop the E. */
+function keyReasons(key: string, cell: string, { keyColumn, names }: ParsedHeader): RowReason[] {
 	const reason = (kind: string, message: string) => [{ kind, column: keyColumn + 1, message }];
 	if (key === '') return reason('noKey', `The key (${names[keyColumn]}) is empty`);
 	// Most keys end in a digit and hold no E; the test is for those that a spreadsheet has eaten.
-	if (/e/i.test(key) && isMangledNumber(key)) {
+	if (/e/i.test(cell) && isMangledNumber(cell)) {
 		return reason(
 			'mangledKey',
 			'A spreadsheet turned the key into a number (as in 3.36E+10); format the column as text and enter it again',
@@ -138,7 +139,7 @@ function readPair(
 	const old = oldCell === undefined ? undefined : field.readOld(text(oldCell));
 	if (old instanceof Refusal) return refusedCell(old, 'old', field, oldColumn + 1);
 	if (old === to) return undefined;
-	if (field.field.isConsent && !mayChangeConsent(consents, to)) {
+	if (field.field.isConsent && !mayChangeConsent(consents, field.field, to)) {
 		return consentReason(field, newColumn + 1, consents);
 	}
 	return { field, column: newColumn + 1, old, to };
@@ -159,8 +160,14 @@ function refusedCell(
 	};
 }
 
-const mayChangeConsent = (consents: ConsentChanges, to: CellValue): boolean =>
-	consents === 'allow' || (consents === 'optOutOnly' && (to === false || to === null));
+function mayChangeConsent(
+	consents: ConsentChanges,
+	{ optOutValue = false }: BulkField,
+	to: CellValue,
+): boolean {
+	const takesAway = to === optOutValue || (to === null && !optOutValue);
+	return consents === 'allow' || (consents === 'optOutOnly' && takesAway);
+}
 
 function consentReason(
 	{ field }: CompiledField,
@@ -180,8 +187,14 @@ function fieldNamed(name: string, fields: readonly BulkField[]): BulkField | und
 	const folded = foldName(name);
 	return (
 		fields.find((field) => foldName(field.name) === folded) ??
-		fields.find(({ id }) => id !== undefined && foldName(id) === folded)
+		fields.find(({ id }) => id !== undefined && foldName(id) === folded) ??
+		unlistedField(name, fields)
 	);
+}
+
+function unlistedField(name: string, fields: readonly BulkField[]): BulkField | undefined {
+	const wildcard = fields.find(({ isWildcard }) => isWildcard);
+	return wildcard && { ...wildcard, name, id: `${wildcard.id ?? ''}${name}` };
 }
 
 function unknownField(name: string, column: number, fields: readonly BulkField[]): HeaderProblem {

@@ -1,6 +1,7 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import type { ConsentChange } from '../../mapping';
 import type { RecordWrite, Written } from '../../upsert/RecordTarget';
+import type { RequestPreview } from '../../upsert/RequestPreview';
 import type { Json } from './json';
 import { keyPredicate } from './keyPredicate';
 import { asGuid } from './literals';
@@ -17,16 +18,6 @@ import {
 	updateOperation,
 	upsertOperation,
 } from './write';
-
-/** A request as a person reads it. */
-export interface RequestPreview {
-	method: string;
-	/** From the root of the environment on. */
-	path: string;
-	headers: Record<string, string>;
-	body: unknown;
-	warnings: string[];
-}
 
 export interface RecordWriter {
 	/** Everything that a write sets, by column. */

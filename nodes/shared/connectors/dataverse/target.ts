@@ -3,6 +3,7 @@ import type { PresentStatus } from '../../mapping';
 import { sameAsText } from '../../upsert/diff';
 import type { UpsertInput } from '../../upsert/fold';
 import type { FoundRecord, RecordKey, RecordTarget, RecordWrite } from '../../upsert/RecordTarget';
+import type { RequestPreview } from '../../upsert/RequestPreview';
 import type { PayloadContext } from './payload';
 import { findRows } from './find';
 import { asText, type Json } from './json';
@@ -10,7 +11,7 @@ import { BATCHING } from './limits';
 import { asGuid } from './literals';
 import { createLookupFinder } from './lookups';
 import { predicateOf, propertyOf, typeKey, type TypedKey } from './query';
-import { createRecordWriter, type RequestPreview } from './recordWriter';
+import { createRecordWriter } from './recordWriter';
 import { setUpTarget, type TargetOptions, type TargetParts, type TargetSetup } from './targetSetup';
 import { convertValue, sameStored } from './values';
 

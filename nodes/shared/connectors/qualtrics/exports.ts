@@ -16,6 +16,8 @@ export interface Continuation {
 export interface ExportRequest extends ResponseWindow {
 	/** Only ids, dates and state of the responses. */
 	metadataOnly?: boolean;
+	/** Only the answers to these questions; embedded data and metadata come along. */
+	questionIds?: readonly string[];
 	/** Go on where this one stopped. When it is too old or refused, the window serves instead. */
 	continuation?: Continuation;
 	/** Ask for a token to go on from. */
@@ -153,6 +155,7 @@ export const exportBody = (request: ExportRequest, token: string | undefined): J
 		compress: false,
 		...(byModified && { sortByLastModifiedDate: true }),
 		...(request.limit !== undefined && { limit: asNumber(request.limit) }),
+		...(request.questionIds !== undefined && { questionIds: [...request.questionIds] }),
 		...(request.metadataOnly && METADATA_ONLY),
 		...(token !== undefined
 			? { continuationToken: token }

@@ -1,4 +1,6 @@
 import type { ResponseStub, ResponseWindow, SurveySource } from '../../delivery/SurveySource';
+import { isConnectorError } from '../../http/ConnectorError';
+import { settle } from '../../http/settle';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Exports } from './exports';
 import { asFlag, asIsoDate, asRecord, asText, type Json } from './json';
@@ -30,11 +32,22 @@ export const createSource = (
 		}
 	}
 
+	/** Questions that an export will not single out (deleted ones are not documented) come with all others. */
+	const openFor = async (window: ResponseWindow, questionIds?: readonly string[]) => {
+		if (!questionIds) return await exports.open(window);
+		const narrow = await settle(exports.open({ ...window, questionIds }));
+		if (narrow.ok) return narrow.value;
+		const isRefused = isConnectorError(narrow.error) && narrow.error.kind === 'input';
+		if (!isRefused) throw narrow.error;
+		return await exports.open(window);
+	};
+
 	return {
 		list,
-		async *read({ only, ...window }) {
-			const known = await definition();
-			const { records } = await exports.open(window);
+		async *read({ only, questions, ...window }) {
+			const whole = await definition();
+			const known = questions ? limitedTo(whole, questions) : whole;
+			const { records } = await openFor(window, questions);
 			for await (const record of records) {
 				const id = idOf(record);
 				if (only && !only.has(id)) continue;
@@ -56,6 +69,15 @@ export const createSource = (
 		},
 	};
 };
+
+/** Answers that were not asked for must not come out as never shown. */
+const limitedTo = (
+	definition: SurveyDefinition,
+	questions: readonly string[],
+): SurveyDefinition => ({
+	...definition,
+	questions: definition.questions.filter(({ id }) => questions.includes(id)),
+});
 
 const idOf = (record: Json): string =>
 	asText(record.responseId) ?? asText(asRecord(record.values)._recordId) ?? '';

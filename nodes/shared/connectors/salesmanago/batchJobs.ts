@@ -1,11 +1,18 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import { redact } from '../../http/redact';
 import type { Api } from './api';
 import { wordsOf } from './errorTable';
 import { asText, type Json } from './json';
 import { JOB_PATIENCE_S, JOB_WAITS_S } from './limits';
+import { BATCH_PATH, batchBody } from './requests';
+
+const MOST_WORDS = 300;
 
 export interface JobStatus {
+	requestId: string;
 	isDone: boolean;
+	/** What SALESmanago says of it meanwhile. */
+	said?: string;
 	/** Where SALESmanago keeps what became of each entry; on a host of its choice, so it is shown and never fetched. */
 	fileUrl?: string;
 }
@@ -28,15 +35,20 @@ export const createBatchJobs = (api: Api): BatchJobs => {
 			idempotent: true,
 		});
 		const fileUrl = asText(answer.fileUrl);
-		return { isDone: fileUrl !== undefined && wordsOf(answer) === '', ...(fileUrl && { fileUrl }) };
+		const said = redact(wordsOf(answer)).slice(0, MOST_WORDS);
+		return {
+			requestId,
+			isDone: fileUrl !== undefined && said === '',
+			...(said !== '' && { said }),
+			...(fileUrl && { fileUrl }),
+		};
 	};
 
 	return {
-		async start(entries, { fireEvents = true } = {}) {
+		async start(entries, { fireEvents } = {}) {
 			const answer = await api.call({
-				path: '/api/contact/batchupsertv2',
-				// Left out, double opt-in may default to true, and everybody would get a mail.
-				body: { upsertDetails: entries, useApiDoubleOptIn: false, fireEvents },
+				path: BATCH_PATH,
+				body: batchBody(entries, fireEvents),
 				subject: 'a batch of contacts',
 				idempotent: true,
 			});
@@ -53,17 +65,23 @@ export const createBatchJobs = (api: Api): BatchJobs => {
 		status,
 		async finish(requestId) {
 			let waited = 0;
+			let last = '';
 			for (let count = 0; waited < JOB_PATIENCE_S; count += 1) {
 				const seconds = JOB_WAITS_S[Math.min(count, JOB_WAITS_S.length - 1)];
 				await api.wait(seconds * 1000);
 				waited += seconds;
 				const now = await status(requestId);
 				if (now.isDone) return now;
+				last = now.said ? `: ${now.said}` : '';
 			}
-			throw new ConnectorError('unavailable', `SALESmanago has not finished the job ${requestId}`, {
-				hint: 'It goes on working on it; look at the contacts later.',
-				outcomeUnknown: true,
-			});
+			throw new ConnectorError(
+				'unavailable',
+				`SALESmanago has not finished the job ${requestId}${last}`,
+				{
+					hint: 'It goes on working on it; look at the contacts later.',
+					outcomeUnknown: true,
+				},
+			);
 		},
 	};
 };

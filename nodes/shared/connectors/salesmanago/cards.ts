@@ -18,6 +18,8 @@ export interface ContactCard {
 	optedOut?: boolean;
 	optedOutPhone?: boolean;
 	tags: string[];
+	/** External ids of its events, as far as the card shows them. */
+	eventIds: string[];
 	details: Record<string, string>;
 	/** Where the card shows them. */
 	consents: Record<string, boolean>;
@@ -41,6 +43,7 @@ export const readCard = (raw: Json): ContactCard | undefined => {
 		...(typeof raw.optedOut === 'boolean' && { optedOut: raw.optedOut }),
 		...(typeof raw.optedOutPhone === 'boolean' && { optedOutPhone: raw.optedOutPhone }),
 		tags: tagsOf(raw.tags ?? raw.contactTags),
+		eventIds: asRecords(raw.events).flatMap(({ externalId }) => asText(externalId) ?? []),
 		details: detailsOf(raw.properties),
 		consents: consentsOf(raw.consents ?? raw.consentDetails),
 	};

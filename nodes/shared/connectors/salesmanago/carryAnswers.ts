@@ -1,6 +1,8 @@
 import { cutText } from '../../mapping';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
+import type { RequestPreview } from '../../upsert';
 import type { SalesManago } from './client';
+import { eventRequest, noteRequest, type SurveyEvent } from './contacts';
 import type { CarriedAnswer } from './customDetails';
 import { LIMITS } from './limits';
 
@@ -16,32 +18,60 @@ export function piecesOf(text: string, max: number): string[] {
 	return pieces;
 }
 
+export type Carriage = { kind: 'note'; note: string } | { kind: 'event'; event: SurveyEvent };
+
 /** Answers too long for a custom detail, whole, as a note each or as survey events. Source: salesmanago.md 5. */
-export async function carryAnswers(
-	{ contacts, now }: SalesManago,
-	contactId: string,
+export function carriagesOf(
 	carried: CarriedAnswer[],
 	as: 'note' | 'event',
 	{ response, survey }: SurveyResponse,
-): Promise<void> {
+	now: number,
+): Carriage[] {
 	const at = Date.parse(response.submittedAt ?? '');
-	const date = Number.isNaN(at) ? now() : at;
+	const date = Number.isNaN(at) ? now : at;
 	const inDetail = (text: string): string => cutText(text, LIMITS.eventDetail);
-	for (const { title, name, text, answerKey } of carried) {
-		if (as === 'note') {
-			await contacts.addNote(contactId, `${title || name}\n${text}`);
-			continue;
-		}
+	return carried.flatMap(({ title, name, text, answerKey }): Carriage[] => {
+		if (as === 'note') return [{ kind: 'note', note: `${title || name}\n${text}` }];
 		const pieces = piecesOf(text, LIMITS.eventDescription);
-		for (const [index, description] of pieces.entries()) {
+		return pieces.map((description, index) => {
 			const part = pieces.length > 1 ? `-${index + 1}` : '';
-			await contacts.addEvent(contactId, {
-				date,
-				description,
-				externalId: inDetail(`${response.id}-${answerKey}${part}`),
-				detail1: inDetail(survey.name ?? survey.id),
-				detail2: inDetail(title || name),
-			});
-		}
+			return {
+				kind: 'event',
+				event: {
+					date,
+					description,
+					externalId: inDetail(`${response.id}-${answerKey}${part}`),
+					detail1: inDetail(survey.name ?? survey.id),
+					detail2: inDetail(title || name),
+				},
+			};
+		});
+	});
+}
+
+/** An event that the contact has already is not added again. Notes cannot be read, so they are always added. */
+export async function carryAnswers(
+	{ contacts }: SalesManago,
+	contactId: string,
+	carriages: Carriage[],
+): Promise<void> {
+	const isEvents = carriages.some(({ kind }) => kind === 'event');
+	const [card] = isEvents ? await contacts.findById([contactId]) : [];
+	const present = new Set(card?.eventIds);
+	for (const carriage of carriages) {
+		if (carriage.kind === 'note') await contacts.addNote(contactId, carriage.note);
+		else if (!present.has(carriage.event.externalId ?? ''))
+			await contacts.addEvent(contactId, carriage.event);
 	}
 }
+
+/** The same requests, for dry runs. */
+export const previewCarriages = (contactId: string, carriages: Carriage[]): RequestPreview[] =>
+	carriages.map((carriage) => ({
+		method: 'POST',
+		...(carriage.kind === 'note'
+			? noteRequest(contactId, carriage.note)
+			: eventRequest(contactId, carriage.event)),
+		headers: {},
+		warnings: [],
+	}));

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../../http/types';
-import { createApi } from './api';
+import { createApi, type Api } from './api';
 import { createBatchJobs, type BatchJobs } from './batchJobs';
 import { createContacts, type Contacts } from './contacts';
 import { asText } from './json';
@@ -20,23 +20,30 @@ export interface SalesManago {
 	owners(): Promise<string[]>;
 	contacts: Contacts;
 	batchJobs: BatchJobs;
+	/** The same account, in another owner's name; the limits stay shared. */
+	ownedBy(owner: string): SalesManago;
 	now(): number;
 }
 
 export const createSalesManago = (
 	surroundings: Surroundings,
 	{ endpoint, owner }: SalesManagoOptions,
-): SalesManago => {
-	const api = createApi(surroundings, endpoint, owner);
-	return {
-		async owners() {
-			const path = '/api/user/listByClient';
-			const answer = await api.call({ path, subject: 'the users', idempotent: true });
-			const users = Array.isArray(answer.users) ? (answer.users as unknown[]) : [];
-			return users.flatMap((user) => asText(user) ?? []);
-		},
-		contacts: createContacts(api),
-		batchJobs: createBatchJobs(api),
-		now: () => surroundings.clock.now(),
-	};
-};
+): SalesManago => createFor(createApi(surroundings, endpoint, owner));
+
+const createFor = (api: Api): SalesManago => ({
+	async owners() {
+		const path = '/api/user/listByClient';
+		const answer = await api.call({ path, subject: 'the users', idempotent: true });
+		const users = Array.isArray(answer.users) ? (answer.users as unknown[]) : [];
+		return users.flatMap((user) => asText(user) ?? []);
+	},
+	contacts: createContacts(api),
+	batchJobs: createBatchJobs(api),
+	ownedBy: (owner) =>
+		createFor({
+			...api,
+			call: async (request) =>
+				await api.call({ ...request, body: { owner: owner.trim(), ...request.body } }),
+		}),
+	now: () => api.surroundings.clock.now(),
+});

@@ -3,6 +3,7 @@ import type { PresentStatus } from '../../mapping';
 import { cutText } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import type { ContactCard } from './cards';
+import { isRecord } from './json';
 import { LIMITS } from './limits';
 
 /**
@@ -15,9 +16,9 @@ export const DATE_DETAIL_PREFIX = 'dateDetails.';
 export const NUMBER_DETAIL_PREFIX = 'numberDetails.';
 /** Value: true adds the tag, false removes it. */
 export const TAG_PREFIX = 'tags.';
-/** Value: `optIn` or `optOut`; the consent must exist in the account. */
+/** Value: `optIn` or `optOut`, or a `ConsentValue`; the consent must exist in the account. */
 export const CONSENT_PREFIX = 'consents.';
-/** Value: `optIn` or `optOut`. */
+/** Value: `optIn` or `optOut`, or a `ConsentValue`. */
 export const PHONE_STATUS = 'phoneStatus';
 
 /** Source: salesmanago.md 3. `place` is where the field stands in a request. */
@@ -61,6 +62,20 @@ export function targetName(name: string): string {
 	if (wanted === PHONE_STATUS || PREFIXES.some((prefix) => wanted.startsWith(prefix)))
 		return wanted;
 	return STANDARD.get(wanted.toLowerCase()) ?? `${DETAIL_PREFIX}${wanted}`;
+}
+
+/** A consent, and when it was given. */
+export interface ConsentValue {
+	status: 'optIn' | 'optOut';
+	/** Milliseconds since 1970; none: now. */
+	at?: number;
+}
+
+export function readConsent(value: unknown): ConsentValue | undefined {
+	const given = isRecord(value) ? value : { status: value };
+	const { status, at } = given;
+	if (status !== 'optIn' && status !== 'optOut') return undefined;
+	return { status, ...(typeof at === 'number' && Number.isFinite(at) && { at }) };
 }
 
 /** As SALESmanago stores tags: upper case, no spaces. */
@@ -144,6 +159,8 @@ const isTrue = (value: unknown): boolean => textOf(value).trim().toLowerCase() =
 /** Whether SALESmanago stores both as the same. */
 export function sameValue(field: string, from: unknown, to: unknown): boolean {
 	if (field.startsWith(TAG_PREFIX)) return isTrue(from) === isTrue(to);
+	if (field === PHONE_STATUS || field.startsWith(CONSENT_PREFIX))
+		return readConsent(from)?.status === readConsent(to)?.status;
 	const before = textOf(from);
 	if (field.startsWith(DETAIL_PREFIX)) return before === detailText(to);
 	if (field.startsWith(DATE_DETAIL_PREFIX)) return same(readDate(from), readDate(to));

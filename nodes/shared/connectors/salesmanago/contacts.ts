@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import type { Api } from './api';
+import { changedBetween } from './changedBetween';
 import { readCard, tagsOf, type ContactCard } from './cards';
 import { wordsOf } from './errorTable';
 import { asRecords, asText, type Json } from './json';
@@ -38,7 +39,20 @@ export interface Contacts {
 	addEvent(contactId: string, event: SurveyEvent): Promise<string | undefined>;
 	/** Tags that exist in the account. */
 	tags(): Promise<string[]>;
+	/** Ids of those that were created or changed, a week at a time; times in milliseconds since 1970. */
+	changedBetween(from: number, to: number): AsyncIterable<string[]>;
 }
+
+/** Requests that add something to a contact, as they are sent and as a dry run shows them. */
+export const noteRequest = (contactId: string, note: string) => ({
+	path: '/api/contact/addNote',
+	body: { contactId, note, priv: false },
+});
+
+export const eventRequest = (contactId: string, event: SurveyEvent) => ({
+	path: '/api/v2/contact/addContactExtEvent',
+	body: { contactId, contactEvent: { contactExtEventType: 'SURVEY', ...event } },
+});
 
 export const createContacts = (api: Api): Contacts => {
 	const read = async (path: string, key: string, names: string[]): Promise<ContactCard[]> => {
@@ -80,22 +94,13 @@ export const createContacts = (api: Api): Contacts => {
 		upsert: async (body) => await write('/api/contact/upsert', body, true),
 		update: async (body) => await write('/api/contact/update', body, true),
 		async addNote(contactId, note) {
-			const body = { contactId, note, priv: false };
-			await api.call({
-				path: '/api/contact/addNote',
-				body,
-				subject: 'a note of the contact',
-				idempotent: false,
-			});
+			const subject = 'a note of the contact';
+			await api.call({ ...noteRequest(contactId, note), subject, idempotent: false });
 		},
 		async addEvent(contactId, event) {
-			const contactEvent = { contactExtEventType: 'SURVEY', ...event };
-			const answer = await api.call({
-				path: '/api/v2/contact/addContactExtEvent',
-				body: { contactId, contactEvent },
-				subject: 'an event of the contact',
-				idempotent: false,
-			});
+			const subject = 'an event of the contact';
+			const request = eventRequest(contactId, event);
+			const answer = await api.call({ ...request, subject, idempotent: false });
 			return asText(answer.eventId);
 		},
 		async tags() {
@@ -103,5 +108,6 @@ export const createContacts = (api: Api): Contacts => {
 			const answer = await api.call({ path, subject: 'the tags', idempotent: true });
 			return tagsOf(answer.tags);
 		},
+		changedBetween: (from, to) => changedBetween(api, from, to),
 	};
 };

@@ -36,6 +36,8 @@ export interface CustomDetails {
 	/** Only with `carry`: see carryAnswers.ts. */
 	carried: CarriedAnswer[];
 	warnings: string[];
+	/** Questions whose names fold to one: true of the survey, whoever answers. */
+	collisions: string[];
 }
 
 /** Prefix, spaces to hyphens, no diacritics, nothing else changed; whether case counts is not known, so it never tells two apart. */
@@ -71,7 +73,16 @@ export function customDetails(
 		{ ...RULES, prefix },
 	);
 	const names = new Map(wordings.map(({ key }, index) => [key, named[index].name]));
-	const result: CustomDetails = { details: [], carried: [], warnings: [] };
+	const collisions = named
+		.slice(0, wordings.length)
+		.flatMap(({ name, collidesWith }, index) =>
+			collidesWith === undefined
+				? []
+				: [
+						`The questions ${wordings[collidesWith].key} and ${wordings[index].key} come to one name; the answer to ${wordings[index].key} goes into "${name}"`,
+					],
+		);
+	const result: CustomDetails = { details: [], carried: [], warnings: [], collisions };
 	let comment = wordings.length;
 	for (const entry of texts) {
 		const { key } = entry.answer;

@@ -11,6 +11,8 @@ export const LIMITS = {
 	emailLocalLength: 64,
 	contactsPerRead: 50,
 	contactsPerBatch: 100,
+	/** What the vendor's own plug-in sends; no limit is published. */
+	mostContactsPerBatch: 400,
 	detailName: 255,
 	detailValue: 255,
 	eventDescription: 2048,

@@ -11,6 +11,7 @@ import {
 	NUMBER_DETAIL_PREFIX,
 	PHONE_STATUS,
 	readBirthday,
+	readConsent,
 	readDate,
 	readEmail,
 	STANDARD_FIELDS,
@@ -163,8 +164,10 @@ const PRESENT: Record<string, PresentStatus> = { optIn: 'optedIn', optOut: 'opte
 /** Guarded as every status is: an opt-out stays, unless opting in again is allowed. */
 function guarded(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
 	const { present, allowOptInAgain } = draft.input;
-	const wanted = value === 'optIn' || value === 'optOut' ? value : 'unchanged';
-	const before: PresentStatus = present ? (PRESENT[textOf(present[field])] ?? 'unknown') : 'none';
+	const wanted = readConsent(value)?.status ?? 'unchanged';
+	const before: PresentStatus = present
+		? (PRESENT[readConsent(present[field])?.status ?? ''] ?? 'unknown')
+		: 'none';
 	const { status, note } = guardConsent({ wanted, present: before, allowOptInAgain });
 	if (note) draft.warnings.push(`${field}: ${note}`);
 	if (status === 'unchanged') draft.sent = draft.sent.filter((sent) => sent !== field);
@@ -180,7 +183,12 @@ function putPhoneStatus(draft: Draft, value: unknown): undefined {
 function putConsent(draft: Draft, name: string, value: unknown): void {
 	const status = guarded(draft, `${CONSENT_PREFIX}${name}`, value);
 	if (status === 'unchanged') return;
-	const consent = { consentName: name, consentAccept: status === 'optIn' };
+	const at = readConsent(value)?.at;
+	const consent = {
+		consentName: name,
+		consentAccept: status === 'optIn',
+		...(at !== undefined && status === 'optIn' && { agreementDate: at }),
+	};
 	const before = (draft.root.consentDetails as Json[] | undefined) ?? [];
 	draft.root.consentDetails = [...before, consent];
 }

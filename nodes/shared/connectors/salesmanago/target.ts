@@ -1,21 +1,31 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { runPool } from '../../http/runPool';
 import { settle } from '../../http/settle';
-import type { FoundRecord, RecordTarget, RecordWrite, Written } from '../../upsert';
+import type { FoundRecord, RecordTarget, RecordWrite, RequestPreview, Written } from '../../upsert';
+import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
 import { answersOf, asConnectorError } from './failures';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
-import { isIdle, payloadOfWrite } from './payload';
+import { previewOf, requestOf } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 import { createBatchWriter } from './writeBatch';
 
 /** Contacts of SALESmanago as the upsert floor sees them: one card for each e-mail address. Source: salesmanago.md 3 to 5. */
+export interface ContactTarget extends RecordTarget {
+	/** The request that each write would send: for dry runs. */
+	preview(writes: readonly RecordWrite[]): Array<RequestPreview | ConnectorError>;
+	/** The job that the contact went out in. */
+	jobOf(contactId: string): JobStatus | undefined;
+	/** Whether contacts go out in jobs. */
+	readonly isBatch: boolean;
+}
+
 export function createContactTarget(
 	salesmanago: SalesManago,
 	options: ContactTargetOptions,
-): RecordTarget {
+): ContactTarget {
 	const { contacts } = salesmanago;
 	const { cancel, matchBy, operation, mode } = options;
 	const isBatch = mode === 'batch' && operation === 'createOrUpdate' && matchBy === 'email';
@@ -23,11 +33,17 @@ export function createContactTarget(
 		write.kind === 'create'
 			? await create(salesmanago, write, options)
 			: await update(salesmanago, write, options);
+	const jobs = new Map<string, JobStatus>();
 
 	return {
 		keysAreUnique: true,
-		batchSize: isBatch ? LIMITS.contactsPerBatch : LIMITS.contactsPerRead,
+		isBatch,
+		batchSize: isBatch
+			? (options.contactsPerJob ?? LIMITS.contactsPerBatch)
+			: LIMITS.contactsPerRead,
 		sameValue,
+		preview: (writes) => writes.map((write) => previewOf(write, options, isBatch)),
+		jobOf: (contactId) => jobs.get(contactId),
 		async find(keys) {
 			const names = keys.map(({ values }) => values[matchBy]?.trim() ?? '');
 			const wanted = matchBy === 'email' ? names.map((name) => name.toLowerCase()) : names;
@@ -47,7 +63,7 @@ export function createContactTarget(
 			});
 		},
 		write: isBatch
-			? createBatchWriter(salesmanago, options, one)
+			? createBatchWriter(salesmanago, options, one, jobs)
 			: async (writes) => answersOf(await runPool(writes, CONCURRENT_REQUESTS, one, { cancel })),
 	};
 }
@@ -65,19 +81,15 @@ export function recordOf(card: ContactCard, { dateField }: ContactTargetOptions)
 type Create = Extract<RecordWrite, { kind: 'create' }>;
 type Update = Extract<RecordWrite, { kind: 'update' }>;
 
-/** What every single call says: answer when done, send no confirmation mail, leave the scores of tags alone. */
-const QUIETLY = { async: false, useApiDoubleOptIn: false, tagScoring: false };
-
 async function create(
 	{ contacts }: SalesManago,
 	write: Create,
 	options: ContactTargetOptions,
 ): Promise<Written> {
-	const payload = payloadOfWrite(write, options);
-	if (isConnectorError(payload)) throw payload;
-	const { email, contact, root, warnings } = payload;
-	if (email === undefined || options.matchBy === 'contactId') throw nameless();
-	const body = { ...QUIETLY, contact: { email, ...contact }, ...root };
+	const request = requestOf(write, options);
+	if (isConnectorError(request)) throw request;
+	const { body, payload } = request;
+	const { email = '', warnings } = payload;
 	if (options.operation === 'create') return await insert(contacts, email, body, warnings);
 	// An upsert does not tell whether it created; a contact that came to be meanwhile is to be compared first.
 	if ((await contacts.hasContact(email)) !== undefined) throw existsMeanwhile();
@@ -110,21 +122,13 @@ async function update(
 	write: Update,
 	options: ContactTargetOptions,
 ): Promise<Written> {
-	const payload = payloadOfWrite(write, options);
-	if (isConnectorError(payload)) throw payload;
-	const { contact, root, email, warnings } = payload;
-	const { id, values } = write.record;
+	const request = requestOf(write, options);
+	if (isConnectorError(request)) throw request;
+	const { body, payload, isIdle } = request;
+	const { warnings } = payload;
+	const { id } = write.record;
 	const changes = write.changes.filter(({ field }) => payload.sent.includes(field));
-	if (isIdle(payload)) return { id, did: 'unchanged', warnings };
-	const address = typeof values.email === 'string' ? values.email : undefined;
-	const body = {
-		...QUIETLY,
-		// Every card has an address; the id stands in where it is not shown.
-		...(address === undefined ? { contactId: id } : { email: address }),
-		contact,
-		...root,
-		...(email !== undefined && email !== address && { newEmail: email }),
-	};
+	if (isIdle) return { id, did: 'unchanged', warnings };
 	const done = await settle(contacts.update(body));
 	if (done.ok) return { id, changes, warnings: [...warnings, ...done.value.warnings] };
 	const error = asConnectorError(done.error);
@@ -133,11 +137,6 @@ async function update(
 	if (still.ok && still.value.length === 0) throw goneMeanwhile();
 	throw error;
 }
-
-const nameless = (): ConnectorError =>
-	new ConnectorError('input', 'SALESmanago creates a contact by its e-mail address alone', {
-		hint: 'Map the e-mail address, or choose to update only.',
-	});
 
 const existsMeanwhile = (): ConnectorError =>
 	new ConnectorError('conflict', 'Somebody else created the contact meanwhile');

@@ -12,6 +12,8 @@ export interface ContactTargetOptions {
 	allowOptInAgain: boolean;
 	/** A field (see contactValues.ts) that holds the time of the last answer, for *only if newer*. */
 	dateField?: string;
+	/** Most contacts in one job. */
+	contactsPerJob?: number;
 	/** Whether a batch sets off automation rules and workflows. */
 	fireEvents?: boolean;
 	cancel?: CancelSignal;

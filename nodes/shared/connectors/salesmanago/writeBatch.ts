@@ -1,21 +1,21 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import type { RecordTarget, RecordWrite, Written } from '../../upsert';
+import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { sameValue, valuesOf } from './contactValues';
 import { asConnectorError } from './failures';
-import type { Json } from './json';
 import { isIdle, payloadOfWrite, type Payload } from './payload';
+import { batchEntryOf, type BatchEntry } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 
-interface Entry {
+interface Sent {
 	/** Position among the writes. */
 	index: number;
 	write: RecordWrite;
 	payload: Payload;
-	/** The address the contact has now. */
-	email: string;
+	entry: BatchEntry;
 }
 
 /**
@@ -26,22 +26,32 @@ export function createBatchWriter(
 	salesmanago: SalesManago,
 	options: ContactTargetOptions,
 	single: (write: RecordWrite) => Promise<Written>,
+	/** Takes the job of every contact, by contact id. */
+	jobs: Map<string, JobStatus>,
 ): RecordTarget['write'] {
 	return async (writes) => {
 		const results = new Array<Written | ConnectorError>(writes.length);
-		const entries: Entry[] = [];
+		const entries: Sent[] = [];
 		for (const [index, write] of writes.entries()) {
 			const payload = payloadOfWrite(write, options);
 			if (isConnectorError(payload)) results[index] = payload;
 			else if (write.kind === 'update' && isIdle(payload))
 				results[index] = { id: write.record.id, did: 'unchanged', warnings: payload.warnings };
 			else {
-				const entry = entryOf(index, write, payload);
-				if (entry) entries.push(entry);
+				const entry = batchEntryOf(write, payload);
+				if (entry) entries.push({ index, write, payload, entry });
 				else results[index] = await one(single, write);
 			}
 		}
-		if (entries.length > 0) await carryOut(salesmanago, options, entries, results);
+		if (entries.length === 0) return results;
+		const done = await settle(carryOut(salesmanago, options, entries));
+		entries.forEach(({ index }, position) => {
+			// What went singly, or was refused before, stands whatever became of the job.
+			results[index] = done.ok ? done.value.results[position] : asConnectorError(done.error);
+		});
+		if (done.ok)
+			for (const result of done.value.results)
+				if (!isConnectorError(result)) jobs.set(result.id, done.value.job);
 		return results;
 	};
 }
@@ -54,40 +64,27 @@ const one = async (
 	return done.ok ? done.value : asConnectorError(done.error);
 };
 
-/** A batch knows no consent details, and a contact by its address alone; such contacts go singly. */
-function entryOf(index: number, write: RecordWrite, payload: Payload): Entry | undefined {
-	const present = write.kind === 'update' ? write.record.values.email : payload.email;
-	const isFit = payload.root.consentDetails === undefined && typeof present === 'string';
-	return isFit ? { index, write, payload, email: present } : undefined;
-}
-
-const detailOf = ({ write, payload, email }: Entry): Json => {
-	const isMoved = write.kind === 'update' && payload.email !== undefined && payload.email !== email;
-	return {
-		contact: { email, ...payload.contact },
-		...payload.root,
-		...(isMoved && { newEmail: payload.email }),
-	};
-};
-
 async function carryOut(
 	{ contacts, batchJobs }: SalesManago,
 	{ fireEvents }: ContactTargetOptions,
-	entries: Entry[],
-	results: Array<Written | ConnectorError>,
-): Promise<void> {
-	const requestId = await batchJobs.start(entries.map(detailOf), { fireEvents });
-	await batchJobs.finish(requestId);
-	const emails = entries.map(({ payload, email }) => payload.email ?? email);
+	entries: Sent[],
+): Promise<{ job: JobStatus; results: Array<Written | ConnectorError> }> {
+	const requestId = await batchJobs.start(
+		entries.map(({ entry }) => entry.detail),
+		{ fireEvents },
+	);
+	const job = await batchJobs.finish(requestId);
+	const emails = entries.map(({ payload, entry }) => payload.email ?? entry.email);
 	const cards = await contacts.findByEmail(emails);
 	const byEmail = new Map(cards.map((card) => [card.email?.toLowerCase(), card]));
-	entries.forEach((entry, position) => {
-		results[entry.index] = resultOf(entry, byEmail.get(emails[position]), requestId);
-	});
+	const results = entries.map((sent, position) =>
+		resultOf(sent, byEmail.get(emails[position].toLowerCase()), requestId),
+	);
+	return { job, results };
 }
 
 function resultOf(
-	{ write, payload }: Entry,
+	{ write, payload }: Sent,
 	card: ContactCard | undefined,
 	requestId: string,
 ): Written | ConnectorError {

@@ -102,8 +102,10 @@ export const sheetId = (sheet: Json): string => asText(asRecord(sheet.meta).id) 
 const LISTS = ['data', 'sheets', 'results', 'items', 'responses'];
 const TOTALS = ['total', 'totalCount', 'total_count', 'count'];
 
-/** A plain list (v2), a list with a count (v3), or one sheet alone. */
-function readPage(body: unknown, subject: string): SheetPage {
+/** A plain list (v2), a list with a count (v3), both perhaps under `data`, or one sheet alone. */
+function readPage(answered: unknown, subject: string): SheetPage {
+	const body =
+		isRecord(answered) && isRecord(answered.data) ? { ...answered, ...answered.data } : answered;
 	if (Array.isArray(body)) return { sheets: asRecords(body) };
 	if (!isRecord(body)) throw outsideContract(subject);
 	if (isRecord(body.meta) && Array.isArray(body.questions)) return { sheets: [body] };

@@ -17,17 +17,43 @@ export interface SheetExtras {
 	includeRaw?: boolean;
 }
 
-export type ReadSheet = { kind: 'ok'; sheet: Json } | { kind: 'malformed'; reason: string };
+export interface PostedSheet {
+	surveyId: string;
+	sheet: Json;
+}
 
-/** What a RESThook posted: one sheet as JSON, alone or in a list. Source: survey-systems.md 4.2. */
-export function readSheet(body: Buffer | string): ReadSheet {
+export type ReadSheets =
+	| { kind: 'ok'; sheets: PostedSheet[] }
+	| { kind: 'malformed'; reason: string };
+
+const MOST_SHEETS = 1000;
+
+/**
+ * What a RESThook posted: a sheet as JSON, or, as another page of the documentation shows it, a list of sheets under
+ * `data.sheets`. Source: survey-systems.md 4.2.
+ */
+export function readSheets(body: Buffer | string): ReadSheets {
 	const parsed = parse(typeof body === 'string' ? body : body.toString('utf8'));
-	const sheet: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
-	if (!isRecord(sheet)) return { kind: 'malformed', reason: 'the body is not a sheet as JSON' };
-	const { id, surveyId } = asRecord(sheet.meta);
-	if (asText(id) === undefined || asText(surveyId) === undefined)
+	const list = sheetsIn(parsed);
+	if (list.length === 0 || list.length > MOST_SHEETS)
+		return { kind: 'malformed', reason: 'the body is not a sheet as JSON' };
+	const sheets = list.flatMap((sheet): PostedSheet[] => {
+		const { id, surveyId } = asRecord(sheet.meta);
+		const survey = asText(surveyId);
+		return asText(id) === undefined || survey === undefined ? [] : [{ surveyId: survey, sheet }];
+	});
+	if (sheets.length < list.length)
 		return { kind: 'malformed', reason: 'the sheet does not name its survey and itself' };
-	return { kind: 'ok', sheet };
+	return { kind: 'ok', sheets };
+}
+
+function sheetsIn(value: unknown): Json[] {
+	if (Array.isArray(value)) return asRecords(value);
+	if (!isRecord(value)) return [];
+	if ('meta' in value) return [value];
+	const inner = isRecord(value.data) ? value.data : value;
+	const list = [inner.sheets, value.data].find(Array.isArray);
+	return list ? asRecords(list) : [value];
 }
 
 const parse = (text: string): unknown => {

@@ -52,12 +52,16 @@ export function isAuthentic(
 			const digest = createHmac(algorithm, secret).update(call.rawBody).digest(encoding);
 			const given = headerOf(call, scheme.headerName).trim();
 			const expected = prefix + digest;
-			return sameText(encoding === 'hex' ? given.toLowerCase() : given, expected);
+			return encoding === 'hex'
+				? sameText(given.toLowerCase(), expected.toLowerCase())
+				: sameText(given, expected);
 		}
 		case 'standardWebhooks':
 			return isStandardWebhook(call, scheme, nowMs);
 		case 'path':
-			return (call.path ?? '').split(/[/?#]/).some((part) => sameText(part, scheme.secret));
+			return (call.path ?? '').split(/[/?#&=]/).some((part) => sameText(part, scheme.secret));
+		default:
+			return false;
 	}
 }
 

@@ -41,6 +41,7 @@ export function createControl(
 				retryAfter?: number;
 				times?: number;
 				after?: number;
+				meanwhile?: () => void;
 			} = {},
 		): void {
 			const { by = 'requests', retryAfter = 1, ...rest } = settings;

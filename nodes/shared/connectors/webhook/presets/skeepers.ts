@@ -6,7 +6,7 @@ import type { WebhookPreset } from './WebhookPreset';
  */
 export const skeepers: WebhookPreset = {
 	name: 'skeepers',
-	label: 'Skeepers (Example)',
+	label: 'Skeepers',
 	signature: { method: 'header', headerName: 'X-Survey-Secret' },
 	secretHint: 'Any secret; add it as a header of the webhook in Skeepers',
 	spec: {

@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Roll Back has none: its files say everything in one way of their own. */
+const READING = ['validate', 'apply', 'verify', 'downloadTemplate'];
+const CUSTOM = { show: { operation: READING, cellRules: ['custom'] } };
+
+export const cellRuleProperties: INodeProperties[] = [
+	{
+		displayName: 'Meaning of Cells',
+		name: 'cellRules',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Own Rules',
+				value: 'custom',
+			},
+			{
+				name: 'Salesforce Style',
+				value: 'salesforce',
+				description:
+					'An empty cell changes nothing, #N/A empties the field; true, yes, 1 in any case',
+			},
+			{
+				name: 'SecuTix Extended',
+				value: 'secutixExtended',
+				description:
+					'An empty cell changes nothing, = empties the field; TRUE, true, T, t and opposites',
+			},
+			{
+				name: 'SecuTix SAM',
+				value: 'secutixSam',
+				description:
+					'An empty cell changes nothing, Vide empties an authorization; TRUE, true, T, t and opposites',
+			},
+		],
+		default: 'secutixSam',
+		description:
+			'What an empty [new] cell means, what empties a field, and how true and false are written',
+		displayOptions: { show: { operation: READING } },
+	},
+	{
+		displayName: 'Word for Empty',
+		name: 'clearWord',
+		type: 'string',
+		default: 'Vide',
+		description:
+			"The third state of authorizations, in the language of the institution's interface; it counts exactly as written here",
+		displayOptions: { show: { operation: READING, cellRules: ['secutixSam'] } },
+	},
+	{
+		displayName: 'Cell Left Empty',
+		name: 'emptyCell',
+		type: 'options',
+		options: [
+			{ name: 'Changes Nothing', value: 'unchanged' },
+			{ name: 'Empties the Field', value: 'clear' },
+		],
+		default: 'unchanged',
+		description: 'What it means that a [new] cell is empty',
+		displayOptions: CUSTOM,
+	},
+	{
+		displayName: 'Clear Token',
+		name: 'clearedBy',
+		type: 'string',
+		default: '#N/A',
+		description: 'A cell with exactly this text empties the field. Without one, no cell does.',
+		displayOptions: CUSTOM,
+	},
+	{
+		displayName: 'True and False',
+		name: 'booleanWords',
+		type: 'options',
+		options: [
+			{ name: 'TRUE, True in Any Case, 1, Yes, Y, T, On and Opposites', value: 'lenient' },
+			{ name: 'TRUE, True, T, T and Opposites, Exactly', value: 'strict' },
+		],
+		default: 'strict',
+		displayOptions: CUSTOM,
+	},
+];

@@ -1,0 +1,144 @@
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	createTemplateFile,
+	GrowingZip,
+	guardedColumns,
+	type BulkField,
+	type TemplateRecord,
+} from '../shared/bulk';
+import { ConnectorError } from '../shared/http/ConnectorError';
+import { cancelOf } from './cancelling';
+import { chosenFields } from './chosenFields';
+import {
+	keysFromFile,
+	keysFromItems,
+	recordsOfItems,
+	recordsOfKeys,
+	type KeyTrouble,
+} from './keyLists';
+import { putUnder } from './outputFiles';
+import { readRules, targetSettings } from './settings';
+import type { BulkPlace, KeyField } from './targets/BulkProvider';
+import { providerOf } from './targets/registry';
+
+interface TemplateOptions {
+	columnNames?: 'labels' | 'names';
+	guardTemplate?: boolean;
+	templateDelimiter?: string;
+	templateMark?: boolean;
+	fileName?: string;
+	maxFileMb?: number;
+}
+
+/** The file to edit: the key, and `[old]` and `[new]` of each field, as a .csv in a .zip. */
+export async function downloadTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const provider = providerOf(context.getNodeParameter('target', 0, ''));
+	const place = await provider.connect(context, targetSettings(context, 0));
+	const options = context.getNodeParameter('options', 0, {}) as TemplateOptions;
+	const fields = chosenFields(context, place);
+	const keyField = keyFieldOf(context, place);
+	const named = fields.map((field) => ({ ...field, name: nameOf(field, options) }));
+	const trouble: KeyTrouble = { withoutKey: 0, notFound: 0, ambiguous: 0 };
+	const records = recordsFor(context, place, keyField, fields, trouble);
+	const template = createTemplateFile({
+		keyName: keyField.name,
+		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
+		rules: readRules(
+			<T>(name: string, fallback: T) => context.getNodeParameter(name, 0, fallback) as T,
+		),
+		csv: {
+			delimiter: options.templateDelimiter ?? ',',
+			mark: options.templateMark ?? true,
+			guard: (options.guardTemplate ?? true) && guardedColumns(named),
+		},
+	});
+	const zip = new GrowingZip({
+		name: (options.fileName ?? '').trim() || 'template',
+		start: template.start,
+		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
+		time: new Date(),
+	});
+	const cancel = cancelOf(context);
+	const binary: IBinaryKeyData = {};
+	let rows = 0;
+	for await (const record of records) {
+		if (record.key.trim() === '') trouble.withoutKey++;
+		else {
+			zip.add(template.row(record));
+			rows++;
+		}
+		if (rows % 1000 !== 0) continue;
+		if (cancel.aborted) throw new ConnectorError('cancelled', 'The run was cancelled');
+		await store(context, binary, zip.take());
+	}
+	await store(context, binary, zip.finish());
+	return [
+		{
+			json: {
+				operation: 'downloadTemplate',
+				target: place.description,
+				summary: `Template with ${rows} ${rows === 1 ? 'record' : 'records'} and ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} (${place.description}).`,
+				rows,
+				keyField: keyField.name,
+				fields: named.map(({ name }) => name),
+				...troubleTold(trouble),
+			},
+			binary,
+			pairedItem: { item: 0 },
+		},
+	];
+}
+
+async function store(
+	context: IExecuteFunctions,
+	binary: IBinaryKeyData,
+	parts: ReturnType<GrowingZip['take']>,
+): Promise<void> {
+	for (const { fileName, bytes } of parts) {
+		putUnder(
+			binary,
+			'data',
+			await context.helpers.prepareBinaryData(bytes, fileName, 'application/zip'),
+		);
+	}
+}
+
+const nameOf = ({ name, id }: BulkField, { columnNames = 'labels' }: TemplateOptions): string =>
+	columnNames === 'labels' ? name : (id ?? name);
+
+function troubleTold({ withoutKey, notFound, ambiguous }: KeyTrouble) {
+	const left = [
+		...(withoutKey > 0 ? [`${withoutKey} records without a key were left out`] : []),
+		...(notFound > 0 ? [`${notFound} keys were not found`] : []),
+		...(ambiguous > 0 ? [`${ambiguous} keys that several records have were left out`] : []),
+	];
+	return left.length > 0 ? { warnings: left } : {};
+}
+
+function keyFieldOf(context: IExecuteFunctions, { keyFields, fields }: BulkPlace): KeyField {
+	const chosen = String(context.getNodeParameter('keyField', 0, '') ?? '').trim();
+	if (fields === undefined || keyFields[0]?.id === 'key') {
+		const name = String(context.getNodeParameter('keyInItems', 0, '')).trim();
+		return { id: 'key', name: name === '' ? 'key' : name, kind: 'exact' };
+	}
+	const found = chosen === '' ? keyFields[0] : keyFields.find(({ id }) => id === chosen);
+	if (found) return found;
+	throw new ConnectorError('input', `Records cannot be found by ${chosen} here`, {
+		hint: "Choose another one under 'Key Field'.",
+	});
+}
+
+function recordsFor(
+	context: IExecuteFunctions,
+	place: BulkPlace,
+	keyField: KeyField,
+	fields: BulkField[],
+	trouble: KeyTrouble,
+): AsyncIterable<TemplateRecord> {
+	const kind = context.getNodeParameter('targetGroup', 0, 'items') as string;
+	if (kind === 'items') return recordsOfItems(context, keyField, fields);
+	const isFile = kind === 'keysFromFile';
+	if (!isFile && kind !== 'keysFromItems') return place.group!(kind, { keyField, fields });
+	const keys = isFile ? keysFromFile(context, keyField) : keysFromItems(context);
+	return recordsOfKeys(keys, place, keyField, fields, trouble);
+}

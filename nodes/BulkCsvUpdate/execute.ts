@@ -1,0 +1,54 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { hint, hints } from '../shared/face/hints';
+import { failedItem } from '../shared/face/items';
+import { settle } from '../shared/http/settle';
+import { downloadTemplate } from './downloadTemplate';
+import { doneItem, isUnfinished, progressItem } from './fileItems';
+import { listCodesOfFields } from './listCodes';
+import { runFile, type FileRun } from './runFile';
+import type { BulkOperation } from './targets/BulkProvider';
+
+interface Outputs {
+	done: INodeExecutionData[];
+	progress: INodeExecutionData[];
+	rows: INodeExecutionData[];
+}
+
+/** Outputs: *Done*, *Progress* and, for n8n items, *Changed Rows*. */
+export async function bulkCsvUpdate(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const operation = this.getNodeParameter('operation', 0) as BulkOperation;
+	const outputs: Outputs = { done: [], progress: [], rows: [] };
+	if (operation === 'downloadTemplate' || operation === 'listCodes') {
+		const work = operation === 'listCodes' ? listCodesOfFields(this) : downloadTemplate(this);
+		const outcome = await settle(work);
+		outputs.done = outcome.ok ? outcome.value : [failedItem(this, outcome.error, 0)];
+	} else {
+		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+			const outcome = await settle(runFile(this, itemIndex));
+			if (outcome.ok) await tell(this, itemIndex, outcome.value, outputs);
+			else outputs.done.push(failedItem(this, outcome.error, itemIndex));
+		}
+	}
+	const { done, progress, rows } = outputs;
+	return this.getNodeParameter('target', 0) === 'items' ? [done, progress, rows] : [done, progress];
+}
+
+async function tell(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	run: FileRun,
+	outputs: Outputs,
+): Promise<void> {
+	const pairedItem = { item: itemIndex };
+	for (const json of run.items) outputs.rows.push({ json, pairedItem });
+	if (isUnfinished(run)) {
+		outputs.progress.push(progressItem(context, itemIndex, run));
+		return;
+	}
+	const item = await doneItem(context, itemIndex, run);
+	outputs.done.push(item);
+	hint(context, item.json.state === 'done' ? 'info' : 'warning', String(item.json.summary));
+	if (item.json.wouldStop)
+		hint(context, 'warning', `Apply would stop: ${String(item.json.wouldStop)}`);
+	hints(context, 'warning', run.notes, 3);
+}

@@ -1,0 +1,148 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { groupProperties, PROVIDERS } from './targets/registry';
+
+/** Targets whose records can be found and whose fields are known. */
+const WITH_FIELDS = PROVIDERS.filter(({ hasFields = true }) => hasFields);
+const withFields = WITH_FIELDS.map(({ value }) => value);
+const withoutFields = PROVIDERS.filter(({ hasFields = true }) => !hasFields).map(
+	({ value }) => value,
+);
+
+/** What the lists of fields depend on: where the records are. */
+const PLACE = ['target', 'table.value', 'directory.value'];
+
+const keysOfItems: INodeProperties = {
+	displayName: 'Key in Items',
+	name: 'keyInItems',
+	type: 'string',
+	default: 'email',
+	required: true,
+	description: 'Name of the field of the input items that holds the key',
+	hint: 'Fields of the items are named as they are, without {{ }}',
+};
+
+export const fieldProperties: INodeProperties[] = [
+	{
+		displayName: 'Input Data Field Name',
+		name: 'inputDataFieldName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		description: 'The name of the field that holds the .csv or .zip file',
+		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
+	},
+	{
+		displayName: 'Key Field Name or ID',
+		name: 'keyField',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getKeyFields', loadOptionsDependsOn: PLACE },
+		default: '',
+		description:
+			'What records are found by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		displayOptions: { show: { resource: ['file'], target: withFields } },
+	},
+	...WITH_FIELDS.map(
+		({ value, groups }): INodeProperties => ({
+			displayName: 'Target Group',
+			name: 'targetGroup',
+			type: 'options',
+			options: [
+				...groups,
+				{
+					name: 'List of Keys From a File',
+					value: 'keysFromFile',
+					description: 'Records whose keys stand in a column of a .csv or .zip',
+				},
+				{
+					name: 'List of Keys From Items',
+					value: 'keysFromItems',
+					description: 'Records whose keys stand in a field of the input items',
+				},
+			],
+			default: 'keysFromFile',
+			description: 'Whose records go into the template',
+			displayOptions: { show: { operation: ['downloadTemplate'], target: [value] } },
+		}),
+	),
+	...groupProperties,
+	{
+		displayName: 'Input Data Field Name',
+		name: 'inputDataFieldName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		description: 'The name of the field that holds the .csv or .zip file with the keys',
+		displayOptions: {
+			show: {
+				operation: ['downloadTemplate'],
+				targetGroup: ['keysFromFile'],
+				target: withFields,
+			},
+		},
+	},
+	{
+		...keysOfItems,
+		displayOptions: {
+			show: {
+				operation: ['downloadTemplate'],
+				targetGroup: ['keysFromItems'],
+				target: withFields,
+			},
+		},
+	},
+	{
+		...keysOfItems,
+		displayOptions: { show: { operation: ['downloadTemplate'], target: withoutFields } },
+	},
+];
+
+const FIELDS = {
+	displayName: 'Field Names or IDs',
+	name: 'fields',
+	description:
+		'None means all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+export const fieldOptionsProperties: INodeProperties[] = [
+	{
+		displayName: 'Data Kind',
+		name: 'dataKind',
+		type: 'options',
+		options: [
+			{ name: 'Consents and Authorizations', value: 'consents' },
+			{ name: 'Criteria and Fields', value: 'fields' },
+			{ name: 'Everything', value: 'all' },
+		],
+		default: 'fields',
+		description:
+			'What the template is about. Consents are legal acts and go best into a file of their own.',
+		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
+	},
+	{
+		...FIELDS,
+		type: 'multiOptions',
+		typeOptions: {
+			loadOptionsMethod: 'getFields',
+			loadOptionsDependsOn: [...PLACE, 'dataKind'],
+		},
+		default: [],
+		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
+	},
+	{
+		...FIELDS,
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getCodeFields', loadOptionsDependsOn: PLACE },
+		default: [],
+		displayOptions: { show: { operation: ['listCodes'] } },
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. city, segment',
+		description: 'Names of the fields of the input items that go into the template',
+		displayOptions: { show: { operation: ['downloadTemplate'], target: withoutFields } },
+	},
+];

@@ -1,0 +1,136 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import type { BulkProgress } from '../shared/bulk';
+import { bulkReport, bulkSummary, type BulkRun } from '../shared/report';
+import { earlierFiles } from './earlierFiles';
+import type { FileRun } from './runFile';
+
+/** A run that ended is told on *Done*; one that only reached its number of rows goes on by way of *Progress*. */
+export const isUnfinished = ({ progress, failure }: FileRun): boolean =>
+	!progress.isDone && !progress.stopped && !failure && progress.resumeToken !== undefined;
+
+/** What is looped back: the file, the token, and what the runs so far add up to. */
+export function progressItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	run: FileRun,
+): INodeExecutionData {
+	const { progress, record, binaries } = run;
+	const input = context.getInputData()[itemIndex];
+	return {
+		json: {
+			// What else the item brings along stays on it: the settings may refer to it.
+			...input.json,
+			...told(run),
+			...(progress.percent !== undefined && { percent: progress.percent }),
+			resumeToken: progress.resumeToken,
+			run: record.soFar(progress.resumeToken) as unknown as IDataObject,
+		},
+		binary: { ...inputFile(context, itemIndex), ...binaries },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The file that came in goes along: to the next run, or from Validate to Apply. */
+function inputFile(context: IExecuteFunctions, itemIndex: number): IBinaryKeyData {
+	const field = String(context.getNodeParameter('inputDataFieldName', itemIndex, 'data')).trim();
+	const file = context.getInputData()[itemIndex].binary?.[field];
+	return file ? { [field]: file } : {};
+}
+
+export async function doneItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	run: FileRun,
+): Promise<INodeExecutionData> {
+	const { progress, record, settings } = run;
+	const { fields = [], reasons = [], sample = [] } = record.summary ?? {};
+	const binary: IBinaryKeyData = {
+		...inputFile(context, itemIndex),
+		...(settings.files.hasReport && { report: await report(context, run) }),
+		...earlierFiles(context, itemIndex, run),
+	};
+	return {
+		json: {
+			...told(run),
+			...(progress.wouldStop && { wouldStop: progress.wouldStop.message }),
+			...(progress.resumeToken && { resumeToken: progress.resumeToken }),
+			fields: fields as unknown as IDataObject[],
+			reasons: reasons as unknown as IDataObject[],
+			sample: sample as unknown as IDataObject[],
+			...(run.notes.length > 0 && { warnings: run.notes }),
+		},
+		binary,
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** What both items say. */
+function told(run: FileRun): IDataObject {
+	const { settings, place, fileName, progress } = run;
+	const state = stateOf(run);
+	const stopReason = stopReasonOf(run);
+	return {
+		operation: settings.operation,
+		target: place.description,
+		...(fileName !== undefined && { fileName }),
+		state,
+		summary: bulkSummary(bulkRun(run)),
+		rows: rowsOf(progress),
+		counts: { ...progress.counts },
+		...(stopReason !== undefined && { stopReason }),
+	};
+}
+
+const STATES: Partial<Record<NonNullable<BulkProgress['stopped']>['kind'], BulkRun['state']>> = {
+	cancelled: 'cancelled',
+	target: 'failed',
+	unreadable: 'failed',
+};
+
+function stateOf(run: FileRun): BulkRun['state'] {
+	const { progress, failure } = run;
+	if (failure) return 'failed';
+	if (progress.stopped) return STATES[progress.stopped.kind] ?? 'stopped';
+	return isUnfinished(run) ? 'running' : 'done';
+}
+
+const stopReasonOf = ({ progress, failure }: FileRun): string | undefined =>
+	failure?.message ?? progress.stopped?.message;
+
+const rowsOf = ({ counts }: BulkProgress): number =>
+	Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** As the report wants it. */
+function bulkRun(run: FileRun): BulkRun {
+	const { settings, place, fileName, record, progress, notes } = run;
+	const { summary, startedAt, timeline } = record;
+	const operation = settings.operation as BulkRun['operation'];
+	const stopReason = stopReasonOf(run);
+	return {
+		operation,
+		target: place.description,
+		...(fileName !== undefined && { fileName }),
+		state: stateOf(run),
+		...(stopReason !== undefined && { stopReason }),
+		startedAt,
+		endedAt: new Date().toISOString(),
+		rows: rowsOf(progress),
+		counts: progress.counts,
+		fields: summary?.fields ?? [],
+		reasons: summary?.reasons ?? [],
+		timeline,
+		sample: summary?.sample ?? [],
+		...(notes.length > 0 && { warnings: notes }),
+	};
+}
+
+async function report(context: IExecuteFunctions, run: FileRun) {
+	const html = bulkReport({ ...bulkRun(run), timeZone: context.getTimezone() });
+	const name = `${run.settings.operation}-report.html`;
+	return await context.helpers.prepareBinaryData(Buffer.from(html), name, 'text/html');
+}

@@ -1,0 +1,97 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { foldName, openCsv, type BulkField, type TemplateRecord } from '../shared/bulk';
+import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
+import { textOf } from '../shared/pipedText/textOf';
+import { normaliseKey } from '../shared/upsert';
+import { openInput } from './inputFile';
+import { dialectOf, zipOf } from './settings';
+import type { BulkPlace, KeyField } from './targets/BulkProvider';
+
+/** Keys of which nothing comes into the template. */
+export interface KeyTrouble {
+	withoutKey: number;
+	notFound: number;
+	ambiguous: number;
+}
+
+/** The key column of the input's file: the one that is named, else the one named like the key field, else the first. */
+export async function* keysFromFile(
+	context: IExecuteFunctions,
+	keyField: KeyField,
+): AsyncGenerator<string> {
+	const options = context.getNodeParameter('options', 0, {}) as { keyColumn?: string };
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		const input = await openInput(context, itemIndex, zipOf(options));
+		const file = await openCsv(input.open, dialectOf(options));
+		const column = keyColumn(file.header, options.keyColumn?.trim(), keyField);
+		for await (const { rows } of file.rows())
+			for (const { cells } of rows) yield cells[column] ?? '';
+	}
+}
+
+function keyColumn(header: string[], wanted: string | undefined, keyField: KeyField): number {
+	const place = (name: string) => header.findIndex((one) => foldName(one) === foldName(name));
+	if (!wanted) return Math.max(place(keyField.name), place(keyField.id), 0);
+	if (place(wanted) !== -1) return place(wanted);
+	throw new ConnectorError('input', `The file has no column ${wanted}`, {
+		hint: `Its columns are ${header.slice(0, 10).join(', ')}.`,
+	});
+}
+
+/** A field of each item. */
+export async function* keysFromItems(context: IExecuteFunctions): AsyncGenerator<string> {
+	const name = String(context.getNodeParameter('keyInItems', 0, '')).trim() || 'key';
+	for (const { json } of context.getInputData()) yield textOf(json[name]);
+}
+
+/** The items themselves: no system is asked. */
+export async function* recordsOfItems(
+	context: IExecuteFunctions,
+	keyField: KeyField,
+	fields: readonly BulkField[],
+): AsyncGenerator<TemplateRecord> {
+	for (const { json } of context.getInputData()) {
+		const values = Object.fromEntries(fields.map(({ id, name }) => [id ?? name, json[name]]));
+		yield { key: textOf(json[keyField.name]), values };
+	}
+}
+
+/** Reads the records of a list of keys, in the batches that the target takes; each key once. */
+export async function* recordsOfKeys(
+	keys: AsyncIterable<string>,
+	place: BulkPlace,
+	keyField: KeyField,
+	fields: readonly BulkField[],
+	trouble: KeyTrouble,
+): AsyncGenerator<TemplateRecord> {
+	const target = await place.openTarget({ purpose: 'read', keyField, fields });
+	if (!target.find) {
+		throw new ConnectorError('input', `${place.description}: records cannot be read by key`);
+	}
+	const fieldIds = fields.map(({ id, name }) => id ?? name);
+	const seen = new Set<string>();
+	let batch: string[] = [];
+	const read = async (): Promise<TemplateRecord[]> => {
+		const asked = batch;
+		batch = [];
+		const found = asked.length > 0 ? await target.find!(asked, fieldIds) : [];
+		return found.flatMap((records, index) => {
+			if (isConnectorError(records)) throw records;
+			if (records.length === 1) return [{ key: asked[index], values: records[0].values }];
+			trouble[records.length === 0 ? 'notFound' : 'ambiguous']++;
+			return [];
+		});
+	};
+	for await (const given of keys) {
+		const key = given.trim();
+		const id = normaliseKey(keyField.kind, key);
+		if (key === '' || seen.has(id)) {
+			if (key === '') trouble.withoutKey++;
+			continue;
+		}
+		seen.add(id);
+		batch.push(key);
+		if (batch.length >= target.limits.findBatch) yield* await read();
+	}
+	yield* await read();
+}

@@ -1,0 +1,258 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const DELIMITERS = [
+	{ name: 'Comma', value: ',' },
+	{ name: 'Pipe', value: '|' },
+	{ name: 'Semicolon', value: ';' },
+	{ name: 'Tab', value: '\t' },
+];
+
+const maxFileMb: INodeProperties = {
+	displayName: 'Split Files Above (MB)',
+	name: 'maxFileMb',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description:
+		'Packed size above which a file goes on in another one; each part is a whole CSV file',
+};
+
+const readingOptions: INodeProperties[] = [
+	{
+		displayName: 'Delimiter',
+		name: 'delimiter',
+		type: 'options',
+		options: [{ name: 'Detect', value: 'auto' }, ...DELIMITERS, { name: 'Other', value: 'other' }],
+		default: 'auto',
+	},
+	{
+		displayName: 'Delimiter Character',
+		name: 'otherDelimiter',
+		type: 'string',
+		default: '^',
+		displayOptions: { show: { delimiter: ['other'] } },
+	},
+	{
+		displayName: 'Encoding',
+		name: 'encoding',
+		type: 'options',
+		options: [
+			{ name: 'Detect', value: 'auto' },
+			{ name: 'UTF-16 BE', value: 'utf-16be' },
+			{ name: 'UTF-16 LE', value: 'utf-16le' },
+			{ name: 'UTF-8', value: 'utf-8' },
+			{ name: 'Windows-1250 (Central European)', value: 'windows-1250' },
+			{ name: 'Windows-1252 (Western European)', value: 'windows-1252' },
+		],
+		default: 'auto',
+	},
+	{
+		displayName: 'File in the Archive',
+		name: 'fileInArchive',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. contacts*.csv',
+		description: 'Which file of a .zip with several; * stands for any characters',
+	},
+	{
+		displayName: 'Files Have Formula Guards',
+		name: 'removeGuards',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether an apostrophe in front of =, +, - or @ is a guard that a template put there and is taken off again',
+	},
+	{
+		displayName: 'Key Column',
+		name: 'keyColumn',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Email',
+		description:
+			'Its name in the header. By default the first column that is neither [old] nor [new].',
+	},
+	{
+		displayName: 'Largest Packing Ratio',
+		name: 'maxZipRatio',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		description: 'Unpacked to packed size above which a .zip is refused; looked at from 10 MB on',
+	},
+	{
+		displayName: 'Largest Unpacked Size (MB)',
+		name: 'maxUnzippedMb',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 4295,
+		description: 'Size above which a .zip is refused',
+	},
+	{
+		displayName: 'Quotes',
+		name: 'quote',
+		type: 'options',
+		options: [
+			{ name: 'Detect', value: 'auto' },
+			{ name: 'Double', value: '"' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Single', value: "'" },
+		],
+		default: 'auto',
+	},
+];
+
+const runOptions: INodeProperties[] = [
+	{
+		displayName: 'Missing Old Column',
+		name: 'newWithoutOld',
+		description: 'What it means that a [new] column has no [old] beside it',
+		type: 'options',
+		options: [
+			{ name: 'Is an Error', value: 'error' },
+			{ name: 'Is Written Without Comparing', value: 'noComparison' },
+		],
+		default: 'error',
+	},
+	{
+		displayName: 'After Broken Quotes',
+		name: 'afterBrokenQuotes',
+		type: 'options',
+		options: [
+			{ name: 'Go On With the Next Line', value: 'goOn' },
+			{ name: 'Stop', value: 'stop' },
+		],
+		default: 'stop',
+		description: 'What follows a row with broken quotes may be the inside of a cell',
+	},
+	{
+		displayName: 'Compare Keys',
+		name: 'compareKeys',
+		type: 'options',
+		options: [
+			{ name: 'As E-Mail Addresses', value: 'email' },
+			{ name: 'As Phone Numbers', value: 'phone' },
+			{ name: 'Exactly', value: 'exact' },
+			{ name: 'Without Regard to Case', value: 'text' },
+		],
+		default: 'text',
+		description: 'By default as the key field is compared in the target',
+	},
+	{
+		displayName: 'Compare With Present Values',
+		name: 'compareWithPresent',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether Validate reads the records; without, it checks the file alone and takes seconds',
+		displayOptions: { show: { '/operation': ['validate'] } },
+	},
+	{
+		displayName: 'Guard the Result File',
+		name: 'guardResult',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether cells of the input that a spreadsheet takes for formulas get an apostrophe in the result file. Reasons always do.',
+	},
+	{
+		displayName: 'Report',
+		name: 'report',
+		type: 'boolean',
+		default: true,
+		description: 'Whether Done carries a page to look at (HTML)',
+	},
+	{
+		displayName: 'Rows in the Result File',
+		name: 'resultRows',
+		type: 'options',
+		options: [
+			{ name: 'All', value: 'all' },
+			{ name: 'All but the Unchanged', value: 'edited' },
+			{ name: 'No File', value: 'none' },
+			{ name: 'Only Those to Be Mended', value: 'problems' },
+		],
+		default: 'edited',
+	},
+	maxFileMb,
+	{
+		displayName: 'Undo What Was There Already',
+		name: 'undoAlreadyThere',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the roll-back file also undoes cells that were [new] already: for a run that is started again after a kill, whose last rows were written but not handed out. What somebody else wrote with the same result would be undone too.',
+		displayOptions: { show: { '/operation': ['apply', 'rollBack'] } },
+	},
+];
+
+const byName = (properties: INodeProperties[]): INodeProperties[] =>
+	[...properties].sort((left, right) => left.displayName.localeCompare(right.displayName, 'en'));
+
+export const fileOptionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
+	options: byName([...readingOptions, ...runOptions]),
+};
+
+export const templateOptionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions: { show: { operation: ['downloadTemplate'] } },
+	options: byName([
+		...readingOptions
+			.filter(({ name }) => !['removeGuards'].includes(name))
+			.map((property) => ({
+				...property,
+				displayName: `List of Keys: ${property.displayName}`,
+			})),
+		{
+			displayName: 'Byte Order Mark',
+			name: 'templateMark',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the file begins with the mark by which spreadsheets recognise UTF-8',
+		},
+		{
+			displayName: 'Column Names',
+			name: 'columnNames',
+			type: 'options',
+			options: [
+				{ name: 'API Names', value: 'names', description: 'The same in every language' },
+				{ name: 'Labels', value: 'labels' },
+			],
+			default: 'labels',
+			description: 'How fields are named in the header; both are understood when the file is read',
+		},
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: 'template',
+			description: 'Without an ending',
+		},
+		{
+			displayName: 'Guard Against Formulas',
+			name: 'guardTemplate',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether texts that a spreadsheet takes for formulas get an apostrophe, which is taken off again when the file is read',
+		},
+		maxFileMb,
+		{
+			displayName: 'Template Delimiter',
+			name: 'templateDelimiter',
+			type: 'options',
+			options: DELIMITERS,
+			default: ',',
+			description: 'Spreadsheets in French, Czech, Polish or German expect a semicolon',
+		},
+	]),
+};

@@ -1,0 +1,92 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { cellRuleProperties } from './cellRuleParameters';
+import { fieldOptionsProperties, fieldProperties } from './fieldParameters';
+import { fileOptionsProperty, templateOptionsProperty } from './optionParameters';
+import { runProperties } from './runParameters';
+import { placeProperties, targetProperty } from './targets/registry';
+
+export const FILE_RUNS = ['validate', 'apply', 'rollBack', 'verify'];
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Field', value: 'field' },
+		{ name: 'File', value: 'file' },
+	],
+	default: 'file',
+};
+
+const operations: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['file'] } },
+		options: [
+			{
+				name: 'Apply',
+				value: 'apply',
+				action: 'Apply file',
+				description: 'Write the cells that change, and hand out a file that undoes them',
+			},
+			{
+				name: 'Download Template',
+				value: 'downloadTemplate',
+				action: 'Download template',
+				description: 'Make a file with the present value of each field beside an empty new one',
+			},
+			{
+				name: 'Roll Back',
+				value: 'rollBack',
+				action: 'Roll back file',
+				description: 'Undo what Apply wrote, with the roll-back file that it made',
+			},
+			{
+				name: 'Validate',
+				value: 'validate',
+				action: 'Validate file',
+				description: 'Check everything and write nothing',
+			},
+			{
+				name: 'Verify',
+				value: 'verify',
+				action: 'Verify file',
+				description: 'Read records back and report whether the new values arrived',
+			},
+		],
+		default: 'validate',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['field'] } },
+		options: [
+			{
+				name: 'List Codes',
+				value: 'listCodes',
+				action: 'List codes of fields',
+				description: 'Get the allowed values of fields with closed lists, as items and as CSV',
+			},
+		],
+		default: 'listCodes',
+	},
+];
+
+export const parameters: INodeProperties[] = [
+	resource,
+	...operations,
+	targetProperty,
+	...placeProperties,
+	...fieldProperties,
+	...fieldOptionsProperties,
+	...cellRuleProperties,
+	...runProperties,
+	fileOptionsProperty,
+	templateOptionsProperty,
+];

@@ -1,0 +1,43 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { BulkField } from '../shared/bulk';
+import { asNodeError } from '../shared/face/errors';
+import { isOfKind, type DataKind } from './chosenFields';
+import { editorSettings } from './settings';
+import type { BulkPlace } from './targets/BulkProvider';
+import { providerOf } from './targets/registry';
+
+async function place(context: ILoadOptionsFunctions): Promise<BulkPlace> {
+	const provider = providerOf(context.getCurrentNodeParameter('target') ?? 'dynamics365');
+	return await provider.connect(context, editorSettings(context));
+}
+
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+const listOf = (
+	entries: (place: BulkPlace, context: ILoadOptionsFunctions) => INodePropertyOptions[],
+): LoadOptions =>
+	async function () {
+		return entries(await asNodeError(this.getNode(), place(this)), this);
+	};
+
+const entryOf = ({ name, id }: Pick<BulkField, 'name' | 'id'>): INodePropertyOptions => ({
+	name: id === undefined || id === name || name.includes(`(${id})`) ? name : `${name} (${id})`,
+	value: id ?? name,
+});
+
+/** Lists of fields, the same for every target. */
+export const fieldLists = {
+	getKeyFields: listOf(({ keyFields }) => [
+		{ name: `Usual Key (${keyFields[0]?.name ?? 'none'})`, value: '' },
+		...keyFields.map(entryOf),
+	]),
+	getFields: listOf(({ fields = [] }, context) => {
+		const kind = (context.getCurrentNodeParameter('dataKind') ?? 'all') as DataKind;
+		return fields.filter((field) => isOfKind(field, kind)).map(entryOf);
+	}),
+	getCodeFields: listOf(({ fields = [], codes }) =>
+		fields
+			.filter(({ type }) => codes !== undefined || type.kind === 'code' || type.kind === 'codes')
+			.map(entryOf),
+	),
+};

@@ -1,0 +1,182 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import {
+	ROLL_BACK_RULES,
+	RULES,
+	withClearWord,
+	type CellRules,
+	type ConflictPolicy,
+	type ConsentChanges,
+	type CsvSettings,
+	type Encoding,
+	type Guards,
+	type HeaderSettings,
+	type PlanSettings,
+	type RulesPreset,
+	type ZipChoice,
+} from '../shared/bulk';
+import { rawTextOf } from '../shared/face/textParameters';
+import type { KeyKind } from '../shared/upsert';
+import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
+
+/** Whatever the target: how a file is read and what may be done with it. */
+export interface FileSettings {
+	operation: BulkOperation;
+	keyField: string;
+	csv: CsvSettings;
+	header: HeaderSettings;
+	zip: ZipChoice;
+	plan: Omit<PlanSettings, 'keyKind'> & { keyKind?: KeyKind };
+	conflicts: ConflictPolicy;
+	guards: Guards;
+	rowsPerRun?: number;
+	resumeToken: string;
+	afterBrokenQuotes: 'stop' | 'goOn';
+	/** Undefined: every row. */
+	sampleSize?: number;
+	compares: boolean;
+	files: FileOptions;
+}
+
+export interface FileOptions {
+	/** `edited`: every row that was edited or is wrong. */
+	resultRows: 'all' | 'edited' | 'problems' | 'none';
+	guardResult: boolean;
+	withAlreadyThere: boolean;
+	hasReport: boolean;
+	maxPartBytes: number;
+}
+
+interface Options {
+	delimiter?: string;
+	otherDelimiter?: string;
+	encoding?: string;
+	quote?: string;
+	keyColumn?: string;
+	compareKeys?: string;
+	newWithoutOld?: 'error' | 'noComparison';
+	removeGuards?: boolean;
+	fileInArchive?: string;
+	maxUnzippedMb?: number;
+	maxZipRatio?: number;
+	afterBrokenQuotes?: 'stop' | 'goOn';
+	resultRows?: FileOptions['resultRows'];
+	guardResult?: boolean;
+	undoAlreadyThere?: boolean;
+	report?: boolean;
+	maxFileMb?: number;
+	compareWithPresent?: boolean;
+}
+
+interface GuardParameters {
+	maxErrorShare?: number;
+	maxChangedRows?: number;
+	maxChangedShare?: number;
+}
+
+const MB = 1_000_000;
+
+/** Reads one parameter of one item. */
+type Read = <T>(name: string, fallback: T) => T;
+
+export function readFileSettings(context: IExecuteFunctions, itemIndex: number): FileSettings {
+	const read: Read = <T>(name: string, fallback: T) =>
+		context.getNodeParameter(name, itemIndex, fallback) as T;
+	const operation = read<BulkOperation>('operation', 'validate');
+	const options = read<Options>('options', {});
+	const isRollBack = operation === 'rollBack';
+	const keyKind = options.compareKeys as KeyKind | undefined;
+	const rowsPerRun = Math.floor(read('rowsPerRun', 0));
+	return {
+		operation,
+		keyField: read('keyField', ''),
+		csv: dialectOf(options),
+		header: {
+			...(options.keyColumn?.trim() && { keyColumn: options.keyColumn }),
+			...(options.newWithoutOld && { newWithoutOld: options.newWithoutOld }),
+		},
+		zip: zipOf(options),
+		plan: {
+			rules: isRollBack ? ROLL_BACK_RULES : readRules(read),
+			// Reading back changes nothing.
+			consents: operation === 'verify' ? 'allow' : read<ConsentChanges>('consents', 'refuse'),
+			// The files for rolling back are exact: what looks like a guard there belongs to the value.
+			removeGuards: !isRollBack && (options.removeGuards ?? true),
+			...(keyKind && { keyKind }),
+		},
+		conflicts: read<ConflictPolicy>('conflicts', 'skip'),
+		guards: guardsOf(read<GuardParameters>('guards', {})),
+		...(rowsPerRun > 0 && { rowsPerRun }),
+		resumeToken: String(read<unknown>('resumeFrom', '') ?? '').trim(),
+		afterBrokenQuotes: options.afterBrokenQuotes ?? 'stop',
+		...(read('rowsToCheck', 'sample') === 'sample' && {
+			sampleSize: Math.max(1, Math.floor(read('sampleSize', 100))),
+		}),
+		compares: options.compareWithPresent ?? true,
+		files: {
+			resultRows: options.resultRows ?? 'edited',
+			guardResult: options.guardResult ?? false,
+			withAlreadyThere: options.undoAlreadyThere ?? false,
+			hasReport: options.report ?? true,
+			maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * MB,
+		},
+	};
+}
+
+export function dialectOf({ delimiter, otherDelimiter, encoding, quote }: Options): CsvSettings {
+	const written = delimiter === 'other' ? (otherDelimiter ?? '') : delimiter;
+	return {
+		...(written && written !== 'auto' && { delimiter: written === '\\t' ? '\t' : written[0] }),
+		...(encoding && encoding !== 'auto' && { encoding: encoding as Encoding }),
+		...(quote && quote !== 'auto' && { quote: quote === 'none' ? '' : quote }),
+	};
+}
+
+export const zipOf = ({ fileInArchive, maxUnzippedMb, maxZipRatio }: Options): ZipChoice => ({
+	...(fileInArchive?.trim() && { pattern: fileInArchive }),
+	...(maxUnzippedMb && { maxSize: maxUnzippedMb * MB }),
+	...(maxZipRatio && { maxRatio: maxZipRatio }),
+});
+
+/** Percentages are typed, shares are meant; zero or nothing is no limit. */
+function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParameters): Guards {
+	return {
+		...(maxErrorShare !== undefined && { maxErrorShare: maxErrorShare / 100 }),
+		...(maxChangedRows !== undefined && { maxChangedRows }),
+		...(maxChangedShare !== undefined && { maxChangedShare: maxChangedShare / 100 }),
+	};
+}
+
+export function readRules(read: Read): CellRules {
+	const preset = read<RulesPreset | 'custom'>('cellRules', 'secutixSam');
+	if (preset === 'custom') return customRules(read);
+	const word = read('clearWord', 'Vide').trim();
+	return preset === 'secutixSam' && word !== ''
+		? withClearWord(RULES.secutixSam, word)
+		: RULES[preset];
+}
+
+function customRules(read: Read): CellRules {
+	const token = read('clearedBy', '');
+	const booleans = read<'strict' | 'lenient'>('booleanWords', 'strict');
+	return {
+		empty: read<CellRules['empty']>('emptyCell', 'unchanged'),
+		clearTokens: token === '' ? [] : [{ token, in: 'allFields' }],
+		booleans: RULES[booleans === 'strict' ? 'secutixExtended' : 'salesforce'].booleans,
+	};
+}
+
+/** What a target reads of its own parameters in a run. */
+export const targetSettings = (context: IExecuteFunctions, itemIndex: number): TargetSettings => ({
+	operation: context.getNodeParameter('operation', itemIndex, 'validate') as BulkOperation,
+	parameter: <T>(name: string, fallback: T): T =>
+		(rawTextOf(context.getNodeParameter(name, itemIndex, fallback)) ?? fallback) as T,
+	timeZone: context.getTimezone(),
+});
+
+/** The same in the editor. */
+export const editorSettings = (context: ILoadOptionsFunctions): TargetSettings => ({
+	operation: (context.getCurrentNodeParameter('operation') ?? 'validate') as BulkOperation,
+	parameter: <T>(name: string, fallback: T): T =>
+		(rawTextOf(context.getCurrentNodeParameter(name)) ?? fallback) as T,
+	timeZone: context.getTimezone(),
+});

@@ -1,0 +1,138 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialDescription,
+	INodeListSearchResult,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type {
+	BulkField,
+	BulkTarget,
+	CellRules,
+	CsvWriterSettings,
+	ListedCode,
+	TemplateRecord,
+} from '../../shared/bulk';
+import type { KeyKind } from '../../shared/upsert';
+
+/**
+ * A system that files can be applied to. Everything that differs from one system to the next stands behind this; the file, its
+ * checks, the loop, the result files and the report are the node's.
+ */
+export interface BulkProvider {
+	/** Value of the parameter 'Target' (`target`), in camel case. */
+	value: string;
+	/** As the user chooses it. */
+	name: string;
+	description?: string;
+	/** Slots of its credentials. The registry shows them for this target only, beside what `displayOptions` say here. */
+	credentials: INodeCredentialDescription[];
+	/**
+	 * Its own parameters: where the records are (table, directory, account), and what its target groups need. The registry shows
+	 * them for this target only. Those of a target group say so themselves:
+	 * `displayOptions: { show: { targetGroup: ['mailingList'] } }`; the registry adds the operation.
+	 * Not among them, since the node has them for all: `keyField`, `dataKind`, `fields`, `targetGroup`, everything about files.
+	 * The name of a parameter is free, except that two targets may only share one that means the same in both.
+	 */
+	properties: INodeProperties[];
+	/** Kinds of target groups for Download Template, without the lists of keys, which the node adds by itself. */
+	groups: INodePropertyOptions[];
+	/** Search methods of its locators, by the name that they have in `searchListMethod`. */
+	lists?: Readonly<Record<string, ListMethod>>;
+	/** False: the key is typed, and any name is a field (n8n items). Default true. */
+	hasFields?: boolean;
+	/** Reads the settings and what they name, once for a run; in the editor for each list of fields. */
+	connect(context: BulkContext, settings: TargetSettings): Promise<BulkPlace>;
+}
+
+/** A run, or the editor asking for a list. Both can send requests (`surroundingsOf`, `connectQualtrics`, …). */
+export type BulkContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+export type ListMethod = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+export type BulkOperation =
+	| 'downloadTemplate'
+	| 'validate'
+	| 'apply'
+	| 'rollBack'
+	| 'verify'
+	| 'listCodes';
+
+export interface TargetSettings {
+	operation: BulkOperation;
+	/** A parameter of this target; of a locator what was chosen. Works in a run and in the editor. */
+	parameter<T>(name: string, fallback: T): T;
+	/** IANA name, of the workflow. */
+	timeZone: string;
+}
+
+/** The records of one place of the system: a table, a directory, an institution. */
+export interface BulkPlace {
+	/** For reports and hints, such as `Dynamics 365, contacts`. No address, no account. */
+	description: string;
+	/**
+	 * Everything that may be changed there, with types and, for closed lists, codes. Undefined: any name is a field, as text.
+	 * `isConsent` decides to which data kind a field belongs, and that it is changed only where consents are confirmed;
+	 * where not `false` but `true` takes the consent away (`unsubscribed`, `doNotEmail`), say so in `optOutValue`.
+	 */
+	fields: BulkField[] | undefined;
+	/** What records may be found by; the first one is the default. */
+	keyFields: KeyField[];
+	/** What the user should know about the settings; shown as hints above the output. */
+	notes?: string[];
+	/**
+	 * The records, ready to be read and written. Called once for a run. A target that takes files answers its writes with `{}`:
+	 * the row is then put into the upload file. What the upload format cannot say (a clear without a token) is refused here,
+	 * entry by entry, with a ConnectorError of kind `input`.
+	 */
+	openTarget(options: OpenTargetOptions): Promise<BulkTarget>;
+	/** The records of a target group, page after page. `kind` is a value of `groups`. Never called for lists of keys. */
+	group?(kind: string, options: GroupOptions): AsyncIterable<TemplateRecord>;
+	/** The allowed values; default those of the fields' types. */
+	codes?(fields: readonly BulkField[]): Promise<ListedCode[]>;
+	/** The system takes files: rows that Apply or Roll Back would write are put into one in this format. */
+	upload?: UploadFormat;
+	/** What writes have handed out since the last call, where that is how the place is written to (n8n items). */
+	takeItems?(): IDataObject[];
+	/** Where reading is slow by the system's limits: records a minute. Verify then says how long a full check would take. */
+	readsPerMinute?: number;
+}
+
+export interface KeyField {
+	/** As the target knows it. */
+	id: string;
+	/** As in the header of a template, and as the user chooses it. */
+	name: string;
+	/** How keys are compared. */
+	kind: KeyKind;
+}
+
+export interface OpenTargetOptions {
+	/**
+	 * `read`: only `find` will be called (Download Template with a list of keys; `write` may throw). `verify`: only `find` too,
+	 * and it must be there.
+	 */
+	purpose: 'read' | 'validate' | 'apply' | 'verify';
+	keyField: KeyField;
+	/** The fields that are in the file (or were chosen for the template): those that will be asked for and written. */
+	fields: readonly BulkField[];
+}
+
+export interface GroupOptions {
+	keyField: KeyField;
+	fields: readonly BulkField[];
+}
+
+export interface UploadFormat {
+	/** Of the file, without an ending: `secutix-update`. It is a `.csv` in a `.zip`. */
+	name: string;
+	/** How the system reads cells: cleared fields are written with its tokens, whatever those of the file are. */
+	rules: CellRules;
+	csv: CsvWriterSettings;
+}

@@ -1,0 +1,145 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { BulkField, BulkWrite, Code, FieldType } from '../../../shared/bulk';
+import type { BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';
+
+const NAME = 'n8n Items';
+
+const KINDS = [
+	{ name: 'Code List', value: 'code' },
+	{ name: 'Date', value: 'date', description: 'Written as in 2026-11-21' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'Number', value: 'number' },
+	{ name: 'Phone', value: 'phone' },
+	{ name: 'Text', value: 'text' },
+	{ name: 'True, False or Empty', value: 'boolean' },
+];
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Every changed row goes on as an item, through the output Changed Rows. There is no record to compare with, so [old] is taken for what is there. Rows go on at least once: a run that was broken off and started again hands out the rows of its last pass again, so let the next node write in a way that may be repeated.',
+		name: 'itemsNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Field Types',
+		name: 'fieldTypes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+		default: {},
+		placeholder: 'Add Field',
+		description:
+			'What the fields of the file hold. With any of them given, only these may be in the file; without, every field is text.',
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'As in the header of the file, after [new]',
+					},
+					{
+						displayName: 'Type',
+						name: 'kind',
+						type: 'options',
+						options: KINDS,
+						default: 'text',
+					},
+					{
+						displayName: 'Codes',
+						name: 'codes',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. VIP=Very important, STD=Standard',
+						description:
+							'The allowed codes, each with its label after an equals sign if it has one',
+						displayOptions: { show: { kind: ['code'] } },
+					},
+					{
+						displayName: 'Is a Consent',
+						name: 'isConsent',
+						type: 'boolean',
+						default: false,
+						description: 'Whether it is changed only where changing consents is confirmed',
+					},
+				],
+			},
+		],
+	},
+];
+
+interface TypedField {
+	name?: string;
+	kind?: FieldType['kind'];
+	codes?: string;
+	isConsent?: boolean;
+}
+
+/** Rows as items, for any other node to write. */
+export const items: BulkProvider = {
+	value: 'items',
+	name: NAME,
+	description: 'Each changed row goes on as an item, for any other node to write',
+	credentials: [],
+	properties,
+	groups: [],
+	hasFields: false,
+
+	async connect(_context, settings) {
+		const handedOut: IDataObject[] = [];
+		const place: BulkPlace = {
+			description: 'n8n items',
+			fields: typedFields(settings),
+			keyFields: [{ id: 'key', name: 'Key', kind: 'exact' }],
+			openTarget: async ({ keyField }) => ({
+				limits: { findBatch: 1000, writeBatch: 1000, callsAtOnce: 1 },
+				async write(writes) {
+					for (const write of writes) handedOut.push(toItem(write, keyField.name));
+					return writes.map(() => ({}));
+				},
+			}),
+			takeItems: () => handedOut.splice(0),
+		};
+		return place;
+	},
+};
+
+/** `set` alone suffices to write; the rest is for whoever wants to compare. */
+const toItem = ({ key, line, changes }: BulkWrite, keyField: string): IDataObject => ({
+	key,
+	keyField,
+	line,
+	set: Object.fromEntries(changes.map(({ field, to }) => [field.name, to])),
+	from: Object.fromEntries(changes.map(({ field, from }) => [field.name, from])),
+});
+
+function typedFields({ parameter }: TargetSettings): BulkField[] | undefined {
+	const { field = [] } = parameter<{ field?: TypedField[] }>('fieldTypes', {});
+	const fields = field.flatMap(({ name = '', kind = 'text', codes = '', isConsent }) =>
+		name.trim() === ''
+			? []
+			: [
+					{
+						name: name.trim(),
+						type: typeOf(kind, codes),
+						...(isConsent && { isConsent }),
+					} satisfies BulkField,
+				],
+	);
+	return fields.length > 0 ? fields : undefined;
+}
+
+const typeOf = (kind: FieldType['kind'], codes: string): FieldType =>
+	kind === 'code' ? { kind, codes: readCodes(codes) } : ({ kind } as FieldType);
+
+const readCodes = (text: string): Code[] =>
+	text.split(/[,;\n]/).flatMap((part): Code[] => {
+		const [code, ...label] = part.split('=');
+		const [name, words] = [code.trim(), label.join('=').trim()];
+		return name === '' ? [] : [{ code: name, ...(words !== '' && { label: words }) }];
+	});

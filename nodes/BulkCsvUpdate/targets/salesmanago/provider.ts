@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+import type { TemplateRecord } from '../../../shared/bulk';
+import {
+	bulkFields,
+	CONTACT_KEYS,
+	type NamedDetail,
+} from '../../../shared/connectors/salesmanago/bulk/bulkFields';
+import { createSalesManagoBulkTarget } from '../../../shared/connectors/salesmanago/bulk/bulkTarget';
+import { changedContacts } from '../../../shared/connectors/salesmanago/bulk/targetGroup';
+import type { SalesManago } from '../../../shared/connectors/salesmanago/client';
+import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
+import { salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
+import { ConnectorError } from '../../../shared/http/ConnectorError';
+import { textOf } from '../../../shared/pipedText/textOf';
+import type { BulkPlace, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
+import { salesmanagoProperties } from './parameters';
+
+export const salesmanago: BulkProvider = {
+	value: 'salesmanago',
+	name: 'SALESmanago',
+	description: 'Contacts: their fields, custom details, tags and opt-outs',
+	credentials: [salesmanagoCredential()],
+	properties: salesmanagoProperties,
+	groups: [
+		{
+			name: 'Changed Contacts',
+			value: 'changedContacts',
+			description: 'Contacts that were created or changed since a date',
+		},
+		{
+			name: 'Contacts with a Tag',
+			value: 'taggedContacts',
+			description: 'Those of them that have a tag',
+		},
+	],
+	lists: { searchTags: salesmanagoLists.searchTags },
+	connect: async (context, settings) => placeOf(await connectSalesManago(context), settings),
+};
+
+function placeOf(account: SalesManago, settings: TargetSettings): BulkPlace {
+	const { parameter } = settings;
+	const fields = bulkFields(detailsOf(settings), namesIn(parameter('tagFields', '')));
+	return {
+		description: 'SALESmanago, contacts',
+		fields,
+		keyFields: [...CONTACT_KEYS],
+		openTarget: async ({ keyField }) =>
+			await Promise.resolve(
+				createSalesManagoBulkTarget(account, {
+					key: keyOf(keyField.id),
+					fireEvents: parameter('fireEvents', false),
+				}),
+			),
+		group: (kind, options) => groupOf(account, kind, settings, options),
+	};
+}
+
+const keyOf = (id: string): 'email' | 'contactId' => (id === 'contactId' ? id : 'email');
+
+const namesIn = (list: string): string[] =>
+	list
+		.split(/[,;\n]/)
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+
+function detailsOf({ parameter }: TargetSettings): NamedDetail[] {
+	const { detail = [] } = parameter<{ detail?: Partial<NamedDetail>[] }>('customDetails', {});
+	return detail.flatMap(({ name = '', kind = 'text' }) =>
+		name.trim() === '' ? [] : [{ name: name.trim(), kind }],
+	);
+}
+
+function groupOf(
+	account: SalesManago,
+	kind: string,
+	{ parameter, timeZone }: TargetSettings,
+	{ keyField, fields }: GroupOptions,
+): AsyncIterable<TemplateRecord> {
+	const since = DateTime.fromISO(textOf(parameter<unknown>('changedSince', '')), {
+		zone: timeZone,
+	});
+	if (!since.isValid) {
+		throw new ConnectorError('input', 'The date under Changed Since is missing', {
+			hint: 'Enter the date from which on contacts were created or changed.',
+		});
+	}
+	const tag = kind === 'taggedContacts' ? parameter('groupTag', '').trim() : undefined;
+	if (tag === '') {
+		throw new ConnectorError('input', 'No tag is chosen', {
+			hint: "Choose one under 'Tag', or another target group.",
+		});
+	}
+	return changedContacts(
+		account,
+		{ since: since.toMillis(), ...(tag !== undefined && { tag }) },
+		{ key: keyOf(keyField.id), fieldIds: fields.map(({ id, name }) => id ?? name) },
+	);
+}

@@ -1,0 +1,153 @@
+import { DateTime } from 'luxon';
+import { fieldId, type BulkField, type TemplateRecord } from '../../../shared/bulk';
+import {
+	bulkFields,
+	DIRECTORY_KEYS,
+	type DirectoryKey,
+} from '../../../shared/connectors/qualtrics/bulk/bulkFields';
+import {
+	createDirectoryBulkTarget,
+	type DirectoryBulkOptions,
+} from '../../../shared/connectors/qualtrics/bulk/bulkTarget';
+import {
+	foundBy,
+	membersOf,
+	type GroupSettings,
+} from '../../../shared/connectors/qualtrics/bulk/targetGroup';
+import type { Qualtrics } from '../../../shared/connectors/qualtrics/client';
+import {
+	directoryDate,
+	fieldIs,
+	type ContactFilter,
+} from '../../../shared/connectors/qualtrics/contactFilter';
+import {
+	DEFAULT_DIRECTORY,
+	resolveDirectory,
+	searchDirectories,
+	searchMailingLists,
+} from '../../../shared/face/directoryLocators';
+import { connectQualtrics, qualtricsCredentials } from '../../../shared/face/qualtrics';
+import { ConnectorError } from '../../../shared/http/ConnectorError';
+import { textOf } from '../../../shared/pipedText/textOf';
+import type { BulkOperation, BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';
+import { xmDirectoryProperties } from './parameters';
+
+export const xmDirectory: BulkProvider = {
+	value: 'xmDirectory',
+	name: 'Qualtrics XM Directory',
+	description: 'Contacts of a directory: their fields, embedded data and subscription',
+	credentials: qualtricsCredentials(),
+	properties: xmDirectoryProperties,
+	groups: [
+		{ name: 'Contact Search', value: 'contactSearch', description: 'Contacts that a search finds' },
+		{ name: 'Mailing List', value: 'mailingList', description: 'The members of a mailing list' },
+	],
+	lists: { searchDirectories, searchMailingLists },
+
+	async connect(context, settings) {
+		const qualtrics = await connectQualtrics(context);
+		const chosen = settings.parameter('directory', DEFAULT_DIRECTORY);
+		const directory = await resolveDirectory(qualtrics, chosen);
+		return await placeOf(qualtrics, directory.id, settings);
+	},
+};
+
+async function placeOf(
+	qualtrics: Qualtrics,
+	directoryId: string,
+	settings: TargetSettings,
+): Promise<BulkPlace> {
+	const further = settings
+		.parameter('furtherEmbeddedData', '')
+		.split(/[,;\n]/)
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	const known = await qualtrics.contactFields.list({ directoryId });
+	return {
+		description: 'XM Directory, contacts',
+		fields: bulkFields(known, further),
+		keyFields: [...DIRECTORY_KEYS],
+		openTarget: async ({ keyField, fields }) =>
+			await Promise.resolve(
+				createDirectoryBulkTarget(qualtrics, {
+					directoryId,
+					key: keyField.id as DirectoryKey,
+					...lookUpIn(settings, fields),
+				}),
+			),
+		group: (kind, { keyField, fields }) =>
+			groupOf(qualtrics, kind, settings, {
+				directoryId,
+				key: keyField.id as DirectoryKey,
+				fieldIds: fields.map(fieldId),
+			}),
+	};
+}
+
+const LOOKING_UP: ReadonlySet<BulkOperation> = new Set(['validate', 'apply', 'rollBack', 'verify']);
+
+function lookUpIn(
+	{ operation, parameter }: TargetSettings,
+	fields: readonly BulkField[],
+): Pick<DirectoryBulkOptions, 'lookUpIn'> {
+	if (!LOOKING_UP.has(operation) || parameter<string>('findContacts', 'search') !== 'mailingList')
+		return {};
+	const mailingListId = parameter('listToRead', '').trim();
+	if (mailingListId !== '') return { lookUpIn: { mailingListId, fieldIds: fields.map(fieldId) } };
+	throw new ConnectorError('input', 'No mailing list is chosen to find contacts in', {
+		hint: "Choose one under 'Mailing List to Read', or find contacts by search.",
+	});
+}
+
+function groupOf(
+	qualtrics: Qualtrics,
+	kind: string,
+	settings: TargetSettings,
+	group: GroupSettings,
+): AsyncIterable<TemplateRecord> {
+	if (kind !== 'mailingList') return foundBy(qualtrics, filtersOf(settings), group);
+	const mailingListId = settings.parameter('mailingList', '').trim();
+	if (mailingListId === '') {
+		throw new ConnectorError('input', 'No mailing list is chosen', {
+			hint: "Choose one under 'Mailing List', or another target group.",
+		});
+	}
+	return membersOf(qualtrics, mailingListId, group);
+}
+
+interface ConditionRow {
+	field?: string;
+	operator?: 'eq' | 'neq' | 'gt' | 'lt';
+	value?: unknown;
+}
+
+function filtersOf({ parameter, timeZone }: TargetSettings): ContactFilter[] {
+	const { condition = [] } = parameter<{ condition?: ConditionRow[] }>('contactConditions', {});
+	if (condition.length === 0) {
+		throw new ConnectorError('input', 'The contact search has no condition', {
+			hint: "Add one under 'Search For', or take a mailing list as target group.",
+		});
+	}
+	return condition.map((row) => toFilter(row, timeZone));
+}
+
+function toFilter(
+	{ field = 'lastModified', operator = 'gt', value }: ConditionRow,
+	timeZone: string,
+): ContactFilter {
+	const isOrdered = operator === 'gt' || operator === 'lt';
+	if (field !== 'created' && field !== 'lastModified') {
+		if (!isOrdered)
+			return { ...fieldIs(field, textOf(value)), comparison: operator } as ContactFilter;
+		throw new ConnectorError('input', `Qualtrics cannot search for a "${field}" before or after`, {
+			hint: "Choose 'Is' or 'Is Not'.",
+		});
+	}
+	const date = DateTime.fromISO(textOf(value).trim(), { zone: timeZone });
+	if (!date.isValid || !isOrdered) {
+		throw new ConnectorError('input', 'A date is searched for by what is before or after it', {
+			hint: "Choose 'Is After' or 'Is Before', and write the date as in 2026-01-31.",
+		});
+	}
+	return { filterType: field, comparison: operator, value: directoryDate(date.toMillis()) };
+}

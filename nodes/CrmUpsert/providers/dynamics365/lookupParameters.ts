@@ -1,0 +1,61 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { columnLocator } from '../../../shared/face/dataverseLocators';
+
+/** A list whose entries hang on the column of the same row. */
+const dependent = (
+	name: string,
+	displayName: string,
+	method: string,
+	placeholder: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder,
+			typeOptions: { searchListMethod: method, searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', hint: 'The logical name' },
+	],
+});
+
+export const lookupsProperty: INodeProperties = {
+	displayName: 'Lookups',
+	name: 'lookups',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Lookup' },
+	default: {},
+	placeholder: 'Add Lookup',
+	description:
+		'How lookup columns find the record they point at. Without an entry they take an ID, or the link that another CRM Upsert gave out.',
+	options: [
+		{
+			displayName: 'Lookup',
+			name: 'row',
+			values: [
+				columnLocator('searchLookupColumns', { displayName: 'Column', name: 'column' }),
+				dependent(
+					'table',
+					'Points At',
+					'searchLookupTables',
+					'Choose a table…',
+					'Only where the column may point at several tables',
+				),
+				dependent(
+					'matchBy',
+					'Found By',
+					'searchLookupMatchColumns',
+					'Choose a column…',
+					'The column of the other table that has the text. Empty: the text is an ID.',
+				),
+			],
+		},
+	],
+};

@@ -1,0 +1,121 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { columnLocator, keyLocator } from '../../../shared/face/dataverseLocators';
+import { pipedTextField } from '../../../shared/face/pipedTextField';
+
+const WAYS: INodePropertyOptions[] = [
+	{
+		name: 'Alternate Key',
+		value: 'key',
+		description: 'Columns that an administrator has made unique; safe with many runs at once',
+	},
+	{
+		name: 'Any Columns',
+		value: 'columns',
+		description: 'One column or several that must all be equal',
+	},
+	{
+		name: 'Record ID',
+		value: 'id',
+		description: 'The primary key, for instance from an earlier step',
+	},
+];
+
+const ALWAYS_NEW: INodePropertyOptions = {
+	name: 'Nothing',
+	value: 'none',
+	description: 'Every item creates a record, also when it comes a second time',
+};
+
+const matchBy = (operations: string[], options: INodePropertyOptions[]): INodeProperties => ({
+	displayName: 'Match On',
+	name: 'matchBy',
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: 'columns',
+	description: 'What makes a record of the CRM the same as that of an item',
+	displayOptions: { show: { operation: operations } },
+});
+
+const show = (by: string) => ({ show: { matchBy: [by] } });
+
+const COMPARE: INodePropertyOptions[] = [
+	{ name: 'Automatically', value: 'auto', description: 'As the column is meant: email or text' },
+	{ name: 'As Email', value: 'email', description: 'Without spaces, in any case' },
+	{ name: 'As Phone Number', value: 'phone', description: 'By digits; 00 is a plus' },
+	{ name: 'As Text', value: 'text', description: 'Without spaces around it, in any case' },
+	{ name: 'Exactly', value: 'exact', description: 'Without spaces around it' },
+];
+
+const value = (description: string): INodeProperties =>
+	pipedTextField({ displayName: 'Value', name: 'value', description });
+
+export const matchProperties: INodeProperties[] = [
+	matchBy(['createOrUpdate', 'update'], WAYS),
+	matchBy(['create'], [...WAYS, ALWAYS_NEW]),
+	{
+		displayName: 'Match Columns',
+		name: 'matchColumns',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Match Column' },
+		default: { row: [{}] },
+		placeholder: 'Add Match Column',
+		description: 'A record is the same when all of these are equal',
+		displayOptions: show('columns'),
+		options: [
+			{
+				displayName: 'Match Column',
+				name: 'row',
+				values: [
+					columnLocator('searchMatchColumns', { displayName: 'Column', name: 'column' }),
+					value('What it must be equal to. Empty: what the column receives below.'),
+					{
+						displayName: 'Compare',
+						name: 'compare',
+						type: 'options',
+						options: COMPARE,
+						default: 'auto',
+					},
+				],
+			},
+		],
+	},
+	keyLocator({
+		displayName: 'Alternate Key',
+		name: 'matchKey',
+		required: true,
+		description: 'Its columns need a value each, below or among the fields',
+		displayOptions: show('key'),
+	}),
+	{
+		displayName: 'Key Values',
+		name: 'matchKeyValues',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Key Value' },
+		default: {},
+		placeholder: 'Add Key Value',
+		description: 'For columns of the key that are not among the fields',
+		displayOptions: show('key'),
+		options: [
+			{
+				displayName: 'Key Value',
+				name: 'row',
+				values: [
+					columnLocator('searchMatchColumns', { displayName: 'Column', name: 'column' }),
+					value('What the column must be equal to'),
+				],
+			},
+		],
+	},
+	pipedTextField(
+		{
+			displayName: 'Record ID',
+			name: 'recordId',
+			required: true,
+			default: { mode: 'text', value: '' },
+			description: 'An ID, or the address of the record in the app',
+			displayOptions: show('id'),
+		},
+		'e.g. {{ $json.id }}',
+	),
+];

@@ -1,0 +1,122 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+	CONTACT_STATES,
+	DETAIL_PREFIX,
+	STANDARD_FIELDS,
+} from '../../../shared/connectors/salesmanago/contactValues';
+import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
+import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
+import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
+import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
+import { rawTextOf } from '../../../shared/face/textParameters';
+import type { MatchField } from '../../../shared/upsert';
+import type { Settings } from '../../settings';
+import type { CrmConnection, CrmProvider } from '../CrmProvider';
+import { answerReader } from './answers';
+import { consentReader } from './consents';
+import { readIdentification, type ContactKey } from './identification';
+import { openTarget } from './openTarget';
+import { salesmanagoParameters } from './parameters';
+import { tagReader } from './tags';
+
+export const salesmanago: CrmProvider = {
+	value: 'salesmanago',
+	name: 'SALESmanago',
+	credential: salesmanagoCredential({ provider: ['salesmanago'] }),
+	parameters: salesmanagoParameters,
+	lists: salesmanagoLists,
+	choicesFor: async (_context, field) =>
+		await Promise.resolve(field === 'state' ? [...CONTACT_STATES] : []),
+	connect,
+};
+
+/** The options that only SALESmanago has. */
+interface SalesManagoOptions {
+	contactsPerJob?: number;
+	fireEvents?: boolean;
+	onlyIfNewer?: string;
+	sendAs?: 'single' | 'batch';
+	whenUnknown?: 'report' | 'error';
+}
+
+const MATCH: Record<ContactKey, MatchField[]> = {
+	email: [{ field: 'email', kind: 'email' }],
+	contactId: [{ field: 'contactId', kind: 'text' }],
+};
+
+const UNKNOWN_ID =
+	'SALESmanago has no contact with this smclientid: nothing was written and nobody was created';
+
+const perJob = (wanted: number = LIMITS.contactsPerBatch): number =>
+	Math.max(1, Math.min(LIMITS.mostContactsPerBatch, Math.floor(wanted)));
+
+async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
+	const options = context.getNodeParameter('options', 0, {}) as SalesManagoOptions;
+	const reports = options.whenUnknown !== 'error';
+	const account = await connectSalesManago(context);
+	const who = readIdentification(context, settings.operation, reports);
+	const answers = answerReader(context, account);
+	const tags = tagReader(context);
+	const consents = consentReader(context);
+	const ownerFor = perItem(context, rawTextOf(readRaw(context, 'owner', '')));
+	const dateDetail = options.onlyIfNewer?.trim() ?? '';
+	const dateField = dateDetail === '' ? {} : { dateField: `${DETAIL_PREFIX}${dateDetail}` };
+
+	return {
+		rows: { parameter: 'contactFields', targetOf: contactFieldOf },
+		placeFor: (itemIndex) =>
+			`${who.keyKindFor(itemIndex)} ${asText(ownerFor(itemIndex)).trim() || account.defaultOwner}`,
+		async place(name) {
+			const [matchBy, ...owner] = name.split(' ') as [ContactKey, ...string[]];
+			// Whoever is named by an id is there, or is nobody.
+			const operation = matchBy === 'contactId' ? ('update' as const) : settings.operation;
+			return await Promise.resolve({
+				fields: STANDARD_FIELDS.map(({ name: field, label }) => ({ name: field, label })),
+				match: MATCH[matchBy],
+				operation,
+				mayLackKey: reports,
+				...dateField,
+				...(matchBy === 'contactId' && { whenNotFound: { reason: UNKNOWN_ID, fails: !reports } }),
+				open: async () =>
+					await Promise.resolve(
+						openTarget(account.ownedBy(owner.join(' ')), {
+							matchBy,
+							operation,
+							mode: options.sendAs ?? 'single',
+							allowOptInAgain: settings.options.allowOptInAgain ?? false,
+							contactsPerJob: perJob(options.contactsPerJob),
+							fireEvents: options.fireEvents ?? true,
+							...dateField,
+							cancel: {
+								get aborted() {
+									return context.getExecutionCancelSignal()?.aborted ?? false;
+								},
+							},
+						}),
+					),
+			});
+		},
+		keyFor: (itemIndex, _place, rendering) => who.keyFor(itemIndex, rendering),
+		moreFor(itemIndex, rendering) {
+			const sent = answers?.(rendering);
+			const tagged = tags.read(itemIndex, rendering);
+			const consented = consents.read(itemIndex, rendering);
+			return {
+				fields: [...(sent?.fields ?? []), ...tagged.fields, ...consented.fields],
+				rows: [...(sent?.rows ?? []), ...tagged.rows],
+				warnings: [...(sent?.warnings ?? []), ...tagged.warnings, ...consented.warnings],
+				problems: [...tagged.problems, ...consented.problems],
+				notes: sent?.notes ?? [],
+				...(consented.consent && { consent: consented.consent }),
+				...(sent?.after && { after: sent.after }),
+			};
+		},
+		needsSurvey: (itemIndex, response) =>
+			// Every question has a part in the names, whether it was answered or not.
+			answers !== undefined ||
+			who.needsSurvey(itemIndex, response) ||
+			tags.needsSurvey(itemIndex, response) ||
+			consents.needsSurvey(itemIndex, response),
+		texts: [...who.texts, ...tags.texts, ...consents.texts],
+	};
+}

@@ -1,0 +1,42 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { searchPipedText } from '../shared/face/pipedTextField';
+import { qualtricsCredentials } from '../shared/face/qualtrics';
+import { runOperation } from './execute';
+import { searchValues } from './kpi/pickers';
+import { parameters, READS_NO_SURVEY } from './parameters';
+import { searchSurveys } from './surveyField';
+
+const surveyCredentials = qualtricsCredentials({
+	when: { provider: ['qualtrics'] },
+	unless: READS_NO_SURVEY,
+}).concat({
+	name: 'startquestionApi',
+	required: true,
+	displayOptions: { show: { provider: ['startquestion'] }, hide: READS_NO_SURVEY },
+});
+
+export class Survey implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Survey',
+		name: 'survey',
+		icon: { light: 'file:survey.svg', dark: 'file:survey.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle:
+			'={{ {get: "Get a response", getAll: $parameter.resource === "survey" ? "List surveys" : "Get responses", describe: "Describe a survey", compute: "Compute KPIs", makeRows: "Make KPI rows", start: "Start a Qualtrics workflow"}[$parameter.operation] }}',
+		description:
+			'Reads survey responses of the past, describes surveys, computes NPS, CSAT and other KPIs, starts Qualtrics workflows',
+		defaults: { name: 'Survey' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		parameterPane: 'wide',
+		usableAsTool: true,
+		credentials: surveyCredentials,
+		properties: parameters,
+	};
+
+	methods = { listSearch: { searchSurveys, searchValues, searchPipedText } };
+
+	execute = runOperation;
+}

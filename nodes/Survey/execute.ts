@@ -1,0 +1,23 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asNodeError } from '../shared/face/errors';
+import { computeKpis } from './kpi/compute';
+import { makeRows } from './kpi/kpiRows';
+import { getManyResponses, getResponse } from './responses/getResponses';
+import { describeSurveys, listSurveys } from './surveys/readSurveys';
+import { startWorkflows } from './workflow/startWorkflow';
+
+type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+
+const OPERATIONS: Record<string, Record<string, Operation>> = {
+	response: { get: getResponse, getAll: getManyResponses },
+	survey: { getAll: listSurveys, describe: describeSurveys },
+	kpi: { compute: computeKpis, makeRows },
+	workflow: { start: startWorkflows },
+};
+
+export async function runOperation(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = String(this.getNodeParameter('resource', 0));
+	const operation = String(this.getNodeParameter('operation', 0));
+	const run = OPERATIONS[resource][operation];
+	return [await asNodeError(this.getNode(), run(this))];
+}

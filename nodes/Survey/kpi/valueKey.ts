@@ -1,0 +1,35 @@
+import type { ValueSource } from '../../shared/survey/kpi';
+
+export type ValueKey = Pick<ValueSource, 'from' | 'key' | 'surveyId'>;
+
+const TOKEN = /^\$\{(.*)\}$/s;
+const SURVEY = /^(SV_[0-9a-zA-Z]+)\/(.+)$/s;
+const EMBEDDED = /^e:\/\/Field\/(.+)$/is;
+const QUESTION = /^q:\/\/([^/]+)(?:\/.*)?$/is;
+const SCORE = /^(?:gr:\/\/)?(SC_[0-9a-zA-Z]+)(?:\/.*)?$/s;
+
+/**
+ * What a picked or typed text names: `QID3` an answer, `e://Field/plan` embedded data, `SC_…` a score, each also as piped text;
+ * `SV_…/QID3` the answer of that survey. In a table of one's own every key is a column.
+ */
+export function valueKeyOf(text: string, ofColumns = false): ValueKey | undefined {
+	const trimmed = text.trim();
+	const [, surveyId, rest] = SURVEY.exec(trimmed) ?? [undefined, undefined, trimmed];
+	const plain = TOKEN.exec(rest)?.[1] ?? rest;
+	if (plain === '') return undefined;
+	const of = (from: ValueKey['from'], key: string): ValueKey => ({
+		...(surveyId !== undefined && { surveyId }),
+		from,
+		key,
+	});
+	const field = EMBEDDED.exec(plain)?.[1];
+	if (field !== undefined) return of('context', field);
+	if (ofColumns) return of('context', plain);
+	const score = SCORE.exec(plain)?.[1];
+	if (score !== undefined) return of('score', score);
+	return of('answer', QUESTION.exec(plain)?.[1] ?? plain);
+}
+
+/** The text that stands for a value; what `valueKeyOf` reads back. */
+export const textOfValue = ({ from, key }: ValueKey): string =>
+	from === 'context' ? `e://Field/${key}` : key;

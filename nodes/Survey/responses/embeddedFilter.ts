@@ -1,0 +1,38 @@
+import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
+
+export type FilterOperator = 'equals' | 'notEquals' | 'oneOf' | 'empty' | 'notEmpty';
+
+export interface EmbeddedFilter {
+	name: string;
+	operator: FilterOperator;
+	value: string;
+}
+
+const folded = (text: string): string => text.trim().toLowerCase();
+
+/** The values of a field as texts; none when it is missing or empty. */
+function valuesOf({ context }: Pick<SurveyResponse, 'context'>, name: string): string[] {
+	const value = Object.hasOwn(context, name) ? context[name] : null;
+	const all = Array.isArray(value) ? value : [value];
+	return all
+		.flatMap((one) => (one === null || one === undefined ? [] : folded(String(one))))
+		.filter((text) => text !== '');
+}
+
+const TESTS: Record<FilterOperator, (values: string[], wanted: string) => boolean> = {
+	equals: (values, wanted) => values.includes(folded(wanted)),
+	notEquals: (values, wanted) => !values.includes(folded(wanted)),
+	oneOf: (values, wanted) => wanted.split(/[,;\n]/).some((one) => values.includes(folded(one))),
+	empty: (values) => values.length === 0,
+	notEmpty: (values) => values.length > 0,
+};
+
+/** Whether the embedded data of a response fits all filters; filters without a name say nothing. */
+export const fitsAll = (
+	response: Pick<SurveyResponse, 'context'>,
+	filters: readonly EmbeddedFilter[],
+): boolean =>
+	filters.every(
+		({ name, operator, value }) =>
+			name.trim() === '' || TESTS[operator](valuesOf(response, name.trim()), value),
+	);

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { RequestContext } from '../../shared/face/context';
+import { ConnectorError } from '../../shared/http/ConnectorError';
+import { missingSurvey, providerOf, surveyIdIn } from '../account';
+import { dateIn } from '../dates';
+import type { EmbeddedFilter } from './embeddedFilter';
+
+/** What is asked for by date; plain JSON, so that items that ask for the same are answered once. */
+export interface Selection {
+	surveyIds: string[];
+	from?: string;
+	to?: string;
+	by: 'recorded' | 'modified';
+	statuses: string[];
+	embeddedData: EmbeddedFilter[];
+	includeTests: boolean;
+	includeImported: boolean;
+	includeSpam: boolean;
+	limit?: number;
+	keep: 'oldest' | 'latest';
+}
+
+export function selectionOf(context: IExecuteFunctions, itemIndex: number): Selection {
+	const read = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, fallback);
+	const filters = read('filters', {}) as IDataObject;
+	const options = read('options', {}) as IDataObject;
+	const timeZone = context.getTimezone();
+	const statuses = read('statuses', ['complete']) as string[];
+	if (statuses.length === 0) {
+		throw new ConnectorError('input', "Nothing is chosen under 'Status'", {
+			hint: 'Choose Completed, Partial, or both.',
+		});
+	}
+	return {
+		surveyIds: surveysIn(context, read('surveys', {})),
+		from: dateIn(filters.from, timeZone, 'From'),
+		to: dateIn(filters.to, timeZone, 'Until'),
+		by: filters.dateOf === 'modified' ? 'modified' : 'recorded',
+		statuses,
+		embeddedData: embeddedDataIn(filters.embeddedData),
+		includeTests: options.includeTests === true,
+		includeImported: options.includeImported === true,
+		includeSpam: options.includeSpam === true,
+		...(read('returnAll', true) === false && { limit: Number(read('limit', 50)) }),
+		keep: read('keep', 'oldest') === 'latest' ? 'latest' : 'oldest',
+	};
+}
+
+/** At least one. */
+export function surveysIn(context: IExecuteFunctions, collection: unknown): string[] {
+	const ids = surveyIdsIn(context, collection);
+	if (ids.length === 0) throw missingSurvey('Surveys');
+	return ids;
+}
+
+export function surveyIdsIn(context: RequestContext, collection: unknown): string[] {
+	const { values } = (collection ?? {}) as { values?: Array<{ survey?: unknown }> };
+	const provider = providerOf(context);
+	const ids = (values ?? []).map(({ survey }) => surveyIdIn(provider, survey));
+	return [...new Set(ids.filter((id) => id !== ''))];
+}
+
+function embeddedDataIn(collection: unknown): EmbeddedFilter[] {
+	const { field } = (collection ?? {}) as { field?: Array<Partial<EmbeddedFilter>> };
+	return (field ?? []).map(({ name, operator, value }) => ({
+		name: String(name ?? ''),
+		operator: operator ?? 'equals',
+		value: String(value ?? ''),
+	}));
+}
+
+/** Ids in a text, or in a list that an expression gave. */
+export const idsIn = (value: unknown): string[] => {
+	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(/[\s,;]+/);
+	return [...new Set(parts.map((id) => id.trim()).filter((id) => id !== ''))];
+};

@@ -1,0 +1,94 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';
+import { missingSurvey, openAccount, providerOf, surveyIdIn, type SurveyAccount } from '../account';
+import { groupedItems } from '../groupedItems';
+
+export async function listSurveys(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const account = await openAccount(context);
+	return await groupedItems(
+		context,
+		(itemIndex) =>
+			context.getNodeParameter('returnAll', itemIndex, true) === false
+				? Number(context.getNodeParameter('limit', itemIndex, 50))
+				: null,
+		async (limit, pairedItem) =>
+			(await surveysOf(account, limit ?? Infinity)).map((json) => ({ json, pairedItem })),
+	);
+}
+
+async function surveysOf(account: SurveyAccount, limit: number): Promise<IDataObject[]> {
+	const surveys: IDataObject[] = [];
+	let cursor: string | undefined;
+	do {
+		const page = await account.list(cursor);
+		for (const survey of page.surveys) {
+			if (surveys.length < limit) surveys.push({ provider: account.provider, ...survey });
+		}
+		cursor = page.next;
+	} while (cursor && surveys.length < limit);
+	return surveys;
+}
+
+export async function describeSurveys(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const account = await openAccount(context);
+	return await groupedItems(
+		context,
+		(itemIndex) => {
+			const locator = context.getNodeParameter('survey', itemIndex, '');
+			const surveyId = surveyIdIn(providerOf(context), locator);
+			if (surveyId === '') throw missingSurvey('Survey');
+			const kinds = context.getNodeParameter('describe', itemIndex, ['questions']) as string[];
+			return { surveyId, kinds };
+		},
+		async ({ surveyId, kinds }, pairedItem) =>
+			description(await account.definition(surveyId), kinds).map((json) => ({
+				json: json as IDataObject,
+				pairedItem,
+			})),
+	);
+}
+
+function description(survey: SurveyDefinition, kinds: string[]): object[] {
+	const of = { surveyId: survey.id, surveyName: survey.name };
+	const describers: Record<string, () => object[]> = {
+		questions: () =>
+			survey.questions.map((question, at) => ({
+				kind: 'question',
+				...of,
+				position: at + 1,
+				...question,
+				tokens: tokensOf(question),
+			})),
+		choices: () =>
+			survey.questions.flatMap(({ id, ref, title, choices }) =>
+				choices.map((choice, at) => ({
+					kind: 'choice',
+					...of,
+					questionId: id,
+					...(ref !== undefined && { questionRef: ref }),
+					question: title,
+					position: at + 1,
+					...choice,
+				})),
+			),
+		embeddedData: () =>
+			survey.contextFields.map((field) => ({
+				kind: 'embeddedData',
+				...of,
+				...field,
+				token: `\${e://Field/${field.name}}`,
+			})),
+	};
+	return ['questions', 'choices', 'embeddedData']
+		.filter((kind) => kinds.includes(kind))
+		.flatMap((kind) => describers[kind]());
+}
+
+/** What to write where piped text is taken. */
+const tokensOf = ({ id, choices }: Question): object =>
+	choices.length > 0
+		? {
+				words: `\${q://${id}/ChoiceGroup/SelectedChoices}`,
+				number: `\${q://${id}/ChoiceNumericEntryValue}`,
+			}
+		: { words: `\${q://${id}/ChoiceTextEntryValue}` };

@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { mappingRowsProperty } from '../../shared/face/mappingRows';
+import { pipedTextFromProperties } from '../../shared/face/pipedTextFrom';
+
+const WORKFLOW = { resource: ['workflow'] };
+
+export const workflowOperation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Start',
+			value: 'start',
+			action: 'Start a qualtrics workflow',
+			description: 'Start a Qualtrics workflow that listens for a JSON event',
+		},
+	],
+	default: 'start',
+	displayOptions: { show: WORKFLOW },
+};
+
+export const workflowParameters: INodeProperties[] = [
+	{
+		displayName:
+			'JSON events are a feature of Qualtrics: choose Qualtrics as the survey tool, and an API token, since they take no OAuth2',
+		name: 'qualtricsOnly',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...WORKFLOW, provider: ['startquestion'] } },
+	},
+	{
+		displayName: 'Workflow URL',
+		name: 'workflowUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://fra1.qualtrics.com/inbound-event/v1/events/json/triggers?…',
+		description: 'The URL that the JSON event of the Qualtrics workflow shows',
+		displayOptions: { show: WORKFLOW },
+	},
+	...pipedTextFromProperties('survey', { resource: ['response', 'survey', 'kpi'] }),
+	mappingRowsProperty({
+		name: 'payload',
+		displayName: 'Payload',
+		description: 'What the event carries: up to 100 KB',
+		displayOptions: { show: WORKFLOW },
+		target: {
+			displayName: 'Field',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. customerId',
+			hint: 'As the JSON event in Qualtrics names it; dots make objects within: customer.id',
+		},
+	}),
+	{
+		displayName: 'Options',
+		name: 'workflowOptions',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: WORKFLOW },
+		options: [
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to start nothing and show the payload that would be sent',
+			},
+			{
+				displayName: 'When Unresolved',
+				name: 'whenUnresolved',
+				type: 'options',
+				options: [
+					{ name: 'Fail', value: 'error' },
+					{ name: 'Report and Go On', value: 'report' },
+				],
+				default: 'report',
+				description: 'What happens when piped text names something that does not exist',
+			},
+		],
+	},
+];

@@ -1,0 +1,102 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CheckedText } from '../../shared/face/checkTokens';
+import { failedItem } from '../../shared/face/items';
+import { readMappingRows } from '../../shared/face/mappingRows';
+import { connectQualtrics, type ConnectedQualtrics } from '../../shared/face/qualtrics';
+import { asText, readRaw } from '../../shared/face/rawParameters';
+import { renderings } from '../../shared/face/renderings';
+import { rawTextOf } from '../../shared/face/textParameters';
+import { ConnectorError } from '../../shared/http/ConnectorError';
+import { settle } from '../../shared/http/settle';
+import type { RenderContext } from '../../shared/pipedText/Template';
+import { providerOf } from '../account';
+import { payloadOf } from './payload';
+
+/** Starts the Qualtrics workflow once for each item. Contract: qualtrics.md section 4.6. */
+export async function startWorkflows(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	assertToken(context);
+	const qualtrics = await connectQualtrics(context);
+	const mappingFor = readMappingRows(context, 'payload');
+	const renderingOf = renderings(
+		context,
+		(itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
+		() => sourcesOf(context),
+	);
+	const out: INodeExecutionData[] = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		const work = async () =>
+			await start(
+				context,
+				qualtrics,
+				mappingFor(itemIndex),
+				await renderingOf(itemIndex),
+				itemIndex,
+			);
+		const outcome = await settle(work());
+		out.push(
+			outcome.ok
+				? { json: outcome.value, pairedItem: { item: itemIndex } }
+				: failedItem(context, outcome.error, itemIndex),
+		);
+	}
+	return out;
+}
+
+function assertToken(context: IExecuteFunctions): void {
+	if (providerOf(context) !== 'qualtrics') {
+		throw new ConnectorError('input', 'JSON events are a feature of Qualtrics', {
+			hint: "Choose Qualtrics under 'Survey Tool'.",
+		});
+	}
+	if (context.getNode().parameters.authentication === 'clientCredentials') {
+		throw new ConnectorError('input', 'JSON events take an API token only, no OAuth2', {
+			hint: "Choose API Token under 'Authentication'.",
+		});
+	}
+}
+
+type Mapping = ReturnType<ReturnType<typeof readMappingRows>>;
+
+async function start(
+	context: IExecuteFunctions,
+	qualtrics: ConnectedQualtrics,
+	mapping: Mapping,
+	rendering: RenderContext,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const options = context.getNodeParameter('workflowOptions', itemIndex, {}) as IDataObject;
+	const mapped = mapping.apply(rendering);
+	const problems = [
+		...mapped.unresolved.map(
+			({ target, token, reason }) => `${target}: ${token} cannot be resolved: ${reason}`,
+		),
+		...mapped.errors,
+	];
+	if (problems.length > 0 && options.whenUnresolved === 'error') {
+		throw new ConnectorError('input', problems[0], {
+			hint: "Correct the text, or let 'When Unresolved' in the options go on.",
+		});
+	}
+	const payload = payloadOf(mapped.fields);
+	const warnings = [...mapping.problems, ...mapped.warnings, ...problems];
+	const shown = { payload, ...(warnings.length > 0 && { warnings }) };
+	if (options.dryRun === true) return { status: 'dryRun', ...shown };
+	const url = String(context.getNodeParameter('workflowUrl', itemIndex, '') ?? '');
+	const { requestId, result } = await qualtrics.jsonEvents.start(url, payload);
+	return {
+		status: 'started',
+		...(requestId !== undefined && { requestId }),
+		...(Object.keys(result).length > 0 && { result: result as IDataObject }),
+		...shown,
+	};
+}
+
+function sourcesOf(context: IExecuteFunctions): CheckedText[] {
+	const { row = [] } = readRaw(context, 'payload', {}) as {
+		row?: Array<{ target?: unknown; source?: unknown }>;
+	};
+	return row.map(({ target, source }) => ({
+		field: `Source of "${asText(rawTextOf(target))}"`,
+		text: source,
+	}));
+}

@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { sourcesOf } from './sources/registry';
+
+export const optionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Accept Web Service Task',
+			name: 'webServiceTask',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
+			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+		},
+		{
+			displayName: 'Connection Label',
+			name: 'connectionLabel',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Retail France',
+			description: 'Goes along on each response, to tell several accounts apart',
+		},
+		{
+			displayName: 'Include Imported',
+			name: 'includeImported',
+			type: 'boolean',
+			default: false,
+			description: 'Whether responses that were imported into the survey come out too',
+			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+		},
+		{
+			displayName: 'Include IP Address and Location',
+			name: 'includeMeta',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the IP address and the location derived from it come along. They are personal data.',
+		},
+		{
+			displayName: 'Include Payload',
+			name: 'includeRaw',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the payload comes along as it was posted, under raw: to build a mapping from it',
+			displayOptions: { show: { '/source': sourcesOf('startquestion', 'webhook') } },
+		},
+		{
+			displayName: 'Include Spam',
+			name: 'includeSpam',
+			type: 'boolean',
+			default: false,
+			description: 'Whether responses that Qualtrics marked as spam come out too',
+			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+		},
+		{
+			displayName: 'Include Tests and Previews',
+			name: 'includeTests',
+			type: 'boolean',
+			default: false,
+			description: 'Whether survey previews and generated test responses come out too',
+		},
+		{
+			displayName: 'Leave to Webhook (Seconds)',
+			name: 'youngSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: 90,
+			description:
+				'With Instant with Catch-Up, responses younger than this are left to the webhook; the catch-up takes those that were never announced',
+			displayOptions: { show: { '/source': sourcesOf('qualtrics', 'startquestion') } },
+		},
+		{
+			displayName: 'Responses per Execution',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 5000 },
+			default: 500,
+			description: 'How many waiting responses the schedule puts into one execution',
+			displayOptions: { show: { '/source': sourcesOf('qualtrics', 'startquestion') } },
+		},
+	],
+};

@@ -1,0 +1,50 @@
+import { knownSurvey } from '../../../shared/face/knownSurveys';
+import { connectQualtrics, type ConnectedQualtrics } from '../../../shared/face/qualtrics';
+import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
+import { settle } from '../../../shared/http/settle';
+import type { AccountKind } from '../SourceKind';
+import { restoreSubscriptions } from './subscriptionKeeper';
+
+/** The surveys that the node's Qualtrics credential may read. */
+export const qualtricsAccount: AccountKind = {
+	// Qualtrics shows a response some time after it was recorded.
+	overlapMs: 2 * 60 * 1000,
+	async connect(context, settings) {
+		const qualtrics = await connectQualtrics(context);
+		return {
+			async survey(surveyId) {
+				const survey = await knownSurvey(qualtrics, surveyId);
+				const { name, isActive } = survey;
+				const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
+				return { name, isActive, source };
+			},
+			assertReadable: async (surveyIds) => await assertSurveysReadable(qualtrics, surveyIds),
+			keepAnnouncing: async (trigger, isStopped) =>
+				await restoreSubscriptions(trigger, qualtrics, settings, isStopped),
+		};
+	},
+};
+
+/** No response has this ID; asking for it tells whether responses may be read at all. */
+const NO_RESPONSE = 'R_000000000000000';
+
+/** A survey that is deleted or not shared, a wrong token, or no right to read responses. */
+export async function assertSurveysReadable(
+	qualtrics: ConnectedQualtrics,
+	surveyIds: string[],
+): Promise<void> {
+	for (const surveyId of surveyIds) {
+		await knownSurvey(qualtrics, surveyId);
+		const outcome = await settle(qualtrics.responses.raw(surveyId, NO_RESPONSE));
+		if (outcome.ok || !isConnectorError(outcome.error)) continue;
+		const { kind, hint, status, requestId } = outcome.error;
+		if (kind === 'auth') throw outcome.error;
+		if (kind === 'permission') {
+			throw new ConnectorError(
+				kind,
+				`This Qualtrics account may not read the responses of survey ${surveyId}`,
+				{ hint, status, requestId },
+			);
+		}
+	}
+}

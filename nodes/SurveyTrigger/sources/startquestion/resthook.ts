@@ -1,0 +1,35 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readSheets } from '../../../shared/connectors/startquestion/toSurveyResponse';
+import { answer, handOn, rawBodyOf } from '../../answering';
+import { recall } from '../../memory';
+import type { TriggerSettings } from '../../settings';
+import { callerIsKnown } from '../../webhookSecret';
+
+/**
+ * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Contract:
+ * survey-systems.md section 4.2.
+ */
+export async function receiveSheets(
+	context: IWebhookFunctions,
+	settings: TriggerSettings,
+): Promise<IWebhookResponseData> {
+	const raw = rawBodyOf(context);
+	if (settings.checkCallers && !(await callerIsKnown(context, raw))) {
+		return answer(context, 401, 'not signed as agreed');
+	}
+	const read = readSheets(raw);
+	if (read.kind === 'malformed') return answer(context, 400, read.reason);
+	const wanted = read.sheets.filter(({ surveyId }) => settings.surveyIds.includes(surveyId));
+	if (wanted.length === 0) return answer(context, 200, 'not for this workflow');
+	const receivedAt = new Date().toISOString();
+	const marks = recall(context).catchUp;
+	const caughtUpTo = wanted
+		.flatMap(({ surveyId }) => marks?.[`${surveyId} recorded`]?.upTo.upTo ?? [])
+		.sort()[0];
+	return handOn(
+		context,
+		settings,
+		wanted.map(({ surveyId, sheet }) => ({ kind: 'posted', surveyId, raw: sheet, receivedAt })),
+		caughtUpTo,
+	);
+}

@@ -1,0 +1,179 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CUSTOM_WEBHOOK } from '../registry';
+import { pathLocator } from './pathLocator';
+
+const CUSTOM = { show: { source: [CUSTOM_WEBHOOK] } };
+
+const answerType: INodeProperties = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: [
+		{ name: 'By Its Value', value: 'auto' },
+		{ name: 'Date', value: 'date' },
+		{ name: 'Email', value: 'email' },
+		{ name: 'Multiple Choice', value: 'multiChoice' },
+		{ name: 'NPS (0–10)', value: 'nps' },
+		{ name: 'Number', value: 'number' },
+		{ name: 'Phone', value: 'phone' },
+		{ name: 'Rating', value: 'rating' },
+		{ name: 'Scale', value: 'scale' },
+		{ name: 'Single Choice', value: 'singleChoice' },
+		{ name: 'Text', value: 'text' },
+		{ name: 'Yes/No', value: 'boolean' },
+	],
+	default: 'auto',
+};
+
+/** Where a custom payload keeps what a Survey Response wants. Everything may be left out. */
+export const mappingParameters: INodeProperties[] = [
+	{
+		displayName: 'Response Fields',
+		name: 'responseFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Response Field' },
+		default: {},
+		placeholder: 'Add Response Field',
+		description:
+			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, its content stands for it.',
+		displayOptions: CUSTOM,
+		options: [
+			{
+				displayName: 'Response Field',
+				name: 'row',
+				values: [
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'options',
+						options: [
+							{ name: 'Email', value: 'email' },
+							{ name: 'External ID', value: 'externalId' },
+							{ name: 'Language', value: 'language' },
+							{ name: 'Response ID', value: 'responseId' },
+							{ name: 'Submitted At', value: 'submittedAt' },
+							{ name: 'Survey ID', value: 'surveyId' },
+							{ name: 'Survey Name', value: 'surveyName' },
+						],
+						default: 'responseId',
+					},
+					pathLocator({ displayName: 'Path', name: 'path' }, 'searchSamplePaths'),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Answers',
+		name: 'answerRows',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Answer' },
+		default: {},
+		placeholder: 'Add Answer',
+		description:
+			'Single values that are answers. Without any, and without a list of answers, every value of the top level is one.',
+		displayOptions: CUSTOM,
+		options: [
+			{
+				displayName: 'Answer',
+				name: 'row',
+				values: [
+					pathLocator({ displayName: 'Path', name: 'path' }, 'searchSamplePaths'),
+					{
+						displayName: 'Answer ID',
+						name: 'key',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. nps',
+						description:
+							'What ${q://…} and answers.… call it. Left empty, the last name of the path.',
+					},
+					{
+						displayName: 'Label',
+						name: 'label',
+						type: 'string',
+						default: '',
+						description: 'A second name under which it can be addressed, which comes first',
+					},
+					{
+						displayName: 'Question',
+						name: 'title',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. How likely are you to recommend us?',
+					},
+					answerType,
+				],
+			},
+		],
+	},
+	{
+		displayName: 'List of Answers',
+		name: 'answerList',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add List of Answers',
+		description: 'For payloads that hold the answers as a list, or as a map by their IDs',
+		displayOptions: CUSTOM,
+		options: [
+			{
+				displayName: 'List',
+				name: 'list',
+				values: [
+					pathLocator(
+						{
+							displayName: 'Entries',
+							name: 'each',
+							description: 'Each entry of a list ($.answers[*]), or a map ($.answers)',
+						},
+						'searchSampleLists',
+					),
+					pathLocator(
+						{
+							displayName: 'Answer ID',
+							name: 'id',
+							description: 'Within an entry. Left empty, a map is meant: its names are the IDs.',
+						},
+						'searchEntryPaths',
+					),
+					pathLocator(
+						{
+							displayName: 'Label',
+							name: 'label',
+							description: 'Within an entry: a name that survives changes of the survey',
+						},
+						'searchEntryPaths',
+					),
+					pathLocator(
+						{ displayName: 'Question', name: 'title', description: 'Within an entry' },
+						'searchEntryPaths',
+					),
+					pathLocator(
+						{
+							displayName: 'Value',
+							name: 'value',
+							description: 'Within an entry. Left empty: $.value.',
+						},
+						'searchEntryPaths',
+					),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Fields That Travel Along',
+		name: 'contextPaths',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Fields' },
+		default: {},
+		placeholder: 'Add Fields',
+		description: 'Maps whose entries are no answers: hidden fields, attributes, customer data',
+		displayOptions: CUSTOM,
+		options: [
+			{
+				displayName: 'Fields',
+				name: 'row',
+				values: [pathLocator({ displayName: 'Map', name: 'path' }, 'searchSampleLists')],
+			},
+		],
+	},
+];

@@ -1,0 +1,23 @@
+import { readBody } from '../../../shared/connectors/webhook/readBody';
+import { ConnectorError } from '../../../shared/http/ConnectorError';
+import type { Read } from '../../settings';
+
+/** The pasted sample as it was typed; an expression may give JSON that is none yet. */
+export function sampleText(read: Read): string {
+	const pasted = read('samplePayload', '');
+	return typeof pasted === 'string' ? pasted : JSON.stringify(pasted ?? '');
+}
+
+export function readSample(read: Read, jsonFields: readonly string[] | undefined): unknown {
+	const pasted = sampleText(read);
+	if (pasted.trim() === '') {
+		throw new ConnectorError('input', "'Sample Payload' is empty", {
+			hint: "Paste one call as the tool sends it; or choose 'A New Response' under 'Test With' and answer the survey while n8n listens",
+		});
+	}
+	const body = readBody(pasted, undefined, jsonFields);
+	if (body.kind === 'ok') return body.payload;
+	throw new ConnectorError('input', `'Sample Payload' cannot be read: ${body.reason}`, {
+		hint: 'Paste the whole body of a call: JSON, or the fields of a form as name=value&name=value',
+	});
+}

@@ -1,0 +1,70 @@
+import { nearestName } from '../../pipedText/lookup/nearestName';
+import { textOf } from '../../pipedText/textOf';
+import type { Code } from './fields';
+import { Refusal, type CellReader } from './refusal';
+import { emptyAsNull, textual } from './textual';
+
+interface CodeList {
+	codes: readonly Code[];
+	acceptsLabels?: boolean;
+}
+
+const fold = (text: string): string => text.trim().toLowerCase().normalize('NFC');
+
+type ReadCode = (cell: string) => string | Refusal;
+
+/** A code exactly as it is, or where that is allowed its label; else the code that was most likely meant is named. */
+function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
+	const known = new Set(codes.map(({ code }) => code));
+	const byLabel = new Map<string, string | undefined>();
+	for (const { code, label = code } of codes) {
+		byLabel.set(fold(label), byLabel.has(fold(label)) ? undefined : code);
+	}
+	return (cell) => {
+		if (known.has(cell)) return cell;
+		const labelled = byLabel.get(fold(cell));
+		if (acceptsLabels && labelled !== undefined) return labelled;
+		if (acceptsLabels && byLabel.has(fold(cell))) {
+			return new Refusal('unknownCode', 'Several codes have this label; write the code');
+		}
+		const sameButFor = codes.find(({ code }) => code.toLowerCase() === fold(cell))?.code;
+		const near = acceptsLabels ? nearestName(fold(cell), byLabel.keys()) : undefined;
+		const nearLabel = codes.find(({ label }) => near !== undefined && fold(label ?? '') === near);
+		const meant = sameButFor ?? labelled ?? nearLabel?.label ?? nearestName(cell, known);
+		const hint =
+			meant === undefined ? `there are ${codes.length} codes` : `did you mean "${meant}"?`;
+		return new Refusal('unknownCode', `"${shortened(cell)}" is not one of the codes; ${hint}`);
+	};
+}
+
+export const codeReader = (list: CodeList): CellReader => textual(compileCodes(list));
+
+/** Kept in the order of the list, so that equal sets are equal texts. */
+export function codesReader(list: CodeList): CellReader {
+	const readOne = compileCodes(list);
+	const order = new Map(list.codes.map(({ code }, index) => [code, index]));
+	const place = (code: string): number => order.get(code) ?? list.codes.length;
+	const sorted = (codes: string[]): string =>
+		[...new Set(codes)].sort((left, right) => place(left) - place(right)).join(',');
+	const split = (text: string): string[] =>
+		text
+			.split(/[,;]/)
+			.map((part) => part.trim())
+			.filter((part) => part !== '');
+	return {
+		...textual((cell) => {
+			const whole = readOne(cell);
+			if (!(whole instanceof Refusal)) return whole;
+			const codes: string[] = [];
+			for (const part of split(cell)) {
+				const code = readOne(part);
+				if (code instanceof Refusal) return code;
+				codes.push(code);
+			}
+			return codes.length === 0 ? whole : sorted(codes);
+		}),
+		canonical: (value) => emptyAsNull(sorted(split(textOf(value)))),
+	};
+}
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,0 +1,23 @@
+import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
+import type { RowOutcome } from '../plan/outcomes';
+
+/** Every change of a file, one to a line: the full diff. For people, so it is guarded against formulas. */
+export function createChangesFile(settings: Omit<CsvWriterSettings, 'guard'> = {}): {
+	start: string;
+	row(outcome: RowOutcome): string | undefined;
+} {
+	const writer = createCsvWriter({ ...settings, guard: true });
+	return {
+		start: writer.start + writer.row(['Line', 'Key', 'Field', 'From', 'To']),
+		row({ line, key, changes }) {
+			if (changes.length === 0) return undefined;
+			const rows = changes.map(({ field, from, to }) =>
+				writer.row([String(line), key, field.name, shown(from), shown(to)]),
+			);
+			return rows.join('');
+		},
+	};
+}
+
+const shown = (value: string | number | boolean | null): string =>
+	value === null ? '' : String(value);

@@ -1,0 +1,138 @@
+import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten, CellValue } from '../../bulk';
+import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import type { KeyKind } from '../../upsert/match';
+import type { FoundRecord, RecordKey, RecordWrite } from '../../upsert/RecordTarget';
+import { isClockTime } from './bulkFields';
+import type { Dataverse } from './client';
+import type { ColumnInfo } from './columns';
+import { asText } from './json';
+import type { DataverseTarget } from './target';
+
+export interface DataverseBulkOptions {
+	/** Logical name or set name. */
+	table: string;
+	key: { id: string; kind: KeyKind };
+	/** Logical names of the columns in the file. */
+	fields: readonly string[];
+	timeZone: string;
+}
+
+/**
+ * A call of `find` is one batch of ten filters with a hundred keys each, one of `write` ten batches of a hundred records side
+ * by side (dataverse.md 5.3, 8).
+ */
+const LIMITS = { findBatch: 1000, writeBatch: 1000, callsAtOnce: 2 } as const;
+
+/**
+ * The records of a table, for files. An update goes through only while the record is what it was when it was read; one that
+ * was changed meanwhile is read again, and written if the columns in question are still the same.
+ */
+export const createBulkTarget = async (
+	dataverse: Dataverse,
+	{ table, key, fields, timeZone }: DataverseBulkOptions,
+): Promise<BulkTarget> => {
+	const target = await dataverse.target({
+		table,
+		operation: 'update',
+		match: [{ field: key.id, kind: key.kind }],
+		fields: [...fields],
+		timeZone,
+		guardVersion: true,
+	});
+	const { columns } = target.setup;
+	const columnOf = (name: string): ColumnInfo | undefined => columns.byName.get(name);
+
+	const keyFor = (text: string): RecordKey => ({ values: { [key.id]: text }, id: text });
+
+	const toRecord = ({ id, values, version }: FoundRecord, wanted: string[]): BulkRecord => ({
+		id,
+		values: Object.fromEntries(
+			wanted.map((name) => [name, readable(columnOf(name), values[name] ?? null)]),
+		),
+		...(version !== undefined && { version }),
+	});
+
+	const toWrite = ({ record, changes }: BulkWrite): RecordWrite => ({
+		kind: 'update',
+		record: { id: record?.id ?? '', values: {}, version: record?.version },
+		changes: changes.map(({ field, from, to }) => {
+			const name = field.id ?? field.name;
+			const column = columnOf(name);
+			return { field: name, from: writable(column, from), to: writable(column, to) };
+		}),
+	});
+
+	return {
+		limits: LIMITS,
+
+		async find(keys, fieldIds) {
+			const found = await target.find(keys.map(keyFor));
+			return found.map((one) =>
+				isConnectorError(one) ? one : one.map((record) => toRecord(record, fieldIds)),
+			);
+		},
+
+		async write(writes) {
+			const results = await target.write(writes.map(toWrite));
+			const answers = results.map((result): BulkWritten | ConnectorError =>
+				isConnectorError(result)
+					? result
+					: { id: result.id, ...(result.did === 'unchanged' && { wasUnchanged: true }) },
+			);
+			return await onceMore(target, writes, answers, toWrite, keyFor);
+		},
+	};
+};
+
+/** Records that were changed after they were read: often by a process of the CRM itself, in other columns. */
+async function onceMore(
+	target: DataverseTarget,
+	writes: BulkWrite[],
+	answers: Array<BulkWritten | ConnectorError>,
+	toWrite: (write: BulkWrite) => RecordWrite,
+	keyFor: (key: string) => RecordKey,
+): Promise<Array<BulkWritten | ConnectorError>> {
+	const changed = [...answers.keys()].filter((index) => {
+		const answer = answers[index];
+		return isConnectorError(answer) && answer.kind === 'conflict';
+	});
+	if (changed.length === 0) return answers;
+	const found = await target.find(changed.map((index) => keyFor(writes[index].key)));
+	const again: Array<{ index: number; write: RecordWrite }> = [];
+	changed.forEach((index, position) => {
+		const records = found[position];
+		if (isConnectorError(records)) return;
+		const record = records.find(({ id }) => id === writes[index].record?.id);
+		const planned = toWrite(writes[index]);
+		if (!record || planned.kind !== 'update') return;
+		const isSame = planned.changes.every(({ field, from }) =>
+			target.sameValue!(field, record.values[field] ?? null, from),
+		);
+		if (isSame) again.push({ index, write: { ...planned, record } });
+	});
+	if (again.length === 0) return answers;
+	const results = await target.write(again.map(({ write }) => write));
+	const mended = [...answers];
+	again.forEach(({ index }, position) => {
+		const result = results[position];
+		mended[index] = isConnectorError(result) ? result : { id: result.id };
+	});
+	return mended;
+}
+
+/** Moments in one form, whole texts of several choices: so that what is read compares equal to what was read before. */
+function readable(column: ColumnInfo | undefined, value: unknown): unknown {
+	if (column?.kind !== 'dateTime' || column.dateBehavior === 'DateOnly') return value;
+	const time = Date.parse(asText(value) ?? '');
+	return Number.isNaN(time) ? value : new Date(time).toISOString();
+}
+
+/** Codes as numbers, since a label that looks like a code would come first; a time on the clock without a zone. */
+function writable(column: ColumnInfo | undefined, value: CellValue): unknown {
+	if (value === null || column === undefined) return value;
+	const isNumeric = /^-?\d+(?:,-?\d+)*$/.test(String(value));
+	if (column.kind === 'choice' && isNumeric) return Number(value);
+	if (column.kind === 'choices' && isNumeric) return String(value).split(',').map(Number);
+	if (column.kind === 'dateTime' && isClockTime(column)) return String(value).replace(/Z$/, '');
+	return value;
+}

@@ -1,0 +1,132 @@
+import {
+	fieldId,
+	type BulkRecord,
+	type BulkTarget,
+	type BulkWrite,
+	type BulkWritten,
+} from '../../../bulk';
+import { ConnectorError, isConnectorError } from '../../../http/ConnectorError';
+import { runPool, type PoolOutcome } from '../../../http/runPool';
+import { settle } from '../../../http/settle';
+import type { CancelSignal } from '../../../http/types';
+import { textOf } from '../../../pipedText/textOf';
+import { normaliseKey } from '../../../upsert/match';
+import type { Qualtrics } from '../client';
+import { fieldIs } from '../contactFilter';
+import type { Contact } from '../contactShapes';
+import { asConnectorError, cancelled } from '../directory/failures';
+import {
+	DIRECTORY_KEYS,
+	inputOf,
+	keyOfContact,
+	valueOfContact,
+	valuesOfContact,
+	type DirectoryKey,
+} from './bulkFields';
+import { createListIndex } from './listIndex';
+
+export interface DirectoryBulkOptions {
+	directoryId: string;
+	key: DirectoryKey;
+	/** Only members of this list are found, and they are read once; without it each is searched for. */
+	lookUpIn?: { mailingListId: string; fieldIds: readonly string[] };
+	cancel?: CancelSignal;
+}
+
+/**
+ * A search takes one address at a time and a write one contact (qualtrics.md 5.3, 5.6), so a batch is what goes out side by
+ * side before a cancelled run ends.
+ */
+const LIMITS = { findBatch: 25, writeBatch: 25, callsAtOnce: 4 } as const;
+const SIDE_BY_SIDE = 5;
+
+/** Two are enough to see that a key is not unique; more may be left over from before a contact's address changed. */
+const MOST_HITS = 10;
+
+/**
+ * Contacts of a directory, for files. The search says who, and may lag behind what was written; so what a contact holds is
+ * always read from the contact itself, again right before it is written over. Source: qualtrics.md 5.3 to 5.7.
+ */
+export function createDirectoryBulkTarget(
+	{ contacts }: Pick<Qualtrics, 'contacts'>,
+	{ directoryId, key, lookUpIn, cancel }: DirectoryBulkOptions,
+): BulkTarget {
+	const place = { directoryId };
+	const kind = DIRECTORY_KEYS.find(({ id }) => id === key)?.kind ?? 'exact';
+	const foldKey = (text: string): string => normaliseKey(kind, text);
+
+	const members =
+		lookUpIn && createListIndex({ contacts }, { directoryId, key, keyKind: kind, ...lookUpIn });
+
+	const whole = async (contactId: string): Promise<Contact | undefined> => {
+		const read = await settle(contacts.get(place, contactId));
+		if (read.ok) return read.value;
+		if (isConnectorError(read.error) && read.error.kind === 'notFound') return undefined;
+		throw read.error;
+	};
+
+	const findOne = async (wanted: string, fieldIds: string[]): Promise<BulkRecord[]> => {
+		const ids =
+			key === 'contactId'
+				? [wanted]
+				: (await contacts.search(directoryId, [fieldIs(key, wanted)], { limit: MOST_HITS })).map(
+						({ id }) => id,
+					);
+		const found: BulkRecord[] = [];
+		for (const id of new Set(ids)) {
+			const contact = await whole(id);
+			if (!contact || foldKey(keyOfContact(contact, key)) !== foldKey(wanted)) continue;
+			found.push({ id, values: valuesOfContact(contact, fieldIds) });
+		}
+		return found;
+	};
+
+	const writeOne = async ({ record, changes }: BulkWrite): Promise<BulkWritten> => {
+		const id = record?.id ?? '';
+		const wanted = changes.map(({ field, from, to }) => ({ id: fieldId(field), from, to, field }));
+		const present = await whole(id);
+		if (!present) throw new ConnectorError('notFound', 'The contact was removed meanwhile');
+		const changed = wanted.find((one) => !isSame(valueOfContact(present, one.id), one.from));
+		if (changed) {
+			throw new ConnectorError('conflict', `${changed.field.name} was changed meanwhile`, {
+				hint: 'Run the file again.',
+			});
+		}
+		await contacts.update(place, id, inputOf(wanted), present);
+		const blanked = wanted.filter(({ to }) => to === null);
+		if (blanked.length === 0) return { id };
+		// Whether an empty text blanks a field is not documented.
+		const after = await whole(id);
+		const kept = blanked.find((one) => after && !isSame(valueOfContact(after, one.id), null));
+		if (!kept) return { id };
+		throw new ConnectorError('input', `XM Directory did not empty ${kept.field.name}`, {
+			hint: 'What else the row changes was written. Empty the field in Qualtrics.',
+		});
+	};
+
+	return {
+		limits: LIMITS,
+		async find(keys, fieldIds) {
+			if (members) {
+				const index = await members();
+				return keys.map((wanted) => index.get(foldKey(wanted)) ?? []);
+			}
+			return answersOf(
+				await runPool(keys, SIDE_BY_SIDE, async (wanted) => await findOne(wanted, fieldIds), {
+					...(cancel && { cancel }),
+				}),
+			);
+		},
+		write: async (writes) =>
+			answersOf(await runPool(writes, SIDE_BY_SIDE, writeOne, { ...(cancel && { cancel }) })),
+	};
+}
+
+const isSame = (present: unknown, expected: unknown): boolean =>
+	textOf(present) === textOf(expected);
+
+const answersOf = <T>(outcomes: Array<PoolOutcome<T>>): Array<T | ConnectorError> =>
+	outcomes.map((outcome) => {
+		if (outcome.status === 'done') return outcome.value;
+		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
+	});

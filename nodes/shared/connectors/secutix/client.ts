@@ -1,0 +1,36 @@
+import { ConnectorError } from '../../http/ConnectorError';
+import type { Surroundings } from '../../http/types';
+import { createApi, type SecutixOptions } from './api';
+import { readContact, type DetailGroup, type SecutixContact } from './contactData';
+
+/**
+ * The contacts of one institution, to be read. `surroundings.send` must bring the token along. Its limits hold for as long as
+ * the client is kept, so a run makes one and shares it.
+ */
+export interface Secutix {
+	/** One contact; `notFound` where nobody has the number. */
+	contact(number: string, groups: readonly DetailGroup[]): Promise<SecutixContact>;
+	readonly readsPerMinute: number;
+}
+
+export const createSecutix = (surroundings: Surroundings, options: SecutixOptions): Secutix => {
+	const api = createApi(surroundings, options);
+	return {
+		readsPerMinute: api.perMinute,
+		async contact(number, groups) {
+			const body = { contactNumber: number, details: [...new Set(['GENERAL', ...groups])] };
+			const answer = await api.read('getContactData', body, 'contact with this number');
+			const contact = readContact(answer);
+			if (contact?.number === number) return contact;
+			throw new ConnectorError(
+				'unexpected',
+				contact
+					? 'SecuTix answered with another contact than the one asked for'
+					: 'SecuTix answered without a contact',
+				{
+					hint: 'Compare the version of the contact service in the credential with the newest one.',
+				},
+			);
+		},
+	};
+};

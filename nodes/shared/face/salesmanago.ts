@@ -1,0 +1,31 @@
+import type { INodeCredentialDescription } from 'n8n-workflow';
+import { createSalesManago, type SalesManago } from '../connectors/salesmanago/client';
+import type { RequestContext } from './context';
+import { surroundingsOf } from './surroundings';
+
+export const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
+
+/** Credential slot of a node that speaks SALESmanago; `when` limits it to the settings under which it does. */
+export const salesmanagoCredential = (
+	when: Record<string, string[]> = {},
+): INodeCredentialDescription => ({
+	name: SALESMANAGO_CREDENTIAL,
+	required: true,
+	...(Object.keys(when).length > 0 && { displayOptions: { show: when } }),
+});
+
+export interface ConnectedSalesManago extends SalesManago {
+	/** The owner that the credential names. */
+	defaultOwner: string;
+}
+
+/** The account that the node's credential belongs to. Limits hold for as long as the client is kept. */
+export async function connectSalesManago(context: RequestContext): Promise<ConnectedSalesManago> {
+	const { endpoint, owner } = await context.getCredentials(SALESMANAGO_CREDENTIAL);
+	const defaultOwner = String(owner ?? '').trim();
+	const salesmanago = createSalesManago(surroundingsOf(context, SALESMANAGO_CREDENTIAL), {
+		endpoint: String(endpoint ?? ''),
+		owner: defaultOwner,
+	});
+	return { ...salesmanago, defaultOwner };
+}

@@ -1,0 +1,94 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
+import type { RequestContext } from './context';
+import { asNodeError } from './errors';
+import { surroundingsOf } from './surroundings';
+
+const CREDENTIAL = 'startquestionApi';
+
+export interface ConnectedStartquestion extends Startquestion {
+	/** Tells accounts apart within this process; holds no secret. */
+	account: string;
+}
+
+/** The client of the account that the node's credential belongs to. */
+export async function connectStartquestion(
+	context: RequestContext,
+): Promise<ConnectedStartquestion> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const host = String(credential.host ?? '');
+	const hasAccountId = String(credential.accountId ?? '').trim() !== '';
+	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
+	return {
+		...createStartquestion(surroundingsOf(context, CREDENTIAL), { host, hasAccountId }),
+		account: `${CREDENTIAL} ${id ?? ''} ${host}`,
+	};
+}
+
+const SURVEY_NUMBER = '(\\d+)';
+
+/** Chooses a survey of Startquestion, Netquest or Webankieta: from the account's list, or by its number. */
+export const startquestionSurveyLocator = (
+	overrides: Partial<INodeProperties> & { name: string },
+): INodeProperties => ({
+	displayName: 'Survey',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a survey…',
+			typeOptions: { searchListMethod: 'searchStartquestionSurveys', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 347232',
+			hint: 'The number of the survey; the support of the survey tool tells it too',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `^\\s*${SURVEY_NUMBER}\\s*$`,
+						errorMessage: 'The ID of a survey is a number',
+					},
+				},
+			],
+		},
+	],
+	...overrides,
+});
+
+/** List method behind the locator. The platform cannot be asked for a part of the list, so all pages are looked through. */
+export async function searchStartquestionSurveys(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await asNodeError(this.getNode(), findSurveys(this, filter, paginationToken));
+}
+
+const ENOUGH_FOR_A_PAGE = 20;
+
+async function findSurveys(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const wanted = filter?.trim().toLowerCase() ?? '';
+	const startquestion = await connectStartquestion(context);
+	const results: INodeListSearchResult['results'] = [];
+	let cursor = paginationToken;
+	do {
+		const page = await startquestion.surveys.list(cursor);
+		for (const { id, name, isActive } of page.surveys) {
+			if (!`${name} ${id}`.toLowerCase().includes(wanted)) continue;
+			results.push({ name: isActive ? name : `${name} (not collecting)`, value: id });
+		}
+		cursor = page.next;
+	} while (cursor !== undefined && results.length < ENOUGH_FOR_A_PAGE);
+	return { results, paginationToken: cursor };
+}

@@ -1,0 +1,430 @@
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { N8n, N8nInstance, type WorkflowInput } from '../e2e/harness';
+import { picked } from '../workflows';
+import { COLUMNS, writeFileOf } from './bulk/rows';
+import { faster, median, report, within, type Comparison } from './measure';
+
+/**
+ * A file of changes applied by Bulk CSV Update, beside what an expert builds today (Read File → Extract From File → Code → HTTP
+ * Request, in chunks of a thousand rows) and the usual workflow with an IF node; each called by a webhook of a real n8n, the way
+ * there and back included. Ours hands the changed rows on as items, as the peers' filters do; it also checks every cell and
+ * writes a result file, a roll-back file and a report, and the peers do none of that.
+ * Beside them, without a peer that does as much: Dynamics, with present values read and records written one by one in batches,
+ * against a Dataverse that takes no time of its own. Then the large file in an n8n of its own with a heap of 512 MB: validated,
+ * applied to Dynamics at once and in a loop; and a template of as many contacts beside a script that reads the same pages.
+ * Run: `npm run bench bulk`. Fewer rows for a trial: `SURVEY_OPS_BENCH_FEW`, `SURVEY_OPS_BENCH_MANY`, `SURVEY_OPS_BENCH_IF`.
+ */
+const FEW = Number(process.env.SURVEY_OPS_BENCH_FEW ?? 100_000);
+const MANY = Number(process.env.SURVEY_OPS_BENCH_MANY ?? 1_000_000);
+/** One expression for each row takes a millisecond: so many are enough to know what more of them would take. */
+const IF_ROWS = Number(process.env.SURVEY_OPS_BENCH_IF ?? 10_000);
+const ROUNDS = 3;
+const HEAP = '--max-old-space-size=512';
+const LOOP_ROWS = Math.ceil(MANY / 10);
+const NODE = 'Bulk CSV Update';
+
+interface Front {
+	url: string;
+	oauth: Record<string, string>;
+	close(): void;
+	counts(): Promise<{ requests: number; writes: number; reads: number; chunks: number }>;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-bench-'));
+const script = (name: string): string => path.join(__dirname, `bulk/${name}.ts`);
+
+async function startFront(): Promise<Front> {
+	const child: ChildProcess = fork(script('front'), [String(MANY)], {
+		execArgv: ['--import', 'tsx'],
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	});
+	const line = await new Promise<string>((resolve) => {
+		child.stdout!.once('data', (data: Buffer) => resolve(data.toString('utf8')));
+	});
+	const told = JSON.parse(line) as Pick<Front, 'url' | 'oauth'>;
+	return {
+		...told,
+		close: () => void child.kill(),
+		counts: async () => (await (await fetch(`${told.url}/counts`)).json()) as never,
+	};
+}
+
+const residentMb = (pid: number): number =>
+	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+interface Measured {
+	ms: number;
+	/** What n8n's process grew by at its largest. */
+	addedMb: number;
+	answer: Record<string, unknown>;
+}
+
+/** One n8n with the workflows to compare. */
+class Stage {
+	private constructor(
+		readonly instance: N8nInstance,
+		private readonly n8n: N8n,
+		private readonly front: Front,
+		private readonly credential: { id: string; name: string },
+	) {}
+
+	static async open(front: Front, env: Record<string, string> = {}): Promise<Stage> {
+		const instance = new N8nInstance({
+			env: { N8N_RESTRICT_FILE_ACCESS_TO: folder, ...env },
+		});
+		await instance.start();
+		const n8n = await N8n.setUp(instance.url);
+		const { tenantId, clientId, clientSecret } = front.oauth;
+		const credential = await n8n.createCredential('dynamicsOAuth2Api', {
+			grantType: 'clientCredentials',
+			environmentUrl: front.url,
+			tenantId,
+			clientId,
+			clientSecret,
+			cloud: 'other',
+			signInAddress: front.url,
+			apiVersion: '9.2',
+		});
+		return new Stage(instance, n8n, front, credential);
+	}
+
+	async close(): Promise<void> {
+		await this.instance.dispose();
+	}
+
+	ours(parameters: object): WorkflowInput['nodes'][number] {
+		return {
+			name: NODE,
+			type: 'n8n-nodes-survey-ops.bulkCsvUpdate',
+			parameters: {
+				resource: 'file',
+				target: 'dynamics365',
+				table: picked('contact', 'name'),
+				cellRules: 'salesforce',
+				...parameters,
+			} as INodeParameters,
+			credentials: { dynamicsOAuth2Api: this.credential },
+		};
+	}
+
+	expert(): WorkflowInput['nodes'] {
+		return [
+			...extract,
+			{
+				name: 'Code',
+				type: 'n8n-nodes-base.code',
+				typeVersion: 2,
+				parameters: { jsCode: CODE },
+			},
+			{
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: `${this.front.url}/chunk`,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ JSON.stringify($json) }}',
+				},
+			},
+		];
+	}
+
+	/** Calls the workflow; the webhook answers when it has ended. */
+	async measure(
+		name: string,
+		nodes: WorkflowInput['nodes'],
+		connections: WorkflowInput['connections'] = {},
+	): Promise<Measured> {
+		const all = [
+			{
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: name,
+				parameters: { path: name, httpMethod: 'POST', responseMode: 'lastNode' },
+			},
+			...nodes,
+		];
+		const chain = Object.fromEntries(
+			all
+				.slice(0, -1)
+				.map((node, index) => [
+					node.name,
+					{ main: [[{ node: all[index + 1].name, type: 'main' as const, index: 0 }]] },
+				]),
+		);
+		const workflow = await this.n8n.createWorkflow({
+			nodes: all,
+			connections: { ...chain, ...connections },
+			settings: { saveDataSuccessExecution: 'none' },
+		});
+		await this.n8n.activate(workflow.id);
+		const { pid } = this.instance;
+		const before = residentMb(pid);
+		let most = before;
+		const sampling = setInterval(() => (most = Math.max(most, residentMb(pid))), 50);
+		const start = performance.now();
+		const response = await fetch(this.n8n.webhookUrl(name), { method: 'POST' });
+		const text = await response.text();
+		const ms = performance.now() - start;
+		clearInterval(sampling);
+		if (!response.ok) throw new Error(`${name}: ${text}\n${this.instance.logTail()}`);
+		await this.n8n.deleteWorkflow(workflow.id);
+		const answer = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
+		return { ms, addedMb: most - before, answer };
+	}
+}
+
+const CODE = `
+const names = ${JSON.stringify(COLUMNS)};
+const changed = $input.all().filter(({ json }) => names.some((name) => json['[old] ' + name] !== json['[new] ' + name]));
+const chunks = [];
+for (let at = 0; at < changed.length; at += 1000) {
+	chunks.push({ json: { rows: changed.slice(at, at + 1000).map(({ json }) => {
+		const set = {};
+		for (const name of names) if (json['[old] ' + name] !== json['[new] ' + name]) set[name] = json['[new] ' + name];
+		return { email: json.Email, set };
+	}) } });
+}
+return chunks;`;
+
+const file = (rows: number): string => path.join(folder, `${rows}.csv`);
+const read = (rows: number): WorkflowInput['nodes'][number] => ({
+	name: 'Read File',
+	type: 'n8n-nodes-base.readWriteFile',
+	typeVersion: 1,
+	parameters: { operation: 'read', fileSelector: file(rows) },
+});
+const extract: WorkflowInput['nodes'] = [
+	{
+		name: 'Extract From File',
+		type: 'n8n-nodes-base.extractFromFile',
+		typeVersion: 1,
+		parameters: { operation: 'csv', options: { includeEmptyCells: true } },
+	},
+];
+const isChanged = COLUMNS.map((name) => `$json["[old] ${name}"] !== $json["[new] ${name}"]`).join(
+	' || ',
+);
+const usual: WorkflowInput['nodes'] = [
+	...extract,
+	{
+		name: 'If',
+		type: 'n8n-nodes-base.if',
+		typeVersion: 2.2,
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
+				combinator: 'and',
+				conditions: [
+					{
+						id: 'c',
+						leftValue: `={{ ${isChanged} }}`,
+						rightValue: '',
+						operator: { type: 'boolean', operation: 'true', singleValue: true },
+					},
+				],
+			},
+		},
+	},
+	{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: { maxItems: 1 } },
+];
+
+/** Without a figure to reach. */
+const shown = (
+	line: Omit<Comparison, 'ratio' | 'target' | 'isReached'>,
+	ratio: number,
+): Comparison => ({ ...line, ratio, target: '–', isReached: true });
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+const megabytes = (mb: number): string => `${Math.round(mb)} MB`;
+
+function check({ answer }: Measured, rows: number, edited: number): void {
+	const counts = answer.counts as Record<string, number> | undefined;
+	if (answer.rows !== rows || counts?.ok !== edited) {
+		throw new Error(
+			`${rows} rows with ${edited} edited became ${JSON.stringify(answer).slice(0, 300)}`,
+		);
+	}
+}
+
+const LOOP = { [NODE]: { main: [[], [{ node: NODE, type: 'main' as const, index: 0 }]] } };
+
+async function main(): Promise<void> {
+	const front = await startFront();
+	const lines: Comparison[] = [];
+	try {
+		const edited = {
+			few: await writeFileOf(file(FEW), FEW),
+			many: await writeFileOf(file(MANY), MANY),
+		};
+		await writeFileOf(file(IF_ROWS), IF_ROWS);
+		const toItems = { operation: 'apply', target: 'items' };
+		const toDynamics = { operation: 'apply' };
+		const stage = await Stage.open(front);
+		await writeFileOf(file(100), 100);
+		await stage.measure('warm-items', [read(100), stage.ours(toItems)]);
+		await stage.measure('warm-dynamics', [read(100), stage.ours(toDynamics)]);
+		await stage.measure('warm-expert', [read(100), ...stage.expert()]);
+		const few: Record<'expert' | 'items' | 'dynamics', Measured[]> = {
+			expert: [],
+			items: [],
+			dynamics: [],
+		};
+		for (let round = 0; round < ROUNDS; round++) {
+			few.expert.push(await stage.measure(`expert-${round}`, [read(FEW), ...stage.expert()]));
+			few.items.push(await stage.measure(`items-${round}`, [read(FEW), stage.ours(toItems)]));
+			few.dynamics.push(await stage.measure(`crm-${round}`, [read(FEW), stage.ours(toDynamics)]));
+		}
+		for (const one of [...few.items, ...few.dynamics]) check(one, FEW, edited.few);
+		const [expert, items, dynamics] = [few.expert, few.items, few.dynamics].map((runs) =>
+			median(runs.map(({ ms }) => ms)),
+		);
+		const one = await stage.measure('if', [read(IF_ROWS), ...usual]);
+		const usualMs = (one.ms / IF_ROWS) * FEW;
+		const large = await stage.measure('expert-large', [read(MANY), ...stage.expert()]);
+		await stage.close();
+
+		const small = await Stage.open(front, { NODE_OPTIONS: HEAP });
+		await small.measure('warm', [read(100), small.ours(toDynamics)]);
+		const fewChecked = await small.measure('few', [
+			read(FEW),
+			small.ours({ operation: 'validate', target: 'items' }),
+		]);
+		const checked = await small.measure('check', [
+			read(MANY),
+			small.ours({ operation: 'validate', target: 'items' }),
+		]);
+		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
+		const looped = await small.measure(
+			'looped',
+			[read(MANY), small.ours({ ...toDynamics, rowsPerRun: LOOP_ROWS })],
+			LOOP,
+		);
+		for (const run of [checked, whole, looped]) check(run, MANY, edited.many);
+		const what = (operation: string, rows: number) => `Bulk ${operation}, ${rows} rows`;
+		const codeNode = { peer: 'Code-node workflow', peerFigure: seconds(expert) };
+		lines.push(
+			faster(
+				{ what: `${what('apply', FEW)}, as items`, ...codeNode, us: seconds(items) },
+				expert / items,
+				8,
+			),
+			faster(
+				{
+					what: `${what('apply', FEW)}, as items`,
+					peer: `IF with one expression, by ${IF_ROWS} rows`,
+					peerFigure: seconds(usualMs),
+					us: seconds(items),
+				},
+				usualMs / items,
+				80,
+			),
+			shown(
+				{ what: `${what('apply', FEW)}, to Dynamics`, ...codeNode, us: seconds(dynamics) },
+				expert / dynamics,
+			),
+			faster(
+				{
+					what: `${what('validate', MANY)}, heap of 512 MB`,
+					peer: 'Code-node workflow, heap of 4 GB',
+					peerFigure: `${seconds(large.ms)}, + ${megabytes(large.addedMb)}`,
+					us: seconds(checked.ms),
+				},
+				large.ms / checked.ms,
+				12,
+			),
+			shown(
+				{
+					what: `${what('apply', MANY)}, to Dynamics, heap of 512 MB`,
+					peer: 'Code-node workflow, heap of 4 GB',
+					peerFigure: seconds(large.ms),
+					us: seconds(whole.ms),
+				},
+				large.ms / whole.ms,
+			),
+			...[
+				{ name: what('validate', MANY), run: checked },
+				{ name: `${what('apply', MANY)}, to Dynamics`, run: whole },
+			].map(({ name, run }) =>
+				within(
+					{
+						what: `${name}, added memory`,
+						peer: 'allowed',
+						peerFigure: '150 MB',
+						us: megabytes(run.addedMb),
+					},
+					run.addedMb / 150,
+					1,
+				),
+			),
+			shown(
+				{
+					what: `${what('validate', MANY)}, added memory`,
+					peer: `${FEW} rows`,
+					peerFigure: megabytes(fewChecked.addedMb),
+					us: megabytes(checked.addedMb),
+				},
+				checked.addedMb / fewChecked.addedMb,
+			),
+			within(
+				{
+					what: `${what('apply', MANY)}, in a loop of ${LOOP_ROWS}`,
+					peer: 'at once',
+					peerFigure: seconds(whole.ms),
+					us: seconds(looped.ms),
+				},
+				looped.ms / whole.ms,
+				1.5,
+			),
+		);
+		const template = {
+			operation: 'downloadTemplate',
+			targetGroup: 'all',
+			dataKind: 'fields',
+			fields: COLUMNS,
+		};
+		const made = await small.measure('template', [small.ours(template)]);
+		if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
+		const byHand = Number(
+			execFileSync(process.execPath, ['--import', 'tsx', script('byHand'), front.url, file(0)], {
+				encoding: 'utf8',
+			}),
+		);
+		await small.close();
+		lines.push(
+			within(
+				{
+					what: `Download Template, ${MANY} contacts`,
+					peer: 'same pages, CSV by hand',
+					peerFigure: seconds(byHand),
+					us: seconds(made.ms),
+				},
+				made.ms / byHand,
+				1.5,
+			),
+			within(
+				{
+					what: `Download Template, ${MANY} contacts, added memory`,
+					peer: 'allowed',
+					peerFigure: '150 MB',
+					us: megabytes(made.addedMb),
+				},
+				made.addedMb / 150,
+				1,
+			),
+		);
+		report('bulk', lines);
+	} finally {
+		front.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+void main();

@@ -1,0 +1,322 @@
+import type { IBinaryData, IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
+import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
+import { unzip } from '../sandbox/unzip';
+import {
+	N8n,
+	N8nInstance,
+	sharedN8n,
+	waitFor,
+	type Execution,
+	type StoredCredential,
+} from './harness';
+
+type Step = Partial<INode> & Pick<INode, 'name' | 'type'>;
+
+/** What is set up in an n8n for a file to go through it. */
+class Setting {
+	credential!: StoredCredential;
+	readonly made: string[] = [];
+
+	constructor(
+		readonly n8n: N8n,
+		readonly sandbox: DataverseSandbox,
+	) {}
+
+	async connect(): Promise<this> {
+		const { dynamicsOAuth2Api } = dynamicsCredentials(this.sandbox);
+		this.credential = await this.n8n.createCredential('dynamicsOAuth2Api', dynamicsOAuth2Api);
+		return this;
+	}
+
+	bulk(parameters: IDataObject, name = NODE): Step {
+		return {
+			name,
+			type: TYPE,
+			parameters: { ...CONTACTS, ...parameters } as INodeParameters,
+			credentials: {
+				dynamicsOAuth2Api: { id: this.credential.id, name: this.credential.name },
+			},
+		};
+	}
+
+	/** From a manual start over a file with this text to the steps, one after the other or as `more` says. */
+	async create(text: string, steps: Step[], more: IConnections = {}): Promise<string> {
+		const nodes: Step[] = [
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Text',
+				type: 'n8n-nodes-base.code',
+				typeVersion: 2,
+				parameters: { jsCode: `return [{ json: { text: ${JSON.stringify(text)} } }];` },
+			},
+			{
+				name: 'File',
+				type: 'n8n-nodes-base.convertToFile',
+				typeVersion: 1.1,
+				parameters: {
+					operation: 'toText',
+					sourceProperty: 'text',
+					options: { fileName: 'contacts.csv' },
+				},
+			},
+			...steps,
+		];
+		const chain = Object.fromEntries(
+			nodes
+				.slice(0, -1)
+				.map(({ name }, index) => [
+					name,
+					{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
+				]),
+		);
+		const workflow = await this.n8n.createWorkflow({ nodes, connections: { ...chain, ...more } });
+		this.made.push(workflow.id);
+		return workflow.id;
+	}
+
+	async run(text: string, parameters: IDataObject): Promise<Execution> {
+		const id = await this.create(text, [this.bulk(parameters)]);
+		const execution = await this.n8n.executions.runManually(id, 'Start', { timeoutMs: 120_000 });
+		if (!execution) throw new Error('Nothing was run');
+		expect(execution.problem).toBeUndefined();
+		return execution;
+	}
+
+	/** The file, out of its archive, as n8n hands it to whoever clicks on it. */
+	async download({ id = '', fileName = '', mimeType }: IBinaryData): Promise<string> {
+		const query = new URLSearchParams({ id, action: 'download', fileName, mimeType });
+		const response = await fetch(`${this.n8n.url}/rest/binary-data?${query.toString()}`, {
+			headers: this.n8n.session.headers(),
+		});
+		expect(response.status).toBe(200);
+		const bytes = Buffer.from(await response.arrayBuffer());
+		return fileName.endsWith('.zip') ? unzip(bytes)[0].content : bytes.toString();
+	}
+
+	async file(execution: Execution, name: string): Promise<string> {
+		const binary = execution.items(NODE)[0].binary?.[name];
+		if (!binary) throw new Error(`There is no file "${name}"`);
+		return await this.download(binary);
+	}
+
+	async dispose(): Promise<void> {
+		for (const id of this.made.splice(0)) await this.n8n.deleteWorkflow(id);
+		await this.sandbox.close();
+	}
+}
+
+const writesOf = (sandbox: DataverseSandbox): number =>
+	sandbox.operations.filter(({ method }) => method === 'PATCH').length;
+
+const bossesOf = (sandbox: DataverseSandbox): number =>
+	sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
+
+const bossFile = (count: number): string =>
+	csv(
+		'Email,[old] Job Title,[new] Job Title',
+		...Array.from({ length: count }, (_, index) => `person${index + 1}@example.com,,Boss`),
+	);
+
+/** Progress goes over another node back to the input. */
+const LOOP: IConnections = {
+	[NODE]: {
+		main: [[{ node: 'Told', type: 'main', index: 0 }], [{ node: 'Back', type: 'main', index: 0 }]],
+	},
+	Told: { main: [[]] },
+	Back: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+};
+
+describe('Bulk CSV Update, in a real n8n', () => {
+	let setting: Setting;
+
+	beforeEach(async () => {
+		setting = await new Setting(await sharedN8n(), await startDataverseSandbox()).connect();
+	}, 240_000);
+	afterEach(async () => await setting.dispose());
+
+	it('S10 S14 S15 S16 S17 S18 S19 S21 S22 S23 S35 from the template to the update and back', async () => {
+		const { sandbox } = setting;
+		sandbox.control.addRecords('contact', 20);
+		const before = sandbox.control
+			.findRecords('contact')
+			.map(({ contactid, jobtitle, donotemail }) => ({ contactid, jobtitle, donotemail }));
+		const made = await setting.run('-', {
+			operation: 'downloadTemplate',
+			targetGroup: 'all',
+			dataKind: 'all',
+			fields: ['jobtitle', 'donotemail'],
+		});
+		expect(made.json(NODE)[0]).toMatchObject({ rows: 20 });
+		const template = await setting.file(made, 'data');
+		expect(template).toContain(
+			'Email,[old] Job Title,[new] Job Title,[old] Do not allow Emails,[new] Do not allow Emails',
+		);
+		const edited = template.replace(/,,=,(?=\r\n)/g, ',Boss,=,TRUE');
+		expect(edited).not.toBe(template);
+
+		const consents = { consents: 'allow' };
+		const checked = await setting.run(edited, { operation: 'validate', ...consents });
+		expect(checked.json(NODE)[0].counts).toMatchObject({ ok: 20, invalid: 0 });
+		expect(writesOf(sandbox)).toBe(0);
+		expect(await setting.file(checked, 'report')).toMatch(/^<!doctype html>/i);
+
+		const applied = await setting.run(edited, { operation: 'apply', ...consents });
+		expect(applied.json(NODE)[0].counts).toMatchObject({ ok: 20 });
+		expect(bossesOf(sandbox)).toBe(20);
+		const verified = await setting.run(edited, { operation: 'verify', rowsToCheck: 'all' });
+		expect(verified.json(NODE)[0].counts).toMatchObject({ ok: 20 });
+
+		const undo = await setting.file(applied, 'rollBack');
+		const undone = await setting.run(undo, { operation: 'rollBack', ...consents });
+		expect(undone.json(NODE)[0].counts).toMatchObject({ ok: 20 });
+		const after = sandbox.control
+			.findRecords('contact')
+			.map(({ contactid, jobtitle, donotemail }) => ({ contactid, jobtitle, donotemail }));
+		expect(after).toEqual(before);
+	}, 180_000);
+
+	it('S26 S27 lists codes', async () => {
+		const listed = await setting.run('-', {
+			resource: 'field',
+			operation: 'listCodes',
+			fields: ['gendercode'],
+		});
+		expect(listed.json(NODE)).toEqual([
+			{ field: 'Gender', code: '1', label: 'Male' },
+			{ field: 'Gender', code: '2', label: 'Female' },
+		]);
+		expect(await setting.file(listed, 'data')).toContain('Gender,2,Female');
+	}, 120_000);
+
+	it('S24 S25 a run in steps is seen to advance, and tells at its end', async () => {
+		const { sandbox, n8n } = setting;
+		sandbox.control.addRecords('contact', 50);
+		const id = await setting.create(
+			bossFile(50),
+			[
+				setting.bulk({ rowsPerRun: 20 }),
+				{ name: 'Told', type: 'n8n-nodes-base.noOp' },
+				{ name: 'Back', type: 'n8n-nodes-base.noOp' },
+			],
+			LOOP,
+		);
+		const execution = await n8n.executions.runManually(id, 'Start', { timeoutMs: 120_000 });
+		expect(execution?.problem).toBeUndefined();
+		const runs = execution!.data.resultData.runData[NODE];
+		expect(runs.map(({ data }) => data?.main?.[1]?.[0]?.json.rows)).toEqual([20, 40, undefined]);
+		const [told] = execution!.items('Told');
+		expect(told.json).toMatchObject({ state: 'done', rows: 50, counts: { ok: 50 } });
+		const files = Object.keys(told.binary ?? {}).filter((name) => name.startsWith('rollBack'));
+		expect(files).toEqual(['rollBack', 'rollBack_2', 'rollBack_3']);
+		expect(await setting.download(told.binary!.rollBack_3)).toContain('person50@example.com,Boss,');
+		expect(bossesOf(sandbox)).toBe(50);
+	}, 180_000);
+
+	it('each changed row goes on as an item, for any other node', async () => {
+		const { n8n } = setting;
+		const id = await setting.create(
+			'Customer;[old] City;[new] City\n007;Lyon;Paris\n008;Brno;\n',
+			[setting.bulk({ target: 'items' }), { name: 'Rows', type: 'n8n-nodes-base.noOp' }],
+			{ [NODE]: { main: [[], [], [{ node: 'Rows', type: 'main', index: 0 }]] } },
+		);
+		const execution = await n8n.executions.runManually(id, 'Start', { timeoutMs: 120_000 });
+		expect(execution?.problem).toBeUndefined();
+		expect(execution?.json('Rows')).toEqual([
+			{ key: '007', keyField: 'Customer', line: 2, set: { City: 'Paris' }, from: { City: 'Lyon' } },
+		]);
+	}, 120_000);
+});
+
+describe('Bulk CSV Update, broken off in a real n8n', () => {
+	let instance: N8nInstance;
+	let setting: Setting;
+
+	const COUNT = 5000;
+	const slow = async (): Promise<Setting> => {
+		const sandbox = await startDataverseSandbox({ latencyMs: 150 });
+		sandbox.control.addRecords('contact', COUNT);
+		return await new Setting(await N8n.setUp(instance.url), sandbox).connect();
+	};
+
+	beforeAll(async () => {
+		instance = new N8nInstance();
+		await instance.start();
+		setting = await slow();
+	}, 240_000);
+	afterAll(async () => {
+		await setting.sandbox.close();
+		await instance.dispose();
+	});
+
+	/** Starts the run, and waits until it writes. */
+	async function underWay(
+		parameters: IDataObject,
+	): Promise<{ workflow: string; execution: string }> {
+		const { n8n, sandbox } = setting;
+		const before = writesOf(sandbox);
+		const workflow = await setting.create(bossFile(COUNT), [setting.bulk(parameters)]);
+		const { executionId } = await n8n.session.post<{ executionId: string }>(
+			`/workflows/${workflow}/run`,
+			{ triggerToStartFrom: { name: 'Start' } },
+		);
+		await waitFor('the first writes', async () => writesOf(sandbox) > before, {
+			timeoutMs: 120_000,
+			everyMs: 5,
+		});
+		return { workflow, execution: executionId };
+	}
+
+	async function quiet(): Promise<number> {
+		let last = -1;
+		await waitFor(
+			'the writes to end',
+			async () => {
+				const now = writesOf(setting.sandbox);
+				const isQuiet = now === last;
+				last = now;
+				return isQuiet;
+			},
+			{ timeoutMs: 60_000, everyMs: 1500 },
+		);
+		return last;
+	}
+
+	it('cancelled: it stops within a batch, and the saved execution says how many rows were written', async () => {
+		const { n8n } = setting;
+		const { execution } = await underWay({});
+		await n8n.executions.stop(execution);
+		const stopped = await n8n.executions.finished(execution, 60_000);
+		expect(stopped.status).toBe('canceled');
+		const written = await quiet();
+		expect(written).toBeLessThan(COUNT);
+		const told = await waitFor('what the saved execution says', async () => {
+			const { customData } = await n8n.session.get<{ customData?: Record<string, string> }>(
+				`/executions/${execution}`,
+			);
+			return customData?.Bulk_CSV_Update;
+		});
+		const [, least, more = '0'] = /^(\d+) rows written(?:, up to (\d+) more)?/.exec(told) ?? [];
+		expect(written).toBeGreaterThanOrEqual(Number(least));
+		expect(written).toBeLessThanOrEqual(Number(least) + Number(more));
+	}, 240_000);
+
+	it('killed at any moment and run again, it ends as a run that was not', async () => {
+		const { sandbox } = setting;
+		await underWay({});
+		await instance.kill();
+		expect(bossesOf(sandbox)).toBeLessThan(COUNT);
+		await instance.start();
+		await quiet();
+		const there = bossesOf(sandbox);
+		const again = await setting.run(bossFile(COUNT), { options: { undoAlreadyThere: true } });
+		expect(again.json(NODE)[0]).toMatchObject({
+			state: 'done',
+			counts: { ok: COUNT - there, unchanged: there, conflict: 0 },
+		});
+		expect(bossesOf(sandbox)).toBe(COUNT);
+		const undo = await setting.file(again, 'rollBack');
+		expect(undo.trimEnd().split(/\r?\n/)).toHaveLength(COUNT + 1);
+	}, 360_000);
+});

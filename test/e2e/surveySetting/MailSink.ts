@@ -1,0 +1,68 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { waitFor } from '../harness';
+
+/** A mail server that takes everything and sends nothing on. */
+export class MailSink {
+	/** As received, newest last. */
+	readonly mails: string[] = [];
+
+	private constructor(private readonly server: Server) {}
+
+	static async open(): Promise<MailSink> {
+		const server = createServer();
+		const sink = new MailSink(server);
+		server.on('connection', (socket) => sink.serve(socket));
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return sink;
+	}
+
+	/** Data of n8n's SMTP credential. */
+	get credential() {
+		const { port } = this.server.address() as AddressInfo;
+		return {
+			user: '',
+			password: '',
+			host: '127.0.0.1',
+			port,
+			secure: false,
+			disableStartTls: true,
+		};
+	}
+
+	async received(count: number): Promise<string[]> {
+		await waitFor(`${count} mails`, async () => this.mails.length >= count, { timeoutMs: 60_000 });
+		return this.mails;
+	}
+
+	async close(): Promise<void> {
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	private serve(socket: Socket): void {
+		let rest = '';
+		let isData = false;
+		socket.on('error', () => socket.destroy());
+		socket.write('220 mail.example.com ESMTP\r\n');
+		socket.on('data', (chunk) => {
+			rest += chunk.toString('latin1');
+			for (;;) {
+				const mark = isData ? '\r\n.\r\n' : '\r\n';
+				const end = rest.indexOf(mark);
+				if (end < 0) return;
+				const part = rest.slice(0, end);
+				rest = rest.slice(end + mark.length);
+				if (isData) this.mails.push(part);
+				const answer = isData ? '250 taken' : answerTo(part);
+				isData = answer.startsWith('354');
+				socket.write(`${answer}\r\n`);
+			}
+		});
+	}
+}
+
+const answerTo = (command: string): string => {
+	const verb = command.slice(0, 4).toUpperCase();
+	if (verb === 'DATA') return '354 go on';
+	return verb === 'QUIT' ? '221 bye' : '250 ok';
+};

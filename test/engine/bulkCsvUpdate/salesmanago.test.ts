@@ -1,0 +1,200 @@
+import {
+	startSalesManagoSandbox,
+	type SalesManagoSandbox,
+	type SalesManagoSandboxOptions,
+} from '../../sandbox/salesmanago';
+import { picked } from '../../workflows';
+import { salesmanagoCredentials } from '../crmUpsert/salesmanagoDesk';
+import { csv, linesOf, textOf } from './desk';
+import { systemDesk, type SystemDesk } from './systemDesk';
+
+let sandbox: SalesManagoSandbox;
+let desk: SystemDesk;
+let ids: string[];
+
+async function open(options: Partial<SalesManagoSandboxOptions> = {}): Promise<void> {
+	sandbox = await startSalesManagoSandbox({ jobPolls: 0, ...options });
+	desk = systemDesk(salesmanagoCredentials(sandbox), {
+		operation: 'apply',
+		target: 'salesmanago',
+		cellRules: 'secutixExtended',
+		customDetails: {
+			detail: [
+				{ name: 'plan', kind: 'text' },
+				{ name: 'score', kind: 'number' },
+			],
+		},
+		tagFields: 'VIP, newsletter',
+	});
+	ids = ['ada', 'bo', 'cy'].map((name) =>
+		sandbox.control.addContact({
+			email: `${name}@example.com`,
+			name,
+			properties: { plan: 'free' },
+			tags: name === 'bo' ? ['VIP'] : [],
+		}),
+	);
+}
+afterEach(async () => await sandbox.close());
+
+const stored = (index: number) => sandbox.control.getContact(ids[index])!;
+
+const HEADER =
+	'Email,[old] Name,[new] Name,[old] plan,[new] plan,[old] score,[new] score,[old] Tag VIP,[new] Tag VIP';
+const FILE = csv(
+	HEADER,
+	'Ada@example.com,ada,Ada,free,gold,,9,FALSE,TRUE',
+	'bo@example.com,Bob,Bo,free,,,,TRUE,',
+	'cy@example.com,cy,,free,=,,,FALSE,',
+	'dee@example.com,,Dee,,,,,,',
+);
+
+describe('SALESmanago', () => {
+	it('S16 S22 S23 S34 S35 validates, applies in a job, verifies, rolls back what can be', async () => {
+		await open();
+		const validated = await desk.done(FILE, { operation: 'validate' });
+		expect(validated.json).toMatchObject({
+			target: 'SALESmanago, contacts',
+			counts: { ok: 1, conflict: 1, invalid: 1, notFound: 1 },
+		});
+		expect(sandbox.state.jobs.size).toBe(0);
+		const applied = await desk.done(FILE);
+		expect(applied.json.counts).toMatchObject({ ok: 1, conflict: 1, invalid: 1, notFound: 1 });
+		expect(sandbox.state.jobs.size).toBe(1);
+		expect(stored(0)).toMatchObject({
+			name: 'Ada',
+			properties: { plan: 'gold' },
+			dictionaryProperties: { score: { type: 'NUMBER', value: '9' } },
+			tags: ['VIP'],
+			optedOut: true,
+		});
+		expect(linesOf(applied.binary?.result)[3]).toContain('may not be emptied');
+		const verified = await desk.done(
+			csv(HEADER, linesOf(applied.binary?.result)[1].split(',').slice(0, 9).join(',')),
+			{
+				operation: 'verify',
+			},
+		);
+		expect(verified.json.counts).toMatchObject({ ok: 1 });
+
+		// The score was empty, and SALESmanago has no way back to that.
+		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		expect(undone.json.counts).toMatchObject({ failed: 1 });
+		expect(linesOf(undone.binary?.result)[1]).toContain('no way to empty score');
+	});
+
+	it('S16 rolled back exactly where values stood before', async () => {
+		await open();
+		const file = csv(
+			'Email,[old] Name,[new] Name,[old] Tag VIP,[new] Tag VIP',
+			'ada@example.com,ada,Ada,FALSE,TRUE',
+			'bo@example.com,bo,Bo,TRUE,FALSE',
+		);
+		const applied = await desk.done(file);
+		expect([stored(0).tags, stored(1).tags]).toEqual([['VIP'], []]);
+		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		expect(undone.json.counts).toMatchObject({ ok: 2 });
+		expect([stored(0), stored(1)]).toMatchObject([
+			{ name: 'ada', tags: [] },
+			{ name: 'bo', tags: ['VIP'] },
+		]);
+	});
+
+	it('nobody is opted in unless consents are confirmed', async () => {
+		await open();
+		const file = csv('Email,[old] Opted Out,[new] Opted Out', 'ada@example.com,TRUE,FALSE');
+		expect((await desk.done(file)).json.counts).toMatchObject({ invalid: 1 });
+		const half = await desk.done(file, { consents: 'optOutOnly' });
+		expect(half.json.counts).toMatchObject({ invalid: 1 });
+		expect(stored(0)).toMatchObject({ optedOut: true, history: [] });
+		const confirmed = await desk.done(file, { consents: 'allow' });
+		expect(confirmed.json.counts).toMatchObject({ ok: 1 });
+		expect(stored(0).optedOut).toBe(false);
+	});
+
+	it('S11 S14 S16 S17 a template of contacts that changed, of those with a tag, of keys', async () => {
+		await open();
+		const old = sandbox.control.addContact({
+			email: 'old@example.com',
+			name: 'old',
+			tags: ['VIP'],
+		});
+		sandbox.control.changeContact(old, { modifiedOn: Date.UTC(2020, 0, 1) });
+		const since = new Date(Date.now() - 20 * 24 * 3600_000).toISOString();
+		const download = {
+			operation: 'downloadTemplate',
+			fields: ['name', 'tags.VIP'],
+			changedSince: since,
+		};
+		const header = 'Email,[old] Name,[new] Name,[old] Tag VIP,[new] Tag VIP';
+		const changed = await desk.done([{ json: {} }], {
+			...download,
+			targetGroup: 'changedContacts',
+		});
+		expect(linesOf(changed.binary?.data)).toEqual([
+			header,
+			'ada@example.com,ada,,FALSE,',
+			'bo@example.com,bo,,TRUE,',
+			'cy@example.com,cy,,FALSE,',
+		]);
+		const tagged = await desk.done([{ json: {} }], {
+			...download,
+			targetGroup: 'taggedContacts',
+			groupTag: picked('vip', 'name'),
+		});
+		expect(linesOf(tagged.binary?.data)).toEqual([header, 'bo@example.com,bo,,TRUE,']);
+		const ofKeys = await desk.done([{ json: { id: old } }], {
+			...download,
+			keyField: 'contactId',
+			targetGroup: 'keysFromItems',
+			keyInItems: 'id',
+		});
+		expect(linesOf(ofKeys.binary?.data)).toEqual([
+			header.replace('Email', 'Contact ID'),
+			`${old},old,,TRUE,`,
+		]);
+	});
+
+	it.each([
+		['no date', { targetGroup: 'changedContacts', changedSince: '={{ "" }}' }, /Changed Since/],
+		[
+			'no tag',
+			{
+				targetGroup: 'taggedContacts',
+				changedSince: '2026-01-01T00:00:00',
+				groupTag: picked('={{ "" }}', 'name'),
+			},
+			/No tag/,
+		],
+	])('a target group with %s is refused', async (_name, parameters, message) => {
+		await open();
+		const { error } = await desk.run([{ json: {} }], {
+			operation: 'downloadTemplate',
+			...parameters,
+		});
+		expect(error?.message).toMatch(message);
+	});
+
+	it('S27 the lists of the editor, and the codes of the state', async () => {
+		await open();
+		expect(await desk.options('getFields', { operation: 'downloadTemplate' })).toEqual(
+			expect.arrayContaining(['plan (details.plan)', 'Tag NEWSLETTER (tags.NEWSLETTER)']),
+		);
+		expect(await desk.list('searchTags')).toEqual(['VIP']);
+		const codes = await desk.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
+		expect(codes.items('Bulk CSV Update').map(({ json }) => json.code)).toEqual([
+			'CUSTOMER',
+			'PROSPECT',
+			'PARTNER',
+			'OTHER',
+			'UNKNOWN',
+		]);
+	});
+
+	it('a refused secret is an error that says what to do', async () => {
+		await open();
+		sandbox.control.revokeSecret();
+		const { error } = await desk.run(FILE);
+		expect(error?.message).toContain('SALESmanago did not accept the credential');
+	});
+});
