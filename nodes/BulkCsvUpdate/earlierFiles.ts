@@ -17,18 +17,18 @@ export function earlierFiles(
 	{ binaries, record, settings }: FileRun,
 ): IBinaryKeyData {
 	const gathered: IBinaryKeyData = {};
-	const field = String(context.getNodeParameter('inputDataFieldName', itemIndex, 'data')).trim();
-	const add = (from: IBinaryKeyData) => {
+	const add = (from: IBinaryKeyData, inputField?: string) => {
 		for (const [name, binary] of Object.entries(from)) {
 			const kind = /^(result|changes|rollBack|upload)(?:_\d+)?$/.exec(name)?.[1];
-			if (name !== field && kind && Object.keys(gathered).length < MOST_FILES)
+			if (name !== inputField && kind && Object.keys(gathered).length < MOST_FILES)
 				putUnder(gathered, kind, binary);
 		}
 	};
 	if (settings.resumeToken !== '') {
+		const field = String(context.getNodeParameter('inputDataFieldName', itemIndex, 'data')).trim();
 		for (const { json, binary = {} } of earlierOutputs(context)) {
-			const run = json.run as { startedAt?: unknown } | undefined;
-			if (run?.startedAt === record.startedAt) add(binary);
+			const run = json.run as { id?: unknown } | undefined;
+			if (run?.id === record.id) add(binary, field);
 		}
 	}
 	add(binaries);

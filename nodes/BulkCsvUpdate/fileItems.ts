@@ -7,6 +7,7 @@ import type {
 import type { BulkProgress } from '../shared/bulk';
 import { bulkReport, bulkSummary, type BulkRun } from '../shared/report';
 import { earlierFiles } from './earlierFiles';
+import { putUnder } from './outputFiles';
 import type { FileRun } from './runFile';
 
 /** A run that ended is told on *Done*; one that only reached its number of rows goes on by way of *Progress*. */
@@ -30,9 +31,16 @@ export function progressItem(
 			resumeToken: progress.resumeToken,
 			run: record.soFar(progress.resumeToken) as unknown as IDataObject,
 		},
-		binary: { ...inputFile(context, itemIndex), ...binaries },
+		binary: besides(inputFile(context, itemIndex), binaries),
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** The next run reads the file by its name, so nothing may take its place. */
+function besides(input: IBinaryKeyData, made: IBinaryKeyData): IBinaryKeyData {
+	const all = { ...input };
+	for (const [name, binary] of Object.entries(made)) putUnder(all, name, binary);
+	return all;
 }
 
 /** The file that came in goes along: to the next run, or from Validate to Apply. */

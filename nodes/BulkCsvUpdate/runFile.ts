@@ -93,7 +93,7 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 	};
 	const run = await runSteps(context, job, {
 		...made,
-		record: new RunRecord(before),
+		record: new RunRecord(before, itemIndex),
 		input,
 		place,
 		settings,

@@ -11,6 +11,8 @@ interface Moment {
 export interface RunSoFar {
 	/** The token that goes on from here: tells whether an item belongs to the run that is being continued. */
 	resumeToken?: string;
+	/** Of the first of the runs: tells files apart that go through the same loop. */
+	id: string;
 	startedAt: string;
 	summary: BulkSummary;
 	timeline: Moment[];
@@ -19,12 +21,14 @@ export interface RunSoFar {
 const MOST_MOMENTS = 120;
 
 export class RunRecord {
+	readonly id: string;
 	readonly startedAt: string;
 	readonly timeline: Moment[];
 	summary: BulkSummary | undefined;
 
-	constructor(before: RunSoFar | undefined) {
+	constructor(before: RunSoFar | undefined, itemIndex: number) {
 		this.startedAt = before?.startedAt ?? new Date().toISOString();
+		this.id = before?.id ?? `${this.startedAt} ${itemIndex}`;
 		this.timeline = before ? [...before.timeline] : [{ at: this.startedAt, done: 0, problems: 0 }];
 	}
 
@@ -44,8 +48,9 @@ export class RunRecord {
 	}
 
 	soFar(resumeToken: string | undefined): RunSoFar {
-		const { startedAt, timeline } = this;
-		return { ...(resumeToken && { resumeToken }), startedAt, timeline, summary: this.summary! };
+		const { id, startedAt, timeline } = this;
+		const token = resumeToken && { resumeToken };
+		return { ...token, id, startedAt, timeline, summary: this.summary! };
 	}
 }
 

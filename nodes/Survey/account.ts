@@ -1,10 +1,11 @@
 import type { SurveySource } from '../shared/delivery/SurveySource';
-import type { RequestContext } from '../shared/face/context';
+import { isExecuting, type RequestContext } from '../shared/face/context';
 import { knownSurvey } from '../shared/face/knownSurveys';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import { connectStartquestion } from '../shared/face/startquestion';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { SurveyDefinition } from '../shared/survey/SurveyDefinition';
+import { cancellable } from './cancellable';
 
 export type Provider = 'qualtrics' | 'startquestion';
 
@@ -63,8 +64,15 @@ const OPEN: Record<Provider, (context: RequestContext) => Promise<SurveyAccount>
 };
 
 /** The account that the node's credential belongs to. Its rate limits hold for as long as it is kept. */
-export const openAccount = async (context: RequestContext): Promise<SurveyAccount> =>
-	await OPEN[providerOf(context)](context);
+export async function openAccount(context: RequestContext): Promise<SurveyAccount> {
+	const account = await OPEN[providerOf(context)](context);
+	const isCancelled = () =>
+		isExecuting(context) && (context.getExecutionCancelSignal?.()?.aborted ?? false);
+	return {
+		...account,
+		source: (survey, options) => cancellable(account.source(survey, options), isCancelled),
+	};
+}
 
 const SURVEY_ID: Record<Provider, RegExp> = {
 	qualtrics: /SV_[0-9a-zA-Z]+/,

@@ -175,7 +175,6 @@ class Stage {
 		const ms = performance.now() - start;
 		clearInterval(sampling);
 		if (!response.ok) throw new Error(`${name}: ${text}\n${this.instance.logTail()}`);
-		await this.n8n.deleteWorkflow(workflow.id);
 		const answer = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
 		return { ms, addedMb: most - before, answer };
 	}

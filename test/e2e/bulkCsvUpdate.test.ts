@@ -226,6 +226,16 @@ describe('Bulk CSV Update, in a real n8n', () => {
 		expect(execution?.json('Rows')).toEqual([
 			{ key: '007', keyField: 'Customer', line: 2, set: { City: 'Paris' }, from: { City: 'Lyon' } },
 		]);
+		const text = 'Customer;[old] City;[new] City\n007;Lyon;Paris\n008;Brno;\n';
+		const checked = await setting.run(text, { target: 'items', operation: 'validate' });
+		expect(checked.json(NODE)[0].counts).toMatchObject({ ok: 1, unchanged: 1 });
+		expect(checked.items(NODE, 2)).toEqual([]);
+		const applied = await setting.run(text, { target: 'items' });
+		const undone = await setting.run(await setting.file(applied, 'rollBack'), {
+			target: 'items',
+			operation: 'rollBack',
+		});
+		expect(undone.json(NODE, 2)).toMatchObject([{ key: '007', set: { City: 'Lyon' } }]);
 	}, 120_000);
 });
 

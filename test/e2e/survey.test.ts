@@ -6,6 +6,7 @@ import {
 	storeVisitId,
 	type QualtricsSandbox,
 } from '../sandbox/qualtrics';
+import { netquestSurveyId, startStartquestionSandbox } from '../sandbox/startquestion';
 import { credentialsOf, picked, template } from '../workflows';
 import {
 	sharedN8n,
@@ -408,6 +409,53 @@ describe('Survey in a real n8n', () => {
 			expect(sandbox.state.jsonEvents).toMatchObject([
 				{ payload: { score: 2, contact: { email: 'ada@example.com' } } },
 			]);
+		},
+		LONG,
+	);
+
+	it(
+		'reads Startquestion too: responses, and a KPI of them',
+		async () => {
+			const startquestion = await startStartquestionSandbox();
+			const { url: host, token, tokenSecret, accountId } = startquestion;
+			const credential = await n8n.createCredential('startquestionApi', {
+				host,
+				token,
+				tokenSecret,
+				accountId,
+			});
+			for (const score of [10, 9, 8, 2]) {
+				startquestion.control.addSheet(netquestSurveyId, { 5255740: score });
+			}
+			const survey = { values: [{ survey: picked(String(netquestSurveyId)) }] };
+			const execution = await runOnce(
+				line(
+					manual,
+					surveyNode('Responses', { provider: 'startquestion', surveys: survey }, credential),
+					surveyNode('KPI', {
+						resource: 'kpi',
+						operation: 'compute',
+						kpiSource: 'items',
+						kpis: {
+							kpi: [
+								{
+									metric: 'nps',
+									name: 'NPS',
+									answers: {
+										source: [
+											{ value: picked('Q5255740', 'key'), survey: picked('', 'id'), stage: '' },
+										],
+									},
+									settings: {},
+								},
+							],
+						},
+					}),
+				),
+			);
+			expect(execution.json('Responses')).toHaveLength(4);
+			expect(execution.json('KPI')).toMatchObject([{ value: 25, n: 4 }]);
+			await startquestion.close();
 		},
 		LONG,
 	);

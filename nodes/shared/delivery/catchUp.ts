@@ -57,7 +57,7 @@ export interface CatchUpOutcome {
  * Responses read with one export: exports are limited per minute, and what is read waits in memory for its execution. While
  * they are handed on, the next ones are read.
  */
-const READ_AT_ONCE = 1500;
+const READ_AT_ONCE = 2500;
 
 /**
  * One pull: lists what came in since the watermark, reads it, and hands it on in batches, oldest first, one after the other,

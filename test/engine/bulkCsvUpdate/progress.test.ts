@@ -87,6 +87,22 @@ describe('Rows per Run', () => {
 		expect(bosses()).toBe(0);
 	});
 
+	it('a file that comes in under the name of one that is made keeps its place in the loop', async () => {
+		const applied = await desk.done(FILE);
+		const { rollBack } = applied.binary!;
+		const result = await loop(
+			{ operation: 'rollBack', inputDataFieldName: 'rollBack', rowsPerRun: 10 },
+			[{ json: {}, binary: { rollBack } }],
+		);
+		expect(result.error).toBeUndefined();
+		const [done] = result.items('Done');
+		expect(done.json.counts).toMatchObject({ ok: 25 });
+		expect(bosses()).toBe(0);
+		const parts = Object.entries(done.binary ?? {}).filter(([name]) => name.startsWith('rollBack'));
+		const undone = parts.flatMap(([, binary]) => linesOf(binary).slice(1));
+		expect(undone).toHaveLength(25);
+	});
+
 	it('a token goes on where the run stopped, in another execution too', async () => {
 		const first = await desk.run(FILE, { rowsPerRun: 10 });
 		const token = String(first.json(NODE, 1)[0].resumeToken);

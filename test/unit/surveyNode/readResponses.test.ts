@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { cancellable } from '../../../nodes/Survey/cancellable';
 import { dateIn } from '../../../nodes/Survey/dates';
 import {
 	oldestFirst,
@@ -60,6 +61,17 @@ describe('a selection of responses', () => {
 				},
 			),
 		);
+	});
+
+	it('a cancelled run reads no further', async () => {
+		const all = Array.from({ length: 10 }, (_, index) => responseOf({ id: `R_${index}` }));
+		let handedOn = 0;
+		const source = cancellable(sourceOf(all), () => handedOn === 3);
+		const reading = (async () => {
+			for await (const _one of source.read({ surveyId: 'SV_1' })) handedOn += 1;
+		})();
+		await expect(reading).rejects.toMatchObject({ kind: 'cancelled' });
+		expect(handedOn).toBe(3);
 	});
 
 	it('by id: those that are not there are absent, any other failure is one', async () => {

@@ -87,11 +87,10 @@ async function* records(
 	const key = columns.get(keyField.id);
 	const wanted = fields.map(({ id, name }) => columns.get(id ?? name));
 	const select = [key, ...wanted].map(propertyOf);
+	// Rows have values under the names of their columns, but for links, which are no fields of a file.
+	const keyProperty = propertyOf(key);
 	for await (const row of dataverse.views.records(table, group, { select })) {
-		yield {
-			key: textOf(row[propertyOf(key)]),
-			values: Object.fromEntries(wanted.map((column) => [column.name, row[propertyOf(column)]])),
-		};
+		yield { key: textOf(row[keyProperty]), values: row };
 	}
 }
 

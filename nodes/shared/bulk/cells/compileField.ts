@@ -41,9 +41,9 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 	};
 	const write = (value: CellValue): string => {
 		const text = reader.write(value);
+		if (escape === undefined) return text;
 		const isMistakable = tokens.has(text) || mistakenToken(text, isBoolean, rules) !== undefined;
-		const needsEscape = escape !== undefined && (isMistakable || text.startsWith(escape));
-		return needsEscape ? escape + text : text;
+		return isMistakable || text.startsWith(escape) ? escape + text : text;
 	};
 	return {
 		field,

@@ -7,7 +7,11 @@ const LEAD = String.raw`'*(?:[^\S\r\n]|[\u200b\u2060\ufeff])*[=+\-@\t\r\uff1d\uf
 const UNGUARDED = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'g');
 const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'g');
 
-export const guardFormula = (cell: string): string => cell.replace(UNGUARDED, "'");
+/** Most cells hold none of the signs; that is quicker to see than that there is none at the beginning of a line. */
+const SIGN = /[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+export const guardFormula = (cell: string): string =>
+	SIGN.test(cell) ? cell.replace(UNGUARDED, "'") : cell;
 
 export const removeGuard = (cell: string): string =>
 	cell.includes("'") ? cell.replace(GUARDED, '') : cell;

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { createCsvWriter, openCsv } from '../../../nodes/shared/bulk';
+import { openDesk, textOf, type Desk } from './desk';
+
+let desk: Desk;
+beforeAll(async () => {
+	desk = await openDesk();
+});
+afterAll(async () => await desk.sandbox.close());
+
+const FIELDS = [
+	'jobtitle',
+	'description',
+	'new_npsscore',
+	'new_newsletter',
+	'gendercode',
+	'birthdate',
+];
+
+/** What people type: formulas, quotes, line breaks, accents; not a clear token, and no blanks at the ends. */
+const words = fc
+	.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+	.map((text) => text.trim())
+	.filter((text) => text !== '' && !/^#n\/a$/i.test(text) && !/\p{Cc}/u.test(text));
+const lines = fc.tuple(words, words).map((both) => both.join('\n'));
+const CLEAR = '#N/A';
+
+const cells = fc.record({
+	jobtitle: fc.oneof(words, fc.constantFrom('=1+1', '+33612345678', "'@x", '-5', '007', CLEAR, '')),
+	description: fc.oneof(lines, words, fc.constantFrom('say "hi"; a,b', CLEAR, '')),
+	new_npsscore: fc.constantFrom('0', '7', '10', CLEAR, ''),
+	new_newsletter: fc.constantFrom('true', 'FALSE', ''),
+	gendercode: fc.constantFrom('1', 'Female', CLEAR, ''),
+	birthdate: fc.constantFrom('1999-12-31', CLEAR, ''),
+});
+
+const people = fc.array(
+	fc.record({
+		before: fc.record(
+			{
+				jobtitle: words,
+				description: words,
+				new_npsscore: fc.integer({ min: 0, max: 10 }),
+				gendercode: fc.constantFrom(1, 2),
+				birthdate: fc.constantFrom('1970-01-01', '2000-02-29'),
+			},
+			{ requiredKeys: [] },
+		),
+		edits: cells,
+	}),
+	{ minLength: 1, maxLength: 5 },
+);
+
+/** Fills in the [new] cells, as a person would in a spreadsheet. */
+async function edited(template: string, edits: Array<Record<string, string>>): Promise<string> {
+	const file = await openCsv(() =>
+		(async function* () {
+			yield template;
+		})(),
+	);
+	const writer = createCsvWriter({ delimiter: ';' });
+	let text = writer.start + writer.row(file.header);
+	for await (const { rows } of file.rows()) {
+		for (const { cells: row } of rows) {
+			const person = Number(/\d+/.exec(row[0])?.[0]);
+			FIELDS.forEach((name, index) => (row[2 + index * 2] = edits[person][name] ?? ''));
+			text += writer.row(row);
+		}
+	}
+	return text;
+}
+
+const values = () =>
+	desk.sandbox.control
+		.findRecords('contact')
+		.map((row) =>
+			Object.fromEntries(['emailaddress1', ...FIELDS].map((name) => [name, row[name] ?? null])),
+		);
+
+it('what was applied has nothing left to do, and rolling it back restores it exactly', async () => {
+	const rules = { cellRules: 'salesforce', consents: 'allow' };
+	await fc.assert(
+		fc.asyncProperty(people, async (all) => {
+			desk.sandbox.control.removeAllRecords('contact');
+			all.forEach(({ before }, index) =>
+				desk.add({ ...before, emailaddress1: `p${index}@example.com` }),
+			);
+			const before = values();
+			const made = await desk.done([{ json: {} }] as never[], {
+				...rules,
+				operation: 'downloadTemplate',
+				targetGroup: 'all',
+				dataKind: 'all',
+				fields: FIELDS,
+			});
+			const file = await edited(
+				textOf(made.binary?.data),
+				all.map(({ edits }) => edits),
+			);
+			const applied = await desk.done(file, rules);
+			expect(applied.json.counts).toMatchObject({ invalid: 0, conflict: 0, failed: 0 });
+			const again = await desk.done(file, { ...rules, operation: 'validate' });
+			expect(again.json.counts).toMatchObject({ ok: 0, conflict: 0, unchanged: all.length });
+			if (!applied.binary?.rollBack) return;
+			await desk.done(textOf(applied.binary.rollBack), { ...rules, operation: 'rollBack' });
+			expect(values()).toEqual(before);
+		}),
+		{ numRuns: 25 },
+	);
+}, 120_000);
