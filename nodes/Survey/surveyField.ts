@@ -1,5 +1,5 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { asNodeError } from '../shared/face/errors';
+import type { INodeProperties } from 'n8n-workflow';
+import { surveyList } from '../shared/face/surveyList';
 import { openAccount } from './account';
 
 const SURVEY_ID = '(SV_[0-9a-zA-Z]+|[0-9]+)';
@@ -57,33 +57,8 @@ export const surveysField = (overrides: Partial<INodeProperties> = {}): INodePro
 	...overrides,
 });
 
-const ENOUGH_FOR_A_PAGE = 20;
-
-/** List method behind every survey locator: the whole list is searched, whatever page a survey is on. */
-export async function searchSurveys(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await asNodeError(this.getNode(), findSurveys(this, filter, paginationToken));
-}
-
-async function findSurveys(
-	context: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = filter.trim().toLowerCase();
+/** List method behind every survey locator of this node. */
+export const searchSurveys = surveyList(async (context) => {
 	const account = await openAccount(context);
-	const results: INodeListSearchResult['results'] = [];
-	let cursor = paginationToken;
-	do {
-		const page = await account.list(cursor);
-		for (const { id, name, isActive } of page.surveys) {
-			if (!`${name} ${id}`.toLowerCase().includes(wanted)) continue;
-			results.push({ name: isActive ? name : `${name} (closed)`, value: id });
-		}
-		cursor = page.next;
-	} while (cursor && results.length < ENOUGH_FOR_A_PAGE);
-	return { results, paginationToken: cursor };
-}
+	return async (cursor) => await account.list(cursor);
+});

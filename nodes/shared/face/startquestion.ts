@@ -1,8 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
-import { asNodeError } from './errors';
 import { surroundingsOf } from './surroundings';
+import { surveyList } from './surveyList';
 
 const CREDENTIAL = 'startquestionApi';
 
@@ -62,33 +62,8 @@ export const startquestionSurveyLocator = (
 	...overrides,
 });
 
-/** List method behind the locator. The platform cannot be asked for a part of the list, so all pages are looked through. */
-export async function searchStartquestionSurveys(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await asNodeError(this.getNode(), findSurveys(this, filter, paginationToken));
-}
-
-const ENOUGH_FOR_A_PAGE = 20;
-
-async function findSurveys(
-	context: ILoadOptionsFunctions,
-	filter: string | undefined,
-	paginationToken: string | undefined,
-): Promise<INodeListSearchResult> {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	const startquestion = await connectStartquestion(context);
-	const results: INodeListSearchResult['results'] = [];
-	let cursor = paginationToken;
-	do {
-		const page = await startquestion.surveys.list(cursor);
-		for (const { id, name, isActive } of page.surveys) {
-			if (!`${name} ${id}`.toLowerCase().includes(wanted)) continue;
-			results.push({ name: isActive ? name : `${name} (not collecting)`, value: id });
-		}
-		cursor = page.next;
-	} while (cursor !== undefined && results.length < ENOUGH_FOR_A_PAGE);
-	return { results, paginationToken: cursor };
-}
+/** List method behind the locator. */
+export const searchStartquestionSurveys = surveyList(async (context) => {
+	const { surveys } = await connectStartquestion(context);
+	return async (cursor) => await surveys.list(cursor);
+}, 'not collecting');

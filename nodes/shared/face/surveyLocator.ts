@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { asNodeError } from './errors';
+import type { INodeProperties } from 'n8n-workflow';
 import { connectQualtrics } from './qualtrics';
+import { surveyList } from './surveyList';
 
 const SURVEY_ID = '(SV_[0-9a-zA-Z]+)';
 
@@ -40,34 +40,11 @@ export const surveyLocator = (
 	...overrides,
 });
 
-/** List method behind every survey locator: the whole list is searched, whatever page a survey is on. */
-export async function searchSurveys(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await asNodeError(this.getNode(), findSurveys(this, filter, paginationToken));
-}
-
-const ENOUGH_FOR_A_PAGE = 20;
-
-async function findSurveys(
-	context: ILoadOptionsFunctions,
-	filter: string | undefined,
-	paginationToken: string | undefined,
-): Promise<INodeListSearchResult> {
-	const wanted = filter?.trim().toLowerCase() ?? '';
+/** List method behind every survey locator of Qualtrics. */
+export const searchSurveys = surveyList(async (context) => {
 	const qualtrics = await connectQualtrics(context);
-	const results: INodeListSearchResult['results'] = [];
-	let cursor = paginationToken;
-	do {
-		const page = await qualtrics.surveys.list(cursor);
-		for (const survey of page.surveys) {
-			if (!`${survey.name} ${survey.id}`.toLowerCase().includes(wanted)) continue;
-			const name = survey.isActive ? survey.name : `${survey.name} (closed)`;
-			results.push({ name, value: survey.id });
-		}
-		cursor = page.nextCursor;
-	} while (cursor && results.length < ENOUGH_FOR_A_PAGE);
-	return { results, paginationToken: cursor };
-}
+	return async (cursor) => {
+		const { surveys, nextCursor } = await qualtrics.surveys.list(cursor);
+		return { surveys, next: nextCursor };
+	};
+});
