@@ -9,7 +9,17 @@ const withoutFields = PROVIDERS.filter(({ hasFields = true }) => !hasFields).map
 );
 
 /** What the lists of fields depend on: where the records are. */
-const PLACE = ['target', 'table.value', 'directory.value'];
+/** What decides which fields there are: the place, and the fields that are named by hand because no list gives them. */
+const PLACE = [
+	'target',
+	'table.value',
+	'directory.value',
+	'furtherEmbeddedData',
+	'customDetails',
+	'tagFields',
+	'secutixAuthorizations',
+	'secutixCriteria',
+];
 
 const keysOfItems: INodeProperties = {
 	displayName: 'Key in Items',

@@ -156,7 +156,7 @@ describe('CRM Upsert in the editor', () => {
 		});
 	}, 120_000);
 
-	it('K34 K35 K36 K37: columns, answers and choices are picked; the phone is one click', async () => {
+	it('K22 K34 K35 K36 K37: rows are added, columns, answers and choices are picked; the phone is one click', async () => {
 		await editor.step('crm-rows', async () => {
 			const panel = await editor.openNode(NODE);
 			const target = panel.resourceLocator('target', 0);
@@ -174,6 +174,14 @@ describe('CRM Upsert in the editor', () => {
 			expect(offered.length).toBeGreaterThan(10);
 			await editor.screenshot('crm-upsert-choice');
 			await choice.pick('Choice · Female');
+
+			const rows = panel.root.getByTestId('resource-locator-target');
+			const count = await rows.count();
+			await panel.add('Add Column');
+			await panel.resourceLocator('target', count).select('lastname', 'Last Name (lastname)');
+			await saved('the added row', '"value":"lastname"');
+			await panel.root.getByTestId('fixed-collection-delete').last().click();
+			await waitFor('the row to be removed', async () => (await rows.count()) === count);
 
 			await saved('the rows', '"value":"Female"');
 			await panel.close();

@@ -291,7 +291,7 @@ describe('CRM Upsert into SALESmanago, in a real n8n', () => {
 		await qualtrics.close();
 	}, 90_000);
 
-	it('N12 N13 N14 N16 N17 N18 N22 N35 the Netquest template: a sheet completed is a contact at once', async () => {
+	it('K01 N12 N13 N14 N16 N17 N18 N22 N35 the Netquest template: a sheet completed is a contact at once', async () => {
 		const survey = await n8n.createCredential('startquestionApi', {
 			host: netquest.url,
 			token: netquest.token,

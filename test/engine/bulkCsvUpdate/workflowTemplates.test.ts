@@ -117,7 +117,7 @@ describe('template by mail', () => {
 			{ json: { 'What is to be changed': kind, 'E-mail address': address } },
 		]);
 
-	it('S10 S12 S13 S14 the file comes by mail, zipped, of the data kind that was asked for', async () => {
+	it('S06 S10 S12 S13 S14 the file comes by mail, zipped, of the data kind that was asked for', async () => {
 		const result = await ask('Consents and authorizations', 'ops@example.com');
 		expect(result.error).toBeUndefined();
 		expect(mails).toMatchObject([
