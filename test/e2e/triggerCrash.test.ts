@@ -51,8 +51,8 @@ describe('Survey Trigger when n8n ends', () => {
 	const crashed = async (): Promise<ExecutionSummary[]> =>
 		(await n8n.executions.list(workflow.id)).filter(({ status }) => status === 'crashed');
 
-	/** Each unfinished execution is shown as crashed; a person retries it. */
-	async function retryCrashed(count: number): Promise<void> {
+	/** Each unfinished execution is shown as crashed; a person retries it. `orMore`: where a check may have been under way too. */
+	async function retryCrashed(count: number, orMore = false): Promise<void> {
 		const unfinished = await waitFor(
 			`${count} crashed executions`,
 			async () => {
@@ -61,7 +61,7 @@ describe('Survey Trigger when n8n ends', () => {
 			},
 			{ timeoutMs: 60_000 },
 		);
-		expect(unfinished).toHaveLength(count);
+		if (!orMore) expect(unfinished).toHaveLength(count);
 		for (const { id } of unfinished) {
 			const retried = await n8n.executions.retry(id);
 			expect(retried.status).toBe('success');
@@ -124,7 +124,7 @@ describe('Survey Trigger when n8n ends', () => {
 		await killAndStart();
 		sandbox.control.hideResponse(id, 0);
 		await sink.received(1);
-		await retryCrashed(1);
+		await retryCrashed(1, true);
 		await quiet();
 		expect(sink.ids()).toEqual([id]);
 	}, 120_000);

@@ -100,14 +100,19 @@ describe('the shared n8n', () => {
 	});
 
 	it('answers a list of a node parameter', async () => {
-		const workflow = await n8n.createWorkflow(greeting);
-		const results = await n8n.nodeParameters.search({
+		const { id: project } = await n8n.session.get<{ id: string }>('/projects/personal');
+		const tables = `/projects/${project}/data-tables`;
+		const columns = [{ name: 'year', type: 'number' }];
+		const table = await n8n.session.post<{ id: string }>(tables, { name: 'Vintages', columns });
+		const { results } = await n8n.nodeParameters.search({
 			nodeType: 'n8n-nodes-base.dataTable',
 			method: 'tableSearch',
 			path: 'parameters.dataTableId',
 		});
-		expect(results.results).toEqual([]);
-		await n8n.deleteWorkflow(workflow.id);
+		// Other test files may keep tables of their own meanwhile.
+		const vintages = results.filter(({ value }) => value === table.id);
+		expect(vintages).toMatchObject([{ name: 'Vintages' }]);
+		await n8n.session.request('DELETE', `${tables}/${table.id}`);
 	});
 
 	it("tells n8n's own words when it refuses something", async () => {
