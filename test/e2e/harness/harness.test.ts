@@ -100,6 +100,8 @@ describe('the shared n8n', () => {
 	});
 
 	it('answers a list of a node parameter', async () => {
+		// n8n asks for the owner of some workflow.
+		const workflow = await n8n.createWorkflow(greeting);
 		const { id: project } = await n8n.session.get<{ id: string }>('/projects/personal');
 		const tables = `/projects/${project}/data-tables`;
 		const columns = [{ name: 'year', type: 'number' }];
@@ -113,6 +115,7 @@ describe('the shared n8n', () => {
 		const vintages = results.filter(({ value }) => value === table.id);
 		expect(vintages).toMatchObject([{ name: 'Vintages' }]);
 		await n8n.session.request('DELETE', `${tables}/${table.id}`);
+		await n8n.deleteWorkflow(workflow.id);
 	});
 
 	it("tells n8n's own words when it refuses something", async () => {
