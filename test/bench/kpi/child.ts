@@ -4,12 +4,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { INodeType } from 'n8n-workflow';
-import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
-import type { HttpSend } from '../../../nodes/shared/http/types';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { runWorkflow } from '../../engine/harness';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
+import { bareClient } from '../bareClient';
 
 /**
  * One contender in a process of its own, so that its memory is its own: `child.ts parse|compute <url> <token>`. Prints
@@ -17,29 +16,9 @@ import { picked } from '../../workflows';
  */
 const [contender, url, token] = process.argv.slice(2);
 
-/** As n8n's helper sends, only that nothing of n8n is in between. */
-const send: HttpSend = async ({ method, url: address, body, expect }) => {
-	const response = await fetch(address, {
-		method,
-		headers: {
-			'x-api-token': token,
-			...(body !== undefined && { 'content-type': 'application/json' }),
-		},
-		...(body !== undefined && { body: JSON.stringify(body) }),
-	});
-	const headers = Object.fromEntries(response.headers);
-	if (expect === 'stream') return { status: response.status, headers, body: response.body };
-	const text = await response.text();
-	return { status: response.status, headers, body: text === '' ? '' : JSON.parse(text) };
-};
-
 /** The export of the survey, read as it comes and parsed, and nothing else. */
 async function parse(): Promise<number> {
-	const clock = {
-		now: () => Date.now(),
-		sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
-	};
-	const qualtrics = createQualtrics({ send, clock, random: () => Math.random() }, { baseUrl: url });
+	const qualtrics = bareClient(url, token);
 	let n = 0;
 	const source = qualtrics.source(storeVisitId);
 	for await (const one of source.read({ surveyId: storeVisitId })) if (one.id !== '') n += 1;

@@ -7,9 +7,8 @@ import { DataDeduplicationService } from 'n8n-core';
 import type { INode, INodeType, Workflow } from 'n8n-workflow';
 import type { QualtricsSandbox } from '../../sandbox/qualtrics';
 import { storeVisitId } from '../../sandbox/qualtrics';
-import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
-import type { HttpSend } from '../../../nodes/shared/http/types';
 import { Production } from '../../engine/trigger/Production';
+import { bareClient } from '../bareClient';
 
 /**
  * One contender in a process of its own, so that its memory is its own: `child.ts read|parse|catchUp <url> <token> <count>`. Prints
@@ -17,29 +16,9 @@ import { Production } from '../../engine/trigger/Production';
  */
 const [contender, url, token, count] = process.argv.slice(2);
 
-/** As n8n's helper sends, only that nothing of n8n is in between. */
-const send: HttpSend = async ({ method, url: address, body, expect }) => {
-	const response = await fetch(address, {
-		method,
-		headers: {
-			'x-api-token': token,
-			...(body !== undefined && { 'content-type': 'application/json' }),
-		},
-		...(body !== undefined && { body: JSON.stringify(body) }),
-	});
-	const headers = Object.fromEntries(response.headers);
-	if (expect === 'stream') return { status: response.status, headers, body: response.body };
-	const text = await response.text();
-	return { status: response.status, headers, body: text === '' ? '' : JSON.parse(text) };
-};
-
 /** The export of everything, read as it comes and parsed, into the model if so asked, and nothing else. */
 async function read(intoModel: boolean): Promise<number> {
-	const clock = {
-		now: () => Date.now(),
-		sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
-	};
-	const qualtrics = createQualtrics({ send, clock, random: () => Math.random() }, { baseUrl: url });
+	const qualtrics = bareClient(url, token);
 	const source = qualtrics.source(storeVisitId);
 	let responses = 0;
 	for await (const one of source.read({ surveyId: storeVisitId })) {

@@ -1,21 +1,5 @@
-import { ConnectorError, type ErrorKind } from '../../http/ConnectorError';
-import { redact } from '../../http/redact';
-import type { PolicyRequest } from '../../http/requester';
-import type { HttpResponse } from '../../http/types';
+import { errorWriter, type ErrorRow } from '../../http/refusals';
 import { asText, isRecord } from './json';
-
-interface ErrorRow {
-	/** `refused`: `success` was not true in an answer that is fine by HTTP. */
-	when: number | 'serverError' | 'refused';
-	/** Only where the system's own words hold this. Words decide what is advised, never whether it was a success. */
-	words?: RegExp;
-	kind: ErrorKind;
-	/** `{subject}` is what the request was about. */
-	message: string;
-	hint: string;
-	/** Whether SALESmanago's own words follow the message. */
-	quote?: boolean;
-}
 
 const SIGN_IN: Pick<ErrorRow, 'kind' | 'message' | 'hint'> = {
 	kind: 'auth',
@@ -95,28 +79,5 @@ export const wordsOf = (body: unknown): string => {
 	return [...messages.map(asText), ...fields].filter(Boolean).join('; ');
 };
 
-const QUOTE_LENGTH = 300;
-
-const fits = ({ when, words }: ErrorRow, response: HttpResponse, said: string): boolean => {
-	const { status } = response;
-	const isSame =
-		when === 'refused'
-			? status < 300 && isRecord(response.body)
-			: when === 'serverError'
-				? status >= 500
-				: when === status;
-	return isSame && (!words || words.test(said));
-};
-
-/** An error answer, or a refusal inside a 200, in plain words. */
-export const describeError = (response: HttpResponse, request: PolicyRequest): ConnectorError => {
-	const said = wordsOf(response.body);
-	const row = ERROR_TABLE.find((candidate) => fits(candidate, response, said)) ?? OTHER;
-	const about = row.message.replace('{subject}', request.subject ?? 'what was asked for');
-	const quoted = redact(said).slice(0, QUOTE_LENGTH);
-	return new ConnectorError(row.kind, row.quote && quoted ? `${about}: ${quoted}` : about, {
-		hint: row.hint,
-		status: response.status,
-		logText: `${new URL(request.url).pathname} ${response.status} ${quoted}`.trim(),
-	});
-};
+/** An error answer, or one whose `success` is not true, in plain words. */
+export const describeError = errorWriter({ rows: ERROR_TABLE, other: OTHER, wordsOf });
