@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { whenUnresolvedOption } from '../shared/face/whenUnresolved';
 
 const BY_RULES = { show: { '/operation': ['upsertByRules'] } };
 
@@ -94,17 +95,7 @@ export const optionsProperty: INodeProperties = {
 			default: 'error',
 			displayOptions: { show: { '/operation': ['upsertByFields', 'update'] } },
 		},
-		{
-			displayName: 'When Unresolved',
-			name: 'whenUnresolved',
-			type: 'options',
-			options: [
-				{ name: 'Fail', value: 'error' },
-				{ name: 'Report and Go On', value: 'report' },
-			],
-			default: 'report',
-			description: 'What happens when piped text names something that does not exist',
-		},
+		whenUnresolvedOption,
 		{
 			displayName: 'Writes per Minute',
 			name: 'writesPerMinute',

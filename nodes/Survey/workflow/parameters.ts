@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mappingRowsProperty } from '../../shared/face/mappingRows';
 import { pipedTextFromProperties } from '../../shared/face/pipedTextFrom';
+import { whenUnresolvedOption } from '../../shared/face/whenUnresolved';
 
 const WORKFLOW = { resource: ['workflow'] };
 
@@ -69,17 +70,7 @@ export const workflowParameters: INodeProperties[] = [
 				default: false,
 				description: 'Whether to start nothing and show the payload that would be sent',
 			},
-			{
-				displayName: 'When Unresolved',
-				name: 'whenUnresolved',
-				type: 'options',
-				options: [
-					{ name: 'Fail', value: 'error' },
-					{ name: 'Report and Go On', value: 'report' },
-				],
-				default: 'report',
-				description: 'What happens when piped text names something that does not exist',
-			},
+			whenUnresolvedOption,
 		],
 	},
 ];

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnLocator } from '../../../shared/face/dataverseLocators';
+import { whenUnresolvedOption } from '../../../shared/face/whenUnresolved';
 
 export const DEFAULT_REQUESTS_AT_ONCE = 10;
 
@@ -164,16 +165,6 @@ export const optionsProperty: INodeProperties = {
 			default: 'error',
 			displayOptions: NEEDS_RECORDS,
 		},
-		{
-			displayName: 'When Unresolved',
-			name: 'whenUnresolved',
-			type: 'options',
-			options: [
-				{ name: 'Fail', value: 'error' },
-				{ name: 'Report and Go On', value: 'report' },
-			],
-			default: 'report',
-			description: 'What happens when piped text names something that does not exist',
-		},
+		whenUnresolvedOption,
 	],
 };

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
+import { whenUnresolvedOption } from '../../../shared/face/whenUnresolved';
 
 const DEFAULT_PER_JOB = LIMITS.contactsPerBatch;
 
@@ -92,16 +93,6 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'What happens when a response names nobody (no address was answered, no smclientid came along), or an smclientid that nobody has',
 		},
-		{
-			displayName: 'When Unresolved',
-			name: 'whenUnresolved',
-			type: 'options',
-			options: [
-				{ name: 'Fail', value: 'error' },
-				{ name: 'Report and Go On', value: 'report' },
-			],
-			default: 'report',
-			description: 'What happens when piped text names something that does not exist',
-		},
+		whenUnresolvedOption,
 	],
 };
