@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 import {
 	createTemplateFile,
 	GrowingZip,
+	type FilePart,
 	guardedColumns,
 	type BulkField,
 	type TemplateRecord,
@@ -69,9 +70,9 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		}
 		if (rows % 1000 !== 0) continue;
 		if (cancel.aborted) throw new ConnectorError('cancelled', 'The run was cancelled');
-		await store(context, binary, zip.take());
+		await store(context, binary, await zip.take());
 	}
-	await store(context, binary, zip.finish());
+	await store(context, binary, await zip.finish());
 	return [
 		{
 			json: {
@@ -92,7 +93,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 async function store(
 	context: IExecuteFunctions,
 	binary: IBinaryKeyData,
-	parts: ReturnType<GrowingZip['take']>,
+	parts: FilePart[],
 ): Promise<void> {
 	for (const { fileName, bytes } of parts) {
 		putUnder(

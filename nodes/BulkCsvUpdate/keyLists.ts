@@ -24,8 +24,7 @@ export async function* keysFromFile(
 		const input = await openInput(context, itemIndex, zipOf(options));
 		const file = await openCsv(input.open, dialectOf(options));
 		const column = keyColumn(file.header, options.keyColumn?.trim(), keyField);
-		for await (const { rows } of file.rows())
-			for (const { cells } of rows) yield cells[column] ?? '';
+		for await (const rows of file.rows()) for (const row of rows) yield row.cell(column) ?? '';
 	}
 }
 

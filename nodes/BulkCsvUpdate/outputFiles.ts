@@ -59,13 +59,13 @@ export class OutputFiles {
 	async add(rows: readonly RowOutcome[]): Promise<void> {
 		for (const [kind, { zip, row }] of this.files) {
 			for (const outcome of rows) zip.add(row(outcome));
-			await this.store(kind, zip.take());
+			await this.store(kind, await zip.take());
 		}
 	}
 
 	async finish(): Promise<IBinaryKeyData> {
 		for (const [kind, { zip, isAlwaysThere }] of this.files) {
-			const parts = zip.finish();
+			const parts = await zip.finish();
 			const isEmpty = parts.every(({ rows }) => rows === 0);
 			if (isAlwaysThere || !isEmpty) await this.store(kind, parts);
 		}
@@ -115,6 +115,7 @@ function filesOf(options: OutputFilesOptions): Array<[FileKind, GrowingFile]> {
 			delimiter,
 			lineEnd,
 			isForPeople: files.guardResult,
+			isSameDialect: file.dialect.quote === '"' && file.isHeaderWhole,
 		});
 		const leftOut: readonly string[] = LEFT_OUT[files.resultRows];
 		const isWanted = ({ outcome }: RowOutcome): boolean => !leftOut.includes(outcome);

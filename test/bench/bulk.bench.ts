@@ -170,10 +170,13 @@ class Stage {
 		let most = before;
 		const sampling = setInterval(() => (most = Math.max(most, residentMb(pid))), 50);
 		const start = performance.now();
-		const response = await fetch(this.n8n.webhookUrl(name), { method: 'POST' });
+		const response = await fetch(this.n8n.webhookUrl(name), { method: 'POST' }).catch((error) => {
+			throw new Error(`${name}: n8n hung up\n${this.instance.logTail()}`, { cause: error });
+		});
 		const text = await response.text();
 		const ms = performance.now() - start;
 		clearInterval(sampling);
+		console.log(`${name}: ${seconds(ms)}, + ${megabytes(most - before)}`);
 		if (!response.ok) throw new Error(`${name}: ${text}\n${this.instance.logTail()}`);
 		const answer = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
 		return { ms, addedMb: most - before, answer };

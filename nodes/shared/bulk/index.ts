@@ -6,7 +6,7 @@ export { compileField, type CompiledField } from './cells/compileField';
 export * from './cells/fields';
 export * from './cells/rules';
 export { createCsvWriter, type CsvWriter, type CsvWriterSettings } from './csv/csvWriter';
-export type { CsvBlock, CsvRow, FilePosition } from './csv/CsvParser';
+export type { CsvRow, FilePosition } from './csv/CsvRow';
 export { DELIMITERS, type Dialect, type DialectSettings } from './csv/dialect';
 export { ENCODINGS, type Encoding } from './csv/encoding';
 export { guardFormula, removeGuard } from './csv/formulaGuard';

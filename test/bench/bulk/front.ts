@@ -27,6 +27,12 @@ const record = (row: number): Record<string, unknown> => ({
 const part = (status: string, body = ''): string =>
 	`Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ${status}\r\nContent-Type: application/json; odata.metadata=minimal\r\nOData-Version: 4.0\r\n\r\n${body}\r\n`;
 
+/** The contacts whose addresses stand in a `$filter`. */
+const asked = (path: string): Array<Record<string, unknown>> => {
+	const emails = decodeURIComponent(path).match(/c\d{9}@example\.com/g) ?? [];
+	return emails.map((email) => record(rowOf(email)));
+};
+
 /** Operations are `GET` by a list of addresses, and `PATCH`. */
 function batch(body: string): string {
 	const parts = [...body.matchAll(/^(GET|PATCH) (\S+) HTTP/gm)].map(([, method, path]) => {
@@ -35,8 +41,7 @@ function batch(body: string): string {
 			return part('204 No Content');
 		}
 		counts.reads++;
-		const emails = decodeURIComponent(path).match(/c\d{9}@example\.com/g) ?? [];
-		return part('200 OK', JSON.stringify({ value: emails.map((email) => record(rowOf(email))) }));
+		return part('200 OK', JSON.stringify({ value: asked(path) }));
 	});
 	return `${parts.map((text) => `--batchresponse_1\r\n${text}`).join('')}--batchresponse_1--\r\n`;
 }
@@ -74,7 +79,10 @@ async function answer(
 		return void send(200, 'multipart/mixed; boundary=batchresponse_1', batch(body));
 	}
 	if (url.pathname.endsWith('/contacts')) {
-		return void send(200, 'application/json', JSON.stringify(page(url, base)));
+		const isLookUp = url.searchParams.has('$filter');
+		if (isLookUp) counts.reads++;
+		const found = isLookUp ? { value: asked(url.search) } : page(url, base);
+		return void send(200, 'application/json', JSON.stringify(found));
 	}
 	const {
 		host: _host,

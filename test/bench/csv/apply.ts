@@ -68,12 +68,12 @@ async function apply(rowsPerRun?: number): Promise<object> {
 		})) {
 			summary.add(rows);
 			for (const row of rows) zip.add(undo.row(row));
-			for (const part of zip.take()) undone += part.rows;
+			for (const part of await zip.take()) undone += part.rows;
 			({ resumeToken } = progress);
 		}
 	} while (resumeToken !== undefined);
 	const { rows, counts } = summary.finish();
-	for (const part of zip.finish()) undone += part.rows;
+	for (const part of await zip.finish()) undone += part.rows;
 	return { rows, edited: counts.ok, written: target.written, undone };
 }
 

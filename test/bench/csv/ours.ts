@@ -5,6 +5,6 @@ import { measure, Tally } from './measure';
 void measure(async () => {
 	const tally = new Tally();
 	const file = await openCsv(() => createReadStream(process.argv[2]));
-	for await (const { rows } of file.rows()) for (const { cells } of rows) tally.add(cells);
+	for await (const rows of file.rows()) for (const { cells } of rows) tally.add(cells);
 	return tally;
 });

@@ -60,7 +60,7 @@ async function edited(template: string, edits: Array<Record<string, string>>): P
 	);
 	const writer = createCsvWriter({ delimiter: ';' });
 	let text = writer.start + writer.row(file.header);
-	for await (const { rows } of file.rows()) {
+	for await (const rows of file.rows()) {
 		for (const { cells: row } of rows) {
 			const person = Number(/\d+/.exec(row[0])?.[0]);
 			FIELDS.forEach((name, index) => (row[2 + index * 2] = edits[person][name] ?? ''));

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCsv, type CsvRow, type CsvSettings, type OpenFile } from '../../../nodes/shared/bulk';
+import { splitRow } from '../../../nodes/shared/bulk/csv/rowText';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { settle } from '../../../nodes/shared/http/settle';
-import { collect, cut, pieces, rowsOf } from './sources';
+import { cut, pieces, rowsOf } from './sources';
 
 interface Expected {
 	settings?: CsvSettings;
@@ -74,12 +75,24 @@ describe('S21 files as they come', () => {
 		expect(await read(pieces(...cut(bytes, 1)), settings)).toEqual(whole);
 	});
 
-	it.each(names)('%s, its rows cut anew', async (name) => {
+	it.each(names)('%s, its rows as they stand, cell by cell, and compared without being cut', async (name) => {
 		const opened = await settle(openCsv(pieces(bytesOf(name)), expectedOf(name).settings));
 		if (!opened.ok) return;
-		for (const { rows, cellsOf } of await collect(opened.value.rows())) {
-			for (const row of rows) {
-				if (!row.problem) expect(cellsOf(row, row.cells.length)).toEqual(row.cells);
+		const { delimiter, quote } = opened.value.dialect;
+		for (const row of await rowsOf(opened.value.rows())) {
+			const { cells, problem, text } = row;
+			expect(cells.map((_, column) => row.cell(column))).toEqual(cells);
+			expect(row.cell(cells.length)).toBeUndefined();
+			if (problem) {
+				expect(text).toBeUndefined();
+				continue;
+			}
+			expect(splitRow(text!, { delimiter, quote }).slice(0, cells.length)).toEqual(cells);
+			for (const [left, cell] of cells.entries()) {
+				expect(row.isEmpty(left)).toBe(cell === '');
+				for (const [right, other] of cells.entries()) {
+					expect(row.areEqual(left, right)).toBe(cell === other);
+				}
 			}
 		}
 	});
@@ -89,9 +102,8 @@ describe('S21 files as they come', () => {
 		const opened = await settle(openCsv(pieces(...cut(bytesOf(name), 7)), settings));
 		if (!opened.ok) return;
 		const file = opened.value;
-		const blocks = await collect(file.rows());
-		const all = blocks.flatMap(({ rows }) => rows);
-		const places = blocks.flatMap(({ rows, after }) => rows.map((row) => after(row)));
+		const all = await rowsOf(file.rows());
+		const places = all.map(({ next }) => next);
 		for (const [index, from] of places.entries()) {
 			if (all[index].problem?.kind === 'invalidEncoding') continue;
 			const rest = await rowsOf(file.rows({ from }));

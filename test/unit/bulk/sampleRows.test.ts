@@ -25,8 +25,8 @@ async function keysOf(rows: number, size: number, from?: FilePosition): Promise<
 	const { file, plan } = await fileOf(rows);
 	const sample = await sampleRows(file, plan, size);
 	const keys: string[] = [];
-	for await (const block of sample.file.rows(from && { from }))
-		for (const { cells } of block.rows) keys.push(cells[0]);
+	for await (const rows of sample.file.rows(from && { from }))
+		for (const { cells } of rows) keys.push(cells[0]);
 	return keys;
 }
 
@@ -50,8 +50,8 @@ describe('a sample of a file', () => {
 	it('is the same in the middle of the file', async () => {
 		const { file } = await fileOf(4000);
 		let middle: FilePosition | undefined;
-		for await (const block of file.rows()) {
-			for (const row of block.rows) if (row.cells[0] === '2000') middle = block.after(row);
+		for await (const rows of file.rows()) {
+			for (const row of rows) if (row.cells[0] === '2000') middle = row.next;
 		}
 		const keys = await keysOf(4000, 200);
 		expect(await keysOf(4000, 200, middle)).toEqual(keys.filter((key) => Number(key) > 2000));

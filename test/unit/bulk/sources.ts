@@ -1,4 +1,4 @@
-import type { CsvBlock, CsvRow, OpenFile } from '../../../nodes/shared/bulk';
+import type { CsvRow, OpenFile } from '../../../nodes/shared/bulk';
 
 /** A file that arrives in the pieces given. */
 export const pieces = (...chunks: Array<Uint8Array | string>): OpenFile =>
@@ -22,5 +22,5 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 export const joined = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> =>
 	Buffer.concat(await collect(chunks));
 
-export const rowsOf = async (blocks: AsyncIterable<CsvBlock>): Promise<CsvRow[]> =>
-	(await collect(blocks)).flatMap(({ rows }) => rows);
+export const rowsOf = async (blocks: AsyncIterable<CsvRow[]>): Promise<CsvRow[]> =>
+	(await collect(blocks)).flat();

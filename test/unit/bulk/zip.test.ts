@@ -174,10 +174,10 @@ describe('files that grow compressed', () => {
 		const parts: FilePart[] = [];
 		for (const row of rows) {
 			zip.add(row);
-			parts.push(...zip.take());
+			parts.push(...(await zip.take()));
 		}
 		zip.add(undefined);
-		parts.push(...zip.finish());
+		parts.push(...(await zip.finish()));
 		expect(parts.length).toBeGreaterThan(2);
 		expect(parts.map(({ fileName }) => fileName).slice(0, 2)).toEqual([
 			'result.zip',
@@ -192,7 +192,7 @@ describe('files that grow compressed', () => {
 
 	it('hold the header when there is no row', async () => {
 		const zip = new GrowingZip({ name: 'result', start: 'K,A\r\n', maxPartBytes: 1000, time });
-		const [part] = zip.finish();
+		const [part] = await zip.finish();
 		expect(await unpacked(part.bytes)).toBe('K,A\r\n');
 	});
 });

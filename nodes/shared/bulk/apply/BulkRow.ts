@@ -1,4 +1,4 @@
-import type { CsvBlock, CsvRow, FilePosition, RowPlace } from '../csv/CsvParser';
+import type { CsvRow, FilePosition } from '../csv/CsvRow';
 import type { PlannedRow, WantedCell } from '../plan/compilePlan';
 import {
 	NO_CHANGES,
@@ -28,22 +28,15 @@ export class BulkRow implements RowOutcome {
 	changes: FieldChange[] = NO_CHANGES;
 	alreadyThere: FieldChange[] = NO_CHANGES;
 	readonly #wanted: WantedCell[];
-	readonly #block: CsvBlock;
-	/** Of a row with a problem the cells are kept: it is not certain how to cut it. */
-	readonly #cells: string[] | undefined;
-	readonly #place: RowPlace;
-	readonly #width: number;
+	readonly #row: CsvRow;
 	#record: BulkRecord | undefined;
 
-	constructor(row: CsvRow, block: CsvBlock, { key, wanted, reasons }: PlannedRow) {
+	constructor(row: CsvRow, { key, wanted, reasons }: PlannedRow) {
 		this.line = row.line;
 		this.key = key;
 		this.reasons = reasons;
 		this.#wanted = wanted;
-		this.#block = block;
-		this.#cells = row.problem ? row.cells : undefined;
-		this.#place = { start: row.start, end: row.end, nextLine: row.nextLine };
-		this.#width = row.cells.length;
+		this.#row = row;
 		if (reasons.length > 0) this.decide('invalid');
 		else if (wanted.length === 0) this.decide('unchanged');
 	}
@@ -53,12 +46,16 @@ export class BulkRow implements RowOutcome {
 	}
 
 	get cells(): string[] {
-		return this.#cells ?? this.#block.cellsOf(this.#place, this.#width);
+		return this.#row.cells;
+	}
+
+	get text(): string | undefined {
+		return this.#row.text;
 	}
 
 	/** Where the next row begins. */
 	get next(): FilePosition {
-		return this.#block.after(this.#place);
+		return this.#row.next;
 	}
 
 	get record(): BulkRecord | undefined {

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { FilePosition } from '../csv/CsvParser';
+import type { FilePosition } from '../csv/CsvRow';
 import type { CsvFile } from '../csv/openCsv';
 import type { Duplicates } from '../plan/duplicates';
 import { OUTCOMES, type OutcomeCounts } from '../plan/outcomes';

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { CsvBlock, CsvRow, FilePosition } from '../csv/CsvParser';
+import type { CsvRow, FilePosition } from '../csv/CsvRow';
 import type { CsvFile } from '../csv/openCsv';
 import { isStructural } from '../csv/problems';
 import type { FilePlan } from '../plan/compilePlan';
@@ -80,8 +80,8 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	let undecided = 0;
 	let inThisRun = 0;
 	for await (const block of file.rows({ from: state.position })) {
-		for (const row of block.rows) {
-			const open = openRow(row, block, plan, duplicates);
+		for (const row of block) {
+			const open = openRow(row, plan, duplicates);
 			rows.push(open);
 			if (open.isOpen) undecided++;
 			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
@@ -181,11 +181,11 @@ const breaksRun = ({ problem }: CsvRow, { mode, afterBrokenQuotes }: BulkJob): b
 	problem !== undefined &&
 	isStructural(problem);
 
-function openRow(row: CsvRow, block: CsvBlock, plan: FilePlan, duplicates: Duplicates): BulkRow {
+function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): BulkRow {
 	const planned = plan.planRow(row);
 	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
 	if (lines) planned.reasons = [...planned.reasons, duplicateReason(lines, plan.keyColumn)];
-	return new BulkRow(row, block, planned);
+	return new BulkRow(row, planned);
 }
 
 async function forecast(
@@ -194,9 +194,9 @@ async function forecast(
 	duplicates: Duplicates,
 ): Promise<FileForecast> {
 	const sums = { rows: 0, edited: 0, invalid: 0 };
-	for await (const block of file.rows()) {
-		for (const row of block.rows) {
-			const { outcome, isOpen } = openRow(row, block, plan, duplicates);
+	for await (const rows of file.rows()) {
+		for (const row of rows) {
+			const { outcome, isOpen } = openRow(row, plan, duplicates);
 			sums.rows++;
 			if (isOpen) sums.edited++;
 			else if (outcome === 'invalid') sums.invalid++;

@@ -1,45 +1,7 @@
-import type { CsvProblem, CsvProblemKind } from './problems';
-import {
-	afterLineEnd,
-	countLineBreaks,
-	nextLineEnd,
-	placeOf,
-	splitRow,
-	withoutLineEnd,
-	withoutDoubles,
-} from './rowText';
-
-/** A row as it stands in the file. Rows with a problem carry what could be made out of them. */
-export interface CsvRow extends RowPlace {
-	cells: string[];
-	/** Line of the file on which the row begins, from 1. */
-	line: number;
-	problem: CsvProblem | undefined;
-}
-
-/** Where a row stands within the text of its block. */
-export interface RowPlace {
-	start: number;
-	/** After its line end. */
-	end: number;
-	/** Line of the file that begins there. */
-	nextLine: number;
-}
-
-/** A place between two rows. */
-export interface FilePosition {
-	byte: number;
-	line: number;
-}
-
-/** Rows that arrived together. */
-export interface CsvBlock {
-	rows: CsvRow[];
-	/** Where reading can go on after one of the rows. Worked out when asked for: counting bytes row by row would cost a quarter. */
-	after(place: RowPlace): FilePosition;
-	/** The first `count` cells of a row without a problem, cut anew: quicker to do again than to keep. */
-	cellsOf(place: RowPlace, count: number): string[];
-}
+import { BlockText, CsvRow, type FilePosition } from './CsvRow';
+import { PlainEnd } from './PlainEnd';
+import type { CsvProblemKind } from './problems';
+import { afterLineEnd, countLineBreaks, nextLineEnd, placeOf, splitRow } from './rowText';
 
 export interface CsvParserSettings {
 	delimiter: string;
@@ -69,13 +31,15 @@ const CR = 13;
 export class CsvParser {
 	/** Text after the last complete row. */
 	private pending = '';
+	private pendingSize = 0;
 	private line: number;
+	/** Where the pending text begins in the file. */
 	private byte: number;
 	/** The rest of the text cannot be read. */
 	isStopped = false;
 
-	/** As many empty cells as a row is expected to have: a list copied is quicker than one that grows. */
-	private blank: readonly string[] = [];
+	/** As many as the last block took. */
+	private boundsLength = 1024;
 	private readonly delimiter: number;
 	private readonly quote: string;
 	/** -1: quotes mean nothing. */
@@ -97,49 +61,43 @@ export class CsvParser {
 		this.highest = Math.max(CR, this.delimiter, this.quoteCode);
 	}
 
-	push(chunk: string, isLast: boolean): CsvBlock {
-		if (this.isStopped) return this.block([], '');
+	/** Rows that are complete. `size`: that of the chunk in the file, if it is known. */
+	push(chunk: string, isLast: boolean, size = this.settings.sizeOf(chunk)): CsvRow[] {
+		if (this.isStopped) return [];
+		this.pendingSize += size;
 		const { maxRowLength } = this.settings;
 		const canWait = this.pending.length + chunk.length <= maxRowLength;
 		if (!isLast && canWait && !chunk.includes('\n') && !chunk.includes('\r')) {
 			this.pending += chunk;
-			return this.block([], '');
+			return [];
 		}
 		return this.parse(this.pending === '' ? chunk : this.pending + chunk, isLast);
 	}
 
-	private block(rows: CsvRow[], text: string): CsvBlock {
-		const start = this.byte;
-		const { settings } = this;
-		return {
-			rows,
-			after: ({ end, nextLine }) => ({
-				byte: start + settings.sizeOf(text.slice(0, end)),
-				line: nextLine,
-			}),
-			cellsOf: (place, count) => {
-				const row = withoutLineEnd(text.slice(place.start, place.end));
-				return splitRow(row, settings).slice(0, count);
-			},
-		};
-	}
-
 	/** The text cannot be decoded after what was pushed: what is left over is the broken row. */
-	breakOff(kind: CsvProblemKind, message: string): CsvBlock {
+	breakOff(kind: CsvProblemKind, message: string): CsvRow[] {
 		this.isStopped = true;
 		const text = this.pending;
-		return this.block([this.brokenRow(text, 0, text.length, kind, message)], text);
+		return [this.brokenRow(this.block(text), { start: 0, end: text.length, kind, message })];
 	}
 
-	private parse(text: string, isLast: boolean): CsvBlock {
+	private block(text: string): BlockText {
+		return new BlockText(text, this.quote, this.byte, this.settings.sizeOf);
+	}
+
+	private parse(text: string, isLast: boolean): CsvRow[] {
 		const { delimiter, quoteCode, highest, lastColumn, maxRowLength } = this;
 		const { length } = text;
+		const block = this.block(text);
 		const rows: CsvRow[] = [];
-		let { line, blank } = this;
+		const plainEnd = new PlainEnd(text, this.quote);
+		let bounds = new Int32Array(this.boundsLength);
+		let bound = 0;
+		let { line } = this;
 		let start = 0;
 
 		reading: while (start < length) {
-			const cells = blank.slice();
+			const firstBound = bound;
 			let count = 0;
 			let lineBreaks = 0;
 			let wrong: keyof typeof MESSAGES | undefined;
@@ -147,6 +105,7 @@ export class CsvParser {
 			let from = start;
 			let at = start;
 			for (;;) {
+				if (bound + 2 > bounds.length) bounds = grown(bounds);
 				if (from < length && text.charCodeAt(from) === quoteCode) {
 					let hasDoubles = false;
 					for (at = from + 1; at < length; at++) {
@@ -164,8 +123,9 @@ export class CsvParser {
 						break;
 					}
 					if (count <= lastColumn) {
-						const inside = text.slice(from + 1, at);
-						cells[count++] = hasDoubles ? withoutDoubles(inside, this.quote) : inside;
+						bounds[bound++] = from + 1;
+						bounds[bound++] = hasDoubles ? ~at : at;
+						count++;
 					}
 					if (++at === length) break;
 					const code = text.charCodeAt(at);
@@ -185,8 +145,19 @@ export class CsvParser {
 						wrong = 'strayQuote';
 						break;
 					}
-					if (count <= lastColumn) cells[count++] = at === from ? '' : text.slice(from, at);
+					if (count <= lastColumn) {
+						bounds[bound++] = from;
+						bounds[bound++] = at;
+						count++;
+					}
 					if (at === length || code !== delimiter) break;
+				}
+				if (count > lastColumn) {
+					const end = plainEnd.after(at);
+					if (end !== -1) {
+						at = end;
+						break;
+					}
 				}
 				from = at + 1;
 			}
@@ -195,67 +166,70 @@ export class CsvParser {
 			if (wrong === 'unterminatedQuote') end = length;
 			else if (wrong !== undefined) end = nextLineEnd(text, at);
 			if (end - start > maxRowLength) {
-				rows.push(this.brokenRow(text, start, start + maxRowLength, 'rowTooLong', TOO_LONG));
+				this.line = line;
+				end = start + maxRowLength;
+				rows.push(this.brokenRow(block, { start, end, kind: 'rowTooLong', message: TOO_LONG }));
+				block.bounds = bounds;
 				this.isStopped = true;
-				return this.block(rows, text);
+				return rows;
 			}
 			const isOpen = end === length || (end + 1 === length && text.charCodeAt(end) === CR);
 			if (isOpen && !isLast) break reading;
 			const following = afterLineEnd(text, end);
 			if (wrong !== undefined) {
+				bound = firstBound;
 				this.line = line;
-				const row = this.brokenRow(text, start, end, wrong, MESSAGES[wrong], at);
 				line += countLineBreaks(text, start, following);
-				row.end = following;
-				row.nextLine = line;
-				rows.push(row);
+				const message = MESSAGES[wrong];
+				const next = { following, nextLine: line };
+				rows.push(this.brokenRow(block, { start, end, kind: wrong, message, at, ...next }));
 			} else {
 				const first = line;
 				line += lineBreaks + (end < length ? 1 : 0);
 				if (end > start) {
-					if (count < cells.length) cells.length = count;
-					else if (count > blank.length) blank = cells.map(() => '');
-					rows.push({
-						cells,
-						line: first,
-						start,
-						end: following,
-						nextLine: line,
-						problem: undefined,
-					});
-				}
+					rows.push(new CsvRow(block, firstBound >> 1, count, first, start, following, line));
+				} else bound = firstBound;
 			}
 			start = following;
 		}
 		this.line = line;
-		this.blank = blank;
-		const block = this.block(rows, text);
-		this.byte += this.settings.sizeOf(text.slice(0, start));
+		block.bounds = bounds;
+		this.boundsLength = bound + (bound >> 3) + 64;
 		this.pending = start === 0 ? text : text.slice(start);
-		return block;
+		const rest = this.pending === '' ? 0 : this.settings.sizeOf(this.pending);
+		this.byte += this.pendingSize - rest;
+		this.pendingSize = rest;
+		return rows;
 	}
 
+	/** `at`: where it breaks; `following`: where reading goes on. */
 	private brokenRow(
-		text: string,
-		start: number,
-		end: number,
-		kind: CsvProblemKind,
-		message: string,
-		at = end,
+		block: BlockText,
+		row: {
+			start: number;
+			end: number;
+			kind: CsvProblemKind;
+			message: string;
+			at?: number;
+			following?: number;
+			nextLine?: number;
+		},
 	): CsvRow {
-		const { lineBreaks, character } = placeOf(text, start, at);
-		const split = (to: number) => splitRow(text.slice(start, to), this.settings);
-		const before = split(at);
+		const { start, end, kind, message, at = end, following = start, nextLine = this.line } = row;
+		const { line, settings } = this;
+		const { lineBreaks, character } = placeOf(block.text, start, at);
+		const split = (to: number) => splitRow(block.text.slice(start, to), settings);
 		const cells = kind === 'rowTooLong' ? [] : split(end);
-		return {
-			cells,
-			line: this.line,
-			start,
-			end: start,
-			nextLine: this.line,
-			problem: { kind, line: this.line + lineBreaks, column: before.length, character, message },
-		};
+		const column = split(at).length;
+		const problem = { kind, line: line + lineBreaks, column, character, message };
+		return CsvRow.broken(block, cells, problem, { line, start, end: following, nextLine });
 	}
+}
+
+function grown(bounds: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+	const larger = new Int32Array(bounds.length * 2);
+	larger.set(bounds);
+	return larger;
 }
 
 const TOO_LONG =

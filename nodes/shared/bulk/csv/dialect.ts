@@ -1,4 +1,5 @@
-import { CsvParser, type CsvRow } from './CsvParser';
+import { CsvParser } from './CsvParser';
+import type { CsvRow } from './CsvRow';
 import { byteOrderMark, detectEncoding, StrictDecoder, type Encoding } from './encoding';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -83,9 +84,9 @@ function detectDelimiter(text: string, quote: string, isWhole: boolean): string 
 	};
 	for (const delimiter of DELIMITERS) {
 		const rows = firstRows(text, delimiter, quote, isWhole);
-		const width = rows[0]?.cells.length ?? 0;
+		const width = rows[0]?.width ?? 0;
 		if (width < 2) continue;
-		const fitting = rows.filter(({ cells, problem }) => !problem && cells.length === width);
+		const fitting = rows.filter((row) => !row.problem && row.width === width);
 		const fit = fitting.length / rows.length;
 		if (fit > best.fit || (fit === best.fit && width > best.width))
 			best = { delimiter, fit, width };
@@ -101,9 +102,9 @@ function firstRows(text: string, delimiter: string, quote: string, isWhole: bool
 		sizeOf: (piece) => piece.length,
 		from: { line: 1, byte: 0 },
 	});
-	const { rows } = parser.push(text, isWhole);
+	const rows = parser.push(text, isWhole);
 	// A sample without a single complete row still has the beginning of its header.
-	return (rows.length > 0 ? rows : parser.push('', true).rows).slice(0, ROWS_LOOKED_AT);
+	return (rows.length > 0 ? rows : parser.push('', true)).slice(0, ROWS_LOOKED_AT);
 }
 
 function commonestLineEnd(text: string): LineEnd {

@@ -128,6 +128,8 @@ function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | undefined 
 export interface DecodedChunk {
 	/** What could be decoded, up to the first invalid byte. */
 	text: string;
+	/** Of the text in the file, in bytes; undefined where it breaks off. */
+	size?: number;
 	isInvalid: boolean;
 }
 
@@ -143,7 +145,7 @@ export class StrictDecoder {
 		this.rest = bytes.slice(length);
 		const whole = bytes.subarray(0, length);
 		const text = decodeWhole(whole, this.encoding);
-		if (text !== undefined) return { text, isInvalid: false };
+		if (text !== undefined) return { text, size: length, isInvalid: false };
 		return { text: validPrefix(whole, this.encoding), isInvalid: true };
 	}
 }

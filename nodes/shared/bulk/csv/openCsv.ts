@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
-import { CsvParser, type CsvBlock, type CsvRow, type FilePosition } from './CsvParser';
+import { CsvParser } from './CsvParser';
+import type { CsvRow, FilePosition } from './CsvRow';
 import { detectDialect, type Dialect, type DialectSettings } from './dialect';
 import { byteLength, StrictDecoder } from './encoding';
 import { columnLetters } from './problems';
@@ -20,16 +21,18 @@ export interface CsvFile {
 	warnings: string[];
 	/** Names as written, without the empty ones at the end. */
 	header: string[];
+	/** There were no empty names at its end. */
+	isHeaderWhole: boolean;
 	headerLine: number;
 	/** Where the first row after the header begins. */
 	start: FilePosition;
 	/** Equal for files with the same dialect and header. */
 	fingerprint: string;
 	/**
-	 * The rows after the header, in blocks as they arrive. From a position, all before it is skipped without being parsed.
+	 * The rows after the header, as many at a time as arrive together. From a position, all before it is skipped without being parsed.
 	 * `lastColumn`: cells after this one (from 0) are not made, and the number of cells is not checked.
 	 */
-	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvBlock>;
+	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvRow[]>;
 }
 
 const SAMPLE_BYTES = 65_536;
@@ -47,9 +50,8 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	const read = (from: FilePosition, lastColumn?: number) =>
 		parseFile(open, dialect, from, maxRowLength, lastColumn);
 
-	const block = await firstBlock(read(start));
-	const first = block?.rows[0];
-	if (block === undefined || first === undefined) {
+	const first = await firstRow(read(start));
+	if (first === undefined) {
 		throw new ConnectorError('input', 'The file is empty', {
 			hint: 'Its first line has to hold the names of the columns.',
 		});
@@ -62,21 +64,22 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 			{ hint: 'Mend the first line of the file.' },
 		);
 	}
-	const full = first.cells.length;
+	const full = first.width;
 	const header = withoutEmptyEnd(first.cells);
-	const afterHeader = block.after(first);
+	const afterHeader = first.next;
 	return {
 		dialect,
 		warnings,
 		header,
+		isHeaderWhole: header.length === full,
 		headerLine: first.line,
 		start: afterHeader,
 		fingerprint: fingerprintOf(dialect, first.cells),
 		async *rows({ from = afterHeader, lastColumn } = {}) {
-			for await (const block of read(from, lastColumn)) {
+			for await (const rows of read(from, lastColumn)) {
 				if (lastColumn === undefined)
-					for (const row of block.rows) checkWidth(row, header.length, full);
-				yield block;
+					for (const row of rows) checkWidth(row, header.length, full);
+				yield rows;
 			}
 		},
 	};
@@ -84,14 +87,14 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 
 /** The number of cells is the header's; columns without a name at its end may be left out, or be empty. */
 function checkWidth(row: CsvRow, named: number, full: number): void {
-	const { length } = row.cells;
-	if (row.problem !== undefined || (length === named && named === full)) return;
-	if (length < named || length > full) {
+	const { width } = row;
+	if (row.problem !== undefined || (width === named && named === full)) return;
+	if (width < named || width > full) {
 		row.problem = {
-			kind: length < named ? 'shortRow' : 'longRow',
+			kind: width < named ? 'shortRow' : 'longRow',
 			line: row.line,
-			column: Math.min(length, full) + 1,
-			message: `The row has ${cellCount(length)}, the header ${cellCount(named)}`,
+			column: Math.min(width, full) + 1,
+			message: `The row has ${cellCount(width)}, the header ${cellCount(named)}`,
 		};
 		return;
 	}
@@ -103,7 +106,7 @@ function checkWidth(row: CsvRow, named: number, full: number): void {
 			column: unnamed + 1,
 			message: `There is a value in column ${columnLetters(unnamed + 1)}, which has no name`,
 		};
-	} else row.cells.length = named;
+	} else row.width = named;
 }
 
 const cellCount = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
@@ -113,8 +116,8 @@ function withoutEmptyEnd(names: string[]): string[] {
 	return names.slice(0, last + 1);
 }
 
-async function firstBlock(blocks: AsyncGenerator<CsvBlock>): Promise<CsvBlock | undefined> {
-	for await (const block of blocks) return block;
+async function firstRow(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow | undefined> {
+	for await (const [row] of blocks) return row;
 	return undefined;
 }
 
@@ -139,7 +142,7 @@ async function* parseFile(
 	from: FilePosition,
 	maxRowLength: number,
 	lastColumn?: number,
-): AsyncGenerator<CsvBlock> {
+): AsyncGenerator<CsvRow[]> {
 	const { encoding, delimiter, quote } = dialect;
 	const parser = new CsvParser({
 		delimiter,
@@ -159,17 +162,17 @@ async function* parseFile(
 		}
 		for (let at = toSkip, end = at; at < bytes.length; at = end) {
 			end = pieceEnd(bytes, at, isWide);
-			const { text, isInvalid } = decoder.push(bytes.subarray(at, end), false);
-			const block = parser.push(text, false);
-			if (block.rows.length > 0) yield block;
+			const { text, size, isInvalid } = decoder.push(bytes.subarray(at, end), false);
+			const rows = parser.push(text, false, size);
+			if (rows.length > 0) yield rows;
 			if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 			if (parser.isStopped) return;
 		}
 		toSkip = 0;
 	}
-	const { text, isInvalid } = decoder.push(new Uint8Array(0), true);
-	const block = parser.push(text, !isInvalid);
-	if (block.rows.length > 0) yield block;
+	const { text, size, isInvalid } = decoder.push(new Uint8Array(0), true);
+	const rows = parser.push(text, !isInvalid, size);
+	if (rows.length > 0) yield rows;
 	if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 }
 

@@ -19,6 +19,8 @@ export interface ResultFileSettings extends Omit<CsvWriterSettings, 'guard'> {
 	 * its guards removed. The reasons always have it.
 	 */
 	isForPeople?: boolean;
+	/** The input is written with the same delimiter and quotes, and has no columns beside those of the header. */
+	isSameDialect?: boolean;
 }
 
 /**
@@ -30,17 +32,26 @@ export function createResultFile(
 	settings: ResultFileSettings = {},
 ): RowWriter {
 	const width = header.length;
-	const { isForPeople = false, ...dialect } = settings;
+	const { isForPeople = false, isSameDialect = false, ...dialect } = settings;
+	const { delimiter = ',' } = settings;
 	const guard = [...header.map(() => isForPeople), ...RESULT_COLUMNS.map(() => true), true];
 	const writer = createCsvWriter({ ...dialect, guard });
+	const addedWriter = createCsvWriter({ ...dialect, guard: true });
+	/** What stands in the file already need not be taken apart and put together again. */
+	const copies = isSameDialect && !isForPeople;
 	return {
 		start: writer.start + writer.row([...header, ...RESULT_COLUMNS]),
-		row({ cells, outcome, reasons, line }) {
+		row(row) {
+			const { outcome, reasons, line } = row;
+			const reason = reasons.map(({ message }) => message).join('; ');
+			const added = [outcome, reason, String(line)];
+			const text = copies ? row.text : undefined;
+			if (text !== undefined) return text + delimiter + addedWriter.row(added);
+			const { cells } = row;
 			const own =
 				cells.length < width ? [...cells, ...padding(width - cells.length)] : cells.slice(0, width);
-			const reason = reasons.map(({ message }) => message).join('; ');
 			const note = cells.length === width ? [] : [`${cells.length} of ${width} cells`];
-			return writer.row([...own, outcome, reason, String(line), ...note, ...cells.slice(width)]);
+			return writer.row([...own, ...added, ...note, ...cells.slice(width)]);
 		},
 	};
 }

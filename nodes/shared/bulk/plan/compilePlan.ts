@@ -4,7 +4,7 @@ import { compileField, type CompiledField } from '../cells/compileField';
 import type { BulkField, CellValue } from '../cells/fields';
 import { isMangledNumber, Refusal } from '../cells/refusal';
 import type { CellRules } from '../cells/rules';
-import type { CsvRow } from '../csv/CsvParser';
+import type { CsvRow } from '../csv/CsvRow';
 import { removeGuard } from '../csv/formulaGuard';
 import { columnLetters } from '../csv/problems';
 import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
@@ -46,7 +46,7 @@ export interface FilePlan {
 	/** The header's own, and fields that the target does not have. */
 	problems: HeaderProblem[];
 	/** Empty where the row has no key. */
-	keyOf(cells: string[]): string;
+	keyOf(cell: string | undefined): string;
 	planRow(row: CsvRow): PlannedRow;
 }
 
@@ -76,8 +76,7 @@ export function compilePlan(
 		else problems.push(unknownField(name, newColumn, fields ?? []));
 	}
 	const text = (cell: string): string => (removeGuards ? removeGuard(cell) : cell);
-	const keyOf = (cells: string[]): string => {
-		const cell = cells[header.keyColumn];
+	const keyOf = (cell: string | undefined): string => {
 		if (cell === undefined) return '';
 		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));
 	};
@@ -86,16 +85,17 @@ export function compilePlan(
 		keyColumn: header.keyColumn,
 		problems,
 		keyOf,
-		planRow({ cells, problem }) {
-			if (problem) {
-				const { kind, column, message } = problem;
-				return { key: keyOf(cells), wanted: NO_WANTED, reasons: [{ kind, column, message }] };
+		planRow(row) {
+			const keyCell = row.cell(header.keyColumn);
+			const key = keyOf(keyCell);
+			if (row.problem) {
+				const { kind, column, message } = row.problem;
+				return { key, wanted: NO_WANTED, reasons: [{ kind, column, message }] };
 			}
-			const key = keyOf(cells);
 			let wanted = NO_WANTED;
-			let reasons = keyReasons(key, cells[header.keyColumn] ?? '', header);
+			let reasons = keyReasons(key, keyCell ?? '', header);
 			for (const column of columns) {
-				const cell = readPair(column, cells, text, consents);
+				const cell = readPair(column, row, text, consents);
 				if (cell === undefined) continue;
 				if ('kind' in cell) {
 					if (reasons === NO_REASONS) reasons = [];
@@ -126,13 +126,14 @@ function keyReasons(key: string, cell: string, { keyColumn, names }: ParsedHeade
 
 function readPair(
 	{ field, oldColumn, newColumn }: PlannedColumn,
-	cells: string[],
+	row: CsvRow,
 	text: (cell: string) => string,
 	consents: ConsentChanges,
 ): WantedCell | RowReason | undefined {
-	const newCell = cells[newColumn];
-	const oldCell = oldColumn === -1 ? undefined : cells[oldColumn];
-	if (newCell === oldCell && field.isPlain && newCell !== '') return undefined;
+	const isSame = field.isPlain && oldColumn !== -1 && row.areEqual(oldColumn, newColumn);
+	if (isSame && !row.isEmpty(newColumn)) return undefined;
+	const newCell = row.cell(newColumn) ?? '';
+	const oldCell = oldColumn === -1 ? undefined : row.cell(oldColumn);
 	const to = field.readNew(text(newCell));
 	if (to === undefined) return undefined;
 	if (to instanceof Refusal) return refusedCell(to, 'new', field, newColumn + 1);

@@ -16,7 +16,7 @@ const MOST_DUPLICATES = 200_000;
 export async function findDuplicates(
 	file: CsvFile,
 	keyColumn: number,
-	keyOf: (cells: string[]) => string,
+	keyOf: (cell: string | undefined) => string,
 ): Promise<Duplicates> {
 	const seen = new SeenKeys();
 	const suspects = new Map<number, number[]>();
@@ -40,13 +40,13 @@ export async function findDuplicates(
 async function eachKey(
 	file: CsvFile,
 	keyColumn: number,
-	keyOf: (cells: string[]) => string,
+	keyOf: (cell: string | undefined) => string,
 	visit: (key: string, line: number) => boolean,
 ): Promise<void> {
-	for await (const block of file.rows({ lastColumn: keyColumn })) {
-		for (const { cells, line } of block.rows) {
-			const key = keyOf(cells);
-			if (key !== '' && !visit(key, line)) return;
+	for await (const rows of file.rows({ lastColumn: keyColumn })) {
+		for (const row of rows) {
+			const key = keyOf(row.cell(keyColumn));
+			if (key !== '' && !visit(key, row.line)) return;
 		}
 	}
 }

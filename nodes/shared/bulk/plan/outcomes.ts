@@ -56,6 +56,8 @@ export interface RowOutcome {
 	line: number;
 	/** As they stand in the file. */
 	cells: string[];
+	/** The row as it stands in the file, without its line end; undefined where it is broken, or not at hand. */
+	text?: string | undefined;
 	key: string;
 	outcome: Outcome;
 	reasons: RowReason[];

@@ -1,4 +1,4 @@
-import type { CsvBlock, CsvRow } from '../csv/CsvParser';
+import type { CsvRow } from '../csv/CsvRow';
 import type { CsvFile } from '../csv/openCsv';
 import type { FilePlan } from './compilePlan';
 
@@ -17,7 +17,7 @@ export interface Sample {
  */
 export async function sampleRows(file: CsvFile, plan: FilePlan, size: number): Promise<Sample> {
 	let edited = 0;
-	for await (const { rows } of file.rows()) {
+	for await (const rows of file.rows()) {
 		for (const row of rows) if (isEdited(row, plan)) edited++;
 	}
 	const isPart = edited > size;
@@ -37,20 +37,13 @@ const isEdited = (row: CsvRow, plan: FilePlan): boolean => {
 };
 
 async function* only(
-	blocks: AsyncIterable<CsvBlock>,
+	blocks: AsyncIterable<CsvRow[]>,
 	isChosen: (row: CsvRow) => boolean,
 	{ lastColumn }: { lastColumn?: number } = {},
-): AsyncGenerator<CsvBlock> {
-	for await (const block of blocks) {
+): AsyncGenerator<CsvRow[]> {
+	for await (const rows of blocks) {
 		// Where only the first columns are read, it is for finding duplicates: they count all over the file.
-		if (lastColumn !== undefined) yield block;
-		else {
-			yield {
-				rows: block.rows.filter(isChosen),
-				after: (place) => block.after(place),
-				cellsOf: (place, count) => block.cellsOf(place, count),
-			};
-		}
+		yield lastColumn === undefined ? rows.filter(isChosen) : rows;
 	}
 }
 

@@ -25,61 +25,73 @@ const PIECE = 131_072;
  * an archive of its own, with its header.
  */
 export class GrowingZip {
-	private parts: FilePart[] = [];
+	private readonly parts: FilePart[] = [];
 	private begun = 0;
 	private stream: ZipStream | undefined;
 	private held: Buffer[] = [];
 	private text = '';
+	/** Texts that wait to be compressed. */
+	private readonly pieces: string[] = [];
 	private rows = 0;
 
 	constructor(private readonly settings: GrowingZipSettings) {}
 
 	add(row: string | undefined): void {
 		if (row === undefined) return;
-		if (!this.stream) this.beginPart();
 		this.text += row;
 		this.rows++;
-		if (this.text.length < PIECE) return;
-		this.compress();
-		if ((this.stream?.size ?? 0) >= this.settings.maxPartBytes) this.endPart();
+		if (this.text.length >= PIECE) this.pieces.push(this.takeText());
 	}
 
-	/** Parts that are complete and were not taken yet, so that they can be put away while the run goes on. */
-	take(): FilePart[] {
-		const taken = this.parts;
-		this.parts = [];
-		return taken;
+	/**
+	 * Parts that are complete and were not taken yet, so that they can be put away while the run goes on. To be called every few
+	 * thousand rows: what was added is compressed by it.
+	 */
+	async take(): Promise<FilePart[]> {
+		if (this.pieces.length > 0) await this.compress();
+		if (await this.stream?.isAbove(this.settings.maxPartBytes)) await this.endPart();
+		return this.parts.splice(0);
 	}
 
 	/** The parts that are left; one with nothing but the header if there was no row at all. */
-	finish(): FilePart[] {
-		if (this.begun === 0) this.beginPart();
-		if (this.stream) this.endPart();
-		return this.take();
+	async finish(): Promise<FilePart[]> {
+		if (this.stream || this.rows > 0 || this.begun === 0) await this.endPart();
+		return this.parts.splice(0);
 	}
 
-	private beginPart(): void {
-		const { name, start, time } = this.settings;
-		this.begun++;
-		this.stream = new ZipStream(time);
-		this.stream.begin(`${this.numbered(name)}.csv`);
-		this.text = start;
+	private takeText(): string {
+		const { text } = this;
+		this.text = '';
+		return text;
 	}
 
 	private numbered(name: string): string {
 		return this.begun === 1 ? name : `${name}-${this.begun}`;
 	}
 
-	private compress(): void {
-		this.stream?.push(this.text);
-		this.text = '';
-		this.held.push(...(this.stream?.take() ?? []));
+	private async compress(): Promise<ZipStream> {
+		const stream = this.stream ?? (await this.beginPart());
+		for (const piece of this.pieces.splice(0)) stream.push(piece);
+		await stream.room();
+		this.held.push(...stream.take());
+		return stream;
 	}
 
-	private endPart(): void {
-		this.compress();
-		this.stream?.end();
-		this.held.push(...(this.stream?.take() ?? []));
+	private async beginPart(): Promise<ZipStream> {
+		const { name, start, time } = this.settings;
+		this.begun++;
+		const stream = new ZipStream(time);
+		await stream.begin(`${this.numbered(name)}.csv`);
+		stream.push(start);
+		this.stream = stream;
+		return stream;
+	}
+
+	private async endPart(): Promise<void> {
+		this.pieces.push(this.takeText());
+		const stream = await this.compress();
+		await stream.end();
+		this.held.push(...stream.take());
 		const fileName = `${this.numbered(this.settings.name)}.zip`;
 		this.parts.push({ fileName, bytes: Buffer.concat(this.held), rows: this.rows });
 		this.stream = undefined;

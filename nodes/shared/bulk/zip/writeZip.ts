@@ -1,19 +1,67 @@
-import { Zip, ZipDeflate } from '../../vendor/fflate';
+import { Zip, ZipPassThrough } from '../../vendor/fflate';
 
-/** 1 is twice as fast as 6 and a quarter larger. */
-const LEVEL = 1;
-/** Tables of 128 KiB instead of 2 MiB; at this level they are hardly used. */
-const MEMORY = 4;
 const EARLIEST = new Date(1980, 0, 1);
+/** Bytes that may wait to be compressed. */
+const MOST_WAITING = 4_000_000;
+
+/**
+ * One file of an archive. The platform compresses it, on a thread of its own: the run goes on meanwhile, in a third of the time
+ * that it takes in JavaScript, and into less.
+ */
+class DeflatedFile extends ZipPassThrough {
+	/** Deflate, after APPNOTE.TXT 4.4.5. */
+	override compression = 8;
+	private readonly writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+	private readonly reading: Promise<void>;
+	/** Bytes that wait to be compressed. */
+	waiting = 0;
+	private lastWrite: Promise<void> = Promise.resolve();
+
+	constructor(name: string) {
+		super(name);
+		const { readable, writable } = new CompressionStream('deflate-raw');
+		this.writer = writable.getWriter();
+		this.reading = this.handOn(readable);
+		// Waited for at the end; until then nobody looks at it.
+		this.reading.catch(() => undefined);
+	}
+
+	private async handOn(compressed: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+		// The archive takes what it gets as soon as it has been told of the file, which is before anything is written.
+		for await (const bytes of compressed) this.ondata(null, bytes, false);
+		this.ondata(null, new Uint8Array(0), true);
+	}
+
+	protected override process(bytes: Uint8Array<ArrayBuffer>): void {
+		if (bytes.length === 0) return;
+		this.waiting += bytes.length;
+		this.lastWrite = this.writer.write(bytes).then(() => {
+			this.waiting -= bytes.length;
+		});
+		this.lastWrite.catch(() => undefined);
+	}
+
+	/** Waits until no more than so many bytes wait. */
+	async room(mostWaiting: number): Promise<void> {
+		if (this.waiting > mostWaiting) await this.lastWrite;
+	}
+
+	async end(): Promise<void> {
+		this.push(new Uint8Array(0), true);
+		await this.writer.close();
+		await this.reading;
+	}
+}
 
 /** Compresses as text arrives; only what is compressed is held, until it is taken. */
 export class ZipStream {
 	private ready: Buffer[] = [];
 	private readonly zip: Zip;
-	private entry: ZipDeflate | undefined;
+	private file: DeflatedFile | undefined;
 	/** Bytes made so far. */
-	size = 0;
+	private size = 0;
 
+	private scratch = Buffer.alloc(0);
 	private readonly time: Date;
 
 	/** `time` is that of the files inside; archives know none before 1980. */
@@ -27,20 +75,38 @@ export class ZipStream {
 	}
 
 	/** What follows belongs to a file of this name. */
-	begin(name: string): void {
-		this.endEntry();
-		this.entry = new ZipDeflate(name, { level: LEVEL, mem: MEMORY });
-		this.entry.mtime = this.time;
-		this.zip.add(this.entry);
+	async begin(name: string): Promise<void> {
+		await this.endFile();
+		this.file = new DeflatedFile(name);
+		this.file.mtime = this.time;
+		this.zip.add(this.file);
 	}
 
 	push(content: Uint8Array | string): void {
-		const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-		if (bytes.length > 0) this.entry?.push(bytes, false);
+		this.file?.push(typeof content === 'string' ? this.encoded(content) : content);
 	}
 
-	end(): void {
-		this.endEntry();
+	/** By way of a buffer that is kept: a long text is written twice as fast as it is measured first and then written. */
+	private encoded(text: string): Uint8Array {
+		const mostBytes = text.length * 3;
+		if (this.scratch.length < mostBytes) this.scratch = Buffer.allocUnsafe(mostBytes);
+		return new Uint8Array(this.scratch.subarray(0, this.scratch.write(text)));
+	}
+
+	/** Waits, if more was pushed than should be held. */
+	async room(mostWaiting = MOST_WAITING): Promise<void> {
+		await this.file?.room(mostWaiting);
+	}
+
+	/** Whether so many bytes are made, once all is compressed that was pushed. */
+	async isAbove(size: number): Promise<boolean> {
+		if (this.size + (this.file?.waiting ?? 0) < size) return false;
+		await this.room(0);
+		return this.size >= size;
+	}
+
+	async end(): Promise<void> {
+		await this.endFile();
 		this.zip.end();
 	}
 
@@ -51,9 +117,9 @@ export class ZipStream {
 		return taken;
 	}
 
-	private endEntry(): void {
-		this.entry?.push(new Uint8Array(0), true);
-		this.entry = undefined;
+	private async endFile(): Promise<void> {
+		await this.file?.end();
+		this.file = undefined;
 	}
 }
 
@@ -66,12 +132,13 @@ export interface FileToZip {
 export async function* writeZip(files: Iterable<FileToZip>, time: Date): AsyncGenerator<Buffer> {
 	const stream = new ZipStream(time);
 	for (const { name, content } of files) {
-		stream.begin(name);
+		await stream.begin(name);
 		for await (const piece of content) {
 			stream.push(piece);
+			await stream.room();
 			yield* stream.take();
 		}
 	}
-	stream.end();
+	await stream.end();
 	yield* stream.take();
 }
