@@ -24,7 +24,7 @@ const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']
  * - libphonenumber-js: the smallest metadata that still validates and formats every country.
  */
 const bundled = {
-	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Inflate', 'Zip', 'ZipPassThrough'] },
+	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Inflate', 'Zip'] },
 	'jsonpath-plus': 'node_modules/jsonpath-plus/src/jsonpath.js',
 	'libphonenumber-js': 'node_modules/libphonenumber-js/min/index.cjs',
 };

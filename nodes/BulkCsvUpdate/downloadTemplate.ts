@@ -1,4 +1,9 @@
-import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	sleep,
+	type IBinaryKeyData,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import {
 	createTemplateFile,
 	GrowingZip,
@@ -62,13 +67,16 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 	const cancel = cancelOf(context);
 	const binary: IBinaryKeyData = {};
 	let rows = 0;
-	for await (const record of records) {
-		if (record.key.trim() === '') trouble.withoutKey++;
-		else {
-			zip.add(template.row(record));
-			rows++;
+	for await (const some of records) {
+		// So that the request for the next page is on its way before there is work to do.
+		await sleep(0);
+		for (const record of some) {
+			if (record.key.trim() === '') trouble.withoutKey++;
+			else {
+				zip.add(template.row(record));
+				rows++;
+			}
 		}
-		if (rows % 1000 !== 0) continue;
 		if (cancel.aborted) throw new ConnectorError('cancelled', 'The run was cancelled');
 		await store(context, binary, await zip.take());
 	}
@@ -135,7 +143,7 @@ function recordsFor(
 	keyField: KeyField,
 	fields: BulkField[],
 	trouble: KeyTrouble,
-): AsyncIterable<TemplateRecord> {
+): AsyncIterable<TemplateRecord[]> {
 	const kind = context.getNodeParameter('targetGroup', 0, 'items') as string;
 	if (kind === 'items') return recordsOfItems(context, keyField, fields);
 	const isFile = kind === 'keysFromFile';

@@ -48,11 +48,11 @@ export async function* recordsOfItems(
 	context: IExecuteFunctions,
 	keyField: KeyField,
 	fields: readonly BulkField[],
-): AsyncGenerator<TemplateRecord> {
-	for (const { json } of context.getInputData()) {
-		const values = Object.fromEntries(fields.map(({ id, name }) => [id ?? name, json[name]]));
-		yield { key: textOf(json[keyField.name]), values };
-	}
+): AsyncGenerator<TemplateRecord[]> {
+	yield context.getInputData().map(({ json }) => ({
+		key: textOf(json[keyField.name]),
+		values: Object.fromEntries(fields.map(({ id, name }) => [id ?? name, json[name]])),
+	}));
 }
 
 /** Reads the records of a list of keys, in the batches that the target takes; each key once. */
@@ -62,7 +62,7 @@ export async function* recordsOfKeys(
 	keyField: KeyField,
 	fields: readonly BulkField[],
 	trouble: KeyTrouble,
-): AsyncGenerator<TemplateRecord> {
+): AsyncGenerator<TemplateRecord[]> {
 	const target = await place.openTarget({ purpose: 'read', keyField, fields });
 	if (!target.find) {
 		throw new ConnectorError('input', `${place.description}: records cannot be read by key`);
@@ -90,7 +90,7 @@ export async function* recordsOfKeys(
 		}
 		seen.add(id);
 		batch.push(key);
-		if (batch.length >= target.limits.findBatch) yield* await read();
+		if (batch.length >= target.limits.findBatch) yield await read();
 	}
-	yield* await read();
+	yield await read();
 }

@@ -1,6 +1,8 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import {
 	compilePlan,
+	DuplicateKeyFound,
+	hasGuards,
 	openCsv,
 	parseHeader,
 	runBulk,
@@ -64,40 +66,41 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 	const keyField = keyFieldOf(place, settings, header);
 	const plan = planOf(header, place, keyField, settings);
 	const mode = MODES[settings.operation] ?? 'apply';
-	const cancel = cancelOf(context);
-	const target = watched(
-		context,
-		cancel,
-		await openTarget(place, plan, keyField, PURPOSES[mode], settings),
-	);
 	const { checked, notes } = await chosenRows(file, plan, place, settings);
-	const job: BulkJob = {
-		file: checked,
-		plan,
-		target,
-		mode,
-		conflicts: settings.conflicts,
-		guards: settings.guards,
-		cancel,
-		afterBrokenQuotes: settings.afterBrokenQuotes,
-		...(input.size !== undefined && { totalBytes: input.size }),
-		...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
-		...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
-	};
 	const before = earlierRun(context, itemIndex, settings.resumeToken);
-	const made = {
-		header,
-		isResumed: settings.resumeToken !== '',
-		time: new Date(),
-		builder: new SummaryBuilder(20, before?.summary),
+
+	const begin = async (hopesForNoDuplicates: boolean): Promise<Made> => {
+		const cancel = cancelOf(context);
+		const opened = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
+		const expectsNone = hopesForNoDuplicates && mayBeginAgain(opened, place, mode, settings);
+		const job: BulkJob = {
+			file: checked,
+			plan,
+			target: watched(context, cancel, opened),
+			mode,
+			conflicts: settings.conflicts,
+			guards: settings.guards,
+			cancel,
+			afterBrokenQuotes: settings.afterBrokenQuotes,
+			...(expectsNone && { duplicates: 'expectNone' }),
+			...(input.size !== undefined && { totalBytes: input.size }),
+			...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
+			...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
+		};
+		return await runSteps(context, job, {
+			header,
+			isResumed: settings.resumeToken !== '',
+			time: new Date(),
+			builder: new SummaryBuilder(20, before?.summary),
+			record: new RunRecord(before, itemIndex),
+			input,
+			place,
+			settings,
+		});
 	};
-	const run = await runSteps(context, job, {
-		...made,
-		record: new RunRecord(before, itemIndex),
-		input,
-		place,
-		settings,
-	});
+	const first = await settle(begin(true));
+	if (!first.ok && !(first.error instanceof DuplicateKeyFound)) throw first.error;
+	const run = first.ok ? first.value : await begin(false);
 	return {
 		...run,
 		settings,
@@ -106,6 +109,18 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 		notes: [...(place.notes ?? []), ...file.warnings, ...headerNotes(plan), ...notes],
 	};
 }
+
+/** Where nothing has to be known of the whole file first, and nobody outside sees what was done. */
+const mayBeginAgain = (
+	{ find }: BulkTarget,
+	{ isLocal = false }: BulkPlace,
+	mode: BulkMode,
+	{ guards, rowsPerRun, resumeToken }: FileSettings,
+): boolean =>
+	find === undefined &&
+	(mode === 'validate' || (isLocal && !hasGuards(guards))) &&
+	rowsPerRun === undefined &&
+	resumeToken === '';
 
 interface Making {
 	header: ParsedHeader;
@@ -136,6 +151,10 @@ async function runSteps(context: IExecuteFunctions, job: BulkJob, making: Making
 		}
 	};
 	const outcome = await settle(steps());
+	if (!outcome.ok && outcome.error instanceof DuplicateKeyFound) {
+		place.takeItems?.();
+		throw outcome.error;
+	}
 	if (!progress || !files)
 		throw outcome.ok ? new ConnectorError('cancelled', 'The run was cancelled') : outcome.error;
 	const failure = outcome.ok ? undefined : asConnectorError(outcome.error);

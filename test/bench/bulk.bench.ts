@@ -247,6 +247,12 @@ const shown = (
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (mb: number): string => `${Math.round(mb)} MB`;
 
+const medianOf = (runs: Measured[]): Measured => ({
+	...runs[0],
+	ms: median(runs.map(({ ms }) => ms)),
+	addedMb: Math.max(...runs.map(({ addedMb }) => addedMb)),
+});
+
 function check({ answer }: Measured, rows: number, edited: number): void {
 	const counts = answer.counts as Record<string, number> | undefined;
 	if (answer.rows !== rows || counts?.ok !== edited) {
@@ -285,31 +291,30 @@ async function main(): Promise<void> {
 			few.dynamics.push(await stage.measure(`crm-${round}`, [read(FEW), stage.ours(toDynamics)]));
 		}
 		for (const one of [...few.items, ...few.dynamics]) check(one, FEW, edited.few);
-		const [expert, items, dynamics] = [few.expert, few.items, few.dynamics].map((runs) =>
-			median(runs.map(({ ms }) => ms)),
+		const [expert, items, dynamics] = [few.expert, few.items, few.dynamics].map(
+			(runs) => medianOf(runs).ms,
 		);
 		const one = await stage.measure('if', [read(IF_ROWS), ...usual]);
 		const usualMs = (one.ms / IF_ROWS) * FEW;
-		const large = await stage.measure('expert-large', [read(MANY), ...stage.expert()]);
-		await stage.close();
-
 		const small = await Stage.open(front, { NODE_OPTIONS: HEAP });
 		await small.measure('warm', [read(100), small.ours(toDynamics)]);
-		const fewChecked = await small.measure('few', [
-			read(FEW),
-			small.ours({ operation: 'validate', target: 'items' }),
-		]);
-		const checked = await small.measure('check', [
-			read(MANY),
-			small.ours({ operation: 'validate', target: 'items' }),
-		]);
+		const toCheck = { operation: 'validate', target: 'items' };
+		const fewChecked = await small.measure('few', [read(FEW), small.ours(toCheck)]);
+		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
+		for (let round = 0; round < ROUNDS; round++) {
+			const name = (what: string) => `${what}-large-${round}`;
+			many.expert.push(await stage.measure(name('expert'), [read(MANY), ...stage.expert()]));
+			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
+		}
+		await stage.close();
+		const [large, checked] = [medianOf(many.expert), medianOf(many.checked)];
 		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
 		const looped = await small.measure(
 			'looped',
 			[read(MANY), small.ours({ ...toDynamics, rowsPerRun: LOOP_ROWS })],
 			LOOP,
 		);
-		for (const run of [checked, whole, looped]) check(run, MANY, edited.many);
+		for (const run of [...many.checked, whole, looped]) check(run, MANY, edited.many);
 		const what = (operation: string, rows: number) => `Bulk ${operation}, ${rows} rows`;
 		const codeNode = { peer: 'Code-node workflow', peerFigure: seconds(expert) };
 		lines.push(
@@ -392,14 +397,17 @@ async function main(): Promise<void> {
 			dataKind: 'fields',
 			fields: COLUMNS,
 		};
-		const made = await small.measure('template', [small.ours(template)]);
-		if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
-		const byHand = Number(
-			execFileSync(process.execPath, ['--import', 'tsx', script('byHand'), front.url, file(0)], {
-				encoding: 'utf8',
-			}),
-		);
+		const templates: Measured[] = [];
+		const byHands: number[] = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			const made = await small.measure(`template-${round}`, [small.ours(template)]);
+			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
+			templates.push(made);
+			const args = ['--import', 'tsx', script('byHand'), front.url, file(0)];
+			byHands.push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })));
+		}
 		await small.close();
+		const [made, byHand] = [medianOf(templates), median(byHands)];
 		lines.push(
 			within(
 				{

@@ -93,13 +93,15 @@ export interface BulkPlace {
 	 */
 	openTarget(options: OpenTargetOptions): Promise<BulkTarget>;
 	/** The records of a target group, page after page. `kind` is a value of `groups`. Never called for lists of keys. */
-	group?(kind: string, options: GroupOptions): AsyncIterable<TemplateRecord>;
+	group?(kind: string, options: GroupOptions): AsyncIterable<TemplateRecord[]>;
 	/** The allowed values; default those of the fields' types. */
 	codes?(fields: readonly BulkField[]): Promise<ListedCode[]>;
 	/** The system takes files: rows that Apply or Roll Back would write are put into one in this format. */
 	upload?: UploadFormat;
 	/** What writes have handed out since the last call, where that is how the place is written to (n8n items). */
 	takeItems?(): IDataObject[];
+	/** Writing changes nothing outside of the run, so that a run may be given up and begun again. */
+	isLocal?: boolean;
 	/** Where reading is slow by the system's limits: records a minute. Verify then says how long a full check would take. */
 	readsPerMinute?: number;
 }

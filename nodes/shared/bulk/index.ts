@@ -1,5 +1,11 @@
 export * from './apply/BulkTarget';
-export { runBulk, type BulkJob, type BulkProgress, type BulkStep } from './apply/runBulk';
+export {
+	DuplicateKeyFound,
+	runBulk,
+	type BulkJob,
+	type BulkProgress,
+	type BulkStep,
+} from './apply/runBulk';
 export type { ApplySettings } from './apply/applyRows';
 export type { BulkMode } from './apply/resumeToken';
 export { compileField, type CompiledField } from './cells/compileField';
@@ -25,7 +31,7 @@ export {
 	type PlanSettings,
 } from './plan/compilePlan';
 export type { ConflictPolicy } from './plan/decideRow';
-export type { Guards, StopReason } from './plan/guards';
+export { hasGuards, type Guards, type StopReason } from './plan/guards';
 export * from './plan/outcomes';
 export { sampleRows, type Sample } from './plan/sampleRows';
 export * from './summary';

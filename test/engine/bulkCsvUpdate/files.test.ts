@@ -77,7 +77,7 @@ describe('the input file', () => {
 		const done = await check(text);
 		expect((done.json.sample as Array<{ to: string }>).map(({ to }) => to)).toEqual(values);
 		expect(linesOf(done.binary?.changes).at(-1)).toBe("8,5,A,,'=1+1");
-		expect(textOf(done.binary?.result)).toContain('5,,=1+1,ok');
+		expect(textOf(done.binary?.result)).toContain('5,,"=1+1",ok');
 		const guarded = await check(text, { guardResult: true });
 		expect(textOf(guarded.binary?.result)).toContain("5,,'=1+1,ok");
 	});

@@ -50,6 +50,31 @@ describe('n8n items', () => {
 		expect(result.json(NODE)[0]).toMatchObject({ target: 'n8n items', counts: { ok: 4 } });
 	});
 
+	it('S21 a key found twice at the very end: the file is gone through anew, and no row goes on twice', async () => {
+		const count = 7000;
+		const lines = Array.from({ length: count }, (_, row) => `${row},a,b`);
+		const text = csv('Customer,[old] City,[new] City', ...lines, '5,a,c');
+		const result = await desk.run(text, ITEMS);
+		expect(result.error).toBeUndefined();
+		expect(result.json(NODE)[0]).toMatchObject({
+			rows: count + 1,
+			counts: { ok: count - 1, invalid: 2 },
+		});
+		const keys = result.json(NODE, 2).map(({ key }) => key);
+		expect(keys).toHaveLength(count - 1);
+		expect(new Set(keys).size).toBe(count - 1);
+		expect(keys).not.toContain('5');
+		expect(linesOf(result.items(NODE)[0].binary?.result)).toHaveLength(count + 2);
+
+		const checked = await desk.done(text, { ...ITEMS, operation: 'validate' });
+		expect(checked.json).toMatchObject({
+			rows: count + 1,
+			counts: { ok: count - 1, invalid: 2 },
+			reasons: [{ kind: 'duplicateKey', rows: 2, firstLine: 7 }],
+		});
+		expect(linesOf(checked.binary?.changes)).toHaveLength(count);
+	});
+
 	it('S03 S05 S28 types make values of cells, and guard consents', async () => {
 		const refused = await desk.done(FILE, { ...ITEMS, ...typed });
 		expect(refused.json.counts).toMatchObject({ ok: 2, invalid: 1, unchanged: 1 });

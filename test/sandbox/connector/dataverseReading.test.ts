@@ -17,9 +17,9 @@ beforeEach(async () => {
 });
 afterEach(async () => await sandbox.close());
 
-const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+const all = async <T>(pages: AsyncIterable<T[]>): Promise<T[]> => {
 	const found: T[] = [];
-	for await (const item of items) found.push(item);
+	for await (const items of pages) found.push(...items);
 	return found;
 };
 

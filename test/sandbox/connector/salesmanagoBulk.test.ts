@@ -341,13 +341,12 @@ describe('target groups of SALESmanago', () => {
 		sandbox.control.changeContact(ids[0], { modifiedOn: now - 20 * DAY });
 		const old = sandbox.control.addContact({ email: 'old@example.com', tags: ['VIP'] });
 		sandbox.control.changeContact(old, { modifiedOn: now - 90 * DAY });
-		const records = await collect(
-			changedContacts(
-				salesmanago,
-				{ since: now - 60 * DAY, ...(tag !== undefined && { tag }) },
-				{ key: 'email', fieldIds: ['name', 'tags.VIP', 'birthday'] },
-			),
+		const found = changedContacts(
+			salesmanago,
+			{ since: now - 60 * DAY, ...(tag !== undefined && { tag }) },
+			{ key: 'email', fieldIds: ['name', 'tags.VIP', 'birthday'] },
 		);
+		const records = (await collect(found)).flat();
 		expect(records).toHaveLength(expected);
 		expect(records.at(-1)).toEqual({
 			key: 'p119@example.com',

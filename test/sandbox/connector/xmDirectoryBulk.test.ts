@@ -391,7 +391,7 @@ describe('target groups of XM Directory', () => {
 			);
 		}
 		sandbox.control.addContact({ email: 'other@example.com' });
-		const records = await collect(membersOf(qualtrics, customersListId, settings));
+		const records = (await collect(membersOf(qualtrics, customersListId, settings))).flat();
 		expect(records).toHaveLength(120);
 		expect(records[0]).toEqual({
 			key: 'm0@example.com',
@@ -404,7 +404,7 @@ describe('target groups of XM Directory', () => {
 		sandbox.control.addContact({ email: 'fr@example.com', language: 'FR' });
 		sandbox.control.addContact({ email: 'en@example.com', language: 'EN' });
 		const found = async (filters: Parameters<typeof foundBy>[1]) =>
-			(await collect(foundBy(qualtrics, filters, settings))).map(({ key }) => key);
+			(await collect(foundBy(qualtrics, filters, settings))).flat().map(({ key }) => key);
 		expect(await found([fieldIs('language', 'fr')])).toEqual(['fr@example.com']);
 		expect(await found([modifiedSince(0)])).toHaveLength(2);
 	});

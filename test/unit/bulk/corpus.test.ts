@@ -75,27 +75,30 @@ describe('S21 files as they come', () => {
 		expect(await read(pieces(...cut(bytes, 1)), settings)).toEqual(whole);
 	});
 
-	it.each(names)('%s, its rows as they stand, cell by cell, and compared without being cut', async (name) => {
-		const opened = await settle(openCsv(pieces(bytesOf(name)), expectedOf(name).settings));
-		if (!opened.ok) return;
-		const { delimiter, quote } = opened.value.dialect;
-		for (const row of await rowsOf(opened.value.rows())) {
-			const { cells, problem, text } = row;
-			expect(cells.map((_, column) => row.cell(column))).toEqual(cells);
-			expect(row.cell(cells.length)).toBeUndefined();
-			if (problem) {
-				expect(text).toBeUndefined();
-				continue;
-			}
-			expect(splitRow(text!, { delimiter, quote }).slice(0, cells.length)).toEqual(cells);
-			for (const [left, cell] of cells.entries()) {
-				expect(row.isEmpty(left)).toBe(cell === '');
-				for (const [right, other] of cells.entries()) {
-					expect(row.areEqual(left, right)).toBe(cell === other);
+	it.each(names)(
+		'%s, its rows as they stand, cell by cell, and compared without being cut',
+		async (name) => {
+			const opened = await settle(openCsv(pieces(bytesOf(name)), expectedOf(name).settings));
+			if (!opened.ok) return;
+			const { delimiter, quote } = opened.value.dialect;
+			for (const row of await rowsOf(opened.value.rows())) {
+				const { cells, problem, text } = row;
+				expect(cells.map((_, column) => row.cell(column))).toEqual(cells);
+				expect(row.cell(cells.length)).toBeUndefined();
+				if (problem) {
+					expect(text).toBeUndefined();
+					continue;
+				}
+				expect(splitRow(text!, { delimiter, quote }).slice(0, cells.length)).toEqual(cells);
+				for (const [left, cell] of cells.entries()) {
+					expect(row.isEmpty(left)).toBe(cell === '');
+					for (const [right, other] of cells.entries()) {
+						expect(row.areEqual(left, right)).toBe(cell === other);
+					}
 				}
 			}
-		}
-	});
+		},
+	);
 
 	it.each(names)('%s, read again from the end of every row', async (name) => {
 		const { settings } = expectedOf(name);

@@ -83,14 +83,14 @@ async function* records(
 	columns: TableColumns,
 	group: Group,
 	{ keyField, fields }: GroupOptions,
-): AsyncGenerator<TemplateRecord> {
+): AsyncGenerator<TemplateRecord[]> {
 	const key = columns.get(keyField.id);
 	const wanted = fields.map(({ id, name }) => columns.get(id ?? name));
 	const select = [key, ...wanted].map(propertyOf);
 	// Rows have values under the names of their columns, but for links, which are no fields of a file.
 	const keyProperty = propertyOf(key);
-	for await (const row of dataverse.views.records(table, group, { select })) {
-		yield { key: textOf(row[keyProperty]), values: row };
+	for await (const rows of dataverse.views.records(table, group, { select })) {
+		yield rows.map((row) => ({ key: textOf(row[keyProperty]), values: row }));
 	}
 }
 

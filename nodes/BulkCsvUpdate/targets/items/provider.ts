@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { BulkField, BulkWrite, Code, FieldType } from '../../../shared/bulk';
+import type { BulkField, BulkWrite, Code, FieldChange, FieldType } from '../../../shared/bulk';
 import type { BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';
 
 const NAME = 'n8n Items';
@@ -104,6 +104,7 @@ export const items: BulkProvider = {
 				},
 			}),
 			takeItems: () => handedOut.splice(0),
+			isLocal: true,
 		};
 		return place;
 	},
@@ -114,9 +115,15 @@ const toItem = ({ key, line, changes }: BulkWrite, keyField: string): IDataObjec
 	key,
 	keyField,
 	line,
-	set: Object.fromEntries(changes.map(({ field, to }) => [field.name, to])),
-	from: Object.fromEntries(changes.map(({ field, from }) => [field.name, from])),
+	set: byName(changes, 'to'),
+	from: byName(changes, 'from'),
 });
+
+/** Most rows change in one field, and that is written down quicker. */
+const byName = (changes: FieldChange[], which: 'from' | 'to'): IDataObject =>
+	changes.length === 1
+		? { [changes[0].field.name]: changes[0][which] }
+		: Object.fromEntries(changes.map((change) => [change.field.name, change[which]]));
 
 function typedFields({ parameter }: TargetSettings): BulkField[] | undefined {
 	const { field = [] } = parameter<{ field?: TypedField[] }>('fieldTypes', {});

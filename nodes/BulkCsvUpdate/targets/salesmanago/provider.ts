@@ -75,7 +75,7 @@ function groupOf(
 	kind: string,
 	{ parameter, timeZone }: TargetSettings,
 	{ keyField, fields }: GroupOptions,
-): AsyncIterable<TemplateRecord> {
+): AsyncIterable<TemplateRecord[]> {
 	const since = DateTime.fromISO(textOf(parameter<unknown>('changedSince', '')), {
 		zone: timeZone,
 	});

@@ -58,6 +58,7 @@ function placeOf(context: BulkContext, { operation, parameter }: TargetSettings)
 			// The template of the Import screen is comma-separated UTF-8.
 			csv: { delimiter: ',', lineEnd: '\r\n', mark: false },
 		},
+		isLocal: true,
 		readsPerMinute: perMinute,
 	};
 }

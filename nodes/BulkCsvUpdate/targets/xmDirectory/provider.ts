@@ -104,7 +104,7 @@ function groupOf(
 	kind: string,
 	settings: TargetSettings,
 	group: GroupSettings,
-): AsyncIterable<TemplateRecord> {
+): AsyncIterable<TemplateRecord[]> {
 	if (kind !== 'mailingList') return foundBy(qualtrics, filtersOf(settings), group);
 	const mailingListId = settings.parameter('mailingList', '').trim();
 	if (mailingListId === '') {

@@ -41,8 +41,8 @@ export async function openTarget(dataverse: Dataverse, options: TargetOptions): 
 				.slice(start, start + IDS_PER_FILTER)
 				.map((id) => `${table.primaryId} eq ${id}`)
 				.join(' or ');
-			for await (const row of dataverse.views.records(table, { kind: 'filter', filter }))
-				read.set(String(row[table.primaryId]), show(row));
+			for await (const rows of dataverse.views.records(table, { kind: 'filter', filter }))
+				for (const row of rows) read.set(String(row[table.primaryId]), show(row));
 		}
 		return read;
 	};

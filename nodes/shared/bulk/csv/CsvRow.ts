@@ -1,5 +1,5 @@
 import type { CsvProblem } from './problems';
-import { withoutDoubles, withoutLineEnd } from './rowText';
+import { endOfCells, withoutDoubles } from './rowText';
 
 /** A place between two rows. */
 export interface FilePosition {
@@ -116,7 +116,8 @@ export class CsvRow {
 	/** Without its line end; undefined where the row is broken. */
 	get text(): string | undefined {
 		if (this.problem) return undefined;
-		return withoutLineEnd(this.block.text.slice(this.start, this.end));
+		const { text } = this.block;
+		return text.slice(this.start, endOfCells(text, this.start, this.end));
 	}
 
 	/** Where the next row begins. Worked out when asked for: counting bytes row by row would cost a quarter. */

@@ -45,13 +45,13 @@ export function createCsvWriter({
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
 			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
-			let text = '';
+			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
 				const cell = guards(column) ? guardFormula(cells[column]) : cells[column];
-				if (column > 0) text += delimiter;
-				text += cell === '' ? '' : quoted(cell);
+				written[column] = cell === '' ? '' : quoted(cell);
 			}
-			return text + lineEnd;
+			// Joined at once: put together piece by piece, it would have to be copied together again later.
+			return written.join(delimiter) + lineEnd;
 		},
 	};
 }

@@ -11,7 +11,15 @@ const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'g');
 const SIGN = /[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 export const guardFormula = (cell: string): string =>
-	SIGN.test(cell) ? cell.replace(UNGUARDED, "'") : cell;
+	isPlainLine(cell) || !SIGN.test(cell) ? cell : cell.replace(UNGUARDED, "'");
+
+/** One line that begins with a letter or a digit: most cells, and e-mail addresses among them. */
+function isPlainLine(cell: string): boolean {
+	const code = cell.charCodeAt(0);
+	const isDigit = code >= 0x30 && code <= 0x39;
+	const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+	return (isDigit || isLetter) && !cell.includes('\n') && !cell.includes('\r');
+}
 
 export const removeGuard = (cell: string): string =>
 	cell.includes("'") ? cell.replace(GUARDED, '') : cell;

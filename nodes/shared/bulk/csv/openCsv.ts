@@ -77,8 +77,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 		fingerprint: fingerprintOf(dialect, first.cells),
 		async *rows({ from = afterHeader, lastColumn } = {}) {
 			for await (const rows of read(from, lastColumn)) {
-				if (lastColumn === undefined)
-					for (const row of rows) checkWidth(row, header.length, full);
+				if (lastColumn === undefined) for (const row of rows) checkWidth(row, header.length, full);
 				yield rows;
 			}
 		},

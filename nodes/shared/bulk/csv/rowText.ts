@@ -72,4 +72,10 @@ export function countLineBreaks(text: string, from: number, to: number): number 
 	return count;
 }
 
-export const withoutLineEnd = (row: string): string => row.replace(/(?:\r\n|\r|\n)$/, '');
+/** Where the line end of a row begins that goes from `start` to `end`. */
+export function endOfCells(text: string, start: number, end: number): number {
+	let at = end;
+	if (at > start && text.charCodeAt(at - 1) === LF) at--;
+	if (at > start && text.charCodeAt(at - 1) === CR) at--;
+	return at;
+}

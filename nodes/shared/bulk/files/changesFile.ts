@@ -11,10 +11,11 @@ export function createChangesFile(settings: Omit<CsvWriterSettings, 'guard'> = {
 		start: writer.start + writer.row(['Line', 'Key', 'Field', 'From', 'To']),
 		row({ line, key, changes }) {
 			if (changes.length === 0) return undefined;
-			const rows = changes.map(({ field, from, to }) =>
-				writer.row([String(line), key, field.name, shown(from), shown(to)]),
-			);
-			return rows.join('');
+			let rows = '';
+			for (const { field, from, to } of changes) {
+				rows += writer.row([String(line), key, field.name, shown(from), shown(to)]);
+			}
+			return rows;
 		},
 	};
 }

@@ -98,12 +98,10 @@ export function compilePlan(
 				const cell = readPair(column, row, text, consents);
 				if (cell === undefined) continue;
 				if ('kind' in cell) {
-					if (reasons === NO_REASONS) reasons = [];
-					reasons.push(cell);
-				} else {
-					if (wanted === NO_WANTED) wanted = [];
-					wanted.push(cell);
-				}
+					if (reasons === NO_REASONS) reasons = [cell];
+					else reasons.push(cell);
+				} else if (wanted === NO_WANTED) wanted = [cell];
+				else wanted.push(cell);
 			}
 			return { key, wanted, reasons };
 		},

@@ -35,8 +35,8 @@ export function decideRow(
 	policy: ConflictPolicy,
 ): Decision {
 	if (wanted.length === 0) return UNCHANGED;
-	const changes: FieldChange[] = [];
-	const reasons: RowReason[] = [];
+	let changes = NO_CHANGES;
+	let reasons = NO_REASONS;
 	let alreadyThere = NO_CHANGES;
 	for (const cell of wanted) {
 		const { field, old, to } = cell;
@@ -48,12 +48,12 @@ export function decideRow(
 		}
 		const isConflict = old !== undefined && from !== old;
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
-		if (isConflict && !mayWrite) reasons.push(conflictOf(cell, from));
-		else changes.push({ field: field.field, from, to });
+		if (isConflict && !mayWrite) reasons = [...reasons, conflictOf(cell, from)];
+		else changes = [...changes, { field: field.field, from, to }];
 	}
 	if (reasons.length > 0) return { ...UNCHANGED, outcome: 'conflict', reasons, alreadyThere };
 	if (changes.length === 0) return { ...UNCHANGED, alreadyThere };
-	return { outcome: 'ok', reasons: NO_REASONS, changes, alreadyThere };
+	return { outcome: 'ok', reasons, changes, alreadyThere };
 }
 
 /** Whether what was sent has arrived: for targets that take files and say nothing. */

@@ -1,7 +1,6 @@
 const WORDS = 2 ** 21;
 /** Bits of a key lie in one block of 512, so that looking a key up touches one line of the processor's cache. */
 const BLOCKS = WORDS / 16;
-const FEW = 10_000;
 
 /**
  * 53 bits, after cyrb53. That two different keys of a file are taken for equal where it matters, is less likely than 1 in 10^7
@@ -22,29 +21,17 @@ export function keyHash(key: string): number {
 }
 
 /**
- * Which keys were seen: exactly for the first ten thousand, then a blocked Bloom filter of 8 MiB with eight bits for each key.
- * It never forgets a key, and hardly ever takes a new one for a known one at a million rows (one in 20 at ten million). Its
- * size does not depend on the file.
+ * Which keys were seen: a blocked Bloom filter of 8 MiB with eight bits for each key. It never forgets a key, and hardly ever
+ * takes a new one for a known one at a million rows (one in 20 at ten million). Its size does not depend on the file.
  */
 export class SeenKeys {
-	private few: Set<number> | undefined = new Set();
-	private words = new Uint32Array(0);
+	private readonly words = new Uint32Array(WORDS);
 
-	/** True if the key was (most likely) there before. */
+	/**
+	 * True if the key was (most likely) there before. The 53 bits of the hash choose the block (17), and twice where in it to
+	 * begin (9) and how far to step (8).
+	 */
 	add(hash: number): boolean {
-		if (!this.few) return this.mark(hash);
-		if (this.few.has(hash)) return true;
-		this.few.add(hash);
-		if (this.few.size > FEW) {
-			this.words = new Uint32Array(WORDS);
-			for (const known of this.few) this.mark(known);
-			this.few = undefined;
-		}
-		return false;
-	}
-
-	/** The 53 bits of the hash choose the block (17), and twice where in it to begin (9) and how far to step (8). */
-	private mark(hash: number): boolean {
 		const low = hash >>> 0;
 		const high = Math.floor(hash / 4294967296);
 		const block = (low & (BLOCKS - 1)) << 4;

@@ -1,25 +1,35 @@
-import { Zip, ZipPassThrough } from '../../vendor/fflate';
+import { Zip, type ZipInputFile } from '../../vendor/fflate';
 
 const EARLIEST = new Date(1980, 0, 1);
 /** Bytes that may wait to be compressed. */
 const MOST_WAITING = 4_000_000;
 
+/** Of gzip, after RFC 1952: what stands in front of the compressed data, and behind it the checksum and the size. */
+const GZIP_HEAD = 10;
+const GZIP_TAIL = 8;
+
 /**
- * One file of an archive. The platform compresses it, on a thread of its own: the run goes on meanwhile, in a third of the time
- * that it takes in JavaScript, and into less.
+ * One file of an archive. The platform compresses it, on a thread of its own: the run goes on meanwhile, in less time than it
+ * takes in JavaScript, and into less. It is asked for gzip, which is the same data with the checksum that an archive needs too.
  */
-class DeflatedFile extends ZipPassThrough {
+class DeflatedFile implements ZipInputFile {
 	/** Deflate, after APPNOTE.TXT 4.4.5. */
-	override compression = 8;
-	private readonly writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-	private readonly reading: Promise<void>;
+	readonly compression = 8;
+	crc = 0;
+	size = 0;
+	/** The archive puts its own here, before anything is written. */
+	ondata: NonNullable<ZipInputFile['ondata']> = () => undefined;
 	/** Bytes that wait to be compressed. */
 	waiting = 0;
+	private readonly writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+	private readonly reading: Promise<void>;
 	private lastWrite: Promise<void> = Promise.resolve();
 
-	constructor(name: string) {
-		super(name);
-		const { readable, writable } = new CompressionStream('deflate-raw');
+	constructor(
+		readonly filename: string,
+		readonly mtime: Date,
+	) {
+		const { readable, writable } = new CompressionStream('gzip');
 		this.writer = writable.getWriter();
 		this.reading = this.handOn(readable);
 		// Waited for at the end; until then nobody looks at it.
@@ -27,13 +37,23 @@ class DeflatedFile extends ZipPassThrough {
 	}
 
 	private async handOn(compressed: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
-		// The archive takes what it gets as soon as it has been told of the file, which is before anything is written.
-		for await (const bytes of compressed) this.ondata(null, bytes, false);
+		let toSkip = GZIP_HEAD;
+		let held: Buffer = Buffer.alloc(0);
+		for await (const bytes of compressed) {
+			const all = held.length === 0 ? Buffer.from(bytes) : Buffer.concat([held, bytes]);
+			const skipped = Math.min(toSkip, all.length);
+			toSkip -= skipped;
+			const end = Math.max(skipped, all.length - GZIP_TAIL);
+			if (end > skipped) this.ondata(null, all.subarray(skipped, end), false);
+			held = all.subarray(end);
+		}
+		this.crc = held.readUInt32LE(0);
 		this.ondata(null, new Uint8Array(0), true);
 	}
 
-	protected override process(bytes: Uint8Array<ArrayBuffer>): void {
+	push(bytes: Uint8Array<ArrayBuffer>): void {
 		if (bytes.length === 0) return;
+		this.size += bytes.length;
 		this.waiting += bytes.length;
 		this.lastWrite = this.writer.write(bytes).then(() => {
 			this.waiting -= bytes.length;
@@ -47,7 +67,6 @@ class DeflatedFile extends ZipPassThrough {
 	}
 
 	async end(): Promise<void> {
-		this.push(new Uint8Array(0), true);
 		await this.writer.close();
 		await this.reading;
 	}
@@ -77,17 +96,16 @@ export class ZipStream {
 	/** What follows belongs to a file of this name. */
 	async begin(name: string): Promise<void> {
 		await this.endFile();
-		this.file = new DeflatedFile(name);
-		this.file.mtime = this.time;
+		this.file = new DeflatedFile(name, this.time);
 		this.zip.add(this.file);
 	}
 
 	push(content: Uint8Array | string): void {
-		this.file?.push(typeof content === 'string' ? this.encoded(content) : content);
+		this.file?.push(typeof content === 'string' ? this.encoded(content) : new Uint8Array(content));
 	}
 
 	/** By way of a buffer that is kept: a long text is written twice as fast as it is measured first and then written. */
-	private encoded(text: string): Uint8Array {
+	private encoded(text: string): Uint8Array<ArrayBuffer> {
 		const mostBytes = text.length * 3;
 		if (this.scratch.length < mostBytes) this.scratch = Buffer.allocUnsafe(mostBytes);
 		return new Uint8Array(this.scratch.subarray(0, this.scratch.write(text)));

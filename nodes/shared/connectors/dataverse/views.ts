@@ -1,5 +1,5 @@
 import { isConnectorError } from '../../http/ConnectorError';
-import { paginate } from '../../http/paginate';
+import { pagesOf } from '../../http/paginate';
 import type { Api } from './api';
 import { findRows, readPreference } from './find';
 import { asRecords, asText, type Json } from './json';
@@ -34,7 +34,7 @@ export interface Views {
 	/** The views of a table, those for everybody first. */
 	list(table: Table): Promise<View[]>;
 	/** The records of a group, page after page; never all of them in memory. */
-	records(table: Table, group: Group, options?: StreamOptions): AsyncIterable<Json>;
+	records(table: Table, group: Group, options?: StreamOptions): AsyncIterable<Json[]>;
 }
 
 export const createViews = (api: Api, batches: Batches, columns: Columns): Views => {
@@ -105,13 +105,13 @@ export const createViews = (api: Api, batches: Batches, columns: Columns): Views
 				headers: { Prefer: readPreference(table) },
 				subject: `records of ${table.name}`,
 			};
-			return paginate(
+			return pagesOf(
 				async (cursor) => {
 					const { rows, next } = await api.page(request, cursor);
 					const items = isView && wanted ? await withColumns(table, rows, wanted) : rows;
 					return { items, next };
 				},
-				{ limit, cancel: api.surroundings.cancel },
+				{ limit, cancel: api.surroundings.cancel, readAhead: true },
 			);
 		},
 	};

@@ -178,7 +178,7 @@ export const createContacts = (api: Api): Contacts => {
 				const { elements, next } = await api.page(request, cursor);
 				return { items: contactsOf(elements, isList ? 'listItem' : 'directoryItem'), next };
 			},
-			{ limit, cancel: api.surroundings.cancel },
+			{ limit, cancel: api.surroundings.cancel, readAhead: true },
 		);
 	};
 

@@ -17,10 +17,10 @@ export async function* membersOf(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,
 	mailingListId: string,
 	settings: GroupSettings,
-): AsyncGenerator<TemplateRecord> {
+): AsyncGenerator<TemplateRecord[]> {
 	const place = { directoryId: settings.directoryId, mailingListId };
 	for await (const contact of contacts.list(place, { includeEmbedded: true }))
-		yield recordOf(contact, settings);
+		yield [recordOf(contact, settings)];
 }
 
 /** Whom a search finds; beyond 10,000 it does not reach, and a template with only a part of the group is none. */
@@ -28,7 +28,7 @@ export async function* foundBy(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,
 	filters: readonly ContactFilter[],
 	settings: GroupSettings,
-): AsyncGenerator<TemplateRecord> {
+): AsyncGenerator<TemplateRecord[]> {
 	const found = await contacts.search(settings.directoryId, filters, { includeEmbedded: true });
 	if (found.length >= LIMITS.searchDepth) {
 		throw new ConnectorError(
@@ -37,7 +37,7 @@ export async function* foundBy(
 			{ hint: 'Add a condition, or put the contacts into a mailing list.' },
 		);
 	}
-	for (const contact of found) yield recordOf(contact, settings);
+	yield found.map((contact) => recordOf(contact, settings));
 }
 
 const recordOf = (contact: Contact, { key, fieldIds }: GroupSettings): TemplateRecord => ({

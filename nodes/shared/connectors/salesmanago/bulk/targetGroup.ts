@@ -19,7 +19,7 @@ export async function* changedContacts(
 	{ contacts, now }: Pick<SalesManago, 'contacts' | 'now'>,
 	{ since, tag }: ChangedGroup,
 	{ key, fieldIds }: { key: 'email' | 'contactId'; fieldIds: readonly string[] },
-): AsyncGenerator<TemplateRecord> {
+): AsyncGenerator<TemplateRecord[]> {
 	const wanted = tag === undefined ? undefined : tagName(tag);
 	const seen = new Set<string>();
 	for await (const ids of contacts.changedBetween(since, now())) {
@@ -27,11 +27,12 @@ export async function* changedContacts(
 		for (const id of fresh) seen.add(id);
 		for (let at = 0; at < fresh.length; at += LIMITS.contactsPerRead) {
 			const cards = await contacts.findById(fresh.slice(at, at + LIMITS.contactsPerRead));
-			for (const card of cards) {
-				if (wanted !== undefined && !card.tags.map(tagName).includes(wanted)) continue;
-				const name = key === 'email' ? (card.email ?? '') : card.id;
-				yield { key: name, values: bulkValuesOf(card, fieldIds) };
-			}
+			yield cards
+				.filter(({ tags }) => wanted === undefined || tags.map(tagName).includes(wanted))
+				.map((card) => ({
+					key: key === 'email' ? (card.email ?? '') : card.id,
+					values: bulkValuesOf(card, fieldIds),
+				}));
 		}
 	}
 }
