@@ -1,4 +1,14 @@
-import type { IBinaryData, IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+	IBinaryData,
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IWorkflowSettings,
+} from 'n8n-workflow';
 import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
 import { dynamicsCredentials } from '../engine/crmUpsert/desk';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
@@ -42,7 +52,12 @@ class Setting {
 	}
 
 	/** From a manual start over a file with this text to the steps, one after the other or as `more` says. */
-	async create(text: string, steps: Step[], more: IConnections = {}): Promise<string> {
+	async create(
+		text: string,
+		steps: Step[],
+		more: IConnections = {},
+		settings: IWorkflowSettings = {},
+	): Promise<string> {
 		const nodes: Step[] = [
 			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
 			{
@@ -71,7 +86,11 @@ class Setting {
 					{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
 				]),
 		);
-		const workflow = await this.n8n.createWorkflow({ nodes, connections: { ...chain, ...more } });
+		const workflow = await this.n8n.createWorkflow({
+			nodes,
+			connections: { ...chain, ...more },
+			settings,
+		});
 		this.made.push(workflow.id);
 		return workflow.id;
 	}
@@ -243,40 +262,37 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 	let instance: N8nInstance;
 	let setting: Setting;
 
+	let n8n: N8n;
+
 	const COUNT = 5000;
-	const slow = async (): Promise<Setting> => {
-		const sandbox = await startDataverseSandbox({ latencyMs: 150 });
-		sandbox.control.addRecords('contact', COUNT);
-		return await new Setting(await N8n.setUp(instance.url), sandbox).connect();
-	};
 
 	beforeAll(async () => {
 		instance = new N8nInstance();
 		await instance.start();
-		setting = await slow();
+		n8n = await N8n.setUp(instance.url);
 	}, 240_000);
-	afterAll(async () => {
-		await setting.sandbox.close();
-		await instance.dispose();
+	beforeEach(async () => {
+		const sandbox = await startDataverseSandbox({ latencyMs: 150 });
+		sandbox.control.addRecords('contact', COUNT);
+		setting = await new Setting(n8n, sandbox).connect();
 	});
+	afterEach(async () => await setting.dispose());
+	afterAll(async () => await instance.dispose());
 
-	/** Starts the run, and waits until it writes. */
-	async function underWay(
-		parameters: IDataObject,
-	): Promise<{ workflow: string; execution: string }> {
-		const { n8n, sandbox } = setting;
-		const before = writesOf(sandbox);
-		const workflow = await setting.create(bossFile(COUNT), [setting.bulk(parameters)]);
+	/** Starts a workflow, and waits until it has written so much; gives the execution. */
+	async function underWay(workflow: string, writes = 1): Promise<string> {
 		const { executionId } = await n8n.session.post<{ executionId: string }>(
 			`/workflows/${workflow}/run`,
 			{ triggerToStartFrom: { name: 'Start' } },
 		);
-		await waitFor('the first writes', async () => writesOf(sandbox) > before, {
+		await waitFor(`${writes} writes`, async () => writesOf(setting.sandbox) >= writes, {
 			timeoutMs: 120_000,
 			everyMs: 5,
 		});
-		return { workflow, execution: executionId };
+		return executionId;
 	}
+	const whole = async (): Promise<string> =>
+		await setting.create(bossFile(COUNT), [setting.bulk({})]);
 
 	async function quiet(): Promise<number> {
 		let last = -1;
@@ -294,8 +310,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 	}
 
 	it('cancelled: it stops within a batch, and the saved execution says how many rows were written', async () => {
-		const { n8n } = setting;
-		const { execution } = await underWay({});
+		const execution = await underWay(await whole());
 		await n8n.executions.stop(execution);
 		const stopped = await n8n.executions.finished(execution, 60_000);
 		expect(stopped.status).toBe('canceled');
@@ -314,7 +329,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 
 	it('killed at any moment and run again, it ends as a run that was not', async () => {
 		const { sandbox } = setting;
-		await underWay({});
+		await underWay(await whole());
 		await instance.kill();
 		expect(bossesOf(sandbox)).toBeLessThan(COUNT);
 		await instance.start();
@@ -328,5 +343,128 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		expect(bossesOf(sandbox)).toBe(COUNT);
 		const undo = await setting.file(again, 'rollBack');
 		expect(undo.trimEnd().split(/\r?\n/)).toHaveLength(COUNT + 1);
+	}, 360_000);
+
+	const STEP = 1000;
+	const steps = (): Step[] => [
+		setting.bulk({ rowsPerRun: STEP }),
+		{ name: 'Told', type: 'n8n-nodes-base.noOp' },
+		{ name: 'Back', type: 'n8n-nodes-base.noOp' },
+	];
+
+	it('killed in the middle of a loop, what the steps before handed out is kept, and their token goes on', async () => {
+		const { sandbox } = setting;
+		const looped = await setting.create(bossFile(COUNT), steps(), LOOP, {
+			saveExecutionProgress: true,
+		});
+		const id = await underWay(looped, 2 * STEP + 1);
+		await instance.kill();
+		await instance.start();
+		await quiet();
+		const there = bossesOf(sandbox);
+		expect(there).toBeGreaterThan(2 * STEP);
+		expect(there).toBeLessThan(COUNT);
+
+		// What n8n had saved when it was killed: the files that undo the steps, and where to go on.
+		const broken = await n8n.executions.finished(id, 60_000);
+		expect(broken.status).toBe('crashed');
+		const progress = broken.data.resultData.runData[NODE].flatMap(
+			({ data }): INodeExecutionData[] => data?.main?.[1] ?? [],
+		);
+		expect(progress.map(({ json }) => json.rows)).toEqual([STEP, 2 * STEP]);
+		const undo = await Promise.all(
+			[progress[1].binary?.rollBack, progress[0].binary?.rollBack].map((binary) =>
+				setting.download(binary!),
+			),
+		);
+		expect(undo.map((text) => text.trimEnd().split(/\r?\n/).length)).toEqual([STEP + 1, STEP + 1]);
+
+		sandbox.control.clearRequests();
+		const rest = await setting.run(bossFile(COUNT), {
+			resumeFrom: String(progress[1].json.resumeToken),
+		});
+		expect(rest.json(NODE)[0]).toMatchObject({
+			state: 'done',
+			rows: COUNT,
+			counts: { ok: COUNT - (there - 2 * STEP), unchanged: there - 2 * STEP, conflict: 0 },
+		});
+		expect(writesOf(sandbox)).toBe(COUNT - there);
+		expect(bossesOf(sandbox)).toBe(COUNT);
+	}, 360_000);
+
+	it('killed in the middle of a loop and begun anew, it ends as a run that was not', async () => {
+		const { sandbox } = setting;
+		const looped = await setting.create(bossFile(COUNT), steps(), LOOP);
+		await underWay(looped, STEP + 1);
+		await instance.kill();
+		await instance.start();
+		await quiet();
+		const there = bossesOf(sandbox);
+		expect(there).toBeLessThan(COUNT);
+		const again = await n8n.executions.runManually(looped, 'Start', { timeoutMs: 120_000 });
+		expect(again?.problem).toBeUndefined();
+		expect(again?.json('Told')[0]).toMatchObject({
+			state: 'done',
+			rows: COUNT,
+			counts: { ok: COUNT - there, unchanged: there, conflict: 0 },
+		});
+		expect(bossesOf(sandbox)).toBe(COUNT);
+	}, 360_000);
+
+	it('rows that go on as items come at least once, in a loop that was killed and begun anew too', async () => {
+		const written: string[] = [];
+		const server = createServer((request, response) => {
+			written.push(request.url!.slice(1));
+			response.writeHead(204).end();
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const keys = Array.from({ length: 600 }, (_, row) => String(row).padStart(4, '0'));
+		const text = csv('Customer,[old] City,[new] City', ...keys.map((key) => `${key},Lyon,Paris`));
+		const looped = await setting.create(
+			text,
+			[
+				setting.bulk({ target: 'items', rowsPerRun: 100 }),
+				{
+					name: 'Write',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					parameters: { method: 'PATCH', url: `=http://127.0.0.1:${port}/{{ $json.key }}` },
+				},
+				{ name: 'Back', type: 'n8n-nodes-base.noOp' },
+			],
+			{
+				[NODE]: {
+					main: [
+						[],
+						[{ node: 'Back', type: 'main', index: 0 }],
+						[{ node: 'Write', type: 'main', index: 0 }],
+					],
+				},
+				Write: { main: [[]] },
+				Back: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+			},
+		);
+		try {
+			await n8n.session.post(`/workflows/${looped}/run`, { triggerToStartFrom: { name: 'Start' } });
+			await waitFor('the rows of the second step', async () => written.length > 100, {
+				timeoutMs: 120_000,
+				everyMs: 5,
+			});
+			await instance.kill();
+			expect(new Set(written).size).toBeLessThan(keys.length);
+			await instance.start();
+			const again = await n8n.executions.runManually(looped, 'Start', { timeoutMs: 120_000 });
+			expect(again?.problem).toBeUndefined();
+			expect([...new Set(written)].sort()).toEqual(keys);
+			expect(again?.data.resultData.runData[NODE].at(-1)?.data?.main?.[0]?.[0]?.json).toMatchObject(
+				{
+					state: 'done',
+					counts: { ok: keys.length },
+				},
+			);
+		} finally {
+			await new Promise((resolve) => server.close(resolve));
+		}
 	}, 360_000);
 });

@@ -5,6 +5,6 @@ export * from './N8nInstance';
 export * from './NodeParameters';
 export { packageName, projectRoot } from './paths';
 export { RestError, RestSession } from './RestSession';
-export { sharedN8n } from './shared';
+export { sharedFolder, sharedN8n } from './shared';
 export { installPackage, packedTarball } from './tarball';
 export { waitFor } from './waitFor';

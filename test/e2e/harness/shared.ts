@@ -50,6 +50,10 @@ export async function sharedN8n(): Promise<N8n> {
 	return await signedIn;
 }
 
+/** Where the shared n8n lives, once it runs: its home, below which its nodes may read files. */
+export const sharedFolder = (): string =>
+	(JSON.parse(readFileSync(stateFile(), 'utf8')) as SharedState).userFolder;
+
 async function connect(): Promise<N8n> {
 	const file = stateFile();
 	if (existsSync(file)) return await signIn(file);
