@@ -300,6 +300,8 @@ async function main(): Promise<void> {
 		await small.measure('warm', [read(100), small.ours(toDynamics)]);
 		const toCheck = { operation: 'validate', target: 'items' };
 		const fewChecked = await small.measure('few', [read(FEW), small.ours(toCheck)]);
+		// Before n8n comes to rest: V8 then gives back what it took to start, and any work at all makes it grow again.
+		const manyChecked = await small.measure('many', [read(MANY), small.ours(toCheck)]);
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
 		for (let round = 0; round < ROUNDS; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
@@ -314,7 +316,7 @@ async function main(): Promise<void> {
 			[read(MANY), small.ours({ ...toDynamics, rowsPerRun: LOOP_ROWS })],
 			LOOP,
 		);
-		for (const run of [...many.checked, whole, looped]) check(run, MANY, edited.many);
+		for (const run of [manyChecked, ...many.checked, whole, looped]) check(run, MANY, edited.many);
 		const what = (operation: string, rows: number) => `Bulk ${operation}, ${rows} rows`;
 		const codeNode = { peer: 'Code-node workflow', peerFigure: seconds(expert) };
 		lines.push(
@@ -357,7 +359,7 @@ async function main(): Promise<void> {
 				large.ms / whole.ms,
 			),
 			...[
-				{ name: what('validate', MANY), run: checked },
+				{ name: what('validate', MANY), run: manyChecked },
 				{ name: `${what('apply', MANY)}, to Dynamics`, run: whole },
 			].map(({ name, run }) =>
 				within(
@@ -371,14 +373,15 @@ async function main(): Promise<void> {
 					1,
 				),
 			),
-			shown(
+			within(
 				{
 					what: `${what('validate', MANY)}, added memory`,
 					peer: `${FEW} rows`,
 					peerFigure: megabytes(fewChecked.addedMb),
-					us: megabytes(checked.addedMb),
+					us: megabytes(manyChecked.addedMb),
 				},
-				checked.addedMb / fewChecked.addedMb,
+				manyChecked.addedMb / fewChecked.addedMb,
+				1.2,
 			),
 			within(
 				{

@@ -26,7 +26,7 @@ export interface BulkJob extends ApplySettings {
 	totalBytes?: number;
 	/** After so many rows the run ends with a token to go on with. */
 	rowsPerRun?: number;
-	/** Most rows handed out at a time; default 3,000. Fewer where each has to be looked up. */
+	/** Most rows handed out at a time; default 1,000. Fewer where each has to be looked up. */
 	rowsPerStep?: number;
 	resumeToken?: string;
 	/**
@@ -60,7 +60,7 @@ export interface BulkStep {
 	progress: BulkProgress;
 }
 
-const ROWS_PER_STEP = 3_000;
+const ROWS_PER_STEP = 1_000;
 
 /** The run was begun in the hope that no key stands in the file twice. */
 export class DuplicateKeyFound extends Error {}

@@ -38,10 +38,11 @@ export function createTemplateFile({
 		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
 		row({ key, values }) {
 			cells[0] = key;
-			compiled.forEach((field, index) => {
+			for (let index = 0; index < compiled.length; index++) {
+				const field = compiled[index];
 				const present = Object.hasOwn(values, field.id) ? values[field.id] : null;
 				cells[1 + index * 2] = field.writeOld(field.canonical(present));
-			});
+			}
 			return writer.row(cells);
 		},
 	};
