@@ -22,7 +22,7 @@ const FEW = Number(process.env.SURVEY_OPS_BENCH_FEW ?? 100_000);
 const MANY = Number(process.env.SURVEY_OPS_BENCH_MANY ?? 1_000_000);
 /** One expression for each row takes a millisecond: so many are enough to know what more of them would take. */
 const IF_ROWS = Number(process.env.SURVEY_OPS_BENCH_IF ?? 10_000);
-const ROUNDS = 3;
+const ROUNDS = { few: 5, many: 3 };
 const HEAP = '--max-old-space-size=512';
 const LOOP_ROWS = Math.ceil(MANY / 10);
 const NODE = 'Bulk CSV Update';
@@ -285,7 +285,7 @@ async function main(): Promise<void> {
 			items: [],
 			dynamics: [],
 		};
-		for (let round = 0; round < ROUNDS; round++) {
+		for (let round = 0; round < ROUNDS.few; round++) {
 			few.expert.push(await stage.measure(`expert-${round}`, [read(FEW), ...stage.expert()]));
 			few.items.push(await stage.measure(`items-${round}`, [read(FEW), stage.ours(toItems)]));
 			few.dynamics.push(await stage.measure(`crm-${round}`, [read(FEW), stage.ours(toDynamics)]));
@@ -303,7 +303,7 @@ async function main(): Promise<void> {
 		// Before n8n comes to rest: V8 then gives back what it took to start, and any work at all makes it grow again.
 		const manyChecked = await small.measure('many', [read(MANY), small.ours(toCheck)]);
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
-		for (let round = 0; round < ROUNDS; round++) {
+		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
 			many.expert.push(await stage.measure(name('expert'), [read(MANY), ...stage.expert()]));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
@@ -402,7 +402,7 @@ async function main(): Promise<void> {
 		};
 		const templates: Measured[] = [];
 		const byHands: number[] = [];
-		for (let round = 0; round < ROUNDS; round++) {
+		for (let round = 0; round < ROUNDS.many; round++) {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);

@@ -36,9 +36,9 @@ export function createCsvWriter({
 	guard = false,
 }: CsvWriterSettings = {}): CsvWriter {
 	const special = delimiter.replace(/[\\\]^-]/g, '\\$&');
-	const needsQuotes = new RegExp(`[${special}"\\r\\n]|^[\\s\\ufeff]|\\s$|^sep=`, 'i');
+	const signs = new RegExp(`[${special}"\\r\\n]`);
 	const quoted = (cell: string): string =>
-		needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 	const guards = (column: number): boolean =>
 		typeof guard === 'boolean' ? guard : guard[column] === true;
 	return {
@@ -55,3 +55,13 @@ export function createCsvWriter({
 		},
 	};
 }
+
+/** Blanks at an end, a byte order mark, or what makes a first line a `sep=` line. Looked at sign by sign: it is asked of every cell. */
+function isMistakable(cell: string): boolean {
+	const first = cell.charCodeAt(0);
+	if (isBlank(first) || isBlank(cell.charCodeAt(cell.length - 1))) return true;
+	return (first | 0x20) === 0x73 && /^sep=/i.test(cell);
+}
+
+const isBlank = (code: number): boolean =>
+	code <= 0x20 || (code >= 0xa0 && /[\s\ufeff]/.test(String.fromCharCode(code)));
