@@ -255,6 +255,38 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			operation: 'rollBack',
 		});
 		expect(undone.json(NODE, 2)).toMatchObject([{ key: '007', set: { City: 'Lyon' } }]);
+
+		const people = [
+			{ json: { Customer: '007', City: 'Lyon' } },
+			{ json: { Customer: '008', City: null } },
+		];
+		const made = await n8n.executions.runManually(
+			await setting.create('-', [
+				{
+					name: 'People',
+					type: 'n8n-nodes-base.code',
+					typeVersion: 2,
+					parameters: { jsCode: `return ${JSON.stringify(people)};` },
+				},
+				setting.bulk({
+					target: 'items',
+					operation: 'downloadTemplate',
+					keyInItems: 'Customer',
+					fields: 'City',
+				}),
+			]),
+			'Start',
+			{ timeoutMs: 60_000 },
+		);
+		expect(made?.problem).toBeUndefined();
+		expect(await setting.file(made!, 'data')).toBe(
+			'\ufeffCustomer,[old] City,[new] City\r\n007,Lyon,\r\n008,,\r\n',
+		);
+		const unread = await n8n.executions.runManually(
+			await setting.create(text, [setting.bulk({ target: 'items', operation: 'verify' })]),
+			'Start',
+		);
+		expect(unread?.problem).toContain('nothing to read back');
 	}, 120_000);
 });
 

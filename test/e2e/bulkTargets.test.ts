@@ -74,6 +74,13 @@ class Target {
 		return execution.json(NODE)[0].counts;
 	}
 
+	async codes(parameters: IDataObject = {}): Promise<IDataObject[]> {
+		const operation = { resource: 'field', operation: 'listCodes' };
+		const execution = await this.run('-', { ...operation, ...parameters });
+		expect(execution.problem).toBeUndefined();
+		return execution.json(NODE);
+	}
+
 	/** The file of this name that the run handed out, out of its archive. */
 	async file(execution: Execution, name: string): Promise<string> {
 		expect(execution.problem).toBeUndefined();
@@ -170,6 +177,18 @@ describe('SecuTix, in a real n8n', () => {
 		},
 	);
 
+	it('S26 S27 lists the codes of its criteria', async () => {
+		const credential = await n8n.createCredential('secutixApi', typed('selfSigned'));
+		const secutix = new Target('secutixApi', credential, {
+			target: 'secutix',
+			secutixCriteria: 'SEGMENT;GOLD;Gold\nSEGMENT;SILVER;Silver',
+		});
+		expect(await secutix.codes()).toEqual([
+			{ field: 'SEGMENT', code: 'GOLD', label: 'Gold' },
+			{ field: 'SEGMENT', code: 'SILVER', label: 'Silver' },
+		]);
+	});
+
 	it('S14 S15 S16 S17 a template from a file of contact numbers', async () => {
 		const credential = await n8n.createCredential('secutixApi', typed('selfSigned'));
 		const secutix = new Target('secutixApi', credential, {
@@ -234,6 +253,9 @@ it('S11 S16 S22 S23 S34 XM Directory: template of a mailing list, validated, app
 		const { firstName, embeddedData } = before[index];
 		expect(contact).toMatchObject({ firstName, embeddedData });
 	});
+	// The directory knows no closed lists, and the run says so.
+	const { problem } = await directory.run('-', { resource: 'field', operation: 'listCodes' });
+	expect(problem).toContain('None of these fields has a closed list');
 });
 
 it('S11 S16 S22 S23 S34 SALESmanago: template of a tag, validated, applied in a job, verified, rolled back', async () => {
@@ -275,10 +297,18 @@ it('S11 S16 S22 S23 S34 SALESmanago: template of a tag, validated, applied in a 
 		{ name: 'bo', tags: ['VIP'] },
 	]);
 	expect(sandbox.state.jobs.size).toBe(1);
+	expect(await salesmanago.counts(file, { operation: 'verify' })).toMatchObject({
+		ok: 1,
+		failed: 1,
+	});
 	const rollBack = await salesmanago.file(applied, 'rollBack');
 	expect(await salesmanago.counts(rollBack, { operation: 'rollBack' })).toMatchObject({ ok: 1 });
 	expect(stored()).toMatchObject([
 		{ name: 'ada', properties: { plan: 'free' }, tags: ['VIP'] },
 		{ name: 'bo', tags: ['VIP'] },
 	]);
+	expect(await salesmanago.codes({ fields: ['state'] })).toContainEqual({
+		field: 'State',
+		code: 'PROSPECT',
+	});
 });
