@@ -66,23 +66,22 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 	const keyField = keyFieldOf(place, settings, header);
 	const plan = planOf(header, place, keyField, settings);
 	const mode = MODES[settings.operation] ?? 'apply';
+	const target = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, place, settings);
 	const before = earlierRun(context, itemIndex, settings.resumeToken);
 
-	const begin = async (hopesForNoDuplicates: boolean): Promise<Made> => {
+	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
 		const cancel = cancelOf(context);
-		const opened = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
-		const expectsNone = hopesForNoDuplicates && mayBeginAgain(opened, place, mode, settings);
 		const job: BulkJob = {
 			file: checked,
 			plan,
-			target: watched(context, cancel, opened),
+			target: watched(context, cancel, target),
 			mode,
 			conflicts: settings.conflicts,
 			guards: settings.guards,
 			cancel,
 			afterBrokenQuotes: settings.afterBrokenQuotes,
-			...(expectsNone && { duplicates: 'expectNone' }),
+			duplicates,
 			...(input.size !== undefined && { totalBytes: input.size }),
 			...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
 			...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
@@ -98,9 +97,13 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 			settings,
 		});
 	};
-	const first = await settle(begin(true));
-	if (!first.ok && !(first.error instanceof DuplicateKeyFound)) throw first.error;
-	const run = first.ok ? first.value : await begin(false);
+	const beginAgain = async (error: unknown): Promise<Made> => {
+		if (error instanceof DuplicateKeyFound) return await begin('lookFirst');
+		throw error;
+	};
+	const run = mayBeginAgain(target, place, mode, settings)
+		? await begin('expectNone').catch(beginAgain)
+		: await begin('lookFirst');
 	return {
 		...run,
 		settings,

@@ -33,7 +33,7 @@ export function createResultFile(
 ): RowWriter {
 	const width = header.length;
 	const { isForPeople = false, isSameDialect = false, ...dialect } = settings;
-	const { delimiter = ',', lineEnd = '\r\n' } = settings;
+	const { delimiter = ',' } = settings;
 	const guard = [...header.map(() => isForPeople), ...RESULT_COLUMNS.map(() => true), true];
 	const writer = createCsvWriter({ ...dialect, guard });
 	const addedWriter = createCsvWriter({ ...dialect, guard: true });
@@ -43,12 +43,9 @@ export function createResultFile(
 		start: writer.start + writer.row([...header, ...RESULT_COLUMNS]),
 		row(row) {
 			const { outcome, reasons, line } = row;
-			const text = copies ? row.text : undefined;
-			if (text !== undefined && reasons.length === 0) {
-				return `${text}${delimiter}${outcome}${delimiter}${delimiter}${line}${lineEnd}`;
-			}
 			const reason = reasons.map(({ message }) => message).join('; ');
 			const added = [outcome, reason, String(line)];
+			const text = copies ? row.text : undefined;
 			if (text !== undefined) return text + delimiter + addedWriter.row(added);
 			const { cells } = row;
 			const own =
