@@ -14,6 +14,7 @@ const floors = [
 	'mapping',
 	'pipedText',
 	'survey',
+	'values',
 	'http',
 	'vendor',
 ];

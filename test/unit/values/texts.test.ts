@@ -1,0 +1,113 @@
+import { readBoolean } from '../../../nodes/shared/values/booleans';
+import { splitEntries } from '../../../nodes/shared/values/entries';
+import { normaliseKey, type KeyKind } from '../../../nodes/shared/values/keys';
+import { cleanText, equalText, fold, isBlank, isEmpty } from '../../../nodes/shared/values/text';
+
+describe('text is compared as a person sees it (LC10)', () => {
+	it.each([
+		['Ada', ' ada '],
+		['e\u0301t\u00e9', '\u00c9T\u00c9'],
+		['Ad\u00ada', 'Ada'],
+		['\ufeffAda', 'Ada'],
+		['A\u0000da', 'Ada'],
+		['\u202aAda\u202c', 'Ada'],
+		['Ada\u00a0 Lovelace', 'Ada Lovelace'],
+		['Ada\r\nLovelace', 'Ada Lovelace'],
+		['\u039f\u0394\u039f\u03a3', '\u03bf\u03b4\u03bf\u03c3'],
+	])('%p and %p are the same', (left, right) => {
+		expect(equalText(left, right)).toBe(true);
+		expect(fold(left)).toBe(fold(right));
+	});
+
+	it.each([
+		['Ada', 'Ado'],
+		['\u00e9t\u00e9', 'ete'],
+		['AdaLovelace', 'Ada Lovelace'],
+	])('%p and %p are two', (left, right) => {
+		expect(equalText(left, right)).toBe(false);
+	});
+
+	it('counts upper and lower case where that is set', () => {
+		expect(equalText('Ada ', 'Ada', true)).toBe(true);
+		expect(equalText('Ada', 'ada', true)).toBe(false);
+	});
+
+	it('keeps case and letters when cleaning', () => {
+		expect(cleanText('  Z\u00fc\u200brich \n HB ')).toBe('Z\u00fcrich HB');
+	});
+
+	it('takes blanks and invisible signs for nothing, 0 and false for values', () => {
+		for (const nothing of [undefined, null, '', ' ', '\u200b', '\ufeff\u00a0', '\u0000'])
+			expect(isBlank(nothing)).toBe(true);
+		for (const something of [0, false, '0', 'a', []]) expect(isBlank(something)).toBe(false);
+		expect(isEmpty([' ', [null]])).toBe(true);
+		expect(isEmpty(['', 'a'])).toBe(false);
+	});
+});
+
+describe('a key is one for one person (LC10, LC12)', () => {
+	it.each<[string, KeyKind, string]>([
+		['ann@example.com\u200b', 'email', 'ann@example.com'],
+		['\u202aAnn@Example.com\u202c', 'email', 'ann@example.com'],
+		[' ann @example.com', 'email', 'ann@example.com'],
+		['+33 6 12 34 56 78', 'phone', '+33612345678'],
+		['tel:(+33) 6-12-34-56-78', 'phone', '+33612345678'],
+		["'0612345678", 'phone', '0612345678'],
+		['\u202d+33612345678', 'phone', '+33612345678'],
+		['unknown', 'phone', 'unknown'],
+		[' AB\u200b-12 ', 'text', 'ab-12'],
+	])('%p as %s is %p', (value, kind, expected) => {
+		expect(normaliseKey(value, kind)).toBe(expected);
+		expect(normaliseKey(expected, kind)).toBe(expected);
+	});
+
+	it('keeps case where case counts', () => {
+		expect(normaliseKey('AbC', 'text', true)).toBe('AbC');
+	});
+});
+
+describe('yes and no', () => {
+	it.each([
+		[true, true],
+		[1, true],
+		['0', false],
+		[' OUI ', true],
+		['Ano', true],
+		['ne', false],
+		['JA', true],
+		['Nein', false],
+		['tak', true],
+		['FA\u0141SZ', false],
+		['s\u00ed', true],
+		['s\u00ec', true],
+		['onwaar', false],
+		['NEPRAVDA', false],
+		['maybe', undefined],
+		[2, undefined],
+		['', undefined],
+		[null, undefined],
+	])('%p is %p', (value, expected) => {
+		expect(readBoolean(value)).toBe(expected);
+	});
+});
+
+describe('entries that an author typed (LC07, LC08, LC09)', () => {
+	it('are cut at lines and semicolons, and at commas only where the field says so', () => {
+		expect(splitEntries('a; b\r\nc\n\n; d')).toEqual(['a', 'b', 'c', 'd']);
+		expect(splitEntries('No, thanks')).toEqual(['No, thanks']);
+		expect(splitEntries('a, b', { commas: true })).toEqual(['a', 'b']);
+		expect(splitEntries(' \u200b ')).toEqual([]);
+	});
+
+	it('stay whole where they are a choice', () => {
+		const choices = new Set(['Yes, I agree', 'a;b', 'No']);
+		const isWhole = (text: string) => choices.has(text.trim());
+		expect(splitEntries('Yes, I agree', { commas: true, isWhole })).toEqual(['Yes, I agree']);
+		expect(splitEntries('No, Yes, I agree', { commas: true, isWhole })).toEqual([
+			'No',
+			'Yes, I agree',
+		]);
+		expect(splitEntries('a;b', { isWhole })).toEqual(['a;b']);
+		expect(splitEntries('a;b\nNo', { isWhole })).toEqual(['a;b', 'No']);
+	});
+});
