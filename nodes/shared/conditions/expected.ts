@@ -1,6 +1,7 @@
 import type { Choice, Question } from '../survey/SurveyDefinition';
 import { findChoices } from './choices';
 import { foldText, toBoolean, toMoment, toNumber, type Moment } from './conversion';
+import { isUnreadable, type Unreadable } from '../values/Reading';
 import { compilePattern, type Pattern } from './pattern';
 import type { ReasonCode } from './reasons';
 import type { ConditionSettings } from './types';
@@ -10,6 +11,8 @@ export interface Expected {
 	text: string;
 	folded: string;
 	number?: number;
+	/** Why it is no number. */
+	notANumber?: Unreadable;
 	boolean?: boolean;
 	moment?: Moment;
 	/** Both ends of `between`. */
@@ -61,7 +64,7 @@ export function readExpected(
 	switch (kind) {
 		case 'number':
 			return expected.number === undefined && expected.moment === undefined
-				? { reason: 'valueNotANumber' }
+				? notANumber(expected)
 				: expected;
 		case 'date':
 			return expected.moment ? expected : { reason: 'valueNotADate' };
@@ -80,14 +83,24 @@ export function readExpected(
 	}
 }
 
+const notANumber = ({ notANumber: why }: Expected): ExpectedProblem => ({
+	reason: 'valueNotANumber',
+	...(why?.reason === 'ambiguous' && { detail: why.message }),
+});
+
 function readText(text: string, settings: ConditionSettings, timeZone: string): Expected {
 	return {
 		text,
 		folded: foldText(text, settings.caseSensitive),
-		number: toNumber(text),
+		...numberOf(text),
 		boolean: toBoolean(text),
 		moment: toMoment(text, timeZone, settings.dateOrder),
 	};
+}
+
+function numberOf(text: string): Pick<Expected, 'number' | 'notANumber'> {
+	const number = toNumber(text);
+	return isUnreadable(number) ? { notANumber: number } : { number };
 }
 
 const RANGE_SEPARATORS = [/\s*\.{2,3}\s*/, /\s*;\s*/, /\s+(?:and|to)\s+/i];

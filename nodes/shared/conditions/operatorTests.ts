@@ -1,4 +1,5 @@
 import type { Answer } from '../survey/SurveyResponse';
+import { isUnreadable } from '../values/Reading';
 import { countTaken, tookChoice, tookNamed } from './choices';
 import {
 	compareMoments,
@@ -11,6 +12,7 @@ import {
 } from './conversion';
 import type { Expected } from './expected';
 import type { Operand } from './operand';
+import type { ReasonCode } from './reasons';
 import type { Outcome, TestContext } from './operators';
 
 type Test = (operand: Operand, expected: Expected, context: TestContext) => Outcome;
@@ -61,7 +63,7 @@ function equalsConverted(
 	if (typeof value === 'boolean') return expected.boolean === value;
 	if (typeof value === 'number' || (answer && NUMBER_TYPES.has(answer.type))) {
 		const number = answer?.numeric ?? toNumber(value);
-		return number !== undefined && expected.number !== undefined
+		return !isUnreadable(number) && expected.number !== undefined
 			? number === expected.number
 			: undefined;
 	}
@@ -103,11 +105,14 @@ export const matches: Test = ({ value, answer }, { pattern }) => {
 };
 
 /** A choice counts with its recode: that is the number survey people mean by it. */
-function numberOf({ value, answer }: Operand, { settings }: TestContext): number | undefined {
+function numberOf({ value, answer }: Operand, { settings }: TestContext): number | ReasonCode {
 	if (answer?.numeric !== undefined) return answer.numeric;
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (!settings.convertTypes) return undefined;
-	return toNumber(Array.isArray(value) && value.length === 1 ? value[0] : value);
+	if (typeof value !== 'number' && !settings.convertTypes) return 'notANumber';
+	// What stands in a field was written by a program, an answer in words by a person.
+	const origin = answer ? 'typed' : 'api';
+	const number = toNumber(Array.isArray(value) && value.length === 1 ? value[0] : value, origin);
+	if (!isUnreadable(number)) return number;
+	return number.reason === 'ambiguous' ? 'ambiguousNumber' : 'notANumber';
 }
 
 export const compares =
@@ -116,7 +121,7 @@ export const compares =
 		if (operand.parts) return 'severalAnswers';
 		if (expected.number === undefined) return comparesDates(holds)(operand, expected, context);
 		const number = numberOf(operand, context);
-		return number === undefined ? 'notANumber' : holds(number - expected.number);
+		return typeof number === 'string' ? number : holds(number - expected.number);
 	};
 
 function momentOf({ value }: Operand, { settings, timeZone }: TestContext): Moment | undefined {
@@ -151,7 +156,7 @@ export const isNpsGroup =
 		if (operand.parts) return 'severalAnswers';
 		if (operand.answer?.npsGroup) return operand.answer.npsGroup === wanted;
 		const score = numberOf(operand, context);
-		if (score === undefined) return 'notANumber';
+		if (typeof score === 'string') return score;
 		if (!Number.isInteger(score) || score < 0 || score > 10) return 'offScale';
 		return wanted === (score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor');
 	};

@@ -1,5 +1,5 @@
 import { textOf } from '../pipedText/textOf';
-import { isEmptySource } from './emptySource';
+import { isEmpty } from '../values/text';
 import type { MappedField } from './mappingRows';
 
 /** A field of the target system: what is written to, and how people call it. */
@@ -61,8 +61,7 @@ function choose(
 		return;
 	}
 	const isBetter =
-		earlier !== target &&
-		(key === target || (isEmptySource(item[earlier]) && !isEmptySource(item[key])));
+		earlier !== target && (key === target || (isEmpty(item[earlier]) && !isEmpty(item[key])));
 	const [used, ignored] = isBetter ? [key, earlier] : [earlier, key];
 	chosen.set(target, used);
 	warnings.push(`"${used}" and "${ignored}" both mean "${target}": "${ignored}" is ignored.`);
@@ -75,7 +74,7 @@ const isNested = (value: unknown): boolean =>
 
 function fieldOf(target: string, value: unknown, whenEmpty: 'leave' | 'clear'): MappedField {
 	const sourceText = textOf(value);
-	return isEmptySource(value)
+	return isEmpty(value)
 		? { target, value: null, sourceText, action: whenEmpty, note: 'The source is empty' }
 		: { target, value, sourceText, action: 'set' };
 }

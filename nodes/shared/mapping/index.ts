@@ -1,6 +1,5 @@
 export * from './automaticMapping';
 export * from './consentGuard';
-export { isEmptySource } from './emptySource';
 export * from './fieldNaming';
 export * from './mappingRows';
 export * from './onlyIfNewer';

@@ -6,7 +6,7 @@ import {
 } from '../pipedText/transformations/applyTransforms';
 import { textOf } from '../pipedText/textOf';
 import type { SurveyResponse } from '../survey/SurveyResponse';
-import { isEmptySource } from './emptySource';
+import { isEmpty } from '../values/text';
 
 /** Target field ← source ← transformations. */
 export interface MappingRow {
@@ -127,7 +127,7 @@ function applyRow(
 	const isUnresolved = rendered.unresolved.length > 0;
 	// A default may stand in for a token on its own; a text with a hole in it is no value.
 	const hasHole = isUnresolved && template.template.parts.length > 1;
-	if (!hasHole && !isEmptySource(value)) return { ...field, value, action: 'set' };
+	if (!hasHole && !isEmpty(value)) return { ...field, value, action: 'set' };
 	const note = isUnresolved
 		? `${rendered.unresolved[0].token} cannot be resolved`
 		: 'The source is empty';

@@ -1,5 +1,7 @@
-import { DateTime } from 'luxon';
-import { isEmptySource } from './emptySource';
+import type { DateTime } from 'luxon';
+import { readCountedDate, readDate } from '../values/dates';
+import { isUnreadable } from '../values/Reading';
+import { isEmpty } from '../values/text';
 
 export interface NewerDecision {
 	apply: boolean;
@@ -19,7 +21,7 @@ export interface NewerDecision {
  * | any              | missing         | no, with a warning: nothing shows that it is newer                    |
  *
  * Dates are compared as coarsely as the coarser of the two is written: whole seconds, or calendar days in the time zone.
- * Accepted are ISO-8601, the same with a space, and milliseconds since 1970. Without a zone the given time zone holds.
+ * Texts are read as everywhere (docs/values.md), numbers as milliseconds since 1970. Without a zone the given time zone holds.
  */
 export function decideNewer(
 	recordDate: unknown,
@@ -32,7 +34,7 @@ export function decideNewer(
 			apply: false,
 			note: 'The time of the response is not known, so nothing shows that it is newer',
 		};
-	if (isEmptySource(recordDate)) return { apply: true };
+	if (isEmpty(recordDate)) return { apply: true };
 	const record = readTime(recordDate, timeZone);
 	if (!record)
 		return {
@@ -53,20 +55,15 @@ interface Time {
 	unit: 'day' | 'second' | 'millisecond';
 }
 
-const SHAPE =
-	/^\d{4}-\d{2}-\d{2}(?<time>[T ]\d{2}:\d{2}(?::\d{2}(?<fraction>[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** Fractions of a second are written out: then they count. */
+const FRACTION = /:\d{2}[.,]\d/;
 
 function readTime(value: unknown, timeZone: string): Time | undefined {
-	if (typeof value === 'number')
-		return valid(DateTime.fromMillis(value, { zone: timeZone }), 'millisecond');
-	if (typeof value !== 'string') return undefined;
-	const text = value.trim();
-	const shape = SHAPE.exec(text);
-	if (!shape) return undefined;
-	const at = DateTime.fromISO(text.replace(' ', 'T'), { zone: timeZone });
-	const { time, fraction } = shape.groups!;
-	return valid(at, time === undefined ? 'day' : fraction === undefined ? 'second' : 'millisecond');
+	const isCount = typeof value === 'number';
+	const read = isCount
+		? readCountedDate(value, 'unix-ms', timeZone)
+		: readDate(value, { zone: timeZone });
+	if (isUnreadable(read)) return undefined;
+	const isFine = isCount || FRACTION.test(String(value));
+	return { at: read.date, unit: read.isDay ? 'day' : isFine ? 'millisecond' : 'second' };
 }
-
-const valid = (at: DateTime, unit: Time['unit']): Time | undefined =>
-	at.isValid ? { at, unit } : undefined;

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import { textOf } from '../pipedText/textOf';
-import { isEmptySource } from './emptySource';
+import { splitEntries } from '../values/entries';
+import { fold, isBlank, isEmpty } from '../values/text';
 
 export type StatusChange = 'optIn' | 'optOut' | 'unchanged';
 
@@ -11,13 +12,13 @@ export interface SubscriptionDecision {
 }
 
 export interface SubscriptionValues {
-	/** Entries stand on lines of their own, or are separated by semicolons, else commas; or a list. */
+	/** Entries stand on lines of their own or are set apart by semicolons, never by commas; or a list. */
 	optIn: string | string[];
 	optOut: string | string[];
 }
 
 /**
- * Only a value that is exactly (trimmed, in any case) an opt-in or opt-out value changes a status; everything else leaves it
+ * Only a value that is exactly (as a person sees it, in any case) an opt-in or opt-out value changes a status; everything else leaves it
  * alone and says so. A value that is both is a mistake in the settings, as is having no value at all.
  */
 export function compileSubscription(
@@ -41,7 +42,7 @@ export function compileSubscription(
 		});
 	}
 	return (source) => {
-		if (isEmptySource(source))
+		if (isEmpty(source))
 			return unchanged('There is no answer, so the subscription status stays as it is');
 		const value = fold(textOf(source));
 		if (optOut.has(value)) return { status: 'optOut' };
@@ -54,16 +55,16 @@ export function compileSubscription(
 
 const unchanged = (note: string): SubscriptionDecision => ({ status: 'unchanged', note });
 
-const fold = (value: string): string => value.trim().toLowerCase().normalize('NFC');
+/** The whole text and whole lines count too, so that an answer with a semicolon in it can be entered. */
+const wholeOrCut = (values: string): string[] => [
+	values,
+	...values.split(/\r?\n/),
+	...splitEntries(values),
+];
 
 /** Folded to as written. */
 function entriesOf(values: string | string[]): Map<string, string> {
-	const entries = Array.isArray(values) ? values : splitEntries(values);
-	const filled = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	const entries = Array.isArray(values) ? values : wholeOrCut(values);
+	const filled = entries.map((entry) => entry.trim()).filter((entry) => !isBlank(entry));
 	return new Map(filled.map((entry) => [fold(entry), entry]));
-}
-
-function splitEntries(values: string): string[] {
-	const separator = ['\n', ';', ','].find((candidate) => values.trim().includes(candidate));
-	return separator === undefined ? [values] : values.split(separator);
 }

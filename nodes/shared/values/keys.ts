@@ -1,25 +1,41 @@
 import { withoutInvisible } from './invisible';
 import { cleanText, fold } from './text';
 
-/** What kind of value identifies a record. */
-export type KeyKind = 'email' | 'phone' | 'text';
+/** How values of a field that identifies a record are made comparable. */
+export type KeyKind = 'exact' | 'text' | 'email' | 'phone';
 
 /**
- * A key value as it is sent and compared, so that copies with invisible signs, another Unicode form or blanks around are one
- * person: e-mails without any blank and in lower case, phone numbers as digits with the plus kept, other texts cleaned, without
- * regard to case where `caseSensitive` is off.
+ * | kind  | `  Ann@Example.COM ` | `tel:(+33) 6-12 34` | compared                                                              |
+ * |-------|----------------------|---------------------|-----------------------------------------------------------------------|
+ * | exact | `Ann@Example.COM`    | as it is            | as a person sees it; case counts                                      |
+ * | text  | `ann@example.com`    | as it is            | as a person sees it, in any case                                      |
+ * | email | `ann@example.com`    | –                   | as text, without blanks inside                                        |
+ * | phone | –                    | `+3361234`          | digits and a leading plus; `00` is a plus; no country is guessed      |
+ *
+ * Invisible signs and the Unicode form never make two persons of one.
  */
-export function normaliseKey(value: string, kind: KeyKind, caseSensitive = false): string {
-	if (kind === 'email') return fold(value).replace(/\s/g, '');
-	if (kind === 'phone') return phoneDigits(value);
-	return caseSensitive ? cleanText(value) : fold(value);
-}
+const COMPARED: Record<KeyKind, (text: string) => string> = {
+	exact: cleanText,
+	text: fold,
+	email: (text) => fold(text).replace(/\s/g, ''),
+	phone: phoneDigits,
+};
 
-/** `tel:(+33) 6 12-34` → `+33612-…` digits only; a text without a digit stays as it is, cleaned. */
-export function phoneDigits(value: string): string {
-	const text = withoutInvisible(value).normalize('NFKC').trim();
-	const body = text.replace(/^tel:/i, '').replace(/^['’`]/, '');
-	const digits = body.replace(/\D/g, '');
-	if (digits === '') return fold(value);
-	return /^[\s([]*\+/.test(body) ? `+${digits}` : digits;
+export const comparedKey = (kind: KeyKind, text: string): string => COMPARED[kind](text);
+
+/** The value as it is sent and stored: cleaned as it is compared, in the case in which it came. */
+export const sentKey = (kind: KeyKind, text: string): string =>
+	kind === 'email' ? cleanText(text).replace(/\s/g, '') : cleanText(text);
+
+/** `+33 (0)6 12-34` → `+3361234`; a text without a digit gives nothing. */
+function phoneDigits(text: string): string {
+	const international = withoutInvisible(text)
+		.normalize('NFKC')
+		.trim()
+		.replace(/^tel:/i, '')
+		.replace(/^['’`]/, '')
+		.replace(/\(0\)/g, '')
+		.replace(/^[\s([]*(?:\+|00)/, '+');
+	const digits = international.replace(/\D/g, '');
+	return international.startsWith('+') ? `+${digits}` : digits;
 }

@@ -37,11 +37,11 @@ const OTHER_SIGN: Record<DecimalSign, Unreadable> = {
 
 const PLAIN = /^[+-]?\d{1,15}$/;
 const SHAPE =
-	/^([+-]?)((?:\d{1,3}(?:([ '’.,])\d{3}(?!\d))(?:\3\d{3}(?!\d))*|\d+)?)(?:([.,])(\d+))?((?:[eE][+-]?\d{1,3})?)( ?%)?$/;
+	/^([+-]?)((?:\d{1,3}(?:([ '’.,])\d{3}(?!\d))(?:\3\d{3}(?!\d))*|\d+)?)(?:([.,])(\d*))?((?:[eE][+-]?\d{1,3})?)( ?%)?$/;
 
 /**
  * A number, by one rule for all nodes (docs/values.md): an optional sign; digits, or groups of exactly three set apart by one
- * sign (blank, apostrophe, point, comma) which is not the decimal sign; an optional decimal sign with digits behind it. What
+ * sign (blank, apostrophe, point, comma) which is not the decimal sign; an optional decimal sign. What
  * else there is (dates, phone numbers, units) is no number, and nothing is guessed.
  */
 export function readNumber(value: unknown, reading: NumberReading): number | Unreadable {
@@ -62,8 +62,7 @@ export function readNumber(value: unknown, reading: NumberReading): number | Unr
 		reading,
 	);
 	if (parts instanceof Unreadable) return parts;
-	const read = fromDigits(parts.whole, parts.fraction, sign, exponent);
-	return read;
+	return fromDigits(parts.whole, parts.fraction, sign, exponent);
 }
 
 interface Written {

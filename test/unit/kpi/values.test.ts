@@ -153,9 +153,9 @@ describe('scales', () => {
 		const result = kpiOf(measure('csat'), [5, 3, 0, 6, 99], up(1, 5));
 		expect(result).toMatchObject({ value: 4, n: 2, leftOut: { offScale: 3 } });
 	});
-	it('what is no number is left out and counted; texts that are numbers count', () => {
-		const result = kpiOf(measure('csat'), ['4', ' 2 ', 'good', '4,5', '1e3'], up(1, 5));
-		expect(result).toMatchObject({ value: 3, n: 2, leftOut: { notANumber: 3 } });
+	it('LC02 what is no number is left out and counted; texts that are numbers count', () => {
+		const result = kpiOf(measure('csat'), ['4', ' 2 ', 'good', '4,5', '1e3', '1.234'], up(1, 5));
+		expect(result).toMatchObject({ value: 3.5, n: 3, leftOut: { notANumber: 3 } });
 	});
 	it('means of different scales are not mixed in silence', () => {
 		const sketches = [

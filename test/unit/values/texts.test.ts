@@ -1,6 +1,6 @@
 import { readBoolean } from '../../../nodes/shared/values/booleans';
 import { splitEntries } from '../../../nodes/shared/values/entries';
-import { normaliseKey, type KeyKind } from '../../../nodes/shared/values/keys';
+import { comparedKey, sentKey, type KeyKind } from '../../../nodes/shared/values/keys';
 import { cleanText, equalText, fold, isBlank, isEmpty } from '../../../nodes/shared/values/text';
 
 describe('text is compared as a person sees it (LC10)', () => {
@@ -54,15 +54,18 @@ describe('a key is one for one person (LC10, LC12)', () => {
 		['tel:(+33) 6-12-34-56-78', 'phone', '+33612345678'],
 		["'0612345678", 'phone', '0612345678'],
 		['\u202d+33612345678', 'phone', '+33612345678'],
-		['unknown', 'phone', 'unknown'],
+		['00 33 (0)6-12', 'phone', '+33612'],
+		['unknown', 'phone', ''],
 		[' AB\u200b-12 ', 'text', 'ab-12'],
 	])('%p as %s is %p', (value, kind, expected) => {
-		expect(normaliseKey(value, kind)).toBe(expected);
-		expect(normaliseKey(expected, kind)).toBe(expected);
+		expect(comparedKey(kind, value)).toBe(expected);
+		expect(comparedKey(kind, expected)).toBe(expected);
+		expect(comparedKey(kind, sentKey(kind, value))).toBe(expected);
 	});
 
 	it('keeps case where case counts', () => {
-		expect(normaliseKey('AbC', 'text', true)).toBe('AbC');
+		expect(comparedKey('exact', ' AbC\u200b')).toBe('AbC');
+		expect(sentKey('email', ' Ann@Example.com\u200b')).toBe('Ann@Example.com');
 	});
 });
 

@@ -7,10 +7,10 @@ import { asText, readRaw } from '../../../shared/face/rawParameters';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { rawTextOf, textParameter, type TemplateFor } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
-import { isEmptySource } from '../../../shared/mapping';
 import { textOf } from '../../../shared/pipedText/textOf';
 import type { KeyKind, MatchField, Operation } from '../../../shared/upsert';
 import type { CrmConnection } from '../CrmProvider';
+import { isEmpty } from '../../../shared/values/text';
 
 type MatchBy = 'key' | 'columns' | 'id' | 'none';
 
@@ -50,7 +50,7 @@ export function readMatchSettings(context: IExecuteFunctions, operation: Operati
 				for (const { token, reason } of unresolved)
 					problems.push(`Match on ${field}: ${token} cannot be resolved: ${reason}`);
 				// An empty value is a value here: it must not let another record be found.
-				values[field] = by === 'id' ? recordIdOf(value) : isEmptySource(value) ? '' : value;
+				values[field] = by === 'id' ? recordIdOf(value) : isEmpty(value) ? '' : value;
 				return { field, source: asText(rawTextOf(source)), resolved: text };
 			});
 			return { values, problems, rows: shown };

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { ConnectorError } from '../../http/ConnectorError';
-import { parserOf } from '../../pipedText/dates/readDate';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import type { ColumnInfo } from './columns';
 import { LIMITS } from './limits';
 import { refuse, type Converted, type ValueContext } from './conversion';
-
-const recognise = parserOf('auto');
 
 /**
  * | behaviour            | written                | value without a zone          | value with a zone                          | a day only            |
@@ -21,17 +20,22 @@ export const convertDate = (
 	value: unknown,
 	{ timeZone }: ValueContext,
 ): Converted | ConnectorError => {
-	const read = recognise(value, timeZone);
-	if (typeof read === 'string') {
-		return refuse(column, 'needs a date', `${sentence(read)} Use a date transformation.`);
+	const read = readDate(value, { zone: timeZone });
+	if (isUnreadable(read)) {
+		return refuse(column, 'needs a date', `${sentence(read.message)} Use a date transformation.`);
 	}
-	const { date, isDay } = read;
-	const local = isDay ? date : date.setZone(timeZone);
+	const behavior = column.dateBehavior ?? 'UserLocal';
+	// Where the clock is all that counts, a time that the zone skips stands as it was written.
+	const { date, clock, hasZone } = read;
+	const local =
+		behavior === 'TimeZoneIndependent' && !hasZone
+			? DateTime.fromObject(clock, { zone: 'UTC' })
+			: date;
 	const day = local.toFormat('yyyy-MM-dd');
 	if (!local.isValid || local.year > 9999 || day < LIMITS.earliestDate) {
 		return refuse(column, `takes dates from ${LIMITS.earliestDate} to 9999-12-31`);
 	}
-	return { value: WRITERS[column.dateBehavior ?? 'UserLocal'](local) };
+	return { value: WRITERS[behavior](local) };
 };
 
 const sentence = (reason: string): string => `${reason[0].toUpperCase()}${reason.slice(1)}.`;

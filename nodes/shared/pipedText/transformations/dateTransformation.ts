@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { compileDateFormat, namedCode } from '../dates/dateLetters';
-import { parserOf } from '../dates/readDate';
+import { isUnreadable } from '../../values/Reading';
+import { dateParser, isPattern, patternOf, UNKNOWN_PATTERN } from '../dates/dateFormats';
 import { gives, isOnProblem, ON_PROBLEM, problem, type Transformation } from './Transformation';
 
 const NAMED: Record<string, (date: DateTime) => unknown> = {
@@ -30,7 +31,7 @@ export const date: Transformation = {
 			name: 'inputFormat',
 			label: 'Input Format',
 			description:
-				'How the date is written; empty reads ISO 8601, RFC 2822, day.month.year and seconds or milliseconds since 1970',
+				'How the date is written, or what is counted: unix, unix-ms or excel; empty reads what can be read in one way only',
 			type: 'string',
 			default: '',
 			placeholder: 'd/m/Y',
@@ -72,24 +73,24 @@ export const date: Transformation = {
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
 		const write = writerOf(format === '' ? 'iso' : format);
 		if (typeof write === 'string') return write;
-		const read = parserOf(inputFormat);
+		const read = dateParser(inputFormat);
+		if (typeof read === 'string') return read;
 		return (value, context) => {
 			const found = read(value, inputZone || context.timeZone);
-			if (typeof found === 'string') return problem(value, found, onProblem);
+			if (isUnreadable(found)) return problem(value, found.message, onProblem);
 			const shown = found.date.setZone(zone || context.timeZone, { keepLocalTime: found.isDay });
 			return shown.isValid ? gives(write(shown)) : problem(value, 'this is not a date', onProblem);
 		};
 	},
 };
 
-/** Two equal letters side by side (`dd`, `MM`, `yyyy`) tell a pattern from the single letters of date tokens. */
-export function isPattern(format: string): boolean {
-	return /([A-Za-z])\1/.test(format.replace(/\\.|'[^']*'/g, ''));
-}
-
 function writerOf(format: string): ((date: DateTime) => unknown) | string {
 	const named = format.toLowerCase();
 	if (Object.hasOwn(NAMED, named)) return NAMED[named];
-	if (isPattern(format)) return (shown) => shown.toFormat(format, { locale: 'en' });
+	if (isPattern(format)) {
+		const pattern = patternOf(format);
+		if (pattern === undefined) return UNKNOWN_PATTERN;
+		return (shown) => shown.toFormat(pattern, { locale: 'en' });
+	}
 	return namedCode(format) ?? compileDateFormat(format);
 }

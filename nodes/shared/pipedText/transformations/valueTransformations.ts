@@ -1,3 +1,8 @@
+import { readBoolean } from '../../values/booleans';
+import { splitEntries } from '../../values/entries';
+import { readNumber, type DecimalSign } from '../../values/numbers';
+import { isUnreadable } from '../../values/Reading';
+import { fold } from '../../values/text';
 import { textOf } from '../textOf';
 import {
 	gives,
@@ -27,6 +32,18 @@ const SEPARATOR: TransformParameter = {
 	],
 };
 
+const PERCENT: TransformParameter = {
+	name: 'percentSign',
+	label: 'Percent Sign',
+	description: 'What a percent sign behind the number means',
+	type: 'options',
+	default: 'refuse',
+	options: [
+		{ name: 'Not a Number', value: 'refuse' },
+		{ name: 'Remove It', value: 'remove', description: '85 % gives 85' },
+	],
+};
+
 export const number: Transformation = {
 	name: 'number',
 	label: 'Number',
@@ -49,6 +66,7 @@ export const number: Transformation = {
 		},
 		SEPARATOR,
 		ON_PROBLEM,
+		PERCENT,
 	],
 	examples: [
 		{ args: [], from: ' 1 234,5 ', to: 1234.5 },
@@ -56,24 +74,34 @@ export const number: Transformation = {
 		{ args: ['2', 'de'], from: 1234.5, to: '1.234,50' },
 	],
 	lists: 'each',
-	compile: ([decimalsText, locale = '', separatorText, onProblem = 'keep']) => {
+	compile: ([decimalsText, locale = '', separatorText, onProblem = 'keep', percentText]) => {
 		const decimals = wholeNumberOf(decimalsText, -1, 0, 12);
 		if (decimals === undefined) return 'decimals must be a whole number up to 12';
 		const separator = optionOf(SEPARATOR, separatorText);
 		if (separator === undefined)
 			return `${separatorText} is not a separator; there are auto, comma and point`;
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		const percent = optionOf(PERCENT, percentText);
+		if (percent === undefined) return `${percentText} is not one of refuse and remove`;
 		const write = writer(locale, decimals);
 		if (write === undefined) return `${locale} is not a language`;
+		const decimal = DECIMAL_SIGNS[separator];
 		return (value) => {
-			const read = typeof value === 'boolean' ? undefined : readNumber(value, separator);
-			if (read === undefined) return problem(value, 'this is not a number', onProblem);
-			if (read === 'ambiguous')
-				return problem(value, 'this can be read two ways; set the decimal separator', onProblem);
+			const read = readNumber(typeof value === 'number' ? value : textIn(value), {
+				origin: 'typed',
+				...(decimal && { decimal }),
+				percent: percent === 'remove',
+			});
+			if (isUnreadable(read)) return problem(value, read.message, onProblem);
 			return gives(write(decimals === -1 ? read : round(read, decimals)));
 		};
 	},
 };
+
+const DECIMAL_SIGNS: Record<string, DecimalSign> = { comma: ',', point: '.' };
+
+/** A list of one is that one. */
+const textIn = (value: unknown): unknown => (typeof value === 'boolean' ? value : textOf(value));
 
 function writer(locale: string, decimals: number): ((number: number) => unknown) | undefined {
 	if (locale === '') return (read) => read;
@@ -89,41 +117,6 @@ function writer(locale: string, decimals: number): ((number: number) => unknown)
 	}
 }
 
-/** Spaces and apostrophes group digits everywhere; which of comma and point begins the decimals depends. */
-function readNumber(value: unknown, separator: string): number | 'ambiguous' | undefined {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	const text = textOf(value)
-		.replace(/[\s\u00a0\u202f'’]/g, '')
-		.replace(/^[\u2212\u2013]/, '-');
-	if (text.length > 40 || !/^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?%?$/.test(text))
-		return undefined;
-	const digits = text.replace('%', '');
-	const decimal = separator === 'comma' ? ',' : separator === 'point' ? '.' : decimalSignOf(digits);
-	if (decimal === undefined) return 'ambiguous';
-	const group = decimal === ',' ? '.' : ',';
-	const [whole, ...fractions] = digits.split(decimal);
-	if (fractions.length > 1 || fractions.some((fraction) => fraction.includes(group)))
-		return undefined;
-	const groups = whole.replace(/^[+-]/, '').split(group);
-	if (
-		groups.length > 1 &&
-		!(groups[0].length <= 3 && groups.slice(1).every((part) => /^\d{2,3}(?:[eE].*)?$/.test(part)))
-	)
-		return undefined;
-	const read = Number([whole.split(group).join(''), ...fractions].join('.'));
-	return Number.isFinite(read) ? read : undefined;
-}
-
-function decimalSignOf(digits: string): ',' | '.' | undefined {
-	const [commas, points] = [digits.split(',').length - 1, digits.split('.').length - 1];
-	if (commas > 0 && points > 0)
-		return digits.lastIndexOf(',') > digits.lastIndexOf('.') ? ',' : '.';
-	if (commas > 1) return '.';
-	if (points > 1) return ',';
-	if (commas === 0) return '.';
-	return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(digits) ? undefined : ',';
-}
-
 /** Half away from zero, as people round. */
 function round(read: number, decimals: number): number {
 	const size = Math.abs(read);
@@ -131,10 +124,6 @@ function round(read: number, decimals: number): number {
 	const rounded = Number(`${Math.round(Number(`${size}e${decimals}`))}e-${decimals}`);
 	return Number.isNaN(rounded) ? Number(read.toFixed(decimals)) : Math.sign(read) * rounded;
 }
-
-const TRUE_WORDS = 'true yes y t 1 on x oui vrai ja wahr si sí sim tak prawda sì vero da evet はい';
-const FALSE_WORDS =
-	'false no n f 0 off non faux nein falsch nao não nie falsz fałsz falso nee net hayir hayır いいえ';
 
 export const boolean: Transformation = {
 	name: 'boolean',
@@ -184,18 +173,22 @@ export const boolean: Transformation = {
 		onProblem = 'keep',
 	]) => {
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
-		const yes = wordSet(trueWords, TRUE_WORDS);
-		const no = wordSet(falseWords, FALSE_WORDS);
+		const yes = wordsIn(trueWords);
+		const no = wordsIn(falseWords);
 		return (value) => {
-			const word = textOf(value).trim().toLowerCase();
-			if (yes.has(word)) return gives(whenTrue === '' ? true : whenTrue);
-			if (no.has(word)) return gives(whenFalse === '' ? false : whenFalse);
+			const text = textOf(value);
+			const word = fold(text);
+			const usual = readBoolean(text);
+			if (yes ? yes.has(word) : usual === true && !no?.has(word))
+				return gives(whenTrue === '' ? true : whenTrue);
+			if (no ? no.has(word) : usual === false) return gives(whenFalse === '' ? false : whenFalse);
 			return problem(value, 'this is neither yes nor no', onProblem);
 		};
 	},
 };
 
-function wordSet(own: string, usual: string): Set<string> {
-	const words = own.trim() === '' ? usual.split(' ') : own.split(',');
-	return new Set(words.map((word) => word.trim().toLowerCase()));
+/** Words of the author's own; undefined where the usual ones hold. */
+function wordsIn(own: string): Set<string> | undefined {
+	if (own.trim() === '') return undefined;
+	return new Set(splitEntries(own, { commas: true }).map(fold));
 }

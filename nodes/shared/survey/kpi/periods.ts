@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import { ConnectorError } from '../../http/ConnectorError';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import type { PeriodUnit } from './types';
 
 export interface Period {
@@ -83,11 +85,9 @@ export function assertTimeZone(timeZone: string): void {
 /** Milliseconds of an ISO date; a date without a zone is in the given one. Undefined when it is none. */
 export function momentOf(date: string | undefined | null, timeZone: string): number | undefined {
 	if (!date) return undefined;
-	const hasZone = date.endsWith('Z') || /[+-]\d\d:\d\d$/.test(date);
-	const ms = hasZone ? Date.parse(date) : Number.NaN;
+	// What our own sources write needs no reading of every form.
+	const ms = date.endsWith('Z') ? Date.parse(date) : Number.NaN;
 	if (!Number.isNaN(ms)) return ms;
-	const options = { zone: timeZone };
-	const iso = DateTime.fromISO(date, options);
-	const moment = iso.isValid ? iso : DateTime.fromSQL(date, options);
-	return moment.isValid ? moment.toMillis() : undefined;
+	const read = readDate(date, { zone: timeZone });
+	return isUnreadable(read) ? undefined : read.date.toMillis();
 }

@@ -1,4 +1,7 @@
 import type { Answer, ContextValue, SurveyResponse } from '../SurveyResponse';
+import { readNumber } from '../../values/numbers';
+import { isUnreadable } from '../../values/Reading';
+import { isEmpty } from '../../values/text';
 import type { LeftOutReason, ValueSource } from './types';
 
 /** One value as it stands in a response, before any scale is applied. */
@@ -10,12 +13,14 @@ export interface FoundValue {
 	npsGroup?: Answer['npsGroup'];
 }
 
-const NUMBER = /^\s*[+-]?\d+(?:\.\d+)?\s*$/;
-
-/** A number, or a text that is nothing but one. A boolean is none, and neither is an empty text. */
+/**
+ * A number, or a text that is nothing but one (docs/values.md); what can be read in two ways is none. A boolean is none, and
+ * neither is an empty text.
+ */
 export function numberIn(value: unknown): number | undefined {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined;
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const read = readNumber(value, { origin: 'typed' });
+	return isUnreadable(read) ? undefined : read;
 }
 
 type Found = FoundValue | LeftOutReason;
@@ -77,12 +82,6 @@ function fromContext(value: ContextValue): FoundValue | LeftOutReason {
 	const all = Array.isArray(value) ? value : [String(value)];
 	return { number: numberIn(value), entries: all.map((key) => ({ key, label: key })) };
 }
-
-const isEmpty = (value: unknown): boolean =>
-	value === undefined ||
-	value === null ||
-	(typeof value === 'string' && value.trim() === '') ||
-	(Array.isArray(value) && value.length === 0);
 
 function entriesOf({ choices, value, label, numeric }: Answer): FoundValue['entries'] {
 	if (choices?.length) {

@@ -1,5 +1,6 @@
-import { DateTime } from 'luxon';
 import { ConnectorError } from '../../http/ConnectorError';
+import { readCountedDate, readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import { isSurveyResponse } from '../isSurveyResponse';
 import type { Answer, ContextValue, SurveyResponse } from '../SurveyResponse';
 import { responseKeyOf, timeOf, versionOf } from './counting';
@@ -179,15 +180,11 @@ function fieldValue(value: unknown): ContextValue {
 const FIRST_MOMENT = 1e11;
 
 function instantOf(value: unknown, timeZone: string): string | undefined {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-	if (typeof value === 'number') {
-		return value >= FIRST_MOMENT ? new Date(value).toISOString() : undefined;
-	}
-	if (typeof value !== 'string' || !/^\d{4}-\d\d/.test(value)) return undefined;
-	const options = { zone: timeZone };
-	const iso = DateTime.fromISO(value, options);
-	const moment = iso.isValid ? iso : DateTime.fromSQL(value, options);
-	return moment.isValid ? moment.toUTC().toISO() : undefined;
+	const isMoment = typeof value === 'number' && value >= FIRST_MOMENT;
+	const read = isMoment
+		? readCountedDate(value, 'unix-ms', timeZone)
+		: readDate(value, { zone: timeZone });
+	return isUnreadable(read) ? undefined : (read.date.toUTC().toISO() ?? undefined);
 }
 
 /** Whole numbers as texts in the order of the numbers. */

@@ -1,0 +1,150 @@
+import { DateTime } from 'luxon';
+import { exists, instantOfClock, zoneNamed, type ClockTime } from '../../values/localTime';
+import { readCountedDate, readDate, type DateReading, type ReadDate } from '../../values/dates';
+import { withoutInvisible } from '../../values/invisible';
+import { Unreadable } from '../../values/Reading';
+
+export type DateParser = (value: unknown, zone: string) => ReadDate | Unreadable;
+
+const LONGEST = 100;
+
+/** The letters of date tokens (those of PHP's `date()`) as luxon reads them. */
+const LETTERS: Record<string, string> = {
+	d: 'd',
+	j: 'd',
+	m: 'M',
+	n: 'M',
+	Y: 'yyyy',
+	y: 'yy',
+	H: 'H',
+	G: 'H',
+	h: 'h',
+	g: 'h',
+	i: 'm',
+	s: 's',
+	v: 'SSS',
+	A: 'a',
+	a: 'a',
+	D: 'EEE',
+	l: 'EEEE',
+	M: 'LLL',
+	F: 'LLLL',
+	P: 'ZZ',
+	O: 'ZZZ',
+	e: 'z',
+	N: 'E',
+};
+
+const COUNTED: Record<string, 'unix' | 'unix-ms' | 'excel'> = {
+	U: 'unix',
+	unix: 'unix',
+	'unix-ms': 'unix-ms',
+	excel: 'excel',
+};
+
+/** Two equal letters side by side (`dd`, `MM`, `yyyy`) tell a pattern from the single letters of date tokens. */
+export const isPattern = (format: string): boolean => /([A-Za-z])\1/.test(unquoted(format));
+
+const unquoted = (format: string): string => format.replace(/\\.|'[^']*'/g, '');
+
+/** What a pattern may hold, in luxon's letters. */
+const PATTERN_LETTERS =
+	/^(?:yyyy|yy|MMMM|MMM|MM|M|LLLL|LLL|LL|L|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|S|a|EEEE|EEE|E|ccc|cccc|ZZZ|ZZ|Z|z|W|WW|kkkk|o|ooo|q|[^A-Za-z])*$/;
+
+/**
+ * A pattern as spreadsheets and other tools write it (`dd/mm/yyyy`, `YYYY-MM-DD`) in luxon's letters: `mm` without hours is the
+ * month, for nobody writes minutes alone between day and year; `D` and `Y` are days and years. Undefined where a letter means
+ * nothing.
+ */
+export function patternOf(format: string): string | undefined {
+	const pieces = format.split(/('[^']*')/);
+	const letters = pieces.filter((_piece, index) => index % 2 === 0).join('');
+	const namesHours = /[Hh]/.test(letters);
+	const namesMonth = /[ML]/.test(letters);
+	const translated = pieces.map((piece, index) => {
+		if (index % 2 === 1) return piece;
+		let text = piece.replace(/Y+/g, (run) => (run.length === 2 ? 'yy' : 'yyyy'));
+		if (!/d/.test(letters)) text = text.replace(/D+/g, (run) => (run.length > 1 ? 'dd' : 'd'));
+		if (!namesHours && !namesMonth) text = text.replace(/m/g, 'M');
+		return text;
+	});
+	const plain = translated.filter((_piece, index) => index % 2 === 0).join('');
+	return PATTERN_LETTERS.test(plain) ? translated.join('') : undefined;
+}
+
+export const UNKNOWN_PATTERN =
+	'the format holds letters that mean nothing; write dd for the day, MM for the month, yyyy for the year, HH, mm and ss for the time';
+
+const NAMES_TIME = /[HGhgisvAaU]/;
+
+/**
+ * Reads by a format: letters of date tokens, a pattern with doubled letters, or what is counted (unix, unix-ms, excel). An empty
+ * one reads what can be read in one way only. A text says why a format cannot be used.
+ */
+export function dateParser(format: string, order?: DateReading['order']): DateParser | string {
+	const trimmed = format.trim();
+	if (trimmed === '' || trimmed === 'auto') {
+		return (value, zone) => readDate(value, { zone, ...(order && { order }) });
+	}
+	if (Object.hasOwn(COUNTED, trimmed)) {
+		return (value, zone) => readCountedDate(value, COUNTED[trimmed], zone);
+	}
+	const pattern = isPattern(format) ? patternOf(format) : fromLetters(format);
+	if (pattern === undefined) return UNKNOWN_PATTERN;
+	const isDay = isPattern(format) ? !/[Hhms]/.test(unquoted(pattern)) : !NAMES_TIME.test(format);
+	const namesZone = /[zZ]/.test(unquoted(pattern));
+	const unfit = new Unreadable('notThatKind', `this is not a date written as ${format}`);
+	return (value, zone) => {
+		const text = textOfDate(value);
+		if (text === undefined) return unfit;
+		const date = DateTime.fromFormat(text, pattern, {
+			zone: namesZone ? zone : 'UTC',
+			locale: 'en',
+		});
+		if (!date.isValid) return unfit;
+		return namesZone
+			? { date, isDay, hasZone: true, clock: clockOf(date) }
+			: inZone(date, zone, isDay);
+	};
+}
+
+/** The time on the clock that was read, as a moment of the zone. */
+function inZone(read: DateTime, zone: string, isDay: boolean): ReadDate | Unreadable {
+	const clock = clockOf(read);
+	const named = zoneNamed(zone);
+	if (named === undefined || !exists(clock)) {
+		return new Unreadable('impossible', 'there is no such date in the calendar');
+	}
+	const date = DateTime.fromMillis(instantOfClock(clock, named), { zone });
+	return { date, isDay, hasZone: false, clock };
+}
+
+const clockOf = ({ year, month, day, hour, minute, second, millisecond }: DateTime): ClockTime => ({
+	year,
+	month,
+	day,
+	hour,
+	minute,
+	second,
+	millisecond,
+});
+
+function fromLetters(format: string): string {
+	let pattern = '';
+	for (let index = 0; index < format.length; index++) {
+		const character = format[index] === '\\' ? undefined : format[index];
+		if (character !== undefined && Object.hasOwn(LETTERS, character)) pattern += LETTERS[character];
+		else {
+			const plain = character ?? format[++index] ?? '';
+			pattern += /[A-Za-z]/.test(plain) ? `'${plain}'` : plain;
+		}
+	}
+	return pattern;
+}
+
+function textOfDate(value: unknown): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = withoutInvisible(String(value)).trim();
+	return text.length > LONGEST ? undefined : text;
+}
