@@ -8,8 +8,11 @@ export interface YesOrNoWord {
 	is: boolean;
 	/** English name of the language, for messages; several where the word is the same. */
 	language: string;
+	/** What a spreadsheet program in that language makes of TRUE or FALSE. */
+	isSpreadsheetWord: boolean;
 }
 
+/** The first word of each is what spreadsheet programs write. */
 const TABLE: ReadonlyArray<[language: string, yes: string, no: string]> = [
 	['English', 'true yes y t on', 'false no n f off'],
 	['French', 'vrai oui', 'faux non'],
@@ -22,7 +25,7 @@ const TABLE: ReadonlyArray<[language: string, yes: string, no: string]> = [
 ];
 
 const entriesOf = (words: string, is: boolean, language: string): Array<[string, YesOrNoWord]> =>
-	words.split(' ').map((word) => [word, { is, language }]);
+	words.split(' ').map((word, index) => [word, { is, language, isSpreadsheetWord: index === 0 }]);
 
 /** By the folded word. */
 export const YES_OR_NO_WORDS: ReadonlyMap<string, YesOrNoWord> = TABLE.flatMap(
@@ -30,7 +33,7 @@ export const YES_OR_NO_WORDS: ReadonlyMap<string, YesOrNoWord> = TABLE.flatMap(
 ).reduce((words, [word, meaning]) => {
 	const known = words.get(word);
 	const language = known ? `${known.language} or ${meaning.language}` : meaning.language;
-	return words.set(fold(word), { is: meaning.is, language });
+	return words.set(fold(word), { ...meaning, language });
 }, new Map<string, YesOrNoWord>());
 
 /** True or false; undefined for what is neither. `1` and `0` count, also as text; a number above 1 does not. */

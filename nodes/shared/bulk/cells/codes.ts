@@ -1,5 +1,6 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { textOf } from '../../pipedText/textOf';
+import { fold } from '../../values/text';
 import type { Code } from './fields';
 import { Refusal, type CellReader } from './refusal';
 import { emptyAsNull, textual } from './textual';
@@ -8,8 +9,6 @@ interface CodeList {
 	codes: readonly Code[];
 	acceptsLabels?: boolean;
 }
-
-const fold = (text: string): string => text.trim().toLowerCase().normalize('NFC');
 
 type ReadCode = (cell: string) => string | Refusal;
 

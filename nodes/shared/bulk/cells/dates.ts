@@ -1,10 +1,10 @@
 import { textOf } from '../../pipedText/textOf';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import type { CellValue, FieldType } from './fields';
 import { Refusal, type CellReader } from './refusal';
 
 type DateType = Extract<FieldType, { kind: 'date' }>;
-
-const USUAL = ['yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd-MM-yyyy', 'yyyy/MM/dd'];
 
 interface Format {
 	pattern: RegExp;
@@ -32,28 +32,33 @@ function isoDate(text: string, { pattern, parts }: Format): string | undefined {
 	return exists && Number(year) >= 1000 ? `${year}-${month}-${day}` : undefined;
 }
 
+/** Which comes first where the format begins with day or month; none where it begins with the year. */
+const orderOf = (format: string): 'dayFirst' | 'monthFirst' | undefined => {
+	const first = /dd|MM|yyyy/.exec(format)?.[0];
+	return first === 'dd' ? 'dayFirst' : first === 'MM' ? 'monthFirst' : undefined;
+};
+
 export function compileDate({ format = 'yyyy-MM-dd', notAfter }: DateType): CellReader {
 	const compiled = compileFormat(format);
-	const others = USUAL.filter((usual) => usual !== format).map((usual) => ({
-		usual,
-		compiled: compileFormat(usual),
-	}));
-	const refuse = (cell: string): Refusal => {
+	/** What the file's own format does not fit is read as everywhere, where it can be read in one way only. */
+	const readAnyForm = (cell: string): string | Refusal => {
 		const refused = (message: string) => new Refusal('notADate', message);
 		if (compiled.pattern.test(cell)) return refused('There is no such day in the calendar');
-		if (cell.trim() !== cell) return refused('There are spaces around the date; remove them');
-		const other = others.find(({ compiled: candidate }) => isoDate(cell, candidate));
-		if (other) return refused(`The date looks like ${other.usual}; write it as ${format}`);
 		if (/^\d{5}(?:[.,]\d+)?$/.test(cell)) {
 			return refused(`A spreadsheet turned the date into a number; write it as ${format}`);
 		}
-		return refused(`This is not a date written as ${format}`);
+		const read = readDate(cell, { zone: 'UTC', order: orderOf(format) });
+		if (!isUnreadable(read) && read.isDay && read.clock.year >= 1000)
+			return read.date.toFormat('yyyy-MM-dd');
+		return isUnreadable(read) && read.reason === 'ambiguous'
+			? refused(`Day and month can be read in two ways; write the date as ${format}`)
+			: refused(`This is not a date written as ${format}`);
 	};
 	return {
 		isPlain: false,
 		read(cell) {
-			const date = isoDate(cell, compiled);
-			if (date === undefined) return refuse(cell);
+			const date = isoDate(cell, compiled) ?? readAnyForm(cell);
+			if (date instanceof Refusal) return date;
 			if (notAfter !== undefined && date > notAfter) {
 				return new Refusal('outOfRange', `The date is later than ${notAfter}`);
 			}

@@ -1,5 +1,6 @@
-import { DateTime } from 'luxon';
 import { textOf } from '../../pipedText/textOf';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import { refuseBoolean } from './booleans';
 import { compileDate } from './dates';
 import { codeReader, codesReader } from './codes';
@@ -80,9 +81,9 @@ const BUILDERS: Builders = {
 const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
 
 function instantOf(cell: string, zone: string): string | undefined {
-	if (!/^\s*\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(cell)) return undefined;
-	const time = DateTime.fromISO(cell.trim().replace(' ', 'T'), { zone });
-	return time.isValid ? (time.toUTC().toISO() ?? undefined) : undefined;
+	const read = readDate(cell, { zone });
+	if (isUnreadable(read) || read.isDay) return undefined;
+	return read.date.toUTC().toISO() ?? undefined;
 }
 
 function booleanReader(words: BooleanWords): CellReader {
