@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import { ConnectorError } from '../shared/http/ConnectorError';
+import { readDate as readCommonDate } from '../shared/values/dates';
+import { isUnreadable } from '../shared/values/Reading';
 
 /** A date parameter as ISO-8601 UTC; without a zone it is meant in `timeZone`. Empty: none. */
 export function dateIn(value: unknown, timeZone: string, parameter: string): string | undefined {
@@ -17,6 +19,6 @@ function readDate(value: unknown, zone: string): DateTime | undefined {
 	if (typeof value === 'object' && value !== null && 'toISO' in value) {
 		return DateTime.fromISO(String((value as { toISO(): unknown }).toISO()), { zone });
 	}
-	if (typeof value !== 'string') return undefined;
-	return DateTime.fromISO(value.trim().replace(' ', 'T'), { zone });
+	const read = readCommonDate(value, { zone });
+	return isUnreadable(read) ? undefined : read.date;
 }

@@ -202,7 +202,7 @@ describe('K34 K36 K37 values of every type', () => {
 			numberofchildren: '2',
 			new_npsscore: 0,
 			new_satisfaction: 4.5,
-			new_distance: '12.125',
+			new_distance: '12,1250',
 			new_store: 'P1',
 			parentcustomerid: 'contoso',
 			description: 'Łódź 😀',

@@ -10,6 +10,7 @@ import {
 	type TypedKey,
 } from '../../../nodes/shared/connectors/dataverse/query';
 import type { KeyKind } from '../../../nodes/shared/upsert/match';
+import { isBlank } from '../../../nodes/shared/values/text';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { columnOf, context, guid, optionOf } from './columnsOf';
 
@@ -117,7 +118,7 @@ describe('K26 finding records by any column or combination', () => {
 					fc.tuple(
 						fc
 							.string({ unit: 'binary', minLength: 1, maxLength: 200 })
-							.filter((text) => text.trim() !== ''),
+							.filter((text) => !isBlank(text)),
 						fc.integer(),
 					),
 					{ maxLength: 250, size: 'max' },

@@ -1,6 +1,9 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import { cutText } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
+import { readNumber } from '../../values/numbers';
+import { isUnreadable, type UnreadableReason } from '../../values/Reading';
+import { isEmpty } from '../../values/text';
 import { convertBoolean, convertChoice, convertChoices } from './choices';
 import type { ColumnInfo, ColumnKind } from './columns';
 import { refuse, type Converted, type ValueContext } from './conversion';
@@ -17,18 +20,12 @@ export const convertValue = (
 	value: unknown,
 	context: ValueContext,
 ): Converted | ConnectorError => {
-	if (isNothing(value)) return { value: null };
+	if (isEmpty(value)) return { value: null };
 	if (column.kind !== 'lookup' && isObject(value)) {
 		return refuse(column, 'was given an object', 'Pick one of its values.');
 	}
 	return CONVERTERS[column.kind](column, value, context);
 };
-
-const isNothing = (value: unknown): boolean =>
-	value === null ||
-	value === undefined ||
-	(typeof value === 'string' && value.trim() === '') ||
-	(Array.isArray(value) && value.every(isNothing));
 
 const isObject = (value: unknown): boolean =>
 	typeof value === 'object' &&
@@ -58,19 +55,18 @@ const convertText: Converter = (column, value, { whenTooLong }) => {
 			);
 };
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const HOW_TO_WRITE_A_NUMBER: Readonly<Record<UnreadableReason, string>> = {
+	notThatKind: 'Digits with one decimal sign are read; units, currencies and other words are not.',
+	ambiguous:
+		'What was given can be read in two ways, such as 1.234: the transformation "number" says which sign begins the decimals.',
+	impossible: 'It has more digits than can be kept exactly.',
+};
 
 const convertNumber: Converter = (column, value) => {
-	const text = textOf(value).trim();
-	if (typeof value === 'boolean' || !NUMBER.test(text)) {
-		return refuse(
-			column,
-			'needs a number',
-			'Write it with digits and a point for decimals, without spaces, currency or thousands separators.',
-		);
+	const number = readNumber(typeof value === 'object' ? textOf(value) : value, { origin: 'typed' });
+	if (isUnreadable(number)) {
+		return refuse(column, 'needs a number', HOW_TO_WRITE_A_NUMBER[number.reason]);
 	}
-	// Plus zero, since there is no negative zero in a column.
-	const number = Number(text) + 0;
 	const { min = -Infinity, max = Infinity, precision } = column;
 	const isWhole = column.kind === 'integer';
 	if (!Number.isFinite(number) || number < min || number > max) {

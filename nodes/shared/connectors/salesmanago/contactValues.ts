@@ -5,6 +5,9 @@ import { textOf } from '../../pipedText/textOf';
 import type { ContactCard } from './cards';
 import { isRecord } from './json';
 import { LIMITS } from './limits';
+import { readCountedDate, readDate } from '../../values/dates';
+import { readNumber } from '../../values/numbers';
+import { isUnreadable, type Unreadable } from '../../values/Reading';
 
 /**
  * How a contact looks to the upsert floor: fixed fields under their own names, everything free behind a prefix, so that a
@@ -107,15 +110,18 @@ export function readBirthday(value: unknown): string | undefined {
 	return /^(\d{4})?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(digits) ? digits : undefined;
 }
 
-/** Milliseconds since 1970 from those, or from an ISO date (without a zone: UTC). */
-export function readDate(value: unknown): number | undefined {
+/** Milliseconds since 1970 from those, or from a date (without a zone: UTC). */
+export function detailDate(value: unknown): number | undefined {
 	const text = textOf(value).trim();
-	if (/^\d{12,14}$/.test(text)) return Number(text);
-	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
-	const hasZone = text.length === 10 || /(?:z|[+-]\d{2}:?\d{2})$/i.test(text);
-	const ms = Date.parse(hasZone ? text : `${text.replace(' ', 'T')}Z`);
-	return Number.isNaN(ms) ? undefined : ms;
+	const read = /^\d{12,14}$/.test(text)
+		? readCountedDate(text, 'unix-ms', 'UTC')
+		: readDate(text, { zone: 'UTC' });
+	return isUnreadable(read) ? undefined : read.date.toMillis();
 }
+
+/** A number as it was typed or as SALESmanago gives it back. */
+export const detailNumber = (text: string): number | Unreadable =>
+	readNumber(text, { origin: 'typed' });
 
 /** As the custom detail will hold it. */
 export const detailText = (value: unknown): string => cutText(textOf(value), LIMITS.detailValue);
@@ -163,7 +169,7 @@ export function sameValue(field: string, from: unknown, to: unknown): boolean {
 		return readConsent(from)?.status === readConsent(to)?.status;
 	const before = textOf(from);
 	if (field.startsWith(DETAIL_PREFIX)) return before === detailText(to);
-	if (field.startsWith(DATE_DETAIL_PREFIX)) return same(readDate(from), readDate(to));
+	if (field.startsWith(DATE_DETAIL_PREFIX)) return same(detailDate(from), detailDate(to));
 	if (field.startsWith(NUMBER_DETAIL_PREFIX)) return isSameNumber(before, textOf(to));
 	if (field === 'birthday') return before === (readBirthday(to) ?? textOf(to));
 	if (field === 'email' || field === 'state' || field === 'lang')
@@ -175,4 +181,4 @@ const same = (left: number | undefined, right: number | undefined): boolean =>
 	left !== undefined && left === right;
 
 const isSameNumber = (left: string, right: string): boolean =>
-	left.trim() !== '' && right.trim() !== '' && Number(left) === Number(right);
+	!isUnreadable(detailNumber(left)) && detailNumber(left) === detailNumber(right);

@@ -7,18 +7,20 @@ import {
 	CONTACT_STATES,
 	DATE_DETAIL_PREFIX,
 	DETAIL_PREFIX,
+	detailDate,
+	detailNumber,
 	detailText,
 	NUMBER_DETAIL_PREFIX,
 	PHONE_STATUS,
 	readBirthday,
 	readConsent,
-	readDate,
 	readEmail,
 	STANDARD_FIELDS,
 	TAG_PREFIX,
 } from './contactValues';
 import type { Json } from './json';
 import { LIMITS } from './limits';
+import { isUnreadable } from '../../values/Reading';
 
 export interface PayloadInput {
 	/** By field; null: to be cleared. */
@@ -143,15 +145,15 @@ const typed = (draft: Draft, detail: Json): void => {
 };
 
 function putDate(draft: Draft, name: string, value: unknown): ConnectorError | void {
-	const ms = readDate(value);
+	const ms = detailDate(value);
 	if (ms === undefined) return unusable(name, 'it must be a date such as 2025-01-31');
 	typed(draft, { name, type: 'DATE', value: ms });
 }
 
 function putNumber(draft: Draft, name: string, value: unknown): ConnectorError | void {
-	const text = textOf(value).trim();
-	if (!Number.isFinite(Number(text))) return unusable(name, 'it must be a number');
-	typed(draft, { name, type: 'NUMBER', value: text });
+	const number = detailNumber(textOf(value));
+	if (isUnreadable(number)) return unusable(name, `it must be a number; ${number.message}`);
+	typed(draft, { name, type: 'NUMBER', value: String(number) });
 }
 
 function putTag({ root }: Draft, name: string, value: unknown): void {

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import { asText } from './json';
 
 /**
@@ -6,10 +8,8 @@ import { asText } from './json';
  * what is no date give nothing. Source: survey-systems.md 4.2.
  */
 export function readLocalDate(value: unknown, timeZone: string): string | undefined {
-	const text = asText(value)?.trim();
-	if (text === undefined || text.startsWith('0000')) return undefined;
-	const at = DateTime.fromISO(text.replace(' ', 'T'), { zone: timeZone });
-	return at.isValid ? at.toUTC().toISO() : undefined;
+	const read = readDate(asText(value), { zone: timeZone });
+	return isUnreadable(read) ? undefined : (read.date.toUTC().toISO() ?? undefined);
 }
 
 /** The account's calendar day of a time, moved by some days: `2021-05-26`. */

@@ -1,3 +1,6 @@
+import { readNumber } from '../../values/numbers';
+import { isUnreadable } from '../../values/Reading';
+
 /** Readings of values that may be absent, null or of another type. */
 export type Json = Record<string, unknown>;
 
@@ -15,11 +18,10 @@ export const asText = (value: unknown): string | undefined => {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
-/** A number, also where it came as text. */
+/** A number, also where it came as text; what a person typed and can be read in two ways is none. */
 export const asNumber = (value: unknown): number | undefined => {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string' || !/^\s*-?\d+([.,]\d+)?\s*$/.test(value)) return undefined;
-	return Number(value.replace(',', '.'));
+	const read = readNumber(value, { origin: 'typed' });
+	return isUnreadable(read) ? undefined : read;
 };
 
 /** A flag, also where it came as a number or as text. */

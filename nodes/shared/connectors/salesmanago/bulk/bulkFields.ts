@@ -6,7 +6,7 @@ import {
 	DATE_DETAIL_PREFIX,
 	DETAIL_PREFIX,
 	NUMBER_DETAIL_PREFIX,
-	readDate,
+	detailDate,
 	STANDARD_FIELDS,
 	TAG_PREFIX,
 	tagField,
@@ -103,7 +103,7 @@ export function bulkValuesOf(
 }
 
 const dayOf = (value: unknown): string | undefined => {
-	const ms = readDate(value);
+	const ms = detailDate(value);
 	return ms === undefined ? undefined : new Date(ms).toISOString().slice(0, 10);
 };
 
