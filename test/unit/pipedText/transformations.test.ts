@@ -34,6 +34,8 @@ describe('each transformation', () => {
 		['phone', ['national', 'FR'], '+48512345678', '+48512345678', 'not one of FR'],
 		['phone', ['national', 'FR', 'keep', 'empty'], '+48512345678', '', 'not one of FR'],
 		['phone', ['national', 'FR'], 'call me', 'call me', 'cannot be read'],
+		['phone', ['e164', 'FR'], '+33 1 44 55 66 77 ext. 204', '+33144556677', 'extension'],
+		['phone', ['e164', 'FR'], '0000000000', '0000000000', 'cannot be read'],
 		['phone', ['national', 'FR', 'empty'], '123', '', 'cannot be read'],
 		['phone', ['e164'], '0612345678', '0612345678', 'cannot be read'],
 		['number', [], '1,234', '1,234', 'two ways'],
@@ -163,7 +165,7 @@ describe('as a drop-down', () => {
 	it('K37 named parameters become the call that the bar writes', () => {
 		expect(callFrom('phone', { format: 'national', country: 'FR' })).toEqual({
 			name: 'phone',
-			args: ['national', 'FR', 'keep', 'e164'],
+			args: ['national', 'FR', 'keep', 'e164', 'report'],
 		});
 		expect(callFrom('map', { table: 'Yes=1\n\nNo=0' })).toEqual({
 			name: 'map',

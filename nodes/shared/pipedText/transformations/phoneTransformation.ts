@@ -5,6 +5,7 @@ import {
 	type CountryCode,
 	type PhoneNumber,
 } from '../../vendor/libphonenumber';
+import { withoutInvisible } from '../../values/invisible';
 import { textOf } from '../textOf';
 import {
 	gives,
@@ -50,6 +51,22 @@ const FOREIGN: TransformParameter = {
 	],
 };
 
+const EXTENSION: TransformParameter = {
+	name: 'extension',
+	label: 'Extension',
+	description: 'What to do with an extension such as ext. 204',
+	type: 'options',
+	default: 'report',
+	options: [
+		{
+			name: 'Keep It',
+			value: 'keep',
+			description: 'In E.164 and international numbers: +33144556677;ext=204',
+		},
+		{ name: 'Leave It Out and Warn', value: 'report' },
+	],
+};
+
 const LONGEST = 60;
 
 export const phone: Transformation = {
@@ -68,14 +85,15 @@ export const phone: Transformation = {
 		},
 		{ ...ON_PROBLEM, description: 'What to do with a text that is not a phone number' },
 		FOREIGN,
+		EXTENSION,
 	],
 	examples: [
 		{ args: ['national', 'FR'], from: '+33612345678', to: '0612345678' },
 		{ args: ['e164', 'FR'], from: '06 12 34 56 78', to: '+33612345678' },
-		{ args: ['international'], from: '+441632960983', to: '+44 1632 960983' },
+		{ args: ['international'], from: '+442079460018', to: '+44 20 7946 0018' },
 	],
 	lists: 'each',
-	compile: ([formatText, countryText = '', onProblemText = 'keep', foreignText]) => {
+	compile: ([formatText, countryText = '', onProblemText = 'keep', foreignText, extensionText]) => {
 		const format = optionOf(FORMAT, formatText);
 		if (format === undefined)
 			return `${formatText} is not a format; there are national, national-formatted, international and e164`;
@@ -86,6 +104,8 @@ export const phone: Transformation = {
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
 		const foreign = optionOf(FOREIGN, foreignText);
 		if (foreign === undefined) return `${foreignText} is not one of e164, empty and error`;
+		const extension = optionOf(EXTENSION, extensionText);
+		if (extension === undefined) return `${extensionText} is not one of report and keep`;
 		const home = country === '' ? undefined : (country as CountryCode);
 		return (value) => {
 			const found = readPhone(textOf(value), home);
@@ -98,20 +118,38 @@ export const phone: Transformation = {
 					foreign === 'e164' ? 'keep' : foreign === 'empty' ? 'empty' : 'error',
 				);
 			}
-			return gives(WRITE[format](found));
+			const { ext } = found;
+			if (!ext) return gives(WRITE[format](found));
+			found.setExt('');
+			const written = WRITE[format](found);
+			if (extension === 'keep' && !format.startsWith('national'))
+				return gives(`${written};ext=${ext}`);
+			return { value: written, warning: 'the extension of the number was left out' };
 		};
 	},
 };
 
+/** What people and programs put around a number: blanks, marks, `tel:`, an apostrophe against spreadsheets, brackets. */
+const plainNumber = (text: string): string =>
+	withoutInvisible(text)
+		.normalize('NFKC')
+		.trim()
+		.replace(/^['’`"]+|['’`"]+$/g, '')
+		.replace(/^tel:/i, '')
+		.trim()
+		.replace(/^[([]\s*((?:\+|00)\s*\d{1,3})\s*[)\]]/, '$1')
+		.replace(/^((?:\+|00)[\d\s]{1,6})\(0\)/, '$1');
+
 function readPhone(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
 	if (text.length > LONGEST) return undefined;
-	const found = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
-	if (!found?.isPossible()) return undefined;
-	if (found.ext) found.setExt('');
-	return found;
+	const found = parsePhoneNumberFromString(plainNumber(text), {
+		defaultCountry: country,
+		extract: false,
+	});
+	// Of the right length is not enough: 0000000000 belongs to nobody.
+	return found?.isValid() ? found : undefined;
 }
 
-function isOf(found: PhoneNumber, country: CountryCode): boolean {
-	if (found.country !== undefined) return found.country === country;
-	return found.countryCallingCode === getCountryCallingCode(country);
-}
+/** Territories that share a calling code (Guernsey and the United Kingdom) write national numbers in the same way. */
+const isOf = (found: PhoneNumber, country: CountryCode): boolean =>
+	found.countryCallingCode === getCountryCallingCode(country);
