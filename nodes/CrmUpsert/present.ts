@@ -40,7 +40,7 @@ export function present(
 		...(id && target?.describe(id)),
 		...(lookedFor && { lookedFor: lookedFor as IDataObject }),
 		changes: target ? changesInWords(changes, target) : [],
-		...(consent && { consent: CONSENT_WORDS[consent.status] }),
+		...(consent && { consent: CONSENT_WORDS[outcome.consent ?? 'unchanged'] }),
 		...(foldedWith && { writtenTogetherWith: foldedWith }),
 		...(mapping.unmatched.length > 0 && { unmatched: mapping.unmatched }),
 		...(allWarnings.length > 0 && { warnings: allWarnings }),

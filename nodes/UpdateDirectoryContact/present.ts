@@ -27,7 +27,7 @@ export function present(
 		...(firstList && lookupIds[firstList] && { contactLookupId: lookupIds[firstList] }),
 		changes: loaded.changes.map(({ field, from, to }) => ({ field: shownField(field), from, to })),
 		fields: splitValues(writableValues(item.fields)).input,
-		...(subscription && { subscription: SUBSCRIPTION_WORDS[subscription.status] }),
+		...(subscription && { subscription: SUBSCRIPTION_WORDS[loaded.consent ?? 'unchanged'] }),
 		...(transaction && (isDryRun ? {} : { transaction })),
 		...(foldedWith && { writtenTogetherWith: foldedWith }),
 		...(mapping.unmatched.length > 0 && { unmatched: mapping.unmatched }),

@@ -25,7 +25,7 @@ export const subscriptionProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Yes',
-		hint: 'Several are separated by semicolons or commas',
+		hint: 'Separate several with semicolons; a comma belongs to the value',
 		description:
 			'Whoever has one of these becomes opted in. Any value that is in neither list leaves the status as it is, and the item says so.',
 		displayOptions: WHEN_SET,
@@ -36,7 +36,7 @@ export const subscriptionProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. No',
-		hint: 'Several are separated by semicolons or commas',
+		hint: 'Separate several with semicolons; a comma belongs to the value',
 		description: 'Whoever has one of these becomes opted out',
 		displayOptions: WHEN_SET,
 	},

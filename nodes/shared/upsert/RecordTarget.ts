@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../http/ConnectorError';
-import type { ConsentChange, PresentStatus } from '../mapping';
+import type { ConsentChange, PresentStatus, StatusChange } from '../mapping';
 
 /**
  * The port that a contact directory or a CRM implements so that records can be written to it. Lists are answered in the same
@@ -56,6 +56,8 @@ export interface Written {
 	id: string;
 	did?: 'created' | 'updated' | 'unchanged' | 'skipped';
 	changes?: FieldChange[];
+	/** What became of the subscription status, where that is not what was asked for. */
+	consent?: StatusChange;
 	warnings?: string[];
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectorError } from '../http/ConnectorError';
+import type { StatusChange } from '../mapping';
 import type { FoldedRecord } from './fold';
 import type { FieldChange } from './RecordTarget';
 
@@ -10,6 +11,8 @@ export interface Outcome {
 	status: OutcomeStatus;
 	id?: string;
 	changes: FieldChange[];
+	/** What was done about the subscription status; absent: nothing. */
+	consent?: Exclude<StatusChange, 'unchanged'>;
 	warnings: string[];
 	error?: ConnectorError;
 	/** The other inputs that were written together with this one. */

@@ -171,7 +171,13 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 	if (!written)
 		return {
 			plan,
-			outcome: { status: planned, changes, warnings, ...('id' in plan && { id: plan.id }) },
+			outcome: {
+				status: planned,
+				changes,
+				...consentOf(plan.writes),
+				warnings,
+				...('id' in plan && { id: plan.id }),
+			},
 		};
 	const done = written.filter((entry): entry is Written => !isConnectorError(entry));
 	const error = written.find(isConnectorError);
@@ -183,7 +189,7 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 		const isOpen = done.length === 0 ? { error } : {};
 		return { plan, ...isOpen, outcome: { status: 'failed', changes: [], warnings: notes, error } };
 	}
-	const [{ id, did, changes: told }] = done;
+	const [{ id, did, changes: told, consent }] = done;
 	const isUntouched = did === 'unchanged' || did === 'skipped';
 	return {
 		plan,
@@ -191,9 +197,16 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 			status: did ?? planned,
 			id,
 			changes: isUntouched ? [] : (told ?? changes),
+			...(did !== 'skipped' && consent !== 'unchanged' && consentOf(plan.writes)),
 			warnings: notes,
 		},
 	};
+}
+
+/** What the writes did about the subscription status: after the guard, not what the answer asked for. */
+function consentOf(writes: RecordWrite[]): Pick<RecordOutcome, 'consent'> {
+	const status = writes.map((write) => write.status?.status).find((done) => done !== undefined);
+	return status === undefined || status === 'unchanged' ? {} : { consent: status };
 }
 
 const creationChanges = ([write]: RecordWrite[]): RecordOutcome['changes'] =>

@@ -214,9 +214,10 @@ describe('Set Consent', () => {
 		expect(desk.contacts()[0].donotemail).toBe(true);
 	});
 
-	it('an opt-out is not undone, unless that is allowed', async () => {
+	it('LC20 an opt-out is not undone, unless that is allowed', async () => {
 		await run('No');
 		expect(await run('Yes')).toMatchObject({
+			consent: 'left alone',
 			warnings: [expect.stringContaining('not opted in again')],
 		});
 		expect(desk.contacts()[0].donotemail).toBe(true);

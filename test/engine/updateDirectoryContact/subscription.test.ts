@@ -52,6 +52,14 @@ it.each(['upsertByRules', 'upsertByFields', 'create'])(
 	},
 );
 
+it('LC07 an opt-out value with a comma in it is one value', async () => {
+	desk.sandbox.control.addContact({ email: 'ada@example.com' });
+	const values = { optInValues: 'Yes, please', optOutValues: 'No, thanks' };
+	const result = await desk.run([says('No, thanks')], { ...CONSENT, ...values });
+	expect(result.json(NODE)[0]).toMatchObject({ subscription: 'opt out' });
+	expect(ada()?.unsubscribed).toBe(true);
+});
+
 it.each(['Maybe', ''])('Q42 "%s" leaves the status alone and says so', async (value) => {
 	desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
 	const result = await desk.run([says(value)], CONSENT);
@@ -68,12 +76,13 @@ it.each([
 	['upsertByRules', { checkBeforeWriting: false }],
 	['upsertByFields', {}],
 ])(
-	'Q39 %s %j: nobody who opted out is opted in again, unless that is switched on',
+	'Q39 LC20 %s %j: nobody who opted out is opted in again, unless that is switched on; the output says what was done',
 	async (operation, options) => {
 		desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
 		const refused = await desk.run([says('Yes')], { ...CONSENT, operation, options });
 		expect(ada()?.unsubscribed).toBe(true);
 		expect(JSON.stringify(refused.json(NODE)[0].warnings)).toContain('not opted in again');
+		expect(refused.json(NODE)[0].subscription).toBe('left alone');
 		await desk.run([says('Yes')], {
 			...CONSENT,
 			operation,

@@ -27,7 +27,7 @@ export const consentProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Yes',
-		hint: 'Several are separated by semicolons or commas',
+		hint: 'Separate several with semicolons; a comma belongs to the value',
 		description:
 			'Whoever has one of these becomes opted in. Any value that is in neither list leaves the consent as it is, and the item says so.',
 		displayOptions: WHEN_SET,
@@ -38,7 +38,7 @@ export const consentProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. No',
-		hint: 'Several are separated by semicolons or commas',
+		hint: 'Separate several with semicolons; a comma belongs to the value',
 		description: 'Whoever has one of these becomes opted out',
 		displayOptions: WHEN_SET,
 	},

@@ -47,7 +47,7 @@ export const consentsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Yes',
-					hint: 'Several are separated by semicolons or commas',
+					hint: 'Separate several with semicolons; a comma belongs to the value',
 					description:
 						'Whoever has one of these becomes opted in. Any value that is in neither list leaves the consent as it is, and the item says so.',
 				},
@@ -57,7 +57,7 @@ export const consentsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. No',
-					hint: 'Several are separated by semicolons or commas',
+					hint: 'Separate several with semicolons; a comma belongs to the value',
 					description: 'Whoever has one of these becomes opted out',
 				},
 			],

@@ -72,11 +72,13 @@ async function toldAsMerged(
 	const changes = Object.entries(write.values)
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
+	const refused = await optInAfterMerge(scene, write, contact, lists);
 	const warnings = [
 		`The directory's merge rules recognised this person as ${id}, which had not been found`,
-		...(await optInAfterMerge(scene, write, contact, lists)),
+		...refused,
 	];
-	return { id, did: 'updated', changes, warnings };
+	const consent = refused.length > 0 ? { consent: 'unchanged' as const } : {};
+	return { id, did: 'updated', changes, ...consent, warnings };
 }
 
 /** A new contact is opted in by itself; one that turned out to be there already may have opted out. */

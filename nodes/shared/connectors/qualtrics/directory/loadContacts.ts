@@ -1,7 +1,7 @@
 import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
 import type { CancelSignal } from '../../../http/types';
 import type { ConsentEvidence, StatusChange } from '../../../mapping';
-import type { FieldChange, OutcomeStatus, UpsertInput } from '../../../upsert';
+import type { FieldChange, Outcome, OutcomeStatus, UpsertInput } from '../../../upsert';
 import type { Qualtrics } from '../client';
 import type { Directory } from '../directories';
 import type { EmbeddedValue } from '../contactShapes';
@@ -55,6 +55,8 @@ export interface LoadedContact {
 	status: OutcomeStatus | 'createdOrUpdated';
 	contactId?: string;
 	changes: FieldChange[];
+	/** What was done about the subscription status; absent: nothing. */
+	consent?: Outcome['consent'];
 	warnings: string[];
 	error?: ConnectorError;
 	/** Positions of the other items written together with this one. */

@@ -147,11 +147,12 @@ function stopping(target: ContactTarget, progress: Progress): ContactTarget {
 }
 
 function told(outcome: Outcome, items: ContactItem[], notes: WriteNote[]): LoadedContact {
-	const { status, id, changes, warnings, error, foldedWith } = outcome;
+	const { status, id, changes, consent, warnings, error, foldedWith } = outcome;
 	return {
 		status,
 		...(id !== undefined && { contactId: id }),
 		changes: changes.map((change) => ({ ...change, from: change.from ?? null })),
+		...(consent && { consent }),
 		warnings,
 		...(error && { error }),
 		...(foldedWith && { foldedWith: foldedWith.map((member) => items[member].position) }),
