@@ -5,7 +5,7 @@ import {
 	EMBEDDED_PREFIX,
 	matchFields,
 } from '../shared/connectors/qualtrics/directory/contactValues';
-import type { ContactItem } from '../shared/connectors/qualtrics/directory/loadContacts';
+import type { ContactItem } from '../shared/connectors/qualtrics/directory/LoadOptions';
 import { transactionMoment } from '../shared/connectors/qualtrics/directory/transactionMoment';
 import { checkTokens, isTestStep, type CheckedText } from '../shared/face/checkTokens';
 import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';

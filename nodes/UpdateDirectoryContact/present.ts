@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { splitValues } from '../shared/connectors/qualtrics/directory/contactValues';
-import {
-	shownField,
-	type LoadedContact,
-} from '../shared/connectors/qualtrics/directory/loadContacts';
+import { shownField } from '../shared/connectors/qualtrics/directory/loadContacts';
+import type { LoadedContact } from '../shared/connectors/qualtrics/directory/LoadOptions';
 import { NEW_CONTACT } from '../shared/connectors/qualtrics/directory/rehearsal';
 import { writableValues } from '../shared/mapping';
 import type { Place } from './places';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LoadOperation } from '../shared/connectors/qualtrics/directory/loadContacts';
+import type { LoadOperation } from '../shared/connectors/qualtrics/directory/LoadOptions';
 import type { StatusLevel } from '../shared/connectors/qualtrics/directory/contactValues';
 import { ConnectorError } from '../shared/http/ConnectorError';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import {
-	loadContacts,
-	type LoadedContact,
-	type LoadOptions,
-} from '../shared/connectors/qualtrics/directory/loadContacts';
+import { loadContacts } from '../shared/connectors/qualtrics/directory/loadContacts';
+import type {
+	LoadedContact,
+	LoadOptions,
+} from '../shared/connectors/qualtrics/directory/LoadOptions';
 import { rehearse, type Rehearsal } from '../shared/connectors/qualtrics/directory/rehearsal';
 import { directoryAllowance } from '../shared/connectors/qualtrics/limits';
 import { asNodeError } from '../shared/face/errors';

@@ -3,9 +3,9 @@ import type { Dataverse } from '../connectors/dataverse/client';
 import {
 	matchableColumns,
 	writableColumns,
-	type ColumnInfo,
 	type TableColumns,
 } from '../connectors/dataverse/columns';
+import type { ColumnInfo } from '../connectors/dataverse/ColumnInfo';
 import type { Table } from '../connectors/dataverse/tables';
 import { ConnectorError } from '../http/ConnectorError';
 import type { Operation } from '../upsert';

@@ -1,6 +1,7 @@
 export * from './Template';
 export { catalogue, searchCatalogue } from './catalogue';
-export type { CatalogueEntry, CatalogueGroup, CataloguePage, CatalogueSource } from './catalogue';
+export type { CataloguePage, CatalogueSource } from './catalogue';
+export type { CatalogueEntry, CatalogueGroup } from './catalogue/CatalogueEntry';
 export { checkTemplate } from './checkTemplate';
 export { compileTemplate } from './compileTemplate';
 export { describeToken } from './describeToken';

@@ -1,5 +1,6 @@
 import { bulkFields, bulkKeys } from '../../../nodes/shared/connectors/dataverse/bulkFields';
-import { tableColumns, type ColumnInfo } from '../../../nodes/shared/connectors/dataverse/columns';
+import { tableColumns } from '../../../nodes/shared/connectors/dataverse/columns';
+import type { ColumnInfo } from '../../../nodes/shared/connectors/dataverse/ColumnInfo';
 
 const column = (name: string, more: Partial<ColumnInfo> = {}): ColumnInfo => ({
 	name,

@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnKind } from '../../../nodes/shared/connectors/dataverse/columns';
+import type { ColumnInfo, ColumnKind } from '../../../nodes/shared/connectors/dataverse/ColumnInfo';
 import type { ValueContext } from '../../../nodes/shared/connectors/dataverse/conversion';
 
 const TYPES: Record<ColumnKind, string> = {

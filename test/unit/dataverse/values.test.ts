@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ColumnInfo } from '../../../nodes/shared/connectors/dataverse/columns';
+import type { ColumnInfo } from '../../../nodes/shared/connectors/dataverse/ColumnInfo';
 import type { ValueContext } from '../../../nodes/shared/connectors/dataverse/conversion';
 import { convertValue, sameStored } from '../../../nodes/shared/connectors/dataverse/values';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';

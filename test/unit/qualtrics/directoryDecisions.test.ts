@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/shared/connectors/qualtrics/directory/contactValues';
 import type { Contact } from '../../../nodes/shared/connectors/qualtrics/contactShapes';
 import { chooseWay } from '../../../nodes/shared/connectors/qualtrics/directory/chooseWay';
-import type { ContactItem } from '../../../nodes/shared/connectors/qualtrics/directory/loadContacts';
+import type { ContactItem } from '../../../nodes/shared/connectors/qualtrics/directory/LoadOptions';
 import { wasThereBefore } from '../../../nodes/shared/connectors/qualtrics/directory/newcomer';
 import {
 	NEW_CONTACT,

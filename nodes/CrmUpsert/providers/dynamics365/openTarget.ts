@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
-import type { ColumnKind } from '../../../shared/connectors/dataverse/columns';
+import type { ColumnKind } from '../../../shared/connectors/dataverse/ColumnInfo';
 import { displayValue, recordUrl, showRecord } from '../../../shared/connectors/dataverse/display';
 import type { TargetOptions } from '../../../shared/connectors/dataverse/targetSetup';
 import { convertValue } from '../../../shared/connectors/dataverse/values';

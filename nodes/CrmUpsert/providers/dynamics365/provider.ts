@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
-import { writableColumns, type ColumnKind } from '../../../shared/connectors/dataverse/columns';
+import { writableColumns } from '../../../shared/connectors/dataverse/columns';
+import type { ColumnKind } from '../../../shared/connectors/dataverse/ColumnInfo';
 import { connectDynamics, dynamicsCredential } from '../../../shared/face/dataverse';
 import { chosenTable, dataverseLists } from '../../../shared/face/dataverseLocators';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { LookupSetting } from '../../../shared/connectors/dataverse/lookupValue';
+import type { LookupSetting } from '../../../shared/connectors/dataverse/LookupRef';
 import type {
 	ConsentColumn,
 	TargetOptions,

@@ -1,6 +1,7 @@
 import type { BulkField, FieldType } from '../../bulk';
 import type { KeyKind } from '../../upsert/match';
-import { matchableColumns, writableColumns, type ColumnInfo, type TableColumns } from './columns';
+import { matchableColumns, writableColumns, type TableColumns } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 
 /** Standard columns that are consents; those of the "do not" family take it away by being true. Source: dataverse.md 6. */
 const CONSENT_COLUMNS: ReadonlyMap<string, boolean> = new Map([

@@ -4,7 +4,7 @@ import type { KeyKind } from '../../upsert/match';
 import type { FoundRecord, RecordKey, RecordWrite } from '../../upsert/RecordTarget';
 import { isClockTime } from './bulkFields';
 import type { Dataverse } from './client';
-import type { ColumnInfo } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { asText } from './json';
 import type { DataverseTarget } from './target';
 

@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../../http/ConnectorError';
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { textOf } from '../../pipedText/textOf';
-import type { ColumnInfo, ColumnOption } from './columns';
+import type { ColumnInfo, ColumnOption } from './ColumnInfo';
 import { refuse, type Converted } from './conversion';
 
 const fold = (text: string): string => text.trim().toLowerCase().normalize('NFC');

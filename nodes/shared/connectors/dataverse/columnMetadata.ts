@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnKind, ColumnOption, LookupTarget } from './columns';
+import type { ColumnInfo, ColumnKind, ColumnOption, LookupTarget } from './ColumnInfo';
 import { asLabels, asNumber, asRecord, asRecords, asText, asWrapped, type Json } from './json';
 
 interface Cast {

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { ColumnInfo } from './columns';
-import type { LookupRef, LookupSetting } from './lookupValue';
+import type { ColumnInfo } from './ColumnInfo';
+import type { LookupRef, LookupSetting } from './LookupRef';
 
 /** A value as Dataverse takes it; lookups still as what they refer to. */
 export type ColumnValue = string | number | boolean | null | LookupRef;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { ConnectorError } from '../../http/ConnectorError';
 import { readDate } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
-import type { ColumnInfo } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { LIMITS } from './limits';
 import { refuse, type Converted, type ValueContext } from './conversion';
 

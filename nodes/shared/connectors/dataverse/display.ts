@@ -1,5 +1,6 @@
 import { textOf } from '../../pipedText/textOf';
-import type { ColumnInfo, TableColumns } from './columns';
+import type { TableColumns } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { asText, type Json } from './json';
 import { asGuid } from './literals';
 import { propertyOf } from './query';

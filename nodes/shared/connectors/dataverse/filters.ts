@@ -1,5 +1,6 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
-import type { ColumnInfo, TableColumns } from './columns';
+import type { TableColumns } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { refuse, type ValueContext } from './conversion';
 import { literal, quoted } from './literals';
 import { isLookupRef } from './lookupValue';

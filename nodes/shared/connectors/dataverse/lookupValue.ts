@@ -1,23 +1,9 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import { textOf } from '../../pipedText/textOf';
-import type { ColumnInfo } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { asGuid, isName } from './literals';
+import type { LookupRef, LookupSetting } from './LookupRef';
 import { refuse, type Converted, type ValueContext } from './conversion';
-
-/** A record of another table. */
-export interface LookupRef {
-	/** Logical name. */
-	table: string;
-	id: string;
-}
-
-/** How a text leads to the record that a lookup column points at. */
-export interface LookupSetting {
-	/** Needed where the column may point at several tables. */
-	table?: string;
-	/** The column of that table that has the text; without it, values must be IDs. */
-	matchBy?: string;
-}
 
 export const isLookupRef = (value: unknown): value is LookupRef =>
 	typeof value === 'object' &&

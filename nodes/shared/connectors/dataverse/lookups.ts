@@ -1,12 +1,14 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { normaliseKey } from '../../upsert/match';
 import type { Api } from './api';
-import type { ColumnInfo, Columns } from './columns';
+import type { Columns } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { refuse, type ValueContext } from './conversion';
 import { findRows } from './find';
 import { groupBy } from './grouping';
 import { asGuid } from './literals';
-import { queryOf, type LookupRef, type LookupSetting } from './lookupValue';
+import { queryOf } from './lookupValue';
+import type { LookupRef, LookupSetting } from './LookupRef';
 import { typeKey, type TypedKey } from './query';
 import type { Batches } from './sendBatch';
 import type { Tables } from './tables';

@@ -1,8 +1,10 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
-import type { ColumnInfo, TableColumns } from './columns';
+import type { TableColumns } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import { refuse, type ColumnValue, type ValueContext } from './conversion';
 import type { Json } from './json';
-import { isLookupRef, type LookupRef } from './lookupValue';
+import { isLookupRef } from './lookupValue';
+import type { LookupRef } from './LookupRef';
 import { convertValue } from './values';
 
 export interface Payload {

@@ -1,7 +1,7 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { normaliseKey, type KeyKind } from '../../upsert/match';
 import type { RecordKey } from '../../upsert/RecordTarget';
-import type { ColumnInfo } from './columns';
+import type { ColumnInfo } from './ColumnInfo';
 import type { ValueContext } from './conversion';
 import type { Json } from './json';
 import { keyPredicate } from './keyPredicate';

@@ -5,7 +5,7 @@ import { readNumber } from '../../values/numbers';
 import { isUnreadable, type UnreadableReason } from '../../values/Reading';
 import { isEmpty } from '../../values/text';
 import { convertBoolean, convertChoice, convertChoices } from './choices';
-import type { ColumnInfo, ColumnKind } from './columns';
+import type { ColumnInfo, ColumnKind } from './ColumnInfo';
 import { refuse, type Converted, type ValueContext } from './conversion';
 import { convertDate, sameMoment } from './dates';
 import { asGuid } from './literals';

@@ -5,22 +5,11 @@ import { shortTitle } from '../lookup/surveyIndex';
 import { formatToken } from '../printTemplate';
 import { CONTACT_FIELDS } from '../resolve/contact';
 import { RESPONSE_FIELDS } from '../resolve/responseMetadata';
+import type { CatalogueEntry, CatalogueGroup } from './CatalogueEntry';
 import { questionsOfSample } from './questionsOfSample';
 import { offersOf } from './wording';
 
 export { searchCatalogue, type CataloguePage } from './searchCatalogue';
-
-export type CatalogueGroup = 'Question' | 'Embedded Data' | 'Contact' | 'Response' | 'Date';
-
-export interface CatalogueEntry {
-	group: CatalogueGroup;
-	/** `Question · Q3 How likely are you… · Selected choice`. */
-	name: string;
-	/** `${q://QID3/ChoiceGroup/SelectedChoices}`. */
-	token: string;
-	/** Folded words to search in. */
-	keywords: string;
-}
 
 export interface CatalogueSource {
 	survey?: SurveyDefinition;

@@ -1,5 +1,5 @@
 import { foldText } from '../foldText';
-import type { CatalogueEntry } from './index';
+import type { CatalogueEntry } from './CatalogueEntry';
 
 export interface CataloguePage {
 	entries: CatalogueEntry[];

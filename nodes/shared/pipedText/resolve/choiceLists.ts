@@ -2,7 +2,7 @@ import type { Choice, Question } from '../../survey/SurveyDefinition';
 import type { QuestionRef } from '../lookup/QuestionRef';
 import type { RenderContext } from '../Template';
 import { chosen, filled, isAnswered, isChosen, readable, typedIntoChoices } from './answerParts';
-import type { QuestionForm } from './questionForms';
+import type { QuestionForm } from './QuestionForm';
 import { Unresolved, type Settings } from './Resolver';
 
 type Entry = Pick<Choice, 'id' | 'label'>;

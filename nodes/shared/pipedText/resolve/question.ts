@@ -1,6 +1,7 @@
 import { nearestName } from '../lookup/nearestName';
 import { QuestionRef } from '../lookup/QuestionRef';
-import { QUESTION_FORMS, type QuestionForm } from './questionForms';
+import { QUESTION_FORMS } from './questionForms';
+import type { QuestionForm } from './QuestionForm';
 import { never, type ResolverFactory } from './Resolver';
 
 const GROUPS = new Set(['ChoiceGroup', 'AnswerGroup']);

@@ -3,26 +3,9 @@ import type { QuestionRef } from '../lookup/QuestionRef';
 import type { RenderContext } from '../Template';
 import { textOf } from '../textOf';
 import * as parts from './answerParts';
+import type { QuestionForm } from './QuestionForm';
 import { listForms } from './choiceLists';
-import { Unresolved, type Resolve, type Settings } from './Resolver';
-
-/** One form of a question token: what stands after `${q://QID3/`, with or without `ChoiceGroup/` before it. */
-export interface QuestionForm {
-	/** What a survey person calls it, in lower case. */
-	label: string;
-	/** A number after it, naming a row, form field, slider or choice. */
-	argument: 'none' | 'optional' | 'required';
-	/** Qualtrics has no such form; it is ours. */
-	ours?: true;
-	/** Says something that only the survey's definition holds. */
-	needsSurvey?: true;
-	compile(
-		ref: QuestionRef,
-		argument: string | undefined,
-		settings: Settings,
-		group?: string,
-	): Resolve;
-}
+import { Unresolved, type Settings } from './Resolver';
 
 type Read = (answer: Answer, settings: Settings, context: RenderContext) => unknown;
 type ReadChoice = (answer: Answer, choiceId: string, settings: Settings) => unknown;

@@ -1,7 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { Placed } from './observers';
+import type { Placed, LeftOutReason, Scale } from './types';
 import { addAll, addSquare, addTo, type ExactSum } from './exactSum';
-import type { LeftOutReason, Scale } from './types';
 
 /** Different answers in one distribution. More are no choices but texts, and would hold the whole survey in memory. */
 export const MAX_CATEGORIES = 500;

@@ -5,14 +5,7 @@ import { METRICS } from './metrics';
 import { type FoundValue, numberIn, valueOf, valuesOf } from './readValue';
 import { type ScaleRule, scaleRule } from './scaleRule';
 import { sentimentReader } from './sentiments';
-import type { KpiPlan, LeftOutReason, Measure, Scale, ValueSource } from './types';
-
-/** What one answer comes to: a value, or the reason why there is none. */
-export interface Placed {
-	value?: number;
-	buckets?: ReadonlyArray<{ key: string; label?: string }>;
-	scale?: { name: string; scale: Scale };
-}
+import type { KpiPlan, LeftOutReason, Measure, Placed, ValueSource } from './types';
 
 /** What one answer adds to one measure. Equal ones are one object, so that a million remembered responses stay small. */
 export interface Observation {

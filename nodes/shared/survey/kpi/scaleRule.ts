@@ -1,7 +1,6 @@
 import type { Question } from '../SurveyDefinition';
 import { METRICS } from './metrics';
-import type { Placed } from './observers';
-import type { LeftOutReason, Measure, Scale } from './types';
+import type { Placed, LeftOutReason, Measure, Scale } from './types';
 
 /** What becomes of one number: into the mean, into a bucket, or left out. */
 export interface ScaleRule {

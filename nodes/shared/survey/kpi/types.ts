@@ -180,3 +180,10 @@ export interface KpiResult {
 	asOf: string;
 	notes: string[];
 }
+
+/** What one answer comes to: a value, or the reason why there is none. */
+export interface Placed {
+	value?: number;
+	buckets?: ReadonlyArray<{ key: string; label?: string }>;
+	scale?: { name: string; scale: Scale };
+}

@@ -1,5 +1,5 @@
 import { textOf } from '../../../pipedText/textOf';
-import type { ContactItem, LoadOptions } from './loadContacts';
+import type { ContactItem, LoadOptions } from './LoadOptions';
 
 export interface ChosenWay {
 	way: 'import' | 'single';

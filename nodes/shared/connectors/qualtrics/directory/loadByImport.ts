@@ -6,7 +6,7 @@ import type { ImportContact } from '../importJob';
 import { fieldOfMerge, matchFields, splitValues, whyNobody } from './contactValues';
 import { cancelled } from './failures';
 import { importContacts, type ImportedContact } from './importContacts';
-import type { ContactItem, LoadedContact, LoadOptions } from './loadContacts';
+import type { ContactItem, LoadedContact, LoadOptions } from './LoadOptions';
 import { NEW_CONTACT } from './rehearsal';
 
 /** Many contacts at once through the bulk import job; items that share the directory's merge field become one row. */

@@ -4,7 +4,7 @@ import { textOf } from '../../../pipedText/textOf';
 import { normaliseKey, upsertRecords, type Outcome, type RecordWrite } from '../../../upsert';
 import type { Qualtrics } from '../client';
 import { fieldOfMerge, listField, matchFields } from './contactValues';
-import type { ContactItem, LoadedContact, LoadOptions } from './loadContacts';
+import type { ContactItem, LoadedContact, LoadOptions } from './LoadOptions';
 import type { WriteNote } from './scene';
 import { createContactTarget, type ContactTarget } from './target';
 import { wavesOf } from './waves';
