@@ -15,6 +15,7 @@ const floors = [
 	'pipedText',
 	'survey',
 	'http',
+	'json',
 	'vendor',
 ];
 
@@ -27,7 +28,6 @@ const libraries: Record<string, (floor: string) => boolean> = {
 	crypto: () => true,
 	fflate: (floor) => floor === 'vendor',
 	'libphonenumber-js': (floor) => floor === 'vendor',
-	'jsonpath-plus': (floor) => floor === 'vendor',
 };
 
 function floorOf(file: string): string {

@@ -35,7 +35,7 @@ export const mappingParameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Response Field',
 		description:
-			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, its content stands for it.',
+			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, each call counts as a response of its own.',
 		displayOptions: CUSTOM,
 		options: [
 			{
