@@ -1,7 +1,7 @@
 import { exactNumber } from '../exactNumbers';
 
-/** Why a path cannot be followed, as a sentence with its place. */
-export class PathFault extends Error {}
+/** Ends the reading of a path that cannot be followed. One for all: a new error each time would cost more than the reading. */
+const STOP = new Error('the path cannot be followed');
 
 const BLANK = /[ \t\n\r]*/y;
 /** RFC 9535's shorthand names; `-` and `$` are taken as well, since field names hold them and nothing else begins with them here. */
@@ -25,6 +25,8 @@ const ESCAPED: Readonly<Record<string, string>> = {
 /** Reads a path from left to right. */
 export class Scanner {
 	at = 0;
+	/** Why the path cannot be followed, as a sentence with its place. */
+	fault: string | undefined;
 
 	constructor(private readonly text: string) {}
 
@@ -36,9 +38,10 @@ export class Scanner {
 		return this.text.charAt(this.at);
 	}
 
-	/** Throws: the path cannot be followed. */
+	/** Keeps the sentence and ends the reading. */
 	fail(sentence: string, at = this.at): never {
-		throw new PathFault(`at character ${at + 1}: ${sentence}`);
+		this.fault = `at character ${at + 1}: ${sentence}`;
+		throw STOP;
 	}
 
 	take(sign: string): boolean {

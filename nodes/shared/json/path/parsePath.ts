@@ -7,7 +7,7 @@ import {
 	type Selector,
 	type Test,
 } from './JsonPath';
-import { PathFault, Scanner } from './Scanner';
+import { Scanner } from './Scanner';
 
 /** UTF-16 units. */
 export const LONGEST_PATH = 1_000;
@@ -23,10 +23,11 @@ const OPERATORS: readonly Operator[] = ['==', '!=', '<=', '>=', '<', '>'];
 export function parsePath(path: string): Query | string {
 	if (!path.startsWith('$')) return 'the path must begin with $';
 	if (path.length > LONGEST_PATH) return `the path is longer than ${LONGEST_PATH} characters`;
+	const scanner = new Scanner(path);
 	try {
-		return new Parser(new Scanner(path)).whole();
-	} catch (error) {
-		return error instanceof PathFault ? error.message : 'the path cannot be read';
+		return new Parser(scanner).whole();
+	} catch {
+		return scanner.fault ?? 'the path cannot be read';
 	}
 }
 
@@ -188,6 +189,7 @@ class Parser {
 
 	private presence(): Test {
 		const query = this.path();
+		if (!query) this.notACall();
 		if (!query) this.unexpected('a path beginning with @ or $, or an opening bracket, behind !');
 		const behind = this.scan.at;
 		if (this.operator() !== undefined)
@@ -211,14 +213,21 @@ class Parser {
 	private word(): Operand {
 		const { scan } = this;
 		const start = scan.at;
+		this.notACall();
 		const word = scan.name();
-		if (word !== undefined && scan.next === '(') scan.fail(NO_CALLS, start);
 		if (word === 'true' || word === 'false') return { kind: 'literal', value: word === 'true' };
 		if (word === 'null') return { kind: 'literal', value: null };
 		scan.at = start;
 		return this.unexpected(
 			'a path beginning with @ or $, a text in quotation marks, a number, true, false or null',
 		);
+	}
+
+	private notACall(): void {
+		const start = this.scan.at;
+		const word = this.scan.name();
+		if (word !== undefined && this.scan.next === '(') this.scan.fail(NO_CALLS, start);
+		this.scan.at = start;
 	}
 
 	private operator(): Operator | undefined {
