@@ -86,15 +86,20 @@ function choiceOf(
 	const id = given ?? option?.id;
 	return {
 		...(id !== undefined && { id, code: id }),
-		label: htmlToText(given === undefined ? (option?.label ?? words) : words),
+		label: htmlToText(
+			words === '' || given === undefined ? (option?.label ?? (words || (given ?? ''))) : words,
+		),
 	};
 }
 
 function listContent(given: Given, list: unknown[], type: AnswerType | undefined): Content {
 	const codes = Array.isArray(given.code) ? (given.code as unknown[]) : [];
-	const entries = list.filter((entry) => !isNothing(entry));
-	const choices: Array<AnswerChoice & { label: string }> = entries.map((entry, index) =>
-		choiceOf(entry, codes[index], given.options),
+	// An empty entry has its place all the same: codes stand in the same order.
+	const choices = list.flatMap(
+		(entry, index): Array<AnswerChoice & { label: string }> =>
+			isNothing(entry) && isNothing(codes[index])
+				? []
+				: [choiceOf(entry, codes[index], given.options)],
 	);
 	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText));
 	if (type === 'ranking') choices.forEach((choice, index) => (choice.rank = index + 1));

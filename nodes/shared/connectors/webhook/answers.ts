@@ -163,14 +163,13 @@ function compileParts(paths: AnswerPaths['parts']): (entry: unknown) => Part[] {
 		(name) => [name, optional(paths[name])] as const,
 	);
 	return (entry) =>
-		each(entry).map((part) =>
-			Object.fromEntries(
-				readers.flatMap(([name, find]) => {
-					const text = asText(find(part));
-					return text === undefined ? [] : [[name, text] as const];
-				}),
-			),
-		);
+		each(entry).flatMap((part) => {
+			const said = readers.flatMap(([name, find]) => {
+				const text = asText(find(part));
+				return text === undefined ? [] : [[name, text] as const];
+			});
+			return said.length === 0 ? [] : [Object.fromEntries(said)];
+		});
 }
 
 /** Parts with a row are answers of their own, one for each row. */
@@ -217,8 +216,10 @@ function answersFrom(frame: Frame, given: Given): Answer[] {
 }
 
 /** A row's only choice stands in a list of its own. */
-const unwrapped = (value: unknown): unknown =>
-	Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+const unwrapped = (value: unknown): unknown => {
+	const entries = Array.isArray(value) ? value.filter((one) => !isNothing(one)) : [];
+	return entries.length === 1 ? (entries[0] as unknown) : value;
+};
 
 /** A number would jump to the front of the answers, and cannot be written behind a dot. */
 export const keyOf = (name: string): string => (/^\d+$/.test(name) ? `Q${name}` : name);
