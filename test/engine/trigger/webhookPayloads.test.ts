@@ -107,6 +107,26 @@ describe('Survey Trigger: what a Custom Webhook is posted', () => {
 		]);
 	});
 
+	it('LB11 a list of two responses within the call is two, in a test as well', async () => {
+		const parameters = {
+			source: 'customWebhook',
+			samplePayload: '{"all":[{"id":"s-1","nps":9},{"id":"s-2"}]}',
+			responseFields: {
+				row: [
+					{ field: 'deliveries', path: path('$.all') },
+					{ field: 'responseId', path: path('$.id') },
+				],
+			},
+		} as unknown as INodeParameters;
+		const trigger = await activated(parameters);
+		expect(await post(trigger, '{"all":[{"id":1,"nps":9},{"id":2,"nps":2}]}', shown)).toBe(200);
+		expect(trigger.out).toEqual(['1', '2']);
+		const result = await trigger.execute([{ json: {} }], 'manual');
+		expect(result.error).toBeUndefined();
+		expect(trigger.out).toEqual(['1', '2', 's-1', 's-2']);
+		expect(trigger.hints.filter((hint) => hint.includes('has nothing at'))).toEqual([]);
+	});
+
 	it('LB07 a path that finds a list of one gives that one; of several the first, with a note', async () => {
 		const trigger = await activated({
 			...byId,

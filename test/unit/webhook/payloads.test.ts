@@ -356,6 +356,16 @@ describe('LB11 several responses in one call', () => {
 		});
 	});
 
+	it('a list within the call is its entries where the mapping names it', () => {
+		const mapping = { deliveries: '$.responses', responseId: '$.id' };
+		const { responses } = mapped(mapping, { sent: 'now', responses: two });
+		expect(responses.map(({ response, answers }) => [response.id, answers.nps.value])).toEqual([
+			['a', 9],
+			['b', 2],
+		]);
+		expect(mapped(mapping, two[0]).responses).toMatchObject([{ response: { id: 'a' } }]);
+	});
+
 	it('a list of answers stays one response where the mapping goes into it', () => {
 		const answers = [
 			{ q: 'q1', said: 'Queue' },

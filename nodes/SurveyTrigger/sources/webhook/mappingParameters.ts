@@ -50,6 +50,12 @@ export const mappingParameters: INodeProperties[] = [
 							{ name: 'Email', value: 'email' },
 							{ name: 'External ID', value: 'externalId' },
 							{ name: 'Language', value: 'language' },
+							{
+								name: 'List of Responses',
+								value: 'deliveries',
+								description:
+									'Of calls that bring several: where they are ($.responses). All other paths then begin at each of them.',
+							},
 							{ name: 'Response ID', value: 'responseId' },
 							{ name: 'Submitted At', value: 'submittedAt' },
 							{ name: 'Survey ID', value: 'surveyId' },

@@ -4,6 +4,7 @@ import { compileList, faultOf } from '../../../shared/connectors/webhook/jsonPat
 import { pathsIn, type SamplePath } from '../../../shared/connectors/webhook/sample';
 import { asNodeError } from '../../../shared/face/errors';
 import { rawTextOf } from '../../../shared/face/textParameters';
+import { customMapping } from './mapping';
 import { readSample } from './samplePayload';
 
 const read = (context: ILoadOptionsFunctions) => (name: string, fallback: unknown) =>
@@ -30,9 +31,14 @@ const search = (pathsFor: (context: ILoadOptionsFunctions) => SamplePath[]): Sea
 
 const payloadOf = (context: ILoadOptionsFunctions): unknown => readSample(read(context), undefined);
 
-/** Of a list, its entries are responses of their own; the mapping's paths begin in each. */
-const firstResponse = (payload: unknown): unknown =>
-	Array.isArray(payload) ? (payload as unknown[]).find(isRecord) : payload;
+/** Where a call brings several responses, the mapping's paths begin in each. */
+function firstResponse(context: ILoadOptionsFunctions, payload: unknown): unknown {
+	const { deliveries = '' } = customMapping(read(context));
+	const isMapped = deliveries !== '' && faultOf(deliveries) === undefined;
+	const [named] = isMapped ? compileList(deliveries)(payload) : [];
+	if (named !== undefined) return named;
+	return Array.isArray(payload) ? (payload as unknown[]).find(isRecord) : payload;
+}
 
 const listsOf = (payload: unknown): SamplePath[] =>
 	pathsIn(payload).flatMap((place) => {
@@ -43,14 +49,14 @@ const listsOf = (payload: unknown): SamplePath[] =>
 /** Lists behind the mapping's paths. They show what is in the pasted sample. */
 export const sampleLists = {
 	/** Every place. */
-	searchSamplePaths: search((context) => pathsIn(firstResponse(payloadOf(context)))),
+	searchSamplePaths: search((context) => pathsIn(firstResponse(context, payloadOf(context)))),
 	/** Lists, entry by entry, and maps. */
 	searchSampleLists: search((context) => {
 		const payload = payloadOf(context);
 		const whole: SamplePath[] = Array.isArray(payload)
 			? [{ path: '$[*]', kind: 'list', example: `${payload.length} entries` }]
 			: [];
-		return [...whole, ...listsOf(firstResponse(payload))];
+		return [...whole, ...listsOf(firstResponse(context, payload))];
 	}),
 	/** Places within the first entry of the list that the mapping names beside. */
 	searchEntryPaths: search((context) => {
@@ -58,7 +64,7 @@ export const sampleLists = {
 		if (each === '' || faultOf(each) !== undefined) return [];
 		const find = compileList(each);
 		const payload = payloadOf(context);
-		const entries = each.startsWith('$[') ? find(payload) : find(firstResponse(payload));
+		const entries = each.startsWith('$[') ? find(payload) : find(firstResponse(context, payload));
 		return pathsIn(entries.filter(isRecord)).flatMap(({ path, ...place }) =>
 			path.startsWith(EACH) && path !== EACH
 				? [{ path: `$${path.slice(EACH.length)}`, ...place }]
