@@ -385,8 +385,12 @@ describe('LB11 several responses in one call', () => {
 	});
 
 	it('a mapping that would mix them is refused with what to write instead', () => {
-		const mixing = () => mapped({ responseId: '$[*].id' }, two);
-		expect(mixing).toThrow('would mix them into one response');
+		const nps = { key: 'nps', path: '$[*].nps' };
+		for (const mapping of [{ responseId: '$[*].id' }, { email: '$[:].mail' }, { fields: [nps] }])
+			expect(() => mapped(mapping, two)).toThrow('would mix them into one response');
+		const list = { each: '$[*].answers[*]', id: '$.q' };
+		const { notes } = mapped({ list }, [{ answers: [{ q: 1, value: 1 }] }, { answers: [] }]);
+		expect(notes[0]).toContain('($[*].answers[*]): it was read as one response');
 		expect(mapped({ responseId: '$[*].id' }, two.slice(0, 1)).responses).toHaveLength(1);
 	});
 

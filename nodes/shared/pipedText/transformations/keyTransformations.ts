@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { compileJsonPath } from '../../json/path/compileJsonPath';
-import { jsonOrNothing } from '../../json/readJson';
+import { isWithin, jsonOrNothing } from '../../json/readJson';
 import { textOf } from '../textOf';
 import {
 	gives,
@@ -42,6 +42,9 @@ export const hash: Transformation = {
 	},
 };
 
+/** What is found is written out by whoever comes next: what is deeper, or a circle, would break it. */
+const MOST_FOUND = { values: 100_000, levels: 200 };
+
 export const jsonpath: Transformation = {
 	name: 'jsonpath',
 	label: 'JSONPath',
@@ -81,7 +84,7 @@ export const jsonpath: Transformation = {
 			if (json === undefined || json === null || typeof json !== 'object')
 				return problem(value, 'this is not JSON', onProblem);
 			const found = compiled.find(json);
-			if (found === undefined)
+			if (!found?.every((one) => isWithin(one, MOST_FOUND)))
 				return problem(value, 'this JSON is too large or too deep to look into', onProblem);
 			return gives(found.length === 1 ? found[0] : found.length === 0 ? '' : found);
 		};
