@@ -18,6 +18,9 @@ describe('reading JSON', () => {
 		['-1E+999', '-1E+999'],
 		['1e-400', '1e-400'],
 		['0e-999', 0],
+		['-0', -0],
+		['5e-324', 5e-324],
+		['1.7976931348623157e+308', 1.7976931348623157e308],
 		['0.00000000000000000000', 0],
 		['1.50000000000000000000', 1.5],
 		['0.1', 0.1],
@@ -49,6 +52,25 @@ describe('reading JSON', () => {
 				expect(a[1][words]).toBe(String(number));
 			}),
 		);
+	});
+
+	it('LB05 no number takes long, however it is written', () => {
+		const start = performance.now();
+		const many = '9'.repeat(1_000_000);
+		const zeros = '0'.repeat(1_000_000);
+		for (const text of [
+			many,
+			`-${many}.${many}`,
+			`1e-${many}`,
+			`1e${many}`,
+			`0e${many}`,
+			`0.${many}e5`,
+			`0.1${zeros}1`,
+			`0.${zeros}1`,
+			`1.${zeros}`,
+		])
+			expect(JSON.stringify(readJson(`[${text}]`)).length).toBeGreaterThan(2);
+		expect(performance.now() - start).toBeLessThan(5_000);
 	});
 
 	it('reads everything else as JSON.parse does', () => {

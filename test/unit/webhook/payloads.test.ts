@@ -122,6 +122,32 @@ describe('LA09 nesting', () => {
 	});
 });
 
+it('LA09 a text of a million characters takes no time, whatever it looks like', () => {
+	const long = 1_000_000;
+	const texts = [
+		`${'1'.repeat(long)}x`,
+		`a@${'.'.repeat(long)} x`,
+		`2025-06-28${' '.repeat(long)}x`,
+		`2025-06-28${' '.repeat(long)}+`,
+		`${' '.repeat(long)}x`,
+		'['.repeat(long),
+		"'".repeat(long),
+	];
+	const fields = (['nps', 'date', 'boolean', 'email'] as const).map((type, index) => ({
+		path: '$.a',
+		key: `q${index}`,
+		type,
+	}));
+	const start = performance.now();
+	for (const a of texts) {
+		const mapping = { responseId: '$.id', submittedAt: '$.a', email: '$.a' };
+		expect(mapped({ ...mapping, fields }, { id: 1, a }).responses).toHaveLength(1);
+		expect(mapped(mapping, { id: 1, a }).response.answers.a.type).toBe('text');
+		expect(readBody(a, undefined).kind).toBe('malformed');
+	}
+	expect(performance.now() - start).toBeLessThan(10_000);
+});
+
 describe('LB10 a form whose names contradict one another keeps everything', () => {
 	it.each<[string, unknown]>([
 		['a=1&a[b]=2', { a: { '0': '1', b: '2' } }],

@@ -141,8 +141,13 @@ const isNumber = (value: unknown): boolean =>
 	typeof value === 'number' ||
 	(typeof value === 'string' && /^-?(?=[\d.]{17,})\d{1,15}\.\d+$/.test(value));
 
+/** Longer than any address; the pattern takes long on what is. */
+const LONGEST_EMAIL = 320;
+
 const typeOfText = (text: string): AnswerType =>
-	/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? 'email' : 'text';
+	text.trim().length <= LONGEST_EMAIL && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())
+		? 'email'
+		: 'text';
 
 function choiceContent(given: Given, value: unknown, type: AnswerType): Content {
 	if (given.otherText !== undefined && isNothing(value)) {
