@@ -19,13 +19,10 @@ const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']
 /**
  * What is bundled: import name → the file the bundle starts from, and what is taken of it (else everything).
  * - fflate: its own compiling of worker threads, and its timers, are what n8n's scanner refuses; the streams need neither.
- * - jsonpath-plus: its published builds reach for `vm` or `new Function`, which n8n's scanner refuses; its core source
- *   evaluates filter expressions with an interpreter of its own (`eval: 'safe'`).
  * - libphonenumber-js: the smallest metadata that still validates and formats every country.
  */
 const bundled = {
 	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Inflate', 'Zip'] },
-	'jsonpath-plus': 'node_modules/jsonpath-plus/src/jsonpath.js',
 	'libphonenumber-js': 'node_modules/libphonenumber-js/min/index.cjs',
 };
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../e2e/harness/paths';
 import { packedTarball } from '../e2e/harness/tarball';
+import { evaluatorsIn } from './evaluators';
 
 interface Manifest {
 	name: string;
@@ -79,6 +80,31 @@ describe('the packed package', () => {
 		expect(files.filter((file) => /\.tsx?$|^(test|templates)\//.test(file))).toEqual([]);
 		const bytes = files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
 		expect(bytes).toBeLessThan(1.5 * 1024 * 1024);
+	});
+
+	it.each([
+		'eval("1")',
+		'(0, eval)("1")',
+		'globalThis.eval("1")',
+		'new Function("return 1")()',
+		'Function("return 1")()',
+		'x.constructor.constructor("return 1")()',
+		'x["constructor"]("return 1")',
+		'require("vm").runInNewContext("1")',
+		'import("jsep")',
+	])('LA01 %s would be found in it', (script) => {
+		expect(evaluatorsIn(script)).not.toEqual([]);
+	});
+
+	it('LA01 holds nothing that makes code of text, and no library that does', () => {
+		const scripts = filesBelow('dist').filter((file) => file.endsWith('.js'));
+		expect(scripts.length).toBeGreaterThan(10);
+		const found = scripts.flatMap((file) =>
+			evaluatorsIn(readFileSync(path.join(folder, file), 'utf8')).map((text) => `${file}: ${text}`),
+		);
+		expect(found).toEqual([]);
+		const licences = readFileSync(path.join(folder, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
+		expect(licences).not.toMatch(/jsep|jsonpath/);
 	});
 
 	it('carries the licences of what is bundled', () => {

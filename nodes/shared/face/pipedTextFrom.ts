@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
-import { jsonParse } from 'n8n-workflow';
 import { ConnectorError } from '../http/ConnectorError';
+import { jsonOrNothing } from '../json/readJson';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyResponse } from '../survey/SurveyResponse';
@@ -92,8 +92,7 @@ export function surveyIdOf(locator: unknown): string {
 }
 
 function parseSample(raw: unknown): SurveyResponse {
-	const value: unknown =
-		typeof raw === 'string' ? jsonParse(raw, { fallbackValue: undefined }) : raw;
+	const value: unknown = typeof raw === 'string' ? jsonOrNothing(raw) : raw;
 	const first: unknown = Array.isArray(value) ? value[0] : value;
 	const candidate =
 		typeof first === 'object' && first !== null && 'json' in first ? first.json : first;

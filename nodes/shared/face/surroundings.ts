@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import { readJson } from '../json/readJson';
 import type { HttpRequest, HttpResponse, HttpSend, Surroundings } from '../http/types';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
@@ -96,7 +97,7 @@ function toResponse(request: HttpRequest, response: IN8nHttpFullResponse): HttpR
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
 	try {
-		return JSON.parse(body);
+		return readJson(body);
 	} catch {
 		return body;
 	}

@@ -76,6 +76,15 @@ describe('Survey Trigger: places of the pasted sample', () => {
 		expect(found.map(({ value }) => value)).toEqual(expected);
 	});
 
+	it('LB11 of a list of responses: within the first; a list that the mapping goes into is offered as well', async () => {
+		const samplePayload = JSON.stringify([null, { id: 1, tags: ['a'] }, { id: 2 }]);
+		const values = async (method: string, each = '') =>
+			(await list(method, { samplePayload, each })).map(({ value }) => value);
+		expect(await values('searchSamplePaths')).toEqual(['$.id', '$.tags', '$.tags[*]']);
+		expect(await values('searchSampleLists')).toEqual(['$[*]', '$.tags[*]']);
+		expect(await values('searchEntryPaths', '$[*]')).toEqual(['$.id', '$.tags', '$.tags[*]']);
+	});
+
 	it('the fields of a form', async () => {
 		const samplePayload = 'person%5Bmail%5D=ada%40example.com&nps=9';
 		expect(await list('searchSamplePaths', { samplePayload, filter: 'mail' })).toEqual([

@@ -16,6 +16,7 @@ const floors = [
 	'survey',
 	'values',
 	'http',
+	'json',
 	'vendor',
 ];
 
@@ -28,7 +29,6 @@ const libraries: Record<string, (floor: string) => boolean> = {
 	crypto: () => true,
 	fflate: (floor) => floor === 'vendor',
 	'libphonenumber-js': (floor) => floor === 'vendor',
-	'jsonpath-plus': (floor) => floor === 'vendor',
 };
 
 function floorOf(file: string): string {

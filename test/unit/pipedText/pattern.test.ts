@@ -139,8 +139,13 @@ describe('JSONPath', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
 		for (const json of [deep, circle]) {
-			const result = applyTransforms([json], [{ name: 'jsonpath', args: ['$..x'] }], context);
-			expect(result.warnings[0]).toContain('too deep');
+			for (const path of ['$..x', '$[0]']) {
+				const result = applyTransforms([json], [{ name: 'jsonpath', args: [path] }], context);
+				expect(result.warnings[0]).toContain('too deep');
+			}
+			const text = JSON.stringify({ a: [[1]] });
+			const plain = applyTransforms([text], [{ name: 'jsonpath', args: ['$.a'] }], context);
+			expect(plain.warnings).toEqual([]);
 		}
 	});
 });

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readBody, type ReadBody } from '../../../shared/connectors/webhook/readBody';
+import { readBody, readFields, type ReadBody } from '../../../shared/connectors/webhook/readBody';
+import { DELIVERY_HEADERS } from '../../../shared/connectors/webhook/responseId';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
 import { answer, handOn, rawBodyOf } from '../../answering';
 import { readerOf, type TriggerSettings } from '../../settings';
@@ -35,9 +36,7 @@ function readCall(context: IWebhookFunctions, { jsonFields }: WebhookSpec): Read
 	// n8n has read these by itself, and keeps no bytes: so they cannot be signed either.
 	if (/^\s*multipart\/form-data/i.test(contentType ?? '')) {
 		const { data } = (body ?? {}) as { data?: unknown };
-		return data
-			? { kind: 'ok', payload: data }
-			: { kind: 'malformed', reason: 'the form is empty' };
+		return data ? readFields(data, jsonFields) : { kind: 'malformed', reason: 'the form is empty' };
 	}
 	return readBody(rawBodyOf(context), contentType, jsonFields);
 }
@@ -47,8 +46,11 @@ function tellingHeaders(
 	context: IWebhookFunctions,
 	{ deliveryIdHeader }: WebhookSpec,
 ): Record<string, string> | undefined {
-	if (!deliveryIdHeader) return undefined;
-	const name = deliveryIdHeader.toLowerCase();
-	const value = context.getRequestObject().headers[name];
-	return typeof value === 'string' ? { [name]: value } : undefined;
+	const { headers } = context.getRequestObject();
+	const names = deliveryIdHeader ? [deliveryIdHeader.toLowerCase()] : DELIVERY_HEADERS;
+	for (const name of names) {
+		const value = headers[name];
+		if (typeof value === 'string' && value !== '') return { [name]: value };
+	}
+	return undefined;
 }

@@ -55,11 +55,13 @@ function answerOf(row: IDataObject): CustomMapping['fields'][number] {
 const lastNameOf = (path: string): string =>
 	[...path.matchAll(/[\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*/gu)].at(-1)?.[0] ?? '';
 
-/** Every path of the mapping, by the name its author sees it under. */
+/** Every path that begins at a response, by the name its author sees it under. */
 export function pathsOf(mapping: CustomMapping): Array<{ name: string; path: string }> {
 	const { fields, list, context = [], ...response } = mapping;
 	return [
-		...Object.entries(response).map(([name, path]) => ({ name, path: path as string })),
+		...Object.entries(response)
+			.filter(([name]) => name !== 'deliveries')
+			.map(([name, path]) => ({ name, path: path as string })),
 		...fields.map(({ key, path }) => ({ name: `answer "${key}"`, path })),
 		...(list ? [{ name: 'list of answers', path: list.each }] : []),
 		...context.map((path) => ({ name: 'fields that travel along', path })),

@@ -35,7 +35,7 @@ export const mappingParameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Response Field',
 		description:
-			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, its content stands for it.',
+			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, each call counts as a response of its own.',
 		displayOptions: CUSTOM,
 		options: [
 			{
@@ -50,6 +50,12 @@ export const mappingParameters: INodeProperties[] = [
 							{ name: 'Email', value: 'email' },
 							{ name: 'External ID', value: 'externalId' },
 							{ name: 'Language', value: 'language' },
+							{
+								name: 'List of Responses',
+								value: 'deliveries',
+								description:
+									'Of calls that bring several: where they are ($.responses). All other paths then begin at each of them.',
+							},
 							{ name: 'Response ID', value: 'responseId' },
 							{ name: 'Submitted At', value: 'submittedAt' },
 							{ name: 'Survey ID', value: 'surveyId' },

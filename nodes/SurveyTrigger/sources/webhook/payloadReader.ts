@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { compilePath } from '../../../shared/connectors/webhook/jsonPath';
 import { compileSpec } from '../../../shared/connectors/webhook/mapPayload';
+import { compileResponsesIn } from '../../../shared/connectors/webhook/responsesIn';
 import type { SurveyResponse } from '../../../shared/survey/SurveyResponse';
 import { asTest } from '../../sample';
 import { readerOf, type TriggerSettings } from '../../settings';
@@ -17,25 +18,30 @@ export function payloadReader(context: IExecuteFunctions, settings: TriggerSetti
 	const responsesOf = (
 		payload: unknown,
 		notes: Set<string>,
-		headers?: Record<string, string>,
-	): SurveyResponse[] =>
-		map(payload, { timeZone, connectionLabel, includeMeta, includeRaw, headers }).map(
-			({ response }) => {
-				if (!isAnswered(response)) notes.add(emptyNote(settings));
-				return response;
-			},
-		);
+		{ call, headers }: { call?: string; headers?: Record<string, string> } = {},
+	): SurveyResponse[] => {
+		const note = (text: string) => void notes.add(text);
+		const extras = { timeZone, connectionLabel, includeMeta, includeRaw, headers, call, note };
+		return map(payload, extras).map(({ response, isIdentified }) => {
+			if (!isAnswered(response)) note(emptyNote(settings));
+			if (!isIdentified) note(unidentifiedNote(settings));
+			return response;
+		});
+	};
 	return {
 		async read(job, notes) {
 			if (job.kind !== 'posted') return { responses: [] };
-			return { responses: responsesOf(job.raw, notes, job.headers) };
+			return {
+				responses: responsesOf(job.raw, notes, { call: job.delivery.id, headers: job.headers }),
+			};
 		},
 		async sample(notes) {
 			const payload = readSample(read, spec.jsonFields);
 			const responses = responsesOf(payload, notes);
 			if (!settings.source.preset) {
+				const [first = payload] = compileResponsesIn(spec)(payload);
 				for (const { name, path } of pathsOf(customMapping(read))) {
-					if (compilePath(path)(payload) !== undefined) continue;
+					if (compilePath(path)(first) !== undefined) continue;
 					notes.add(`The sample has nothing at ${path} (${name}).`);
 				}
 			}
@@ -53,3 +59,9 @@ const emptyNote = ({ source: { label, preset } }: TriggerSettings): string =>
 			? `it is not what ${label} sends with a whole response, or nothing was answered`
 			: 'compare the mapping with it, or nothing was answered'
 	}.`;
+
+/** Equal answers of two people cannot be told from one call that was repeated. */
+const unidentifiedNote = ({ source: { preset } }: TriggerSettings): string =>
+	`Nothing in the call says which response it is, so each call counts as a response of its own: a call that the tool repeats comes out again.${
+		preset ? '' : " Map the 'Response ID' under 'Response Fields' to have each response once."
+	}`;

@@ -1,12 +1,16 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { isRecord } from '../../../shared/connectors/webhook/json';
 import { compileList, faultOf } from '../../../shared/connectors/webhook/jsonPath';
-import { pathsOfSample, type SamplePath } from '../../../shared/connectors/webhook/sample';
+import { pathsIn, type SamplePath } from '../../../shared/connectors/webhook/sample';
 import { asNodeError } from '../../../shared/face/errors';
 import { rawTextOf } from '../../../shared/face/textParameters';
+import { customMapping } from './mapping';
 import { readSample } from './samplePayload';
 
 const read = (context: ILoadOptionsFunctions) => (name: string, fallback: unknown) =>
 	context.getNode().parameters[name] ?? fallback;
+
+const EACH = '$[*]';
 
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
@@ -27,24 +31,44 @@ const search = (pathsFor: (context: ILoadOptionsFunctions) => SamplePath[]): Sea
 
 const payloadOf = (context: ILoadOptionsFunctions): unknown => readSample(read(context), undefined);
 
-const inside = (payload: unknown): SamplePath[] => pathsOfSample(JSON.stringify(payload));
+/** Where a call brings several responses, the mapping's paths begin in each. */
+function firstResponse(context: ILoadOptionsFunctions, payload: unknown): unknown {
+	const { deliveries = '' } = customMapping(read(context));
+	const isMapped = deliveries !== '' && faultOf(deliveries) === undefined;
+	const [named] = isMapped ? compileList(deliveries)(payload) : [];
+	if (named !== undefined) return named;
+	return Array.isArray(payload) ? (payload as unknown[]).find(isRecord) : payload;
+}
+
+const listsOf = (payload: unknown): SamplePath[] =>
+	pathsIn(payload).flatMap((place) => {
+		if (place.kind === 'list') return [{ ...place, path: `${place.path}[*]` }];
+		return place.kind === 'map' && !place.path.endsWith('[*]') ? [place] : [];
+	});
 
 /** Lists behind the mapping's paths. They show what is in the pasted sample. */
 export const sampleLists = {
 	/** Every place. */
-	searchSamplePaths: search((context) => inside(payloadOf(context))),
+	searchSamplePaths: search((context) => pathsIn(firstResponse(context, payloadOf(context)))),
 	/** Lists, entry by entry, and maps. */
-	searchSampleLists: search((context) =>
-		inside(payloadOf(context)).flatMap((place) => {
-			if (place.kind === 'list') return [{ ...place, path: `${place.path}[*]` }];
-			return place.kind === 'map' && !place.path.endsWith('[*]') ? [place] : [];
-		}),
-	),
+	searchSampleLists: search((context) => {
+		const payload = payloadOf(context);
+		const whole: SamplePath[] = Array.isArray(payload)
+			? [{ path: '$[*]', kind: 'list', example: `${payload.length} entries` }]
+			: [];
+		return [...whole, ...listsOf(firstResponse(context, payload))];
+	}),
 	/** Places within the first entry of the list that the mapping names beside. */
 	searchEntryPaths: search((context) => {
 		const each = String(rawTextOf(context.getCurrentNodeParameter('&each')) ?? '').trim();
 		if (each === '' || faultOf(each) !== undefined) return [];
-		const [first] = compileList(each)(payloadOf(context));
-		return first === undefined ? [] : inside(first);
+		const find = compileList(each);
+		const payload = payloadOf(context);
+		const entries = each.startsWith('$[') ? find(payload) : find(firstResponse(context, payload));
+		return pathsIn(entries.filter(isRecord)).flatMap(({ path, ...place }) =>
+			path.startsWith(EACH) && path !== EACH
+				? [{ path: `$${path.slice(EACH.length)}`, ...place }]
+				: [],
+		);
 	}),
 };

@@ -5,7 +5,12 @@ import type { Read } from '../../settings';
 /** The pasted sample as it was typed; an expression may give JSON that is none yet. */
 export function sampleText(read: Read): string {
 	const pasted = read('samplePayload', '');
-	return typeof pasted === 'string' ? pasted : JSON.stringify(pasted ?? '');
+	if (typeof pasted === 'string') return pasted;
+	try {
+		return JSON.stringify(pasted ?? '');
+	} catch {
+		throw unreadable('it is nested too deep to be written out');
+	}
 }
 
 export function readSample(read: Read, jsonFields: readonly string[] | undefined): unknown {
@@ -17,7 +22,10 @@ export function readSample(read: Read, jsonFields: readonly string[] | undefined
 	}
 	const body = readBody(pasted, undefined, jsonFields);
 	if (body.kind === 'ok') return body.payload;
-	throw new ConnectorError('input', `'Sample Payload' cannot be read: ${body.reason}`, {
+	throw unreadable(body.reason);
+}
+
+const unreadable = (reason: string): ConnectorError =>
+	new ConnectorError('input', `'Sample Payload' cannot be read: ${reason}`, {
 		hint: 'Paste the whole body of a call: JSON, or the fields of a form as name=value&name=value',
 	});
-}

@@ -1,4 +1,5 @@
 import type { HttpMethod, HttpResponse } from '../../http/types';
+import { readJson } from '../../json/readJson';
 
 /** The `$batch` format: multipart/mixed, one request or answer a part. Source: dataverse.md 8. No change sets are written. */
 
@@ -122,7 +123,7 @@ const readPart = (text: string): HttpResponse[] => {
 const readBody = (text: string): unknown => {
 	if (text === '') return undefined;
 	try {
-		return JSON.parse(text) as unknown;
+		return readJson(text);
 	} catch {
 		return text;
 	}

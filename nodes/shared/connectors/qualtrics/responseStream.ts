@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import { readJson } from '../../json/readJson';
 import { isRecord, type Json } from './json';
 
 /** No response is that large; a file that never comes to the end of one is no export. */
@@ -150,7 +151,7 @@ const cutOff = (): ConnectorError =>
 
 const parse = (text: string): unknown => {
 	try {
-		return JSON.parse(text) as unknown;
+		return readJson(text);
 	} catch {
 		return undefined;
 	}

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'crypto';
+import { readJson } from '../../json/readJson';
 import { asRecord, asText, isRecord, type Json } from './json';
 
 /** What came in at the webhook. Source: qualtrics.md 4.2 to 4.4, 4.6. */
@@ -85,7 +86,7 @@ const readTask = (fields: Json, { sharedKey, acceptTasks }: ReadingOptions): Ann
 
 const parsed = (text: string): unknown => {
 	try {
-		return JSON.parse(text) as unknown;
+		return readJson(text);
 	} catch {
 		return undefined;
 	}

@@ -1,3 +1,4 @@
+import { readJson } from '../../json/readJson';
 import { revisionOf } from '../../survey/revisionOf';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { ContextValue, Respondent, SurveyResponse } from '../../survey/SurveyResponse';
@@ -58,7 +59,7 @@ function sheetsIn(value: unknown): Json[] {
 
 const parse = (text: string): unknown => {
 	try {
-		return JSON.parse(text) as unknown;
+		return readJson(text);
 	} catch {
 		return undefined;
 	}

@@ -24,7 +24,8 @@ const NUMBERS: ReadonlySet<AnswerType> = new Set(['number', 'rating', 'scale', '
 /** What an answer says, by the tool's type for it, or else by its value. */
 export function contentOf(given: Given, type: AnswerType | undefined): Content {
 	const { value } = given;
-	if (isFiles(value)) return filesContent(value, type);
+	const files = filesIn(value);
+	if (files) return filesContent(files, type);
 	if (Array.isArray(value)) return listContent(given, value as unknown[], type);
 	if (isRecord(value)) {
 		const text = JSON.stringify(value);
@@ -38,8 +39,12 @@ type FileLike = Record<string, unknown>;
 const isFile = (value: unknown): value is FileLike =>
 	isRecord(value) && typeof value.url === 'string' && value.url !== '';
 
-const isFiles = (value: unknown): value is FileLike[] =>
-	Array.isArray(value) && value.length > 0 && value.every(isFile);
+/** A list of files; what is empty in it is none. */
+const filesIn = (value: unknown): FileLike[] | undefined => {
+	if (!Array.isArray(value)) return undefined;
+	const entries = (value as unknown[]).filter((entry) => !isNothing(entry));
+	return entries.length > 0 && entries.every(isFile) ? entries : undefined;
+};
 
 function filesContent(list: FileLike[], type: AnswerType | undefined): Content {
 	const files = list.map((file) => {
@@ -81,15 +86,20 @@ function choiceOf(
 	const id = given ?? option?.id;
 	return {
 		...(id !== undefined && { id, code: id }),
-		label: htmlToText(given === undefined ? (option?.label ?? words) : words),
+		label: htmlToText(
+			words === '' || given === undefined ? (option?.label ?? (words || (given ?? ''))) : words,
+		),
 	};
 }
 
 function listContent(given: Given, list: unknown[], type: AnswerType | undefined): Content {
 	const codes = Array.isArray(given.code) ? (given.code as unknown[]) : [];
-	const entries = list.filter((entry) => !isNothing(entry));
-	const choices: Array<AnswerChoice & { label: string }> = entries.map((entry, index) =>
-		choiceOf(entry, codes[index], given.options),
+	// An empty entry has its place all the same: codes stand in the same order.
+	const choices = list.flatMap(
+		(entry, index): Array<AnswerChoice & { label: string }> =>
+			isNothing(entry) && isNothing(codes[index])
+				? []
+				: [choiceOf(entry, codes[index], given.options)],
 	);
 	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText));
 	if (type === 'ranking') choices.forEach((choice, index) => (choice.rank = index + 1));
@@ -118,7 +128,7 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 	if (isChoice) return choiceContent(given, value, type ?? 'singleChoice');
 	const text = wordsOf(value);
 	const number = asNumber(value);
-	if (number !== undefined && (type === undefined ? typeof value === 'number' : NUMBERS.has(type)))
+	if (number !== undefined && (type === undefined ? isNumber(value) : NUMBERS.has(type)))
 		return numberContent(number, text, type ?? 'number');
 	const flag = asFlag(value);
 	if (typeof value === 'boolean' || (type === 'boolean' && flag !== undefined))
@@ -126,8 +136,18 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 	return { type: type ?? typeOfText(text), value: text, label: text, text };
 }
 
+/** More digits than a number keeps stand as their text; a fraction is measured all the same, a whole one may be an id. */
+const isNumber = (value: unknown): boolean =>
+	typeof value === 'number' ||
+	(typeof value === 'string' && /^-?(?=[\d.]{17,})\d{1,15}\.\d+$/.test(value));
+
+/** Longer than any address; the pattern takes long on what is. */
+const LONGEST_EMAIL = 320;
+
 const typeOfText = (text: string): AnswerType =>
-	/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? 'email' : 'text';
+	text.trim().length <= LONGEST_EMAIL && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())
+		? 'email'
+		: 'text';
 
 function choiceContent(given: Given, value: unknown, type: AnswerType): Content {
 	if (given.otherText !== undefined && isNothing(value)) {

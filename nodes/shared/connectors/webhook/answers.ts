@@ -1,7 +1,8 @@
 import type { Answer, AnswerType, ContextValue } from '../../survey/SurveyResponse';
 import { contentOf, type Given, type Option } from './answerContent';
 import { asText, isNothing, isRecord } from './json';
-import { compileList, compilePath } from './jsonPath';
+import { compileFound, compileList, compileOneValue, compilePath, oneOf } from './jsonPath';
+import type { Finder, Note } from './jsonPath';
 import { entryReader, joined, optional, questionReader, type PayloadQuestion } from './questions';
 import type { AnswerPaths, FieldAnswer, WebhookSpec } from './spec';
 
@@ -13,7 +14,7 @@ export interface MappedAnswers {
 
 type Types = WebhookSpec['types'];
 type Known = ReadonlyMap<string, PayloadQuestion>;
-export type AnswerReader = (json: unknown, known: Known) => MappedAnswers;
+export type AnswerReader = (json: unknown, known: Known, note?: Note) => MappedAnswers;
 
 interface Frame {
 	question: PayloadQuestion;
@@ -21,7 +22,26 @@ interface Frame {
 	row?: Option;
 	state: 'skipped' | 'notShown' | 'unknown';
 	comment?: string;
+	note?: Note;
 }
+
+/** Types of which an answer has one value; a text of several parts is joined, and choices stay several. */
+const ONE_VALUE: ReadonlySet<AnswerType> = new Set([
+	'number',
+	'rating',
+	'scale',
+	'nps',
+	'boolean',
+	'date',
+	'time',
+	'dateTime',
+	'email',
+	'phone',
+	'url',
+]);
+
+/** Types whose answer is a list, though it holds one entry only. */
+const LISTS: ReadonlySet<AnswerType> = new Set(['multiChoice', 'ranking', 'file', 'signature']);
 
 /** A table of the tool's words; what is no word of it tells nothing. */
 const typeOf = (
@@ -36,7 +56,7 @@ export const compileAnswers = (rule: AnswerPaths | FieldAnswer, types: Types): A
 	'each' in rule ? compileEach(rule, types) : compileField(rule);
 
 function compileField({ path, key, ref, title, type }: FieldAnswer): AnswerReader {
-	const find = compilePath(path);
+	const find = compileFound(path);
 	const question = {
 		id: key,
 		...(ref !== undefined && { ref }),
@@ -44,28 +64,40 @@ function compileField({ path, key, ref, title, type }: FieldAnswer): AnswerReade
 		options: [],
 		rows: [],
 	};
-	return (json) => ({
-		answers: answersFrom({ question, type, state: 'skipped' }, { value: find(json), options: [] }),
-		context: [],
-	});
+	return (json, _known, note) => {
+		const found = find(json);
+		const isOne = found?.isMany === true && !(type !== undefined && LISTS.has(type));
+		const value = isOne ? onlyEntry(found.value) : found?.value;
+		return {
+			answers: answersFrom({ question, type, state: 'skipped', note }, { value, options: [] }),
+			context: [],
+		};
+	};
+}
+
+/** A path that may find several, and finds one, gives that one. */
+function onlyEntry(found: unknown): unknown {
+	const entries = (found as unknown[]).filter((entry) => !isNothing(entry));
+	return entries.length === 1 ? entries[0] : entries;
 }
 
 function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
 	const entries = entryReader(rule);
 	const questionOf = questionReader(rule);
 	const value = compilePath(rule.value);
-	const code = optional(rule.code);
+	// Of several choices there are several codes.
+	const code: Finder = rule.code === undefined ? () => undefined : compilePath(rule.code);
 	const otherText = optional(rule.otherText);
 	const comment = optional(rule.comment);
 	const shown = optional(rule.shown);
 	const multiple = optional(rule.multiple);
 	const partsOf = compileParts(rule.parts);
 	const row = rule.row && {
-		parent: compilePath(rule.row.parent),
-		id: compilePath(rule.row.id),
-		label: compilePath(rule.row.label),
+		parent: compileOneValue(rule.row.parent),
+		id: compileOneValue(rule.row.id),
+		label: compileOneValue(rule.row.label),
 	};
-	return (json, known) => {
+	return (json, known, note) => {
 		const mapped: MappedAnswers = { answers: [], context: [] };
 		for (const entry of entries(json)) {
 			const own = questionOf(entry);
@@ -92,6 +124,7 @@ function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
 				question,
 				type: type === 'singleChoice' && !isNothing(multiple(entry)) ? 'multiChoice' : type,
 				state: shown(entry) === false ? 'notShown' : 'skipped',
+				note,
 				...(words !== undefined && { comment: words }),
 				...(row && { row: { id: own.id, label: asText(row.label(entry)) ?? own.id } }),
 			};
@@ -130,14 +163,13 @@ function compileParts(paths: AnswerPaths['parts']): (entry: unknown) => Part[] {
 		(name) => [name, optional(paths[name])] as const,
 	);
 	return (entry) =>
-		each(entry).map((part) =>
-			Object.fromEntries(
-				readers.flatMap(([name, find]) => {
-					const text = asText(find(part));
-					return text === undefined ? [] : [[name, text] as const];
-				}),
-			),
-		);
+		each(entry).flatMap((part) => {
+			const said = readers.flatMap(([name, find]) => {
+				const text = asText(find(part));
+				return text === undefined ? [] : [[name, text] as const];
+			});
+			return said.length === 0 ? [] : [Object.fromEntries(said)];
+		});
 }
 
 /** Parts with a row are answers of their own, one for each row. */
@@ -184,26 +216,33 @@ function answersFrom(frame: Frame, given: Given): Answer[] {
 }
 
 /** A row's only choice stands in a list of its own. */
-const unwrapped = (value: unknown): unknown =>
-	Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+const unwrapped = (value: unknown): unknown => {
+	const entries = Array.isArray(value) ? value.filter((one) => !isNothing(one)) : [];
+	return entries.length === 1 ? (entries[0] as unknown) : value;
+};
 
 /** A number would jump to the front of the answers, and cannot be written behind a dot. */
 export const keyOf = (name: string): string => (/^\d+$/.test(name) ? `Q${name}` : name);
 
-function oneAnswer({ question, type, row, state, comment }: Frame, given: Given): Answer {
+function oneAnswer(frame: Frame, found: Given): Answer {
+	const { question, type, row, state, comment, note } = frame;
 	const { id, ref } = question;
 	const base = keyOf(ref ?? id);
+	const given =
+		type !== undefined && ONE_VALUE.has(type)
+			? { ...found, value: oneOf(found.value, `The answer "${ref ?? id}"`, note) }
+			: found;
 	const isEmpty = isNothing(given.value) && given.otherText === undefined;
-	const frame = {
+	const head = {
 		key: row ? `${base}_${row.id}` : base,
 		questionId: id,
 		...(ref !== undefined && { ref }),
 		...(row && { parentId: id, row }),
 		title: question.title ?? ref ?? id,
 	};
-	if (isEmpty) return { ...frame, type: type ?? 'other', state, value: null, label: '', text: '' };
+	if (isEmpty) return { ...head, type: type ?? 'other', state, value: null, label: '', text: '' };
 	return {
-		...frame,
+		...head,
 		...contentOf(given, type),
 		state: 'answered',
 		...(comment !== undefined && { comment }),

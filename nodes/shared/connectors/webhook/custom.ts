@@ -2,6 +2,8 @@ import type { ContextPaths, FieldAnswer, WebhookSpec } from './spec';
 
 /** What the author of a Custom Webhook filled in; paths begin with `$`, blank ones are not there. */
 export interface CustomMapping {
+	/** Where the responses are when one call brings several; all other paths then begin at each of them. */
+	deliveries?: string;
 	surveyId?: string;
 	surveyName?: string;
 	responseId?: string;
@@ -28,6 +30,7 @@ export function customSpec(mapping: CustomMapping): WebhookSpec {
 	const singles = fields.filter(({ path, key }) => given(path) && key.trim() !== '');
 	return {
 		provider: 'webhook',
+		...(given(mapping.deliveries) && { deliveries: mapping.deliveries }),
 		survey: paths([
 			['id', mapping.surveyId],
 			['name', mapping.surveyName],

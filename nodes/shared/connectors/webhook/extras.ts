@@ -1,14 +1,16 @@
 import type { ContextValue, SurveyResponse } from '../../survey/SurveyResponse';
 import { contextValue } from './answers';
 import { asNumber, asText, isRecord } from './json';
-import { compileList, compilePath } from './jsonPath';
+import { compileList, compileOneValue, compilePath, oneOf, type Note } from './jsonPath';
 import type { ContextPaths, Path, WebhookSpec } from './spec';
 
 type Pairs = Array<[string, unknown]>;
 
-const compilePairs = (each: Extract<ContextPaths, { each: Path }>): ((json: unknown) => Pairs) => {
+const compilePairs = (
+	each: Extract<ContextPaths, { each: Path }>,
+): ((json: unknown, note?: Note) => Pairs) => {
 	const entries = compileList(each.each);
-	const name = compilePath(each.name);
+	const name = compileOneValue(each.name);
 	const value = compilePath(each.value);
 	return (json) =>
 		entries(json).flatMap((entry): Pairs => {
@@ -25,7 +27,7 @@ export function compileContext(
 		if ('each' in rule) return compilePairs(rule);
 		const find = compilePath(rule.path);
 		return (json) => {
-			const found = find(json);
+			const found = oneOf(find(json), rule.path.toString());
 			return isRecord(found) ? Object.entries(found) : [];
 		};
 	});
@@ -37,15 +39,15 @@ export function compileContext(
 
 export function compileScores(
 	rules: NonNullable<WebhookSpec['scores']>,
-): (json: unknown) => SurveyResponse['scores'] {
-	const readers = rules.map((rule): ((json: unknown) => Pairs) => {
+): (json: unknown, note?: Note) => SurveyResponse['scores'] {
+	const readers = rules.map((rule): ((json: unknown, note?: Note) => Pairs) => {
 		if ('each' in rule) return compilePairs(rule);
-		const find = compilePath(rule.path);
-		return (json) => [[rule.name, find(json)]];
+		const find = compileOneValue(rule.path);
+		return (json, note) => [[rule.name, find(json, note)]];
 	});
-	return (json) =>
+	return (json, note) =>
 		readers.flatMap((read) =>
-			read(json).flatMap(([name, value]) => {
+			read(json, note).flatMap(([name, value]) => {
 				const number = asNumber(value);
 				return number === undefined ? [] : [{ name, value: number }];
 			}),

@@ -12,7 +12,8 @@ export const asText = (value: unknown): string | undefined => {
 
 export const asNumber = (value: unknown): number | undefined => {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string' || !/^\s*[-+]?(\d+\.?\d*|\.\d+)\s*$/.test(value)) return undefined;
+	if (typeof value !== 'string' || !/^\s*[-+]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value))
+		return undefined;
 	return Number(value);
 };
 

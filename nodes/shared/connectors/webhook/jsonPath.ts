@@ -1,76 +1,82 @@
-import { faultOfPath, isModest, lookUp } from '../../pipedText/transformations/keyTransformations';
+import { ConnectorError } from '../../http/ConnectorError';
+import { compileJsonPath, type CompiledJsonPath } from '../../json/path/compileJsonPath';
 import { isNothing } from './json';
 import type { Path } from './spec';
-
-type Step = { name: string } | 'every';
-
-const STEP = /^(?:\.([\p{L}\p{N}_$-]+)|\.(\*)|\[(\d+)\]|\[(\*)\]|\['([^'\\]*)'\]|\["([^"\\]*)"\])/u;
-
-/** Names, positions and `*`: nearly every path there is. Undefined for others. */
-const stepsOf = (path: string): Step[] | undefined => {
-	if (!path.startsWith('$')) return undefined;
-	const steps: Step[] = [];
-	for (let rest = path.slice(1); rest !== ''; ) {
-		const match = STEP.exec(rest);
-		if (!match) return undefined;
-		const [whole, name, anyName, position, anyPosition, quoted, doubleQuoted] = match;
-		const isEvery = anyName !== undefined || anyPosition !== undefined;
-		steps.push(isEvery ? 'every' : { name: name ?? position ?? quoted ?? doubleQuoted });
-		rest = rest.slice(whole.length);
-	}
-	return steps;
-};
-
-const walk = (json: unknown, steps: Step[]): unknown[] => {
-	let level: unknown[] = [json];
-	for (const step of steps) {
-		level = level.flatMap((value): unknown[] => {
-			if (typeof value !== 'object' || value === null) return [];
-			if (step === 'every') return Object.values(value);
-			return Object.hasOwn(value, step.name) ? [(value as Record<string, unknown>)[step.name]] : [];
-		});
-	}
-	return level;
-};
 
 /** What a path finds; undefined when there is nothing. A list for paths that may find several, else the value. */
 export type Finder = (json: unknown) => unknown;
 
+/** Told to the user at the end of the run. */
+export type Note = (text: string) => void;
+
+/** One value, wherever one is wanted. */
+export type OneFinder = (json: unknown, note?: Note) => unknown;
+
+export interface Found {
+	value: unknown;
+	path: string;
+	/** By a path that may find several: `value` is a list. */
+	isMany: boolean;
+}
+
 /** Throws a sentence when the path cannot be followed. */
-const compileOne = (path: string): Finder => {
-	const steps = stepsOf(path);
-	if (steps) {
-		const isMany = steps.includes('every');
-		return (json) => {
-			const found = walk(json, steps);
-			return isMany ? found : found[0];
-		};
-	}
-	const fault = faultOfPath(path);
-	if (fault !== undefined) throw new Error(`${path}: ${fault}`);
-	const isMany = /\*|\.\.|\?\(/.test(path);
+function compileAlone(path: string): (json: unknown) => Found {
+	const compiled = compileJsonPath(path);
+	if (typeof compiled === 'string') throw new Error(`${path}: ${compiled}`);
+	const isMany = !compiled.isSingular;
 	return (json) => {
-		const found = typeof json === 'object' && json !== null ? (lookUp(path, json) ?? []) : [];
-		return isMany ? found : found[0];
+		const values = valuesOf(compiled, path, json);
+		return { value: isMany ? values : values[0], path, isMany };
 	};
-};
+}
+
+function valuesOf({ find }: CompiledJsonPath, path: string, json: unknown): unknown[] {
+	const values = find(json);
+	if (values) return values;
+	throw new ConnectorError('input', `${path} goes through more of the payload than it may`, {
+		hint: 'Write a path that goes down by names; a filter within a filter multiplies the work.',
+	});
+}
 
 /** The fault of a path as a sentence, for whoever typed it; undefined when it can be followed. */
 export function faultOf(path: string): string | undefined {
-	if (stepsOf(path)) return undefined;
-	return faultOfPath(path);
+	const compiled = compileJsonPath(path);
+	return typeof compiled === 'string' ? compiled : undefined;
 }
 
 /** Of several paths the first that finds something. */
-export function compilePath(path: Path): Finder {
-	const finders = (typeof path === 'string' ? [path] : path).map(compileOne);
+export function compileFound(path: Path): (json: unknown) => Found | undefined {
+	const finders = (typeof path === 'string' ? [path] : path).map(compileAlone);
 	return (json) => {
 		for (const find of finders) {
 			const found = find(json);
-			if (!isNothing(found)) return found;
+			if (!isNothing(found.value)) return found;
 		}
 		return undefined;
 	};
+}
+
+export function compilePath(path: Path): Finder {
+	const find = compileFound(path);
+	return (json) => find(json)?.value;
+}
+
+/** A list with one entry is that entry; of several it is the first, with a note. */
+export function compileOneValue(path: Path): OneFinder {
+	const find = compileFound(path);
+	return (json, note) => {
+		const found = find(json);
+		return found && oneOf(found.value, found.path, note);
+	};
+}
+
+/** As above, for a value that was found already; `what` names it in the note. */
+export function oneOf(value: unknown, what: string, note?: Note): unknown {
+	if (!Array.isArray(value)) return value;
+	const entries = (value as unknown[]).filter((entry) => !isNothing(entry));
+	if (new Set(entries).size > 1)
+		note?.(`${what} gives ${entries.length} values where one is wanted: the first was taken.`);
+	return oneOf(entries[0], what, note);
 }
 
 /** As a list, whatever the path finds. */
@@ -82,7 +88,3 @@ export function compileList(path: Path): (json: unknown) => unknown[] {
 		return Array.isArray(found) ? (found as unknown[]) : [found];
 	};
 }
-
-/** Small and shallow enough to be looked into. */
-export const isReadable = (json: unknown): boolean =>
-	typeof json !== 'object' || json === null || isModest(json);

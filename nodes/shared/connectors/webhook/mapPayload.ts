@@ -1,13 +1,14 @@
-import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
 import { revisionOf } from '../../survey/revisionOf';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 import { compileAnswers, keyOf, unanswered } from './answers';
 import { compileContext, compileScores } from './extras';
 import { asFlag, asNumber, asText } from './json';
-import { compileList, compilePath, isReadable, type Finder } from './jsonPath';
+import { compileList, compileOneValue, type Note, type OneFinder } from './jsonPath';
 import { entryReader, questionReader, type PayloadQuestion } from './questions';
-import { withJsonFields } from './readBody';
+import { isReadable, withJsonFields } from './readBody';
+import { DELIVERY_HEADERS, standInId } from './responseId';
+import { compileResponsesIn } from './responsesIn';
 import type { Path, WebhookSpec, WordPath } from './spec';
 import { readTime } from './times';
 
@@ -16,6 +17,9 @@ export interface PayloadExtras {
 	timeZone: string;
 	/** Names in lower case. */
 	headers?: Record<string, string | string[] | undefined>;
+	/** Names this call; the same when its execution is retried. */
+	call?: string;
+	note?: Note;
 	connectionLabel?: string;
 	event?: SurveyResponse['event'];
 	/** IP address, browser, referring page, which are personal. */
@@ -27,6 +31,8 @@ export interface MappedPayload {
 	response: SurveyResponse;
 	/** Everything the payload says of the questions, choices that were not chosen included. */
 	questions: PayloadQuestion[];
+	/** The payload or its call says which response it is; else each call counts as another one. */
+	isIdentified: boolean;
 }
 
 /** The responses of one call, most often one. */
@@ -55,21 +61,22 @@ function attempt<T extends object>(work: () => T): T | string {
 }
 
 function compile(spec: WebhookSpec): PayloadMapper {
-	const deliveries = spec.deliveries === undefined ? undefined : compileList(spec.deliveries);
+	const responsesIn = compileResponsesIn(spec);
 	const map = compileOne(spec);
 	return (posted, extras) => {
 		const payload = withJsonFields(posted, spec.jsonFields);
-		if (!isReadable(payload)) {
+		return responsesIn(payload, extras.note).map((one, index) => {
+			if (isReadable(one)) return map(one, extras, index);
 			throw new ConnectorError('input', 'The call holds more than can be a survey response', {
 				hint: 'Let the survey tool send one response at a time.',
 			});
-		}
-		const found = deliveries?.(payload) ?? [];
-		return (found.length > 0 ? found : [payload]).map((one) => map(one, extras));
+		});
 	};
 }
 
-function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras) => MappedPayload {
+type OneMapper = (payload: unknown, extras: PayloadExtras, index: number) => MappedPayload;
+
+function compileOne(spec: WebhookSpec): OneMapper {
 	const survey = compileTexts(spec.survey);
 	const { status, ...responsePaths } = spec.response ?? {};
 	const response = compileFinders(responsePaths);
@@ -77,10 +84,10 @@ function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras
 	const eventOf = compileWord(spec.event);
 	const respondent = compileTexts(spec.respondent);
 	const meta = compileTexts(spec.meta);
-	const deliveryId = spec.deliveryId === undefined ? undefined : compilePath(spec.deliveryId);
+	const deliveryOf = compileDelivery(spec);
 	const identifiers = (spec.identifiers ?? []).map(({ path, ...named }) => ({
 		...named,
-		find: compilePath(path),
+		find: compileOneValue(path),
 	}));
 	const tags = spec.tags === undefined ? undefined : compileList(spec.tags);
 	const context = compileContext(spec.context ?? []);
@@ -91,40 +98,41 @@ function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras
 		read: questionReader(spec.questions),
 	};
 
-	return (payload, extras) => {
+	return (payload, extras, index) => {
+		const { note } = extras;
 		const timeZone = spec.timeZone ?? extras.timeZone;
 		const known = new Map<string, PayloadQuestion>();
 		for (const entry of questions?.entries(payload) ?? []) {
 			const question = questions!.read(entry);
 			if (question) known.set(question.id, question);
 		}
-		const mapped = answers.map((read) => read(payload, known));
+		const mapped = answers.map((read) => read(payload, known, note));
 		const all = inOrder(
 			mapped.flatMap((part) => part.answers),
 			known,
 			spec.types,
 		);
-		const found = respondent(payload);
+		const found = respondent(payload, note);
 		const named = identifiers.flatMap(({ find, ...name }) => {
-			const value = asText(find(payload));
+			const value = asText(find(payload, note));
 			return value === undefined ? [] : [{ ...name, value }];
 		});
-		const header = spec.deliveryIdHeader && extras.headers?.[spec.deliveryIdHeader.toLowerCase()];
-		const delivery =
-			asText(deliveryId?.(payload)) ?? asText(Array.isArray(header) ? header[0] : header);
-		const info = survey(payload);
+		const delivery = deliveryOf(payload, extras);
+		const info = survey(payload, note);
+		const facts = response(payload, note);
+		const id = asText(facts.id)?.trim();
 		const result: SurveyResponse = {
 			schemaVersion: '1',
 			provider: spec.provider,
 			...(extras.connectionLabel !== undefined && { connectionLabel: extras.connectionLabel }),
-			event: extras.event ?? eventOf(payload) ?? 'completed',
+			event: extras.event ?? eventOf(payload, note) ?? 'completed',
 			...(delivery !== undefined && { deliveryId: delivery }),
 			survey: { ...info, id: info.id ?? '' },
 			response: {
-				...responseInfo(response(payload), timeZone),
-				id: asText(response(payload).id) ?? fingerprint(payload),
-				status: statusOf(payload) ?? 'complete',
-				isTest: asFlag(response(payload).isTest) ?? false,
+				...responseInfo(facts, timeZone),
+				id: id ?? standInId(payload, { delivery, call: extras.call, index }),
+				status: statusOf(payload, note) ?? 'complete',
+				isTest: asFlag(facts.isTest) ?? false,
 				rawTimeZone: timeZone,
 			},
 			respondent: {
@@ -135,13 +143,14 @@ function compileOne(spec: WebhookSpec): (payload: unknown, extras: PayloadExtras
 			context: Object.fromEntries([...context(payload), ...mapped.flatMap((part) => part.context)]),
 			consents: [],
 			answers: byKey(all),
-			scores: scores(payload),
+			scores: scores(payload, note),
 			tags: (tags?.(payload) ?? []).flatMap((tag) => asText(tag) ?? []),
-			...(extras.includeMeta && { meta: meta(payload) }),
+			...(extras.includeMeta && { meta: meta(payload, note) }),
 			...(extras.includeRaw && { raw: rawOf(payload) }),
 		};
 		result.response.revision = revisionOf(result);
-		return { response: result, questions: [...known.values()] };
+		const isIdentified = id !== undefined || delivery !== undefined;
+		return { response: result, questions: [...known.values()], isIdentified };
 	};
 }
 
@@ -176,12 +185,19 @@ function byKey(answers: Answer[]): Record<string, Answer> {
 	return Object.fromEntries(keyed);
 }
 
-/** What stands in for an id where the payload has none: the same call again has the same. */
-const fingerprint = (payload: unknown): string =>
-	createHash('sha256')
-		.update(JSON.stringify(payload) ?? '')
-		.digest('hex')
-		.slice(0, 32);
+/** What the sender calls this delivery, in its payload or in a header. */
+function compileDelivery(
+	spec: WebhookSpec,
+): (payload: unknown, extras: PayloadExtras) => string | undefined {
+	const find = spec.deliveryId === undefined ? undefined : compileOneValue(spec.deliveryId);
+	const names = spec.deliveryIdHeader ? [spec.deliveryIdHeader] : DELIVERY_HEADERS;
+	return (payload, { headers, note }) => {
+		const named = asText(find?.(payload, note));
+		if (named !== undefined) return named;
+		const given = names.map((name) => headers?.[name.toLowerCase()]).find(Boolean);
+		return asText(Array.isArray(given) ? given[0] : given);
+	};
+}
 
 const TIMES = ['startedAt', 'submittedAt', 'updatedAt'] as const;
 const NUMBERS = ['durationSeconds', 'progressPercent'] as const;
@@ -201,24 +217,23 @@ function responseInfo(found: Record<string, unknown>, timeZone: string) {
 
 function compileFinders<T extends string>(
 	paths: Partial<Record<T, Path>> = {},
-): (json: unknown) => Partial<Record<T, unknown>> {
-	const finders = (Object.entries(paths) as Array<[T, Path]>).map(([name, path]): [T, Finder] => [
-		name,
-		compilePath(path),
-	]);
-	return (json) =>
-		Object.fromEntries(finders.map(([name, find]) => [name, find(json)])) as Partial<
+): (json: unknown, note?: Note) => Partial<Record<T, unknown>> {
+	const finders = (Object.entries(paths) as Array<[T, Path]>).map(
+		([name, path]): [T, OneFinder] => [name, compileOneValue(path)],
+	);
+	return (json, note) =>
+		Object.fromEntries(finders.map(([name, find]) => [name, find(json, note)])) as Partial<
 			Record<T, unknown>
 		>;
 }
 
 function compileTexts<T extends string>(
 	paths: Partial<Record<T, Path>> | undefined,
-): (json: unknown) => Partial<Record<T, string>> {
+): (json: unknown, note?: Note) => Partial<Record<T, string>> {
 	const find = compileFinders(paths);
-	return (json) =>
+	return (json, note) =>
 		Object.fromEntries(
-			Object.entries(find(json)).flatMap(([name, value]) => {
+			Object.entries(find(json, note)).flatMap(([name, value]) => {
 				const text = asText(value)?.trim();
 				return text === undefined ? [] : [[name, text] as const];
 			}),
@@ -227,11 +242,12 @@ function compileTexts<T extends string>(
 
 function compileWord<T extends string>(
 	word: WordPath<T> | undefined,
-): (json: unknown) => T | undefined {
+): (json: unknown, note?: Note) => T | undefined {
 	if (!word) return () => undefined;
-	const find = compilePath(word.path);
+	const find = compileOneValue(word.path);
 	const words = new Map(
 		Object.entries(word.words).map(([name, meaning]) => [name.toLowerCase(), meaning]),
 	);
-	return (json) => words.get(asText(find(json))?.trim().toLowerCase() ?? '') ?? word.otherwise;
+	return (json, note) =>
+		words.get(asText(find(json, note))?.trim().toLowerCase() ?? '') ?? word.otherwise;
 }

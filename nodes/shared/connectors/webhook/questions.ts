@@ -1,7 +1,7 @@
 import { htmlToText } from '../../survey/htmlToText';
 import type { Option } from './answerContent';
 import { asText, isRecord } from './json';
-import { compileList, compilePath, type Finder } from './jsonPath';
+import { compileList, compileOneValue, type OneFinder } from './jsonPath';
 import type { OptionPaths, QuestionPaths } from './spec';
 
 /** What a payload says of a question. */
@@ -15,16 +15,17 @@ export interface PayloadQuestion {
 	rows: Option[];
 }
 
-const nothing: Finder = () => undefined;
+const nothing: OneFinder = () => undefined;
 
-export const optional = (path: QuestionPaths['ref']): Finder =>
-	path === undefined ? nothing : compilePath(path);
+/** One value, where the spec names a place for it. */
+export const optional = (path: QuestionPaths['ref']): OneFinder =>
+	path === undefined ? nothing : compileOneValue(path);
 
 const optionReader = (paths: OptionPaths | undefined): ((json: unknown) => Option[]) => {
 	if (!paths) return () => [];
 	const each = compileList(paths.each);
-	const id = compilePath(paths.id);
-	const label = compilePath(paths.label);
+	const id = compileOneValue(paths.id);
+	const label = compileOneValue(paths.label);
 	return (json) =>
 		each(json).flatMap((entry) => {
 			const found = asText(id(entry));
@@ -46,7 +47,7 @@ export const entryReader = ({ each, entries }: QuestionPaths): ((json: unknown) 
 export const questionReader = (
 	paths: QuestionPaths,
 ): ((entry: unknown) => PayloadQuestion | undefined) => {
-	const id = compilePath(paths.id);
+	const id = compileOneValue(paths.id);
 	const ref = optional(paths.ref);
 	const title = optional(paths.title);
 	const rawType = optional(paths.rawType);

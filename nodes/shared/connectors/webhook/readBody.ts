@@ -1,90 +1,119 @@
-import { isRecord, type Json } from './json';
+import { isDeeper, isWithin, readJson } from '../../json/readJson';
+import { structureOf } from './formFields';
+import { isRecord } from './json';
 
 export type ReadBody = { kind: 'ok'; payload: unknown } | { kind: 'malformed'; reason: string };
 
 const BYTES_READ = 5 * 1024 * 1024;
 const MOST_FIELDS = 5_000;
-const DEEPEST = 20;
+/** Of one response. */
+const MOST_VALUES = 20_000;
+/** Lists and maps within one another; n8n itself fails on some thousands. */
+const DEEPEST = 100;
 
 const malformed = (reason: string): ReadBody => ({ kind: 'malformed', reason });
+const tooDeep = malformed(`the JSON is nested more than ${DEEPEST} levels deep`);
 
-/** The body of a call: JSON, or a form whose names may tell of structure (`response[id]`, `tags[]`). */
+/** Small and shallow enough to be looked into. */
+export const isReadable = (json: unknown): boolean =>
+	isWithin(json, { values: MOST_VALUES, levels: DEEPEST });
+
+/**
+ * The body of a call: JSON, JSON line by line, or a form whose names may tell of structure (`response[id]`, `tags[]`).
+ * Numbers that JavaScript would change keep their digits, as text.
+ */
 export function readBody(
 	body: Buffer | string,
 	contentType: string | undefined,
 	jsonFields: readonly string[] = [],
 ): ReadBody {
-	const text = typeof body === 'string' ? body : body.toString('utf8');
-	if (text.length > BYTES_READ) return malformed('the body is too large');
+	if (Buffer.byteLength(body) > BYTES_READ) return malformed('the body is too large');
+	const text = textOf(body, contentType);
 	if (text.trim() === '') return malformed('the body is empty');
-	const isForm = /x-www-form-urlencoded/i.test(contentType ?? '');
-	const json = isForm ? undefined : parsed(text);
-	if (json !== undefined) return { kind: 'ok', payload: json };
-	if (!isForm && /json/i.test(contentType ?? '')) return malformed('the body is not JSON');
-	if (!isForm && !/^[^\s={}]+=/.test(text)) return malformed('the body is neither JSON nor a form');
-	const fields = [...new URLSearchParams(text)];
-	if (fields.length > MOST_FIELDS) return malformed('the form has too many fields');
-	return { kind: 'ok', payload: structureOf(fields, new Set(jsonFields)) };
+	if (/x-www-form-urlencoded/i.test(contentType ?? '')) return readForm(text, jsonFields);
+	const json = readText(text);
+	if (json) return json;
+	if (/json/i.test(contentType ?? '')) return malformed('the body is not JSON');
+	if (!/^[^\s={}]+=/.test(text)) return malformed('the body is neither JSON nor a form');
+	return readForm(text, jsonFields);
+}
+
+/** In the encoding that its first bytes or its content type name, else UTF-8; without the mark of the first bytes. */
+function textOf(body: Buffer | string, contentType: string | undefined): string {
+	if (typeof body === 'string') return body.replace(/^\uFEFF/, '');
+	const [first, second] = body;
+	const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+	const marked =
+		first === 0xff && second === 0xfe
+			? 'utf-16le'
+			: first === 0xfe && second === 0xff
+				? 'utf-16be'
+				: first === 0xef && second === 0xbb
+					? 'utf-8'
+					: named;
+	try {
+		return new TextDecoder(marked).decode(body);
+	} catch {
+		return new TextDecoder('utf-8').decode(body);
+	}
+}
+
+/** Undefined: it is no JSON. */
+function readText(text: string): ReadBody | undefined {
+	if (/^\s*[[{]/.test(text) && isDeeper(text, DEEPEST)) return tooDeep;
+	const payload = parsed(text) ?? parsedLines(text);
+	return payload === undefined ? undefined : { kind: 'ok', payload };
 }
 
 const parsed = (text: string): unknown => {
 	try {
-		return JSON.parse(text) as unknown;
+		return readJson(text);
 	} catch {
 		return undefined;
 	}
 };
 
-/** `a[b][c]=1` as {a: {b: {c: '1'}}}; a name that comes again, or ends in `[]`, is a list. */
-function structureOf(fields: Array<[string, string]>, jsonFields: Set<string>): Json {
-	const root = new Map<string, unknown>();
-	for (const [name, text] of fields) {
-		const [first, ...rest] = pathOf(name);
-		const value = jsonFields.has(name) ? (parsed(text) ?? text) : text;
-		put(root, [first, ...rest], value);
+/** One JSON map in each line (NDJSON): a list of them. */
+function parsedLines(text: string): unknown[] | undefined {
+	const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+	if (lines.length < 2) return undefined;
+	const maps: unknown[] = [];
+	for (const line of lines) {
+		const map = parsed(line);
+		if (!isRecord(map)) return undefined;
+		maps.push(map);
 	}
-	return plain(root) as Json;
+	return maps;
 }
 
-const pathOf = (name: string): string[] => {
-	const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name);
-	if (!match) return [name];
-	const parts = [...match[2].matchAll(/\[([^[\]]*)\]/g)].map(([, part]) => part);
-	return parts.length >= DEEPEST ? [name] : [match[1], ...parts];
-};
-
-function put(level: Map<string, unknown>, [name, ...rest]: string[], value: unknown): void {
-	const key = name === '' ? String(level.size) : name;
-	if (rest.length === 0) {
-		const before = level.get(key);
-		if (before === undefined) level.set(key, value);
-		else
-			level.set(key, Array.isArray(before) ? [...(before as unknown[]), value] : [before, value]);
-		return;
-	}
-	const before = level.get(key);
-	const next =
-		before instanceof Map ? (before as Map<string, unknown>) : new Map<string, unknown>();
-	level.set(key, next);
-	put(next, rest, value);
+function readForm(text: string, jsonFields: readonly string[]): ReadBody {
+	const fields = [...new URLSearchParams(text)];
+	if (fields.length > MOST_FIELDS) return malformed('the form has too many fields');
+	return readFields(structureOf(fields), jsonFields);
 }
 
-/** Maps as objects, or as lists where their names are positions; any name is safe. */
-const plain = (value: unknown): unknown => {
-	if (!(value instanceof Map)) return value;
-	const entries = [...(value as Map<string, unknown>)].map(
-		([name, inner]) => [name, plain(inner)] as const,
-	);
-	const isList = entries.length > 0 && entries.every(([name], index) => name === String(index));
-	return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
-};
+/** Fields of a form that was read already; those that hold JSON as text are read, too. */
+export function readFields(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
+	const texts = isRecord(fields) ? jsonFields.map((name) => own(fields, name)) : [];
+	if (texts.flat().some((text) => typeof text === 'string' && isDeeper(text, DEEPEST)))
+		return tooDeep;
+	return { kind: 'ok', payload: withJsonFields(fields, jsonFields) };
+}
 
-/** Form fields that hold JSON, also where the form itself came already parsed. */
+const own = (fields: Record<string, unknown>, name: string): unknown =>
+	Object.hasOwn(fields, name) ? fields[name] : undefined;
+
+const jsonIn = (text: unknown): unknown =>
+	typeof text === 'string' && !isDeeper(text, DEEPEST) ? parsed(text) : undefined;
+
+/** Form fields that hold JSON, also where the form itself came already parsed; what is no JSON, or too deep, stays text. */
 export function withJsonFields(payload: unknown, jsonFields: readonly string[] = []): unknown {
 	if (!isRecord(payload)) return payload;
 	const changed = jsonFields.flatMap((name) => {
-		const text = Object.hasOwn(payload, name) ? payload[name] : undefined;
-		const json = typeof text === 'string' ? parsed(text) : undefined;
+		const text = own(payload, name);
+		if (Array.isArray(text))
+			return [[name, text.map((one) => jsonIn(one) ?? (one as unknown))] as const];
+		const json = jsonIn(text);
 		return json === undefined ? [] : [[name, json] as const];
 	});
 	return changed.length === 0 ? payload : { ...payload, ...Object.fromEntries(changed) };

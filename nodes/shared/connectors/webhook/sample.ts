@@ -1,7 +1,8 @@
 import { definitionFromResponse } from '../../survey/definitionFromResponse';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Option } from './answerContent';
-import { isRecord } from './json';
+import { isNothing, isRecord } from './json';
+import { faultOf } from './jsonPath';
 import { compileSpec } from './mapPayload';
 import { readBody } from './readBody';
 import type { WebhookSpec } from './spec';
@@ -51,29 +52,57 @@ export interface SamplePath {
 
 const MOST_PATHS = 500;
 const EXAMPLE_LENGTH = 60;
+const MOST_ENTRIES = 50;
 const PLAIN_NAME = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
 
-/** Every place of a pasted sample, from the top down; of a list the first entry stands for all, as `[*]`. */
+/** Every place of a pasted sample, from the top down; nothing when it cannot be read. */
 export function pathsOfSample(pasted: string): SamplePath[] {
 	const read = readBody(pasted, undefined);
-	if (read.kind !== 'ok') return [];
+	return read.kind === 'ok' ? pathsIn(read.payload) : [];
+}
+
+/**
+ * Every place of a payload, from the top down, as a path that finds it. The entries of a list stand together, as `[*]`, with
+ * what any of the first ones has.
+ */
+export function pathsIn(payload: unknown): SamplePath[] {
 	const found: SamplePath[] = [];
-	const open: Array<[path: string, value: unknown]> = [['$', read.payload]];
+	const open: Array<[path: string, values: unknown[]]> = [['$', [payload]]];
 	for (let next = open.shift(); next && found.length < MOST_PATHS; next = open.shift()) {
-		const [path, value] = next;
-		if (path !== '$') found.push({ path, ...look(value) });
-		if (Array.isArray(value)) {
-			if (value.length > 0) open.push([`${path}[*]`, value[0]]);
-		} else if (isRecord(value)) {
-			for (const [name, inner] of Object.entries(value)) open.push([`${path}${step(name)}`, inner]);
-		}
+		const [path, values] = next;
+		if (faultOf(path) !== undefined) continue;
+		if (path !== '$')
+			found.push({ path, ...look(values.find((one) => !isNothing(one)) ?? values[0]) });
+		const entries = values.filter(Array.isArray).flat(1).slice(0, MOST_ENTRIES) as unknown[];
+		if (entries.length > 0) open.push([`${path}[*]`, entries]);
+		for (const [name, inner] of namesIn(values.filter(isRecord)))
+			open.push([`${path}${step(name)}`, inner]);
 	}
 	return found;
 }
 
-/** Names with quotes or backslashes cannot be written in a path, and are rare; their map can be pointed at. */
+/** What stands under each name, of all maps together. */
+function namesIn(maps: Array<Record<string, unknown>>): Map<string, unknown[]> {
+	const found = new Map<string, unknown[]>();
+	for (const map of maps)
+		for (const [name, value] of Object.entries(map)) {
+			const known = found.get(name);
+			if (known) known.push(value);
+			else found.set(name, [value]);
+		}
+	return found;
+}
+
+/** A name behind a dot, or in quotation marks with whatever means something there written out. */
 const step = (name: string): string =>
-	PLAIN_NAME.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '')}']`;
+	PLAIN_NAME.test(name) ? `.${name}` : `['${name.replace(NEEDS_ESCAPE, escaped)}']`;
+
+const NEEDS_ESCAPE = /['\\]|\p{Cc}/gu;
+
+const escaped = (sign: string): string =>
+	sign === "'" || sign === '\\'
+		? `\\${sign}`
+		: `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 function look(value: unknown): Omit<SamplePath, 'path'> {
 	if (Array.isArray(value)) return { kind: 'list', example: `${value.length} entries` };

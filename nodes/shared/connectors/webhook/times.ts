@@ -3,6 +3,8 @@ import { asText } from './json';
 
 /** Abbreviations of zones name none for certain; the account's zone is meant. */
 const ABBREVIATION = /\s+[A-Z]{2,5}$/;
+/** Longer texts are no times; the patterns below would take long on them. */
+const LONGEST = 60;
 /** Below this, a number counts seconds: milliseconds would be before 1973. */
 const LEAST_MS = 1e11;
 
@@ -12,7 +14,7 @@ const LEAST_MS = 1e11;
  */
 export function readTime(value: unknown, timeZone: string): string | undefined {
 	const text = asText(value)?.trim();
-	if (text === undefined || text.startsWith('0000')) return undefined;
+	if (text === undefined || text.length > LONGEST || text.startsWith('0000')) return undefined;
 	if (/^\d{9,14}(\.\d+)?$/.test(text)) {
 		const number = Number(text);
 		return iso(DateTime.fromMillis(number < LEAST_MS ? number * 1000 : number));

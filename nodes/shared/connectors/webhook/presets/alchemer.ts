@@ -74,9 +74,9 @@ export const alchemer: WebhookPreset = {
 		answers: [
 			{
 				each: [
-					'$.response.survey_data[?(@.id && !@.subquestions)]',
-					'$.data.survey_data[?(@.id && !@.subquestions)]',
-					'$.survey_data[?(@.id && !@.subquestions)]',
+					'$.response.survey_data[?(@.id && !@.subquestions[*])]',
+					'$.data.survey_data[?(@.id && !@.subquestions[*])]',
+					'$.survey_data[?(@.id && !@.subquestions[*])]',
 				],
 				id: '$.id',
 				value: '$.answer',

@@ -8,7 +8,6 @@ export const formbricks: WebhookPreset = {
 	secretHint: 'Formbricks: Integrations → Webhooks → the webhook’s signing secret (whsec_…)',
 	spec: {
 		provider: 'formbricks',
-		deliveries: '$[?(@.event)]',
 		deliveryIdHeader: 'webhook-id',
 		event: {
 			path: '$.event',

@@ -1,0 +1,24 @@
+import { createHash } from 'crypto';
+
+/**
+ * Headers by which senders name a call so that a repetition can be told: the same for each try of one delivery, another for the
+ * next. Sources: Standard Webhooks; Svix; the HTTP working group's Idempotency-Key.
+ */
+export const DELIVERY_HEADERS = ['webhook-id', 'svix-id', 'idempotency-key'] as const;
+
+/**
+ * Stands in for a response's id where the payload has none. What the caller names is the same for each try of it; without a
+ * name each call is a response of its own, since equal answers of two people cannot be told from one call that was repeated,
+ * and a lost answer is worse than a doubled one. `call` stays the same when an execution is retried.
+ */
+export function standInId(
+	payload: unknown,
+	{ delivery, call, index }: { delivery?: string; call?: string; index: number },
+): string {
+	const named = delivery === undefined ? (call ?? '') : `delivery ${delivery}`;
+	return createHash('sha256')
+		.update(`${named}\n${index}\n`)
+		.update(JSON.stringify(payload) ?? '')
+		.digest('hex')
+		.slice(0, 32);
+}
