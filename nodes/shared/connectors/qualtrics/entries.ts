@@ -68,7 +68,8 @@ export const contentOf = (
 };
 
 const plain = (value: unknown, type: AnswerType): AnswerContent => {
-	const number = NUMBERS.has(type) || typeof value === 'number' ? asNumber(value) : undefined;
+	const number =
+		NUMBERS.has(type) || typeof value === 'number' ? asNumber(value, 'typed') : undefined;
 	const words = wordsOf(value);
 	return {
 		state: 'answered',

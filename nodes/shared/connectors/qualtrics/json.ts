@@ -1,3 +1,7 @@
+import { readDate } from '../../values/dates';
+import { readNumber, type NumberReading } from '../../values/numbers';
+import { isUnreadable } from '../../values/Reading';
+
 /** Readings of values that may be absent, null, of another type, or an array where an empty map was meant (qualtrics.md 2.3). */
 export type Json = Record<string, unknown>;
 
@@ -22,14 +26,13 @@ export const asText = (value: unknown): string | undefined => {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
-/** A number, also where it came as text. */
-export const asNumber = (value: unknown): number | undefined => {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string' || !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)) {
-		return undefined;
-	}
-	const number = Number(value);
-	return Number.isFinite(number) ? number : undefined;
+/** A number, also where it came as text; what a person typed and can be read in two ways is none. */
+export const asNumber = (
+	value: unknown,
+	origin: NumberReading['origin'] = 'api',
+): number | undefined => {
+	const read = readNumber(value, { origin, exponent: origin === 'api' });
+	return isUnreadable(read) ? undefined : read;
 };
 
 /** A flag, also where it came as a number or as text. */
@@ -45,10 +48,8 @@ export const asIsoDate = (value: unknown): string | undefined => {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
 	if (/^\d{12,14}$/.test(text)) return isoOf(Number(text));
-	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
-	const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
-	const isDateOnly = text.length === 10;
-	return isoOf(Date.parse(isDateOnly || hasZone ? text : `${text.replace(' ', 'T')}Z`));
+	const read = readDate(text, { zone: 'UTC' });
+	return isUnreadable(read) ? undefined : isoOf(read.date.toMillis());
 };
 
 const isoOf = (ms: number): string | undefined =>

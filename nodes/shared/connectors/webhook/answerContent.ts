@@ -127,8 +127,9 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 		type !== undefined ? CHOICES.has(type) : given.options.length > 0 || !isNothing(given.code);
 	if (isChoice) return choiceContent(given, value, type ?? 'singleChoice');
 	const text = wordsOf(value);
-	const number = asNumber(value);
-	if (number !== undefined && (type === undefined ? isNumber(value) : NUMBERS.has(type)))
+	const number = isLongFraction(value) ? Number(value) : asNumber(value, 'typed');
+	const isOne = typeof value === 'number' || isLongFraction(value);
+	if (number !== undefined && (type === undefined ? isOne : NUMBERS.has(type)))
 		return numberContent(number, text, type ?? 'number');
 	const flag = asFlag(value);
 	if (typeof value === 'boolean' || (type === 'boolean' && flag !== undefined))
@@ -137,9 +138,8 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 }
 
 /** More digits than a number keeps stand as their text; a fraction is measured all the same, a whole one may be an id. */
-const isNumber = (value: unknown): boolean =>
-	typeof value === 'number' ||
-	(typeof value === 'string' && /^-?(?=[\d.]{17,})\d{1,15}\.\d+$/.test(value));
+const isLongFraction = (value: unknown): boolean =>
+	typeof value === 'string' && /^-?(?=[\d.]{17,})\d{1,15}\.\d+$/.test(value);
 
 /** Longer than any address; the pattern takes long on what is. */
 const LONGEST_EMAIL = 320;

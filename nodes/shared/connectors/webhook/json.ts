@@ -1,3 +1,6 @@
+import { readNumber, type NumberReading } from '../../values/numbers';
+import { isUnreadable } from '../../values/Reading';
+
 /** Readings of values that may be absent, null or of another type. */
 export type Json = Record<string, unknown>;
 
@@ -10,11 +13,13 @@ export const asText = (value: unknown): string | undefined => {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
-export const asNumber = (value: unknown): number | undefined => {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value !== 'string' || !/^\s*[-+]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value))
-		return undefined;
-	return Number(value);
+/** A number, also where it came as text; what a person typed and can be read in two ways is none. */
+export const asNumber = (
+	value: unknown,
+	origin: NumberReading['origin'] = 'api',
+): number | undefined => {
+	const read = readNumber(value, { origin });
+	return isUnreadable(read) ? undefined : read;
 };
 
 export const asFlag = (value: unknown): boolean | undefined => {

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import { asText } from './json';
 
-/** Abbreviations of zones name none for certain; the account's zone is meant. */
+/** An abbreviation that can mean several zones says nothing; the account's zone is meant. */
 const ABBREVIATION = /\s+[A-Z]{2,5}$/;
 /** Longer texts are no times; the patterns below would take long on them. */
 const LONGEST = 60;
@@ -9,8 +11,8 @@ const LONGEST = 60;
 const LEAST_MS = 1e11;
 
 /**
- * A time as tools write it, as ISO-8601 UTC: ISO with or without zone, with a space for the T, seconds or milliseconds since
- * 1970. Without a zone it is in `timeZone`. `0000-00-00` is no date.
+ * A time as tools write it, as ISO-8601 UTC: any form that can be read in one way (docs/values.md), or seconds or milliseconds
+ * since 1970, for a place that is known to hold times. Without a zone it is in `timeZone`. `0000-00-00` is no date.
  */
 export function readTime(value: unknown, timeZone: string): string | undefined {
 	const text = asText(value)?.trim();
@@ -19,12 +21,10 @@ export function readTime(value: unknown, timeZone: string): string | undefined {
 		const number = Number(text);
 		return iso(DateTime.fromMillis(number < LEAST_MS ? number * 1000 : number));
 	}
-	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
-	const plain = text
-		.replace(ABBREVIATION, '')
-		.replace(/^(\S{10})\s+/, '$1T')
-		.replace(/\s+(?=[+-])/, '');
-	return iso(DateTime.fromISO(plain, { zone: timeZone }));
+	const read = readDate(text, { zone: timeZone });
+	if (!isUnreadable(read)) return iso(read.date);
+	const unnamed = readDate(text.replace(ABBREVIATION, ''), { zone: timeZone });
+	return isUnreadable(unnamed) ? undefined : iso(unnamed.date);
 }
 
 const iso = (at: DateTime): string | undefined =>
