@@ -1,5 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import { conceal, concealAll, rememberSecrets } from '../http/knownSecrets';
+import { settle } from '../http/settle';
 import type { HttpRequest, HttpResponse, HttpSend, Surroundings } from '../http/types';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
@@ -15,11 +17,14 @@ export function surroundingsOf(context: RequestContext, credentialType: string):
 		random: () => Math.random(),
 		...(isExecuting(context) && { cancel: cancelSignalOf(context) }),
 		logger: {
-			debug: (message, meta) => context.logger.debug(message, meta),
-			warn: (message, meta) => context.logger.warn(message, meta),
+			debug: (message, meta) => context.logger.debug(conceal(message), withoutSecrets(meta)),
+			warn: (message, meta) => context.logger.warn(conceal(message), withoutSecrets(meta)),
 		},
 	};
 }
+
+const withoutSecrets = (meta: Record<string, unknown> | undefined) =>
+	meta && (concealAll(meta) as Record<string, unknown>);
 
 function cancelSignalOf(context: Extract<RequestContext, { getInputData: unknown }>) {
 	return {
@@ -43,7 +48,16 @@ function sendThrough(context: RequestContext, credentialType: string): HttpSend 
 		? { ignore: true as const, except: [401] }
 		: true;
 
+	// Errors and logs are searched for the credential's values; a token that was renewed since is a value too.
+	const noteSecrets = async (): Promise<void> => {
+		const { id } = context.getNode().credentials?.[credentialType] ?? {};
+		const read = await settle(context.getCredentials(credentialType));
+		if (read.ok) rememberSecrets(`${credentialType} ${id ?? ''}`, read.value);
+	};
+	let noted: Promise<void> | undefined;
+
 	return async (request) => {
+		await (noted ??= noteSecrets());
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: request.url,
@@ -62,6 +76,9 @@ function sendThrough(context: RequestContext, credentialType: string): HttpSend 
 				(response: IN8nHttpFullResponse) => ({ response }),
 				(failure: SendFailure) => ({ failure }),
 			);
+		if ('response' in sent && sent.response.statusCode < 300)
+			return toResponse(request, sent.response);
+		if (isRenewable(credentialType)) await noteSecrets();
 		return 'response' in sent ? toResponse(request, sent.response) : fromFailure(sent.failure);
 	};
 }
