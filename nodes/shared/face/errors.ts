@@ -69,6 +69,10 @@ function foreign(error: unknown): { message: string; description?: string } {
 	return { message: `${UNFORESEEN} (${error.name})`, description: placeOf(error) };
 }
 
+/** The words of any error, fit to be shown within a sentence. */
+export const errorWords = (error: unknown): string =>
+	isConnectorError(error) ? error.message : foreign(error).message;
+
 const UNFORESEEN = 'The step failed in a way that was not foreseen';
 
 /** Where in the code it happened, without the text before it: what a maintainer needs. */
@@ -81,8 +85,9 @@ function placeOf({ stack, message }: Error): string | undefined {
 }
 
 function describe(error: ConnectorError): string {
-	const { hint, status, code, requestId } = error;
-	const name = code !== undefined && status !== undefined ? `Error code: ${code}` : undefined;
+	const { message, hint, status, code, requestId } = error;
+	const isNamed = code === undefined || status === undefined || message.includes(code);
+	const name = isNamed ? undefined : `Error code: ${code}`;
 	const reference = requestId ? `Request ID for support: ${requestId}` : undefined;
 	return [hint, name, reference].filter(Boolean).join(' – ');
 }

@@ -77,13 +77,14 @@ export const errorWriter =
 		const about = row.message
 			.replace('{subject}', () => subject ?? 'what was asked for')
 			.replace('{privilege}', () => (facts.privilege ? `: ${facts.privilege}` : ''));
-		const isTold = row.facts === true && facts.said !== '';
 		const isLeftOut = row.facts === true && words !== undefined && words !== '';
-		const code = asCode(said.code);
-		return new ConnectorError(row.kind, isTold ? `${about}: ${facts.said}` : about, {
+		const given = asCode(said.code);
+		const code = given !== undefined && isValueOf(body, given) ? undefined : given;
+		const told = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';
+		return new ConnectorError(row.kind, told === '' ? about : `${about}: ${told}`, {
 			hint: isLeftOut ? `${row.hint} ${leftOut(system)}` : row.hint,
 			status: response.status,
-			...(code !== undefined && !isValueOf(body, code) && { code }),
+			...(code !== undefined && { code }),
 			requestId: asRequestId(said.requestId),
 			recordId: facts.record,
 			logText: [method, resource, response.status, code, facts.said].filter(Boolean).join(' '),

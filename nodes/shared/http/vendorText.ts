@@ -11,6 +11,7 @@ const MOST_FIELDS = 8;
 
 /** What went wrong, by the words that systems have for it. */
 const FAULTS: ReadonlyArray<[RegExp, string]> = [
+	[/\bscopes?\b/i, 'the scopes do not fit'],
 	[
 		/\b(?:is|are) required\b|\brequired (?:field|attribute|parameter|property)\b|\bmissing\b/i,
 		'something required is missing',
@@ -44,6 +45,7 @@ const FAULTS: ReadonlyArray<[RegExp, string]> = [
 		/\b(?:token|secret|password|session|certificate|key)\w{0,3} (?:has |is |was )?expired\b|\bexpired (?:token|secret|key)\b/i,
 		'it has expired',
 	],
+	[/\btoo (?:many|much|large|big)\b/i, 'it is too much at once'],
 	[/\bblocked\b|\bdeactivated\b|\bdisabled\b|\binactive\b/i, 'it is blocked or switched off'],
 ];
 
@@ -139,7 +141,7 @@ export const asCode = (code: string | undefined): string | undefined => {
 /** UUIDs and tokens with digits in them; addresses, words and phone numbers are none. */
 export const asRequestId = (id: string | undefined): string | undefined =>
 	id !== undefined &&
-	/^[\w-]{4,80}$/.test(id) &&
+	/^[\w-]{1,80}$/.test(id) &&
 	/\d/.test(id) &&
 	(/[A-Za-z]/.test(id) || /^\d{1,8}$/.test(id)) &&
 	!/^\d{4}-\d{2}-\d{2}/.test(id)

@@ -99,7 +99,7 @@ describe('jobs', () => {
 			onError: 'continueErrorOutput',
 		});
 		expect(result.items(NODE, 1)).toHaveLength(3);
-		expect(result.items(NODE, 1)[0].json.error).toContain('Too many contacts');
+		expect(result.items(NODE, 1)[0].json.error).toContain('it is too much at once');
 		expect(sandbox.control.contacts()).toEqual([]);
 	});
 });

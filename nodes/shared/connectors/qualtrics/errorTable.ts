@@ -128,7 +128,7 @@ export const readEnvelope = (body: unknown): Envelope => {
 	const meta: Json = isRecord(root.meta) ? root.meta : {};
 	const error: Json = isRecord(meta.error) ? meta.error : isRecord(root.error) ? root.error : meta;
 	return {
-		code: asText(error.errorCode),
+		code: asText(error.errorCode) ?? asText(root.error),
 		words: asText(error.errorMessage) ?? asText(root.error_description) ?? asText(root.error),
 		requestId: asText(meta.requestId),
 	};
