@@ -45,6 +45,7 @@ const FAULTS: ReadonlyArray<[RegExp, string]> = [
 		/\b(?:token|secret|password|session|certificate|key)\w{0,3} (?:has |is |was )?expired\b|\bexpired (?:token|secret|key)\b/i,
 		'it has expired',
 	],
+	[/\b(?:limit|quota)\b/i, 'a limit was reached'],
 	[/\btoo (?:many|much|large|big)\b/i, 'it is too much at once'],
 	[/\bblocked\b|\bdeactivated\b|\bdisabled\b|\binactive\b/i, 'it is blocked or switched off'],
 ];

@@ -144,7 +144,7 @@ describe('misbehaviour', () => {
 			'a refusal inside a 200',
 			'error',
 			{ status: 200, message: 'Limit of your plan reached' },
-			'Limit of your plan reached',
+			'a limit was reached',
 		],
 	])('%s is no success', async (_name, kind, more, words) => {
 		const { run, sandbox, contact } = await open();
