@@ -50,7 +50,10 @@ interface Step {
 	type: string;
 	credential: string;
 	parameters: IDataObject;
-	typeVersion?: number;
+	/** Of the system's API. */
+	path: RegExp;
+	/** What every error of this system has. */
+	says: RegExp;
 }
 
 const STEPS: Step[] = [
@@ -58,20 +61,32 @@ const STEPS: Step[] = [
 		name: 'Update Directory Contact',
 		type: `${packageName}.updateDirectoryContact`,
 		credential: 'qualtricsApi',
+		path: /\/API\/v3\//,
+		says: /Qualtrics/,
 		parameters: {
 			fields: {
 				row: [mapped('email', '={{ $json.email }}'), mapped('lastName', '={{ $json.lastName }}')],
 			},
 		},
 	},
-	{ name: CRM, type: CRM_TYPE, credential: 'dynamicsOAuth2Api', parameters: CONTACT },
+	{
+		name: CRM,
+		type: CRM_TYPE,
+		credential: 'dynamicsOAuth2Api',
+		path: /\/api\/data\//,
+		says: /Dataverse|Dynamics|environment/,
+		parameters: CONTACT,
+	},
 	{
 		name: 'SALESmanago',
 		type: CRM_TYPE,
 		credential: 'salesManagoApi',
+		path: /\/api\/contact\//,
+		says: /SALESmanago/,
 		parameters: {
 			...MANAGO,
-			email: picked('={{ $json.email }}', 'text'),
+			identifyBy: 'address',
+			identifyEmail: picked('={{ $json.email }}', 'text'),
 			fields: { row: [field('phone', '={{ $json.phone }}')] },
 		},
 	},
@@ -79,12 +94,16 @@ const STEPS: Step[] = [
 		name: SURVEY,
 		type: SURVEY_TYPE,
 		credential: 'startquestionApi',
+		path: /\/api\/v[23]\//,
+		says: /survey tool|account/,
 		parameters: { provider: 'startquestion', surveys: surveys('347232') },
 	},
 	{
 		name: BULK,
 		type: BULK_TYPE,
 		credential: 'secutixApi',
+		path: /backend-apis/,
+		says: /SecuTix/,
 		parameters: {
 			resource: 'file',
 			operation: 'verify',
@@ -171,10 +190,11 @@ describe('errors of every kind, in a real n8n', () => {
 			typeVersion: 2,
 			parameters: { jsCode: `return [${JSON.stringify(item)}];` },
 		};
-		const tried = steps.map(({ credential: type, parameters, ...step }) => {
+		const tried = steps.map(({ credential: type, parameters, name: stepName, type: nodeType }) => {
 			const { id, name } = credential ?? credentials[type];
 			return {
-				...step,
+				name: stepName,
+				type: nodeType,
 				parameters: parameters as INodeParameters,
 				credentials: { [type]: { id, name } },
 				...(onError && { onError: onError as 'continueRegularOutput' }),
@@ -215,11 +235,13 @@ describe('errors of every kind, in a real n8n', () => {
 			system.mood = mood;
 			system.asked = [];
 			const execution = await run(STEPS, 'continueRegularOutput');
-			for (const { name } of STEPS) {
-				const told = JSON.stringify([execution.json(name), execution.task(name)?.hints]);
-				expect(told).toMatch(/error|refus|reject|not accept|may not|unknown|has no/i);
+			for (const { name, path, says } of STEPS) {
+				expect([name, system.asked.filter((line) => path.test(line)).length]).not.toEqual([
+					name,
+					0,
+				]);
+				expect(JSON.stringify([execution.json(name), errorsOf(execution)])).toMatch(says);
 			}
-			expect(system.asked.length).toBeGreaterThanOrEqual(STEPS.length);
 		},
 		300_000,
 	);

@@ -51,6 +51,10 @@ function nodeErrorOf(
 const OF_N8N =
 	/^(?:Expression\w*|ApplicationError|UserError|OperationalError|UnexpectedError|WorkflowOperationError|WorkflowActivationError|WorkflowConfigurationError|NodeOperationError|CredentialNotFoundError)$/;
 
+/** With what it was made from: n8n takes over the text of any error that it wraps. */
+const isOfN8n = (error: Error): boolean =>
+	OF_N8N.test(error.constructor.name) && (!(error.cause instanceof Error) || isOfN8n(error.cause));
+
 const LONGEST_PLACE = 300;
 
 /**
@@ -59,7 +63,7 @@ const LONGEST_PLACE = 300;
  */
 function foreign(error: unknown): { message: string; description?: string } {
 	if (!(error instanceof Error)) return { message: UNFORESEEN };
-	if (OF_N8N.test(error.constructor.name)) {
+	if (isOfN8n(error)) {
 		const description = 'description' in error ? error.description : undefined;
 		return {
 			message: conceal(redact(error.message)),
