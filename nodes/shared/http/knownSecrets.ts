@@ -7,7 +7,7 @@ const MOST_ACCOUNTS = 50;
 
 /** Fields of credentials that say where and how, and are no secret: error texts have to name them. */
 const SETTINGS =
-	/url$|address$|^(?:host|endpoint|environment|institution|dataCenter|cloud|scope|grantType|authentication|method|headerName|algorithm|encoding|prefix|apiVersion|serviceVersion|authQueryParameters|allowedHttpRequestDomains|allowedDomains|token_?type)$/i;
+	/url$|address$|scopes?$|domains$|expire|^(?:host|endpoint|environment|institution|dataCenter|cloud|scope|grantType|authentication|method|headerName|algorithm|encoding|prefix|apiVersion|serviceVersion|authQueryParameters|allowedHttpRequestDomains|allowedDomains|token_?type)$/i;
 
 /** Shorter values stand in ordinary words. */
 const SHORTEST = 4;
@@ -66,10 +66,13 @@ export const rememberSecrets = (account: string, credential: unknown): void => {
 
 const isWordSign = (sign: string | undefined): boolean => sign !== undefined && /\w/.test(sign);
 
-const without = (text: string, secret: string): string => {
-	// Letters that change their length with their case would shift the positions: such a text is compared as it is.
+/** Letters that change their length with their case would shift the positions: such a text is compared as it is. */
+const fold = (text: string): string => {
 	const folded = text.toLowerCase();
-	const searched = folded.length === text.length ? folded : text;
+	return folded.length === text.length ? folded : text;
+};
+
+const without = (text: string, searched: string, secret: string): string => {
 	let clean = '';
 	let from = 0;
 	for (let at = searched.indexOf(secret); at >= 0; at = searched.indexOf(secret, at)) {
@@ -88,8 +91,13 @@ const without = (text: string, secret: string): string => {
 /** A text without the values of any credential that was noted, however they are written in it. */
 export const conceal = (text: string): string => {
 	let clean = text;
+	let searched = fold(clean);
 	for (const secrets of accounts.values()) {
-		for (const secret of secrets) clean = without(clean, secret);
+		for (const secret of secrets) {
+			if (!searched.includes(secret)) continue;
+			clean = without(clean, searched, secret);
+			searched = fold(clean);
+		}
 	}
 	return clean;
 };

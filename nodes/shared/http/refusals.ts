@@ -59,6 +59,10 @@ const fits = (row: ErrorRow, response: HttpResponse, said: Said, resource?: stri
 	(!row.resources || (resource !== undefined && row.resources.includes(resource))) &&
 	(!row.words || (said.words !== undefined && row.words.test(said.words)));
 
+/** What was sent is no code and no id of the system's, even where it looks like one. */
+const unsent = (text: string | undefined, body: unknown): string | undefined =>
+	text === undefined || isValueOf(body, text) ? undefined : text;
+
 /**
  * An error answer, or a refusal inside a 200, in plain words. The system's text itself never passes, it may quote the record
  * (`vendorText.ts`): what can be learnt from it is said in our own words, and the hint says that the text was left out.
@@ -78,14 +82,13 @@ export const errorWriter =
 			.replace('{subject}', () => subject ?? 'what was asked for')
 			.replace('{privilege}', () => (facts.privilege ? `: ${facts.privilege}` : ''));
 		const isLeftOut = row.facts === true && words !== undefined && words !== '';
-		const given = asCode(said.code);
-		const code = given !== undefined && isValueOf(body, given) ? undefined : given;
+		const code = unsent(asCode(said.code), body);
 		const told = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';
 		return new ConnectorError(row.kind, told === '' ? about : `${about}: ${told}`, {
 			hint: isLeftOut ? `${row.hint} ${leftOut(system)}` : row.hint,
 			status: response.status,
 			...(code !== undefined && { code }),
-			requestId: asRequestId(said.requestId),
+			requestId: unsent(asRequestId(said.requestId), body),
 			recordId: facts.record,
 			logText: [method, resource, response.status, code, facts.said].filter(Boolean).join(' '),
 		});

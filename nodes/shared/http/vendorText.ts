@@ -127,10 +127,9 @@ export const factsOf = (vendorText: string, names: Iterable<string>): Facts => {
 const CODES: readonly RegExp[] = [
 	/^0x[0-9a-f]{1,8}$/i,
 	/^-?\d{1,5}$/,
-	/^[A-Z]{2,16}$/,
 	/^[A-Z]{1,24}(?:[_.][A-Z0-9]{1,24}){1,6}$/,
 	/^[A-Z]{1,16}-?\d{1,6}$/,
-	/^(?:success|error|failed|failure|fatal|warning|refused|rejected|invalid|notFound|unknown)$/i,
+	/^(?:k\.?o|nok|ok|success|errors?|err|failed|failure|fatal|warning|refused|rejected|denied|forbidden|unauthorized|invalid|notFound|unknown|exists|duplicate|conflict|locked|expired|timeout|busy)$/i,
 ];
 
 export const asCode = (code: string | undefined): string | undefined => {

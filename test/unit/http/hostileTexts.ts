@@ -45,6 +45,7 @@ export const QUOTING: readonly string[] = [
 	`The maximum allowed length of the attribute is 100 and ${P.name} is longer. Allowed values: ${P.name}`,
 	`must be one of ${P.name} or ${P.plain}`,
 	`${P.family}`,
+	P.family.toUpperCase(),
 	`Error code: ${P.family}_${P.born}; accepted values: ${P.phoneBare}, ${P.born}`,
 ];
 
