@@ -97,7 +97,7 @@ export const factsOf = (vendorText: string, names: Iterable<string>): Facts => {
 	if (text === '') return { said: '' };
 	const fields = [...names].slice(0, MOST_NAMES).filter((name) => isNamed(text, name));
 	const faults = FAULTS.flatMap(([words, meaning]) => (words.test(text) ? [meaning] : []));
-	const allowed = allowedListsOf(text).flatMap(({ values }) => values);
+	const allowed = [...new Set(allowedListsOf(text).flatMap(({ values }) => values))];
 	const length = LENGTH.exec(text)?.[1];
 	const range = RANGE.exec(text);
 	const type = TYPE.exec(text);
