@@ -18,6 +18,7 @@ import {
 	type FilePlan,
 	type ParsedHeader,
 } from '../shared/bulk';
+import { errorWords } from '../shared/face/errors';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { cancelOf, watched } from './cancelling';
@@ -260,9 +261,4 @@ const headerNotes = ({ problems }: FilePlan): string[] =>
 	problems.filter(({ isError }) => !isError).map(({ message }) => message);
 
 const asConnectorError = (error: unknown): ConnectorError =>
-	isConnectorError(error)
-		? error
-		: new ConnectorError(
-				'unexpected',
-				error instanceof Error ? error.message : 'The run broke off',
-			);
+	isConnectorError(error) ? error : new ConnectorError('unexpected', errorWords(error));

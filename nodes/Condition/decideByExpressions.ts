@@ -2,6 +2,7 @@ import type { FilterConditionValue, FilterValue, IExecuteFunctions } from 'n8n-w
 import { executeFilterCondition } from 'n8n-workflow';
 import type { Combine, RuleVerdict, Truth, Verdict } from '../shared/conditions';
 import { conditionVerdict, setVerdict, shorten } from '../shared/conditions';
+import { errorWords } from '../shared/face/errors';
 import type { PerItem } from '../shared/face/rawParameters';
 import { perItem, readRaw } from '../shared/face/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
@@ -133,7 +134,7 @@ function valueOf(read: PerItem<unknown>, itemIndex: number): unknown {
 	try {
 		return read(itemIndex);
 	} catch (error) {
-		return new Failed(error instanceof Error ? error.message : 'no reason given');
+		return new Failed(errorWords(error));
 	}
 }
 

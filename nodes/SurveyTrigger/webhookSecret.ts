@@ -9,6 +9,7 @@ import type { Scheme } from '../shared/connectors/webhook/authenticity';
 import { isAuthentic } from '../shared/connectors/webhook/authenticity';
 import type { Signature } from '../shared/connectors/webhook/presets';
 import { schemeOf } from '../shared/connectors/webhook/schemeOf';
+import { rememberSecrets } from '../shared/http/knownSecrets';
 
 const LEAST_SECRET_LENGTH = 16;
 
@@ -67,6 +68,8 @@ export async function callerIsKnown(
 		() => undefined,
 	);
 	if (data === undefined) return false;
+	const { id } = context.getNode().credentials?.surveyWebhookApi ?? {};
+	rememberSecrets(`surveyWebhookApi ${id ?? ''}`, data);
 	const { originalUrl, url } = context.getRequestObject();
 	const headers = context.getHeaderData() as Record<string, string>;
 	return isAuthentic({ headers, rawBody, path: originalUrl ?? url }, schemeFor(data, own));

@@ -238,7 +238,7 @@ describe('CRM Upsert into SALESmanago, in a real n8n', () => {
 			status: 200,
 			message: 'Limit of your plan reached',
 		});
-		expect((await run([sheet()])).problem).toContain('Limit of your plan reached');
+		expect((await run([sheet()])).problem).toContain('a limit was reached');
 		sandbox.control.misbehave({ match: /contact\/upsert/, kind: 'done-but-no-answer' });
 		sandbox.control.misbehave({ match: /contact\/listAll/, kind: '5xx-html' });
 		expect((await run([sheet()])).json(NODE)).toMatchObject([{ status: 'created' }]);

@@ -2,6 +2,8 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { ConnectorError } from '../http/ConnectorError';
 import { isConnectorError } from '../http/ConnectorError';
+import { conceal } from '../http/knownSecrets';
+import { redact } from '../http/redact';
 
 /**
  * The one place where errors become n8n's. The title says what happened and to which item, the description what to do.
@@ -11,7 +13,23 @@ export function toNodeError(
 	error: unknown,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (isNodeError(error) && made.has(error)) return error;
+	const nodeError = nodeErrorOf(node, error, itemIndex);
+	made.add(nodeError);
+	return nodeError;
+}
+
+/** What was made here once is handed on as it is. */
+const made = new WeakSet<object>();
+
+const isNodeError = (error: unknown): error is NodeApiError | NodeOperationError =>
+	error instanceof NodeApiError || error instanceof NodeOperationError;
+
+function nodeErrorOf(
+	node: INode,
+	error: unknown,
+	itemIndex: number | undefined,
+): NodeApiError | NodeOperationError {
 	const at = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	if (isConnectorError(error)) {
 		const message = `${error.message}${at}`;
@@ -25,13 +43,57 @@ export function toNodeError(
 					itemIndex,
 				});
 	}
-	const unknown = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(node, unknown, { itemIndex });
+	const { message, description } = foreign(error);
+	return new NodeOperationError(node, `${message}${at}`, { itemIndex, description });
+}
+
+/** Classes of n8n whose texts are about the workflow: an expression, a parameter, a credential that is missing. */
+const OF_N8N =
+	/^(?:Expression\w*|ApplicationError|UserError|OperationalError|UnexpectedError|WorkflowOperationError|WorkflowActivationError|WorkflowConfigurationError|NodeOperationError|CredentialNotFoundError)$/;
+
+/** With what it was made from: n8n takes over the text of any error that it wraps. */
+const isOfN8n = (error: Error): boolean =>
+	OF_N8N.test(error.constructor.name) && (!(error.cause instanceof Error) || isOfN8n(error.cause));
+
+const LONGEST_PLACE = 300;
+
+/**
+ * An error that is not of the family. Nothing of it is handed on as it is: a transport's error carries headers and the
+ * request, a parser's text quotes what it could not read.
+ */
+function foreign(error: unknown): { message: string; description?: string } {
+	if (!(error instanceof Error)) return { message: UNFORESEEN };
+	if (isOfN8n(error)) {
+		const description = 'description' in error ? error.description : undefined;
+		return {
+			message: conceal(redact(error.message)),
+			...(typeof description === 'string' && { description: conceal(redact(description)) }),
+		};
+	}
+	return { message: `${UNFORESEEN} (${error.name})`, description: placeOf(error) };
+}
+
+/** The words of any error, fit to be shown within a sentence. */
+export const errorWords = (error: unknown): string =>
+	isConnectorError(error) ? error.message : foreign(error).message;
+
+const UNFORESEEN = 'The step failed in a way that was not foreseen';
+
+/** Where in the code it happened, without the text before it: what a maintainer needs. */
+function placeOf({ stack, message }: Error): string | undefined {
+	if (stack === undefined) return undefined;
+	const text = stack.indexOf(message);
+	const frames = text < 0 ? '' : stack.slice(text + message.length);
+	const place = /^\s{1,9}at (.{1,300})$/m.exec(frames)?.[1];
+	return place && `Please report it with this: at ${conceal(place.slice(0, LONGEST_PLACE))}`;
 }
 
 function describe(error: ConnectorError): string {
-	const reference = error.requestId ? `Request ID for support: ${error.requestId}` : undefined;
-	return [error.hint, reference].filter(Boolean).join(' – ');
+	const { message, hint, status, code, requestId } = error;
+	const isNamed = code === undefined || status === undefined || message.includes(code);
+	const name = isNamed ? undefined : `Error code: ${code}`;
+	const reference = requestId ? `Request ID for support: ${requestId}` : undefined;
+	return [hint, name, reference].filter(Boolean).join(' – ');
 }
 
 /** Only what may be seen by anybody: no request, no headers, no answer body. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import { errorWords } from './errors';
 import { hint } from './hints';
 import { knownSurvey } from './knownSurveys';
 import { surveyIdOf } from './pipedTextFrom';
@@ -55,7 +56,7 @@ const readSurvey = async (context: IExecuteFunctions, surveyId: string): Promise
 		.then(async (qualtrics) => await knownSurvey(qualtrics, surveyId))
 		.then(
 			(survey) => ({ survey }),
-			(error: unknown) => ({ reason: error instanceof Error ? error.message : 'no reason given' }),
+			(error: unknown) => ({ reason: errorWords(error) }),
 		);
 
 /** In slices, so that nothing is left waiting once the survey is there. */

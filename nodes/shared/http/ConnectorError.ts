@@ -1,3 +1,5 @@
+import { conceal } from './knownSecrets';
+
 /**
  * The one family of errors below the nodes. `message` says what happened and to what, `hint` what to do about it; both are
  * shown to the user and therefore never hold tokens, answers or contact data. `logText` is for the operator's log, under the
@@ -26,11 +28,22 @@ export interface ConnectorErrorDetails {
 	/** The system's own error code, e.g. `ESSG_2`. */
 	code?: string;
 	requestId?: string;
+	/** The record that the system says does not exist, where it names one. */
+	recordId?: string;
 	retryAfterMs?: number;
 	logText?: string;
 	/** Where the write may have been carried out although no answer came. */
 	outcomeUnknown?: boolean;
 }
+
+/** A system may repeat the token that was sent to it wherever it likes, in a code or a request id too. */
+const concealed = (details: ConnectorErrorDetails): ConnectorErrorDetails =>
+	Object.fromEntries(
+		Object.entries(details).map(([name, value]: [string, unknown]) => [
+			name,
+			typeof value === 'string' ? conceal(value) : value,
+		]),
+	);
 
 export class ConnectorError extends Error {
 	readonly kind: ErrorKind;
@@ -38,15 +51,16 @@ export class ConnectorError extends Error {
 	readonly status?: number;
 	readonly code?: string;
 	readonly requestId?: string;
+	readonly recordId?: string;
 	readonly retryAfterMs?: number;
 	readonly logText?: string;
 	readonly outcomeUnknown?: boolean;
 
 	constructor(kind: ErrorKind, message: string, details: ConnectorErrorDetails = {}) {
-		super(message);
+		super(conceal(message));
 		this.name = 'ConnectorError';
 		this.kind = kind;
-		Object.assign(this, details);
+		Object.assign(this, concealed(details));
 	}
 }
 

@@ -1,60 +1,98 @@
 import { ConnectorError, type ErrorKind } from './ConnectorError';
-import { redact } from './redact';
-import type { PolicyRequest } from './requester';
+import { fieldNamesOf, isValueOf, type Described } from './fieldNames';
 import type { HttpResponse } from './types';
+import { asCode, asRequestId, factsOf, shortened } from './vendorText';
 
-/** One line of the error table of a system that also refuses inside an answer that is fine by HTTP. */
+/** One line of a system's error table; all that it names must fit. */
 export interface ErrorRow {
 	/** `refused`: the answer is fine by HTTP, and its body says that nothing was done. */
-	when: number | 'serverError' | 'refused';
+	when?: number | 'serverError' | 'refused';
+	/** The system's own codes, in the form in which `read` gives them. */
+	codes?: readonly string[];
+	/** Only for requests that count against these buckets. */
+	resources?: readonly string[];
 	/** Only where the system's own words hold this. Words decide what is advised, never whether it was a success. */
 	words?: RegExp;
 	kind: ErrorKind;
-	/** `{subject}` is what the request was about. */
+	/** `{subject}` is what the request was about, `{privilege}` the one that is missing. */
 	message: string;
 	hint: string;
-	/** Whether the system's own words follow the message. */
-	quote?: boolean;
+	/** Whether what could be learnt from the system's words follows the message: fields, allowed values, limits. */
+	facts?: boolean;
+}
+
+/** What a system says of the reason, as it says it. */
+export interface Said {
+	code?: string;
+	words?: string;
+	requestId?: string;
+	/** Names of fields for which it gives reasons apart from its words. */
+	fields?: readonly string[];
 }
 
 export interface ErrorWording {
+	/** For texts: `Dataverse`. */
+	system: string;
 	/** The first row that fits decides. */
 	rows: readonly ErrorRow[];
 	/** Where none fits. */
-	other: Omit<ErrorRow, 'when'>;
-	/** What the system says of the reason; empty when it says nothing. */
-	wordsOf(body: unknown): string;
-	/** Its own code and number of the request, where it gives them. */
-	detailsOf?(body: unknown): { code?: string; requestId?: string };
+	other: ErrorRow;
+	read(response: HttpResponse): Said;
+	/** Fields that every account has; those of the request are known by themselves. */
+	fields?: readonly string[];
 }
 
-const QUOTE_LENGTH = 300;
+export type Refused = Described & { resource?: string };
 
 const isObject = (body: unknown): boolean =>
 	typeof body === 'object' && body !== null && !Array.isArray(body);
 
-const fits = ({ when, words }: ErrorRow, { status, body }: HttpResponse, said: string): boolean => {
-	const isSame =
-		when === 'refused'
-			? status < 300 && isObject(body)
-			: when === 'serverError'
-				? status >= 500
-				: when === status;
-	return isSame && (!words || words.test(said));
+const isStatus = ({ when }: ErrorRow, { status, body }: HttpResponse): boolean => {
+	if (when === undefined) return true;
+	if (when === 'refused') return status < 300 && isObject(body);
+	return when === 'serverError' ? status >= 500 : when === status;
 };
 
-/** An error answer, or a refusal inside a 200, in plain words. */
+const fits = (row: ErrorRow, response: HttpResponse, said: Said, resource?: string): boolean =>
+	isStatus(row, response) &&
+	(!row.codes || (said.code !== undefined && row.codes.includes(said.code))) &&
+	(!row.resources || (resource !== undefined && row.resources.includes(resource))) &&
+	(!row.words || (said.words !== undefined && row.words.test(said.words)));
+
+/** What was sent is no code and no id of the system's, even where it looks like one. */
+const unsent = (text: string | undefined, body: unknown): string | undefined =>
+	text === undefined || isValueOf(body, text) ? undefined : text;
+
+/**
+ * An error answer, or a refusal inside a 200, in plain words. The system's text itself never passes, it may quote the record
+ * (`vendorText.ts`): what can be learnt from it is said in our own words, and the hint says that the text was left out.
+ */
 export const errorWriter =
-	({ rows, other, wordsOf, detailsOf }: ErrorWording) =>
-	(response: HttpResponse, request: PolicyRequest): ConnectorError => {
-		const said = wordsOf(response.body);
-		const row = rows.find((candidate) => fits(candidate, response, said)) ?? other;
-		const about = row.message.replace('{subject}', request.subject ?? 'what was asked for');
-		const quoted = redact(said).slice(0, QUOTE_LENGTH);
-		return new ConnectorError(row.kind, row.quote && quoted ? `${about}: ${quoted}` : about, {
-			hint: row.hint,
+	({ system, rows, other, read, fields = [] }: ErrorWording) =>
+	(response: HttpResponse, request: Refused): ConnectorError => {
+		const { words: full, ...answered } = read(response);
+		const words = full === undefined ? undefined : shortened(full);
+		const said: Said = { ...answered, words };
+		const { method, resource, subject, body } = request;
+		const row = rows.find((candidate) => fits(candidate, response, said, resource)) ?? other;
+		const names = new Set([...fieldNamesOf(request), ...fields]);
+		const known = (said.fields ?? []).filter((name) => names.has(name));
+		const facts = factsOf([...known, words ?? ''].join(' '), names);
+		const about = row.message
+			.replace('{subject}', () => subject ?? 'what was asked for')
+			.replace('{privilege}', () => (facts.privilege ? `: ${facts.privilege}` : ''));
+		const isLeftOut = row.facts === true && words !== undefined && words !== '';
+		const code = unsent(asCode(said.code), body);
+		const told = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';
+		return new ConnectorError(row.kind, told === '' ? about : `${about}: ${told}`, {
+			hint: isLeftOut ? `${row.hint} ${leftOut(system)}` : row.hint,
 			status: response.status,
-			...detailsOf?.(response.body),
-			logText: `${new URL(request.url).pathname} ${response.status} ${quoted}`.trim(),
+			...(code !== undefined && { code }),
+			requestId: unsent(asRequestId(said.requestId), body),
+			recordId: facts.record,
+			logText: [method, resource, response.status, code, facts.said].filter(Boolean).join(' '),
 		});
 	};
+
+export const leftOut = (system: string): string =>
+	`The text of ${system} is left out, since it may quote personal data.`;

@@ -57,10 +57,10 @@ describe('headers and parameters of the writes', () => {
 		expect((await desk.run([ADA], parameters)).json(NODE)[0].status).toBe('created');
 	});
 
-	it('a plug-in that refuses is quoted, and bypassed where that is asked for', async () => {
+	it('a plug-in that refuses is named by its code, and bypassed where that is asked for', async () => {
 		control().addPlugin('contact', 'Ask the sales desk first');
 		const refused = await desk.run([ADA]);
-		expect(refused.error?.message).toContain('Ask the sales desk first');
+		expect(refused.error?.message).toContain('A plug-in of this environment refused');
 		const bypassed = await desk.run([ADA], { options: { bypass: ['synchronous'] } });
 		expect(bypassed.json(NODE)[0].status).toBe('created');
 	});

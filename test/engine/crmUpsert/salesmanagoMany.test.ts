@@ -99,7 +99,7 @@ describe('jobs', () => {
 			onError: 'continueErrorOutput',
 		});
 		expect(result.items(NODE, 1)).toHaveLength(3);
-		expect(result.items(NODE, 1)[0].json.error).toContain('Too many contacts');
+		expect(result.items(NODE, 1)[0].json.error).toContain('it is too much at once');
 		expect(sandbox.control.contacts()).toEqual([]);
 	});
 });
@@ -144,7 +144,7 @@ describe('misbehaviour', () => {
 			'a refusal inside a 200',
 			'error',
 			{ status: 200, message: 'Limit of your plan reached' },
-			'Limit of your plan reached',
+			'a limit was reached',
 		],
 	])('%s is no success', async (_name, kind, more, words) => {
 		const { run, sandbox, contact } = await open();

@@ -323,7 +323,7 @@ describe('errors', () => {
 			{ authentication: 'clientCredentials' },
 			{ credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } },
 		);
-		expect(result.error?.message).toContain('scope is invalid');
+		expect(result.error?.message).toContain('the scopes do not fit');
 		expect((result.error as unknown as { description: string }).description).toContain('scopes');
 	});
 

@@ -392,7 +392,10 @@ describe('K29 elastic tables, direct upserts, options', () => {
 
 		sandbox.control.addPlugin('contact', 'Store is closed');
 		const refused = await upsertRows(dataverse, people(1, { lastname: 'Z' }));
-		expect(refused.outcomes[0].error?.message).toContain('Store is closed');
+		expect(refused.outcomes[0].error).toMatchObject({
+			message: expect.stringContaining('A plug-in of this environment refused'),
+			hint: expect.stringContaining('trace log'),
+		});
 		const bypassed = await upsertRows(dataverse, people(1, { lastname: 'Z' }), {
 			write: { bypass: { synchronous: true } },
 		});

@@ -97,11 +97,12 @@ describe('a contact of SecuTix', () => {
 			match: /getContactData/,
 			kind: 'error',
 			status: 200,
-			message: 'Something went wrong',
+			message: 'The value Ada Lovelace is invalid',
 		});
 		const error = (await failureOf(secutix.contact('0042', GROUPS))) as Error;
 		expect(error).toMatchObject({ kind: 'input', code: 'KO' });
-		expect(error.message).toContain('Something went wrong');
+		expect(error.message).toContain('KO; it is not valid');
+		expect(error.message).not.toContain('Lovelace');
 	});
 
 	it('secrets and tokens reach neither log nor error', async () => {

@@ -64,6 +64,6 @@ function complete<R>(
 function asConnectorError(error: unknown): ConnectorError {
 	if (isConnectorError(error)) return error;
 	return new ConnectorError('unexpected', 'The call to the system failed', {
-		logText: error instanceof Error ? error.message : String(error),
+		logText: error instanceof Error ? error.name : typeof error,
 	});
 }

@@ -1,21 +1,5 @@
-import { ConnectorError, type ErrorKind } from '../../http/ConnectorError';
-import { redact } from '../../http/redact';
-import type { HttpResponse } from '../../http/types';
+import { errorWriter, type ErrorRow } from '../../http/refusals';
 import { asRecord, asText, isRecord, type Json } from './json';
-
-interface ErrorRow {
-	/** Dataverse's own codes, in lower case; codes decide before statuses, which vary (dataverse.md, UNSURE 2). */
-	codes?: readonly string[];
-	/** What Dataverse's text says, where its codes are not known for certain. */
-	words?: RegExp;
-	status?: number | 'serverError';
-	kind: ErrorKind;
-	/** `{subject}` is what the request was about, `{privilege}` the one that is missing. */
-	message: string;
-	hint: string;
-	/** Whether Dataverse's own words follow the message: they name columns and limits. */
-	quote?: boolean;
-}
 
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users: add the app registration there and give it a security role.';
@@ -88,28 +72,28 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		kind: 'input',
 		message: 'The table has no such column ({subject})',
 		hint: 'Choose the field again; it may have been renamed or removed.',
-		quote: true,
+		facts: true,
 	},
 	{
 		codes: ['0x80044331'],
 		kind: 'input',
 		message: 'A text is longer than its column ({subject})',
 		hint: 'Shorten it with a transformation, or let it be cut.',
-		quote: true,
+		facts: true,
 	},
 	{
 		codes: ['0x8004432f', '0x80044330'],
 		kind: 'input',
 		message: 'A number is outside of what its column allows ({subject})',
 		hint: 'Check the mapping of the number columns.',
-		quote: true,
+		facts: true,
 	},
 	{
 		codes: ['0x8004431a', '0x80040203'],
 		kind: 'input',
 		message: 'A choice column has no such option ({subject})',
 		hint: 'The options may have changed; choose them again.',
-		quote: true,
+		facts: true,
 	},
 	{
 		codes: ['0x80048408'],
@@ -121,15 +105,15 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		codes: ['0x80040265'],
 		kind: 'input',
 		message: 'A plug-in of this environment refused {subject}',
-		hint: 'The words are those of the plug-in; ask who maintains it.',
-		quote: true,
+		hint: 'Ask who maintains the plug-in; its trace log says more (Settings → Plug-in trace log).',
+		facts: true,
 	},
 	{
 		codes: ['0x80048d19', '0x80060888'],
 		kind: 'input',
 		message: 'Dataverse could not read the request about {subject}',
 		hint: 'Check the values and the fields they are mapped to.',
-		quote: true,
+		facts: true,
 	},
 	{
 		codes: ['0x80072322'],
@@ -150,53 +134,53 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		hint: 'Something else works with the same user. Try again later.',
 	},
 	{
-		status: 401,
+		when: 401,
 		kind: 'auth',
 		message: 'Dynamics did not accept the credential',
 		hint: 'The environment URL in the credential and the one of the token must be the same, and the client secret must not have expired. Reconnect, or renew the secret.',
 	},
 	{
-		status: 403,
+		when: 403,
 		kind: 'permission',
 		message: 'The user of the credential may not do this in the environment ({subject})',
 		hint: `A security role is missing, or the app registration has no application user. ${APPLICATION_USER}`,
 	},
 	{
-		status: 404,
+		when: 404,
 		kind: 'notFound',
 		message: 'Dataverse has no {subject}',
 		hint: 'Check the environment URL and the API version in the credential.',
 	},
 	{
-		status: 412,
+		when: 412,
 		kind: 'conflict',
 		message: 'Somebody else created or changed {subject} meanwhile',
 		hint: 'Run it again.',
 	},
 	{
-		status: 413,
+		when: 413,
 		kind: 'input',
 		message: 'The request about {subject} is larger than Dataverse accepts',
 		hint: 'Send less at once.',
 	},
 	{
-		status: 429,
+		when: 429,
 		kind: 'rateLimited',
 		message: 'Dataverse is refusing requests for the moment',
 		hint: 'Try again later, or send less at once.',
 	},
 	{
-		status: 'serverError',
+		when: 'serverError',
 		kind: 'unavailable',
 		message: 'Dataverse could not answer the request about {subject}',
 		hint: 'The disturbance is on Microsoft’s side and usually passes. Run it again later.',
 	},
 	{
-		status: 400,
+		when: 400,
 		kind: 'input',
 		message: 'Dataverse rejected the request about {subject}',
 		hint: 'Check the values that were sent.',
-		quote: true,
+		facts: true,
 	},
 ];
 
@@ -204,7 +188,7 @@ const OTHER: ErrorRow = {
 	kind: 'unexpected',
 	message: 'Dataverse answered the request about {subject} in a way it does not document',
 	hint: 'Check the environment URL in the credential; a proxy may stand in between.',
-	quote: true,
+	facts: true,
 };
 
 export interface Envelope {
@@ -228,35 +212,32 @@ const hexCode = (code: string | undefined): string | undefined => {
 	return code.toLowerCase();
 };
 
-const fits = (row: ErrorRow, status: number, { code, words }: Envelope): boolean => {
-	if (row.codes) return code !== undefined && row.codes.includes(code);
-	if (row.words) return words !== undefined && row.words.test(words);
-	return row.status === 'serverError' ? status >= 500 : row.status === status;
-};
-
-const QUOTE_LENGTH = 300;
-
-/** What a request was, as far as a message needs to know. */
-export interface Described {
-	method: string;
-	subject?: string;
-}
+/** Columns that a table may demand without their having been sent. */
+const COLUMNS = [
+	'ownerid',
+	'statecode',
+	'statuscode',
+	'transactioncurrencyid',
+	'name',
+	'subject',
+	'firstname',
+	'lastname',
+	'fullname',
+	'emailaddress1',
+	'mobilephone',
+	'telephone1',
+	'birthdate',
+	'parentcustomerid',
+];
 
 /** Follows the policy's `describeError`: an error answer in plain words, alone or within a batch. */
-export const describeError = (response: HttpResponse, request: Described): ConnectorError => {
-	const { status } = response;
-	const envelope = readEnvelope(response.body);
-	const row = ERROR_TABLE.find((candidate) => fits(candidate, status, envelope)) ?? OTHER;
-	const privilege = /\bprv\w+/.exec(envelope.words ?? '')?.[0];
-	const about = row.message
-		.replace('{subject}', request.subject ?? 'what was asked for')
-		.replace('{privilege}', privilege ? `: ${privilege}` : '');
-	const quoted = envelope.words && redact(envelope.words).slice(0, QUOTE_LENGTH);
-	return new ConnectorError(row.kind, row.quote && quoted ? `${about}: ${quoted}` : about, {
-		hint: row.hint,
-		status,
-		code: envelope.code,
-		requestId: response.headers['x-ms-service-request-id'] ?? response.headers['req_id'],
-		logText: `${request.method} ${status} ${envelope.code ?? ''} ${quoted ?? ''}`.trim(),
-	});
-};
+export const describeError = errorWriter({
+	system: 'Dataverse',
+	rows: ERROR_TABLE,
+	other: OTHER,
+	read: ({ body, headers }) => ({
+		...readEnvelope(body),
+		requestId: headers['x-ms-service-request-id'] ?? headers['req_id'],
+	}),
+	fields: COLUMNS,
+});

@@ -207,7 +207,7 @@ const explained = (
 	id: string | undefined,
 ): ConnectorError => {
 	if (error.kind !== 'notFound') return error;
-	const named = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(error.logText ?? '')?.[0];
+	const named = error.recordId;
 	const isItself = kind === 'update' && (named === undefined || named.toLowerCase() === id);
 	if (isItself) return error;
 	const { status, code, requestId, logText } = error;

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import { redact } from '../../http/redact';
 import { paginate } from '../../http/paginate';
+import { leftOut } from '../../http/refusals';
+import { asCode, factsOf } from '../../http/vendorText';
 import { idOf, path, type Api } from './api';
 import { directoryDate } from './contactFilter';
 import type { EmbeddedValue } from './contactShapes';
@@ -76,7 +77,7 @@ export const createTransactions = (api: Api): Transactions => {
 				resource: 'transactionWrite',
 				subject: `the transactions of directory ${directoryId}`,
 			});
-			return transactions.map((_, index) => outcomeOf(result, keyAt(index)));
+			return transactions.map((_, index) => outcomeOf(result, keyAt(index), transactions[index]));
 		},
 		listOfContact,
 		async find(directoryId, contactId, field, value) {
@@ -108,6 +109,8 @@ export const createTransactions = (api: Api): Transactions => {
 	};
 };
 
+const FIELDS = ['contactId', 'mailingListId', 'transactionDate'];
+
 const keyAt = (index: number): string => `t${index}`;
 
 export const transactionDate = (date: string): string => {
@@ -128,22 +131,23 @@ const transactionBody = ({ contactId, mailingListId, date, data }: NewTransactio
 });
 
 /** Parts of it may have failed although the answer is 200; what is in neither list is no success either. */
-const outcomeOf = (result: Json, key: string): TransactionOutcome => {
+const outcomeOf = (result: Json, key: string, sent: NewTransaction): TransactionOutcome => {
 	const id = asText(asRecord(asRecord(result.createdTransactions)[key]).id);
 	if (id !== undefined) return { ok: true, id };
 	const refused = asRecord(result.unprocessedTransactions)[key];
 	const { errorMessage, error } = isRecord(refused)
 		? refused
 		: { errorMessage: refused, error: undefined };
-	const words = asText(errorMessage) ?? asText(error);
+	const words = asText(errorMessage) ?? asText(error) ?? '';
+	const { said } = factsOf(words, [...Object.keys(sent.data), ...FIELDS]);
 	return {
 		ok: false,
 		error: new ConnectorError(
 			'input',
-			`Qualtrics did not record the transaction${words ? `: ${redact(words)}` : ''}`,
+			`Qualtrics did not record the transaction${said && `: ${said}`}`,
 			{
-				code: asText(error),
-				hint: 'Check the contact, the mailing list and the values of the transaction.',
+				code: asCode(asText(error)),
+				hint: `Check the contact, the mailing list and the values of the transaction.${words && ` ${leftOut('Qualtrics')}`}`,
 			},
 		),
 	};

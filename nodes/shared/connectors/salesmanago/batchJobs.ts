@@ -1,18 +1,13 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import { redact } from '../../http/redact';
 import type { Api } from './api';
 import { wordsOf } from './errorTable';
 import { asText, type Json } from './json';
 import { JOB_PATIENCE_S, JOB_WAITS_S } from './limits';
 import { BATCH_PATH, batchBody } from './requests';
 
-const MOST_WORDS = 300;
-
 export interface JobStatus {
 	requestId: string;
 	isDone: boolean;
-	/** What SALESmanago says of it meanwhile. */
-	said?: string;
 	/** Where SALESmanago keeps what became of each entry; on a host of its choice, so it is shown and never fetched. */
 	fileUrl?: string;
 }
@@ -35,11 +30,11 @@ export const createBatchJobs = (api: Api): BatchJobs => {
 			idempotent: true,
 		});
 		const fileUrl = asText(answer.fileUrl);
-		const said = redact(wordsOf(answer)).slice(0, MOST_WORDS);
+		// While the job is under way, SALESmanago says so in words; they are never shown, they may quote a contact.
+		const isSaying = wordsOf(answer) !== '';
 		return {
 			requestId,
-			isDone: fileUrl !== undefined && said === '',
-			...(said !== '' && { said }),
+			isDone: fileUrl !== undefined && !isSaying,
 			...(fileUrl && { fileUrl }),
 		};
 	};
@@ -65,23 +60,17 @@ export const createBatchJobs = (api: Api): BatchJobs => {
 		status,
 		async finish(requestId) {
 			let waited = 0;
-			let last = '';
 			for (let count = 0; waited < JOB_PATIENCE_S; count += 1) {
 				const seconds = JOB_WAITS_S[Math.min(count, JOB_WAITS_S.length - 1)];
 				await api.wait(seconds * 1000);
 				waited += seconds;
 				const now = await status(requestId);
 				if (now.isDone) return now;
-				last = now.said ? `: ${now.said}` : '';
 			}
-			throw new ConnectorError(
-				'unavailable',
-				`SALESmanago has not finished the job ${requestId}${last}`,
-				{
-					hint: 'It goes on working on it; look at the contacts later.',
-					outcomeUnknown: true,
-				},
-			);
+			throw new ConnectorError('unavailable', `SALESmanago has not finished the job ${requestId}`, {
+				hint: 'It goes on working on it; look at the contacts later.',
+				outcomeUnknown: true,
+			});
 		},
 	};
 };

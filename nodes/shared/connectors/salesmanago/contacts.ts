@@ -2,7 +2,7 @@ import { ConnectorError } from '../../http/ConnectorError';
 import type { Api } from './api';
 import { changedBetween } from './changedBetween';
 import { readCard, tagsOf, type ContactCard } from './cards';
-import { wordsOf } from './errorTable';
+import { remarksOn } from './errorTable';
 import { asRecords, asText, type Json } from './json';
 import { LIMITS } from './limits';
 
@@ -72,13 +72,12 @@ export const createContacts = (api: Api): Contacts => {
 	const write = async (path: string, body: Json, idempotent: boolean): Promise<WrittenContact> => {
 		const answer = await api.call({ path, body, subject: 'the contact', idempotent });
 		const id = asText(answer.contactId);
-		const said = wordsOf({ message: answer.message });
 		if (id === undefined) {
 			throw new ConnectorError('unexpected', 'SALESmanago wrote a contact and did not say which', {
 				outcomeUnknown: true,
 			});
 		}
-		return { id, warnings: said === '' ? [] : [`SALESmanago says: ${said}`] };
+		return { id, warnings: remarksOn(answer.message, body) };
 	};
 
 	return {

@@ -1,4 +1,6 @@
-import { errorWriter, type ErrorRow } from '../../http/refusals';
+import { fieldNamesOf } from '../../http/fieldNames';
+import { errorWriter, leftOut, type ErrorRow } from '../../http/refusals';
+import { factsOf } from '../../http/vendorText';
 import { asText, isRecord } from './json';
 
 const SIGN_IN: Pick<ErrorRow, 'kind' | 'message' | 'hint'> = {
@@ -41,7 +43,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		kind: 'input',
 		message: 'SALESmanago does not know the owner',
 		hint: 'Choose an owner from the list: the e-mail address of a user of this SALESmanago account.',
-		quote: true,
+		facts: true,
 	},
 	{
 		when: 'refused',
@@ -49,35 +51,69 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		kind: 'input',
 		message: 'SALESmanago does not know a consent of {subject}',
 		hint: 'Create the consent in SALESmanago first, and enter its name exactly.',
-		quote: true,
+		facts: true,
 	},
 	{
 		when: 'refused',
 		kind: 'input',
 		message: 'SALESmanago rejected the request about {subject}',
 		hint: 'Check the values that were sent.',
-		quote: true,
+		facts: true,
 	},
 ];
 
-const OTHER: Omit<ErrorRow, 'when'> = {
+const OTHER: ErrorRow = {
 	kind: 'unexpected',
 	message: 'SALESmanago answered the request about {subject} in a way it does not document',
 	hint: 'Check the endpoint in the credential; a proxy may stand in between.',
-	quote: true,
+	facts: true,
 };
 
 /** `message` is a list or a text, and `values` names fields with their reasons. */
 export const wordsOf = (body: unknown): string => {
 	if (!isRecord(body)) return '';
 	const messages = Array.isArray(body.message) ? body.message : [body.message];
-	const fields = isRecord(body.values)
-		? Object.entries(body.values).map(
-				([name, reasons]) => `${name}: ${[reasons].flat().map(asText).filter(Boolean).join(', ')}`,
-			)
-		: [];
-	return [...messages.map(asText), ...fields].filter(Boolean).join('; ');
+	const reasons = isRecord(body.values) ? Object.values(body.values).flat() : [];
+	return [...messages, ...reasons].map(asText).filter(Boolean).join('; ');
 };
 
+const FIELDS = [
+	'owner',
+	'email',
+	'contactId',
+	'externalId',
+	'consentDetails',
+	'birthday',
+	'phone',
+	'fax',
+	'streetAddress',
+	'zipCode',
+	'city',
+	'country',
+	'company',
+	'province',
+	'lang',
+	'tags',
+	'properties',
+	'dictionaryProperties',
+];
+
 /** An error answer, or one whose `success` is not true, in plain words. */
-export const describeError = errorWriter({ rows: ERROR_TABLE, other: OTHER, wordsOf });
+export const describeError = errorWriter({
+	system: 'SALESmanago',
+	rows: ERROR_TABLE,
+	other: OTHER,
+	read: ({ body }) => ({
+		words: wordsOf(body),
+		...(isRecord(body) && isRecord(body.values) && { fields: Object.keys(body.values) }),
+	}),
+	fields: FIELDS,
+});
+
+/** What SALESmanago remarks on a write that it carried out, as a warning without its own words. */
+export const remarksOn = (message: unknown, body: unknown): string[] => {
+	const words = wordsOf({ message });
+	if (words === '') return [];
+	const { said } = factsOf(words, new Set([...fieldNamesOf({ method: 'POST', body }), ...FIELDS]));
+	return [`SALESmanago made a remark${said && `: ${said}`}. ${leftOut('SALESmanago')}`];
+};

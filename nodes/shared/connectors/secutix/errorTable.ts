@@ -50,30 +50,27 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		kind: 'input',
 		message: 'SecuTix rejected the request about {subject}',
 		hint: 'Check the values that were sent.',
-		quote: true,
+		facts: true,
 	},
 ];
 
-const OTHER: Omit<ErrorRow, 'when'> = {
+const OTHER: ErrorRow = {
 	kind: 'unexpected',
 	message: 'SecuTix answered the request about {subject} in a way it does not document',
 	hint: 'Check institution and environment in the credential; a proxy may stand in between.',
-	quote: true,
+	facts: true,
 };
-
-const wordsOf = (body: unknown): string =>
-	isRecord(body)
-		? [asText(body.statusCode), asText(body.statusDetail)].filter(Boolean).join(': ')
-		: '';
 
 /** An error answer, or a `statusCode` inside a 200 that is not success, in plain words. */
 export const describeError = errorWriter({
+	system: 'SecuTix',
 	rows: ERROR_TABLE,
 	other: OTHER,
-	wordsOf,
-	detailsOf(body) {
-		const code = isRecord(body) ? asText(body.statusCode) : undefined;
-		const requestId = isRecord(body) ? asText(body.requestId) : undefined;
-		return { ...(code !== undefined && { code }), ...(requestId !== undefined && { requestId }) };
+	read({ body }) {
+		if (!isRecord(body)) return {};
+		const code = asText(body.statusCode);
+		const words = [code, asText(body.statusDetail)].filter(Boolean).join(': ');
+		return { code, words, requestId: asText(body.requestId) };
 	},
+	fields: ['contactNumber', 'email', 'externalReference', 'criterion', 'authorization'],
 });

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
+import { asCode } from '../../../http/vendorText';
 import type { Qualtrics } from '../client';
 import { splitForImport, type ImportContact, type ImportRow } from '../importJob';
 import { asConnectorError } from './failures';
@@ -67,7 +68,7 @@ const STATUSES: ReadonlyArray<[RegExp, ImportedContact['status']]> = [
 function answerOf(row: ImportRow, mailingListId: string): Answer {
 	const [, status] = STATUSES.find(([words]) => words.test(row.status ?? '')) ?? [];
 	if (status === undefined || row.contactId === undefined)
-		return refused([row.status, row.statusCode].filter(Boolean).join(' '));
+		return refused(asCode(row.statusCode) ?? asCode(row.status) ?? '');
 	const { contactId: id, contactLookupId } = row;
 	return { status, id, lookupIds: contactLookupId ? { [mailingListId]: contactLookupId } : {} };
 }
