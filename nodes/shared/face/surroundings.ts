@@ -1,15 +1,30 @@
-import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, HttpSend, Surroundings } from '../http/types';
+import { accountName } from './accountName';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
+
+/** Lists and activation: somebody looks at the screen, so what is busy is said soon. */
+const PATIENCE_WHILE_BUILDING_MS = 10_000;
 
 /**
  * Adapts n8n to what the request layer needs. Every request goes through n8n's own helper, because proxies, SSRF rules and
  * credentials live there; it never retries and never follows a redirect (a redirect would carry the token along).
  */
-export function surroundingsOf(context: RequestContext, credentialType: string): Surroundings {
+export function surroundingsOf(
+	context: RequestContext,
+	credentialType: string,
+	credential: ICredentialDataDecryptedObject,
+): Surroundings {
 	return {
+		account: accountName(context, credentialType, credential),
+		...(!isExecuting(context) && { patienceMs: PATIENCE_WHILE_BUILDING_MS }),
 		send: sendThrough(context, credentialType),
 		clock: { now: () => Date.now(), sleep },
 		random: () => Math.random(),

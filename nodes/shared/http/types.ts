@@ -52,4 +52,11 @@ export interface Surroundings {
 	random(): number;
 	cancel?: CancelSignal;
 	logger?: Logger;
+	/**
+	 * Names the credential, or what is in it by a hash; together with the origin it says whose allowance the requests use up.
+	 * Never a secret. Without it the allowance is that of this one client.
+	 */
+	account?: string;
+	/** Longest time that a request waits for the account's allowance, where that is less than it takes. */
+	patienceMs?: number;
 }
