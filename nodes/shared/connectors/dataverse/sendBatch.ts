@@ -3,7 +3,7 @@ import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
 import { STATUS_TABLE, type FailureMeaning } from '../../http/retryTable';
 import { settle } from '../../http/settle';
-import { PATIENCE_MS } from '../../http/throttle';
+import { ownPauseMs, PATIENCE_MS } from '../../http/throttle';
 import type { HttpMethod, HttpResponse } from '../../http/types';
 import { ODATA_HEADERS, type Api } from './api';
 import { batchContentType, parseBatch, writeBatch } from './batch';
@@ -120,7 +120,7 @@ export const createBatches = (api: Api): Batches => {
 		const answers = new Array<Answer>(operations.length);
 		let open: Indexed[] = operations.map((operation, index) => ({ operation, index }));
 		const begun = surroundings.clock.now();
-		for (let round = 1; open.length > 0; ) {
+		for (let turn = 1, failures = 0; open.length > 0; turn += 1) {
 			const chunks = chunkOf(open, kind);
 			const outcomes = await runPool(
 				chunks,
@@ -143,13 +143,14 @@ export const createBatches = (api: Api): Batches => {
 			const errors = again.map(({ index }) => answers[index] as ConnectorError);
 			const refused = errors.filter((error) => error.kind === 'rateLimited');
 			// Refusals for too much are waited out, like those of whole requests; only other failures use up rounds.
-			if (refused.length < errors.length) round += 1;
+			if (refused.length < errors.length) failures += 1;
+			const ownMs = ownPauseMs(turn, surroundings.random());
 			const waitMs = Math.max(
-				Math.min(LONGEST_WAIT_MS, Math.max(askedMs(errors), 1000 * 2 ** Math.max(0, round - 2))),
+				Math.min(LONGEST_WAIT_MS, Math.max(askedMs(errors), ownMs)),
 				refused.length > 0 ? requester.refusedWithin(askedMs(refused)) : 0,
 			);
 			const isTooLong = surroundings.clock.now() + waitMs - begun > PATIENCE_MS;
-			if (round > BATCHING.rounds || (refused.length > 0 && isTooLong)) break;
+			if (failures >= BATCHING.rounds || (refused.length > 0 && isTooLong)) break;
 			const stopped = await settle(requester.wait(waitMs));
 			if (!stopped.ok) break;
 			open = again;
