@@ -5,13 +5,21 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { HttpRequest, HttpResponse, HttpSend, Surroundings } from '../http/types';
+import type { HttpRequest, HttpResponse, HttpSend, Patience, Surroundings } from '../http/types';
 import { accountName } from './accountName';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
 
-/** Lists and activation: somebody looks at the screen, so what is busy is said soon. */
-const PATIENCE_WHILE_BUILDING_MS = 10_000;
+/** A list in the editor says soon that it has to wait. */
+const OF_LISTS: Patience = { refusedMs: 10_000, turnMs: 10_000 };
+/** Activation is tried again by n8n; after a restart many workflows of one account come at once and take turns. */
+const OF_ACTIVATION: Patience = { refusedMs: 10_000, turnMs: 60_000 };
+
+/** Runs, and the scheduled checks of an active workflow, wait for as long as the request layer does. */
+function patienceOf(context: RequestContext): Patience | undefined {
+	if (isExecuting(context) || 'emit' in context) return undefined;
+	return 'getCurrentNodeParameter' in context ? OF_LISTS : OF_ACTIVATION;
+}
 
 /**
  * Adapts n8n to what the request layer needs. Every request goes through n8n's own helper, because proxies, SSRF rules and
@@ -24,7 +32,7 @@ export function surroundingsOf(
 ): Surroundings {
 	return {
 		account: accountName(context, credentialType, credential),
-		...(!isExecuting(context) && { patienceMs: PATIENCE_WHILE_BUILDING_MS }),
+		patience: patienceOf(context),
 		send: sendThrough(context, credentialType),
 		clock: { now: () => Date.now(), sleep },
 		random: () => Math.random(),

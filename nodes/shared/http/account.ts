@@ -14,8 +14,8 @@ import { cancelled } from './wait';
 export interface Party {
 	clock: Clock;
 	cancel?: CancelSignal;
-	/** Its requests have deadlines: somebody looks at a screen. */
-	isHurried: boolean;
+	/** Longest time that it is put off by refusals; less than usual where somebody looks at a screen. */
+	patienceMs: number;
 	/** Its own limits, which may be lower than the account's. */
 	concurrency: number;
 	limits: readonly OwnLimit[];
@@ -49,6 +49,8 @@ export interface Account {
 	enter(party: Party, bucket: string | undefined, waiting: Entry): Promise<Pass>;
 	/** A refusal that stood within an answer, such as that of a part of a batch. */
 	refusedWithin(party: Party, bucket: string | undefined, refusal: Refusal): Refused;
+	/** Whether a request is under way or waits. */
+	isBusy(): boolean;
 	/** Whether nothing is under way, waiting or to be remembered. */
 	isIdle(now: number): boolean;
 	/** What several users of the account say of its allowance: the highest counts, since the lower are limits of their own. */
@@ -67,11 +69,15 @@ const SLICE_MS = 250;
 
 export const createParty = (
 	{ clock, cancel }: Pick<Party, 'clock' | 'cancel'>,
-	{ limits = [], concurrency = Number.POSITIVE_INFINITY, isHurried = false }: Partial<Party> = {},
+	{
+		limits = [],
+		concurrency = Number.POSITIVE_INFINITY,
+		patienceMs = PATIENCE_MS,
+	}: Partial<Party> = {},
 ): Party => ({
 	clock,
 	cancel,
-	isHurried,
+	patienceMs,
 	concurrency,
 	limits,
 	running: 0,
@@ -149,10 +155,10 @@ export const createAccount = (): Account => {
 	};
 
 	/** Nothing but refusals for longer than anybody waits: until the next one may be tried, there is no use in waiting. */
-	const isHopeless = ({ buckets }: Waiter, now: number): boolean =>
+	const isHopeless = ({ buckets }: Waiter, { patienceMs }: Party, now: number): boolean =>
 		buckets.some(
 			({ refusedSince, pausedUntil }) =>
-				refusedSince !== undefined && pausedUntil > now && pausedUntil - refusedSince > PATIENCE_MS,
+				refusedSince !== undefined && pausedUntil > now && pausedUntil - refusedSince > patienceMs,
 		);
 
 	/** Whoever was cancelled, or waited as long as it is willing to, leaves; no place had been booked for it. */
@@ -161,8 +167,8 @@ export const createAccount = (): Account => {
 		for (const party of [...parties]) {
 			const isCancelled = party.cancel?.aborted === true;
 			for (const [name, line] of [...party.lines]) {
-				const isOver = isCancelled || isHopeless(line[0], now);
-				if (!isOver && !party.isHurried) continue;
+				const isOver = isCancelled || isHopeless(line[0], party, now);
+				if (!isOver && line.every(({ deadline }) => deadline > now)) continue;
 				const goes = (waiter: Waiter): boolean => isOver || waiter.deadline <= now;
 				for (const waiter of line.filter(goes)) {
 					const waitMs = Math.max(0, dueAt(waiter, party, now) - now);
@@ -198,6 +204,8 @@ export const createAccount = (): Account => {
 		});
 	};
 
+	const isBusy = (): boolean => running > 0 || parties.length > 0;
+
 	return {
 		async enter(party, name, { again = false, deadline = Number.POSITIVE_INFINITY, giveUp }) {
 			const { clock } = party;
@@ -210,7 +218,7 @@ export const createAccount = (): Account => {
 				else line.push(waiter);
 				party.lines.set(name ?? '', line);
 				if (!parties.includes(party)) parties.push(party);
-				if (isHopeless(waiter, clock.now())) sendAway(clock);
+				if (isHopeless(waiter, party, clock.now())) sendAway(clock);
 				letIn(clock);
 			});
 		},
@@ -219,7 +227,8 @@ export const createAccount = (): Account => {
 			const [bucket] = allowances.bucketsOf(party.limits, name, now);
 			return refuseAt(party, bucket, bucket.pausedUntil <= now, refusal);
 		},
-		isIdle: (now) => running === 0 && parties.length === 0 && allowances.areAtRest(now),
+		isBusy,
+		isIdle: (now) => !isBusy() && allowances.areAtRest(now),
 		allow({ perMinute = {}, concurrency: width = Number.POSITIVE_INFINITY }) {
 			concurrency = Math.max(concurrency, width);
 			allowances.raise(perMinute);

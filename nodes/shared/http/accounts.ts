@@ -8,6 +8,8 @@ export interface Accounts {
 	/** The account of this name, the same for everybody who asks. */
 	of(name: string, now: number, allowance: Allowance): Account;
 	readonly size: number;
+	/** Accounts with requests under way or waiting. */
+	readonly busy: number;
 }
 
 export const createAccounts = (most = MOST_ACCOUNTS): Accounts => {
@@ -29,6 +31,9 @@ export const createAccounts = (most = MOST_ACCOUNTS): Accounts => {
 		},
 		get size() {
 			return known.size;
+		},
+		get busy() {
+			return [...known.values()].filter((account) => account.isBusy()).length;
 		},
 	};
 };

@@ -10,7 +10,7 @@ import { parseRetryAfter } from './retryAfter';
 import { decideRetry, isIdempotentMethod, type FailureMeaning } from './retryTable';
 import { settle, type Settled } from './settle';
 import { socketError, socketCodeOf } from './socketError';
-import { noRoom, PATIENCE_MS, whyGivenUp } from './throttle';
+import { noRoom, whyGivenUp } from './throttle';
 import type { HttpRequest, HttpResponse, Surroundings } from './types';
 import { throwIfCancelled, waitFor } from './wait';
 
@@ -86,10 +86,12 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 const NOT_REFUSED = Number.POSITIVE_INFINITY;
 
 export const createRequester = (surroundings: Surroundings, policy: RequestPolicy): Requester => {
-	const { clock, cancel, logger, patienceMs } = surroundings;
+	const { clock, cancel, logger, patience } = surroundings;
 	const { origin, host } = new URL(policy.baseUrl);
-	const isHurried = patienceMs !== undefined;
-	const party = createParty(surroundings, { ...policy.own, isHurried });
+	const party = createParty(surroundings, {
+		...policy.own,
+		patienceMs: patience?.refusedMs,
+	});
 	const unshared = createAccount();
 	unshared.allow(policy);
 	// Asked for anew each time: what the process forgets in a long pause is not kept alive here.
@@ -130,10 +132,9 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 		refusedAt: number,
 	): void => {
 		const { waitMs, since } = pass.refused(refusalOf(error.retryAfterMs));
-		const patience = patienceMs ?? PATIENCE_MS;
-		if (clock.now() + waitMs - Math.min(since, refusedAt) > patience)
+		if (clock.now() + waitMs - Math.min(since, refusedAt) > party.patienceMs)
 			throw Object.assign(error, {
-				hint: `${error.hint ?? ''} ${whyGivenUp(patience, error.retryAfterMs)}`.trim(),
+				hint: `${error.hint ?? ''} ${whyGivenUp(party.patienceMs, error.retryAfterMs)}`.trim(),
 			});
 		noteWait(request, error.status, waitMs);
 	};
@@ -197,7 +198,7 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 
 	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
 		assertOrigin(asked.url, policy.baseUrl);
-		const deadline = clock.now() + (patienceMs ?? Number.POSITIVE_INFINITY);
+		const deadline = clock.now() + (patience?.turnMs ?? Number.POSITIVE_INFINITY);
 		let refusedAt = NOT_REFUSED;
 		for (let tries = 1; ; ) {
 			throwIfCancelled(cancel);

@@ -57,6 +57,14 @@ export interface Surroundings {
 	 * Never a secret. Without it the allowance is that of this one client.
 	 */
 	account?: string;
-	/** Longest time that a request waits for the account's allowance, where that is less than it takes. */
-	patienceMs?: number;
+	/** Where somebody waits for the answer, it takes less than it takes a run. */
+	patience?: Patience;
+}
+
+/** Milliseconds that a request waits at most. */
+export interface Patience {
+	/** Put off by refusals for too many requests. */
+	refusedMs: number;
+	/** For its turn among the others of the account. */
+	turnMs: number;
 }

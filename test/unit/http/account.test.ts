@@ -166,7 +166,7 @@ describe('the requests of an account', () => {
 
 	it('of those who do not wait, give up at their deadline with the time that is left', async () => {
 		const { clock, account } = setUp({ perMinute: { a: 1 } });
-		const picker = createParty({ clock }, { isHurried: true });
+		const picker = createParty({ clock }, { patienceMs: 10_000 });
 		await send(account, createParty({ clock }), 1, [], { bucket: 'a' });
 		const entry = account.enter(picker, 'a', { deadline: 10_000, giveUp });
 		await expect(entry).rejects.toThrow(/^no room for 5\d{4} ms$/);
@@ -217,6 +217,7 @@ describe('the accounts of a process', () => {
 		const refused = await refusing.enter(party, 'x', { giveUp });
 		refused.refused({ askedMs: 5000, random: 0, othersBriefly: false });
 		refused.leave();
+		expect(accounts.busy).toBe(1);
 		accounts.of('third', 0, {});
 		expect(accounts.of('busy', 0, {})).toBe(busy);
 		expect(accounts.of('refusing', 0, {})).toBe(refusing);

@@ -123,7 +123,7 @@ describe('a refusal for too many requests', () => {
 		const account = newAccount();
 		const { system, requester, passed } = setUp(inTurn(refused('30'), ok), {}, { account });
 		const picker = createRequester(
-			{ ...system.surroundings, account, patienceMs: 10_000 },
+			{ ...system.surroundings, account, patience: { refusedMs: 10_000, turnMs: 10_000 } },
 			policyFor(),
 		);
 		const run = requester.request({ method: 'GET', url });
@@ -135,7 +135,11 @@ describe('a refusal for too many requests', () => {
 		});
 		expect(passed()).toBeLessThan(11_000);
 		await run;
-		const direct = setUp(inTurn(refused('30')), {}, { patienceMs: 10_000 });
+		const direct = setUp(
+			inTurn(refused('30')),
+			{},
+			{ patience: { refusedMs: 10_000, turnMs: 10_000 } },
+		);
 		expect(await failureOf(direct.requester.request({ method: 'GET', url }))).toMatchObject({
 			hint: expect.stringContaining('It asked to wait for 30 seconds') as string,
 		});
