@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
-import { NODE, openDesk, type Desk } from '../updateDirectoryContact/desk';
+import { customersListId } from '../../sandbox/qualtrics';
+import { lists, NODE, openDesk, type Desk } from '../updateDirectoryContact/desk';
 
 /** Everything goes by a clock that runs five times as fast: requests take time here, as they do in life. */
 const SPEED = 5;
@@ -67,8 +68,6 @@ it('two runs of 300 upserts at once: none fails, no 429, hardly slower than one 
 	expect(desk.contacts()).toHaveLength(600);
 	expect(mostInAMinute(writeTimes())).toBeLessThanOrEqual(500);
 	expect(together).toBeLessThanOrEqual(alone * 1.1);
-	// At least nine tenths of the ceiling of 500 a minute.
-	expect((600 / together) * MINUTE).toBeGreaterThanOrEqual(450);
 }, 120_000);
 
 it('a short run does not wait behind a long one', async () => {
@@ -87,6 +86,7 @@ it('Writes per Minute: all kinds of writes and searches together, for all runs t
 	const options = { bulkImportAbove: 0, writesPerMinute: 60 };
 	const settings = {
 		options,
+		mailingLists: lists(customersListId),
 		recordTransaction: true,
 		transactionDate: picked('2024-05-01T10:00:00Z', 'text'),
 	};

@@ -193,8 +193,8 @@ describe('Survey Trigger: activation and deactivation', () => {
 		control.misbehave({
 			match: /eventsubscriptions/,
 			kind: '429-retry-after',
-			retryAfter: 0,
-			times: 1000,
+			// Longer than an activation waits; the check waits for it.
+			retryAfter: 15,
 		});
 		await trigger.restart();
 		expect(setting.subscriptions).toEqual([subscription]);
