@@ -75,6 +75,33 @@ describe('the packed package', () => {
 		}
 	});
 
+	it('keeps the accounts that all nodes share in one file, which each of them loads', () => {
+		const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
+		// A sentence of the code beside them, which no build changes.
+		const holders = filesBelow('dist').filter(
+			(file) => file.endsWith('.js') && read(file).includes('The allowance of requests to '),
+		);
+		expect(holders).toHaveLength(1);
+		const loadedBy = (file: string, seen = new Set<string>()): Set<string> => {
+			if (seen.has(file)) return seen;
+			seen.add(file);
+			for (const [, name] of read(file).matchAll(/require\("(\.[^"]+)"\)/g))
+				loadedBy(path.join(path.dirname(file), name), seen);
+			return seen;
+		};
+		const nodes = manifest.n8n.nodes.filter((file) => loadedBy(file).has(holders[0]));
+		const names = nodes.map((file) => path.basename(file, '.node.js')).sort();
+		expect(names).toEqual(
+			expect.arrayContaining([
+				'BulkCsvUpdate',
+				'CrmUpsert',
+				'Survey',
+				'SurveyTrigger',
+				'UpdateDirectoryContact',
+			]),
+		);
+	});
+
 	it('ships neither sources nor tests, and stays small', () => {
 		const files = filesBelow('.');
 		expect(files.filter((file) => /\.tsx?$|^(test|templates)\//.test(file))).toEqual([]);

@@ -29,7 +29,7 @@ const IN_PRODUCTION_MS = 5 * 60_000;
 /** While somebody is building, what an administrator has just added must show up. */
 const WHILE_BUILDING_MS = 20_000;
 
-/** The environment that the node's credential belongs to. Limits hold for as long as the client is kept. */
+/** The environment that the node's credential belongs to. */
 export async function connectDynamics(
 	context: RequestContext,
 	options: Pick<EnvironmentOptions, 'concurrency'> = {},
@@ -39,7 +39,7 @@ export async function connectDynamics(
 	checkSignedIn(credential);
 	const isProduction = isExecuting(context) && context.getMode() !== 'manual';
 	const id = context.getNode().credentials?.[DYNAMICS_CREDENTIAL]?.id;
-	return createDataverse(surroundingsOf(context, DYNAMICS_CREDENTIAL), {
+	return createDataverse(surroundingsOf(context, DYNAMICS_CREDENTIAL, credential), {
 		...options,
 		environmentUrl,
 		apiVersion,

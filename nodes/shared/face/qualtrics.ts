@@ -47,19 +47,20 @@ export interface ConnectedQualtrics extends Qualtrics {
 	account: string;
 }
 
-/** The client of the account that the node's credential belongs to. Its rate limits hold for as long as the client is kept. */
+/** The client of the account that the node's credential belongs to. Its rate limits are those of the account. */
 export async function connectQualtrics(
 	context: RequestContext,
 	options: {
 		/** Wraps what the requests go through: a dry run writes them down instead. */
 		around?: (surroundings: Surroundings) => Surroundings;
-		perMinute?: QualtricsOptions['perMinute'];
+		limits?: QualtricsOptions['limits'];
 	} = {},
 ): Promise<ConnectedQualtrics> {
 	const chosen = context.getNode().parameters.authentication;
 	const { name: credentialType } =
 		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0];
-	const account = qualtricsBaseUrl(await context.getCredentials(credentialType));
+	const credential = await context.getCredentials(credentialType);
+	const account = qualtricsBaseUrl(credential);
 	if (!account.ok) {
 		throw new ConnectorError('input', 'The Qualtrics credential has no usable address', {
 			hint: account.reason,
@@ -67,10 +68,10 @@ export async function connectQualtrics(
 	}
 	const { baseUrl } = account;
 	const { id } = context.getNode().credentials?.[credentialType] ?? {};
-	const { around = (surroundings) => surroundings, perMinute } = options;
-	const surroundings = around(surroundingsOf(context, credentialType));
+	const { around = (surroundings) => surroundings, limits } = options;
+	const surroundings = around(surroundingsOf(context, credentialType, credential));
 	return {
-		...createQualtrics(surroundings, { baseUrl, perMinute }),
+		...createQualtrics(surroundings, { baseUrl, limits }),
 		account: `${credentialType} ${id ?? ''} ${baseUrl}`,
 	};
 }

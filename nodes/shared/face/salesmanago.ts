@@ -19,12 +19,13 @@ export interface ConnectedSalesManago extends SalesManago {
 	defaultOwner: string;
 }
 
-/** The account that the node's credential belongs to. Limits hold for as long as the client is kept. */
+/** The account that the node's credential belongs to. */
 export async function connectSalesManago(context: RequestContext): Promise<ConnectedSalesManago> {
-	const { endpoint, owner } = await context.getCredentials(SALESMANAGO_CREDENTIAL);
-	const defaultOwner = String(owner ?? '').trim();
-	const salesmanago = createSalesManago(surroundingsOf(context, SALESMANAGO_CREDENTIAL), {
-		endpoint: String(endpoint ?? ''),
+	const credential = await context.getCredentials(SALESMANAGO_CREDENTIAL);
+	const defaultOwner = String(credential.owner ?? '').trim();
+	const surroundings = surroundingsOf(context, SALESMANAGO_CREDENTIAL, credential);
+	const salesmanago = createSalesManago(surroundings, {
+		endpoint: String(credential.endpoint ?? ''),
 		owner: defaultOwner,
 	});
 	return { ...salesmanago, defaultOwner };

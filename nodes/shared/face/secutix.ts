@@ -13,7 +13,7 @@ export const secutixCredential = (): INodeCredentialDescription => ({
 	required: false,
 });
 
-/** The institution that the node's credential belongs to. Its limit holds for as long as the client is kept. */
+/** The institution that the node's credential belongs to. */
 export async function connectSecutix(
 	context: RequestContext,
 	{ perMinute }: { perMinute: number },
@@ -30,7 +30,7 @@ export async function connectSecutix(
 			hint: host.reason,
 		});
 	}
-	return createSecutix(surroundingsOf(context, SECUTIX_CREDENTIAL), {
+	return createSecutix(surroundingsOf(context, SECUTIX_CREDENTIAL, data), {
 		address: host.address,
 		version: String(data.serviceVersion ?? '').trim(),
 		perMinute,

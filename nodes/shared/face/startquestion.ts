@@ -20,7 +20,7 @@ export async function connectStartquestion(
 	const hasAccountId = String(credential.accountId ?? '').trim() !== '';
 	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
 	return {
-		...createStartquestion(surroundingsOf(context, CREDENTIAL), { host, hasAccountId }),
+		...createStartquestion(surroundingsOf(context, CREDENTIAL, credential), { host, hasAccountId }),
 		account: `${CREDENTIAL} ${id ?? ''} ${host}`,
 	};
 }

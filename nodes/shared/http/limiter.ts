@@ -1,65 +1,95 @@
-import { waitFor, type Waiting } from './wait';
-
 /** The bucket every request counts against, whatever else it counts against. */
 export const EVERY_REQUEST = '*';
 
-interface Bucket {
-	intervalMs: number;
-	toleranceMs: number;
+const WINDOW_MS = 60_000;
+/** Up to a twelfth of the minute's allowance may go out at once, the rest is spread. */
+const BURST_SHARE = 1 / 12;
+/** After a refusal the allowance is halved, down to this, and grows again by a tenth of the full one each minute. */
+const LEAST_SHARE = 1 / 64;
+const RECOVERY_PER_MS = 0.1 / WINDOW_MS;
+
+/** One allowance of an account. Everything here is a decision on this record and a time; nothing here waits. */
+export interface Bucket {
+	/** Requests a minute; infinite where only the system's own refusals say when it is too much. */
+	perMinute: number;
 	/** When the next request would be due if requests came perfectly spaced. */
 	due: number;
 	pausedUntil: number;
+	/** The part of the allowance that was in use at `shareSince`. */
+	share: number;
+	shareSince: number;
+	/** Counts the refusals that were acted upon: requests that went out before one of them cannot halve anything again. */
+	era: number;
+	/** Refusals acted upon since something went through. */
+	refusals: number;
+	refusedSince?: number;
+	refusedLast?: number;
 }
+
+export const createBucket = (perMinute = Number.POSITIVE_INFINITY): Bucket => ({
+	perMinute,
+	due: 0,
+	pausedUntil: 0,
+	share: 1,
+	shareSince: 0,
+	era: 0,
+	refusals: 0,
+});
+
+export const shareOf = ({ share, shareSince }: Bucket, now: number): number =>
+	Math.min(1, share + Math.max(0, now - shareSince) * RECOVERY_PER_MS);
 
 /**
- * A tenth of the minute's allowance may go out at once, the rest is spread; so no window of 60 seconds ever holds more than
- * the allowance, wherever the server cuts its minutes.
+ * No window of 60 seconds ever holds more than the allowance, wherever the server cuts its minutes, since what may go out at
+ * once is taken off the steady flow.
  */
-const bucketFor = (perMinute: number): Bucket => {
-	const burst = Math.max(1, Math.floor(perMinute / 10));
-	const intervalMs = 60_000 / Math.max(1, perMinute - burst);
-	return { intervalMs, toleranceMs: (burst - 1) * intervalMs, due: 0, pausedUntil: 0 };
+const paceOf = (bucket: Bucket, now: number): { intervalMs: number; toleranceMs: number } => {
+	const allowed = bucket.perMinute * shareOf(bucket, now);
+	if (allowed === Number.POSITIVE_INFINITY) return { intervalMs: 0, toleranceMs: 0 };
+	const burst = Math.max(1, Math.floor(allowed * BURST_SHARE));
+	// Below ten a minute, one request less would be more than a tenth of the allowance; a little slower will do.
+	const intervalMs = allowed < 10 ? (WINDOW_MS / allowed) * 1.02 : WINDOW_MS / (allowed - burst);
+	return { intervalMs, toleranceMs: (burst - 1) * intervalMs };
 };
 
-export interface Limiter {
-	/** Waits until a request of this bucket may go out, and books it. */
-	take(bucket?: string): Promise<void>;
-	/** After a 429: nobody of this bucket sends before `until`. */
-	pause(bucket: string | undefined, until: number): void;
-}
+/** The earliest moment, maybe past, at which the next request may go out. */
+export const readyAt = (bucket: Bucket, now: number): number =>
+	Math.max(bucket.pausedUntil, bucket.due - paceOf(bucket, now).toleranceMs);
 
-export const createLimiter = (
-	waiting: Waiting,
-	perMinute: Readonly<Record<string, number>> = {},
-): Limiter => {
-	const buckets = new Map<string, Bucket>(
-		Object.entries(perMinute).map(([name, allowed]) => [name, bucketFor(allowed)]),
-	);
-	const concerned = (name?: string): Bucket[] =>
-		[name, EVERY_REQUEST].flatMap((key) => {
-			const bucket = key === undefined ? undefined : buckets.get(key);
-			return bucket ? [bucket] : [];
-		});
-	return {
-		async take(name) {
-			const { clock } = waiting;
-			const mine = concerned(name);
-			// Booked before waiting, so that many callers queue up one behind the other.
-			const now = clock.now();
-			const start = Math.max(now, ...mine.map((bucket) => bucket.due - bucket.toleranceMs));
-			for (const bucket of mine) bucket.due = Math.max(bucket.due, start) + bucket.intervalMs;
-			if (start > now) await waitFor(waiting, start - now);
-			for (
-				let until = Math.max(0, ...mine.map((bucket) => bucket.pausedUntil));
-				until > clock.now();
-				until = Math.max(0, ...mine.map((bucket) => bucket.pausedUntil))
-			) {
-				await waitFor(waiting, until - clock.now());
-			}
-		},
-		pause(name, until) {
-			const [bucket] = concerned(name);
-			if (bucket) bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
-		},
-	};
+export const book = (bucket: Bucket, now: number): void => {
+	bucket.due = Math.max(bucket.due, now) + paceOf(bucket, now).intervalMs;
 };
+
+/** Nobody of this bucket sends before `until`, and then one first: what gathers meanwhile does not go out at once. */
+export const pause = (bucket: Bucket, now: number, until: number): void => {
+	if (until <= bucket.pausedUntil) return;
+	bucket.pausedUntil = until;
+	bucket.due = Math.max(bucket.due, until + paceOf(bucket, now).toleranceMs);
+};
+
+/**
+ * A refusal was met by a request that went out after the last one: half of the allowance is left, so that processes that know
+ * nothing of each other come to share what there is. Refusals long after the last one begin anew.
+ */
+export const refuse = (bucket: Bucket, now: number, forgottenAfterMs: number): void => {
+	const isOld = now - (bucket.refusedLast ?? now) > forgottenAfterMs;
+	if (isOld || bucket.refusedSince === undefined) {
+		bucket.refusals = 0;
+		bucket.refusedSince = now;
+	}
+	bucket.share = Math.max(LEAST_SHARE, shareOf(bucket, now) / 2);
+	bucket.shareSince = now;
+	bucket.era += 1;
+	bucket.refusals += 1;
+	bucket.refusedLast = now;
+};
+
+/** Something went through since the last refusal. */
+export const accept = (bucket: Bucket): void => {
+	bucket.refusals = 0;
+	bucket.refusedSince = undefined;
+};
+
+/** Whether forgetting it would change nothing. */
+export const isAtRest = (bucket: Bucket, now: number): boolean =>
+	bucket.due <= now && bucket.pausedUntil <= now && shareOf(bucket, now) === 1;

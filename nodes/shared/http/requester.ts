@@ -1,14 +1,16 @@
+import { createAccount, createParty, type Pass } from './account';
+import { accounts } from './accounts';
+import type { OwnLimit, Refusal } from './allowances';
 import { backoffMs } from './backoff';
 import { isBlank, readErrorBody } from './body';
 import { ConnectorError } from './ConnectorError';
-import { createGate } from './gate';
-import { createLimiter } from './limiter';
 import { assertOrigin, refusedRedirect } from './origin';
 import { redactUrl } from './redact';
 import { parseRetryAfter } from './retryAfter';
 import { decideRetry, isIdempotentMethod, type FailureMeaning } from './retryTable';
 import { settle, type Settled } from './settle';
 import { socketError, socketCodeOf } from './socketError';
+import { noRoom, whyGivenUp } from './throttle';
 import type { HttpRequest, HttpResponse, Surroundings } from './types';
 import { throwIfCancelled, waitFor } from './wait';
 
@@ -26,17 +28,24 @@ export interface PolicyRequest extends HttpRequest {
 export interface RequestPolicy {
 	/** Nothing outside of this scheme, host, port and path prefix is ever requested. */
 	baseUrl: string;
-	/** Tries in all, the first one included. */
+	/** Tries in all, the first one included. Refusals for too many requests are not counted: those are waited out. */
 	maxTries: number;
-	/** Longest wait between two tries, whatever `Retry-After` says. */
+	/** Longest wait between two tries after a failure, whatever `Retry-After` says. */
 	maxWaitMs: number;
 	/** Handed to `send`, which enforces it and rejects with `ETIMEDOUT`. */
 	timeoutMs: number;
-	/** Requests a minute by bucket; the bucket `*` counts every request. */
+	/** The account's requests a minute by bucket; the bucket `*` counts every request. */
 	perMinute?: Readonly<Record<string, number>>;
-	/** Requests under way at once. */
+	/** The account's requests under way at once. */
 	concurrency?: number;
-	/** The system's own words for an error answer; its body is JSON where it was JSON, else text. */
+	/** What the user allows of that. */
+	own?: { concurrency?: number; limits?: readonly OwnLimit[] };
+	/** A refusal with a long `Retry-After` is for the execution that met it; others soon go on, at half the speed. */
+	refusesByRun?: boolean;
+	/**
+	 * The system's own words for an error answer; its body is JSON where it was JSON, else text. The kind `rateLimited` is what
+	 * makes an answer a refusal for too many requests, whatever its status.
+	 */
 	describeError(response: HttpResponse, request: PolicyRequest): ConnectorError;
 }
 
@@ -45,6 +54,8 @@ export interface Requester {
 	request(request: PolicyRequest): Promise<HttpResponse>;
 	/** Waits by the injected clock; throws `cancelled` soon after the run was cancelled. */
 	wait(ms: number): Promise<void>;
+	/** Milliseconds to wait after a refusal within an answer that was none itself; the account slows down as after any other. */
+	refusedWithin(retryAfterMs: number | undefined, resource?: string): number;
 }
 
 const withOutcome = (
@@ -71,85 +82,143 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 		'mayHaveRun',
 	);
 
+/** Where nothing was refused yet. */
+const NOT_REFUSED = Number.POSITIVE_INFINITY;
+
 export const createRequester = (surroundings: Surroundings, policy: RequestPolicy): Requester => {
-	const { clock, cancel, logger } = surroundings;
-	const limiter = createLimiter(surroundings, policy.perMinute);
-	const gate = createGate(policy.concurrency);
+	const { clock, cancel, logger, patience } = surroundings;
+	const { origin, host } = new URL(policy.baseUrl);
+	const party = createParty(surroundings, {
+		...policy.own,
+		patienceMs: patience?.refusedMs,
+	});
+	const unshared = createAccount();
+	unshared.allow(policy);
+	// Asked for anew each time: what the process forgets in a long pause is not kept alive here.
+	const account = () =>
+		surroundings.account === undefined
+			? unshared
+			: accounts.of(`${origin} ${surroundings.account}`, clock.now(), policy);
+
 	const isSuccess = ({ status }: HttpResponse, request: PolicyRequest): boolean =>
 		(status >= 200 && status < 300) || request.acceptStatus?.includes(status) === true;
 
-	const sendOnce = async (request: PolicyRequest): Promise<Settled<HttpResponse>> => {
-		await limiter.take(request.resource);
-		return await gate(async () => {
-			throwIfCancelled(cancel);
-			// Only what the transport knows goes to the transport.
-			const { method, url, query, headers, body, expect = 'json' } = request;
-			const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
-			return await settle(
-				surroundings.send({ method, url, query, headers, body, expect, timeoutMs }),
-			);
-		});
+	const send = async (request: PolicyRequest): Promise<Settled<HttpResponse>> => {
+		// Only what the transport knows goes to the transport.
+		const { method, url, query, headers, body, expect = 'json' } = request;
+		const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
+		return await settle(
+			(async () =>
+				await surroundings.send({ method, url, query, headers, body, expect, timeoutMs }))(),
+		);
 	};
 
-	const waitBefore = async (
-		response: HttpResponse | undefined,
+	const refusalOf = (askedMs: number | undefined): Refusal => ({
+		askedMs,
+		random: surroundings.random(),
+		othersBriefly: policy.refusesByRun === true,
+	});
+
+	const noteWait = (request: PolicyRequest, status: number | undefined, waitMs: number): void => {
+		const about = { request: `${request.method} ${redactUrl(request.url)}`, status, waitMs };
+		logger?.debug('Trying again', about);
+	};
+
+	/** Throws where the wait would be longer than anybody is willing to; else the account's line is where the wait happens. */
+	const putOff = (
+		pass: Pass,
 		request: PolicyRequest,
+		error: ConnectorError,
+		refusedAt: number,
+	): void => {
+		const { waitMs, since } = pass.refused(refusalOf(error.retryAfterMs));
+		if (clock.now() + waitMs - Math.min(since, refusedAt) > party.patienceMs)
+			throw Object.assign(error, {
+				hint: `${error.hint ?? ''} ${whyGivenUp(party.patienceMs, error.retryAfterMs)}`.trim(),
+			});
+		noteWait(request, error.status, waitMs);
+	};
+
+	const waitAfter = async (
+		request: PolicyRequest,
+		{ status, retryAfterMs = 0 }: ConnectorError,
 		tries: number,
 	): Promise<void> => {
-		const asked = parseRetryAfter(response?.headers['retry-after'], clock.now());
 		const backoff = backoffMs(tries, surroundings.random(), { capMs: policy.maxWaitMs });
-		const ms = Math.min(policy.maxWaitMs, asked ?? backoff);
-		if (response?.status === 429 || response?.status === 509)
-			limiter.pause(request.resource, clock.now() + ms);
-		logger?.debug('Trying again', {
-			request: `${request.method} ${redactUrl(request.url)}`,
-			status: response?.status,
-			tries,
-			waitMs: ms,
-		});
+		const ms = Math.min(policy.maxWaitMs, Math.max(retryAfterMs, backoff));
+		noteWait(request, status, ms);
 		await waitFor(surroundings, ms);
 	};
 
 	const failureOf = async (
 		outcome: Settled<HttpResponse>,
 		request: PolicyRequest,
-		meaning: FailureMeaning,
 	): Promise<ConnectorError> => {
-		const error = outcome.ok
-			? policy.describeError(await readErrorBody(outcome.value), request)
-			: socketError(outcome.error, request);
-		const retryAfterMs = outcome.ok
-			? parseRetryAfter(outcome.value.headers['retry-after'], clock.now())
-			: undefined;
-		if (retryAfterMs !== undefined) Object.assign(error, { retryAfterMs });
-		return withOutcome(error, request, meaning);
+		if (!outcome.ok) return socketError(outcome.error, request);
+		const error = policy.describeError(await readErrorBody(outcome.value), request);
+		const retryAfterMs = parseRetryAfter(outcome.value.headers['retry-after'], clock.now());
+		return retryAfterMs === undefined ? error : Object.assign(error, { retryAfterMs });
+	};
+
+	/** The answer, or what went wrong, to be tried again or not. */
+	const tryOnce = async (
+		pass: Pass,
+		asked: PolicyRequest,
+		tries: number,
+		refusedAt: number,
+	): Promise<Tried> => {
+		const outcome = await send(asked);
+		const response = outcome.ok ? outcome.value : undefined;
+		if (response && isSuccess(response, asked)) {
+			pass.accepted();
+			const isText = typeof response.body === 'string' && !isBlank(response.body);
+			const isOk = response.status < 300;
+			if (isOk && isText && (asked.expect ?? 'json') === 'json') throw notJson(response, asked);
+			return { response };
+		}
+		const redirect =
+			response && refusedRedirect(response.status, response.headers.location, asked.url);
+		if (redirect) throw redirect;
+		const error = await failureOf(outcome, asked);
+		if (error.kind === 'rateLimited') {
+			putOff(pass, asked, error, Math.min(refusedAt, clock.now()));
+			return { error, isRefused: true };
+		}
+		if (response) pass.accepted();
+		const { retry, meaning } = decideRetry({
+			status: response?.status,
+			socketCode: outcome.ok ? undefined : socketCodeOf(outcome.error),
+			idempotent: asked.idempotent ?? isIdempotentMethod(asked.method),
+			tries,
+			maxTries: policy.maxTries,
+		});
+		if (!retry) throw withOutcome(error, asked, meaning);
+		return { error, isRefused: false };
 	};
 
 	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
 		assertOrigin(asked.url, policy.baseUrl);
-		const idempotent = asked.idempotent ?? isIdempotentMethod(asked.method);
-		for (let tries = 1; ; tries += 1) {
+		const deadline = clock.now() + (patience?.turnMs ?? Number.POSITIVE_INFINITY);
+		let refusedAt = NOT_REFUSED;
+		for (let tries = 1; ; ) {
 			throwIfCancelled(cancel);
-			const outcome = await sendOnce(asked);
-			const response = outcome.ok ? outcome.value : undefined;
-			if (response && isSuccess(response, asked)) {
-				const isText = typeof response.body === 'string' && !isBlank(response.body);
-				const isOk = response.status < 300;
-				if (isOk && isText && (asked.expect ?? 'json') === 'json') throw notJson(response, asked);
-				return response;
-			}
-			const redirect =
-				response && refusedRedirect(response.status, response.headers.location, asked.url);
-			if (redirect) throw redirect;
-			const { retry, meaning } = decideRetry({
-				status: response?.status,
-				socketCode: outcome.ok ? undefined : socketCodeOf(outcome.error),
-				idempotent,
-				tries,
-				maxTries: policy.maxTries,
+			const again = refusedAt !== NOT_REFUSED || tries > 1;
+			const pass = await account().enter(party, asked.resource, {
+				again,
+				deadline,
+				giveUp: (waitMs) => noRoom(host, waitMs),
 			});
-			if (!retry) throw await failureOf(outcome, asked, meaning);
-			await waitBefore(response, asked, tries);
+			const tried = await (async () => {
+				throwIfCancelled(cancel);
+				return await tryOnce(pass, asked, tries, refusedAt);
+			})().finally(pass.leave);
+			if ('response' in tried) return tried.response;
+			if (tried.isRefused) {
+				refusedAt = Math.min(refusedAt, clock.now());
+			} else {
+				await waitAfter(asked, tried.error, tries);
+				tries += 1;
+			}
 		}
 	};
 
@@ -157,5 +226,9 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 		baseUrl: policy.baseUrl,
 		request,
 		wait: async (ms) => await waitFor(surroundings, ms),
+		refusedWithin: (retryAfterMs, resource) =>
+			account().refusedWithin(party, resource, refusalOf(retryAfterMs)).waitMs,
 	};
 };
+
+type Tried = { response: HttpResponse } | { error: ConnectorError; isRefused: boolean };

@@ -52,4 +52,19 @@ export interface Surroundings {
 	random(): number;
 	cancel?: CancelSignal;
 	logger?: Logger;
+	/**
+	 * Names the credential, or what is in it by a hash; together with the origin it says whose allowance the requests use up.
+	 * Never a secret. Without it the allowance is that of this one client.
+	 */
+	account?: string;
+	/** Where somebody waits for the answer, it takes less than it takes a run. */
+	patience?: Patience;
+}
+
+/** Milliseconds that a request waits at most. */
+export interface Patience {
+	/** Put off by refusals for too many requests. */
+	refusedMs: number;
+	/** For its turn among the others of the account. */
+	turnMs: number;
 }

@@ -8,8 +8,11 @@ export interface Waiting {
 	cancel?: CancelSignal;
 }
 
+export const cancelled = (): ConnectorError =>
+	new ConnectorError('cancelled', 'The run was cancelled');
+
 export const throwIfCancelled = (cancel: CancelSignal | undefined): void => {
-	if (cancel?.aborted) throw new ConnectorError('cancelled', 'The run was cancelled');
+	if (cancel?.aborted) throw cancelled();
 };
 
 /** Waits in slices, so that a cancelled run stops within a quarter of a second and not at the end of a long wait. */

@@ -11,6 +11,7 @@ import {
 	type ITriggerResponse,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
+import { accounts } from '../../../nodes/shared/http/accounts';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
 import { callWebhook, callWebhookMethod, runWorkflow, type CredentialData } from '../harness';
@@ -231,7 +232,8 @@ export class Production {
 		for (let seen = -1; quiet < 3; ) {
 			await this.settled();
 			await new Promise((resolve) => setTimeout(resolve, 25));
-			quiet = seen === this.activity() && this.under.size === 0 ? quiet + 1 : 0;
+			const isAtRest = this.under.size === 0 && accounts.busy === 0;
+			quiet = seen === this.activity() && isAtRest ? quiet + 1 : 0;
 			seen = this.activity();
 		}
 	}

@@ -190,14 +190,19 @@ describe('Survey Trigger: activation and deactivation', () => {
 		await trigger.activate();
 		await trigger.checked();
 		const [subscription] = setting.subscriptions;
-		control.misbehave({ match: /.*/, kind: '429-retry-after', retryAfter: 0, times: 8 });
+		control.misbehave({
+			match: /eventsubscriptions/,
+			kind: '429-retry-after',
+			// Longer than an activation waits; the check waits for it.
+			retryAfter: 15,
+		});
 		await trigger.restart();
 		expect(setting.subscriptions).toEqual([subscription]);
 		const id = control.addResponse(storeVisitId, undefined, recordedAgo(2 * MINUTE));
 		control.behave();
 		await trigger.check();
 		expect(trigger.out).toEqual([id]);
-	});
+	}, 90_000);
 
 	it('a test subscribes at its own address and leaves production alone', async () => {
 		const trigger = await setting.trigger({ testWith: 'new' });

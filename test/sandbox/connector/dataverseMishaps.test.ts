@@ -137,6 +137,25 @@ describe('K29 Dataverse has no time', () => {
 		expect(contacts()).toBe(5);
 	});
 
+	it('LC25 a date on a part of a batch is waited for as dated', async () => {
+		const surroundings = dataverseSurroundings(sandbox);
+		const { clock } = surroundings;
+		const dataverse = createDataverse(surroundings, { environmentUrl: sandbox.url });
+		await upsertRows(dataverse, [], { fields: ['lastname'] });
+		sandbox.control.misbehave({
+			match: 'POST /api/data/v9.2/contacts$',
+			kind: 'error',
+			status: 429,
+			code: '0x80072322',
+			retryAfter: new Date(clock.now() + 40_000).toUTCString(),
+			after: 1,
+		});
+		const before = clock.now();
+		expect(statuses(await upsertRows(dataverse, people(3)))).toEqual(Array(3).fill('created'));
+		expect(clock.now() - before).toBeGreaterThanOrEqual(38_000);
+		expect(clock.now() - before).toBeLessThan(60_000);
+	});
+
 	it('429 without end: the items say so, nothing is written twice', async () => {
 		const dataverse = await prepared();
 		sandbox.control.throttle('POST /api/data/v9.2/contacts$', { by: 'time', times: 1000 });

@@ -1,139 +1,118 @@
 import fc from 'fast-check';
-import { createGate } from '../../../nodes/shared/http/gate';
-import { createLimiter, EVERY_REQUEST } from '../../../nodes/shared/http/limiter';
-import { runPool } from '../../../nodes/shared/http/runPool';
-import { createVirtualClock } from './virtualClock';
+import {
+	accept,
+	book,
+	createBucket,
+	isAtRest,
+	pause,
+	readyAt,
+	refuse,
+	shareOf,
+	type Bucket,
+} from '../../../nodes/shared/http/limiter';
 
-const timesOf = async (
-	perMinute: Record<string, number>,
-	takers: Array<string | undefined>,
-): Promise<number[]> => {
-	const clock = createVirtualClock(0);
-	const limiter = createLimiter({ clock }, perMinute);
-	const times: number[] = [];
-	await Promise.all(
-		takers.map(async (bucket) => {
-			await limiter.take(bucket);
-			times.push(clock.now());
-		}),
-	);
-	return times.sort((a, b) => a - b);
+const MINUTE = 60_000;
+const FORGOTTEN = 10 * MINUTE;
+
+/** When requests go out that are there at the times given, on a clock of whole milliseconds. */
+const timesOf = (bucket: Bucket, arrivals: readonly number[]): number[] => {
+	let now = 0;
+	return arrivals.map((arrival) => {
+		now = Math.max(now, arrival);
+		now = Math.max(now, Math.ceil(readyAt(bucket, now)));
+		book(bucket, now);
+		return now;
+	});
 };
 
-const mostInAMinute = (times: number[]): number =>
-	Math.max(
-		...times.map((start) => times.filter((at) => at >= start && at < start + 60_000).length),
-	);
+const mostInAMinute = (times: readonly number[]): number => {
+	let from = 0;
+	let most = 0;
+	times.forEach((at, index) => {
+		while (times[from] <= at - MINUTE) from += 1;
+		most = Math.max(most, index - from + 1);
+	});
+	return most;
+};
 
-describe('limiter', () => {
-	it('Q25 keeps every window of a minute within the allowance', async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.integer({ min: 1, max: 40 }),
-				fc.integer({ min: 1, max: 70 }),
-				async (allowed, count) => {
-					const times = await timesOf({ a: allowed }, Array<string>(count).fill('a'));
-					expect(times).toHaveLength(count);
-					// Sleeps end on whole milliseconds, which may round two requests together.
-					expect(mostInAMinute(times)).toBeLessThanOrEqual(allowed + 1);
+describe('a bucket', () => {
+	it('Q25 no window of 60 seconds holds more than the allowance, whenever the requests come', () => {
+		const gap = fc.oneof(
+			{ weight: 6, arbitrary: fc.constant(0) },
+			{ weight: 3, arbitrary: fc.integer({ min: 0, max: 500 }) },
+			{ weight: 1, arbitrary: fc.integer({ min: 0, max: 90_000 }) },
+		);
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 700 }),
+				fc.array(gap, { minLength: 1, maxLength: 2000 }),
+				(allowed, gaps) => {
+					let at = 0;
+					const arrivals = gaps.map((ms) => (at += ms));
+					const times = timesOf(createBucket(allowed), arrivals);
+					expect(mostInAMinute(times)).toBeLessThanOrEqual(allowed);
 				},
 			),
-			{ numRuns: 12 },
+			{ numRuns: 200 },
 		);
 	});
 
-	it('uses at least nine tenths of the allowance', async () => {
-		const times = await timesOf({ a: 100 }, Array<string>(200).fill('a'));
-		expect(Math.max(...times)).toBeLessThan((200 / 90) * 60_000);
+	it.each([1, 2, 3, 7, 9, 10, 11, 12, 20, 60, 100, 120, 240, 300, 500, 3000, 6000])(
+		'a steady flow uses at least nine tenths of %d a minute',
+		(allowed) => {
+			const minutes = 10;
+			const times = timesOf(createBucket(allowed), Array<number>(allowed * 12).fill(0));
+			const sent = times.filter((at) => at < minutes * MINUTE).length;
+			expect(sent / minutes).toBeGreaterThanOrEqual(allowed * 0.9);
+			expect(times.filter((at) => at === 0).length).toBeLessThanOrEqual(Math.max(1, allowed / 10));
+		},
+	);
+
+	it('halves at a refusal and grows by a tenth of the whole in a minute', () => {
+		const bucket = createBucket(600);
+		refuse(bucket, 0, FORGOTTEN);
+		expect(shareOf(bucket, 0)).toBe(0.5);
+		expect(shareOf(bucket, MINUTE)).toBeCloseTo(0.6);
+		refuse(bucket, MINUTE, FORGOTTEN);
+		expect(shareOf(bucket, MINUTE)).toBeCloseTo(0.3);
+		expect(shareOf(bucket, 60 * MINUTE)).toBe(1);
+		for (let times = 0; times < 40; times += 1) refuse(bucket, 2 * MINUTE, FORGOTTEN);
+		expect(shareOf(bucket, 2 * MINUTE)).toBeGreaterThan(0);
 	});
 
-	it('counts each bucket apart and all of them together', async () => {
-		const apart = await timesOf({ a: 20, b: 20 }, ['a', 'b', 'a', 'b']);
-		expect(apart).toEqual([0, 0, 0, 0]);
-		const together = await timesOf({ [EVERY_REQUEST]: 20, a: 1000, b: 1000 }, ['a', 'b', 'a', 'b']);
-		expect(Math.max(...together)).toBeGreaterThan(0);
+	it('what gathered in a pause does not go out at once', () => {
+		const bucket = createBucket(600);
+		timesOf(bucket, [0, 0, 0]);
+		refuse(bucket, 0, FORGOTTEN);
+		pause(bucket, 0, 10_000);
+		const times = timesOf(bucket, Array<number>(50).fill(0));
+		expect(times[0]).toBe(10_000);
+		expect(times.filter((at) => at < 11_000).length).toBeLessThanOrEqual(6);
+		// A shorter pause does not end a longer one.
+		pause(bucket, 0, 5000);
+		expect(bucket.pausedUntil).toBe(10_000);
 	});
 
-	it('lets nobody of a paused bucket out before its time', async () => {
-		const clock = createVirtualClock(0);
-		const limiter = createLimiter({ clock }, { a: 6000, b: 6000 });
-		limiter.pause('a', 5000);
-		await limiter.take('b');
-		expect(clock.now()).toBe(0);
-		await limiter.take('a');
-		expect(clock.now()).toBe(5000);
-	});
-});
-
-describe('gate', () => {
-	it('runs no more than its width at once, in order of arrival', async () => {
-		const gate = createGate(3);
-		const clock = createVirtualClock(0);
-		let running = 0;
-		let most = 0;
-		const started: number[] = [];
-		await Promise.all(
-			Array.from({ length: 12 }, (_, index) =>
-				gate(async () => {
-					started.push(index);
-					running += 1;
-					most = Math.max(most, running);
-					await clock.sleep(10 + (index % 4));
-					running -= 1;
-				}),
-			),
-		);
-		expect(most).toBe(3);
-		expect(started).toEqual([...started].sort((a, b) => a - b));
+	it('counts refusals in a row, until something goes through or long after the last one', () => {
+		const bucket = createBucket(600);
+		refuse(bucket, 0, FORGOTTEN);
+		refuse(bucket, 1000, FORGOTTEN);
+		expect(bucket).toMatchObject({ refusals: 2, refusedSince: 0 });
+		accept(bucket);
+		refuse(bucket, 2000, FORGOTTEN);
+		expect(bucket).toMatchObject({ refusals: 1, refusedSince: 2000 });
+		refuse(bucket, 2001 + FORGOTTEN, FORGOTTEN);
+		expect(bucket).toMatchObject({ refusals: 1, refusedSince: 2001 + FORGOTTEN });
 	});
 
-	it('hands the place on when the work fails', async () => {
-		const gate = createGate(1);
-		await expect(gate(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
-		await expect(gate(async () => await Promise.resolve(7))).resolves.toBe(7);
-	});
-});
-
-describe('runPool', () => {
-	it('keeps the order of the items whatever the order of the ends', async () => {
-		const clock = createVirtualClock(0);
-		const outcomes = await runPool([30, 10, 20, 5], 2, async (ms, index) => {
-			await clock.sleep(ms);
-			if (ms === 20) throw new Error('twenty');
-			return index;
-		});
-		expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'failed', 'done']);
-		expect(outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.value : []))).toEqual(
-			[0, 1, 3],
-		);
-	});
-
-	it('begins nothing more once cancelled, or at a failure when told so', async () => {
-		const cancel = { aborted: false };
-		const cancelled = await runPool(
-			[1, 2, 3, 4],
-			1,
-			async (item) => {
-				cancel.aborted = item === 2;
-				return await Promise.resolve(item);
-			},
-			{ cancel },
-		);
-		expect(cancelled.map(({ status }) => status)).toEqual(['done', 'done', 'notRun', 'notRun']);
-		const stopped = await runPool(
-			[1, 2, 3],
-			1,
-			async (item) => await (item === 1 ? Promise.reject(new Error('no')) : Promise.resolve(item)),
-			{ stopOnFailure: true },
-		);
-		expect(stopped.map(({ status }) => status)).toEqual(['failed', 'notRun', 'notRun']);
-	});
-
-	it('takes work that throws before it is a promise, and no items at all', async () => {
-		const thrower = (): Promise<number> => {
-			throw new Error('at once');
-		};
-		expect((await runPool([1], 4, thrower))[0].status).toBe('failed');
-		expect(await runPool([], 4, thrower)).toEqual([]);
+	it('is at rest when forgetting it would change nothing', () => {
+		const bucket = createBucket(60);
+		expect(isAtRest(bucket, 0)).toBe(true);
+		book(bucket, 0);
+		expect(isAtRest(bucket, 0)).toBe(false);
+		expect(isAtRest(bucket, MINUTE)).toBe(true);
+		refuse(bucket, MINUTE, FORGOTTEN);
+		expect(isAtRest(bucket, MINUTE)).toBe(false);
+		expect(isAtRest(bucket, 10 * MINUTE)).toBe(true);
 	});
 });

@@ -16,7 +16,7 @@ import {
 } from '../../../nodes/shared/connectors/qualtrics/directory/rehearsal';
 import { transactionMoment } from '../../../nodes/shared/connectors/qualtrics/directory/transactionMoment';
 import { wavesOf } from '../../../nodes/shared/connectors/qualtrics/directory/waves';
-import { directoryAllowance } from '../../../nodes/shared/connectors/qualtrics/limits';
+import { directoryLimits } from '../../../nodes/shared/connectors/qualtrics/limits';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 
@@ -152,9 +152,15 @@ it('Q20 items that share a value come one after the other, the others side by si
 	]);
 });
 
-it('the allowances of the directory keep their proportions', () => {
-	expect(directoryAllowance(250)).toEqual({ '*': 1500, directoryRead: 1500, directoryWrite: 250 });
-	expect(directoryAllowance(1).directoryWrite).toBe(1);
+it('Writes per Minute covers every kind of write and the searches, and requests in proportion', () => {
+	expect(directoryLimits(250)).toEqual([
+		{
+			perMinute: 250,
+			covers: ['directoryWrite', 'listWrite', 'transactionWrite', 'importStart', 'contactSearch'],
+		},
+		{ perMinute: 1500, covers: ['*'] },
+	]);
+	expect(directoryLimits(1).map(({ perMinute }) => perMinute)).toEqual([1, 6]);
 });
 
 it('a rehearsal reads and searches, and writes nothing', async () => {

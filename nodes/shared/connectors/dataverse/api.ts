@@ -13,7 +13,7 @@ export interface EnvironmentOptions {
 	environmentUrl: string;
 	/** Default 9.2. */
 	apiVersion?: string;
-	/** Requests at once; never more than Dataverse allows. */
+	/** Requests of this client at once; those of all together are never more than Dataverse allows. */
 	concurrency?: number;
 	/** Where metadata is kept, and for how long. */
 	readings?: ShelfOptions;
@@ -68,7 +68,10 @@ export const createApi = (
 		maxWaitMs: LONGEST_WAIT_MS,
 		timeoutMs: TIMEOUT_MS,
 		perMinute: REQUESTS_PER_MINUTE,
-		concurrency: Math.min(concurrency ?? CONCURRENT_REQUESTS, CONCURRENT_REQUESTS),
+		concurrency: CONCURRENT_REQUESTS,
+		own: { concurrency },
+		// Light requests go through while heavy ones are refused (dataverse.md 10).
+		refusesByRun: true,
 		describeError,
 	});
 

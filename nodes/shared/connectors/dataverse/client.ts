@@ -9,7 +9,7 @@ import type { TargetOptions } from './targetSetup';
 import { createViews, type Views } from './views';
 import { whoAmI, type Connection } from './whoAmI';
 
-/** One environment. What it knows of tables and its limits hold for as long as it is kept, so a run makes one and shares it. */
+/** One environment. What it knows of tables holds for as long as it is kept, so a run makes one and shares it. */
 export interface Dataverse {
 	/** `https://contoso.crm4.dynamics.com`. */
 	readonly environment: string;

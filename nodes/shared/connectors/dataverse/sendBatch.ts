@@ -1,8 +1,9 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
-import { STATUS_TABLE } from '../../http/retryTable';
+import { STATUS_TABLE, type FailureMeaning } from '../../http/retryTable';
 import { settle } from '../../http/settle';
+import { ownPauseMs, PATIENCE_MS } from '../../http/throttle';
 import type { HttpMethod, HttpResponse } from '../../http/types';
 import { ODATA_HEADERS, type Api } from './api';
 import { batchContentType, parseBatch, writeBatch } from './batch';
@@ -56,7 +57,8 @@ export const createBatches = (api: Api): Batches => {
 				acceptStatus: FINAL_STATUSES,
 			}),
 		);
-		return [sent.ok ? answerOf(sent.value, operation, kind) : asError(sent.error)];
+		const now = surroundings.clock.now();
+		return [sent.ok ? answerOf(sent.value, operation, kind, now) : asError(sent.error)];
 	};
 
 	const sendTogether = async (
@@ -96,7 +98,7 @@ export const createBatches = (api: Api): Batches => {
 		const answers = parseBatch(typeof body === 'string' ? body : '', answered['content-type']);
 		return operations.map((operation, index) =>
 			index < answers.length && answers.length <= operations.length
-				? answerOf(answers[index], operation, kind)
+				? answerOf(answers[index], operation, kind, surroundings.clock.now())
 				: unanswered(operation, kind),
 		);
 	};
@@ -117,7 +119,8 @@ export const createBatches = (api: Api): Batches => {
 	): Promise<Answer[]> => {
 		const answers = new Array<Answer>(operations.length);
 		let open: Indexed[] = operations.map((operation, index) => ({ operation, index }));
-		for (let round = 1; open.length > 0; round += 1) {
+		const begun = surroundings.clock.now();
+		for (let turn = 1, failures = 0; open.length > 0; turn += 1) {
 			const chunks = chunkOf(open, kind);
 			const outcomes = await runPool(
 				chunks,
@@ -136,8 +139,19 @@ export const createBatches = (api: Api): Batches => {
 				});
 			});
 			const again = open.filter(({ index }) => mayGoAgain(answers[index], kind));
-			if (again.length === 0 || round === BATCHING.rounds || surroundings.cancel?.aborted) break;
-			const stopped = await settle(requester.wait(waitFor(again, answers, round)));
+			if (again.length === 0 || surroundings.cancel?.aborted) break;
+			const errors = again.map(({ index }) => answers[index] as ConnectorError);
+			const refused = errors.filter((error) => error.kind === 'rateLimited');
+			// Refusals for too much are waited out, like those of whole requests; only other failures use up rounds.
+			if (refused.length < errors.length) failures += 1;
+			const ownMs = ownPauseMs(turn, surroundings.random());
+			const waitMs = Math.max(
+				Math.min(LONGEST_WAIT_MS, Math.max(askedMs(errors), ownMs)),
+				refused.length > 0 ? requester.refusedWithin(askedMs(refused)) : 0,
+			);
+			const isTooLong = surroundings.clock.now() + waitMs - begun > PATIENCE_MS;
+			if (failures >= BATCHING.rounds || (refused.length > 0 && isTooLong)) break;
+			const stopped = await settle(requester.wait(waitMs));
 			if (!stopped.ok) break;
 			open = again;
 		}
@@ -172,12 +186,17 @@ const within = Symbol('answered within a batch');
 /** The errors of single operations; those of a whole request were retried by the request layer already. */
 type PartError = ConnectorError & { [within]?: true };
 
-const answerOf = (response: HttpResponse, operation: Operation, kind: Kind): Answer => {
+const answerOf = (
+	response: HttpResponse,
+	operation: Operation,
+	kind: Kind,
+	now: number,
+): Answer => {
 	const { status } = response;
 	if (status >= 200 && status < 300) return response;
 	const error: PartError = describeError(response, operation);
-	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], 0);
-	const mayHaveRun = STATUS_TABLE[status]?.meaning === 'mayHaveRun';
+	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
+	const mayHaveRun = meaningOf(error) === 'mayHaveRun';
 	return Object.assign(error, {
 		[within]: true as const,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -187,15 +206,17 @@ const answerOf = (response: HttpResponse, operation: Operation, kind: Kind): Ans
 
 const mayGoAgain = (answer: Answer, kind: Kind): boolean => {
 	if (!isConnectorError(answer) || !(answer as PartError)[within]) return false;
-	const meaning = STATUS_TABLE[answer.status ?? 0]?.meaning;
+	const meaning = meaningOf(answer);
 	return meaning === 'neverRan' || (meaning === 'mayHaveRun' && kind === 'read');
 };
 
+/** Dataverse may refuse for too much with other statuses than 429 (dataverse.md 11). */
+const meaningOf = ({ kind, status }: ConnectorError): FailureMeaning | undefined =>
+	kind === 'rateLimited' ? 'neverRan' : STATUS_TABLE[status ?? 0]?.meaning;
+
 /** The longest that one of them was told to wait. */
-const waitFor = (again: Indexed[], answers: Answer[], round: number): number => {
-	const told = again.map(({ index }) => (answers[index] as ConnectorError).retryAfterMs ?? 0);
-	return Math.min(LONGEST_WAIT_MS, Math.max(1000 * 2 ** (round - 1), ...told));
-};
+const askedMs = (errors: readonly ConnectorError[]): number =>
+	Math.max(0, ...errors.map(({ retryAfterMs = 0 }) => retryAfterMs));
 
 const OPERATIONS: Readonly<Record<Kind, number>> = {
 	read: BATCHING.readsPerBatch,

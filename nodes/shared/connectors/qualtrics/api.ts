@@ -1,3 +1,4 @@
+import type { OwnLimit } from '../../http/allowances';
 import { ConnectorError } from '../../http/ConnectorError';
 import { rebaseLink } from '../../http/origin';
 import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
@@ -35,6 +36,13 @@ export interface Api {
 	ownLink(link: string): string;
 }
 
+export interface AllowanceOptions {
+	/** In place of the documented allowances of the account. */
+	perMinute?: Partial<Record<Resource | '*', number>>;
+	/** Lower limits that the user set. */
+	limits?: readonly OwnLimit[];
+}
+
 /** A path from fixed parts and ids. An empty id would address the whole collection, so it is refused. */
 export const path = (strings: TemplateStringsArray, ...ids: string[]): string =>
 	strings.reduce((built, part, index) => {
@@ -56,7 +64,7 @@ const isQualtricsHost = (hostname: string): boolean =>
 export const createApi = (
 	surroundings: Surroundings,
 	baseUrl: string,
-	perMinute: Partial<Record<Resource | '*', number>> = {},
+	{ perMinute = {}, limits = [] }: AllowanceOptions = {},
 ): Api => {
 	const address = baseUrl.replace(/\/+$/, '');
 	const requester = createRequester(surroundings, {
@@ -64,6 +72,7 @@ export const createApi = (
 		baseUrl: address,
 		perMinute: { ...REQUESTS_PER_MINUTE, ...perMinute },
 		concurrency: CONCURRENT_REQUESTS,
+		own: { limits },
 		describeError,
 	});
 	const send = async ({ path: apiPath, ...request }: ApiRequest): Promise<HttpResponse> =>

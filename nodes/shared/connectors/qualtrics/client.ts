@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../http/types';
 import type { SurveySource } from '../../delivery/SurveySource';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
-import { createApi } from './api';
+import { createApi, type AllowanceOptions } from './api';
 import { createContactFields, type ContactFields } from './contactFields';
 import { createContacts, type Contacts } from './contacts';
 import { createDirectories, type Directories } from './directories';
@@ -9,7 +9,6 @@ import { createExports, type Exports } from './exports';
 import { createImportJobs, type ImportJobs } from './importJob';
 import { createJsonEvents, type JsonEvents } from './jsonEvent';
 import { asText } from './json';
-import type { Resource } from './limits';
 import { createMailingLists, type MailingLists } from './mailingLists';
 import { createResponses, type Responses } from './responses';
 import { createSource } from './source';
@@ -18,11 +17,9 @@ import { createSurveys, type Surveys } from './surveys';
 import type { ResponseExtras } from './toSurveyResponse';
 import { createTransactions, type Transactions } from './transactions';
 
-export interface QualtricsOptions {
+export interface QualtricsOptions extends AllowanceOptions {
 	/** `https://fra1.qualtrics.com` or a gateway's address, as credentials/qualtricsBaseUrl.ts gives it. */
 	baseUrl: string;
-	/** In place of the documented allowances, for those who share theirs or have more. */
-	perMinute?: Partial<Record<Resource | '*', number>>;
 }
 
 export interface Account {
@@ -32,7 +29,7 @@ export interface Account {
 	dataCentre?: string;
 }
 
-/** One account. Its rate limits hold for as long as the client is kept, so a run makes one and shares it. */
+/** One account. */
 export interface Qualtrics {
 	whoami(): Promise<Account>;
 	surveys: Surveys;
@@ -52,9 +49,9 @@ export interface Qualtrics {
 
 export const createQualtrics = (
 	surroundings: Surroundings,
-	{ baseUrl, perMinute }: QualtricsOptions,
+	{ baseUrl, ...allowance }: QualtricsOptions,
 ): Qualtrics => {
-	const api = createApi(surroundings, baseUrl, perMinute);
+	const api = createApi(surroundings, baseUrl, allowance);
 	const surveys = createSurveys(api);
 	const responses = createResponses(api);
 	const exports = createExports(api);

@@ -1,3 +1,4 @@
+import type { OwnLimit } from '../../http/allowances';
 import { EVERY_REQUEST } from '../../http/limiter';
 
 /** Which allowance a request counts against. */
@@ -38,17 +39,26 @@ export const REQUESTS_PER_MINUTE: Readonly<Record<Resource | typeof EVERY_REQUES
 	jsonEvent: 3000,
 };
 
-/** The directory's allowances scaled by what is allowed of contact writes, the scarcest of them. */
-export const directoryAllowance = (
-	writesPerMinute: number,
-): Partial<Record<Resource | typeof EVERY_REQUEST, number>> => {
-	const scale = writesPerMinute / REQUESTS_PER_MINUTE.directoryWrite;
-	return Object.fromEntries(
-		([EVERY_REQUEST, 'directoryRead', 'directoryWrite'] as const).map((name) => [
-			name,
-			Math.max(1, Math.round(REQUESTS_PER_MINUTE[name] * scale)),
-		]),
-	);
+/** Everything that changes the directory, and the searches, which Qualtrics counts like writes. Source: qualtrics.md 1.7. */
+const WRITES = [
+	'directoryWrite',
+	'listWrite',
+	'transactionWrite',
+	'importStart',
+	'contactSearch',
+] as const satisfies readonly Resource[];
+
+/**
+ * What a user leaves to this node: so many writes a minute, of all kinds together, and as many reads as go with them in
+ * Qualtrics' own proportion.
+ */
+export const directoryLimits = (writesPerMinute: number): OwnLimit[] => {
+	const readsPerWrite = REQUESTS_PER_MINUTE.directoryRead / REQUESTS_PER_MINUTE.directoryWrite;
+	const all = Math.max(1, Math.round(writesPerMinute * readsPerWrite));
+	return [
+		{ perMinute: writesPerMinute, covers: WRITES },
+		{ perMinute: all, covers: [EVERY_REQUEST] },
+	];
 };
 
 export const CONCURRENT_REQUESTS = 10;

@@ -12,8 +12,8 @@ export interface SalesManagoOptions {
 }
 
 /**
- * One account. Its limits hold for as long as the client is kept, so a run makes one and shares it. `surroundings.send` must
- * sign each request (client id, key, time and hash in the body); nothing here knows the secret.
+ * One account. `surroundings.send` must sign each request (client id, key, time and hash in the body); nothing here knows the
+ * secret.
  */
 export interface SalesManago {
 	/** The users of the account; asking is also the test of the credential. */

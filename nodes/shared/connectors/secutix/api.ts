@@ -45,8 +45,9 @@ export const createApi = (
 		maxTries: TRIES,
 		maxWaitMs: LONGEST_WAIT_MS,
 		timeoutMs: TIMEOUT_MS,
-		perMinute: { [CONTACT_SERVICE]: perMinute },
+		perMinute: { [CONTACT_SERVICE]: Math.max(perMinute, REQUESTS_PER_MINUTE) },
 		concurrency: CONCURRENT_REQUESTS,
+		own: { limits: [{ perMinute, covers: [CONTACT_SERVICE] }] },
 		describeError,
 	});
 	return {

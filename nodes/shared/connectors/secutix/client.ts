@@ -3,10 +3,7 @@ import type { Surroundings } from '../../http/types';
 import { createApi, type SecutixOptions } from './api';
 import { readContact, type DetailGroup, type SecutixContact } from './contactData';
 
-/**
- * The contacts of one institution, to be read. `surroundings.send` must bring the token along. Its limits hold for as long as
- * the client is kept, so a run makes one and shares it.
- */
+/** The contacts of one institution, to be read. `surroundings.send` must bring the token along. */
 export interface Secutix {
 	/** One contact; `notFound` where nobody has the number. */
 	contact(number: string, groups: readonly DetailGroup[]): Promise<SecutixContact>;
