@@ -60,7 +60,7 @@ const readingOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether an apostrophe in front of =, +, - or @ is a guard that a template put there and is taken off again',
+			'Whether an apostrophe in front of =, +, -, @, | or % is a guard that a template put there and is taken off again',
 	},
 	{
 		displayName: 'Key Column',

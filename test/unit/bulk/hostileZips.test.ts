@@ -54,7 +54,9 @@ describe('LA07 what an archive says of itself is not believed', () => {
 
 	it('LA07 the ratio is that of the bytes read so far', async () => {
 		const content = Buffer.alloc(30_000_000);
-		const bytes = handmadeZip({ entries: [{ name: 'a.csv', content, claimed: { size: 900, crc: 1 } }] });
+		const bytes = handmadeZip({
+			entries: [{ name: 'a.csv', content, claimed: { size: 900, crc: 1 } }],
+		});
 		const { size, refusal } = await read(bytes);
 		expect(refusal).toContain('100 times its size');
 		expect(size).toBeLessThan(11_000_000);
@@ -178,9 +180,13 @@ describe('LA05 file-name patterns', () => {
 		const text = (unit: string[], maxLength: number) =>
 			fc.string({ unit: fc.constantFrom(...unit), maxLength });
 		fc.assert(
-			fc.property(text(['a', 'b', '*', '*', '.'], 8), text(['a', 'b', '.'], 12), (pattern, name) => {
-				expect(createWildcard(pattern)(name)).toBe(slowly(pattern, name));
-			}),
+			fc.property(
+				text(['a', 'b', '*', '*', '.'], 8),
+				text(['a', 'b', '.'], 12),
+				(pattern, name) => {
+					expect(createWildcard(pattern)(name)).toBe(slowly(pattern, name));
+				},
+			),
 			{ numRuns: 5_000 },
 		);
 	});

@@ -29,7 +29,7 @@ export interface UnzippedFile {
 
 const LOCAL_HEADER = 0x04034b50;
 /** So that what one piece can grow to, about 1,000 times as much, stays small beside the limits. */
-const PIECE = 16_384;
+const PIECE = 32_768;
 
 /**
  * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked.
@@ -95,9 +95,13 @@ function overLimit(
 	{ maxSize = 2 ** 32, maxRatio = 100, ratioFrom = 10_000_000 }: ZipLimits,
 ): ConnectorError | undefined {
 	if (size > maxSize) {
-		return new ConnectorError('input', `${shown(name)} is larger than ${maxSize} bytes when unpacked`, {
-			hint: 'Split the file, or raise the limit.',
-		});
+		return new ConnectorError(
+			'input',
+			`${shown(name)} is larger than ${maxSize} bytes when unpacked`,
+			{
+				hint: 'Split the file, or raise the limit.',
+			},
+		);
 	}
 	if (size > ratioFrom && size > maxRatio * packedSize) {
 		return new ConnectorError(
