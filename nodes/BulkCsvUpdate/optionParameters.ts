@@ -178,9 +178,9 @@ const runOptions: INodeProperties[] = [
 		displayName: 'Undo What Was There Already',
 		name: 'undoAlreadyThere',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether the roll-back file also undoes cells that were [new] already: for a run that is started again after a kill, whose last rows were written but not handed out. What somebody else wrote with the same result would be undone too.',
+			'Whether the roll-back file also puts cells back to [old] that were found to be [new] already: they may have been written by a run that was killed before it could hand out its files. What somebody else wrote with the same result is put back too.',
 		displayOptions: { show: { '/operation': ['apply', 'rollBack'] } },
 	},
 ];

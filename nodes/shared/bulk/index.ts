@@ -20,7 +20,11 @@ export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/op
 export { columnLetters, isStructural, type CsvProblem } from './csv/problems';
 export { createChangesFile } from './files/changesFile';
 export * from './files/resultFile';
-export { createRollBackFile } from './files/rollBackFile';
+export {
+	createRollBackFile,
+	undoneAlreadyThere,
+	type UndoAlreadyThere,
+} from './files/rollBackFile';
 export * from './files/template';
 export { createUploadFile, type UploadFileSettings } from './files/uploadFile';
 export * from './header';
