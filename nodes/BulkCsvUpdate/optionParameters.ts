@@ -180,7 +180,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the roll-back file also puts cells back to [old] that were found to be [new] already: they may have been written by a run that was killed before it could hand out its files. What somebody else wrote with the same result is put back too.',
+			'Whether the roll-back file also puts cells back to [old] that were found to be [new] already: they may have been written by a run that was killed before it could hand out its files. What somebody else wrote with the same result is put back too. By default so for Apply, except for consents that were taken away where giving them is not allowed; not for Roll Back.',
 		displayOptions: { show: { '/operation': ['apply', 'rollBack'] } },
 	},
 ];

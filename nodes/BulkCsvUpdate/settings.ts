@@ -117,16 +117,21 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		files: {
 			resultRows: options.resultRows ?? 'edited',
 			guardResult: options.guardResult ?? false,
-			withAlreadyThere: options.undoAlreadyThere ?? undoByDefault(consents),
+			withAlreadyThere: options.undoAlreadyThere ?? undoByDefault(operation, consents),
 			hasReport: options.report ?? true,
 			maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * MB,
 		},
 	};
 }
 
-/** Complete after a kill. A consent that somebody withdrew meanwhile is only given back where giving consents is confirmed. */
-const undoByDefault = (consents: ConsentChanges): UndoAlreadyThere =>
-	consents === 'allow' ? true : 'unlessItGivesConsent';
+/**
+ * Apply: complete after a kill, but a consent that somebody withdrew meanwhile is only given back where giving consents is
+ * confirmed. Roll Back mostly finds done what an earlier Roll Back did, whose own file undoes it: it only says so.
+ */
+function undoByDefault(operation: BulkOperation, consents: ConsentChanges): UndoAlreadyThere {
+	if (operation !== 'apply') return false;
+	return consents === 'allow' ? true : 'unlessItGivesConsent';
+}
 
 export function dialectOf({ delimiter, otherDelimiter, encoding, quote }: Options): CsvSettings {
 	const written = delimiter === 'other' ? (otherDelimiter ?? '') : delimiter;
