@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
+import type * as Report from '../../../nodes/shared/report';
 import { bulkReport } from '../../../nodes/shared/report';
 import { handmadeZip } from '../../unit/bulk/hostileZips';
 import { breakStore, type BrokenStore } from './brokenStore';
 import { csv, fileItem, linesOf, NODE, openDesk, type Desk } from './desk';
 
 jest.mock('../../../nodes/shared/report', () => {
-	const report = jest.requireActual<typeof import('../../../nodes/shared/report')>(
-		'../../../nodes/shared/report',
-	);
+	const report = jest.requireActual<typeof Report>('../../../nodes/shared/report');
 	return { ...report, bulkReport: jest.fn(report.bulkReport) };
 });
 
