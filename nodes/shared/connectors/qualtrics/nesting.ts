@@ -7,6 +7,18 @@ export const DEEPEST = 64;
 /** Stands for what was nested too deeply, so that it is seen where it is missing. */
 export const LEFT_OUT = `(left out: nested more than ${DEEPEST} levels deep)`;
 
+/** Few responses have as many lists and objects as that: of the others it need not be asked how they nest. */
+export function mayBeTooDeep(json: string): boolean {
+	let openings = 0;
+	for (const sign of ['[', '{']) {
+		for (let at = json.indexOf(sign); at !== -1; at = json.indexOf(sign, at + 1)) {
+			openings += 1;
+			if (openings > DEEPEST) return true;
+		}
+	}
+	return false;
+}
+
 /** Whether a value nests further than that. Looks no further itself. */
 export function isTooDeep(value: unknown, levels = DEEPEST): boolean {
 	if (typeof value !== 'object' || value === null) return false;

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { isRecord, type Json } from './json';
-import { isTooDeep, withoutDepths } from './nesting';
+import { isTooDeep, mayBeTooDeep, withoutDepths } from './nesting';
 
 /** No response is that large; a file that never comes to the end of one is no export. */
 const RECORD_BYTES = 64 * 1024 * 1024;
@@ -192,6 +192,6 @@ function valueOf(record: Buffer): Json | undefined {
 	if (text === '') return undefined;
 	const value = parse(text);
 	if (!isRecord(value)) throw text.startsWith('{') ? cutOff() : unreadable();
-	if (!isTooDeep(value)) return value;
+	if (!mayBeTooDeep(text) || !isTooDeep(value)) return value;
 	return parse(withoutDepths(record).toString('utf8').trim()) as Json;
 }
