@@ -32,11 +32,11 @@ function fill(free: number): void {
 /** n8n's own store, told to use a folder as a server does; the harness keeps files in memory. */
 async function useFolder(): Promise<void> {
 	const { prototype } = BinaryDataService;
-	const service = Object.assign(Object.create(prototype) as BinaryDataService, {
+	const service = Object.assign(Object.create(prototype) as object, {
 		config: { mode: 'filesystem', localStoragePath: storage },
 		errorReporter: { error: () => undefined },
 		managers: {},
-	});
+	}) as unknown as BinaryDataService;
 	await service.init();
 	const { store, getMetadata, getAsStream } = prototype;
 	jest

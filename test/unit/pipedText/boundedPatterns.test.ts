@@ -145,7 +145,11 @@ describe('LC16 replace by pattern: all, or none and a warning', () => {
 			})
 			.map((parts) => parts.join(''));
 		const find = fc.constantFrom('a', '(a)(b)?', '(a|b)+', 'x*', '(c)|b');
-		const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'x', '😀'), minLength: 1, maxLength: 12 });
+		const text = fc.string({
+			unit: fc.constantFrom('a', 'b', 'c', 'x', '😀'),
+			minLength: 1,
+			maxLength: 12,
+		});
 		fc.assert(
 			fc.property(text, find, put, (subject, source, replacement) => {
 				// Two digits of which only the first names a group are no such reference here.
