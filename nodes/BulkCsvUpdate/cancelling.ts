@@ -33,7 +33,11 @@ export function watched(
 	const tell = () => {
 		if (cancel.aborted) return;
 		const more = onTheWay > 0 ? `, up to ${onTheWay} more on their way` : '';
-		customData?.set(key, `${written} rows written${more}`);
+		try {
+			customData?.set(key, `${written} rows written${more}`);
+		} catch {
+			// A run must not fail, between a write and its roll-back row, for what is only told along with it.
+		}
 	};
 	return {
 		limits: target.limits,

@@ -3,7 +3,7 @@ import { hint, hints } from '../shared/face/hints';
 import { failedItem } from '../shared/face/items';
 import { settle } from '../shared/http/settle';
 import { downloadTemplate } from './downloadTemplate';
-import { doneItem, isUnfinished, progressItem } from './fileItems';
+import { doneItem, hasWritten, isUnfinished, progressItem, refusedItem } from './fileItems';
 import { listCodesOfFields } from './listCodes';
 import { runFile, type FileRun } from './runFile';
 import type { BulkOperation } from './targets/BulkProvider';
@@ -23,14 +23,29 @@ export async function bulkCsvUpdate(this: IExecuteFunctions): Promise<INodeExecu
 		const outcome = await settle(work);
 		outputs.done = outcome.ok ? outcome.value : [failedItem(this, outcome.error, 0)];
 	} else {
-		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
-			const outcome = await settle(runFile(this, itemIndex));
-			if (outcome.ok) await tell(this, itemIndex, outcome.value, outputs);
-			else outputs.done.push(failedItem(this, outcome.error, itemIndex));
-		}
+		await runFiles(this, outputs);
 	}
 	const { done, progress, rows } = outputs;
 	return this.getNodeParameter('target', 0) === 'items' ? [done, progress, rows] : [done, progress];
+}
+
+async function runFiles(context: IExecuteFunctions, outputs: Outputs): Promise<void> {
+	const files = context.getInputData().length;
+	let isWritten = false;
+	for (let itemIndex = 0; itemIndex < files; itemIndex++) {
+		const outcome = await settle(runFile(context, itemIndex));
+		if (outcome.ok) {
+			await tell(context, itemIndex, outcome.value, outputs);
+			isWritten ||= hasWritten(outcome.value);
+		} else if (!isWritten || context.continueOnFail()) {
+			outputs.done.push(failedItem(context, outcome.error, itemIndex));
+		} else {
+			const item = refusedItem(outcome.error, itemIndex, files - itemIndex - 1);
+			outputs.done.push(item);
+			hint(context, 'warning', String(item.json.summary));
+			return;
+		}
+	}
 }
 
 async function tell(

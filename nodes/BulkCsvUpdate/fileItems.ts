@@ -1,4 +1,5 @@
 import type {
+	IBinaryData,
 	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
@@ -6,13 +7,21 @@ import type {
 } from 'n8n-workflow';
 import type { BulkProgress } from '../shared/bulk';
 import { bulkReport, bulkSummary, type BulkRun } from '../shared/report';
+import { settle } from '../shared/http/settle';
 import { earlierFiles } from './earlierFiles';
 import { putUnder } from './outputFiles';
 import type { FileRun } from './runFile';
+import { asConnectorError } from './runSteps';
 
 /** A run that ended is told on *Done*; one that only reached its number of rows goes on by way of *Progress*. */
 export const isUnfinished = ({ progress, failure }: FileRun): boolean =>
 	!progress.isDone && !progress.stopped && !failure && progress.resumeToken !== undefined;
+
+/** Whether records were, or may have been, changed outside of this execution. */
+export const hasWritten = ({ settings, place, progress }: FileRun): boolean =>
+	(settings.operation === 'apply' || settings.operation === 'rollBack') &&
+	!place.isLocal &&
+	progress.counts.ok + progress.counts.failed > 0;
 
 /** What is looped back: the file, the token, and what the runs so far add up to. */
 export function progressItem(
@@ -29,7 +38,7 @@ export function progressItem(
 			...told(run),
 			...(progress.percent !== undefined && { percent: progress.percent }),
 			resumeToken: progress.resumeToken,
-			run: record.soFar(progress.resumeToken) as unknown as IDataObject,
+			run: record.soFar(progress.resumeToken, run.place.description) as unknown as IDataObject,
 		},
 		binary: besides(inputFile(context, itemIndex), binaries),
 		pairedItem: { item: itemIndex },
@@ -50,6 +59,7 @@ function inputFile(context: IExecuteFunctions, itemIndex: number): IBinaryKeyDat
 	return file ? { [field]: file } : {};
 }
 
+/** Rows are written by now, so nothing here rejects: what cannot be made is left out, and said so. */
 export async function doneItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -57,10 +67,14 @@ export async function doneItem(
 ): Promise<INodeExecutionData> {
 	const { progress, record, settings } = run;
 	const { fields = [], reasons = [], sample = [] } = record.summary ?? {};
+	const files = await settle((async () => earlierFiles(context, itemIndex, run))());
+	if (!files.ok) run.notes.push('The files of the runs before this one are with their own items');
+	const page = await settle(settings.files.hasReport ? report(context, run) : NO_REPORT);
+	if (!page.ok) run.notes.push('The report could not be made');
 	const binary: IBinaryKeyData = {
 		...inputFile(context, itemIndex),
-		...(settings.files.hasReport && { report: await report(context, run) }),
-		...earlierFiles(context, itemIndex, run),
+		...(page.ok && page.value && { report: page.value }),
+		...(files.ok ? files.value : run.binaries),
 	};
 	return {
 		json: {
@@ -77,9 +91,11 @@ export async function doneItem(
 	};
 }
 
+const NO_REPORT = Promise.resolve(undefined);
+
 /** What both items say. */
 function told(run: FileRun): IDataObject {
-	const { settings, place, fileName, progress } = run;
+	const { settings, place, fileName, progress, record } = run;
 	const state = stateOf(run);
 	const stopReason = stopReasonOf(run);
 	return {
@@ -90,6 +106,7 @@ function told(run: FileRun): IDataObject {
 		summary: bulkSummary(bulkRun(run)),
 		rows: rowsOf(progress),
 		counts: { ...progress.counts },
+		...(record.alreadyThere > 0 && { alreadyThere: record.alreadyThere }),
 		...(stopReason !== undefined && { stopReason }),
 	};
 }
@@ -107,8 +124,10 @@ function stateOf(run: FileRun): BulkRun['state'] {
 	return isUnfinished(run) ? 'running' : 'done';
 }
 
-const stopReasonOf = ({ progress, failure }: FileRun): string | undefined =>
-	failure?.message ?? progress.stopped?.message;
+function stopReasonOf({ progress, failure }: FileRun): string | undefined {
+	if (!failure) return progress.stopped?.message;
+	return failure.hint ? `${failure.message}. ${failure.hint}` : failure.message;
+}
 
 const rowsOf = ({ counts }: BulkProgress): number =>
 	Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -137,8 +156,23 @@ function bulkRun(run: FileRun): BulkRun {
 	};
 }
 
-async function report(context: IExecuteFunctions, run: FileRun) {
+async function report(context: IExecuteFunctions, run: FileRun): Promise<IBinaryData | undefined> {
 	const html = bulkReport({ ...bulkRun(run), timeZone: context.getTimezone() });
 	const name = `${run.settings.operation}-report.html`;
-	return await context.helpers.prepareBinaryData(Buffer.from(html), name, 'text/html');
+	return await run.store.keep(Buffer.from(html), name, 'text/html');
+}
+
+/**
+ * A file that could not be begun, after another file of the same step was written: a step that fails would take away what was
+ * written before it, roll-back file and all.
+ */
+export function refusedItem(error: unknown, itemIndex: number, left: number): INodeExecutionData {
+	const { message, hint } = asConnectorError(error);
+	const others =
+		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not begun.` : '';
+	const reason = `${message}.${hint ? ` ${hint}` : ''}${others}`;
+	return {
+		json: { state: 'failed', summary: `The file was not begun: ${reason}`, stopReason: reason },
+		pairedItem: { item: itemIndex },
+	};
 }

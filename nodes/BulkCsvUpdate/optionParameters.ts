@@ -60,7 +60,7 @@ const readingOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether an apostrophe in front of =, +, - or @ is a guard that a template put there and is taken off again',
+			'Whether an apostrophe in front of =, +, -, @, | or % is a guard that a template put there and is taken off again',
 	},
 	{
 		displayName: 'Key Column',
@@ -178,9 +178,9 @@ const runOptions: INodeProperties[] = [
 		displayName: 'Undo What Was There Already',
 		name: 'undoAlreadyThere',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether the roll-back file also undoes cells that were [new] already: for a run that is started again after a kill, whose last rows were written but not handed out. What somebody else wrote with the same result would be undone too.',
+			'Whether the roll-back file also puts cells back to [old] that were found to be [new] already: they may have been written by a run that was killed before it could hand out its files. What somebody else wrote with the same result is put back too. By default so for Apply, except for consents that were taken away where giving them is not allowed; not for Roll Back.',
 		displayOptions: { show: { '/operation': ['apply', 'rollBack'] } },
 	},
 ];

@@ -1,4 +1,4 @@
-import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import {
 	createChangesFile,
 	createResultFile,
@@ -12,6 +12,9 @@ import {
 	type ParsedHeader,
 	type RowOutcome,
 } from '../shared/bulk';
+import { ConnectorError } from '../shared/http/ConnectorError';
+import { settle } from '../shared/http/settle';
+import type { FileStore } from './fileStore';
 import type { FileSettings } from './settings';
 import type { BulkPlace } from './targets/BulkProvider';
 
@@ -23,8 +26,8 @@ export interface OutputFilesOptions {
 	settings: FileSettings;
 	/** Of the input, without its ending: what the names of the files begin with. */
 	baseName: string;
-	/** Where an earlier run ended; undefined at the beginning of the file. */
-	fromLine?: number;
+	/** The run goes on where an earlier one ended: its files say from which line on. */
+	isResumed: boolean;
 	time: Date;
 }
 
@@ -39,47 +42,80 @@ interface GrowingFile {
 const LEFT_OUT = { all: [], edited: ['unchanged'], problems: ['ok', 'unchanged'] } as const;
 
 /** In the order in which they stand on the item. */
-export type FileKind = 'result' | 'changes' | 'rollBack' | 'upload';
+const FILE_KINDS = ['result', 'changes', 'rollBack', 'upload'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What undoes the run comes out whatever happens, within the item if need be: its parts stay small enough for that. */
+const MOST_ROLL_BACK_BYTES = 50_000_000;
 
 /**
  * The files that a run makes, growing with it row by row and held compressed. A part that is complete goes to n8n's store at
  * once, so that no more than one part of each kind is held.
+ *
+ * Nothing here rejects: what was written has to be told. What goes wrong with one file ends that file and stands in `failure`.
  */
 export class OutputFiles {
+	readonly notes: string[] = [];
 	private readonly files: Array<[FileKind, GrowingFile]>;
-	private readonly stored: IBinaryKeyData = {};
+	private readonly lost = new Set<FileKind>();
+	private readonly stored = new Map<FileKind, IBinaryData[]>();
+	private readonly from: { line: number | undefined } = { line: undefined };
+	private broken: ConnectorError | undefined;
 
 	constructor(
-		private readonly context: IExecuteFunctions,
-		options: OutputFilesOptions,
+		private readonly store: FileStore,
+		private readonly options: OutputFilesOptions,
 	) {
-		this.files = filesOf(options);
+		this.files = filesOf(options, this.from);
+	}
+
+	/** Why the run should go no further. */
+	get failure(): ConnectorError | undefined {
+		return this.store.failure ?? this.broken;
 	}
 
 	async add(rows: readonly RowOutcome[]): Promise<void> {
-		for (const [kind, { zip, row }] of this.files) {
+		if (this.options.isResumed) this.from.line ??= rows[0]?.line;
+		await this.each(async (kind, { zip, row }) => {
 			for (const outcome of rows) zip.add(row(outcome));
-			await this.store(kind, await zip.take());
-		}
+			await this.keep(kind, await zip.take());
+		});
 	}
 
 	async finish(): Promise<IBinaryKeyData> {
-		for (const [kind, { zip, isAlwaysThere }] of this.files) {
+		await this.each(async (kind, { zip, isAlwaysThere }) => {
 			const parts = await zip.finish();
 			const isEmpty = parts.every(({ rows }) => rows === 0);
-			if (isAlwaysThere || !isEmpty) await this.store(kind, parts);
+			if (isAlwaysThere || !isEmpty) await this.keep(kind, parts);
+		});
+		const binaries: IBinaryKeyData = {};
+		for (const kind of FILE_KINDS) {
+			for (const binary of this.stored.get(kind) ?? []) putUnder(binaries, kind, binary);
 		}
-		return this.stored;
+		return binaries;
 	}
 
-	private async store(kind: FileKind, parts: FilePart[]): Promise<void> {
-		for (const { fileName, bytes } of parts) {
-			const binary = await this.context.helpers.prepareBinaryData(
-				bytes,
-				fileName,
-				'application/zip',
+	/** What undoes the run first. */
+	private async each(work: (kind: FileKind, file: GrowingFile) => Promise<void>): Promise<void> {
+		for (const [kind, file] of this.files) {
+			if (this.lost.has(kind)) continue;
+			const outcome = await settle(work(kind, file));
+			if (outcome.ok) continue;
+			this.lost.add(kind);
+			this.notes.push(`The file “${kind}” could not be made to its end`);
+			this.broken ??= new ConnectorError(
+				'unexpected',
+				`The file “${kind}” could not be made, so the run was ended`,
+				{ hint: 'Go on with the resume token.' },
 			);
-			putUnder(this.stored, kind, binary);
+		}
+	}
+
+	private async keep(kind: FileKind, parts: FilePart[]): Promise<void> {
+		for (const { fileName, bytes } of parts) {
+			const binary = await this.store.keep(bytes, fileName, 'application/zip', kind === 'rollBack');
+			if (binary) this.stored.set(kind, [...(this.stored.get(kind) ?? []), binary]);
+			else this.notes.push(`${fileName} was left out: it is too large to be kept within the item`);
 		}
 	}
 }
@@ -91,25 +127,33 @@ export function putUnder(binaries: IBinaryKeyData, kind: string, binary: IBinary
 	binaries[name] = binary;
 }
 
-function filesOf(options: OutputFilesOptions): Array<[FileKind, GrowingFile]> {
-	const { file, header, plan, place, settings, baseName, fromLine, time } = options;
+function filesOf(
+	options: OutputFilesOptions,
+	from: { readonly line: number | undefined },
+): Array<[FileKind, GrowingFile]> {
+	const { file, header, plan, place, settings, baseName, time } = options;
 	const { operation, files, plan: planSettings } = settings;
 	const { delimiter, lineEnd } = file.dialect;
 	const fields = plan.fields.map(({ field }) => field);
 	const growing = (
 		kind: string,
 		{ start, row }: { start: string; row(outcome: RowOutcome): string | undefined },
-		isAlwaysThere = false,
+		{ isAlwaysThere = false, mostBytes = Infinity } = {},
 	): GrowingFile => {
-		const from = fromLine === undefined ? '' : `-from-line-${fromLine}`;
-		const name = `${baseName}-${kind}${from}`;
-		return {
-			zip: new GrowingZip({ name, start, maxPartBytes: files.maxPartBytes, time }),
-			row,
-			isAlwaysThere,
-		};
+		const name = () =>
+			`${baseName}-${kind}${from.line === undefined ? '' : `-from-line-${from.line}`}`;
+		const maxPartBytes = Math.min(files.maxPartBytes, mostBytes);
+		return { zip: new GrowingZip({ name, start, maxPartBytes, time }), row, isAlwaysThere };
 	};
 	const made: Array<[FileKind, GrowingFile]> = [];
+	if (operation === 'apply' || operation === 'rollBack') {
+		const undo = createRollBackFile(header.names[header.keyColumn], fields, {
+			delimiter,
+			lineEnd,
+			withAlreadyThere: files.withAlreadyThere,
+		});
+		made.push(['rollBack', growing('roll-back', undo, { mostBytes: MOST_ROLL_BACK_BYTES })]);
+	}
 	if (files.resultRows !== 'none') {
 		const result = createResultFile(header.names, {
 			delimiter,
@@ -122,30 +166,26 @@ function filesOf(options: OutputFilesOptions): Array<[FileKind, GrowingFile]> {
 		const row = (outcome: RowOutcome) => (isWanted(outcome) ? result.row(outcome) : undefined);
 		made.push([
 			'result',
-			growing('result', { start: result.start, row }, files.resultRows !== 'problems'),
+			growing(
+				'result',
+				{ start: result.start, row },
+				{ isAlwaysThere: files.resultRows !== 'problems' },
+			),
 		]);
 	}
 	if (operation === 'validate') {
 		made.push(['changes', growing('changes', createChangesFile({ delimiter, lineEnd }))]);
 	}
-	if (operation === 'apply' || operation === 'rollBack') {
-		const undo = createRollBackFile(header.names[header.keyColumn], fields, {
-			delimiter,
-			lineEnd,
-			withAlreadyThere: files.withAlreadyThere,
+	if (place.upload && (operation === 'apply' || operation === 'rollBack')) {
+		const { name, rules, csv } = place.upload;
+		const upload = createUploadFile({
+			header,
+			fields: realFields(fields, place),
+			rules,
+			csv,
+			removeGuards: planSettings.removeGuards ?? false,
 		});
-		made.push(['rollBack', growing('roll-back', undo)]);
-		if (place.upload) {
-			const { name, rules, csv } = place.upload;
-			const upload = createUploadFile({
-				header,
-				fields: realFields(fields, place),
-				rules,
-				csv,
-				removeGuards: planSettings.removeGuards ?? false,
-			});
-			made.push(['upload', growing(name, upload)]);
-		}
+		made.push(['upload', growing(name, upload)]);
 	}
 	return made;
 }

@@ -1,48 +1,40 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	compilePlan,
 	DuplicateKeyFound,
 	hasGuards,
 	openCsv,
 	parseHeader,
-	runBulk,
 	sampleRows,
 	storedFields,
 	SummaryBuilder,
 	type BulkField,
 	type BulkJob,
 	type BulkMode,
-	type BulkProgress,
 	type BulkTarget,
 	type CsvFile,
 	type FilePlan,
 	type ParsedHeader,
 } from '../shared/bulk';
-import { errorWords } from '../shared/face/errors';
-import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
+import { hints } from '../shared/face/hints';
+import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { cancelOf, watched } from './cancelling';
+import { FileStore } from './fileStore';
 import { openInput, type InputFile } from './inputFile';
-import { OutputFiles } from './outputFiles';
-import { earlierRun, RunRecord } from './runRecord';
+import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
+import { rollBackWarnings } from './rollBackNotes';
+import { asConnectorError, runSteps, type Made } from './runSteps';
 import { readFileSettings, targetSettings, type FileSettings } from './settings';
 import type { BulkPlace, KeyField, OpenTargetOptions } from './targets/BulkProvider';
 import { providerOf } from './targets/registry';
 
 /** What became of a file, or of the part of it that this run went through. */
-export interface FileRun {
+export interface FileRun extends Made {
 	settings: FileSettings;
-	place: BulkPlace;
+	place: Pick<BulkPlace, 'description' | 'isLocal'>;
 	fileName?: string;
-	record: RunRecord;
-	progress: BulkProgress;
-	/** The files that the run made. */
-	binaries: IBinaryKeyData;
-	/** Rows that go on as items. */
-	items: IDataObject[];
-	notes: string[];
-	/** Why it broke off although rows had been written. */
-	failure?: ConnectorError;
+	store: FileStore;
 }
 
 const MODES: Partial<Record<FileSettings['operation'], BulkMode>> = {
@@ -56,9 +48,49 @@ const PURPOSES: Record<BulkMode, OpenTargetOptions['purpose']> = {
 	verify: 'verify',
 };
 
-/** Validates, applies, rolls back or verifies the file of one item. */
+/**
+ * Validates, applies, rolls back or verifies the file of one item. Rejects only where nothing was written: once rows are, by
+ * this run or by those that it goes on from, what was done comes out with the reason why it went no further.
+ */
 export async function runFile(context: IExecuteFunctions, itemIndex: number): Promise<FileRun> {
 	const settings = readFileSettings(context, itemIndex);
+	const before = earlierRun(context, itemIndex, settings.resumeToken);
+	const store = new FileStore(context);
+	const outcome = await settle(openAndRun(context, itemIndex, settings, before, store));
+	if (outcome.ok) return outcome.value;
+	if (!before || before.summary.counts.ok === 0) throw outcome.error;
+	return { ...leftWhereItWas(before, itemIndex, settings, outcome.error), settings, store };
+}
+
+/** A run that could not go on from where the one before it ended. */
+function leftWhereItWas(
+	before: RunSoFar,
+	itemIndex: number,
+	{ resumeToken }: FileSettings,
+	error: unknown,
+): Made & Pick<FileRun, 'place'> {
+	const record = new RunRecord(before, itemIndex);
+	record.finish(before.summary);
+	const { counts, rows } = before.summary;
+	const progress = { counts, processed: rows - counts.notProcessed, resumeToken, isDone: false };
+	return {
+		record,
+		progress,
+		binaries: {},
+		items: [],
+		notes: [],
+		failure: asConnectorError(error),
+		place: { description: before.target ?? '' },
+	};
+}
+
+async function openAndRun(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	settings: FileSettings,
+	before: RunSoFar | undefined,
+	store: FileStore,
+): Promise<FileRun> {
 	const provider = providerOf(context.getNodeParameter('target', itemIndex, ''));
 	const place = await provider.connect(context, targetSettings(context, itemIndex));
 	const input = await openInput(context, itemIndex, settings.zip);
@@ -69,7 +101,12 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 	const mode = MODES[settings.operation] ?? 'apply';
 	const target = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, place, settings);
-	const before = earlierRun(context, itemIndex, settings.resumeToken);
+	const warnings = mode === 'apply' ? rollBackWarnings(header, plan, target, settings) : [];
+	if (mode === 'apply' && !place.isLocal) {
+		await store.probe();
+		// Said before anything is written: on a run that breaks off, nothing else is.
+		hints(context, 'warning', warnings);
+	}
 
 	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
 		const cancel = cancelOf(context);
@@ -87,15 +124,16 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 			...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
 			...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
 		};
-		return await runSteps(context, job, {
+		return await runSteps(job, {
 			header,
-			isResumed: settings.resumeToken !== '',
-			time: new Date(),
-			builder: new SummaryBuilder(20, before?.summary),
-			record: new RunRecord(before, itemIndex),
-			input,
 			place,
 			settings,
+			baseName: baseNameOf(input),
+			isResumed: settings.resumeToken !== '',
+			time: new Date(),
+			store,
+			builder: new SummaryBuilder(20, before?.summary),
+			record: new RunRecord(before, itemIndex),
 		});
 	};
 	const beginAgain = async (error: unknown): Promise<Made> => {
@@ -109,8 +147,16 @@ export async function runFile(context: IExecuteFunctions, itemIndex: number): Pr
 		...run,
 		settings,
 		place,
+		store,
 		...(input.name !== undefined && { fileName: input.name }),
-		notes: [...(place.notes ?? []), ...file.warnings, ...headerNotes(plan), ...notes],
+		notes: [
+			...(place.notes ?? []),
+			...file.warnings,
+			...headerNotes(plan),
+			...warnings,
+			...notes,
+			...run.notes,
+		],
 	};
 }
 
@@ -125,68 +171,6 @@ const mayBeginAgain = (
 	(mode === 'validate' || (isLocal && !hasGuards(guards))) &&
 	rowsPerRun === undefined &&
 	resumeToken === '';
-
-interface Making {
-	header: ParsedHeader;
-	isResumed: boolean;
-	time: Date;
-	builder: SummaryBuilder;
-	record: RunRecord;
-	input: InputFile;
-	place: BulkPlace;
-	settings: FileSettings;
-}
-
-type Made = Pick<FileRun, 'record' | 'progress' | 'binaries' | 'items' | 'failure'>;
-
-async function runSteps(context: IExecuteFunctions, job: BulkJob, making: Making): Promise<Made> {
-	const { builder, record, place } = making;
-	let files: OutputFiles | undefined;
-	let progress: BulkProgress | undefined;
-	const items: IDataObject[] = [];
-	const steps = async () => {
-		for await (const step of runBulk(job)) {
-			files ??= new OutputFiles(context, { ...filesOf(job, making, step.rows[0]?.line) });
-			builder.add(step.rows);
-			({ progress } = step);
-			record.note(progress);
-			await files.add(step.rows);
-			for (const item of place.takeItems?.() ?? []) items.push(item);
-		}
-	};
-	const outcome = await settle(steps());
-	if (!outcome.ok && outcome.error instanceof DuplicateKeyFound) {
-		place.takeItems?.();
-		throw outcome.error;
-	}
-	if (!progress || !files)
-		throw outcome.ok ? new ConnectorError('cancelled', 'The run was cancelled') : outcome.error;
-	const failure = outcome.ok ? undefined : asConnectorError(outcome.error);
-	// What was written has to be handed out, so that it can be rolled back; with nothing written, the error says it better.
-	if (failure && progress.counts.ok === 0) throw failure;
-	if (progress.stopped?.kind === 'target' && progress.counts.ok === 0) {
-		throw new ConnectorError('auth', progress.stopped.message, {
-			hint: 'Check the credential; nothing was written.',
-		});
-	}
-	record.finish(builder.finish());
-	const binaries = await files.finish();
-	return { record, progress, binaries, items, ...(failure && { failure }) };
-}
-
-const filesOf = (job: BulkJob, making: Making, line: number | undefined) => {
-	const { header, place, settings, input, time, isResumed } = making;
-	return {
-		file: job.file,
-		plan: job.plan,
-		header,
-		place,
-		settings,
-		baseName: baseNameOf(input),
-		...(isResumed && line !== undefined && { fromLine: line }),
-		time,
-	};
-};
 
 export const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|zip)$/i, '') || 'file';
@@ -259,6 +243,3 @@ const inWords = (minutes: number): string =>
 
 const headerNotes = ({ problems }: FilePlan): string[] =>
 	problems.filter(({ isError }) => !isError).map(({ message }) => message);
-
-const asConnectorError = (error: unknown): ConnectorError =>
-	isConnectorError(error) ? error : new ConnectorError('unexpected', errorWords(error));

@@ -16,6 +16,10 @@ export interface RunSoFar {
 	startedAt: string;
 	summary: BulkSummary;
 	timeline: Moment[];
+	/** As the items name it. */
+	target?: string;
+	/** Rows that had [new] values already. */
+	alreadyThere?: number;
 }
 
 const MOST_MOMENTS = 120;
@@ -25,10 +29,12 @@ export class RunRecord {
 	readonly startedAt: string;
 	readonly timeline: Moment[];
 	summary: BulkSummary | undefined;
+	alreadyThere: number;
 
 	constructor(before: RunSoFar | undefined, itemIndex: number) {
 		this.startedAt = before?.startedAt ?? new Date().toISOString();
 		this.id = before?.id ?? `${this.startedAt} ${itemIndex}`;
+		this.alreadyThere = before?.alreadyThere ?? 0;
 		this.timeline = before ? [...before.timeline] : [{ at: this.startedAt, done: 0, problems: 0 }];
 	}
 
@@ -47,10 +53,10 @@ export class RunRecord {
 		this.summary = summary;
 	}
 
-	soFar(resumeToken: string | undefined): RunSoFar {
-		const { id, startedAt, timeline } = this;
+	soFar(resumeToken: string | undefined, target: string): RunSoFar {
+		const { id, startedAt, timeline, alreadyThere } = this;
 		const token = resumeToken && { resumeToken };
-		return { ...token, id, startedAt, timeline, summary: this.summary! };
+		return { ...token, id, target, startedAt, timeline, alreadyThere, summary: this.summary! };
 	}
 }
 

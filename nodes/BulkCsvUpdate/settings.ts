@@ -12,6 +12,7 @@ import {
 	type HeaderSettings,
 	type PlanSettings,
 	type RulesPreset,
+	type UndoAlreadyThere,
 	type ZipChoice,
 } from '../shared/bulk';
 import { rawTextOf } from '../shared/face/textParameters';
@@ -41,7 +42,7 @@ export interface FileOptions {
 	/** `edited`: every row that was edited or is wrong. */
 	resultRows: 'all' | 'edited' | 'problems' | 'none';
 	guardResult: boolean;
-	withAlreadyThere: boolean;
+	withAlreadyThere: UndoAlreadyThere;
 	hasReport: boolean;
 	maxPartBytes: number;
 }
@@ -84,6 +85,8 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 	const operation = read<BulkOperation>('operation', 'validate');
 	const options = read<Options>('options', {});
 	const isRollBack = operation === 'rollBack';
+	// Reading back changes nothing.
+	const consents = operation === 'verify' ? 'allow' : read<ConsentChanges>('consents', 'refuse');
 	const keyKind = options.compareKeys as KeyKind | undefined;
 	const rowsPerRun = Math.floor(read('rowsPerRun', 0));
 	return {
@@ -97,8 +100,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		zip: zipOf(options),
 		plan: {
 			rules: isRollBack ? ROLL_BACK_RULES : readRules(read),
-			// Reading back changes nothing.
-			consents: operation === 'verify' ? 'allow' : read<ConsentChanges>('consents', 'refuse'),
+			consents,
 			// The files for rolling back are exact: what looks like a guard there belongs to the value.
 			removeGuards: !isRollBack && (options.removeGuards ?? true),
 			...(keyKind && { keyKind }),
@@ -115,11 +117,20 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		files: {
 			resultRows: options.resultRows ?? 'edited',
 			guardResult: options.guardResult ?? false,
-			withAlreadyThere: options.undoAlreadyThere ?? false,
+			withAlreadyThere: options.undoAlreadyThere ?? undoByDefault(operation, consents),
 			hasReport: options.report ?? true,
 			maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * MB,
 		},
 	};
+}
+
+/**
+ * Apply: complete after a kill, but a consent that somebody withdrew meanwhile is only given back where giving consents is
+ * confirmed. Roll Back mostly finds done what an earlier Roll Back did, whose own file undoes it: it only says so.
+ */
+function undoByDefault(operation: BulkOperation, consents: ConsentChanges): UndoAlreadyThere {
+	if (operation !== 'apply') return false;
+	return consents === 'allow' ? true : 'unlessItGivesConsent';
 }
 
 export function dialectOf({ delimiter, otherDelimiter, encoding, quote }: Options): CsvSettings {

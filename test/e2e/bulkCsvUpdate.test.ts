@@ -359,7 +359,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		expect(written).toBeLessThanOrEqual(Number(least) + Number(more));
 	}, 240_000);
 
-	it('killed at any moment and run again, it ends as a run that was not', async () => {
+	it('LB14 killed at any moment and run again, it ends as a run that was not, with a whole roll-back file', async () => {
 		const { sandbox } = setting;
 		await underWay(await whole());
 		await instance.kill();
@@ -367,7 +367,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		await instance.start();
 		await quiet();
 		const there = bossesOf(sandbox);
-		const again = await setting.run(bossFile(COUNT), { options: { undoAlreadyThere: true } });
+		const again = await setting.run(bossFile(COUNT), {});
 		expect(again.json(NODE)[0]).toMatchObject({
 			state: 'done',
 			counts: { ok: COUNT - there, unchanged: there, conflict: 0 },

@@ -15,12 +15,16 @@ export { createCsvWriter, type CsvWriter, type CsvWriterSettings } from './csv/c
 export type { CsvRow, FilePosition } from './csv/CsvRow';
 export { DELIMITERS, type Dialect, type DialectSettings } from './csv/dialect';
 export { ENCODINGS, type Encoding } from './csv/encoding';
-export { guardFormula, removeGuard } from './csv/formulaGuard';
+export { guardFormula, guardUnlessNumber, removeGuard } from './csv/formulaGuard';
 export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/openCsv';
 export { columnLetters, isStructural, type CsvProblem } from './csv/problems';
 export { createChangesFile } from './files/changesFile';
 export * from './files/resultFile';
-export { createRollBackFile } from './files/rollBackFile';
+export {
+	createRollBackFile,
+	undoneAlreadyThere,
+	type UndoAlreadyThere,
+} from './files/rollBackFile';
 export * from './files/template';
 export { createUploadFile, type UploadFileSettings } from './files/uploadFile';
 export * from './header';

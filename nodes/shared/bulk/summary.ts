@@ -40,6 +40,13 @@ export interface ChangeSample {
 }
 
 const MOST_REASONS = 200;
+const LONGEST_SHOWN = 1_000;
+
+/** A cell may hold megabytes; what is shown of it is an example. */
+const cut = <T>(value: T): T =>
+	typeof value === 'string' && value.length > LONGEST_SHOWN
+		? (`${value.slice(0, LONGEST_SHOWN)}…` as T)
+		: value;
 
 const reasonId = ({ kind, field, outcome }: Pick<ReasonSummary, 'kind' | 'field' | 'outcome'>) =>
 	JSON.stringify([kind, field ?? null, outcome]);
@@ -74,7 +81,13 @@ export class SummaryBuilder {
 				field.changed++;
 				if (this.sample.length < this.sampleSize) {
 					const { from, to } = change;
-					this.sample.push({ line: row.line, key: row.key, field: change.field.name, from, to });
+					this.sample.push({
+						line: row.line,
+						key: cut(row.key),
+						field: change.field.name,
+						from: cut(from),
+						to: cut(to),
+					});
 				}
 			}
 			if (row.reasons.length > 0) this.addReasons(row);
@@ -102,7 +115,13 @@ export class SummaryBuilder {
 			const known = this.reasons.get(id);
 			if (known) known.rows++;
 			else if (this.reasons.size < MOST_REASONS) {
-				const reason = { kind, ...(field !== undefined && { field }), outcome, rows: 1, message };
+				const reason = {
+					kind,
+					...(field !== undefined && { field }),
+					outcome,
+					rows: 1,
+					message: cut(message),
+				};
 				this.reasons.set(id, { ...reason, firstLine: line });
 			}
 		}

@@ -3,6 +3,7 @@ import {
 	createCsvWriter,
 	DELIMITERS,
 	guardFormula,
+	guardUnlessNumber,
 	openCsv,
 	removeGuard,
 	type CsvWriterSettings,
@@ -126,6 +127,97 @@ describe('writing CSV', () => {
 			{ numRuns: 1000 },
 		);
 	});
+
+	const UNSEEN = [
+		'\u0000',
+		'\u0007',
+		'\u000b',
+		'\u0085',
+		'\u00ad',
+		'\u00a0',
+		'\u034f',
+		'\u061c',
+		'\u115f',
+		'\u180e',
+		'\u200b',
+		'\u200d',
+		'\u200f',
+		'\u202e',
+		'\u2028',
+		'\u2066',
+		'\u2800',
+		'\u3000',
+		'\u3164',
+		'\ufe0f',
+		'\ufeff',
+		'\ufff9',
+		'\u{e0041}',
+		' ',
+		'\u0000\ufeff \u200b',
+	];
+	const LEADS = [
+		'=',
+		'+',
+		'-',
+		'@',
+		'|',
+		'%',
+		'\t',
+		'＝',
+		'＋',
+		'－',
+		'＠',
+		'﹦',
+		'﹢',
+		'﹣',
+		'﹫',
+		'−',
+	];
+
+	it.each(UNSEEN)('LA10 a formula behind %j is guarded, whatever it begins with', (unseen) => {
+		for (const lead of LEADS) {
+			for (const cell of [`${unseen}${lead}1+1`, `a\n${unseen}${lead}1+1`]) {
+				const guarded = guardFormula(cell);
+				expect(guarded).toContain(`'${unseen}${lead}`);
+				expect(guardUnlessNumber(cell)).toBe(guarded);
+				expect(removeGuard(guarded)).toBe(cell);
+			}
+		}
+	});
+
+	it('LA10 whatever stands in front, the first sign that is seen is none of a formula, and nothing is lost', () => {
+		const cell = fc.string({
+			unit: fc.constantFrom(...UNSEEN, ...LEADS, "'", '\r', '\n', 'a', '1', '"', ','),
+			maxLength: 10,
+		});
+		const any = fc.oneof(cell, fc.string({ unit: 'binary', maxLength: 6 }), nasty);
+		fc.assert(
+			fc.property(any, (text) => {
+				for (const guard of [guardFormula, guardUnlessNumber]) {
+					const guarded = guard(text);
+					expect(removeGuard(guarded)).toBe(text);
+					if (/^[+-]?[\d ().,/-]*$/.test(text) && guarded === text) continue;
+					for (const line of guarded.split(/[\r\n]/)) {
+						const seen = line.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, '');
+						expect(seen.replace(/^[\ufe0f\u034f\u115f\u1160\u2800\u3164]+/u, '')).not.toMatch(
+							/^[=+@|%\u2212-]/,
+						);
+					}
+				}
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it.each(['+33612345678', '+33 6 12 34 56 78', '-5', '-1,250.75', '(020) 7946 0958', '007'])(
+		'LA10 %s stays as it is in a column that a system reads',
+		(cell) => expect(guardUnlessNumber(cell)).toBe(cell),
+	);
+
+	it.each(['=1+1', '+cmd|x', '-2+HYPERLINK("x")', '@SUM(1)', '+1\n=1', '=cmd@example.com'])(
+		'LA10 %s is guarded there too',
+		(cell) => expect(guardUnlessNumber(cell)).toBe(guardFormula(cell)),
+	);
 
 	it('S35 guards column by column, and nothing by itself', () => {
 		const cells = ['=a', '=b'];

@@ -1,5 +1,8 @@
 import type { LineEnd } from './dialect';
-import { guardFormula } from './formulaGuard';
+import { guardFormula, guardUnlessNumber } from './formulaGuard';
+
+/** Of a column: every cell, every cell but numbers and telephone numbers, or none. */
+export type ColumnGuard = boolean | 'unlessNumber';
 
 export interface CsvWriterSettings {
 	/** One character; default a comma. */
@@ -12,7 +15,7 @@ export interface CsvWriterSettings {
 	 * Which columns get a guard against formulas: all, none, or by position. For files that people open; in a file that a system
 	 * reads, it would spoil telephone numbers, negative numbers and clear tokens. Default none.
 	 */
-	guard?: boolean | readonly boolean[];
+	guard?: boolean | readonly ColumnGuard[];
 }
 
 export interface CsvWriter {
@@ -39,21 +42,26 @@ export function createCsvWriter({
 	const signs = new RegExp(`[${special}"\\r\\n]`);
 	const quoted = (cell: string): string =>
 		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-	const guards = (column: number): boolean =>
-		typeof guard === 'boolean' ? guard : guard[column] === true;
+	const guardOf = (column: number): ColumnGuard =>
+		typeof guard === 'boolean' ? guard : (guard[column] ?? false);
 	return {
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
 			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
-				const cell = guards(column) ? guardFormula(cells[column]) : cells[column];
+				const cell = guarded(cells[column], guardOf(column));
 				written[column] = cell === '' ? '' : quoted(cell);
 			}
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
 			return written.join(delimiter) + lineEnd;
 		},
 	};
+}
+
+function guarded(cell: string, guard: ColumnGuard): string {
+	if (guard === false) return cell;
+	return guard === true ? guardFormula(cell) : guardUnlessNumber(cell);
 }
 
 /** Blanks at an end, a byte order mark, or what makes a first line a `sep=` line. Looked at sign by sign: it is asked of every cell. */

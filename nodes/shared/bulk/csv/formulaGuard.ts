@@ -1,17 +1,36 @@
 /**
- * A spreadsheet takes a cell for a formula when it begins with one of these, wide forms included, also after blanks and, once
- * the text is cut up, after a line break inside the cell. The guard is an apostrophe in front of each such line. A line that has
- * one already gets another, so that taking the guard off gives back exactly what there was.
+ * A spreadsheet takes a cell for a formula when the first sign that it keeps is one of these: `= + - @`, their wide and small
+ * forms and the minus sign (which come to the same once a program folds them), `|` and `%` (of the calls of other programs),
+ * and a tab or a carriage return, which it takes off.
  */
-const LEAD = String.raw`'*(?:[^\S\r\n]|[\u200b\u2060\ufeff])*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]`;
-const UNGUARDED = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'g');
-const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'g');
+const SIGNS = String.raw`=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212`;
+
+/**
+ * What one program or another drops or does not show: blanks of all kinds, control characters from NUL on, and what Unicode
+ * calls ignorable (byte order marks, zero-width blanks and joiners, direction marks, soft hyphens, fillers).
+ */
+const UNSEEN = String.raw`(?![\t\r\n])[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]`;
+
+/**
+ * The guard is an apostrophe in front of each line of a cell that begins so: once the text is cut up, each line may stand in a
+ * cell of its own. A line that has a guard already gets another, so that taking the guard off gives back exactly what there was.
+ */
+const LEAD = String.raw`'*(?:${UNSEEN})*[${SIGNS}]`;
+const UNGUARDED = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'gu');
+const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'gu');
 
 /** Most cells hold none of the signs; that is quicker to see than that there is none at the beginning of a line. */
-const SIGN = /[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const SIGN = new RegExp(`[${SIGNS}]`);
+
+/** Numbers and telephone numbers: nothing that could call, link or look up anything, whatever a program makes of it. */
+const NUMBER = /^[+-]?[\d ().,/-]*$/;
 
 export const guardFormula = (cell: string): string =>
 	isPlainLine(cell) || !SIGN.test(cell) ? cell : cell.replace(UNGUARDED, "'");
+
+/** For columns that a system reads: telephone numbers and negative numbers stay as they are. */
+export const guardUnlessNumber = (cell: string): string =>
+	isPlainLine(cell) || NUMBER.test(cell) ? cell : guardFormula(cell);
 
 /** One line that begins with a letter or a digit: most cells, and e-mail addresses among them. */
 function isPlainLine(cell: string): boolean {

@@ -2,14 +2,30 @@ import { compileField, type CompiledField } from '../cells/compileField';
 import { storedFields, type BulkField } from '../cells/fields';
 import { ROLL_BACK_RULES } from '../cells/rules';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
-import type { RowOutcome } from '../plan/outcomes';
+import { takesConsentAway } from '../plan/compilePlan';
+import { NO_CHANGES, type FieldChange, type RowOutcome } from '../plan/outcomes';
+
+/** Which of the cells that were [new] already are undone too: none, all, or all but consents that undoing would give back. */
+export type UndoAlreadyThere = boolean | 'unlessItGivesConsent';
 
 export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'guard'> {
 	/**
-	 * Undo too what was there already. For a run started again after a kill: the rows written last had not been handed out yet.
-	 * What somebody else wrote, with the same result, would be undone as well. Default: no.
+	 * For a run started again after a kill: the rows written last had not been handed out yet, and [old] says what they held.
+	 * What somebody else wrote, with the same result, is undone as well. Default: no.
 	 */
-	withAlreadyThere?: boolean;
+	withAlreadyThere?: UndoAlreadyThere;
+}
+
+/** The cells of a row that are put into the roll-back file although this run did not write them. */
+export function undoneAlreadyThere(
+	{ alreadyThere }: Pick<RowOutcome, 'alreadyThere'>,
+	which: UndoAlreadyThere,
+): FieldChange[] {
+	if (which === true || alreadyThere.length === 0) return alreadyThere;
+	if (which === false) return NO_CHANGES;
+	return alreadyThere.filter(
+		({ field, from }) => !field.isConsent || takesConsentAway(field, from),
+	);
 }
 
 /**
@@ -27,9 +43,11 @@ export function createRollBackFile(
 	const columnOf = new Map(compiled.map(({ id }, index) => [id, index]));
 	return {
 		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
-		row({ key, outcome, changes, alreadyThere }) {
-			const written = outcome === 'ok' ? changes : [];
-			const undone = withAlreadyThere ? [...written, ...alreadyThere] : written;
+		row(row) {
+			const { key, outcome, changes } = row;
+			const written = outcome === 'ok' ? changes : NO_CHANGES;
+			const found = undoneAlreadyThere(row, withAlreadyThere);
+			const undone = found.length > 0 ? [...written, ...found] : written;
 			if (undone.length === 0) return undefined;
 			const cells = new Array<string>(1 + compiled.length * 2).fill('');
 			cells[0] = key;

@@ -1,7 +1,7 @@
 import { compileField } from '../cells/compileField';
 import type { BulkField, Code } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
-import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
+import { createCsvWriter, type ColumnGuard, type CsvWriterSettings } from '../csv/csvWriter';
 import { pairNames } from './rollBackFile';
 
 export interface TemplateRecord {
@@ -49,12 +49,15 @@ export function createTemplateFile({
 }
 
 /**
- * Columns of a template that get the guard against formulas: free texts. Keys, telephone numbers, codes and everything else
- * that a system reads are left exact.
+ * How the columns of a template are guarded against formulas: keys and all that a system reads are left exact as long as they
+ * are numbers or telephone numbers. What is none may come from anybody, an e-mail address that begins with `=` among them.
  */
-export const guardedColumns = (fields: readonly BulkField[]): boolean[] => [
-	false,
-	...fields.flatMap(({ type }) => [type.kind === 'text', false]),
+export const guardedColumns = (fields: readonly BulkField[]): ColumnGuard[] => [
+	'unlessNumber',
+	...fields.flatMap(({ type }): ColumnGuard[] => [
+		type.kind === 'text' ? true : 'unlessNumber',
+		false,
+	]),
 ];
 
 /** Text is handed out in pieces of about this many characters. */

@@ -159,14 +159,12 @@ function refusedCell(
 	};
 }
 
-function mayChangeConsent(
-	consents: ConsentChanges,
-	{ optOutValue = false }: BulkField,
-	to: CellValue,
-): boolean {
-	const takesAway = to === optOutValue || (to === null && !optOutValue);
-	return consents === 'allow' || (consents === 'optOutOnly' && takesAway);
-}
+const mayChangeConsent = (consents: ConsentChanges, field: BulkField, to: CellValue): boolean =>
+	consents === 'allow' || (consents === 'optOutOnly' && takesConsentAway(field, to));
+
+/** Whether a consent that is set to this value is none any more. */
+export const takesConsentAway = ({ optOutValue = false }: BulkField, to: CellValue): boolean =>
+	to === optOutValue || (to === null && !optOutValue);
 
 function consentReason(
 	{ field }: CompiledField,

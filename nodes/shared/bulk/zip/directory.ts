@@ -30,8 +30,8 @@ export const isZip = (bytes: Uint8Array): boolean =>
  */
 export function readDirectory(tail: Buffer, archiveSize: number): ZipEntry[] {
 	const tailStart = archiveSize - tail.length;
-	const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-	if (end === -1 || end + 22 > tail.length) throw broken('its end is missing');
+	const end = findEnd(tail);
+	if (end === undefined) throw broken('its end is missing');
 	let count = tail.readUInt16LE(end + 10);
 	let offset = tail.readUInt32LE(end + 16);
 	if (count === UNKNOWN_16 || offset === UNKNOWN_32) {
@@ -59,6 +59,20 @@ export function readDirectory(tail: Buffer, archiveSize: number): ZipEntry[] {
 		at += length;
 	}
 	return entries;
+}
+
+const END = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+
+/** The end record whose comment ends with the archive: a comment may hold what looks like another. Else the last one. */
+function findEnd(tail: Buffer): number | undefined {
+	let last: number | undefined;
+	let at = tail.lastIndexOf(END);
+	for (; at !== -1; at = at === 0 ? -1 : tail.lastIndexOf(END, at - 1)) {
+		if (at + 22 > tail.length) continue;
+		last ??= at;
+		if (at + 22 + tail.readUInt16LE(at + 20) === tail.length) return at;
+	}
+	return last;
 }
 
 function readEntry(tail: Buffer, at: number): { entry: ZipEntry; length: number } {

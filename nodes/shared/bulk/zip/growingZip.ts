@@ -8,8 +8,8 @@ export interface FilePart {
 }
 
 export interface GrowingZipSettings {
-	/** Without an ending. */
-	name: string;
+	/** Without an ending. A function is asked when a part begins. */
+	name: string | (() => string);
 	/** Repeated in every part. */
 	start: string;
 	/** Compressed bytes above which a new part begins. */
@@ -65,7 +65,9 @@ export class GrowingZip {
 		return text;
 	}
 
-	private numbered(name: string): string {
+	private numbered(): string {
+		const given = this.settings.name;
+		const name = typeof given === 'string' ? given : given();
 		return this.begun === 1 ? name : `${name}-${this.begun}`;
 	}
 
@@ -78,10 +80,10 @@ export class GrowingZip {
 	}
 
 	private async beginPart(): Promise<ZipStream> {
-		const { name, start, time } = this.settings;
+		const { start, time } = this.settings;
 		this.begun++;
 		const stream = new ZipStream(time);
-		await stream.begin(`${this.numbered(name)}.csv`);
+		await stream.begin(`${this.numbered()}.csv`);
 		stream.push(start);
 		this.stream = stream;
 		return stream;
@@ -92,7 +94,7 @@ export class GrowingZip {
 		const stream = await this.compress();
 		await stream.end();
 		this.held.push(...stream.take());
-		const fileName = `${this.numbered(this.settings.name)}.zip`;
+		const fileName = `${this.numbered()}.zip`;
 		this.parts.push({ fileName, bytes: Buffer.concat(this.held), rows: this.rows });
 		this.stream = undefined;
 		this.held = [];

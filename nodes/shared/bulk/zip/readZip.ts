@@ -1,8 +1,9 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
+import { chooseEntry, shown } from './chooseEntry';
 import { crc32 } from './crc32';
-import { broken, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
+import { broken, isZip, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
 
 export interface ZipLimits {
 	/** Bytes unpacked; default 4 GiB. */
@@ -27,16 +28,24 @@ export interface UnzippedFile {
 }
 
 const LOCAL_HEADER = 0x04034b50;
-const PIECE = 65_536;
+/** So that what one piece can grow to, about 1,000 times as much, stays small beside the limits. */
+const PIECE = 32_768;
 
 /**
- * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked;
- * while unpacking, the limits are applied to what really comes out, and checksum and size are compared at the end.
+ * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked.
+ * They may be wrong, so while unpacking the limits are applied to the bytes that were really read and that really came out,
+ * and checksum and size are compared at the end.
  */
 export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
 	const { tail, size } = await readTail(open);
-	const entry = chooseEntry(readDirectory(tail, size), choice.pattern);
-	const refusal = refuse(entry) ?? overLimit(entry, entry.size, entry.packedSize, choice);
+	const entries = readDirectory(tail, size);
+	const entry = chooseEntry(entries, choice.pattern);
+	// What the directory claims is held against the archive as it was read.
+	const packedSize = Math.min(entry.packedSize, size);
+	const refusal =
+		refuse(entry) ??
+		overLimit(entry, entry.size, packedSize, choice) ??
+		outOfPlace(entry, entries, size);
 	if (refusal) throw refusal;
 	return { name: entry.name, size: entry.size, open: () => unpack(open, entry, choice) };
 }
@@ -67,54 +76,14 @@ async function* bytesOf(open: OpenFile): AsyncGenerator<Buffer> {
 	}
 }
 
-/** Folders, and what other systems put beside the files, do not count. */
-const isFile = ({ name }: ZipEntry): boolean =>
-	!name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(name);
-
-function chooseEntry(entries: ZipEntry[], pattern: string | undefined): ZipEntry {
-	const files = entries.filter(isFile);
-	const wanted = pattern
-		? files.filter(({ name }) => matches(name, pattern))
-		: files.filter(({ name }) => /\.(csv|tsv|txt)$/i.test(name));
-	if (wanted.length === 1) return wanted[0];
-	const names = listed(wanted.length > 0 ? wanted : files);
-	const what = pattern ? `files that match “${pattern}”` : 'CSV files';
-	if (wanted.length > 1) {
-		throw new ConnectorError('input', `The archive holds ${wanted.length} ${what}: ${names}`, {
-			hint: 'Set a name pattern that only one of them matches.',
-		});
-	}
-	throw new ConnectorError(
-		'input',
-		`The archive holds no ${what}${names ? `; it holds ${names}` : ''}`,
-		{
-			hint: pattern ? 'Check the name pattern.' : 'Pack the .csv file itself.',
-		},
-	);
-}
-
-function matches(name: string, pattern: string): boolean {
-	const escaped = pattern
-		.trim()
-		.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-		.replaceAll('*', '.*');
-	const expression = new RegExp(`^${escaped}$`, 'i');
-	return expression.test(name) || expression.test(name.slice(name.lastIndexOf('/') + 1));
-}
-
-function listed(entries: ZipEntry[]): string {
-	const names = entries.slice(0, 10).map(({ name }) => name);
-	return names.join(', ') + (entries.length > 10 ? ` and ${entries.length - 10} more` : '');
-}
-
 function refuse({ name, isEncrypted, method }: ZipEntry): ConnectorError | undefined {
 	const hint = 'Pack it again without a password, with the usual method (deflate).';
 	if (isEncrypted)
-		return new ConnectorError('input', `${name} is protected by a password`, { hint });
+		return new ConnectorError('input', `${shown(name)} is protected by a password`, { hint });
 	if (method === 0 || method === 8) return undefined;
 	return new ConnectorError(
 		'input',
-		`${name} is packed by a method that is not known (${method})`,
+		`${shown(name)} is packed by a method that is not known (${method})`,
 		{ hint },
 	);
 }
@@ -126,19 +95,45 @@ function overLimit(
 	{ maxSize = 2 ** 32, maxRatio = 100, ratioFrom = 10_000_000 }: ZipLimits,
 ): ConnectorError | undefined {
 	if (size > maxSize) {
-		return new ConnectorError('input', `${name} is larger than ${maxSize} bytes when unpacked`, {
-			hint: 'Split the file, or raise the limit.',
-		});
+		return new ConnectorError(
+			'input',
+			`${shown(name)} is larger than ${maxSize} bytes when unpacked`,
+			{
+				hint: 'Split the file, or raise the limit.',
+			},
+		);
 	}
 	if (size > ratioFrom && size > maxRatio * packedSize) {
 		return new ConnectorError(
 			'input',
-			`${name} grows to more than ${maxRatio} times its size when unpacked, as attacks on readers do`,
+			`${shown(name)} grows to more than ${maxRatio} times its size when unpacked, as attacks on readers do`,
 			{ hint: 'If the file is yours, unpack it first, or raise the limit.' },
 		);
 	}
 	return undefined;
 }
+
+const LOCAL_HEADER_BYTES = 30;
+
+/** An entry lies within the archive and shares no byte with another one: else a small archive can be made to unpack to anything. */
+function outOfPlace(
+	entry: ZipEntry,
+	entries: readonly ZipEntry[],
+	archiveSize: number,
+): ConnectorError | undefined {
+	const end = endOf(entry);
+	if (!Number.isSafeInteger(end) || end > archiveSize) {
+		return broken('its list of files points to a place outside of it');
+	}
+	const overlaps = entries.some(
+		(other) => other !== entry && other.offset < end && endOf(other) > entry.offset,
+	);
+	return overlaps ? broken('its list of files has several files in one place') : undefined;
+}
+
+/** At the earliest: the length of what stands between header and data is only known there. */
+const endOf = ({ offset, packedSize }: ZipEntry): number =>
+	offset + LOCAL_HEADER_BYTES + packedSize;
 
 async function* unpack(
 	open: OpenFile,
@@ -151,20 +146,26 @@ async function* unpack(
 	for await (const bytes of entryBytes(open, entry)) {
 		packed += bytes.length;
 		const pieces = unpacker(bytes, packed === entry.packedSize);
-		if (pieces === undefined) throw broken(`${entry.name} is damaged`);
+		if (pieces === undefined) throw broken(`${shown(entry.name)} is damaged`);
 		for (const piece of pieces) {
+			if (checked.size === 0 && isZip(piece)) throw archiveWithin(entry);
 			checked.size += piece.length;
 			checked.crc = crc32(piece, checked.crc);
-			const refusal = overLimit(entry, checked.size, entry.packedSize, limits);
+			const refusal = overLimit(entry, checked.size, packed, limits);
 			if (refusal) throw refusal;
 			yield piece;
 		}
 	}
 	if (packed !== entry.packedSize) throw broken('it was cut off');
 	if (checked.size !== entry.size || checked.crc !== entry.crc) {
-		throw broken(`${entry.name} does not have the size or the checksum that it should have`);
+		throw broken(`${shown(entry.name)} does not have the size or the checksum that it should have`);
 	}
 }
+
+const archiveWithin = ({ name }: ZipEntry): ConnectorError =>
+	new ConnectorError('input', `${shown(name)} is an archive within the archive`, {
+		hint: 'Pack the .csv file itself.',
+	});
 
 /** Pieces that come out for the bytes that go in; undefined where the bytes make no sense. */
 function inflater(): (bytes: Uint8Array, isLast: boolean) => Uint8Array[] | undefined {

@@ -10,6 +10,8 @@ export interface ReadKey extends AnswerKey {
 }
 
 const CAPACITY = 20_000;
+/** Longer ones are read each time: together with the capacity, this bounds what is held. */
+const LONGEST_KEPT = 256;
 
 /** Reads keys and remembers them: the responses of a survey repeat the same few hundred. */
 export const createKeyReader = (): ((key: string) => ReadKey | undefined) => {
@@ -22,6 +24,7 @@ export const createKeyReader = (): ((key: string) => ReadKey | undefined) => {
 			question: questionKey(parsed),
 			answerKey: answerKeyOf(parsed),
 		};
+		if (key.length > LONGEST_KEPT) return read;
 		if (known.size >= CAPACITY) known.clear();
 		known.set(key, read);
 		return read;

@@ -1,9 +1,14 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { readJson } from '../../json/readJson';
 import { isRecord, type Json } from './json';
+import { isTooDeep, mayBeTooDeep, withoutDepths } from './nesting';
 
 /** No response is that large; a file that never comes to the end of one is no export. */
 const RECORD_BYTES = 64 * 1024 * 1024;
+/** Above this, a record is looked through for how deep it nests before it is read. */
+const LARGE_BYTES = 1024 * 1024;
+/** A file that has not told its form by then has lines, or nothing that can be read. */
+const HEAD_BYTES = 64 * 1024;
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
@@ -14,7 +19,8 @@ const WRAPPER = '{"responses":[';
 
 /**
  * The responses of an exported file, one by one, with no more than one of them in memory: one JSON object per line, or
- * `{"responses":[…]}` (qualtrics.md 3.3). A file that ends in the middle is an `unavailable` error, so that it is read again.
+ * `{"responses":[…]}` (qualtrics.md 3.3). What is nested too deeply within one is left out of it, visibly, and the others are
+ * read. A file that ends in the middle is an `unavailable` error, so that it is read again.
  */
 export async function* readResponses(
 	chunks: AsyncIterable<Uint8Array>,
@@ -62,7 +68,7 @@ const formOf = (head: Buffer): { cut: Cutter; skip: number } | undefined => {
 		matched += 1;
 		if (matched === WRAPPER.length) return { cut: objects(), skip: at + 1 };
 	}
-	return undefined;
+	return head.length > HEAD_BYTES ? { cut: lines(), skip: start } : undefined;
 };
 
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
@@ -76,7 +82,7 @@ const createRest = () => {
 			if (part.length === 0) return;
 			parts.push(part);
 			size += part.length;
-			if (size > RECORD_BYTES) throw unreadable();
+			if (size > RECORD_BYTES) throw tooLarge(parts);
 		},
 		take(last: Buffer): Buffer {
 			const whole = parts.length === 0 ? last : Buffer.concat([...parts, last]);
@@ -144,6 +150,18 @@ const unreadable = (): ConnectorError =>
 		hint: 'Run it again; if it stays so, a proxy may stand in between.',
 	});
 
+/** Its id, where it stands near the beginning, tells which one to look at. */
+const tooLarge = (parts: readonly Buffer[]): ConnectorError => {
+	const start = Buffer.concat(parts.slice(0, 2).map((part) => part.subarray(0, 4096)));
+	const id = /"responseId"\s*:\s*"(R_\w{1,40})"/.exec(start.toString('latin1'))?.[1];
+	const which = id === undefined ? 'A response in the export' : `Response ${id} in the export`;
+	return new ConnectorError(
+		'unexpected',
+		`${which} is larger than ${RECORD_BYTES / 1024 / 1024} MB and cannot be read`,
+		{ hint: 'Delete it in Qualtrics, or choose a window that leaves it out.' },
+	);
+};
+
 const cutOff = (): ConnectorError =>
 	new ConnectorError('unavailable', 'The export ended in the middle of a response', {
 		hint: 'The connection broke off; the next run reads it again.',
@@ -158,14 +176,23 @@ const parse = (text: string): unknown => {
 };
 
 function* responsesIn(record: Buffer): Iterable<Json> {
-	const text = record.toString('utf8').trim();
-	if (text === '') return;
-	const value = parse(text);
-	if (!isRecord(value)) throw text.startsWith('{') ? cutOff() : unreadable();
+	const value = valueOf(record);
+	if (value === undefined) return;
 	// A wrapper with other keys before its responses was taken for a record.
 	if (Array.isArray(value.responses) && value.responseId === undefined) {
 		yield* value.responses.filter(isRecord);
 		return;
 	}
 	yield value;
+}
+
+/** Undefined for a line that is empty. */
+function valueOf(record: Buffer): Json | undefined {
+	const bytes = record.length > LARGE_BYTES ? withoutDepths(record) : record;
+	const text = bytes.toString('utf8').trim();
+	if (text === '') return undefined;
+	const value = parse(text);
+	if (!isRecord(value)) throw text.startsWith('{') ? cutOff() : unreadable();
+	if (!mayBeTooDeep(text) || !isTooDeep(value)) return value;
+	return parse(withoutDepths(record).toString('utf8').trim()) as Json;
 }

@@ -29,12 +29,16 @@ const MODE: TransformParameter = {
 		{ name: 'Text', value: 'text', description: 'Exactly as written' },
 	],
 };
-const MOST_MATCHES = 10_000;
 const LONGEST_RESULT = 1_000_000;
 
 const tooLong = (value: unknown): StepResult => ({
 	value,
 	warning: `the text is too long for this pattern (at most ${LONGEST_TEXT} characters, fewer for an involved pattern); left as it is`,
+});
+
+const resultTooLong = (value: unknown): StepResult => ({
+	value,
+	warning: `the text would become longer than ${LONGEST_RESULT} characters; left as it is`,
 });
 
 export const replace: Transformation = {
@@ -72,36 +76,55 @@ export const replace: Transformation = {
 		if (mode === 'text') return (value) => limited(value, textOf(value).split(find), replacement);
 		const pattern = compilePattern(find, mode === 'pattern-i');
 		if (typeof pattern === 'string') return pattern;
+		const inserted = compileReplacement(replacement);
 		return (value) => {
 			const text = textOf(value);
-			const matches = pattern.matches(text, MOST_MATCHES);
+			// All of them: there are no more than characters, of which the engine takes a bounded number.
+			const matches = pattern.matches(text, Infinity);
 			if (matches === 'tooLong') return tooLong(value);
 			const characters = Array.from(text);
-			let result = '';
+			const pieces: string[] = [];
 			let after = 0;
-			for (const match of matches) {
-				result += characters.slice(after, match.start).join('') + insert(replacement, match.groups);
-				after = match.end;
-				if (result.length > LONGEST_RESULT) return tooLong(value);
+			let room = LONGEST_RESULT;
+			const put = (piece: string): boolean => {
+				pieces.push(piece);
+				room -= piece.length;
+				return room >= 0;
+			};
+			for (const { start, end, groups } of matches) {
+				if (start > after && !put(characters.slice(after, start).join('')))
+					return resultTooLong(value);
+				for (const part of inserted) {
+					if (!put(part(groups))) return resultTooLong(value);
+				}
+				after = end;
 			}
-			return gives(result + characters.slice(after).join(''));
+			return gives(pieces.join('') + characters.slice(after).join(''));
 		};
 	},
 };
 
 function limited(value: unknown, pieces: string[], replacement: string): StepResult {
 	return pieces.length * replacement.length > LONGEST_RESULT
-		? tooLong(value)
+		? resultTooLong(value)
 		: gives(pieces.join(replacement));
 }
 
-/** `$1` … `$99`, `$&` for all of it, `$$` for a dollar sign. */
-function insert(replacement: string, groups: Array<string | undefined>): string {
-	return replacement.replace(/\$(\$|&|\d{1,2})/g, (whole, which: string) => {
-		if (which === '$') return '$';
-		if (which === '&') return groups[0] ?? '';
-		return Number(which) < groups.length && which !== '0' ? (groups[Number(which)] ?? '') : whole;
-	});
+type Inserted = (groups: ReadonlyArray<string | undefined>) => string;
+
+/** `$1` … `$99`, `$&` for all of it, `$$` for a dollar sign; everything else as it stands. */
+function compileReplacement(replacement: string): Inserted[] {
+	return replacement
+		.split(/(\$(?:\$|&|\d{1,2}))/)
+		.filter((part) => part !== '')
+		.map((part): Inserted => {
+			if (part === '$$') return () => '$';
+			if (part === '$&') return (groups) => groups[0] ?? '';
+			const group = /^\$\d{1,2}$/.test(part) ? Number(part.slice(1)) : 0;
+			return group === 0
+				? () => part
+				: (groups) => (group < groups.length ? (groups[group] ?? '') : part);
+		});
 }
 
 export const extract: Transformation = {

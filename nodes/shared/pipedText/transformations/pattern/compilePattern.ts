@@ -17,13 +17,21 @@ export interface PatternMatch {
 }
 
 export interface Pattern {
-	/** All matches from left to right, none overlapping; `'tooLong'` when the work would exceed the bound. */
-	matches(text: string, most: number): PatternMatch[] | 'tooLong';
+	/**
+	 * All matches from left to right, none overlapping, at most `most`; `'tooLong'` when the work would exceed the bound. `work`
+	 * is counted down, and tells how much is left.
+	 */
+	matches(text: string, most: number, work?: Work): PatternMatch[] | 'tooLong';
+}
+
+/** Steps that are left. A step is one instruction looked at, or eight places of groups noted. */
+export interface Work {
+	steps: number;
 }
 
 /** Bounds that keep any pattern on any text within a fraction of a second. */
 const MOST_INSTRUCTIONS = 2_000;
-const MOST_STEPS = 2_000_000;
+export const MOST_STEPS = 2_000_000;
 export const LONGEST_TEXT = 50_000;
 
 /**
@@ -38,7 +46,10 @@ export function compilePattern(source: string, ignoreCase = false): Pattern | st
 	const fits = emit({ kind: 'group', index: 0, node: parsed.node }, program);
 	program.push({ op: 'match' });
 	if (!fits) return 'the pattern repeats too much';
-	return { matches: (text, most) => matchAll(program, parsed.groups, text, most) };
+	return {
+		matches: (text, most, work = { steps: MOST_STEPS }) =>
+			text.length > LONGEST_TEXT ? 'tooLong' : matchAll(program, parsed.groups, text, most, work),
+	};
 }
 
 /** Writes a node's instructions; false as soon as there are too many. */
@@ -133,16 +144,16 @@ function matchAll(
 	groups: number,
 	text: string,
 	most: number,
+	budget: Work,
 ): PatternMatch[] | 'tooLong' {
-	if (text.length > LONGEST_TEXT) return 'tooLong';
 	const characters = Array.from(text);
-	const budget = { steps: MOST_STEPS };
 	const found: PatternMatch[] = [];
 	for (let from = 0; from <= characters.length && found.length < most; ) {
 		const saved = matchOnce(program, characters, from, budget);
 		if (saved === 'tooLong') return 'tooLong';
 		if (saved === undefined) break;
 		const [start, end] = saved;
+		budget.steps -= groups;
 		const caught = Array.from({ length: groups + 1 }, (_, group) => {
 			const [first, last] = [saved[group * 2], saved[group * 2 + 1]];
 			return first === undefined || last === undefined
@@ -159,7 +170,7 @@ function matchOnce(
 	program: Instruction[],
 	characters: string[],
 	from: number,
-	budget: { steps: number },
+	budget: Work,
 ): number[] | undefined | 'tooLong' {
 	let best: number[] | undefined;
 	let threads: Thread[] = [];
@@ -197,7 +208,7 @@ function follow(
 	characters: string[],
 	seen: Set<number>,
 	ready: Thread[],
-	budget: { steps: number },
+	budget: Work,
 ): void {
 	const stack = [from];
 	for (let thread = stack.pop(); thread !== undefined && budget.steps >= 0; thread = stack.pop()) {
@@ -210,6 +221,8 @@ function follow(
 		else if (instruction.op === 'split')
 			stack.push({ at: instruction.second, saved }, { at: instruction.first, saved });
 		else if (instruction.op === 'save') {
+			// A pattern may have hundreds of groups, and each of its threads has places of its own for them.
+			budget.steps -= saved.length >> 3;
 			const copy = saved.slice();
 			copy[instruction.slot] = position;
 			stack.push({ at: at + 1, saved: copy });
