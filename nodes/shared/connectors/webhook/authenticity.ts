@@ -78,7 +78,7 @@ function isSigned(call: IncomingCall, scheme: Signed): boolean {
 	});
 }
 
-const HEX = /^[0-9a-f]+$/i;
+const HEX = /^(?:[0-9a-f]{2})+$/i;
 /** With or without padding, and with either alphabet. */
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
@@ -137,7 +137,8 @@ function queryOf({ path = '' }: IncomingCall): string[] {
 }
 
 /** Blanks and signs that cannot be seen are no secret; the credential says so in words. */
-const hasSubstance = (text: string): boolean => /[^\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+const hasSubstance = (text: string): boolean =>
+	/[^\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
 /** Takes the same time wherever the texts differ and however long they are; an empty secret fits nothing. */
 function sameText(given: string, expected: string): boolean {
