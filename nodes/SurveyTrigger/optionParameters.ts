@@ -19,7 +19,7 @@ export const optionsProperty: INodeProperties = {
 		},
 		{
 			displayName: 'Check Signatures of Multipart Forms',
-			// n8n knows an option by this name: it then leaves the bytes of a call to the node.
+			// n8n knows an option by this name, of nodes in version 1: it then leaves the bytes of a call to the node.
 			name: 'binaryData',
 			type: 'boolean',
 			default: false,

@@ -104,6 +104,33 @@ describe('Survey Trigger: whom it believes, and what it answers, in a real n8n',
 		90_000,
 	);
 
+	it.each([
+		['qualtricsApi', { dataCenter: 'fra1', apiToken: '' }, "'API Token'"],
+		[
+			'salesManagoApi',
+			{ endpoint: 'x.example.com', clientId: 'x', apiSecret: ' ' },
+			"'API Secret'",
+		],
+		[
+			'startquestionApi',
+			{ host: 'x.example.com', token: 'x', tokenSecret: '\n' },
+			"'Token Secret'",
+		],
+		[
+			'secutixApi',
+			{ institution: 'MUSEUM', operator: 'x', partner: 'x', secret: '\u200b' },
+			"'Secret'",
+		],
+	])('LA08: the test of %s says what is empty, and asks nobody', async (type, data, field) => {
+		const { status, message } = await n8n.testCredential(
+			await n8n.createCredential(type, data),
+			data,
+		);
+		expect(status).toBe('Error');
+		expect(message).toContain(field);
+		expect(message).toContain('is empty: enter it');
+	});
+
 	it('LA08: a multipart form is signed over its bytes; where n8n has read them already, it is refused and says what to set', async () => {
 		const credential = await secret({ ...HMAC, headerName: 'X-Sig', secret: `${SECRET}\n` });
 		const { body, type } = form({ nps: '7', 'q[1]': 'Zoë' });

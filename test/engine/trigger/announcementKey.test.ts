@@ -22,7 +22,9 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	};
 	type Trigger = Awaited<ReturnType<Setting['trigger']>>;
 	const memoryOf = (trigger: Trigger) =>
-		(trigger.staticData.surveyTriggers as Record<string, IDataObject>)[trigger.node.id];
+		(trigger.staticData.global as { surveyTriggers: Record<string, IDataObject> }).surveyTriggers[
+			trigger.node.id
+		];
 
 	it.each([{}, INSTANT, { events: ['new', 'partial'] }])(
 		'LA08: stands neither in the static data nor in an execution (%j)',
@@ -113,6 +115,8 @@ describe('Survey Trigger: the key that signs announcements', () => {
 			expect(setting.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
 			expect(await comesThrough(trigger)).toBe(true);
 			expect(await comesThrough(trigger)).toBe(true);
+			expect(JSON.stringify(trigger.staticData)).not.toContain('sharedKey');
+			expect(JSON.stringify(trigger.staticData)).not.toContain('f'.repeat(64));
 		},
 	);
 
