@@ -86,6 +86,31 @@ describe('Survey Trigger: the key that signs announcements', () => {
 		expect(setting.subscriptions).toEqual([]);
 	});
 
+	it('LA08: Instant alone: a subscription that cannot be kept is told, once, since nothing else brings responses', async () => {
+		const trigger = await setting.trigger(INSTANT);
+		await trigger.activate();
+		const { control } = setting.sandbox;
+		control.misbehave({
+			match: /eventsubscriptions/,
+			kind: '429-retry-after',
+			retryAfter: 0,
+			times: 50,
+		});
+		await trigger.check();
+		control.behave();
+		expect(trigger.reported).toEqual([]);
+		control.makeBrandAdmin(false);
+		for (const { id } of setting.subscriptions) control.dropSubscription(id);
+		for (let n = 0; n < 2; n += 1) await trigger.check();
+		expect(trigger.reported.map(({ message }) => message)).toEqual([
+			'This Qualtrics account may not create or see event subscriptions',
+		]);
+		control.makeBrandAdmin(true);
+		await trigger.check();
+		expect(setting.subscriptions).toHaveLength(1);
+		expect(await comesThrough(trigger)).toBe(true);
+	});
+
 	it('LA08: announcements of the former key are refused: 401, and nothing runs', async () => {
 		const trigger = await setting.trigger(INSTANT);
 		await trigger.activate();

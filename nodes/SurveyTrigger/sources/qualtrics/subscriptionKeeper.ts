@@ -23,6 +23,8 @@ export async function restoreSubscriptions(
 			: await settle(keepSubscriptions(context, qualtrics, topicsOf(settings))),
 	);
 	if (!outcome || outcome.ok) return;
+	// There is nothing else that would bring a response.
+	if (settings.delivery === 'instant' && !settings.webServiceTask) throw outcome.error;
 	context.logger.warn('Survey Trigger: the event subscription could not be checked');
 	if (isRefusal(outcome.error)) remember(context, { refused: outcome.error.message });
 }
