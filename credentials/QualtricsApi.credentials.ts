@@ -11,6 +11,8 @@ import {
 	BASE_URL_PROPERTY,
 	WHOAMI_TEST,
 } from './qualtricsAccount';
+import { assertFilled } from './requiredFields';
+import { secretOf } from './secretText';
 
 /** API token of one Qualtrics user; it sees what that user sees. Contract: qualtrics.md section 1.2. */
 export class QualtricsApi implements ICredentialType {
@@ -38,10 +40,11 @@ export class QualtricsApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		assertFilled(this.name, credentials);
 		assertOwnOrigin(credentials, requestOptions);
 		return {
 			...requestOptions,
-			headers: { ...requestOptions.headers, 'X-API-TOKEN': String(credentials.apiToken ?? '') },
+			headers: { ...requestOptions.headers, 'X-API-TOKEN': secretOf(credentials.apiToken) },
 		};
 	};
 

@@ -9,7 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { assertOwnHost, hostExpression, hostOf } from './ownHost';
+import { assertFilled } from './requiredFields';
 import { signatureFor } from './salesManagoSignature';
+import { secretOf } from './secretText';
 
 /** One SALESmanago account. What proves it stands in the body of every request. Contract: salesmanago.md sections 1 and 2. */
 export class SalesManagoApi implements ICredentialType {
@@ -59,11 +61,12 @@ export class SalesManagoApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		assertFilled(this.name, credentials);
 		assertOwnHost('SALESmanago', hostOf(credentials.endpoint, '/api'), requestOptions);
 		const given = jsonBody(requestOptions.body);
 		const account = {
-			clientId: String(credentials.clientId ?? '').trim(),
-			apiSecret: String(credentials.apiSecret ?? '').trim(),
+			clientId: secretOf(credentials.clientId),
+			apiSecret: secretOf(credentials.apiSecret),
 		};
 		const body = {
 			owner: String(credentials.owner ?? '').trim(),

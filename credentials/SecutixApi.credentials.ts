@@ -9,6 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { assertOwnHost } from './ownHost';
+import { assertFilled } from './requiredFields';
+import { secretOf } from './secretText';
 import { ADDRESS_EXPRESSION, ENVIRONMENTS, secutixAddress } from './secutixAccount';
 import { markedToken, selfSignedToken, unmarkedToken, type SecutixSignIn } from './secutixToken';
 
@@ -127,6 +129,7 @@ export class SecutixApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<{ sessionToken?: string }> {
 		if (credentials.authentication !== 'tokenService') return {};
+		assertFilled('secutixApi', credentials);
 		const host = secutixAddress(credentials);
 		if (!host.ok) throw new UserError(`SecuTix credential: ${host.reason}`);
 		const signIn = signInOf(credentials);
@@ -146,6 +149,7 @@ export class SecutixApi implements ICredentialType {
 	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		assertFilled(this.name, credentials);
 		const host = secutixAddress(credentials);
 		assertOwnHost('SecuTix', host, requestOptions);
 		const signIn = signInOf(credentials);
@@ -186,11 +190,9 @@ export class SecutixApi implements ICredentialType {
 	};
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
 const signInOf = (credentials: ICredentialDataDecryptedObject): SecutixSignIn => ({
-	institution: text(credentials.institution),
-	operator: text(credentials.operator),
-	partner: text(credentials.partner),
-	secret: text(credentials.secret),
+	institution: secretOf(credentials.institution),
+	operator: secretOf(credentials.operator),
+	partner: secretOf(credentials.partner),
+	secret: secretOf(credentials.secret),
 });

@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { assertOwnHost, hostExpression, hostOf } from './ownHost';
+import { assertFilled } from './requiredFields';
+import { secretOf } from './secretText';
 import { PLACEHOLDERS, withAccess } from './startquestionAccess';
 
 const { accountId, token, tokenSecret } = PLACEHOLDERS;
@@ -58,11 +60,12 @@ export class StartquestionApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		assertFilled(this.name, credentials);
 		assertOwnHost('Startquestion', hostOf(credentials.host), requestOptions);
 		const { url, query } = withAccess(requestOptions.url, requestOptions.qs ?? {}, {
-			accountId: String(credentials.accountId ?? '').trim(),
-			token: String(credentials.token ?? '').trim(),
-			tokenSecret: String(credentials.tokenSecret ?? '').trim(),
+			accountId: secretOf(credentials.accountId),
+			token: secretOf(credentials.token),
+			tokenSecret: secretOf(credentials.tokenSecret),
 		});
 		return { ...requestOptions, url, qs: query as typeof requestOptions.qs };
 	};

@@ -32,6 +32,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			name: 'headerName',
 			type: 'string',
 			default: 'X-Survey-Secret',
+			required: true,
 			displayOptions: { show: { method: ['header', 'hmac'] } },
 		},
 		{
@@ -40,6 +41,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			hint: 'The signing secret that the survey tool shows, or at least 16 characters that nobody can guess. In the address: ask for the URL with ? and the secret behind it.',
 			displayOptions: { show: { method: ['tool', 'header', 'path', 'hmac', 'standardWebhooks'] } },
 		},
@@ -80,6 +82,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			name: 'user',
 			type: 'string',
 			default: '',
+			required: true,
 			displayOptions: { show: { method: ['basic'] } },
 		},
 		{
@@ -88,6 +91,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { method: ['basic'] } },
 		},
 	];

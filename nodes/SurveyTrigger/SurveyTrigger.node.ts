@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { searchStartquestionSurveys } from '../shared/face/startquestion';
 import { searchSurveys } from '../shared/face/surveyLocator';
+import { RECEIVED } from './answering';
 import { fetchResponses } from './execute';
 import { parameters, whateverItIs } from './parameters';
 import { receiveCall } from './receive';
@@ -63,6 +64,8 @@ export class SurveyTrigger implements INodeType {
 				httpMethod:
 					'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : ($parameter["testWith"] === "new" || $parameter["testPayload"] === "new")) ? ($parameter["source"] === "qualtrics" ? "POST,GET" : "POST,GET,HEAD") : "" }}',
 				responseMode: 'onReceived',
+				// Without it n8n answers with the name of its own default.
+				responseData: RECEIVED,
 				path: 'survey',
 				ndvHideMethod: true,
 			},

@@ -1,4 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { settle } from '../shared/http/settle';
 import { receiverOf } from './handOver';
 import type { JobContent } from './jobs';
 import { newDelivery, toItems } from './jobs';
@@ -6,18 +7,53 @@ import { recall } from './memory';
 import { notesFor } from './notes';
 import type { TriggerSettings } from './settings';
 
-/** The bytes as they came in: what is signed. */
-export const rawBodyOf = (context: IWebhookFunctions): Buffer =>
-	(context.getRequestObject() as unknown as { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
+/** What a call is told that was taken. */
+export const RECEIVED = 'received';
 
-/** Nothing runs. */
+type Body =
+	/** `raw` is absent where n8n has read a form by itself and kept no bytes of it. */
+	{ ok: true; raw?: Buffer } | { ok: false; status: number; text: string };
+
+/** What n8n adds to a request. With 'Check Signatures of Multipart Forms' it has read nothing yet. */
+interface Incoming {
+	rawBody?: Buffer;
+	readable?: boolean;
+	readRawBody?: () => Promise<void>;
+}
+
+export const TOO_LARGE = { ok: false, status: 413, text: 'the body is too large' } as const;
+
+/** The bytes as they came in: what is signed. Counted as they are read, whatever the caller says of their length. */
+export async function bodyOf(context: IWebhookFunctions, mostBytes: number): Promise<Body> {
+	const request = context.getRequestObject() as unknown as Incoming;
+	if (request.rawBody === undefined && request.readable === true && request.readRawBody) {
+		const outcome = await settle(request.readRawBody());
+		if (!outcome.ok) {
+			const { type } = outcome.error as { type?: unknown };
+			return type === 'entity.too.large'
+				? TOO_LARGE
+				: { ok: false, status: 400, text: 'the body cannot be read' };
+		}
+	}
+	const { rawBody: raw } = request;
+	return raw !== undefined && raw.length > mostBytes ? TOO_LARGE : { ok: true, raw };
+}
+
+/** A missing proof is told like a wrong one. */
+export const refuseCaller = (context: IWebhookFunctions): IWebhookResponseData =>
+	answer(context, 401, 'not signed as agreed');
+
+const plainText = (context: IWebhookFunctions) =>
+	context.getResponseObject().setHeader('content-type', 'text/plain');
+
+/** Nothing runs. The text is ours: nothing that was sent goes back. */
 export function answer(
 	context: IWebhookFunctions,
 	status: number,
 	text: string,
 ): IWebhookResponseData {
+	plainText(context);
 	const response = context.getResponseObject();
-	response.setHeader('content-type', 'text/plain');
 	response.status(status).send(text);
 	return { noWebhookResponse: true };
 }
@@ -40,7 +76,8 @@ export function handOn(
 			: undefined;
 	if (receive) {
 		receive(jobs, delivery);
-		return answer(context, 200, 'received');
+		return answer(context, 200, RECEIVED);
 	}
-	return { webhookResponse: 'received', workflowData: [toItems(jobs, delivery)] };
+	plainText(context);
+	return { webhookResponse: RECEIVED, workflowData: [toItems(jobs, delivery)] };
 }

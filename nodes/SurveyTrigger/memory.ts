@@ -15,9 +15,12 @@ export interface TriggerMemory {
 	v?: 1;
 	/** Counts the changes: the higher one is the newer one. */
 	changes?: number;
-	/** Where announcements are sent, and the key they are signed with. */
+	/** Where announcements are sent. */
 	webhookUrl?: string;
-	sharedKey?: string;
+	/** Tells whether the subscriptions were made with the key that the credential gives now; the key itself is kept nowhere. */
+	keyMark?: string;
+	/** The key itself, where a version before kept it: taken away with the next change. */
+	sharedKey?: undefined;
 	/** Topic → id of the subscription we made for it. */
 	subscriptions?: Record<string, string>;
 	/** Why the account may not create subscriptions, in words for the user. */
@@ -40,7 +43,7 @@ interface Stored {
 const newest = new Map<string, Map<string, TriggerMemory>>();
 
 /** n8n takes a test's registration back in another mode than it was made in; what it remembers tells. */
-const isTest = (context: Context): boolean =>
+export const isTest = (context: Context): boolean =>
 	context.getMode() === 'manual' ||
 	('getWebhookDescription' in context && nodeDataOf(context).test !== undefined);
 
@@ -68,6 +71,7 @@ export function remember(context: Context, change: Partial<TriggerMemory>): void
 	const after: TriggerMemory = plain({
 		...before,
 		...change,
+		sharedKey: undefined,
 		v: 1 as const,
 		changes: (before.changes ?? 0) + 1,
 	});
@@ -92,7 +96,19 @@ function storeAll(context: Context, siblings: Map<string, TriggerMemory>): void 
 	for (const [node, memory] of siblings) {
 		if ((memory.changes ?? 0) >= (all[node]?.changes ?? 0)) all[node] = memory;
 	}
-	data.surveyTriggers = plain(all);
+	data.surveyTriggers = plain(withoutKeys(all));
+}
+
+/** Versions before kept the key of announcements here, for everybody to read who may open the workflow. */
+const withoutKeys = (all: Record<string, TriggerMemory>): Record<string, TriggerMemory> =>
+	Object.fromEntries(
+		Object.entries(all).map(([node, memory]) => [node, { ...memory, sharedKey: undefined }]),
+	);
+
+/** Takes such a key out of what n8n has stored, with the next thing that it stores. */
+export function forgetKeys(context: Context): void {
+	const stored = Object.values(globalOf(context).surveyTriggers ?? {});
+	if (stored.some((memory) => 'sharedKey' in memory)) storeNewest(context);
 }
 
 const globalOf = (context: Context): Stored => context.getWorkflowStaticData('global') as Stored;

@@ -18,6 +18,16 @@ export const optionsProperty: INodeProperties = {
 			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
 		},
 		{
+			displayName: 'Check Signatures of Multipart Forms',
+			// n8n knows an option by this name, of nodes in version 1: it then leaves the bytes of a call to the node.
+			name: 'binaryData',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether forms that are posted as multipart/form-data are kept as they came, so that a signature over them can be checked. Files in them are left out either way.',
+			displayOptions: { show: { '/source': sourcesOf('webhook') } },
+		},
+		{
 			displayName: 'Connection Label',
 			name: 'connectionLabel',
 			type: 'string',

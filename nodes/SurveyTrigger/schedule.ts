@@ -4,6 +4,7 @@ import { asNodeError } from '../shared/face/errors';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { isByHand } from './activation';
+import { keepAnnounced } from './announcing';
 import { Checks } from './checks';
 import { takeAnnouncements } from './handOver';
 import { rememberStarts } from './progress';
@@ -19,7 +20,9 @@ export async function startSchedule(this: ITriggerFunctions): Promise<ITriggerRe
 	}
 	const { settings, expressions } = await asNodeError(this.getNode(), prepare(this));
 	const { account } = kindOf(settings);
-	if (!settings.fetchResponses || settings.delivery === 'instant' || !account) return {};
+	if (!settings.fetchResponses || !account) return {};
+	if (settings.delivery === 'instant')
+		return account.isAnnounced ? keepAnnounced(this, settings, account) : {};
 
 	// Before anything else: n8n stores it with the activation, so that a restart goes on from here.
 	rememberStarts(this, settings);

@@ -34,6 +34,8 @@ export interface JobReader {
 
 export interface AccountKind {
 	connect(context: RequestContext, settings: TriggerSettings): Promise<SurveyAccount>;
+	/** New responses are announced by subscriptions that have to be kept. */
+	isAnnounced?: boolean;
 	/** How far each check looks back behind its mark of time. */
 	overlapMs: number;
 }

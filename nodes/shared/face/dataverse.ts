@@ -6,6 +6,7 @@ import type { KeptReadings } from '../connectors/dataverse/shelf';
 import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
+import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
 export const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
@@ -34,7 +35,7 @@ export async function connectDynamics(
 	context: RequestContext,
 	options: Pick<EnvironmentOptions, 'concurrency'> = {},
 ): Promise<Dataverse> {
-	const credential = await context.getCredentials(DYNAMICS_CREDENTIAL);
+	const credential = await filledCredential(context, DYNAMICS_CREDENTIAL);
 	const { environmentUrl, apiVersion } = addressOf(credential);
 	checkSignedIn(credential);
 	const isProduction = isExecuting(context) && context.getMode() !== 'manual';

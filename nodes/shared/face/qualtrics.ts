@@ -1,16 +1,18 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { qualtricsBaseUrl } from '../../../credentials/qualtricsBaseUrl';
+import { secretOf } from '../../../credentials/secretText';
 import type { Qualtrics, QualtricsOptions } from '../connectors/qualtrics/client';
 import { createQualtrics } from '../connectors/qualtrics/client';
 import { ConnectorError } from '../http/ConnectorError';
 import type { Surroundings } from '../http/types';
 import type { RequestContext } from './context';
+import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
 /** Value of the parameter 'Authentication' and the credential type it stands for. */
 const CREDENTIAL_TYPES = [
-	{ authentication: 'apiToken', name: 'qualtricsApi' },
-	{ authentication: 'clientCredentials', name: 'qualtricsOAuth2Api' },
+	{ authentication: 'apiToken', name: 'qualtricsApi', secret: 'apiToken' },
+	{ authentication: 'clientCredentials', name: 'qualtricsOAuth2Api', secret: 'clientSecret' },
 ] as const;
 
 /** Credential slots of a node that speaks Qualtrics; `when` and `unless` limit them to the settings under which it does. */
@@ -42,6 +44,19 @@ export const authenticationProperty = (): INodeProperties => ({
 	default: 'apiToken',
 });
 
+function chosenCredential(context: RequestContext): (typeof CREDENTIAL_TYPES)[number] {
+	const chosen = context.getNode().parameters.authentication;
+	return (
+		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0]
+	);
+}
+
+/** What the account is proved with for as long as nobody changes it; access tokens come and go. Never empty. */
+export async function qualtricsSecret(context: RequestContext): Promise<string> {
+	const { name, secret } = chosenCredential(context);
+	return secretOf((await filledCredential(context, name))[secret]);
+}
+
 export interface ConnectedQualtrics extends Qualtrics {
 	/** Tells accounts apart within this process; holds no secret. */
 	account: string;
@@ -56,10 +71,8 @@ export async function connectQualtrics(
 		limits?: QualtricsOptions['limits'];
 	} = {},
 ): Promise<ConnectedQualtrics> {
-	const chosen = context.getNode().parameters.authentication;
-	const { name: credentialType } =
-		CREDENTIAL_TYPES.find(({ authentication }) => authentication === chosen) ?? CREDENTIAL_TYPES[0];
-	const credential = await context.getCredentials(credentialType);
+	const { name: credentialType } = chosenCredential(context);
+	const credential = await filledCredential(context, credentialType);
 	const account = qualtricsBaseUrl(credential);
 	if (!account.ok) {
 		throw new ConnectorError('input', 'The Qualtrics credential has no usable address', {

@@ -1,6 +1,7 @@
 import type { INodeCredentialDescription } from 'n8n-workflow';
 import { createSalesManago, type SalesManago } from '../connectors/salesmanago/client';
 import type { RequestContext } from './context';
+import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
 export const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
@@ -21,7 +22,7 @@ export interface ConnectedSalesManago extends SalesManago {
 
 /** The account that the node's credential belongs to. */
 export async function connectSalesManago(context: RequestContext): Promise<ConnectedSalesManago> {
-	const credential = await context.getCredentials(SALESMANAGO_CREDENTIAL);
+	const credential = await filledCredential(context, SALESMANAGO_CREDENTIAL);
 	const defaultOwner = String(credential.owner ?? '').trim();
 	const surroundings = surroundingsOf(context, SALESMANAGO_CREDENTIAL, credential);
 	const salesmanago = createSalesManago(surroundings, {

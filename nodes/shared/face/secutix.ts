@@ -3,6 +3,7 @@ import { secutixAddress } from '../../../credentials/secutixAccount';
 import { createSecutix, type Secutix } from '../connectors/secutix/client';
 import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
+import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
 export const SECUTIX_CREDENTIAL = 'secutixApi';
@@ -23,7 +24,7 @@ export async function connectSecutix(
 			hint: "Choose one under 'Credential to connect with', or switch off comparing with present values.",
 		});
 	}
-	const data = await context.getCredentials(SECUTIX_CREDENTIAL);
+	const data = await filledCredential(context, SECUTIX_CREDENTIAL);
 	const host = secutixAddress(data);
 	if (!host.ok) {
 		throw new ConnectorError('input', 'The SecuTix credential has no usable address', {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
+import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 import { surveyList } from './surveyList';
 
@@ -15,7 +16,7 @@ export interface ConnectedStartquestion extends Startquestion {
 export async function connectStartquestion(
 	context: RequestContext,
 ): Promise<ConnectedStartquestion> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const credential = await filledCredential(context, CREDENTIAL);
 	const host = String(credential.host ?? '');
 	const hasAccountId = String(credential.accountId ?? '').trim() !== '';
 	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};

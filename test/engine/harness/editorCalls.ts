@@ -153,6 +153,32 @@ export interface WebhookAnswer {
 	sent?: { status: number; body: unknown };
 }
 
+/**
+ * What n8n has read of a call before the node sees it: all its bytes; of a multipart form the fields alone; and nothing yet
+ * where the node's option `binaryData` says so.
+ */
+async function readByN8n({ parameters }: INode, request: WebhookRequest): Promise<object> {
+	const { headers = {}, body = {}, rawBody = Buffer.from(JSON.stringify(body)) } = request;
+	if ((parameters.options as IDataObject | undefined)?.binaryData === true) {
+		const unread = {
+			readable: true,
+			async readRawBody(this: { rawBody?: Buffer }) {
+				this.rawBody = rawBody;
+			},
+		};
+		return unread;
+	}
+	const type = headers['content-type'] ?? '';
+	if (!type.startsWith('multipart/form-data')) return { rawBody };
+	const form = await new Response(new Uint8Array(rawBody), { headers }).formData();
+	const data: IDataObject = {};
+	for (const name of new Set(form.keys())) {
+		const values = form.getAll(name).filter((value) => typeof value === 'string');
+		data[name] = values.length === 1 ? values[0] : values;
+	}
+	return { readable: false, body: { data, files: {} } };
+}
+
 /** Calls a node's `webhook()` with a request as n8n's server would hand it on. */
 export async function callWebhook(
 	options: NodeCallOptions & { request: WebhookRequest; webhook?: string },
@@ -188,7 +214,7 @@ export async function callWebhook(
 		query: request.query ?? {},
 		params: {},
 		body,
-		rawBody: request.rawBody ?? Buffer.from(JSON.stringify(body)),
+		...(await readByN8n(node, request)),
 	} as never;
 	additionalData.httpResponse = response as never;
 	const data = webhookOf(type, options.webhook ?? 'default', node, additionalData.instanceBaseUrl);

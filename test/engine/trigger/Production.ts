@@ -342,14 +342,19 @@ export class Production {
 	}
 
 	private async callWebhook({ method, url, headers }: IncomingMessage, rawBody: Buffer) {
-		return await callWebhook({
+		const before = JSON.stringify(this.staticData);
+		const staticData = plain(this.staticData);
+		const answer = await callWebhook({
 			node: this.node,
 			credentials: this.credentials,
 			active: true,
 			baseUrl: this.url,
-			staticData: plain(this.staticData),
+			staticData,
 			request: { method, url, headers: headers as Record<string, string>, rawBody },
 		});
+		// n8n stores it after a call, where the call changed it.
+		if (JSON.stringify(staticData) !== before) Object.assign(this.staticData, plain(staticData));
+		return answer;
 	}
 }
 

@@ -247,13 +247,14 @@ describe('Survey Trigger: activation and deactivation', () => {
 		second.staticData = first.staticData;
 		await second.activate();
 		await second.checked();
-		const key = setting.subscriptions.at(-1)?.sharedKey;
-		expect(key).toBeDefined();
+		const subscription = setting.subscriptions.at(-1)!;
+		expect(subscription.sharedKey).toBeDefined();
 		// The first one hands on a response and stores its copy, in which the second one never was.
 		control.addResponse(serviceCallId);
 		await first.check();
 		expect(first.out).toHaveLength(1);
-		expect(JSON.stringify(first.staticData)).toContain(key);
+		expect(JSON.stringify(first.staticData)).toContain(subscription.id);
+		expect(JSON.stringify(first.staticData)).toContain('keyMark');
 	});
 
 	it.each([

@@ -120,9 +120,12 @@ describe('Standard Webhooks', () => {
 describe('an address nobody can guess', () => {
 	const scheme: Scheme = { method: 'path', secret: '7f1c9c1e-part' };
 	it.each([
-		['/webhook/7f1c9c1e-part', true],
-		['/webhook/7f1c9c1e-part/x?y=1', true],
-		['/webhook/7f1c9c1e', false],
+		['/webhook/x/survey?7f1c9c1e-part', true],
+		['/webhook/x/survey?key=7f1c9c1e-part&y=1', true],
+		['/webhook/x/survey?7f1c9c1e', false],
+		// The path is n8n's own: it stands in the workflow, and proves nothing.
+		['/webhook/7f1c9c1e-part', false],
+		['/webhook/7f1c9c1e-part/x?y=1', false],
 		['', false],
 		[undefined, false],
 	])('%s: %p', (address, taken) => {

@@ -7,6 +7,7 @@ import { restoreSubscriptions } from './subscriptionKeeper';
 
 /** The surveys that the node's Qualtrics credential may read. */
 export const qualtricsAccount: AccountKind = {
+	isAnnounced: true,
 	// Qualtrics shows a response some time after it was recorded.
 	overlapMs: 2 * 60 * 1000,
 	async connect(context, settings) {

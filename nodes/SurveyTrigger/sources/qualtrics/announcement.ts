@@ -1,10 +1,14 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { randomBytes } from 'crypto';
 import { readAnnouncement } from '../../../shared/connectors/qualtrics/webhook';
-import { answer, handOn, rawBodyOf } from '../../answering';
-import { recall } from '../../memory';
+import { settle } from '../../../shared/http/settle';
+import { answer, bodyOf, handOn, refuseCaller } from '../../answering';
+import { forgetKeys, isTest, recall } from '../../memory';
 import type { TriggerSettings } from '../../settings';
-import { callerIsKnown } from '../../webhookSecret';
+import { callerOf } from '../../webhookSecret';
+import { signingKey } from './key';
+
+/** An announcement holds ids alone; a Web Service task may add fields. */
+const MOST_BYTES = 1024 * 1024;
 
 /**
  * Answers Qualtrics at once and hands on ids only; nothing is fetched here. Contract: qualtrics.md sections 4.2 to 4.4.
@@ -16,14 +20,18 @@ export async function receiveAnnouncement(
 ): Promise<IWebhookResponseData> {
 	const request = context.getRequestObject();
 	const memory = recall(context);
-	const raw = rawBodyOf(context);
+	const body = await bodyOf(context, MOST_BYTES);
+	if (!body.ok) return answer(context, body.status, body.text);
+	const { raw = Buffer.alloc(0) } = body;
+	if (!isTest(context)) forgetKeys(context);
+	const signing = await settle(signingKey(context));
 	const announcement = readAnnouncement(raw, {
-		// Where the key is not known, no signature fits.
-		sharedKey: memory.sharedKey ?? randomBytes(32).toString('hex'),
+		// Where the credential gives no key, no signature fits.
+		sharedKey: signing.ok ? signing.value.key : '',
 		contentType: request.headers['content-type'],
-		acceptTasks: settings.webServiceTask && (await callerIsKnown(context, raw)),
+		acceptTasks: settings.webServiceTask && (await callerOf(context, raw)) === 'known',
 	});
-	if (announcement.kind === 'forged') return answer(context, 401, 'not signed as agreed');
+	if (announcement.kind === 'forged') return refuseCaller(context);
 	if (announcement.kind === 'malformed') return answer(context, 400, announcement.reason);
 
 	const { surveyId, responseId, partial, shape } = announcement;

@@ -1,5 +1,4 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { randomBytes } from 'crypto';
 import { connectQualtrics } from '../../../shared/face/qualtrics';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
@@ -7,17 +6,19 @@ import { isByHand } from '../../activation';
 import { recall, remember } from '../../memory';
 import type { TriggerSettings } from '../../settings';
 import { readSettings } from '../../settings';
+import { assertCallersCanProve } from '../../webhookSecret';
 import { assertSurveysReadable } from './account';
+import { signingKey } from './key';
 import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
 import { isRefusal } from './subscriptionKeeper';
 
 // The event subscriptions of a trigger. Contract: qualtrics.md section 4.
 
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const { sharedKey, webhookUrl, subscriptions = {} } = recall(context);
+	const { keyMark, webhookUrl, subscriptions = {} } = recall(context);
 	const topics = topicsOf(readSettings(context));
 	const url = context.getNodeWebhookUrl('default');
-	if (!sharedKey || webhookUrl !== url) return false;
+	if (webhookUrl !== url || keyMark !== (await signingKey(context)).mark) return false;
 	if (!topics.every((topic) => subscriptions[topic])) return false;
 	const { list } = (await connectQualtrics(context)).subscriptions;
 	const present = new Set<string>();
@@ -31,9 +32,8 @@ export async function register(context: IHookFunctions): Promise<void> {
 	if (!url) throw new ConnectorError('unexpected', 'n8n gave this trigger no webhook address');
 	const qualtrics = await connectQualtrics(context);
 	if (isByHand(context)) await assertSurveysReadable(qualtrics, settings.surveyIds);
-	// Kept before anything is sent: when an answer is lost on the way, the next try recognises its own subscription.
-	const { sharedKey = randomBytes(32).toString('hex') } = recall(context);
-	remember(context, { webhookUrl: url, sharedKey });
+	if (settings.webServiceTask) await assertCallersCanProve(context);
+	remember(context, { webhookUrl: url });
 	const outcome = await settle(keepSubscriptions(context, qualtrics, topicsOf(settings)));
 	if (outcome.ok) return;
 	if (isRefusal(outcome.error) && hasOtherWay(context, settings)) {
@@ -68,11 +68,11 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 	}
 	// What is remembered belongs to another address: this one was a test's.
 	if (webhookUrl !== context.getNodeWebhookUrl('default')) return;
-	// Deactivation goes through all the same. What could not be deleted is used again, with its key, at the next activation.
+	// Deactivation goes through all the same. What could not be deleted is used again at the next activation.
 	const kept = Object.entries(subscriptions).filter(([, id]) => left.includes(id));
 	const isOver = kept.length === 0;
 	remember(context, {
-		...(isOver && { webhookUrl: undefined, sharedKey: undefined, undeleted: undefined }),
+		...(isOver && { webhookUrl: undefined, keyMark: undefined, undeleted: undefined }),
 		subscriptions: isOver ? undefined : Object.fromEntries(kept),
 		refused: undefined,
 	});

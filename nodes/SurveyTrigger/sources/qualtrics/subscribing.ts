@@ -1,10 +1,14 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import type { Qualtrics } from '../../../shared/connectors/qualtrics/client';
-import type { Subscription } from '../../../shared/connectors/qualtrics/subscriptions';
+import type {
+	NewSubscription,
+	Subscription,
+} from '../../../shared/connectors/qualtrics/subscriptions';
 import { topicFor } from '../../../shared/connectors/qualtrics/subscriptions';
 import { settle } from '../../../shared/http/settle';
 import { recall, remember } from '../../memory';
 import type { TriggerSettings } from '../../settings';
+import { signingKey } from './key';
 
 type Context = IHookFunctions | ITriggerFunctions;
 type Api = Pick<Qualtrics, 'subscriptions'>;
@@ -16,40 +20,52 @@ export const topicsOf = ({ surveyIds, events }: TriggerSettings): string[] =>
 	]);
 
 /**
- * Makes sure that exactly one subscription of ours stands for each topic. Qualtrics allows duplicates, so what is already there
- * for this address is looked at first: one that we know stays, a leftover whose key was lost with a crash is replaced, and
- * what points elsewhere is never touched.
+ * Makes sure that exactly one subscription of ours stands for each topic, signed with the key that the credential gives now.
+ * Qualtrics allows duplicates, so what is already there for this address is looked at first: one that we know stays; a
+ * leftover, and one of another key, whose announcements nobody believes any more, is replaced; and what points elsewhere is
+ * never touched. The mark is remembered last: whoever is interrupted before begins again, and finds what was made.
  */
 export async function keepSubscriptions(
 	context: Context,
 	{ subscriptions: api }: Api,
 	topics: string[],
 ): Promise<void> {
-	const { webhookUrl, sharedKey, subscriptions: known = {} } = recall(context);
-	if (!webhookUrl || !sharedKey) return;
+	const { webhookUrl, keyMark, subscriptions: known = {} } = recall(context);
+	if (!webhookUrl) return;
+	const { key, mark } = await signingKey(context);
 	if (topics.length > 0 || Object.keys(known).length > 0) {
 		const present = await at(webhookUrl, api);
-		const kept: Record<string, string> = {};
-		for (const topic of topics) {
-			const ours = present.find(({ id, topic: its }) => its === topic && id === known[topic]);
-			const { id } = ours ?? (await api.create({ topic, publicationUrl: webhookUrl, sharedKey }));
-			kept[topic] = id;
-			remember(context, { subscriptions: { ...known, ...kept } });
-		}
-		const stay = new Set(Object.values(kept));
+		const ours = (topic: string) =>
+			keyMark === mark &&
+			present.some(({ id, topic: its }) => its === topic && id === known[topic]);
+		const stay = new Set(topics.filter(ours).map((topic) => known[topic]));
 		const leftovers = [
 			...present.map(({ id }) => id),
 			// Of an address that this n8n had before.
 			...Object.values(known).filter((id) => !present.some((one) => one.id === id)),
 		].filter((id) => !stay.has(id));
+		// First what goes: of two alike, nobody could tell afterwards which one has which key.
 		const undeleted = await deleteAll(leftovers, api);
+		const kept: Record<string, string> = {};
+		for (const topic of topics) {
+			kept[topic] = stay.has(known[topic])
+				? known[topic]
+				: await subscribe(api, { topic, publicationUrl: webhookUrl, sharedKey: key }, undeleted);
+			remember(context, { subscriptions: { ...known, ...kept } });
+		}
 		remember(context, {
 			subscriptions: kept,
 			undeleted: undeleted.length > 0 ? undeleted : undefined,
 		});
 	}
-	remember(context, { refused: undefined });
+	remember(context, { keyMark: mark, refused: undefined });
 }
+
+const subscribe = async (
+	api: Api['subscriptions'],
+	wanted: NewSubscription,
+	besides: string[],
+): Promise<string> => (await api.create({ ...wanted, besides })).id;
 
 /**
  * Deletes what was made for this address, and nothing else: a test and production have one each. Gives back the ids of what

@@ -9,20 +9,22 @@ import { remember } from '../../memory';
 import type { TriggerSettings } from '../../settings';
 import { keepSubscriptions, topicsOf } from './subscribing';
 
-/** A subscription that somebody removed is made again; one that was refused is tried again. */
+/** A subscription that somebody removed, or that was made with another credential, is made again; one that was refused is tried again. */
 export async function restoreSubscriptions(
 	context: ITriggerFunctions,
 	qualtrics: Qualtrics,
 	settings: TriggerSettings,
 	isStopped: () => boolean,
 ): Promise<void> {
-	if (settings.delivery !== 'instantWithCatchUp') return;
+	if (settings.delivery === 'scheduled') return;
 	const outcome = await serialise(registrationLock(context), async () =>
 		isStopped()
 			? undefined
 			: await settle(keepSubscriptions(context, qualtrics, topicsOf(settings))),
 	);
 	if (!outcome || outcome.ok) return;
+	// There is nothing else that would bring a response.
+	if (settings.delivery === 'instant' && !settings.webServiceTask) throw outcome.error;
 	context.logger.warn('Survey Trigger: the event subscription could not be checked');
 	if (isRefusal(outcome.error)) remember(context, { refused: outcome.error.message });
 }

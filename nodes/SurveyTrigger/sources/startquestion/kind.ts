@@ -1,5 +1,6 @@
 import { isByHand } from '../../activation';
 import { readSettings } from '../../settings';
+import { assertCallersCanProve } from '../../webhookSecret';
 import { accountReader } from '../accountReader';
 import type { SourceKind } from '../SourceKind';
 import { startquestionAccount } from './account';
@@ -13,6 +14,7 @@ export const startquestion: SourceKind = {
 	async register(context) {
 		if (!isByHand(context)) return;
 		const settings = readSettings(context);
+		if (settings.checkCallers) await assertCallersCanProve(context);
 		const { assertReadable } = await startquestionAccount.connect(context, settings);
 		await assertReadable(settings.surveyIds);
 	},

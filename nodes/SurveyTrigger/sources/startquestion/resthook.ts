@@ -1,9 +1,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readSheets } from '../../../shared/connectors/startquestion/toSurveyResponse';
-import { answer, handOn, rawBodyOf } from '../../answering';
+import { answer, bodyOf, handOn, refuseCaller } from '../../answering';
 import { recall } from '../../memory';
 import type { TriggerSettings } from '../../settings';
-import { callerIsKnown } from '../../webhookSecret';
+import { callerOf } from '../../webhookSecret';
+
+/** Of one sheet, or of a list of them. */
+const MOST_BYTES = 5 * 1024 * 1024;
 
 /**
  * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Contract:
@@ -13,9 +16,11 @@ export async function receiveSheets(
 	context: IWebhookFunctions,
 	settings: TriggerSettings,
 ): Promise<IWebhookResponseData> {
-	const raw = rawBodyOf(context);
-	if (settings.checkCallers && !(await callerIsKnown(context, raw))) {
-		return answer(context, 401, 'not signed as agreed');
+	const body = await bodyOf(context, MOST_BYTES);
+	if (!body.ok) return answer(context, body.status, body.text);
+	const { raw = Buffer.alloc(0) } = body;
+	if (settings.checkCallers && (await callerOf(context, raw)) !== 'known') {
+		return refuseCaller(context);
 	}
 	const read = readSheets(raw);
 	if (read.kind === 'malformed') return answer(context, 400, read.reason);

@@ -1,11 +1,17 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readMultipart } from '../../../shared/connectors/webhook/multipart';
 import { readBody, readFields, type ReadBody } from '../../../shared/connectors/webhook/readBody';
 import { DELIVERY_HEADERS } from '../../../shared/connectors/webhook/responseId';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
-import { answer, handOn, rawBodyOf } from '../../answering';
+import { answer, bodyOf, handOn, refuseCaller, TOO_LARGE } from '../../answering';
 import { readerOf, type TriggerSettings } from '../../settings';
-import { callerIsKnown } from '../../webhookSecret';
+import { callerOf } from '../../webhookSecret';
 import { specOf } from './mapping';
+
+const MOST_BYTES = 5 * 1024 * 1024;
+
+const UNREADABLE =
+	"n8n read this form before its signature could be checked: post JSON, or switch on 'Options → Check Signatures of Multipart Forms' in the Survey Trigger";
 
 /** A call of a survey tool. Wrong or missing proof: 401, and nothing runs. What it means is found out in the execution. */
 export async function receivePayload(
@@ -13,11 +19,14 @@ export async function receivePayload(
 	settings: TriggerSettings,
 ): Promise<IWebhookResponseData> {
 	const { source } = settings;
-	if (!(await callerIsKnown(context, rawBodyOf(context), source.preset?.signature))) {
-		return answer(context, 401, 'not signed as agreed');
-	}
+	const body = await bodyOf(context, MOST_BYTES);
+	if (!body.ok) return answer(context, body.status, body.text);
+	const caller = await callerOf(context, body.raw, source.preset?.signature);
+	if (caller === 'unreadable') return answer(context, 415, UNREADABLE);
+	if (caller !== 'known') return refuseCaller(context);
 	const spec = specOf(source, readerOf(context));
-	const read = readCall(context, spec);
+	const read = readCall(context, body.raw, spec);
+	if (read === 'tooLarge') return answer(context, TOO_LARGE.status, TOO_LARGE.text);
 	if (read.kind === 'malformed') return answer(context, 400, read.reason);
 	const headers = tellingHeaders(context, spec);
 	return handOn(context, settings, [
@@ -30,15 +39,33 @@ export async function receivePayload(
 	]);
 }
 
-function readCall(context: IWebhookFunctions, { jsonFields }: WebhookSpec): ReadBody {
-	const { headers, body } = context.getRequestObject();
-	const contentType = headers['content-type'];
-	// n8n has read these by itself, and keeps no bytes: so they cannot be signed either.
-	if (/^\s*multipart\/form-data/i.test(contentType ?? '')) {
-		const { data } = (body ?? {}) as { data?: unknown };
-		return data ? readFields(data, jsonFields) : { kind: 'malformed', reason: 'the form is empty' };
+function readCall(
+	context: IWebhookFunctions,
+	raw: Buffer | undefined,
+	{ jsonFields }: WebhookSpec,
+): ReadBody | 'tooLarge' {
+	const contentType = context.getRequestObject().headers['content-type'] ?? '';
+	if (!/^\s*multipart\/form-data/i.test(contentType)) {
+		return readBody(raw ?? Buffer.alloc(0), contentType, jsonFields);
 	}
-	return readBody(rawBodyOf(context), contentType, jsonFields);
+	if (raw === undefined || raw.length === 0) return formReadByN8n(context, jsonFields);
+	const form = readMultipart(raw, contentType);
+	return form.kind === 'ok' ? readFields(form.fields, jsonFields) : form;
+}
+
+/** n8n has read the form by itself, files included, with bounds of its own, and keeps no bytes: so it cannot be signed. */
+function formReadByN8n(
+	context: IWebhookFunctions,
+	jsonFields: WebhookSpec['jsonFields'],
+): ReadBody | 'tooLarge' {
+	const { data } = (context.getRequestObject().body ?? {}) as { data?: object };
+	if (!data || Object.keys(data).length === 0)
+		return { kind: 'malformed', reason: 'the form is empty' };
+	let bytes = 0;
+	for (const [name, value] of Object.entries(data))
+		for (const text of [name, ...[value as unknown].flat()])
+			bytes += typeof text === 'string' ? Buffer.byteLength(text) : 0;
+	return bytes > MOST_BYTES ? 'tooLarge' : readFields(data, jsonFields);
 }
 
 /** Nothing else of the headers is kept: they hold the proof. */

@@ -1,8 +1,7 @@
 import { compileSpec } from '../../../shared/connectors/webhook/mapPayload';
-import { ConnectorError } from '../../../shared/http/ConnectorError';
-import { settle } from '../../../shared/http/settle';
 import { isByHand } from '../../activation';
 import { readerOf, readSettings } from '../../settings';
+import { assertCallersCanProve } from '../../webhookSecret';
 import type { SourceKind } from '../SourceKind';
 import { receivePayload } from './call';
 import { specOf } from './mapping';
@@ -17,11 +16,7 @@ export const webhook: SourceKind = {
 		if (!isByHand(context)) return;
 		const { source } = readSettings(context);
 		compileSpec(specOf(source, readerOf(context)));
-		const credential = await settle(context.getCredentials('surveyWebhookApi'));
-		if (credential.ok) return;
-		throw new ConnectorError('input', 'No Survey Webhook credential is chosen', {
-			hint: 'It says what callers have to show; without it, anybody could post responses',
-		});
+		await assertCallersCanProve(context, source.preset?.signature);
 	},
 	unregister: async () => undefined,
 	open: payloadReader,

@@ -46,6 +46,8 @@ export interface NewSubscription {
 	publicationUrl: string;
 	/** Announcements are signed with it (HMAC-SHA512). */
 	sharedKey?: string;
+	/** Ids that stood there before, and could not be deleted: none of them is the one that is made. */
+	besides?: readonly string[];
 }
 
 const resource = 'subscriptions';
@@ -75,7 +77,12 @@ export const createSubscriptions = (api: Api): Subscriptions => {
 				subscription.topic === topic && subscription.publicationUrl === publicationUrl,
 		);
 
-	const create: Subscriptions['create'] = async ({ topic, publicationUrl, sharedKey }) => {
+	const create: Subscriptions['create'] = async ({
+		topic,
+		publicationUrl,
+		sharedKey,
+		besides = [],
+	}) => {
 		const outcome = await settle(
 			allowed(
 				api,
@@ -91,7 +98,8 @@ export const createSubscriptions = (api: Api): Subscriptions => {
 		if (outcome.ok) return { id: idOf(outcome.value, 'the event subscription') };
 		// Whether it was made shows in the list: nobody else subscribes this address.
 		const isUnknown = isConnectorError(outcome.error) && outcome.error.outcomeUnknown;
-		const [made] = isUnknown ? await find(topic, publicationUrl) : [];
+		const standing = isUnknown ? await find(topic, publicationUrl) : [];
+		const made = standing.find(({ id }) => !besides.includes(id));
 		if (made) return { id: made.id };
 		throw outcome.error;
 	};

@@ -21,7 +21,7 @@ export type Announcement =
 	| { kind: 'malformed'; reason: string };
 
 export interface ReadingOptions {
-	/** The key that the subscription was made with. Then an announcement without a right signature is forged. */
+	/** The key that the subscription was made with. Then an announcement without a right signature is forged; an empty key fits none. */
 	sharedKey?: string;
 	contentType?: string;
 	/** Accept unsigned Web Service tasks beside signed announcements; only where something else protects the address. */
@@ -54,7 +54,7 @@ const readSigned = (form: URLSearchParams, { sharedKey }: ReadingOptions): Annou
 	if (messages.length !== 1 || signatures.length > 1)
 		return malformed('MSG or HMAC is there twice or not at all');
 	const [message] = messages;
-	if (sharedKey && !isSignature(signatures[0] ?? '', message, sharedKey)) {
+	if (sharedKey !== undefined && !isSignature(signatures[0] ?? '', message, sharedKey)) {
 		return forged('the signature does not match');
 	}
 	const fields = parsed(message);
@@ -67,7 +67,7 @@ const readSigned = (form: URLSearchParams, { sharedKey }: ReadingOptions): Annou
 /** Lower-case hex HMAC-SHA512 over the form-decoded message, compared in constant time. */
 export const isSignature = (given: string, message: string, sharedKey: string): boolean => {
 	const expected = createHmac('sha512', sharedKey).update(message, 'utf8').digest();
-	if (!/^[0-9a-f]{128}$/i.test(given)) return false;
+	if (sharedKey === '' || !/^[0-9a-f]{128}$/i.test(given)) return false;
 	return timingSafeEqual(Buffer.from(given, 'hex'), expected);
 };
 
@@ -75,12 +75,12 @@ const readForm = (form: URLSearchParams, options: ReadingOptions): Announcement 
 	const fields = Object.fromEntries(form);
 	// Event subscriptions name their topic; tasks send what their author typed.
 	if (!form.has('Topic')) return readTask(fields, options);
-	if (options.sharedKey) return forged('the signature is missing');
+	if (options.sharedKey !== undefined) return forged('the signature is missing');
 	return announcement('plain', fields, form.get('Topic') ?? undefined);
 };
 
 const readTask = (fields: Json, { sharedKey, acceptTasks }: ReadingOptions): Announcement =>
-	sharedKey && !acceptTasks
+	sharedKey !== undefined && !acceptTasks
 		? forged('the signature is missing')
 		: announcement('task', fields, undefined);
 

@@ -1,0 +1,17 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { emptyFields } from '../../../credentials/requiredFields';
+import { ConnectorError } from '../http/ConnectorError';
+import type { RequestContext } from './context';
+
+/** The node's credential of a type; one whose secret is empty is refused before anything is sent. */
+export async function filledCredential(
+	context: RequestContext,
+	credentialType: string,
+): Promise<ICredentialDataDecryptedObject> {
+	const data = await context.getCredentials(credentialType);
+	const empty = emptyFields(credentialType, data);
+	if (empty === undefined) return data;
+	throw new ConnectorError('input', empty, {
+		hint: 'Open the credential, enter what is missing, and save it; its test says whether it works.',
+	});
+}

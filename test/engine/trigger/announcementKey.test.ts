@@ -1,0 +1,209 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startQualtricsSandbox, storeVisitId } from '../../sandbox/qualtrics';
+import { Setting } from './setting';
+
+const INSTANT = { delivery: 'instant' };
+const ANOTHER = 'another-token-of-the-test-user-0002';
+
+describe('Survey Trigger: the key that signs announcements', () => {
+	const setting = new Setting();
+	beforeEach(async () => await setting.open());
+	afterEach(async () => await setting.close());
+
+	/** What n8n keeps of the trigger, with the credential's secret made another one on both sides. */
+	const change = (trigger: { credentials: IDataObject }, token = ANOTHER) => {
+		setting.sandbox.state.token = token;
+		(trigger.credentials.qualtricsApi as IDataObject).apiToken = token;
+	};
+	const comesThrough = async (trigger: { settled(): Promise<void>; out: string[] }) => {
+		const id = await setting.sandbox.control.submitResponse(storeVisitId);
+		await trigger.settled();
+		return trigger.out.includes(id);
+	};
+	type Trigger = Awaited<ReturnType<Setting['trigger']>>;
+	const memoryOf = (trigger: Trigger) =>
+		(trigger.staticData.global as { surveyTriggers: Record<string, IDataObject> }).surveyTriggers[
+			trigger.node.id
+		];
+
+	it.each([{}, INSTANT, { events: ['new', 'partial'] }])(
+		'LA08: stands neither in the static data nor in an execution (%j)',
+		async (parameters) => {
+			const trigger = await setting.trigger(parameters);
+			await trigger.activate();
+			await trigger.checked();
+			expect(await comesThrough(trigger)).toBe(true);
+			const keys = setting.subscriptions.map(({ sharedKey }) => sharedKey!);
+			expect(new Set(keys).size).toBe(1);
+			const kept = JSON.stringify([trigger.staticData, trigger.inputs, trigger.responses]);
+			for (const secret of [...keys, setting.sandbox.token]) {
+				expect(secret.length).toBeGreaterThan(16);
+				expect(kept).not.toContain(secret);
+			}
+			expect(memoryOf(trigger).keyMark).toMatch(/^[0-9a-f]{32}$/);
+		},
+	);
+
+	it('LA08: is the same in every process, and another for every trigger and every credential', async () => {
+		const one = await setting.trigger(INSTANT);
+		await one.activate();
+		const [{ sharedKey }] = setting.subscriptions;
+		await one.deactivate();
+		// Nothing that was remembered helps: a worker derives it alike.
+		one.staticData = {};
+		await one.activate();
+		expect(setting.subscriptions).toHaveLength(1);
+		expect(setting.subscriptions[0].sharedKey).toBe(sharedKey);
+		expect(await comesThrough(one)).toBe(true);
+		const two = await setting.trigger(INSTANT);
+		await two.activate();
+		expect(setting.subscriptions.at(-1)?.sharedKey).not.toBe(sharedKey);
+		await one.deactivate();
+		change(one);
+		await one.activate();
+		const keys = new Set(setting.subscriptions.map((subscription) => subscription.sharedKey));
+		expect(keys.has(sharedKey)).toBe(false);
+		expect(keys.size).toBe(2);
+	});
+
+	it.each([
+		['Instant with Catch-Up', {}],
+		['Instant', INSTANT],
+	])('LA08: %s: with another credential, the next check subscribes anew, once', async (_, how) => {
+		const trigger = await setting.trigger(how);
+		await trigger.activate();
+		await trigger.checked();
+		const [before] = setting.subscriptions;
+		change(trigger);
+		await trigger.check();
+		expect(setting.subscriptions).toHaveLength(1);
+		expect(setting.subscriptions[0].id).not.toBe(before.id);
+		expect(setting.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
+		expect(await comesThrough(trigger)).toBe(true);
+		await trigger.check();
+		expect(setting.subscriptions).toHaveLength(1);
+		await trigger.deactivate();
+		expect(setting.subscriptions).toEqual([]);
+	});
+
+	it('LA08: Instant alone: a subscription that cannot be kept is told, once, since nothing else brings responses', async () => {
+		const trigger = await setting.trigger(INSTANT);
+		await trigger.activate();
+		const { control } = setting.sandbox;
+		control.misbehave({
+			match: /eventsubscriptions/,
+			kind: '429-retry-after',
+			retryAfter: 0,
+			times: 50,
+		});
+		await trigger.check();
+		control.behave();
+		expect(trigger.reported).toEqual([]);
+		control.makeBrandAdmin(false);
+		for (const { id } of setting.subscriptions) control.dropSubscription(id);
+		for (let n = 0; n < 2; n += 1) await trigger.check();
+		expect(trigger.reported.map(({ message }) => message)).toEqual([
+			'This Qualtrics account may not create or see event subscriptions',
+		]);
+		control.makeBrandAdmin(true);
+		await trigger.check();
+		expect(setting.subscriptions).toHaveLength(1);
+		expect(await comesThrough(trigger)).toBe(true);
+	});
+
+	it('LA08: announcements of the former key are refused: 401, and nothing runs', async () => {
+		const trigger = await setting.trigger(INSTANT);
+		await trigger.activate();
+		(trigger.credentials.qualtricsApi as IDataObject).apiToken = ANOTHER;
+		await setting.sandbox.control.submitResponse(storeVisitId);
+		expect(setting.sandbox.state.deliveries.map(({ status }) => status)).toContain(401);
+		expect(trigger.inputs).toEqual([]);
+	});
+
+	it.each([
+		['Instant with Catch-Up', {}],
+		['Instant', INSTANT],
+	])(
+		'LA08: %s: a key that an older version kept goes, and the subscription is made anew',
+		async (_, how) => {
+			const trigger = await setting.trigger(how);
+			await trigger.activate();
+			await trigger.checked();
+			const [before] = setting.subscriptions;
+			before.sharedKey = 'f'.repeat(64);
+			const memory = memoryOf(trigger);
+			delete memory.keyMark;
+			Object.assign(memory, { sharedKey: before.sharedKey, changes: 1e6 });
+			await trigger.restart();
+			await trigger.check();
+			expect(setting.subscriptions).toHaveLength(1);
+			expect(setting.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
+			expect(await comesThrough(trigger)).toBe(true);
+			expect(await comesThrough(trigger)).toBe(true);
+			expect(JSON.stringify(trigger.staticData)).not.toContain('sharedKey');
+			expect(JSON.stringify(trigger.staticData)).not.toContain('f'.repeat(64));
+		},
+	);
+
+	it('LA08: an answer lost while the former subscription stands and cannot be deleted is not mistaken for it', async () => {
+		await setting.sandbox.close();
+		const scopes = [
+			'read:users',
+			'read:surveys',
+			'read:survey_responses',
+			'read:subscriptions',
+			'write:subscriptions',
+		];
+		setting.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
+		const { url, oauth } = setting.sandbox;
+		const qualtricsOAuth2Api = {
+			dataCenter: 'fra1',
+			baseUrl: url,
+			scope: scopes.join(' '),
+			...oauth,
+		};
+		const trigger = await setting.trigger(
+			{ authentication: 'clientCredentials' },
+			{ credentials: { qualtricsOAuth2Api } },
+		);
+		await trigger.activate();
+		await trigger.checked();
+		const [former] = setting.subscriptions;
+		// As when the client got another secret; the sandbox's access token goes on being good.
+		memoryOf(trigger).keyMark = 'of another secret';
+		memoryOf(trigger).changes = 1e6;
+		former.sharedKey = 'e'.repeat(64);
+		const { control } = setting.sandbox;
+		control.misbehave({ match: /POST .*eventsubscriptions$/, kind: 'done-but-no-answer' });
+		await trigger.restart();
+		await trigger.check();
+		const alike = setting.subscriptions.filter(({ id }) => id !== former.id);
+		expect(alike).toHaveLength(1);
+		expect(memoryOf(trigger).subscriptions).toMatchObject({ [alike[0].topics]: alike[0].id });
+	});
+
+	it.each([
+		['nothing', ''],
+		['blanks', ' \n'],
+		['signs that nobody sees', '\u200b'],
+	])(
+		'LA08: a token of %s: activation says so before anything is sent, and no call is believed',
+		async (_, apiToken) => {
+			const { url } = setting.sandbox;
+			const trigger = await setting.trigger(INSTANT, {
+				credentials: { qualtricsApi: { apiToken, dataCenter: 'fra1', baseUrl: url } },
+			});
+			await expect(trigger.activate()).rejects.toThrow(
+				"'API Token' of the Qualtrics credential is empty",
+			);
+			expect(setting.sandbox.requests).toEqual([]);
+			const statuses = await setting.sandbox.control.forgeWebhook({
+				surveyId: storeVisitId,
+				how: 'no-signature',
+				url: `${trigger.url}/webhook/x/survey`,
+			});
+			expect(statuses).toEqual([401]);
+			expect(trigger.inputs).toEqual([]);
+		},
+	);
+});

@@ -1,0 +1,61 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { RequestContext } from '../../../nodes/shared/face/context';
+import { connectDynamics } from '../../../nodes/shared/face/dataverse';
+import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/face/qualtrics';
+import { connectSalesManago } from '../../../nodes/shared/face/salesmanago';
+import { connectSecutix } from '../../../nodes/shared/face/secutix';
+import { connectStartquestion } from '../../../nodes/shared/face/startquestion';
+
+/** A node with one credential; it can send nothing. */
+const nodeWith = (
+	data: ICredentialDataDecryptedObject,
+	parameters: INodeParameters = {},
+): RequestContext =>
+	({
+		getNode: () => ({ parameters, credentials: { secutixApi: { id: '1', name: 'x' } } }),
+		getCredentials: async () => data,
+	}) as unknown as RequestContext;
+
+const OAUTH = { authentication: 'clientCredentials' };
+const connect: Record<string, (secret: string) => Promise<unknown>> = {
+	'API Token': async (apiToken) =>
+		await connectQualtrics(nodeWith({ dataCenter: 'fra1', apiToken })),
+	'Client Secret': async (clientSecret) =>
+		await connectQualtrics(nodeWith({ dataCenter: 'fra1', clientId: 'x', clientSecret }, OAUTH)),
+	'Client Secret, Dynamics': async (clientSecret) =>
+		await connectDynamics(
+			nodeWith({
+				grantType: 'clientCredentials',
+				environmentUrl: 'https://x.crm4.dynamics.com',
+				clientId: 'x',
+				clientSecret,
+			}),
+		),
+	'API Secret': async (apiSecret) =>
+		await connectSalesManago(nodeWith({ endpoint: 'x.example.com', clientId: 'x', apiSecret })),
+	Secret: async (secret) =>
+		await connectSecutix(nodeWith({ institution: 'MUSEUM', operator: 'x', partner: 'x', secret }), {
+			perMinute: 60,
+		}),
+	'Token Secret': async (tokenSecret) =>
+		await connectStartquestion(nodeWith({ host: 'x.example.com', token: 'x', tokenSecret })),
+	'API Token, for a key': async (apiToken) => await qualtricsSecret(nodeWith({ apiToken })),
+};
+
+describe('LA08 a node with an empty secret says so, and sends nothing', () => {
+	it.each(
+		Object.keys(connect).flatMap((field) => ['', ' \n', '\u200b'].map((blank) => [field, blank])),
+	)('%s: %j', async (field, blank) => {
+		await expect(connect[field](blank)).rejects.toMatchObject({
+			kind: 'input',
+			message: expect.stringContaining(`'${field.split(',')[0]}' of the`),
+			hint: expect.stringContaining('Open the credential'),
+		});
+	});
+
+	it('with a secret there, the key of announcements rests on it without what was pasted along', async () => {
+		expect(await qualtricsSecret(nodeWith({ apiToken: 'token\n' }))).toBe('token');
+		const data = { clientId: 'x', clientSecret: ' secret ', oauthTokenData: { access_token: 'y' } };
+		expect(await qualtricsSecret(nodeWith(data, OAUTH))).toBe('secret');
+	});
+});
