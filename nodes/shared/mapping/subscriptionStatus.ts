@@ -1,4 +1,5 @@
 import { ConnectorError } from '../http/ConnectorError';
+import type { AuthorText } from '../pipedText/authorText';
 import { textOf } from '../pipedText/textOf';
 import { isEmptySource } from './emptySource';
 
@@ -11,9 +12,9 @@ export interface SubscriptionDecision {
 }
 
 export interface SubscriptionValues {
-	/** Entries stand on lines of their own, or are separated by semicolons, else commas; or a list. */
-	optIn: string | string[];
-	optOut: string | string[];
+	/** As an author wrote them: on lines of their own, or separated by semicolons, else commas. Or the entries as they are. */
+	optIn: AuthorText | readonly string[];
+	optOut: AuthorText | readonly string[];
 }
 
 /**
@@ -57,13 +58,13 @@ const unchanged = (note: string): SubscriptionDecision => ({ status: 'unchanged'
 const fold = (value: string): string => value.trim().toLowerCase().normalize('NFC');
 
 /** Folded to as written. */
-function entriesOf(values: string | string[]): Map<string, string> {
-	const entries = Array.isArray(values) ? values : splitEntries(values);
+function entriesOf(values: AuthorText | readonly string[]): Map<string, string> {
+	const entries = typeof values === 'string' ? splitEntries(values) : values;
 	const filled = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 	return new Map(filled.map((entry) => [fold(entry), entry]));
 }
 
-function splitEntries(values: string): string[] {
+function splitEntries(values: AuthorText): string[] {
 	const separator = ['\n', ';', ','].find((candidate) => values.trim().includes(candidate));
 	return separator === undefined ? [values] : values.split(separator);
 }

@@ -2,9 +2,10 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readBody, type ReadBody } from '../../../shared/connectors/webhook/readBody';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
 import { answer, handOn, rawBodyOf } from '../../answering';
-import { readerOf, type TriggerSettings } from '../../settings';
+import type { TriggerSettings } from '../../settings';
 import { callerIsKnown } from '../../webhookSecret';
-import { specOf } from './mapping';
+
+type Received = Pick<WebhookSpec, 'jsonFields' | 'deliveryIdHeader'>;
 
 /** A call of a survey tool. Wrong or missing proof: 401, and nothing runs. What it means is found out in the execution. */
 export async function receivePayload(
@@ -15,7 +16,8 @@ export async function receivePayload(
 	if (!(await callerIsKnown(context, rawBodyOf(context), source.preset?.signature))) {
 		return answer(context, 401, 'not signed as agreed');
 	}
-	const spec = specOf(source, readerOf(context));
+	// A mapping of one's own is looked at in the execution, where what is wrong with it can be seen and mended.
+	const spec: Received = source.preset?.spec ?? {};
 	const read = readCall(context, spec);
 	if (read.kind === 'malformed') return answer(context, 400, read.reason);
 	const headers = tellingHeaders(context, spec);
@@ -29,7 +31,7 @@ export async function receivePayload(
 	]);
 }
 
-function readCall(context: IWebhookFunctions, { jsonFields }: WebhookSpec): ReadBody {
+function readCall(context: IWebhookFunctions, { jsonFields }: Received): ReadBody {
 	const { headers, body } = context.getRequestObject();
 	const contentType = headers['content-type'];
 	// n8n has read these by itself, and keeps no bytes: so they cannot be signed either.
@@ -45,7 +47,7 @@ function readCall(context: IWebhookFunctions, { jsonFields }: WebhookSpec): Read
 /** Nothing else of the headers is kept: they hold the proof. */
 function tellingHeaders(
 	context: IWebhookFunctions,
-	{ deliveryIdHeader }: WebhookSpec,
+	{ deliveryIdHeader }: Received,
 ): Record<string, string> | undefined {
 	if (!deliveryIdHeader) return undefined;
 	const name = deliveryIdHeader.toLowerCase();

@@ -2,7 +2,7 @@ import { compileSpec } from '../../../shared/connectors/webhook/mapPayload';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import { isByHand } from '../../activation';
-import { readerOf, readSettings } from '../../settings';
+import { readSettings } from '../../settings';
 import type { SourceKind } from '../SourceKind';
 import { receivePayload } from './call';
 import { specOf } from './mapping';
@@ -16,7 +16,7 @@ export const webhook: SourceKind = {
 	async register(context) {
 		if (!isByHand(context)) return;
 		const { source } = readSettings(context);
-		compileSpec(specOf(source, readerOf(context)));
+		compileSpec(specOf(source, context));
 		const credential = await settle(context.getCredentials('surveyWebhookApi'));
 		if (credential.ok) return;
 		throw new ConnectorError('input', 'No Survey Webhook credential is chosen', {

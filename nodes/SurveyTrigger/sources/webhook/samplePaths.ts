@@ -2,7 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { compileList, faultOf } from '../../../shared/connectors/webhook/jsonPath';
 import { pathsOfSample, type SamplePath } from '../../../shared/connectors/webhook/sample';
 import { asNodeError } from '../../../shared/face/errors';
-import { rawTextOf } from '../../../shared/face/textParameters';
+import { authorTextIn, rawInEditor } from '../../../shared/face/rawParameters';
+import { own, trimmed } from '../../../shared/pipedText/authorText';
 import { readSample } from './samplePayload';
 
 const read = (context: ILoadOptionsFunctions) => (name: string, fallback: unknown) =>
@@ -42,7 +43,7 @@ export const sampleLists = {
 	),
 	/** Places within the first entry of the list that the mapping names beside. */
 	searchEntryPaths: search((context) => {
-		const each = String(rawTextOf(context.getCurrentNodeParameter('&each')) ?? '').trim();
+		const each = trimmed(authorTextIn(rawInEditor(context, '&each')) ?? own(''));
 		if (each === '' || faultOf(each) !== undefined) return [];
 		const [first] = compileList(each)(payloadOf(context));
 		return first === undefined ? [] : inside(first);

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import type { AuthorText } from '../../pipedText/authorText';
 import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
 import { crc32 } from './crc32';
@@ -15,7 +16,7 @@ export interface ZipLimits {
 
 export interface ZipChoice extends ZipLimits {
 	/** Which file of several: a name, with `*` for any characters. */
-	pattern?: string;
+	pattern?: AuthorText;
 }
 
 export interface UnzippedFile {
@@ -71,7 +72,7 @@ async function* bytesOf(open: OpenFile): AsyncGenerator<Buffer> {
 const isFile = ({ name }: ZipEntry): boolean =>
 	!name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(name);
 
-function chooseEntry(entries: ZipEntry[], pattern: string | undefined): ZipEntry {
+function chooseEntry(entries: ZipEntry[], pattern: AuthorText | undefined): ZipEntry {
 	const files = entries.filter(isFile);
 	const wanted = pattern
 		? files.filter(({ name }) => matches(name, pattern))
@@ -93,7 +94,7 @@ function chooseEntry(entries: ZipEntry[], pattern: string | undefined): ZipEntry
 	);
 }
 
-function matches(name: string, pattern: string): boolean {
+function matches(name: string, pattern: AuthorText): boolean {
 	const escaped = pattern
 		.trim()
 		.replace(/[.+?^${}()|[\]\\]/g, '\\$&')

@@ -1,3 +1,4 @@
+import type { AuthorText } from '../../pipedText/authorText';
 import { faultOfPath, isModest, lookUp } from '../../pipedText/transformations/keyTransformations';
 import { isNothing } from './json';
 import type { Path } from './spec';
@@ -7,10 +8,10 @@ type Step = { name: string } | 'every';
 const STEP = /^(?:\.([\p{L}\p{N}_$-]+)|\.(\*)|\[(\d+)\]|\[(\*)\]|\['([^'\\]*)'\]|\["([^"\\]*)"\])/u;
 
 /** Names, positions and `*`: nearly every path there is. Undefined for others. */
-const stepsOf = (path: string): Step[] | undefined => {
+const stepsOf = (path: AuthorText): Step[] | undefined => {
 	if (!path.startsWith('$')) return undefined;
 	const steps: Step[] = [];
-	for (let rest = path.slice(1); rest !== ''; ) {
+	for (let rest: string = path.slice(1); rest !== ''; ) {
 		const match = STEP.exec(rest);
 		if (!match) return undefined;
 		const [whole, name, anyName, position, anyPosition, quoted, doubleQuoted] = match;
@@ -37,7 +38,7 @@ const walk = (json: unknown, steps: Step[]): unknown[] => {
 export type Finder = (json: unknown) => unknown;
 
 /** Throws a sentence when the path cannot be followed. */
-const compileOne = (path: string): Finder => {
+const compileOne = (path: AuthorText): Finder => {
 	const steps = stepsOf(path);
 	if (steps) {
 		const isMany = steps.includes('every');
@@ -56,7 +57,7 @@ const compileOne = (path: string): Finder => {
 };
 
 /** The fault of a path as a sentence, for whoever typed it; undefined when it can be followed. */
-export function faultOf(path: string): string | undefined {
+export function faultOf(path: AuthorText): string | undefined {
 	if (stepsOf(path)) return undefined;
 	return faultOfPath(path);
 }

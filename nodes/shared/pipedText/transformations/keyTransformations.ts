@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { JSONPath } from '../../vendor/jsonpath';
+import { own, type AuthorText } from '../authorText';
 import { textOf } from '../textOf';
 import {
 	gives,
@@ -75,7 +76,7 @@ export const jsonpath: Transformation = {
 		},
 	],
 	lists: 'whole',
-	compile: ([path = '$', onProblem = 'keep']) => {
+	compile: ([path = own('$'), onProblem = 'keep']) => {
 		const fault = faultOfPath(path);
 		if (fault !== undefined) return fault;
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
@@ -93,7 +94,7 @@ export const jsonpath: Transformation = {
 };
 
 /** Keeps out of a path what runs code or multiplies work: calls, patterns, assignments, going up, many unions. */
-export function faultOfPath(path: string): string | undefined {
+export function faultOfPath(path: AuthorText): string | undefined {
 	if (!path.startsWith('$')) return 'the path must begin with $';
 	if (path.length > LONGEST_PATH) return `the path is longer than ${LONGEST_PATH} characters`;
 	const bare = path.replace(/'[^']*'|"[^"]*"/g, "''");
@@ -117,7 +118,7 @@ function parsed(text: string): unknown {
 	}
 }
 
-export function lookUp(path: string, json: object): unknown[] | undefined {
+export function lookUp(path: AuthorText, json: object): unknown[] | undefined {
 	try {
 		const found: unknown = JSONPath({ path, json, wrap: true, eval: 'safe' });
 		return Array.isArray(found) ? found : undefined;
