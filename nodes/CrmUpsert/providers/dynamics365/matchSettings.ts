@@ -12,6 +12,9 @@ import { textOf } from '../../../shared/pipedText/textOf';
 import type { KeyKind, MatchField, Operation } from '../../../shared/upsert';
 import type { CrmConnection } from '../CrmProvider';
 
+/** How values are compared; `auto`: as the column's kind says. */
+type Compare = KeyKind | 'auto';
+
 type MatchBy = 'key' | 'columns' | 'id' | 'none';
 
 interface RawRow {
@@ -22,7 +25,7 @@ interface RawRow {
 
 interface MatchRow {
 	column: string;
-	compare: KeyKind | 'auto';
+	compare: Compare;
 	/** As picked or typed. */
 	source: Raw | undefined;
 	valueFor: TemplateFor;
@@ -73,7 +76,7 @@ export function readMatchSettings(context: IExecuteFunctions, operation: Operati
 function rowsOf(context: IExecuteFunctions, by: MatchBy): MatchRow[] {
 	const toRow = (row: RawRow): MatchRow => ({
 		column: asText(rawTextOf(row.column)).trim(),
-		compare: (row.compare ?? 'auto') as MatchRow['compare'],
+		compare: (row.compare ?? 'auto') as Compare,
 		source: row.value,
 		valueFor: textParameter(context, row.value),
 	});

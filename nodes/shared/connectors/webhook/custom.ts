@@ -30,8 +30,11 @@ const given = (path: AuthorText | undefined): path is AuthorText =>
 /** A mapping built by hand, in the form that presets have. Without a list and single answers, every value of the top level is one. */
 export function customSpec(mapping: CustomMapping): WebhookSpec {
 	const { fields, list, context = [] } = mapping;
-	const paths = <T extends string>(entries: Array<[T, AuthorText | undefined]>) =>
-		Object.fromEntries(entries.filter(([, path]) => given(path))) as Partial<Record<T, AuthorText>>;
+	const paths = <T extends string>(entries: Array<[T, AuthorText | undefined]>) => {
+		const found: Partial<Record<T, AuthorText>> = {};
+		for (const [name, path] of entries) if (given(path)) found[name] = path;
+		return found;
+	};
 	const singles = fields.filter(({ path, key }) => given(path) && key.trim() !== '');
 	return {
 		provider: 'webhook',
