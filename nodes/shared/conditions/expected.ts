@@ -99,7 +99,8 @@ function readText(text: string, settings: ConditionSettings, timeZone: string): 
 }
 
 const entriesOf = (given: GivenValue): string[] => {
-	const entries = given.entries ?? splitAt(given.text, separatorOf('list', [trimmed(given.text)]) ?? '\n');
+	const entries =
+		given.entries ?? splitAt(given.text, separatorOf('list', [trimmed(given.text)]) ?? '\n');
 	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 };
 

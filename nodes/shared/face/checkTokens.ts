@@ -60,9 +60,7 @@ export function showTokens(
 	sample: RenderContext | undefined,
 ): void {
 	if (!sample?.response || !isTestStep(context)) return;
-	const tokens = new Set(
-		templates.flatMap((template) => tokensOf(template).map(({ raw }) => raw)),
-	);
+	const tokens = new Set(templates.flatMap((template) => tokensOf(template).map(({ raw }) => raw)));
 	const shown = [...tokens]
 		.slice(0, VALUES_SHOWN)
 		.map((token) => `${token} → ${valueOf(token, sample)}`);

@@ -12,10 +12,7 @@ export type TemplateFor = (itemIndex: number) => CompiledTemplate;
  * Piped text in a parameter, picked or typed. What n8n expressions in it give is put in as it is: only what its author wrote is
  * read as piped text. An expression that is all of the text keeps the type of its value.
  */
-export function textParameter(
-	context: IExecuteFunctions,
-	parameter: Raw | undefined,
-): TemplateFor {
+export function textParameter(context: IExecuteFunctions, parameter: Raw | undefined): TemplateFor {
 	const cut = cutText(parameter);
 	const compiled = compileTemplate(cut.mixed);
 	if (!compiled.takesResults) return () => compiled;

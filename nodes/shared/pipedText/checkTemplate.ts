@@ -15,7 +15,10 @@ import { compileTransforms } from './transformations/applyTransforms';
  * does not have (with the nearest that it has), steps that do not exist, tokens that cannot be known outside the survey
  * tool, and malformed text. Without a survey only what needs none is checked.
  */
-export function checkTemplate(template: AuthorText | Template, survey?: SurveyDefinition): string[] {
+export function checkTemplate(
+	template: AuthorText | Template,
+	survey?: SurveyDefinition,
+): string[] {
 	const parsed = typeof template === 'string' ? parseTemplate(template) : template;
 	const malformed = parsed.problems.map(
 		({ message, start }) => `${message} (at character ${start + 1})`,

@@ -9,7 +9,9 @@ const passes = async (
 	typed: string,
 	rule: { subject: string; operator: string; value?: string; name?: string },
 ) => {
-	const json = response([answer('QID5', typed)], { context: { plan: 'gold', words: [typed, 'x'] } });
+	const json = response([answer('QID5', typed)], {
+		context: { plan: 'gold', words: [typed, 'x'] },
+	});
 	const result = await runWorkflow({
 		nodes: [byAnswers([['all', rule]], { parameters: { pipedTextFrom: 'none' } })],
 		input: [{ json: json as never }],
@@ -56,7 +58,7 @@ describe.each([TYPED, CODE])('Condition, where somebody typed %s', (typed) => {
 			false,
 		],
 		[
-			'LA04 a pattern that stands in an expression is its author\'s',
+			"LA04 a pattern that stands in an expression is its author's",
 			{ subject: 'QID5', operator: 'matchesRegex', value: '=^hello' },
 			typed === TYPED,
 		],

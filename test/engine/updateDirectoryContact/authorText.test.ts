@@ -12,7 +12,10 @@ afterEach(async () => await desk.sandbox.close());
 
 const EMAIL = row('email', 'ann@example.com');
 const ANSWER = '{{ $json.answers.QID5.text }}';
-const HOSTILE = ['hello ${e://Field/plan}', '${q://QID1/ChoiceNumericEntryValue|jsonpath:"$..[?(@.a())]"}'];
+const HOSTILE = [
+	'hello ${e://Field/plan}',
+	'${q://QID1/ChoiceNumericEntryValue|jsonpath:"$..[?(@.a())]"}',
+];
 
 const run = async (typed: string, rows: IDataObject[], more: IDataObject = {}) =>
 	await desk.run(
@@ -35,7 +38,11 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 			`={{ /*n8n-auto-generated-fromAI-override*/ (() => $json.answers.QID5.text)() }}`,
 			typed,
 		],
-		['LA03 the token of the author, whose value is the answer', '${q://QID5/ChoiceTextEntryValue}', typed],
+		[
+			'LA03 the token of the author, whose value is the answer',
+			'${q://QID5/ChoiceTextEntryValue}',
+			typed,
+		],
 	])('%s', async (_title, source, wanted) => {
 		const result = await run(typed, [row('note', source)]);
 		expect(result.error).toBeUndefined();
@@ -70,7 +77,9 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 		const result = await run(typed, [], {
 			recordTransaction: true,
 			transactionDate: picked('={{ $json.response.submittedAt }}', 'text'),
-			transactionData: { row: [{ ...row('said', `=\${e://Field/plan} ${ANSWER}`), target: 'said' }] },
+			transactionData: {
+				row: [{ ...row('said', `=\${e://Field/plan} ${ANSWER}`), target: 'said' }],
+			},
 			setSubscription: true,
 			subscriptionSource: picked(`=${ANSWER}`, 'text'),
 			optInValues: 'Yes; hello gold',

@@ -28,7 +28,12 @@ const text = (given: string, ...results: unknown[]): RuleText =>
 				written: given.replaceAll('~', '{{ … }}'),
 			};
 
-const judged = (place: string, operator: OperatorName, value: RuleText, found?: { value: unknown }) => {
+const judged = (
+	place: string,
+	operator: OperatorName,
+	value: RuleText,
+	found?: { value: unknown },
+) => {
 	const rule: Rule = {
 		subject: written(place),
 		operator,

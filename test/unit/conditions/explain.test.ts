@@ -1,4 +1,8 @@
-import { compileConditions as typedCompileConditions, conditionProblems, evaluate } from '../../../nodes/shared/conditions';
+import {
+	compileConditions as typedCompileConditions,
+	conditionProblems,
+	evaluate,
+} from '../../../nodes/shared/conditions';
 import type { AuthorText } from '../../../nodes/shared/pipedText/authorText';
 import { writtenText, type MixedText } from '../../../nodes/shared/pipedText/MixedText';
 import type { CompiledTemplate } from '../../../nodes/shared/pipedText/Template';

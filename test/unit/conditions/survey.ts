@@ -169,5 +169,4 @@ export const truthOf = (
 	rule: PlainRule,
 	item: ConditionSubject,
 	options: CompileOptions = {},
-): Truth =>
-	verdictOf(rule, item, options).result;
+): Truth => verdictOf(rule, item, options).result;

@@ -37,7 +37,21 @@ describe('LA04 an n8n expression is cut where n8n cuts it', () => {
 
 	it('as n8n does, for any text', () => {
 		const fragment = fc.oneof(
-			fc.constantFrom('{{', '}}', '{', '}', '\\', '\\\\', '${', '"', "'", '`', '$json.a', ' ', '\n'),
+			fc.constantFrom(
+				'{{',
+				'}}',
+				'{',
+				'}',
+				'\\',
+				'\\\\',
+				'${',
+				'"',
+				"'",
+				'`',
+				'$json.a',
+				' ',
+				'\n',
+			),
 			fc.string({ maxLength: 4 }),
 		);
 		// n8n loses a text that ends in brackets with a backslash before them; ours keeps it, so a blank ends all of these.

@@ -28,12 +28,16 @@ export function faultsIn(file: string, text: string): string[] {
 	const visit = (node: ts.Node): void => {
 		if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
 			const named = written(node.type, aliases);
-			const isRead = ts.isCallExpression(node.expression) && /^readRaw\b/.test(node.expression.getText());
+			const isRead =
+				ts.isCallExpression(node.expression) && /^readRaw\b/.test(node.expression.getText());
 			if (AUTHORED.test(named) && !MAKES_AUTHOR_TEXT.has(file))
 				faults.push(`${file}: "${node.getText()}" is a cast to author text`);
 			if (RAW.test(named) && holdsRaw(named, source) && !isRead && !MAKES_RAW.has(file))
 				faults.push(`${file}: "${node.getText()}" is a cast to a raw parameter`);
-			if (node.type.kind === ts.SyntaxKind.AnyKeyword || node.type.kind === ts.SyntaxKind.NeverKeyword)
+			if (
+				node.type.kind === ts.SyntaxKind.AnyKeyword ||
+				node.type.kind === ts.SyntaxKind.NeverKeyword
+			)
 				faults.push(`${file}: "${node.getText()}" is a cast to any type`);
 		}
 		if (ts.isTypePredicateNode(node) && node.type && AUTHORED.test(node.type.getText())) {
@@ -55,7 +59,11 @@ function callFaults(file: string, node: ts.CallExpression): string[] {
 	const name = node.expression.getText();
 	const types = (node.typeArguments ?? []).map((type) => type.getText()).join(' ');
 	const isReader = name === 'readRaw';
-	if (!isReader && /\b(AuthorText|Raw)\b/.test(types) && /jsonParse|getNodeParameter|read$/.test(name))
+	if (
+		!isReader &&
+		/\b(AuthorText|Raw)\b/.test(types) &&
+		/jsonParse|getNodeParameter|read$/.test(name)
+	)
 		return [`${file}: "${node.getText()}" gives what was evaluated the type of what was written`];
 	return [];
 }
@@ -64,9 +72,13 @@ function callFaults(file: string, node: ts.CallExpression): string[] {
 function aliasesIn(source: ts.SourceFile): Map<string, string> {
 	const aliases = new Map<string, string>();
 	for (const statement of source.statements) {
-		if (ts.isTypeAliasDeclaration(statement)) aliases.set(statement.name.text, statement.type.getText());
+		if (ts.isTypeAliasDeclaration(statement))
+			aliases.set(statement.name.text, statement.type.getText());
 		if (ts.isInterfaceDeclaration(statement))
-			aliases.set(statement.name.text, statement.members.map((member) => member.getText()).join(' '));
+			aliases.set(
+				statement.name.text,
+				statement.members.map((member) => member.getText()).join(' '),
+			);
 	}
 	return aliases;
 }

@@ -47,9 +47,19 @@ describe('author text and data', () => {
 			['hello ${e://Field/plan}'],
 			'Dear hello ${e://Field/plan}, score 9',
 		],
-		['several results', '~-~ ${e://Field/plan}', ['${', 'e://Field/plan}'], '${-e://Field/plan} gold'],
+		[
+			'several results',
+			'~-~ ${e://Field/plan}',
+			['${', 'e://Field/plan}'],
+			'${-e://Field/plan} gold',
+		],
 		['results that would close a token', 'a ~ b', ['${q://QID5|upper}'], 'a ${q://QID5|upper} b'],
-		['nothing, no number, false and 0', '[~][~][~][~]', [undefined, NaN, false, 0], '[][][false][0]'],
+		[
+			'nothing, no number, false and 0',
+			'[~][~][~][~]',
+			[undefined, NaN, false, 0],
+			'[][][false][0]',
+		],
 		['a list and an object', '~ ~', [['a', 'b'], { a: 1 }], 'a, b {"a":1}'],
 		['braces in a calculation of the author', '$e{ 2 * 3 } ~', ['$e{ 1 }'], '6 $e{ 1 }'],
 	])('%s', (_title, text, results, wanted) => {
@@ -62,7 +72,10 @@ describe('author text and data', () => {
 		[5, 5],
 		[0, 0],
 		[false, false],
-		[['a', 'b'], ['a', 'b']],
+		[
+			['a', 'b'],
+			['a', 'b'],
+		],
 		[{ table: 'contact' }, { table: 'contact' }],
 		[undefined, null],
 		[null, null],
@@ -187,6 +200,10 @@ describe('entries', () => {
 
 	it('LA03 each entry has its own results', () => {
 		const entries = cutMixed(mixed('~a~;b;~'), ';');
-		expect(shareResults(entries, [1, 2, 3]).map(({ results }) => results)).toEqual([[1, 2], [], [3]]);
+		expect(shareResults(entries, [1, 2, 3]).map(({ results }) => results)).toEqual([
+			[1, 2],
+			[],
+			[3],
+		]);
 	});
 });

@@ -10,7 +10,10 @@ import { PRESETS } from '../../../nodes/shared/connectors/webhook/presets';
 import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
 import { definitionFromSample } from '../../../nodes/shared/connectors/webhook/sample';
 import { schemeOf } from '../../../nodes/shared/connectors/webhook/schemeOf';
-import { catalogue, compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
+import {
+	catalogue,
+	compileTemplate as typedCompileTemplate,
+} from '../../../nodes/shared/pipedText';
 import { proofOf } from '../../corpora/webhooks/proof';
 import { loadCalls, TIME_ZONE } from '../../corpora/webhooks/webhookCall';
 import { plainly } from '../../written';

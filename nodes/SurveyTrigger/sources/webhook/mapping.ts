@@ -1,12 +1,7 @@
 import { customSpec, type CustomMapping } from '../../../shared/connectors/webhook/custom';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
 import type { RequestContext } from '../../../shared/face/context';
-import {
-	authorTextIn,
-	rawTextOf,
-	readRaw,
-	type Raw,
-} from '../../../shared/face/rawParameters';
+import { authorTextIn, rawTextOf, readRaw, type Raw } from '../../../shared/face/rawParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { trimmed, type AuthorText } from '../../../shared/pipedText/authorText';
 import type { AnswerType } from '../../../shared/survey/SurveyResponse';
@@ -48,47 +43,46 @@ function pathIn(parameter: Raw | undefined, name: string): AuthorText {
 /** The mapping as its author built it: paths as they stand in the workflow, names as n8n evaluates them. */
 export function customMapping(context: RequestContext): CustomMapping {
 	const read = readerOf(context);
-	const named = <T>(name: string) => rowsIn<T>(read(name, {}));
-	const written = (name: string) =>
-		rowsIn<RawRow>(readRaw<{ row?: RawRow[] } | undefined>(context, name, {}));
-	const responseRows = named<RawRow>('responseFields');
-	const fields = Object.fromEntries(
-		written('responseFields').map(({ path }, index) => {
-			const field = text(responseRows[index]?.field);
-			return [field, pathIn(path, field)];
-		}),
+	// What an expression gives is not even evaluated where a path is wanted.
+	const responsePaths = writtenRows(context, 'responseFields').map(({ field, path }) =>
+		pathIn(path, text(field)),
 	);
-	const answers = named<RawRow>('answerRows');
+	const answerPaths = writtenRows(context, 'answerRows').map(({ key, path }) =>
+		pathIn(path, text(key) === '' ? 'an answer' : `answer "${text(key)}"`),
+	);
+	const contextPaths = writtenRows(context, 'contextPaths').map(({ path }) =>
+		pathIn(path, 'fields that travel along'),
+	);
 	const { list } = readRaw<{ list?: RawList } | undefined>(context, 'answerList', {}) ?? {};
 	const inList = (name: keyof RawList) => pathIn(list?.[name], `the list of answers (${name})`);
+	const listPaths = list && {
+		each: inList('each'),
+		id: inList('id'),
+		label: inList('label'),
+		title: inList('title'),
+		value: inList('value'),
+	};
+	const fields = rowsIn<RawRow>(read('responseFields', {}));
+	const answers = rowsIn<RawRow>(read('answerRows', {}));
 	return {
-		...fields,
-		fields: written('answerRows').map(({ path }, index) => answerOf(path, answers[index] ?? {})),
-		...(list && {
-			list: {
-				each: inList('each'),
-				id: inList('id'),
-				label: inList('label'),
-				title: inList('title'),
-				value: inList('value'),
-			},
-		}),
-		context: written('contextPaths').map(({ path }) => pathIn(path, 'fields that travel along')),
+		...Object.fromEntries(responsePaths.map((path, index) => [text(fields[index]?.field), path])),
+		fields: answerPaths.map((path, index) => answerOf(path, answers[index] ?? {})),
+		...(listPaths && { list: listPaths }),
+		context: contextPaths,
 	};
 }
+
+const writtenRows = (context: RequestContext, name: string): RawRow[] =>
+	rowsIn(readRaw<{ row?: RawRow[] } | undefined>(context, name, {}));
 
 const rowsIn = <T>(collection: unknown): T[] => {
 	const rows = (collection as { row?: unknown } | undefined)?.row;
 	return Array.isArray(rows) ? (rows as T[]) : [];
 };
 
-function answerOf(
-	written: Raw | undefined,
-	row: Omit<RawRow, 'path'>,
-): CustomMapping['fields'][number] {
+function answerOf(path: AuthorText, row: RawRow): CustomMapping['fields'][number] {
 	const [label, title, type] = [text(row.label), text(row.title), text(row.type)];
 	const given = text(row.key);
-	const path = pathIn(written, given === '' ? 'an answer' : `answer "${given}"`);
 	return {
 		path,
 		key: given || lastNameOf(path),

@@ -60,8 +60,7 @@ const ENTRY = { entries: true, id: own('$.key'), value: own('$.value') };
 
 /** An entry of a list has an id; an entry of a map is named by its key. */
 function listRules(list: CustomMapping['list'], isOnlyRule: boolean): WebhookSpec['answers'] {
-	if (!list || !given(list.each))
-		return isOnlyRule ? [{ each: own('$'), ...ENTRY }] : [];
+	if (!list || !given(list.each)) return isOnlyRule ? [{ each: own('$'), ...ENTRY }] : [];
 	if (!given(list.id)) return [{ each: list.each, ...ENTRY }];
 	return [
 		{
