@@ -114,7 +114,7 @@ describe('CRM Upsert into SALESmanago', () => {
 		);
 		const nobody = await run({
 			identifyBy: 'address',
-			identifyEmail: picked(`={{ "\$" + "{q://Q2/ChoiceTextEntryValue}" }}`, 'text'),
+			identifyEmail: picked(`={{ "$" + "{q://Q2/ChoiceTextEntryValue}" }}`, 'text'),
 		});
 		expect(nobody.status).toBe('skipped');
 	});
