@@ -10,12 +10,13 @@ const SEPARATORS = ['\n', ';', ','];
 
 /**
  * A setting that lists entries, one a line or separated by semicolons, else commas: as its author wrote it, to be cut by whoever
- * reads it. Where n8n expressions (evaluated for the first item) have a part in it, the entries as they are: only what the author
+ * reads it. Where n8n expressions have a part in it, the entries as they are: only what the author
  * wrote between them cuts; a list that an expression gives is so many entries.
  */
 export function entriesIn(
 	context: IExecuteFunctions,
 	parameter: Raw | undefined,
+	itemIndex = 0,
 ): AuthorText | readonly string[] {
 	const author = authorTextIn(parameter);
 	if (author !== undefined) return author;
@@ -23,7 +24,7 @@ export function entriesIn(
 	const words = literalsOf(cut.mixed).join(' ');
 	const separator = SEPARATORS.find((candidate) => words.includes(candidate));
 	const entries = separator === undefined ? [cut.mixed] : cutMixed(cut.mixed, separator);
-	const results = resultsFor(context, cut)(0).map(dataOf);
+	const results = resultsFor(context, cut)(itemIndex).map(dataOf);
 	return shareResults(entries, results).flatMap(({ entry, results: own }) => {
 		const [whole] = own;
 		if (entry.length === 1 && Array.isArray(whole)) return whole.map((one) => textOf(one));

@@ -35,7 +35,7 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 		['LA03 the answer out of code', '={{ $json.answers.QID5.text + "!" }}', `${typed}!`],
 		[
 			'LA03 an agent fills the field',
-			`={{ /*n8n-auto-generated-fromAI-override*/ (() => $json.answers.QID5.text)() }}`,
+			`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('note', '', 'string', $json.answers.QID5.text) }}`,
 			typed,
 		],
 		[
