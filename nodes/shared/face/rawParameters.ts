@@ -87,12 +87,14 @@ export function resultsFor(
 export function perItem(context: IExecuteFunctions, raw: unknown): PerItem<unknown> {
 	if (!isExpression(raw)) return () => raw;
 	const path = jsonPathOf(raw);
-	if (path) {
-		const items = context.getInputData();
-		return (itemIndex) => walk(items[itemIndex]?.json, path);
-	}
 	const expression = raw.slice(1);
-	return (itemIndex) => context.evaluateExpression(expression, itemIndex);
+	const evaluate = (itemIndex: number) => context.evaluateExpression(expression, itemIndex);
+	if (!path) return evaluate;
+	const items = context.getInputData();
+	return (itemIndex) => {
+		const found = walk(items[itemIndex]?.json, path);
+		return found === OF_A_TEXT ? evaluate(itemIndex) : found;
+	};
 }
 
 const PLAIN_JSON =
@@ -112,9 +114,13 @@ export function plainPathIn(parameter: Raw | undefined): AuthorText[] | undefine
 	return isExpression(typed) ? (jsonPathOf(typed) as AuthorText[] | undefined) : undefined;
 }
 
+/** What JavaScript knows of a text, such as its length. */
+const OF_A_TEXT = Symbol('a property of a text');
+
 function walk(value: unknown, path: string[]): unknown {
 	let here = value;
 	for (const step of path) {
+		if (typeof here === 'string') return OF_A_TEXT;
 		if (here === null || typeof here !== 'object' || !Object.hasOwn(here, step)) return undefined;
 		here = (here as Record<string, unknown>)[step];
 	}

@@ -1,5 +1,5 @@
 import { answer, response } from '../../unit/conditions/survey';
-import { byAnswers } from './conditionNode';
+import { byAnswers, byExpressions, filter } from './conditionNode';
 import { runWorkflow } from '../harness';
 
 const TYPED = 'hello ${e://Field/plan}';
@@ -79,5 +79,35 @@ describe.each([TYPED, CODE])('Condition, where somebody typed %s', (typed) => {
 			value: '={{ $json.answers.QID5.text }}',
 		});
 		expect(JSON.stringify(item._condition)).toContain('a pattern has to be typed');
+	});
+});
+
+describe('Condition by expressions', () => {
+	const decided = async (right: string) => {
+		const json = response([answer('QID5', '^h')], { context: { plan: 'hello' } });
+		const condition = {
+			left: '={{ $json.context.plan }}',
+			type: 'string',
+			operation: 'regex',
+			right,
+		};
+		const result = await runWorkflow({
+			nodes: [byExpressions([filter('and', [condition])])],
+			input: [{ json: json as never }],
+			mode: 'trigger',
+		});
+		expect(result.error).toBeUndefined();
+		const [item] = [...result.json('Condition', 0), ...result.json('Condition', 1)];
+		return { passes: result.json('Condition', 0).length === 1, item };
+	};
+
+	it('LA03 a pattern that an expression gives is data, and is never compiled', async () => {
+		expect((await decided('^h')).passes).toBe(true);
+		expect((await decided('=^h')).passes).toBe(true);
+		for (const right of ['={{ $json.answers.QID5.text }}', '=^{{ $json.answers.QID5.text }}']) {
+			const { passes: isTrue, item } = await decided(right);
+			expect(isTrue).toBe(false);
+			expect(JSON.stringify(item)).toContain('a pattern has to be typed');
+		}
 	});
 });

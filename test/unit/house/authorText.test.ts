@@ -164,7 +164,7 @@ describe('author text and data', () => {
 		const first = PROBE_IMPORTS.split('\n').length;
 		const failing = statements.filter((_, index) => lines.has(first + index));
 		expect(failing).toEqual(refused.map((call) => `${call};`));
-	});
+	}, 120_000);
 });
 
 const PROBE_IMPORTS = `import type { IExecuteFunctions } from 'n8n-workflow';
