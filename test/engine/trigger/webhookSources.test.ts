@@ -296,7 +296,8 @@ describe('Survey Trigger: Custom Webhook', () => {
 	it("LA04 a path that stands in an expression is its author's", async () => {
 		const answerRows = { row: [{ path: path('=$.scores.nps'), key: '={{ "sc" + "ore" }}' }] };
 		const trigger = await activated({ ...mapping, answerRows } as unknown as INodeParameters);
-		await post(trigger, JSON.stringify(payload), shown);
+		expect(await post(trigger, JSON.stringify(payload), shown)).toBe(200);
+		expect(trigger.runs.map(({ error }) => error)).toEqual([undefined]);
 		expect(trigger.responses[0].answers).toMatchObject({ score: { value: 6 } });
 	});
 
