@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { foldName, openCsv, type BulkField, type TemplateRecord } from '../shared/bulk';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { textOf } from '../shared/pipedText/textOf';
@@ -21,7 +21,7 @@ export async function* keysFromFile(
 ): AsyncGenerator<string> {
 	const options = context.getNodeParameter('options', 0, {}) as { keyColumn?: string };
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const input = await openInput(context, itemIndex, zipOf(options));
+		const input = await openInput(context, itemIndex, zipOf(context, options));
 		const file = await openCsv(input.open, dialectOf(options));
 		const column = keyColumn(file.header, options.keyColumn?.trim(), keyField);
 		for await (const rows of file.rows()) for (const row of rows) yield row.cell(column) ?? '';
@@ -40,8 +40,12 @@ function keyColumn(header: string[], wanted: string | undefined, keyField: KeyFi
 /** A field of each item. */
 export async function* keysFromItems(context: IExecuteFunctions): AsyncGenerator<string> {
 	const name = String(context.getNodeParameter('keyInItems', 0, '')).trim() || 'key';
-	for (const { json } of context.getInputData()) yield textOf(json[name]);
+	for (const { json } of context.getInputData()) yield textOf(ownValue(json, name));
 }
+
+/** Only what an item holds itself: a name may come from data. */
+const ownValue = (json: IDataObject, name: string): unknown =>
+	Object.hasOwn(json, name) ? json[name] : undefined;
 
 /** The items themselves: no system is asked. */
 export async function* recordsOfItems(
@@ -50,8 +54,8 @@ export async function* recordsOfItems(
 	fields: readonly BulkField[],
 ): AsyncGenerator<TemplateRecord[]> {
 	yield context.getInputData().map(({ json }) => ({
-		key: textOf(json[keyField.name]),
-		values: Object.fromEntries(fields.map(({ id, name }) => [id ?? name, json[name]])),
+		key: textOf(ownValue(json, keyField.name)),
+		values: Object.fromEntries(fields.map(({ id, name }) => [id ?? name, ownValue(json, name)])),
 	}));
 }
 

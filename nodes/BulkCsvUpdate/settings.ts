@@ -15,7 +15,8 @@ import {
 	type UndoAlreadyThere,
 	type ZipChoice,
 } from '../shared/bulk';
-import { rawTextOf } from '../shared/face/textParameters';
+import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/face/rawParameters';
+import { ConnectorError } from '../shared/http/ConnectorError';
 import type { KeyKind } from '../shared/upsert';
 import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
 
@@ -56,7 +57,6 @@ interface Options {
 	compareKeys?: string;
 	newWithoutOld?: 'error' | 'noComparison';
 	removeGuards?: boolean;
-	fileInArchive?: string;
 	maxUnzippedMb?: number;
 	maxZipRatio?: number;
 	afterBrokenQuotes?: 'stop' | 'goOn';
@@ -97,7 +97,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 			...(options.keyColumn?.trim() && { keyColumn: options.keyColumn }),
 			...(options.newWithoutOld && { newWithoutOld: options.newWithoutOld }),
 		},
-		zip: zipOf(options),
+		zip: zipOf(context, options),
 		plan: {
 			rules: isRollBack ? ROLL_BACK_RULES : readRules(read),
 			consents,
@@ -142,11 +142,24 @@ export function dialectOf({ delimiter, otherDelimiter, encoding, quote }: Option
 	};
 }
 
-export const zipOf = ({ fileInArchive, maxUnzippedMb, maxZipRatio }: Options): ZipChoice => ({
-	...(fileInArchive?.trim() && { pattern: fileInArchive }),
+export const zipOf = (
+	context: IExecuteFunctions,
+	{ maxUnzippedMb, maxZipRatio }: Options,
+): ZipChoice => ({
+	...fileInArchive(context),
 	...(maxUnzippedMb && { maxSize: maxUnzippedMb * MB }),
 	...(maxZipRatio && { maxRatio: maxZipRatio }),
 });
+
+/** A pattern is read as code, so nothing that an n8n expression gives can be one. */
+function fileInArchive(context: IExecuteFunctions): Pick<ZipChoice, 'pattern'> {
+	const written = readRaw<{ fileInArchive?: Raw } | undefined>(context, 'options', {});
+	const pattern = authorTextIn(written?.fileInArchive);
+	if (pattern !== undefined) return pattern.trim() === '' ? {} : { pattern };
+	throw new ConnectorError('input', "'File in the Archive' comes from an n8n expression", {
+		hint: 'Type the name, with * for any characters: what an expression gives is data and is not read as a pattern.',
+	});
+}
 
 /** Percentages are typed, shares are meant; zero or nothing is no limit. */
 function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParameters): Guards {

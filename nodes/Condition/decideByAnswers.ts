@@ -1,6 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CompiledConditions, ConditionSubject, Verdict } from '../shared/conditions';
-import { conditionProblems, decide, evaluate, needsSurvey, outputFor } from '../shared/conditions';
+import {
+	conditionProblems,
+	decide,
+	evaluate,
+	needsSurvey,
+	outputFor,
+	templateOf,
+} from '../shared/conditions';
 import { isTestStep, showTokens } from '../shared/face/checkTokens';
 import { hints } from '../shared/face/hints';
 import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';
@@ -80,8 +87,11 @@ function reportDesign(
 	const problems = conditionProblems(compiled, survey);
 	hints(context, 'warning', problems);
 	const rules = compiled.sets.flatMap((set) => set.rules.map(({ rule }) => rule));
-	const texts = rules.flatMap(({ subject, value = '' }) => [subject, value]);
-	showTokens(context, texts, sample);
+	showTokens(
+		context,
+		rules.flatMap(({ subject, value }) => [templateOf(subject), templateOf(value)]),
+		sample,
+	);
 	return new Set(problems);
 }
 

@@ -4,7 +4,8 @@ import type { Combine, RuleVerdict, Truth, Verdict } from '../shared/conditions'
 import { conditionVerdict, setVerdict, shorten } from '../shared/conditions';
 import { errorWords } from '../shared/face/errors';
 import type { PerItem } from '../shared/face/rawParameters';
-import { perItem, readRaw } from '../shared/face/rawParameters';
+import { splitExpression } from '../shared/face/expressionPieces';
+import { isExpression, perItem, readRaw } from '../shared/face/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { Decider, Options } from './Decider';
 import { kindOf, valueText, wordsFor, written } from './expressionWords';
@@ -17,6 +18,8 @@ interface ExpressionRule {
 	condition: FilterConditionValue;
 	left: PerItem<unknown>;
 	right: PerItem<unknown>;
+	/** Why the condition can never be evaluated. */
+	fault?: string;
 }
 
 interface ExpressionSet {
@@ -66,9 +69,7 @@ export function decideByExpressions(context: IExecuteFunctions, options: Options
 }
 
 function readSets(context: IExecuteFunctions): ExpressionSet[] {
-	const raw = readRaw(context, 'expressionSets', {}) as {
-		set?: Array<{ conditions?: FilterValue }>;
-	};
+	const raw = readRaw<{ set?: Array<{ conditions?: FilterValue }> }>(context, 'expressionSets', {});
 	const sets = (raw.set ?? []).map(({ conditions }, setIndex) => ({
 		id: String(setIndex + 1),
 		combine: (conditions?.combinator === 'or' ? 'any' : 'all') as Combine,
@@ -77,10 +78,22 @@ function readSets(context: IExecuteFunctions): ExpressionSet[] {
 			condition,
 			left: perItem(context, condition.leftValue),
 			right: perItem(context, condition.rightValue),
+			...(isPatternOfData(condition) && { fault: PATTERN_OF_DATA }),
 		})),
 	}));
 	return sets.filter(({ rules }) => rules.length > 0);
 }
+
+const PATTERNS: ReadonlySet<string> = new Set(['regex', 'notRegex']);
+
+const PATTERN_OF_DATA =
+	'is compared with a pattern from an n8n expression, which is data; a pattern has to be typed';
+
+/** n8n would compile it, whoever wrote it. */
+const isPatternOfData = ({ operator, rightValue }: FilterConditionValue): boolean =>
+	PATTERNS.has(operator.operation) &&
+	isExpression(rightValue) &&
+	splitExpression(rightValue.slice(1)).some((piece) => 'code' in piece);
 
 function whenNotEvaluable(options: Options, verdict: Verdict): boolean {
 	if (options.notEvaluable === 'error') {
@@ -94,7 +107,7 @@ function whenNotEvaluable(options: Options, verdict: Verdict): boolean {
 }
 
 function ruleVerdict(
-	{ id, condition, left, right }: ExpressionRule,
+	{ id, condition, left, right, fault }: ExpressionRule,
 	options: FilterOptions,
 	itemIndex: number,
 ): RuleVerdict {
@@ -104,7 +117,7 @@ function ruleVerdict(
 	const rightValue = valueOf(right, itemIndex);
 	const expected = singleValue ? undefined : valueText(rightValue);
 	const actual = valueText(leftValue);
-	const outcome = compare(condition, leftValue, rightValue, options, itemIndex);
+	const outcome = fault ?? compare(condition, leftValue, rightValue, options, itemIndex);
 	const result: Truth = typeof outcome === 'string' ? null : outcome;
 	const reason = typeof outcome === 'string' ? `Rule ${id}: "${field}" ${outcome}.` : undefined;
 	const statement = `"${shorten(field, 60)}" ${wordsFor(operation)}${expected === undefined ? '' : ` "${shorten(expected, 60)}"`}`;

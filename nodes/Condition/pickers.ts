@@ -2,8 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { OPERATOR_NAMES, OPERATORS, operatorsFor } from '../shared/conditions';
 import { bindSubject, parseSubject } from '../shared/conditions/subjects';
 import { asNodeError } from '../shared/face/errors';
-import { asText, isExpression } from '../shared/face/rawParameters';
-import { rawTextOf } from '../shared/face/textParameters';
+import { authorTextIn, rawInEditor } from '../shared/face/rawParameters';
 import { draggedAnswer } from './ruleSubject';
 import { pipedTextSource } from '../shared/face/pipedTextFrom';
 import type { Question } from '../shared/survey/SurveyDefinition';
@@ -12,10 +11,10 @@ import type { Question } from '../shared/survey/SurveyDefinition';
 async function questionOfRule(
 	context: ILoadOptionsFunctions,
 ): Promise<{ question?: Question; isField: boolean }> {
-	const raw = rawTextOf(context.getCurrentNodeParameter('&subject'));
-	const dragged = draggedAnswer(raw);
-	if (dragged === undefined && isExpression(raw)) return { isField: true };
-	const subject = parseSubject(dragged ?? asText(raw));
+	const raw = rawInEditor(context, '&subject');
+	const written = draggedAnswer(raw) ?? authorTextIn(raw);
+	if (written === undefined) return { isField: true };
+	const subject = parseSubject(written);
 	const { survey } = await pipedTextSource(context);
 	const { question } = bindSubject(subject, survey);
 	return { question, isField: !['answer', 'none'].includes(subject.kind) };

@@ -3,22 +3,29 @@ import type {
 	Combine,
 	CompiledConditions,
 	CompileOptions,
-	ConditionSpec,
 	OperatorName,
 	Rule,
 } from '../shared/conditions';
 import { compileConditions } from '../shared/conditions';
-import type { PerItem } from '../shared/face/rawParameters';
-import { asText, isExpression, perItem, readRaw } from '../shared/face/rawParameters';
+import type { PerItem, Raw } from '../shared/face/rawParameters';
+import {
+	asText,
+	cutText,
+	isExpression,
+	perItem,
+	rawTextOf,
+	readRaw,
+	resultsFor,
+} from '../shared/face/rawParameters';
 import { remembered } from '../shared/face/remembered';
-import { rawTextOf } from '../shared/face/textParameters';
-import { computedSubject, draggedAnswer, ruleValue } from './ruleSubject';
+import { dataOf } from '../shared/pipedText/compileTemplate';
+import { draggedAnswer, ruleSubject, ruleText } from './ruleSubject';
 
 interface RawRule {
-	subject?: unknown;
-	operator?: unknown;
-	value?: unknown;
-	name?: unknown;
+	subject?: Raw;
+	operator?: Raw;
+	value?: Raw;
+	name?: Raw;
 }
 interface RawSet {
 	combine?: Combine;
@@ -33,72 +40,80 @@ export interface ReadConditions {
 
 /**
  * The rules as the user built them. Without an n8n expression in them they are compiled once per run; otherwise the expressions
- * are evaluated per item, and equal outcomes share one compilation.
+ * are evaluated per item, and items for which they give the same share one compilation.
  */
 export function readConditions(
 	context: IExecuteFunctions,
 	options: CompileOptions,
 ): ReadConditions {
 	const between = context.getNodeParameter('between', 0, 'all') as Combine;
-	const sets = ((readRaw(context, 'sets', {}) as { set?: RawSet[] }).set ?? []).map((set) => ({
+	const sets = (readRaw<{ set?: RawSet[] }>(context, 'sets', {}).set ?? []).map((set) => ({
 		combine: set.combine ?? 'all',
 		rules: (set.rules?.rule ?? []).map((rule) => readRule(context, rule)),
 	}));
-	const specFor = (itemIndex: number): ConditionSpec => ({
-		between,
-		sets: sets.map((set) => ({
-			combine: set.combine,
-			rules: set.rules.map((rule) => rule.at(itemIndex)),
-		})),
-	});
-	const varies = sets.some((set) => set.rules.some((rule) => rule.varies));
+	const readers = sets.flatMap(({ rules }) => rules);
+	const compile = (given: Given[]): CompiledConditions => {
+		let next = 0;
+		const rulesOf = (rules: RuleReader[]) => rules.map((rule) => rule.with(given[next++]));
+		return compileConditions(
+			{
+				between,
+				sets: sets.map(({ combine, rules }) => ({ combine, rules: rulesOf(rules) })),
+			},
+			options,
+		);
+	};
+	const givenAt = (itemIndex: number) => readers.map((rule) => rule.at(itemIndex));
+	const varies = readers.some((rule) => rule.varies);
 	if (!varies) {
-		const compiled = compileConditions(specFor(0), options);
+		const compiled = compile(givenAt(0));
 		return { varies, at: () => compiled };
 	}
-	const compiled = remembered(200, (spec) =>
-		compileConditions(JSON.parse(spec) as ConditionSpec, options),
-	);
-	return { varies, at: (itemIndex) => compiled(JSON.stringify(specFor(itemIndex))) };
-}
-
-interface RuleReader {
-	varies: boolean;
-	at: PerItem<Rule>;
-}
-
-function readRule(context: IExecuteFunctions, raw: RawRule): RuleReader {
-	const subject = readSubject(context, rawTextOf(raw.subject));
-	const others = {
-		operator: rawTextOf(raw.operator) ?? 'selected',
-		value: rawTextOf(raw.value) ?? '',
-		name: raw.name ?? '',
-	};
-	const operator = perItem(context, others.operator);
-	const value = perItem(context, others.value);
-	const name = perItem(context, others.name);
+	const compiled = remembered(200, (_key, given: Given[]) => compile(given));
 	return {
-		varies: subject.varies || Object.values(others).some(isExpression),
+		varies,
 		at: (itemIndex) => {
-			const named = asText(name(itemIndex));
-			return {
-				...subject.at(itemIndex),
-				operator: asText(operator(itemIndex)) as OperatorName,
-				value: ruleValue(value(itemIndex)),
-				...(named && { name: named }),
-			};
+			const given = givenAt(itemIndex);
+			return compiled(JSON.stringify(given), given);
 		},
 	};
 }
 
-function readSubject(
-	context: IExecuteFunctions,
-	raw: unknown,
-): { varies: boolean; at: PerItem<Pick<Rule, 'subject' | 'subjectValue'>> } {
-	const answer = draggedAnswer(raw);
-	if (answer === undefined && isExpression(raw)) {
-		return { varies: true, at: computedSubject(raw, perItem(context, raw)) };
-	}
-	const subject = answer ?? asText(raw);
-	return { varies: false, at: () => ({ subject }) };
+/** What the n8n expressions of a rule gave for an item: data. */
+interface Given {
+	subject: readonly unknown[];
+	value: readonly unknown[];
+	operator: string;
+	name: string;
+}
+
+interface RuleReader {
+	varies: boolean;
+	at: PerItem<Given>;
+	with(given: Given): Rule;
+}
+
+function readRule(context: IExecuteFunctions, raw: RawRule): RuleReader {
+	const dragged = draggedAnswer(raw.subject);
+	const subject = cutText(dragged === undefined ? raw.subject : undefined);
+	const value = cutText(raw.value);
+	const [subjects, values] = [resultsFor(context, subject), resultsFor(context, value)];
+	const operator = perItem(context, rawTextOf(raw.operator) ?? 'selected');
+	const name = perItem(context, raw.name ?? '');
+	const isComputed = [raw.operator, raw.name].some((one) => isExpression(rawTextOf(one)));
+	return {
+		varies: isComputed || subject.codes.length + value.codes.length > 0,
+		at: (itemIndex) => ({
+			subject: subjects(itemIndex).map(dataOf),
+			value: values(itemIndex).map(dataOf),
+			operator: asText(operator(itemIndex)),
+			name: asText(name(itemIndex)),
+		}),
+		with: (given) => ({
+			...(dragged === undefined ? ruleSubject(subject, given.subject) : { subject: dragged }),
+			operator: given.operator as OperatorName,
+			value: ruleText(value, given.value),
+			...(given.name && { name: given.name }),
+		}),
+	};
 }

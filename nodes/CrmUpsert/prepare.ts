@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckedText } from '../shared/face/checkTokens';
-import { asText, readRaw } from '../shared/face/rawParameters';
+import { asText, readRaw, type Raw } from '../shared/face/rawParameters';
 import { renderings } from '../shared/face/renderings';
 import { rawTextOf, textParameter } from '../shared/face/textParameters';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
@@ -100,9 +100,11 @@ export function preparer(
 
 /** Every field of the node that may hold piped text, but for the provider's own. */
 function textsOf(context: IExecuteFunctions, rowsParameter: string): CheckedText[] {
-	const { row = [] } = readRaw(context, rowsParameter, {}) as {
-		row?: Array<{ target?: unknown; source?: unknown }>;
-	};
+	const { row = [] } = readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(
+		context,
+		rowsParameter,
+		{},
+	);
 	return [
 		...row.map(({ target, source }) => ({
 			field: `Source of "${asText(rawTextOf(target))}"`,

@@ -1,4 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { entriesIn } from '../shared/face/entries';
+import { readRaw, type Raw } from '../shared/face/rawParameters';
+import type { AuthorText } from '../shared/pipedText/authorText';
 import type { Operation } from '../shared/upsert';
 
 /** What holds for a whole run, whatever the CRM. */
@@ -6,8 +9,9 @@ export interface Settings {
 	operation: Operation;
 	isAutomatic: boolean;
 	setsConsent: boolean;
-	optInValues: string;
-	optOutValues: string;
+	/** As their author wrote them, or the entries that an n8n expression gives. */
+	optInValues: AuthorText | readonly string[];
+	optOutValues: AuthorText | readonly string[];
 	timeZone: string;
 	options: Options;
 }
@@ -24,13 +28,14 @@ export interface Options {
 export function readSettings(context: IExecuteFunctions): Settings {
 	const read = <T>(name: string, fallback: T): T =>
 		context.getNodeParameter(name, 0, fallback) as T;
+	const entries = (name: string) => entriesIn(context, readRaw<Raw>(context, name, ''));
 	const setsConsent = read('setConsent', false);
 	return {
 		operation: read<Operation>('operation', 'createOrUpdate'),
 		isAutomatic: read<string>('mappingMode', 'manual') === 'automatic',
 		setsConsent,
-		optInValues: setsConsent ? read('optInValues', '') : '',
-		optOutValues: setsConsent ? read('optOutValues', '') : '',
+		optInValues: setsConsent ? entries('optInValues') : [],
+		optOutValues: setsConsent ? entries('optOutValues') : [],
 		timeZone: context.getTimezone(),
 		options: read('options', {}),
 	};

@@ -10,7 +10,7 @@ import { transactionMoment } from '../shared/connectors/qualtrics/directory/tran
 import { checkTokens, isTestStep, type CheckedText } from '../shared/face/checkTokens';
 import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';
 import type { ConnectedQualtrics } from '../shared/face/qualtrics';
-import { asText, perItem, readRaw } from '../shared/face/rawParameters';
+import { asText, perItem, readRaw, type Raw } from '../shared/face/rawParameters';
 import { remembered } from '../shared/face/remembered';
 import { surveyResponseFinder } from '../shared/face/surveyResponseOf';
 import { rawTextOf, renderSurroundings, textParameter } from '../shared/face/textParameters';
@@ -113,9 +113,8 @@ function renderings(
 
 /** Every field of the node that may hold piped text. */
 function textsOf(context: IExecuteFunctions): CheckedText[] {
-	const rowsIn = (name: string): Array<{ target?: unknown; source?: unknown }> =>
-		(readRaw(context, name, {}) as { row?: Array<{ target?: unknown; source?: unknown }> }).row ??
-		[];
+	const rowsIn = (name: string) =>
+		readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(context, name, {}).row ?? [];
 	const rows = [...rowsIn('fields'), ...rowsIn('transactionData')].map(({ target, source }) => ({
 		field: `Source of "${asText(rawTextOf(target))}"`,
 		text: source,
@@ -167,7 +166,7 @@ function statusReader(context: IExecuteFunctions, settings: Settings) {
 function transactionReader(context: IExecuteFunctions) {
 	const dateFor = textParameter(context, readRaw(context, 'transactionDate', ''));
 	const dataFor = mappedFields(context, 'transactionData', (name) => name);
-	const idFor = perItem(context, transactionIdIn(readRaw(context, 'options', {})));
+	const idFor = perItem(context, transactionIdIn(readRaw<unknown>(context, 'options', {})));
 	const timeZone = context.getTimezone();
 	const read = async (
 		itemIndex: number,

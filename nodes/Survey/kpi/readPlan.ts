@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { rawTextOf } from '../../shared/face/textParameters';
+import { rawTextOf, readRaw, type Raw } from '../../shared/face/rawParameters';
 import {
 	METRICS,
 	type GroupField,
@@ -11,7 +11,7 @@ import {
 	type ValueSource,
 } from '../../shared/survey/kpi';
 import { dateIn } from '../dates';
-import { valueKeyOf } from './valueKey';
+import { valueKeyIn } from './valueKey';
 
 /** The plan as the parameters say it, without what only the surveys themselves know. */
 export function readPlan(context: IExecuteFunctions, ofColumns = false): KpiPlan {
@@ -20,12 +20,14 @@ export function readPlan(context: IExecuteFunctions, ofColumns = false): KpiPlan
 	const options = read('kpiOptions', {}) as IDataObject;
 	const timeZone = timeZoneOf(context, options);
 	const rows = (read('kpis', {}) as { kpi?: RawMeasure[] }).kpi ?? [];
-	const measures = rows.map((row) => measureOf(row, ofColumns));
+	const written = readRaw<{ kpi?: WrittenMeasure[] }>(context, 'kpis', {}).kpi ?? [];
+	const measures = rows.map((row, index) => measureOf(row, written[index], ofColumns));
 	const groups = (read('groupBy', {}) as { group?: RawGroup[] }).group ?? [];
+	const writtenGroups = readRaw<{ group?: WrittenValue[] }>(context, 'groupBy', {}).group ?? [];
 	const period = read('period', 'none');
 	return {
 		measures: withNames(measures),
-		groupBy: groups.flatMap((group) => groupOf(group, ofColumns)),
+		groupBy: groups.flatMap((group, index) => groupOf(group, writtenGroups[index], ofColumns)),
 		...(period !== 'none' && { period: period as PeriodUnit }),
 		timeZone,
 		between: {
@@ -52,6 +54,15 @@ interface RawSource {
 	stage?: unknown;
 }
 
+/** The same before n8n has evaluated anything. */
+interface WrittenValue {
+	value?: Raw;
+}
+
+interface WrittenMeasure {
+	answers?: { source?: WrittenValue[] };
+}
+
 interface RawMeasure {
 	metric?: MetricName;
 	name?: string;
@@ -71,20 +82,32 @@ export const textIn = (value: unknown): string => String(rawTextOf(value) ?? '')
 const surveyIn = (value: unknown): string =>
 	/SV_[0-9a-zA-Z]+/.exec(textIn(value))?.[0] ?? textIn(value);
 
-function measureOf(row: RawMeasure, ofColumns: boolean): Measure {
+function measureOf(
+	row: RawMeasure,
+	written: WrittenMeasure | undefined,
+	ofColumns: boolean,
+): Measure {
 	const metric = row.metric ?? 'nps';
+	const writtenSources = written?.answers?.source ?? [];
 	return {
 		name: String(row.name ?? '').trim(),
 		metric,
-		sources: (row.answers?.source ?? []).flatMap((one) => sourceOf(one, metric, ofColumns)),
+		sources: (row.answers?.source ?? []).flatMap((one, index) =>
+			sourceOf(one, writtenSources[index], metric, ofColumns),
+		),
 		...settingsOf(row.settings ?? {}),
 	};
 }
 
-function sourceOf(row: RawSource, metric: MetricName, ofColumns: boolean): ValueSource[] {
+function sourceOf(
+	row: RawSource,
+	written: WrittenValue | undefined,
+	metric: MetricName,
+	ofColumns: boolean,
+): ValueSource[] {
 	const [surveyId, stage] = [surveyIn(row.survey), textIn(row.stage)];
 	const more = { ...(surveyId && { surveyId }), ...(stage && { stage }) };
-	const key = valueKeyOf(textIn(row.value), ofColumns);
+	const key = valueKeyIn(written?.value, row.value, ofColumns);
 	if (key) return [{ ...key, ...more }];
 	// Of a response rate only survey and stage matter.
 	const isRate = METRICS[metric].family === 'rate';
@@ -145,9 +168,13 @@ function wordsIn(text: unknown): string[] | undefined {
 const definedOnly = <T extends object>(record: T): T =>
 	Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 
-function groupOf({ by = 'survey', value, name }: RawGroup, ofColumns: boolean): GroupField[] {
+function groupOf(
+	{ by = 'survey', value, name }: RawGroup,
+	written: WrittenValue | undefined,
+	ofColumns: boolean,
+): GroupField[] {
 	if (by !== 'value') return [{ by }];
-	const found = valueKeyOf(textIn(value), ofColumns);
+	const found = valueKeyIn(written?.value, value, ofColumns);
 	if (!found) return [];
 	const label = String(name ?? '').trim();
 	return [

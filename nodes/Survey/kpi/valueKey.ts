@@ -1,3 +1,6 @@
+import { authorTextIn, rawTextOf, type Raw } from '../../shared/face/rawParameters';
+import type { AuthorText } from '../../shared/pipedText/authorText';
+import { textOf } from '../../shared/pipedText/textOf';
 import type { ValueSource } from '../../shared/survey/kpi';
 
 export type ValueKey = Pick<ValueSource, 'from' | 'key' | 'surveyId'>;
@@ -12,9 +15,9 @@ const SCORE = /^(?:gr:\/\/)?(SC_[0-9a-zA-Z]+)(?:\/.*)?$/s;
  * What a picked or typed text names: `QID3` an answer, `e://Field/plan` embedded data, `SC_…` a score, each also as piped text;
  * `SV_…/QID3` the answer of that survey. In a table of one's own every key is a column.
  */
-export function valueKeyOf(text: string, ofColumns = false): ValueKey | undefined {
-	const trimmed = text.trim();
-	const [, surveyId, rest] = SURVEY.exec(trimmed) ?? [undefined, undefined, trimmed];
+export function valueKeyOf(text: AuthorText, ofColumns = false): ValueKey | undefined {
+	const written = text.trim();
+	const [, surveyId, rest] = SURVEY.exec(written) ?? [undefined, undefined, written];
 	const plain = TOKEN.exec(rest)?.[1] ?? rest;
 	if (plain === '') return undefined;
 	const of = (from: ValueKey['from'], key: string): ValueKey => ({
@@ -28,6 +31,21 @@ export function valueKeyOf(text: string, ofColumns = false): ValueKey | undefine
 	const score = SCORE.exec(plain)?.[1];
 	if (score !== undefined) return of('score', score);
 	return of('answer', QUESTION.exec(plain)?.[1] ?? plain);
+}
+
+/**
+ * What a parameter names. What an n8n expression gave (`evaluated`) is a plain name: of an answer, or of a column; it is never
+ * read as piped text.
+ */
+export function valueKeyIn(
+	parameter: Raw | undefined,
+	evaluated: unknown,
+	ofColumns = false,
+): ValueKey | undefined {
+	const author = authorTextIn(parameter);
+	if (author !== undefined) return valueKeyOf(author, ofColumns);
+	const key = textOf(rawTextOf(evaluated)).trim();
+	return key === '' ? undefined : { from: ofColumns ? 'context' : 'answer', key };
 }
 
 /** The text that stands for a value; what `valueKeyOf` reads back. */

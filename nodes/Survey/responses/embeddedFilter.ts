@@ -6,6 +6,8 @@ export interface EmbeddedFilter {
 	name: string;
 	operator: FilterOperator;
 	value: string;
+	/** For *one of*, where an n8n expression gives the entries: data, which is not cut. */
+	entries?: readonly string[];
 }
 
 const folded = (text: string): string => text.trim().toLowerCase();
@@ -19,10 +21,13 @@ function valuesOf({ context }: Pick<SurveyResponse, 'context'>, name: string): s
 		.filter((text) => text !== '');
 }
 
-const TESTS: Record<FilterOperator, (values: string[], wanted: string) => boolean> = {
+type Test = (values: string[], wanted: string, entries?: readonly string[]) => boolean;
+
+const TESTS: Record<FilterOperator, Test> = {
 	equals: (values, wanted) => values.includes(folded(wanted)),
 	notEquals: (values, wanted) => !values.includes(folded(wanted)),
-	oneOf: (values, wanted) => wanted.split(/[,;\n]/).some((one) => values.includes(folded(one))),
+	oneOf: (values, wanted, entries = wanted.split(/[,;\n]/)) =>
+		entries.some((one) => values.includes(folded(one))),
 	empty: (values) => values.length === 0,
 	notEmpty: (values) => values.length > 0,
 };
@@ -33,6 +38,6 @@ export const fitsAll = (
 	filters: readonly EmbeddedFilter[],
 ): boolean =>
 	filters.every(
-		({ name, operator, value }) =>
-			name.trim() === '' || TESTS[operator](valuesOf(response, name.trim()), value),
+		({ name, operator, value, entries }) =>
+			name.trim() === '' || TESTS[operator](valuesOf(response, name.trim()), value, entries),
 	);

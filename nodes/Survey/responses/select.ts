@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RequestContext } from '../../shared/face/context';
+import { entriesIn } from '../../shared/face/entries';
+import { readRaw, type Raw } from '../../shared/face/rawParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { missingSurvey, providerOf, surveyIdIn } from '../account';
 import { dateIn } from '../dates';
@@ -38,7 +40,7 @@ export function selectionOf(context: IExecuteFunctions, itemIndex: number): Sele
 		to: dateIn(filters.to, timeZone, 'Until'),
 		by: filters.dateOf === 'modified' ? 'modified' : 'recorded',
 		statuses,
-		embeddedData: embeddedDataIn(filters.embeddedData),
+		embeddedData: embeddedDataIn(context, filters.embeddedData, itemIndex),
 		includeTests: options.includeTests === true,
 		includeImported: options.includeImported === true,
 		includeSpam: options.includeSpam === true,
@@ -61,13 +63,28 @@ export function surveyIdsIn(context: RequestContext, collection: unknown): strin
 	return [...new Set(ids.filter((id) => id !== ''))];
 }
 
-function embeddedDataIn(collection: unknown): EmbeddedFilter[] {
+/** The filters before n8n has evaluated anything. */
+interface WrittenFilters {
+	embeddedData?: { field?: Array<{ value?: Raw }> };
+}
+
+function embeddedDataIn(
+	context: IExecuteFunctions,
+	collection: unknown,
+	itemIndex: number,
+): EmbeddedFilter[] {
 	const { field } = (collection ?? {}) as { field?: Array<Partial<EmbeddedFilter>> };
-	return (field ?? []).map(({ name, operator, value }) => ({
-		name: String(name ?? ''),
-		operator: operator ?? 'equals',
-		value: String(value ?? ''),
-	}));
+	const written = readRaw<WrittenFilters>(context, 'filters', {}).embeddedData?.field ?? [];
+	return (field ?? []).map(({ name, operator = 'equals', value }, index) => {
+		const entries =
+			operator === 'oneOf' ? entriesIn(context, written[index]?.value, itemIndex) : undefined;
+		return {
+			name: String(name ?? ''),
+			operator,
+			value: String(value ?? ''),
+			...(typeof entries === 'object' && { entries }),
+		};
+	});
 }
 
 /** Ids in a text, or in a list that an expression gave. */

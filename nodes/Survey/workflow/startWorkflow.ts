@@ -3,7 +3,7 @@ import type { CheckedText } from '../../shared/face/checkTokens';
 import { failedItem } from '../../shared/face/items';
 import { readMappingRows } from '../../shared/face/mappingRows';
 import { connectQualtrics, type ConnectedQualtrics } from '../../shared/face/qualtrics';
-import { asText, readRaw } from '../../shared/face/rawParameters';
+import { asText, readRaw, type Raw } from '../../shared/face/rawParameters';
 import { renderings } from '../../shared/face/renderings';
 import { rawTextOf } from '../../shared/face/textParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
@@ -92,9 +92,11 @@ async function start(
 }
 
 function sourcesOf(context: IExecuteFunctions): CheckedText[] {
-	const { row = [] } = readRaw(context, 'payload', {}) as {
-		row?: Array<{ target?: unknown; source?: unknown }>;
-	};
+	const { row = [] } = readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(
+		context,
+		'payload',
+		{},
+	);
 	return row.map(({ target, source }) => ({
 		field: `Source of "${asText(rawTextOf(target))}"`,
 		text: source,

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../http/ConnectorError';
+import { own } from '../pipedText/authorText';
 import { compileTemplate as pipedText } from '../pipedText/compileTemplate';
 import type { CompiledTemplate } from '../pipedText/Template';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
@@ -10,6 +11,7 @@ import {
 	type ExpectedProblem,
 } from './expected';
 import { operatorNamed, type OperatorDefinition } from './operators';
+import { compileText, compileValue, literalValue, type ValueTemplates } from './ruleValue';
 import { bindSubject, parseSubject, valueSubject, type Bound, type Subject } from './subjects';
 import type { Combine, ConditionSettings, ConditionSpec, Rule, TemplateCompiler } from './types';
 
@@ -28,8 +30,8 @@ export interface CompiledRule {
 	subject: Subject;
 	/** For subjects that piped text has to resolve, or may know where the response does not. */
 	template?: CompiledTemplate;
-	/** Where the value holds piped text; otherwise `literal` was read once. */
-	valueTemplates?: CompiledTemplate[];
+	/** Where the value holds piped text or results; otherwise `literal` was read once. */
+	valueTemplates?: ValueTemplates;
 	literal?: Expected | ExpectedProblem;
 	binding?: Binding;
 }
@@ -101,21 +103,28 @@ function compileRule(
 			hint: 'Choose one of the operators from the list.',
 		});
 	}
-	const subject = rule.subjectValue
-		? valueSubject(rule.subjectValue.value)
-		: parseSubject(rule.subject ?? '');
-	const token =
-		subject.kind === 'template' ? subject.source : 'token' in subject ? subject.token : undefined;
+	const subject = subjectOf(rule);
 	const compiled: CompiledRule = { id, rule, operator, subject };
-	if (token !== undefined) compiled.template = compileTemplate(token);
-	const values = [String(rule.value ?? ''), String(rule.valueTo ?? '')];
-	const templates = values.map((value) => compileTemplate(value));
-	if (operator.value !== 'none' && templates.some(({ isLiteral }) => !isLiteral)) {
-		compiled.valueTemplates = templates;
-	} else {
-		compiled.literal = readExpected(operator.value, values[0], values[1], settings, timeZone);
+	if (subject.kind === 'template') {
+		compiled.template = compileText(rule.subject, compileTemplate);
+	} else if ('token' in subject && subject.token !== undefined) {
+		compiled.template = compileTemplate(subject.token);
+	}
+	const { value, valueTo } = rule;
+	compiled.valueTemplates = compileValue(operator.value, value, valueTo, compileTemplate);
+	if (!compiled.valueTemplates) {
+		const given = literalValue(value, valueTo);
+		compiled.literal = readExpected(operator.value, given, settings, timeZone);
 	}
 	return compiled;
+}
+
+/** What an n8n expression has a part in says nothing about where to look: it is a text to look at. */
+function subjectOf({ subject = own(''), subjectValue }: Rule): Subject {
+	if (subjectValue) return valueSubject(subjectValue.value);
+	return typeof subject === 'string'
+		? parseSubject(subject)
+		: { kind: 'template', source: subject.mixed };
 }
 
 /** The rule's view of a survey, worked out when a survey is met and kept until another one is. */

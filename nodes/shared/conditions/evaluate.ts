@@ -11,6 +11,7 @@ import {
 import { isProblem, readExpected, type Expected, type ExpectedProblem } from './expected';
 import { fieldOperand, isMissing, isOperand, type Operand, type Reading } from './operand';
 import { TELLS_OF_ABSENT, type Outcome } from './operators';
+import { renderValue } from './ruleValue';
 import { readSubject } from './subjects';
 import type { Combine, ConditionSubject, Truth } from './types';
 
@@ -129,12 +130,11 @@ function renderExpected(
 	subject: ConditionSubject,
 	trace: Trace | undefined,
 ): Expected | ExpectedProblem {
-	const rendered = rule.valueTemplates!.map((template) => template.render(subject));
+	const { value, rendered } = renderValue(rule.valueTemplates!, subject);
 	if (!rendered.every(isResolved))
 		return { reason: 'valueUnresolved', detail: trace && whyNot(rendered) };
-	const [value, valueTo] = rendered.map(({ text }) => text);
-	if (trace) trace.value = value;
-	const expected = readExpected(rule.operator.value, value, valueTo, settings, timeZone);
+	if (trace) trace.value = value.text;
+	const expected = readExpected(rule.operator.value, value, settings, timeZone);
 	return resolveChoices(expected, rule, binding.subject, settings);
 }
 

@@ -1,3 +1,4 @@
+import { splitAt, trimmed, type AuthorText } from '../pipedText/authorText';
 import type { Choice, Question } from '../survey/SurveyDefinition';
 import { findChoices } from './choices';
 import { foldText, toBoolean, toMoment, toNumber, type Moment } from './conversion';
@@ -49,15 +50,20 @@ export const isProblem = (value: Expected | ExpectedProblem): value is ExpectedP
 
 const NOTHING: Expected = { text: '', folded: '' };
 
+/** A rule's value as its author wrote it, or with data in it: then its entries are known and nothing in them is cut. */
+export type GivenValue =
+	| { text: AuthorText; to: AuthorText; entries?: undefined }
+	| { text: string; to: string; entries: string[] };
+
 /** Never throws: what cannot be read is a reason why the rule cannot be evaluated. */
 export function readExpected(
 	kind: ValueKind,
-	value: string,
-	valueTo: string,
+	given: GivenValue,
 	settings: ConditionSettings,
 	timeZone: string,
 ): Expected | ExpectedProblem {
 	if (kind === 'none') return NOTHING;
+	const { text: value, to: valueTo } = given;
 	if (value.trim() === '') return { reason: 'noValue' };
 	const read = (text: string) => readText(text, settings, timeZone);
 	const expected = read(value);
@@ -71,13 +77,15 @@ export function readExpected(
 		case 'range':
 			return readRange(
 				expected,
-				valueTo.trim() === '' ? splitRange(value) : [value, valueTo],
+				valueTo.trim() !== '' ? [value, valueTo] : (given.entries ?? splitRange(given.text)),
 				read,
 			);
 		case 'list':
-			return { ...expected, list: splitList(value).map(read) };
+			return { ...expected, list: entriesOf(given).map(read) };
 		case 'pattern':
-			return readPattern(expected, settings.caseSensitive);
+			return given.entries
+				? { reason: 'patternIsData' }
+				: readPattern(expected, given.text, settings.caseSensitive);
 		default:
 			return expected;
 	}
@@ -103,11 +111,32 @@ function numberOf(text: string): Pick<Expected, 'number' | 'notANumber'> {
 	return isUnreadable(number) ? { notANumber: number } : { number };
 }
 
+const entriesOf = (given: GivenValue): string[] => {
+	const entries =
+		given.entries ?? splitAt(given.text, separatorOf('list', [trimmed(given.text)]) ?? '\n');
+	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+};
+
 const RANGE_SEPARATORS = [/\s*\.{2,3}\s*/, /\s*;\s*/, /\s+(?:and|to)\s+/i];
 
-function splitRange(value: string): string[] {
-	const separator = RANGE_SEPARATORS.find((candidate) => candidate.test(value));
+const splitRange = (value: AuthorText): string[] => {
+	const separator = separatorOf('range', [value]);
 	return separator ? value.split(separator) : [value];
+};
+
+/** One entry a line; on a single line semicolons, else commas stand between entries. */
+const LIST_SEPARATORS = ['\n', ';', ','];
+
+/** What stands between the entries that an author wrote; undefined where it is one. */
+export function separatorOf(
+	kind: ValueKind,
+	written: readonly AuthorText[],
+): string | RegExp | undefined {
+	if (kind === 'range')
+		return RANGE_SEPARATORS.find((candidate) => written.some((text) => candidate.test(text)));
+	if (kind !== 'list') return undefined;
+	const text = written.join(' ');
+	return LIST_SEPARATORS.find((candidate) => text.includes(candidate));
 }
 
 function readRange(
@@ -123,17 +152,12 @@ function readRange(
 	return { ...expected, text, range: { low, high } };
 }
 
-/** One entry a line; on a single line semicolons, else commas stand between entries. */
-export function splitList(value: string): string[] {
-	const separator = ['\n', ';', ','].find((candidate) => value.trim().includes(candidate)) ?? '\n';
-	return value
-		.split(separator)
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
-}
-
-function readPattern(expected: Expected, caseSensitive: boolean): Expected | ExpectedProblem {
-	const compiled = compilePattern(expected.text.trim(), caseSensitive);
+function readPattern(
+	expected: Expected,
+	written: AuthorText,
+	caseSensitive: boolean,
+): Expected | ExpectedProblem {
+	const compiled = compilePattern(trimmed(written), caseSensitive);
 	return 'problem' in compiled
 		? { reason: 'badPattern', detail: compiled.problem }
 		: { ...expected, pattern: compiled };

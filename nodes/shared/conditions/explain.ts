@@ -6,6 +6,7 @@ import { combineTruths, judge, surveyOf, type Trace } from './evaluate';
 import { nameProblems, nearestChoice } from './nameProblems';
 import { isMissing, type Operand } from './operand';
 import { reasonSentence, type ReasonCode } from './reasons';
+import { shownText } from './ruleValue';
 import type { Combine, ConditionSubject, RuleVerdict, SetVerdict, Truth, Verdict } from './types';
 
 /** Decides and explains: every rule is evaluated, with both values and the reason where it cannot be. */
@@ -137,7 +138,7 @@ function whyRule(
 	trace: Trace,
 	survey: SurveyDefinition | undefined,
 ): string {
-	const value = String(rule.rule.value ?? '');
+	const value = shownText(rule.rule.value);
 	if (NAMES_SOMETHING.has(code)) {
 		const [problem] = nameProblems(rule, trace, survey);
 		if (problem) return `Rule ${ruleName(rule)}: ${problem}`;
@@ -156,7 +157,7 @@ const ruleName = ({ id, rule }: CompiledRule): string => (rule.name ? `${id} (${
 function fieldName({ subject, rule }: CompiledRule, { binding, operand }: Trace): string {
 	const { question } = binding!.subject;
 	if (subject.kind === 'context' || subject.kind === 'path') return subject.name;
-	if (subject.kind !== 'answer') return rule.subject ?? '';
+	if (subject.kind !== 'answer') return shownText(rule.subject);
 	const title = operand?.answer?.title || question?.title;
 	if (!title) return subject.row ? `${subject.key}_${subject.row}` : subject.key;
 	const key = subject.row ? `${subject.key}_${subject.row}` : (binding!.subject.key ?? subject.key);
@@ -174,9 +175,9 @@ function expectedText(
 	const { literal } = binding!;
 	if (literal && !isProblem(literal)) {
 		if (literal.choices) return literal.choices[0].label;
-		return (literal.range ? literal.text : String(rule.value ?? '')).trim();
+		return (literal.range ? literal.text : shownText(rule.value)).trim();
 	}
-	return String(rule.value ?? '').trim();
+	return shownText(rule.value).trim();
 }
 
 const STATES: Record<string, string> = {

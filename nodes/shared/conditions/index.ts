@@ -9,6 +9,7 @@ export {
 	type OperatorOption,
 } from './operators';
 export type { ValueKind } from './expected';
+export { templateOf } from './ruleValue';
 export { needsSurvey } from './surveyNeed';
 export { bindSubject, parseSubject, type Subject } from './subjects';
 export * from './types';

@@ -1,9 +1,10 @@
-import { checkTemplate } from '../pipedText/checkTemplate';
+import { checkTemplate, fieldProblem } from '../pipedText/checkTemplate';
 import { nearestName } from '../pipedText/lookup/nearestName';
 import { unknownQuestion } from '../pipedText/lookup/QuestionRef';
 import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
 import type { CompiledRule } from './compile';
 import type { Trace } from './evaluate';
+import { shownText, templateOf, templatesOf } from './ruleValue';
 
 /**
  * What a rule names that the survey does not have, one sentence each, with the nearest that it has:
@@ -15,16 +16,17 @@ export function nameProblems(
 	survey: SurveyDefinition | undefined,
 ): string[] {
 	const bound = binding?.subject;
-	const written = rule.subject.trim();
-	const isToken = written.includes('${');
-	const ofSubject = isToken && subject.kind !== 'value' ? checkTemplate(written, survey) : [];
+	const isToken = subject.kind !== 'value' && shownText(rule.subject).includes('${');
+	const ofSubject = isToken ? checkTemplate(templateOf(rule.subject), survey) : [];
 	const isUnknown = bound?.unknown === true && survey !== undefined;
 	if (ofSubject.length === 0 && isUnknown && subject.kind === 'answer')
 		ofSubject.push(unknownQuestion(subject.key, survey));
 	if (ofSubject.length === 0 && isUnknown && subject.kind === 'context' && !template)
-		ofSubject.push(...checkTemplate(`\${e://Field/${subject.name}}`, survey));
-	const ofValue = (valueTemplates ?? []).flatMap(({ source }) => checkTemplate(source, survey));
-	return [...new Set([...ofSubject, ...ofValue])];
+		ofSubject.push(fieldProblem(subject.name, survey) ?? '');
+	const ofValue = (valueTemplates ? templatesOf(valueTemplates) : []).flatMap((value) =>
+		checkTemplate(value.template, survey),
+	);
+	return [...new Set([...ofSubject, ...ofValue])].filter((problem) => problem !== '');
 }
 
 /** `Did you mean "Extremely dissatisfied"?` */

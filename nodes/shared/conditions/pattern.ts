@@ -1,3 +1,4 @@
+import { sliceOf, type AuthorText } from '../pipedText/authorText';
 import { compilePattern as compile } from '../pipedText/transformations/pattern/compilePattern';
 
 /**
@@ -13,11 +14,11 @@ export interface Pattern {
 const SLASHED = /^\/(.+)\/([dgimsuy]*)$/s;
 
 export function compilePattern(
-	written: string,
+	written: AuthorText,
 	caseSensitive: boolean,
 ): Pattern | { problem: string } {
 	const slashed = SLASHED.exec(written);
-	const source = slashed ? slashed[1] : written;
+	const source = slashed ? sliceOf(written, 1, 1 + slashed[1].length) : written;
 	const ignoreCase = !caseSensitive || !!slashed?.[2].includes('i');
 	const pattern = compile(source, ignoreCase);
 	if (typeof pattern === 'string') return { problem: pattern };

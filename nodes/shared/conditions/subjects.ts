@@ -1,3 +1,5 @@
+import { trimmed, type AuthorText } from '../pipedText/authorText';
+import type { MixedText } from '../pipedText/MixedText';
 import { parseTemplate } from '../pipedText/parseTemplate';
 import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../survey/SurveyResponse';
@@ -15,9 +17,9 @@ import {
 /** Where a rule looks. Everything that is not one of the plain places is piped text. */
 export type Subject =
 	| { kind: 'answer'; key: string; row?: string; otherText?: string }
-	| { kind: 'context'; name: string; token?: string }
-	| { kind: 'path'; root: PathRoot; name: string; token?: string }
-	| { kind: 'template'; source: string }
+	| { kind: 'context'; name: string; token?: AuthorText }
+	| { kind: 'path'; root: PathRoot; name: string; token?: AuthorText }
+	| { kind: 'template'; source: AuthorText | MixedText }
 	| { kind: 'value'; operand: Operand }
 	| { kind: 'none' };
 
@@ -46,8 +48,8 @@ const ROOTS: Record<string, PathRoot> = {
 	meta: 'meta',
 };
 
-export function parseSubject(source: string): Subject {
-	const text = source.trim();
+export function parseSubject(source: AuthorText): Subject {
+	const text = trimmed(source);
 	if (text === '') return { kind: 'none' };
 	if (!text.includes('${')) return parsePath(text);
 	const [part, ...others] = parseTemplate(text).parts;
@@ -58,7 +60,7 @@ export function parseSubject(source: string): Subject {
 		: { kind: 'template', source: text };
 }
 
-function parseToken(scheme: string, path: string, source: string): Subject {
+function parseToken(scheme: string, path: string, source: AuthorText): Subject {
 	if (scheme === 'q') return parseQuestion(path, source);
 	if (scheme === 'e' && path.startsWith('Field/')) {
 		return { kind: 'context', name: path.slice('Field/'.length), token: source };
@@ -69,7 +71,7 @@ function parseToken(scheme: string, path: string, source: string): Subject {
 	return { kind: 'template', source };
 }
 
-function parseQuestion(path: string, source: string): Subject {
+function parseQuestion(path: string, source: AuthorText): Subject {
 	const slash = path.indexOf('/');
 	const key = slash < 0 ? path : path.slice(0, slash);
 	const rest = slash < 0 ? '' : path.slice(slash + 1);

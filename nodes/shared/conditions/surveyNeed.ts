@@ -1,5 +1,6 @@
 import type { AnswerType, SurveyResponse } from '../survey/SurveyResponse';
 import type { CompiledConditions, CompiledRule } from './compile';
+import { templatesOf } from './ruleValue';
 
 const CHOICE_TYPES: ReadonlySet<AnswerType> = new Set(['singleChoice', 'multiChoice', 'ranking']);
 
@@ -12,7 +13,8 @@ export const needsSurvey = (compiled: CompiledConditions, response: SurveyRespon
 
 function ruleNeeds(rule: CompiledRule, response: SurveyResponse): boolean {
 	const { subject, operator, template, valueTemplates } = rule;
-	if (valueTemplates?.some((value) => value.needsSurvey(response))) return true;
+	const values = valueTemplates ? templatesOf(valueTemplates) : [];
+	if (values.some((value) => value.needsSurvey(response))) return true;
 	if (subject.kind === 'template') return template?.needsSurvey(response) === true;
 	if (subject.kind === 'context')
 		return template?.needsSurvey(response) ?? !Object.hasOwn(response.context, subject.name);

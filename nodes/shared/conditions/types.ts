@@ -1,7 +1,19 @@
+import type { AuthorText } from '../pipedText/authorText';
+import type { MixedText } from '../pipedText/MixedText';
 import type { CompiledTemplate, RenderContext } from '../pipedText/Template';
 import type { OperatorName } from './operators';
 
 export type Combine = 'all' | 'any';
+
+/** Author text; or one that n8n expressions put results into, together with these: they are data and stay as they are. */
+export type RuleText = AuthorText | FilledText;
+
+export interface FilledText {
+	mixed: MixedText;
+	results: readonly unknown[];
+	/** How the text is shown in messages, which hold no data. */
+	written: string;
+}
 
 /** One statement: a subject, an operator that fits it and, where the operator needs one, a value. */
 export interface Rule {
@@ -9,14 +21,17 @@ export interface Rule {
 	 * A piped-text token (`${q://QID3/ChoiceGroup/SelectedChoices}`, `${e://Field/plan}`), an answer key (`QID3`, `QID4_2`,
 	 * `1_QID5`), a path into the response (`context.plan`, `respondent.email`, `response.status`), or any text with piped text.
 	 */
-	subject: string;
+	subject: RuleText;
 	/** What is looked at, where something outside has computed it (an n8n expression); `subject` is then only its name. */
 	subjectValue?: { value: unknown };
 	operator: OperatorName;
-	/** May hold piped text. A choice is named by its words, its recode or its id; several entries stand on lines of their own. */
-	value?: string;
+	/**
+	 * May hold piped text. A choice is named by its words, its recode or its id; several entries stand on lines of their own, or
+	 * are a list that an expression or a token gives.
+	 */
+	value?: RuleText;
 	/** Upper end of `between`; without it `value` holds both: `3..7`, `3;7`, `3 and 7`. */
-	valueTo?: string;
+	valueTo?: RuleText;
 	/** Shown in explanations in place of the rule's number. */
 	name?: string;
 }
@@ -43,7 +58,7 @@ export interface ConditionSettings {
 }
 
 /** `compileTemplate` of pipedText. */
-export type TemplateCompiler = (source: string) => CompiledTemplate;
+export type TemplateCompiler = (source: AuthorText | MixedText) => CompiledTemplate;
 
 /** One item, as conditions see it: also what piped text is rendered against. */
 export type ConditionSubject = RenderContext;

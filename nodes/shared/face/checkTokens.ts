@@ -1,19 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { checkTemplate } from '../pipedText/checkTemplate';
+import type { AuthorText } from '../pipedText/authorText';
 import { compileTemplate } from '../pipedText/compileTemplate';
-import { parseTemplate, tokensOf } from '../pipedText/parseTemplate';
-import type { RenderContext } from '../pipedText/Template';
+import { parseMixed, tokensOf } from '../pipedText/parseTemplate';
+import type { RenderContext, Template } from '../pipedText/Template';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { hint, hints } from './hints';
-import { isExpression } from './rawParameters';
-import { rawTextOf } from './textParameters';
+import { cutText, type Raw } from './rawParameters';
 
 /** A text of the node that may hold piped text. */
 export interface CheckedText {
 	/** What the user calls the field: `Source of "Email"`. */
 	field: string;
-	/** The parameter as it was picked or typed; n8n expressions are left out, since they are only known per item. */
-	text: unknown;
+	/** The parameter as it was picked or typed. What n8n expressions in it give is only known per item, and is no piped text. */
+	text: Raw | undefined;
 }
 
 export interface CheckContext {
@@ -36,17 +36,17 @@ export function checkTokens(
 	{ survey, sample }: CheckContext,
 ): void {
 	if (!isTestStep(context)) return;
-	const written = texts.flatMap(({ field, text }) => {
-		const raw = rawTextOf(text);
-		return typeof raw === 'string' && !isExpression(raw) ? [{ field, text: raw }] : [];
-	});
-	const problems = written.flatMap(({ field, text }) =>
-		checkTemplate(text, survey).map((problem) => `${field}: ${problem}`),
+	const written = texts.map(({ field, text }) => ({
+		field,
+		template: parseMixed(cutText(text).mixed).template,
+	}));
+	const problems = written.flatMap(({ field, template }) =>
+		checkTemplate(template, survey).map((problem) => `${field}: ${problem}`),
 	);
 	hints(context, 'warning', [...new Set(problems)]);
 	showTokens(
 		context,
-		written.map(({ text }) => text),
+		written.map(({ template }) => template),
 		sample,
 	);
 }
@@ -56,13 +56,11 @@ const VALUES_SHOWN = 12;
 /** `${q://QID3/ChoiceTextEntryValue} → ann@example.com`, a line for each token. */
 export function showTokens(
 	context: IExecuteFunctions,
-	texts: string[],
+	templates: Template[],
 	sample: RenderContext | undefined,
 ): void {
 	if (!sample?.response || !isTestStep(context)) return;
-	const tokens = new Set(
-		texts.flatMap((text) => tokensOf(parseTemplate(text)).map(({ raw }) => raw)),
-	);
+	const tokens = new Set(templates.flatMap((template) => tokensOf(template).map(({ raw }) => raw)));
 	const shown = [...tokens]
 		.slice(0, VALUES_SHOWN)
 		.map((token) => `${token} → ${valueOf(token, sample)}`);
@@ -73,7 +71,7 @@ export function showTokens(
 
 const LONGEST = 80;
 
-function valueOf(token: string, sample: RenderContext): string {
+function valueOf(token: AuthorText, sample: RenderContext): string {
 	const { text, unresolved } = compileTemplate(token).render(sample);
 	if (unresolved.length > 0) return `cannot be resolved (${unresolved[0].reason})`;
 	const letters = [...text.replace(/\s+/g, ' ').trim()];

@@ -1,14 +1,24 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CompiledMapping, MappingRow } from '../mapping';
 import { compileMapping } from '../mapping';
-import { parseTemplate } from '../pipedText/parseTemplate';
+import { joined, own, trimmed } from '../pipedText/authorText';
+import { RESULT } from '../pipedText/MixedText';
+import { parseStep } from '../pipedText/parseTemplate';
 import type { TransformCall } from '../pipedText/Template';
 import { transformationOptions } from '../pipedText/transformations/registry';
 import { pipedTextField } from './pipedTextField';
-import type { PerItem } from './rawParameters';
-import { asText, isExpression, perItem, readRaw } from './rawParameters';
+import type { PerItem, Raw } from './rawParameters';
+import {
+	asText,
+	authorTextIn,
+	cutText,
+	isExpression,
+	perItem,
+	rawTextOf,
+	readRaw,
+	resultsFor,
+} from './rawParameters';
 import { remembered } from './remembered';
-import { rawTextOf } from './textParameters';
 
 interface RowsOptions {
 	name: string;
@@ -110,68 +120,69 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 export type TargetOf = (value: string, mode: string | undefined) => string;
 
 interface RawRow {
-	target?: unknown;
-	source?: unknown;
-	transforms?: { step?: Array<{ name?: string; settings?: string }> };
+	target?: Raw;
+	source?: Raw;
+	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
 	whenEmpty?: 'leave' | 'clear';
 }
 
 /**
- * The rows as a mapping per item. Rows without n8n expressions are compiled once per run; with them, sources are evaluated per
- * item, and rows that come out alike share one compilation.
+ * The rows as a mapping per item. Sources and transformations are compiled once per run; of the n8n expressions in a source only
+ * what they give differs from item to item. Where expressions name the targets, rows with the same ones share a compilation.
  */
 export function readMappingRows(
 	context: IExecuteFunctions,
 	name: string,
 	targetOf: TargetOf = (value) => value,
 ): PerItem<CompiledMapping> {
-	const raw = ((readRaw(context, name, {}) as { row?: RawRow[] }).row ?? []).map((row) => ({
-		target: rawTextOf(row.target) ?? '',
-		nameOf: (value: unknown): string => targetOf(asText(value), modeOf(row.target)),
-		source: rawTextOf(row.source) ?? '',
-		transforms: (row.transforms?.step ?? []).map(toCall),
-		whenEmpty: row.whenEmpty ?? 'leave',
-	}));
-	if (!raw.some((row) => isExpression(row.target) || isExpression(row.source))) {
-		const compiled = compileMapping(
-			raw.map((row) => toRow(row, row.nameOf(row.target), row.source)),
-		);
-		return () => compiled;
-	}
-	const readers = raw.map((row) => ({
-		row,
-		target: perItem(context, row.target),
-		source: perItem(context, row.source),
-	}));
-	const compiled = remembered(500, (rows) => compileMapping(JSON.parse(rows) as MappingRow[]));
-	return (itemIndex) =>
-		compiled(
-			JSON.stringify(
-				readers.map(({ row, target, source }) =>
-					toRow(row, row.nameOf(target(itemIndex)), source(itemIndex)),
-				),
-			),
-		);
+	const { row: raw = [] } = readRaw<{ row?: RawRow[] }>(context, name, {});
+	const rows = raw.map((row) => {
+		const source = cutText(row.source);
+		return {
+			target: perItem(context, rawTextOf(row.target) ?? ''),
+			nameOf: (value: unknown): string => targetOf(asText(value), modeOf(row.target)),
+			results: resultsFor(context, source),
+			source: source.mixed,
+			written: source.written,
+			transforms: callsOf(row.transforms?.step ?? []),
+			whenEmpty: row.whenEmpty ?? 'leave',
+		};
+	});
+	const mappingTo = (targets: string[]): CompiledMapping =>
+		compileMapping(rows.map((row, index): MappingRow => ({ ...row, target: targets[index] })));
+	const targetsFor = (itemIndex: number): string[] =>
+		rows.map(({ nameOf, target }) => nameOf(target(itemIndex)));
+	const isFixed = !raw.some(({ target }) => isExpression(rawTextOf(target)));
+	const isFilled = rows.some(({ source }) => source.includes(RESULT));
+	const compiled = isFixed
+		? constant(mappingTo(targetsFor(0)))
+		: remembered(500, (targets) => mappingTo(JSON.parse(targets) as string[]));
+	return (itemIndex) => {
+		const mapping = compiled(isFixed ? '' : JSON.stringify(targetsFor(itemIndex)));
+		return isFilled ? mapping.fill((row) => rows[row].results(itemIndex)) : mapping;
+	};
 }
+
+const constant =
+	<T>(value: T) =>
+	(): T =>
+		value;
 
 const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
 
-const toRow = (
-	row: Pick<MappingRow, 'transforms' | 'whenEmpty'>,
-	target: string,
-	source: unknown,
-): MappingRow => ({
-	target,
-	source: asText(source),
-	transforms: row.transforms,
-	whenEmpty: row.whenEmpty,
-});
+/** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
+function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {
+	const calls = steps.map(({ name, settings }): TransformCall | undefined => {
+		const [step, more] = [authorTextIn(name), authorTextIn(settings)];
+		if (step === undefined || more === undefined) return undefined;
+		const given = trimmed(more);
+		// The settings are written as after a bar, so the same parser reads them, quotes and all.
+		return parseStep(given === '' ? step : joined(step, own(':'), given));
+	});
+	const known = calls.filter((call) => call !== undefined);
+	return known.length === calls.length ? known : FROM_EXPRESSION;
+}
 
-const toCall = (step: { name?: string; settings?: string }): TransformCall => {
-	const settings = step.settings?.trim();
-	const written = settings ? `${step.name}:${settings}` : (step.name ?? '');
-	// The settings are written as after a bar, so the same parser reads them, quotes and all.
-	const [token] = parseTemplate(`\${e://Field/x|${written}}`).parts;
-	return token.kind === 'token' ? token.transforms[0] : { name: written, args: [] };
-};
+const FROM_EXPRESSION =
+	'a transformation and its settings are chosen or typed and cannot come from an n8n expression';

@@ -1,31 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { compileTemplate } from '../pipedText/compileTemplate';
 import type { CompiledTemplate, RenderContext } from '../pipedText/Template';
-import { asText, isExpression, perItem } from './rawParameters';
-import { remembered } from './remembered';
+import { cutText, resultsFor, type Raw } from './rawParameters';
 
-/** The text as typed or picked: locators of either mode, and plain strings. */
-export const rawTextOf = (parameter: unknown): unknown =>
-	typeof parameter === 'object' && parameter !== null && '__rl' in parameter
-		? (parameter as { value?: unknown }).value
-		: parameter;
+export { rawTextOf } from './rawParameters';
 
-/** Gives the compiled template for an item. Texts without an n8n expression are parsed once per run. */
+/** Gives the compiled template for an item. The author's text is parsed once per run, whatever n8n expressions stand in it. */
 export type TemplateFor = (itemIndex: number) => CompiledTemplate;
 
 /**
- * Piped text in a parameter, whether picked, typed, or computed by an n8n expression. An expression's result may itself hold
- * piped text; results that repeat are parsed once.
+ * Piped text in a parameter, picked or typed. What n8n expressions in it give is put in as it is: only what its author wrote is
+ * read as piped text. An expression that is all of the text keeps the type of its value.
  */
-export function textParameter(context: IExecuteFunctions, parameter: unknown): TemplateFor {
-	const raw = rawTextOf(parameter);
-	if (!isExpression(raw)) {
-		const compiled = compileTemplate(asText(raw));
-		return () => compiled;
-	}
-	const evaluate = perItem(context, raw);
-	const compiled = remembered(1000, (text) => compileTemplate(text));
-	return (itemIndex) => compiled(asText(evaluate(itemIndex)));
+export function textParameter(context: IExecuteFunctions, parameter: Raw | undefined): TemplateFor {
+	const cut = cutText(parameter);
+	const compiled = compileTemplate(cut.mixed);
+	if (!compiled.takesResults) return () => compiled;
+	const results = resultsFor(context, cut);
+	return (itemIndex) => compiled.fill(() => results(itemIndex));
 }
 
 /** What rendering needs besides the response: one clock reading per run, so that all fields of a run agree on the date. */

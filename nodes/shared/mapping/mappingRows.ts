@@ -1,4 +1,6 @@
+import type { AuthorText } from '../pipedText/authorText';
 import { compileTemplate } from '../pipedText/compileTemplate';
+import { writtenText, type MixedText } from '../pipedText/MixedText';
 import type { CompiledTemplate, RenderContext, TransformCall } from '../pipedText/Template';
 import {
 	compileTransforms,
@@ -11,9 +13,12 @@ import { isEmpty } from '../values/text';
 /** Target field ← source ← transformations. */
 export interface MappingRow {
 	target: string;
-	/** Text with or without piped text. */
-	source: string;
-	transforms?: TransformCall[];
+	/** Text with or without piped text, and the places of what n8n expressions in it give. */
+	source: AuthorText | MixedText;
+	/** How the source is shown; default: its text. */
+	written?: string;
+	/** A text says why there can be none. */
+	transforms?: TransformCall[] | string;
 	/** What happens to the field when the source is empty or cannot be resolved. */
 	whenEmpty: 'leave' | 'clear';
 }
@@ -45,14 +50,19 @@ export interface CompiledMapping {
 	/** What is wrong with the rows themselves, whatever the item. */
 	problems: string[];
 	/** Targets and sources as written, in the order of the rows. */
-	rows: ReadonlyArray<Pick<MappingRow, 'target' | 'source'>>;
+	rows: ReadonlyArray<{ target: string; source: string }>;
 	/** Whether only the survey's definition tells what a source says about this response. */
 	needsSurvey(response: SurveyResponse | undefined): boolean;
 	apply(context: RenderContext): Mapped;
+	/** The same with what the n8n expressions in a row's source gave, by the row's position. */
+	fill(resultsOf: (row: number) => readonly unknown[]): CompiledMapping;
 }
 
 interface CompiledRow {
-	row: MappingRow;
+	row: Pick<MappingRow, 'target' | 'whenEmpty'>;
+	/** Among the rows as given. */
+	position: number;
+	source: string;
 	template: CompiledTemplate;
 	transforms?: CompiledTransforms;
 }
@@ -65,11 +75,12 @@ export function compileMapping(rows: MappingRow[]): CompiledMapping {
 	rows.forEach((row, index) => {
 		const target = row.target.trim();
 		if (target === '') {
-			if (row.source.trim() !== '')
+			if (textOfSource(row.source).trim() !== '')
 				problems.push(`Row ${index + 1} has no target field and is ignored.`);
 			return;
 		}
-		const transforms = compileTransforms(row.transforms ?? []);
+		const { transforms: calls = [] } = row;
+		const transforms = typeof calls === 'string' ? calls : compileTransforms(calls);
 		if (typeof transforms === 'string') {
 			problems.push(`Row ${index + 1} ("${target}") is ignored: ${transforms}.`);
 			return;
@@ -79,18 +90,40 @@ export function compileMapping(rows: MappingRow[]): CompiledMapping {
 		seen.add(target);
 		const template = compileTemplate(row.source);
 		compiled.push({
-			row: { ...row, target },
+			row: { target, whenEmpty: row.whenEmpty },
+			position: index,
+			source: row.written ?? template.source,
 			template,
-			...(row.transforms?.length && { transforms }),
+			...(calls.length > 0 && { transforms }),
 		});
 	});
-	return {
-		problems,
-		rows: compiled.map(({ row: { target, source } }) => ({ target, source })),
-		needsSurvey: (response) => compiled.some(({ template }) => template.needsSurvey(response)),
-		apply: (context) => applyRows(compiled, context),
-	};
+	const shown = compiled.map(({ row: { target }, source }) => ({ target, source }));
+	return assembled(compiled, problems, shown);
 }
+
+const assembled = (
+	compiled: CompiledRow[],
+	problems: string[],
+	rows: CompiledMapping['rows'],
+): CompiledMapping => ({
+	problems,
+	rows,
+	needsSurvey: (response) => compiled.some(({ template }) => template.needsSurvey(response)),
+	apply: (context) => applyRows(compiled, context),
+	fill: (resultsOf) =>
+		assembled(
+			compiled.map((row) =>
+				row.template.takesResults
+					? { ...row, template: row.template.fill(() => resultsOf(row.position)) }
+					: row,
+			),
+			problems,
+			rows,
+		),
+});
+
+const textOfSource = (source: AuthorText | MixedText): string =>
+	typeof source === 'string' ? source : writtenText(source);
 
 function applyRows(rows: CompiledRow[], context: RenderContext): Mapped {
 	const mapped: Mapped = { fields: [], unresolved: [], warnings: [], errors: [] };
@@ -126,7 +159,7 @@ function applyRow(
 	if (notes.errors.length > 0) return { ...field, action: 'leave', note: notes.errors[0] };
 	const isUnresolved = rendered.unresolved.length > 0;
 	// A default may stand in for a token on its own; a text with a hole in it is no value.
-	const hasHole = isUnresolved && template.template.parts.length > 1;
+	const hasHole = isUnresolved && !template.isSingle;
 	if (!hasHole && !isEmpty(value)) return { ...field, value, action: 'set' };
 	const note = isUnresolved
 		? `${rendered.unresolved[0].token} cannot be resolved`

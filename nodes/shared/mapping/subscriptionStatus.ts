@@ -1,4 +1,5 @@
 import { ConnectorError } from '../http/ConnectorError';
+import type { AuthorText } from '../pipedText/authorText';
 import { textOf } from '../pipedText/textOf';
 import { splitEntries } from '../values/entries';
 import { fold, isBlank, isEmpty } from '../values/text';
@@ -12,9 +13,9 @@ export interface SubscriptionDecision {
 }
 
 export interface SubscriptionValues {
-	/** Entries stand on lines of their own or are set apart by semicolons, never by commas; or a list. */
-	optIn: string | string[];
-	optOut: string | string[];
+	/** As an author wrote them: on lines of their own or set apart by semicolons, never by commas. Or the entries as they are. */
+	optIn: AuthorText | readonly string[];
+	optOut: AuthorText | readonly string[];
 }
 
 /**
@@ -56,15 +57,15 @@ export function compileSubscription(
 const unchanged = (note: string): SubscriptionDecision => ({ status: 'unchanged', note });
 
 /** The whole text and whole lines count too, so that an answer with a semicolon in it can be entered. */
-const wholeOrCut = (values: string): string[] => [
+const wholeOrCut = (values: AuthorText): string[] => [
 	values,
 	...values.split(/\r?\n/),
 	...splitEntries(values),
 ];
 
 /** Folded to as written. */
-function entriesOf(values: string | string[]): Map<string, string> {
-	const entries = Array.isArray(values) ? values : wholeOrCut(values);
+function entriesOf(values: AuthorText | readonly string[]): Map<string, string> {
+	const entries = typeof values === 'string' ? wholeOrCut(values) : values;
 	const filled = entries.map((entry) => entry.trim()).filter((entry) => !isBlank(entry));
 	return new Map(filled.map((entry) => [fold(entry), entry]));
 }

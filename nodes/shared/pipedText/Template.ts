@@ -1,8 +1,10 @@
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import type { SurveyResponse } from '../survey/SurveyResponse';
+import type { AuthorText } from './authorText';
 
 /** A text with piped-text tokens in it, cut into parts that cover it without gaps. */
 export interface Template {
+	/** As written; where an n8n expression puts its result stands `{{ … }}`. */
 	source: string;
 	parts: Part[];
 	problems: Problem[];
@@ -12,7 +14,7 @@ export type Part = LiteralPart | TokenPart | MathsPart;
 
 export interface LiteralPart {
 	kind: 'literal';
-	text: string;
+	text: AuthorText;
 	start: number;
 	end: number;
 }
@@ -22,7 +24,7 @@ export interface TokenPart {
 	kind: 'token';
 	scheme: string;
 	path: string[];
-	raw: string;
+	raw: AuthorText;
 	transforms: TransformCall[];
 	start: number;
 	end: number;
@@ -31,7 +33,7 @@ export interface TokenPart {
 /** `$e{ round(${gr://SC_0/Score}) * 100 }`: arithmetic around tokens. */
 export interface MathsPart {
 	kind: 'maths';
-	raw: string;
+	raw: AuthorText;
 	parts: Array<LiteralPart | TokenPart>;
 	start: number;
 	end: number;
@@ -39,8 +41,8 @@ export interface MathsPart {
 
 /** One step after a bar: `|phone:national:FR` is `{ name: 'phone', args: ['national', 'FR'] }`. */
 export interface TransformCall {
-	name: string;
-	args: string[];
+	name: AuthorText;
+	args: AuthorText[];
 }
 
 /** What was not understood; `start` and `end` are UTF-16 offsets into the source. */
@@ -48,6 +50,8 @@ export interface Problem {
 	message: string;
 	start: number;
 	end: number;
+	/** A token that an n8n expression's result would be part of: it is never resolved. */
+	token?: string;
 }
 
 /** What a template is rendered against. `now` is in milliseconds since 1970, `random` gives 0 ≤ x < 1. */
@@ -67,7 +71,7 @@ export interface UnresolvedToken {
 
 export interface Rendered {
 	text: string;
-	/** The typed value (number, boolean, list, null when empty) if the template is exactly one token; else the text. */
+	/** The typed value (number, boolean, list, null when empty) if the template is exactly one token or result; else the text. */
 	value: unknown;
 	/** Tokens that name something real which has no value here: skipped, not shown, no contact. */
 	missing: string[];
@@ -89,12 +93,18 @@ export interface CompileOptions {
 export interface CompiledTemplate {
 	readonly source: string;
 	readonly template: Template;
-	/** No token in it: `render` always gives the source. */
+	/** Neither a token nor a result in it: `render` always gives the source. */
 	readonly isLiteral: boolean;
+	/** Exactly one token or one result: its value keeps its type. */
+	readonly isSingle: boolean;
+	/** Whether n8n expressions put results into it: `fill` has to be told them. */
+	readonly takesResults: boolean;
 	/**
 	 * Whether only the survey's definition tells what a token of this template says about this response: the texts of choices
 	 * that were not made, or whether something the response does not mention exists at all.
 	 */
 	needsSurvey(response: SurveyResponse | undefined): boolean;
 	render(context: RenderContext): Rendered;
+	/** The same with what the n8n expressions in it gave, in their order; asked for at the first rendering. */
+	fill(results: () => readonly unknown[]): CompiledTemplate;
 }

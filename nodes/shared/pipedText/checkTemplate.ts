@@ -1,4 +1,5 @@
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import type { AuthorText } from './authorText';
 import { QuestionRef, unknownQuestion } from './lookup/QuestionRef';
 import { surveyIndex } from './lookup/surveyIndex';
 import { parseTemplate, tokensOf } from './parseTemplate';
@@ -14,7 +15,10 @@ import { compileTransforms } from './transformations/applyTransforms';
  * does not have (with the nearest that it has), steps that do not exist, tokens that cannot be known outside the survey
  * tool, and malformed text. Without a survey only what needs none is checked.
  */
-export function checkTemplate(template: string | Template, survey?: SurveyDefinition): string[] {
+export function checkTemplate(
+	template: AuthorText | Template,
+	survey?: SurveyDefinition,
+): string[] {
 	const parsed = typeof template === 'string' ? parseTemplate(template) : template;
 	const malformed = parsed.problems.map(
 		({ message, start }) => `${message} (at character ${start + 1})`,
@@ -32,7 +36,7 @@ function checkToken(token: TokenPart, survey: SurveyDefinition | undefined): str
 function faultOf(token: TokenPart, survey: SurveyDefinition | undefined): string | undefined {
 	if (token.scheme === 'q') return checkQuestion(token.path, survey);
 	if (token.scheme === 'e' && token.path[0] === 'Field' && token.path.length > 1)
-		return checkField(token.path, survey);
+		return fieldProblem(token.path.slice(1).join('/'), survey);
 	return neverKnown(token);
 }
 
@@ -53,8 +57,12 @@ function checkQuestion(
 		: `${question.id} has no row or choice ${parsed.argument}`;
 }
 
-function checkField(path: string[], survey: SurveyDefinition | undefined): string | undefined {
-	const name = path.slice(1).join('/').trim();
+/** Of a field of embedded data that the survey does not list. */
+export function fieldProblem(
+	field: string,
+	survey: SurveyDefinition | undefined,
+): string | undefined {
+	const name = field.trim();
 	if (
 		!survey ||
 		Object.hasOwn(BUILT_IN_FIELDS, name) ||

@@ -1,5 +1,7 @@
 import { compileMaths } from './maths';
-import { parseTemplate, tokensOf } from './parseTemplate';
+import type { AuthorText } from './authorText';
+import { RESULT, type MixedText } from './MixedText';
+import { parseMixed, tokensOf, type Segment } from './parseTemplate';
 import { resolverOf } from './resolve';
 import { surveyNeedOf } from './resolve/surveyNeed';
 import { Unresolved, type Resolve, type Settings } from './resolve/Resolver';
@@ -21,24 +23,50 @@ const DEFAULTS: Settings = { htmlInLabels: 'plain', listSeparator: ', ' };
 /** Puts a token's typed value (null when empty) and its remarks. */
 type Piece = (context: RenderContext, rendered: Rendered) => unknown;
 
+type Results = readonly unknown[];
+type Render = (context: RenderContext, results: Results) => Rendered;
+const NO_RESULTS: Results = [];
+
 /**
- * Reads a template once, so that rendering it for an item is a handful of property look-ups. Never throws, whatever the
- * source; rendering never throws either.
+ * Reads a template once, so that rendering it for an item is a handful of property look-ups. Results of n8n expressions are put
+ * in as they are. Never throws, whatever the source; rendering never throws either.
  */
-export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
-	const template = parseTemplate(source);
+export function compileTemplate(
+	source: AuthorText | MixedText,
+	options: CompileOptions = {},
+): CompiledTemplate {
+	const { template, segments } = parseMixed(typeof source === 'string' ? [source] : source);
 	const settings: Settings = { ...DEFAULTS, ...options };
-	const isLiteral = template.parts.every((part) => part.kind === 'literal');
-	return {
-		source,
+	const isLiteral = segments.every((part) => part !== RESULT && part.kind === 'literal');
+	const takesResults = segments.includes(RESULT);
+	const render = isLiteral ? literally(template) : renderer(template, segments, settings);
+	const compiled: CompiledTemplate = {
+		source: template.source,
 		template,
 		isLiteral,
+		isSingle: segments.length === 1 && !isLiteral,
+		takesResults,
 		needsSurvey: surveyNeedOf(tokensOf(template)),
-		render: isLiteral ? literally(template) : renderer(template, settings),
+		render: (context) => render(context, NO_RESULTS),
+		fill: (results) => (takesResults ? filled(compiled, render, results) : compiled),
+	};
+	return compiled;
+}
+
+/** The results are asked for once, and only when something is rendered: evaluating them is what costs. */
+function filled(
+	compiled: CompiledTemplate,
+	render: Render,
+	results: () => Results,
+): CompiledTemplate {
+	let known: Results | undefined;
+	return {
+		...compiled,
+		render: (context) => render(context, (known ??= results())),
 	};
 }
 
-function literally(template: Template): CompiledTemplate['render'] {
+function literally(template: Template): Render {
 	const begin = blankFor(template);
 	return () => {
 		const rendered = begin();
@@ -48,31 +76,45 @@ function literally(template: Template): CompiledTemplate['render'] {
 	};
 }
 
-function renderer(template: Template, settings: Settings): CompiledTemplate['render'] {
-	const pieces = template.parts.map((part) =>
-		part.kind === 'literal' ? part.text : compilePiece(part, settings),
+function renderer(template: Template, segments: Segment[], settings: Settings): Render {
+	const pieces = segments.map((part) =>
+		part === RESULT ? part : part.kind === 'literal' ? part.text : compilePiece(part, settings),
 	);
 	const begin = blankFor(template);
 	const [first] = pieces;
 	const separator = settings.listSeparator;
-	if (pieces.length === 1 && typeof first === 'function') {
-		return (context) => {
+	if (pieces.length === 1 && typeof first !== 'string') {
+		return (context, results) => {
 			const rendered = begin();
-			rendered.value = first(context, rendered);
+			rendered.value = first === RESULT ? dataOf(results[0]) : first(context, rendered);
 			rendered.text = textOf(rendered.value, separator);
 			return rendered;
 		};
 	}
-	return (context) => {
+	return (context, results) => {
 		const rendered = begin();
 		let text = '';
+		let next = 0;
 		for (const piece of pieces) {
-			text += typeof piece === 'string' ? piece : textOf(piece(context, rendered), separator);
+			if (typeof piece === 'string') text += piece;
+			else if (piece === RESULT) text += textOf(dataOf(results[next++]), separator);
+			else text += textOf(piece(context, rendered), separator);
 		}
 		rendered.text = text;
 		rendered.value = text;
 		return rendered;
 	};
+}
+
+/** What an n8n expression gave: nothing is null, a date is its ISO text; all else is as it is. */
+export function dataOf(result: unknown): unknown {
+	if (result === undefined || result === null) return null;
+	if (typeof result === 'number') return Number.isNaN(result) ? null : result;
+	if (typeof result !== 'object' || Array.isArray(result)) return result;
+	const written = (result as { toJSON?: unknown }).toJSON;
+	if (typeof written !== 'function') return result;
+	const text: unknown = written.call(result);
+	return typeof text === 'string' ? text : result;
 }
 
 function compilePiece(part: TokenPart | MathsPart, settings: Settings): Piece {
@@ -159,14 +201,22 @@ function transformed(token: TokenPart, settings: Settings): Resolve {
 	};
 }
 
-/** Starts a rendering; what is malformed in the template is a warning of every rendering. */
+/**
+ * Starts a rendering; what is malformed in the template is a warning of every rendering, and a token that a result would be part
+ * of is unresolved in every one.
+ */
 function blankFor({ problems }: Template): () => Rendered {
-	const remarks = problems.map(({ message, start }) => `${message} (at character ${start + 1})`);
+	const remarks = problems
+		.filter(({ token }) => token === undefined)
+		.map(({ message, start }) => `${message} (at character ${start + 1})`);
+	const cut = problems.flatMap(({ token, message }) =>
+		token === undefined ? [] : [{ token, reason: message }],
+	);
 	return () => ({
 		text: '',
 		value: '',
 		missing: [],
-		unresolved: [],
+		unresolved: [...cut],
 		warnings: [...remarks],
 		errors: [],
 	});

@@ -1,4 +1,5 @@
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import { trimmed, type AuthorText } from './authorText';
 import { QuestionRef } from './lookup/QuestionRef';
 import { shortTitle } from './lookup/surveyIndex';
 import { parseTemplate } from './parseTemplate';
@@ -14,8 +15,8 @@ const SEPARATOR = ' › ';
  * A token in the words of a survey person: `"How likely are you…" › selected choice`, `embedded data "plan" › change
  * case`. A text with several tokens or none is given back as it stands.
  */
-export function describeToken(token: string, survey?: SurveyDefinition): string {
-	const [part, ...others] = parseTemplate(token.trim()).parts;
+export function describeToken(token: AuthorText, survey?: SurveyDefinition): string {
+	const [part, ...others] = parseTemplate(trimmed(token)).parts;
 	if (part === undefined || part.kind === 'literal' || others.length > 0) return token;
 	if (part.kind === 'maths') return describeMaths(part, survey);
 	const steps = part.transforms.map(

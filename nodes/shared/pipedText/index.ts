@@ -16,7 +16,6 @@ export { Unresolved } from './resolve/Resolver';
 export { isEmptyValue, textOf } from './textOf';
 export {
 	applyTransforms,
-	callFrom,
 	compileTransforms,
 	transformationOptions,
 	transformationParameters,

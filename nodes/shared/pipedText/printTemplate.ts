@@ -1,4 +1,10 @@
-import type { Template, TransformCall } from './Template';
+import type { Template } from './Template';
+
+/** A step to be written out, which is not the same as one to be carried out. */
+interface WrittenStep {
+	name: string;
+	args: string[];
+}
 
 /** The text a template was parsed from, put together from its parts. */
 export function printTemplate(template: Template): string {
@@ -9,13 +15,13 @@ export function printTemplate(template: Template): string {
 export function formatToken(token: {
 	scheme: string;
 	path: string[];
-	transforms?: TransformCall[];
+	transforms?: WrittenStep[];
 }): string {
 	const path = token.path.map(encodeSegment).join('/');
 	return `\${${token.scheme}://${path}${(token.transforms ?? []).map(formatTransform).join('')}}`;
 }
 
-export function formatTransform(call: TransformCall): string {
+export function formatTransform(call: WrittenStep): string {
 	return `|${call.name}${call.args.map((argument) => `:${formatArgument(argument)}`).join('')}`;
 }
 

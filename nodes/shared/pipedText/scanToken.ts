@@ -1,4 +1,5 @@
 import { decodeEntities } from '../survey/htmlToText';
+import { sliceOf, unescaped, type AuthorText } from './authorText';
 import type { Problem, TokenPart, TransformCall } from './Template';
 
 export type Scanned<T> = { part: T } | { problem: Problem };
@@ -14,7 +15,7 @@ export type Scanned<T> = { part: T } | { problem: Problem };
  *
  * A second `${` always ends the attempt, so that every character is read by at most one attempt: linear in any text.
  */
-export function scanToken(source: string, start: number): Scanned<TokenPart> {
+export function scanToken(source: AuthorText, start: number): Scanned<TokenPart> {
 	const cursor = new Cursor(source, start + 2);
 	const scheme = cursor.readScheme();
 	if (scheme === undefined) {
@@ -30,7 +31,7 @@ export function scanToken(source: string, start: number): Scanned<TokenPart> {
 		const name = cursor.readName();
 		if (name === '')
 			return cursor.fail(start, 'A bar must be followed by the name of a transformation');
-		const args: string[] = [];
+		const args: AuthorText[] = [];
 		cursor.skipSpaces();
 		while (cursor.take(':')) {
 			const argument = cursor.readArgument();
@@ -47,7 +48,7 @@ export function scanToken(source: string, start: number): Scanned<TokenPart> {
 			kind: 'token',
 			scheme,
 			path: path.split('/').map(decodeSegment),
-			raw: source.slice(start, cursor.position),
+			raw: sliceOf(source, start, cursor.position),
 			transforms,
 			start,
 			end: cursor.position,
@@ -78,7 +79,7 @@ const PLAIN_ESCAPES: Record<string, string> = { ...ESCAPES, ':': ':', '|': '|', 
 
 class Cursor {
 	constructor(
-		private readonly source: string,
+		private readonly source: AuthorText,
 		public position: number,
 	) {}
 
@@ -107,10 +108,10 @@ class Cursor {
 		return scheme;
 	}
 
-	readName(): string {
+	readName(): AuthorText {
 		const from = this.position;
 		while (isNameCharacter(this.source.charCodeAt(this.position))) this.position++;
-		return this.source.slice(from, this.position);
+		return sliceOf(this.source, from, this.position);
 	}
 
 	readUntilPathEnd(): string {
@@ -125,10 +126,11 @@ class Cursor {
 		return this.source.slice(from, this.position);
 	}
 
-	readArgument(): string | undefined {
+	readArgument(): AuthorText | undefined {
 		this.skipSpaces();
 		const quote = this.source[this.position];
-		return quote === '"' || quote === "'" ? this.readQuoted(quote) : this.readPlain();
+		const text = quote === '"' || quote === "'" ? this.readQuoted(quote) : this.readPlain();
+		return text === undefined ? undefined : unescaped(this.source, text);
 	}
 
 	whyNotClosed(afterTransform: boolean): string {

@@ -95,12 +95,26 @@ describe('the input file', () => {
 		const refused = await desk.run([fileItem(two)], { operation: 'validate', target: 'items' });
 		expect(refused.error?.message).toContain('2 CSV files: a.csv, b.csv');
 		expect((await check(two, { fileInArchive: 'b*' })).json.counts).toMatchObject({ ok: 1 });
+		expect((await check(two, { fileInArchive: '=b*' })).json.counts).toMatchObject({ ok: 1 });
 		const limited = await desk.run([fileItem(one)], {
 			operation: 'validate',
 			target: 'items',
 			options: { maxUnzippedMb: 0.00001 },
 		});
 		expect(limited.error).toBeDefined();
+	});
+
+	it('LA03 File in the Archive: what an expression gives is no pattern', async () => {
+		const two = await zipOf([
+			{ name: 'a.csv', content: TEXT },
+			{ name: 'b.csv', content: TEXT },
+		]);
+		const refused = await desk.run([fileItem(two, 'x.zip', { name: 'b*' })], {
+			operation: 'validate',
+			target: 'items',
+			options: { fileInArchive: '={{ $json.name }}' },
+		});
+		expect(refused.error?.message).toContain("'File in the Archive' comes from an n8n expression");
 	});
 
 	it('a result file that grows too large goes on in another one', async () => {

@@ -261,7 +261,7 @@ describe('Dry Run', () => {
 			id,
 			changes: [{ field: 'lastname', from: 'Byron', to: 'Lovelace' }],
 			mapping: [
-				{ field: 'emailaddress1', source: 'ada@example.com', resolved: 'ada@example.com' },
+				{ field: 'emailaddress1', source: '{{ $json.email }}', resolved: 'ada@example.com' },
 				{ field: 'lastname', resolved: 'Lovelace' },
 			],
 			requests: [

@@ -104,6 +104,10 @@ describe('Response: Get Many by date and filter', () => {
 		[{ name: 'plan', operator: 'equals', value: ' GOLD ' }, ['gold']],
 		[{ name: 'plan', operator: 'notEquals', value: 'gold' }, ['free', 'none']],
 		[{ name: 'plan', operator: 'oneOf', value: 'gold, free' }, ['gold', 'free']],
+		// LA03: what an expression gives is not cut, a list is its entries.
+		[{ name: 'plan', operator: 'oneOf', value: '={{ ["gold", "free"] }}' }, ['gold', 'free']],
+		[{ name: 'plan', operator: 'oneOf', value: '={{ "gold, free" }}' }, []],
+		[{ name: 'plan', operator: 'oneOf', value: '=free, {{ "gold" }}' }, ['gold', 'free']],
 		[{ name: 'plan', operator: 'empty' }, ['none']],
 		[{ name: 'plan', operator: 'notEmpty' }, ['gold', 'free']],
 		[{ name: '', operator: 'equals', value: 'gold' }, ['gold', 'free', 'none']],

@@ -284,6 +284,24 @@ describe('Survey Trigger: Custom Webhook', () => {
 		]);
 	});
 
+	it.each([
+		['={{ "$.scores.nps" }}', /The path of answer "score" comes from an n8n expression/],
+		['={{ $json.anything }}', /comes from an n8n expression/],
+		['=$.scores.{{ "nps" }}', /comes from an n8n expression/],
+	])('LA03 the path %s is data, which is never read as a path', async (value, message) => {
+		const answerRows = { row: [{ path: path(value), key: 'score' }] };
+		const wrong = activated({ ...mapping, answerRows } as unknown as INodeParameters);
+		await expect(wrong).rejects.toThrow(message);
+	});
+
+	it("LA04 a path that stands in an expression is its author's", async () => {
+		const answerRows = { row: [{ path: path('=$.scores.nps'), key: '={{ "sc" + "ore" }}' }] };
+		const trigger = await activated({ ...mapping, answerRows } as unknown as INodeParameters);
+		expect(await post(trigger, JSON.stringify(payload), shown)).toBe(200);
+		expect(trigger.runs.map(({ error }) => error)).toEqual([undefined]);
+		expect(trigger.responses[0].answers).toMatchObject({ score: { value: 6 } });
+	});
+
 	it('a form post is read as well', async () => {
 		const trigger = await activated({ source: 'customWebhook' });
 		const form = new URLSearchParams({ 'person[mail]': 'bo@example.com', nps: '9' }).toString();

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { isZip, openZip, type ZipChoice } from '../../../nodes/shared/bulk';
+import { isZip, openZip as openAuthored, type ZipChoice } from '../../../nodes/shared/bulk';
 import { createWildcard } from '../../../nodes/shared/bulk/zip/wildcard';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { settle } from '../../../nodes/shared/http/settle';
 import { handmadeZip, type HandmadeArchive } from './hostileZips';
 import { cut, pieces } from './sources';
+import { plainly, type Plain } from '../../written';
+
+const openZip = plainly(openAuthored);
 
 const CSV = Buffer.from(`K,[old] A,[new] A\r\n${'1,é,ž\r\n'.repeat(2_000)}`);
 
@@ -15,7 +18,7 @@ interface Reading {
 	refusal?: string;
 }
 
-async function read(bytes: Buffer, choice: ZipChoice = {}): Promise<Reading> {
+async function read(bytes: Buffer, choice: Plain<ZipChoice> = {}): Promise<Reading> {
 	const reading: Reading = { size: 0 };
 	const outcome = await settle(
 		(async () => {

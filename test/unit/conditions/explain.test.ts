@@ -1,4 +1,10 @@
-import { compileConditions, conditionProblems, evaluate } from '../../../nodes/shared/conditions';
+import {
+	compileConditions as typedCompileConditions,
+	conditionProblems,
+	evaluate,
+} from '../../../nodes/shared/conditions';
+import type { AuthorText } from '../../../nodes/shared/pipedText/authorText';
+import { writtenText, type MixedText } from '../../../nodes/shared/pipedText/MixedText';
 import type { CompiledTemplate } from '../../../nodes/shared/pipedText/Template';
 import {
 	answer,
@@ -12,6 +18,9 @@ import {
 	verdictOf,
 	withoutDefinition,
 } from './survey';
+import { plainly } from '../../written';
+
+const compileConditions = plainly(typedCompileConditions);
 
 const dissatisfied = subject(
 	response([
@@ -229,10 +238,16 @@ describe('settings', () => {
 
 describe('piped text', () => {
 	/** Knows one token: `${x://age}` is 42; the rest is unresolved. */
-	const compileTemplate = (source: string): CompiledTemplate => ({
+	const compileTemplate = (given: AuthorText | MixedText): CompiledTemplate => ({
+		...stub(typeof given === 'string' ? given : writtenText(given)),
+		fill: () => compileTemplate(given),
+	});
+	const stub = (source: string): Omit<CompiledTemplate, 'fill'> => ({
 		source,
 		template: { source, parts: [], problems: [] },
 		isLiteral: !source.includes('${'),
+		isSingle: false,
+		takesResults: false,
 		needsSurvey: () => false,
 		render: () => {
 			const text = source.replaceAll('${x://age}', '42');

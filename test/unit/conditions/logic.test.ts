@@ -1,23 +1,27 @@
 import fc from 'fast-check';
 import {
 	combineTruths,
-	compileConditions,
+	compileConditions as typedCompileConditions,
 	decide,
 	evaluate,
 	outputFor,
 	type Combine,
-	type ConditionSpec,
-	type Rule,
-	type RuleSet,
+	type ConditionSpec as TypedSpec,
+	type RuleSet as TypedSet,
 	type Truth,
 } from '../../../nodes/shared/conditions';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
-import { answer, only, response, subject } from './survey';
+import { answer, only, response, subject, type PlainRule } from './survey';
+import { plainly, type Plain } from '../../written';
+
+const compileConditions = plainly(typedCompileConditions);
+type ConditionSpec = Plain<TypedSpec>;
+type RuleSet = Plain<TypedSet>;
 
 const item = subject(response([answer('QID6', 42), answer('QID5', 'words')]));
 
 /** One rule for each truth value. */
-const ruleFor = (truth: Truth): Rule =>
+const ruleFor = (truth: Truth): PlainRule =>
 	truth === null
 		? { subject: 'QID5', operator: 'greater', value: '1' }
 		: { subject: 'QID6', operator: 'is', value: truth ? '42' : '41' };
@@ -152,7 +156,7 @@ describe('sets', () => {
 	);
 
 	it('Q14 an operator that does not exist is an error that names the rule', () => {
-		const rule = { subject: 'QID6', operator: 'constructor' } as unknown as Rule;
+		const rule = { subject: 'QID6', operator: 'constructor' } as unknown as PlainRule;
 		expect(() => compileConditions(only(rule))).toThrow(
 			'Rule 1.1: there is no operator "constructor"',
 		);

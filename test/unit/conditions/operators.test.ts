@@ -1,6 +1,6 @@
 import {
 	OPERATOR_NAMES,
-	compileConditions,
+	compileConditions as typedCompileConditions,
 	decide,
 	operatorsFor,
 	type OperatorName,
@@ -18,6 +18,9 @@ import {
 	verdictOf,
 	withoutDefinition,
 } from './survey';
+import { plainly } from '../../written';
+
+const compileConditions = plainly(typedCompileConditions);
 
 const T = true;
 const F = false;

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { compilePattern } from '../../../nodes/shared/conditions/pattern';
+import { compilePattern as typedCompilePattern } from '../../../nodes/shared/conditions/pattern';
+import { plainly } from '../../written';
+
+const compilePattern = plainly(typedCompilePattern);
 
 const test = (
 	pattern: string,

@@ -13,6 +13,7 @@ import type {
 	AnswerState,
 	SurveyResponse,
 } from '../../../nodes/shared/survey/SurveyResponse';
+import { plainly, type Plain } from '../../written';
 
 const question = (id: string, title: string, more: Partial<Question> = {}): Question => ({
 	id,
@@ -153,13 +154,19 @@ export const withoutDefinition = (item: SurveyResponse): ConditionSubject => ({
 	survey: undefined,
 });
 
-export const only = (rule: Rule): ConditionSpec => ({
+/** A rule as a test writes it: with any text. */
+export type PlainRule = Plain<Rule>;
+
+export const only = (rule: PlainRule): Plain<ConditionSpec> => ({
 	between: 'all',
 	sets: [{ combine: 'all', rules: [rule] }],
 });
 
-export const verdictOf = (rule: Rule, item: ConditionSubject, options: CompileOptions = {}) =>
-	evaluate(compileConditions(only(rule), options), item).sets[0].rules[0];
+export const verdictOf = (rule: PlainRule, item: ConditionSubject, options: CompileOptions = {}) =>
+	evaluate(plainly(compileConditions)(only(rule), options), item).sets[0].rules[0];
 
-export const truthOf = (rule: Rule, item: ConditionSubject, options: CompileOptions = {}): Truth =>
-	verdictOf(rule, item, options).result;
+export const truthOf = (
+	rule: PlainRule,
+	item: ConditionSubject,
+	options: CompileOptions = {},
+): Truth => verdictOf(rule, item, options).result;

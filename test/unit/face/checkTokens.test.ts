@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { checkTokens } from '../../../nodes/shared/face/checkTokens';
+import { checkTokens, type CheckedText } from '../../../nodes/shared/face/checkTokens';
 import { hints } from '../../../nodes/shared/face/hints';
+import { parameter } from '../../written';
 import { answer, definition, response } from '../conditions/survey';
 
 function contextIn(mode: string) {
@@ -19,7 +20,7 @@ const sample = {
 	timeZone: 'UTC',
 	random: () => 0,
 };
-const texts = [
+const texts = parameter<CheckedText[]>([
 	{
 		field: 'Source of "age"',
 		text: { __rl: true, mode: 'list', value: '${q://QID6/ChoiceNumericEntryValue}' },
@@ -27,7 +28,7 @@ const texts = [
 	{ field: 'Source of "note"', text: 'So: ${q://QID5/ChoiceTextEntryValue} ${q://QID77}' },
 	{ field: 'Source of "now"', text: '={{ $now }}' },
 	{ field: 'Source of "plain"', text: 'no token' },
-];
+]);
 
 describe('what a test step says of piped text', () => {
 	it('Q25 names what the survey does not have, by field, with the nearest, and shows every value', () => {

@@ -1,7 +1,10 @@
 import { compileJsonPath } from '../../../nodes/shared/json/path/compileJsonPath';
 import { parsePath } from '../../../nodes/shared/json/path/parsePath';
-import { applyTransforms } from '../../../nodes/shared/pipedText/transformations';
+import { applyTransforms as applyAuthored } from '../../../nodes/shared/pipedText/transformations';
 import { walkTree } from './tree';
+import { plainly } from '../../written';
+
+const applyTransforms = plainly(applyAuthored);
 
 const find = (path: string, json: unknown): unknown => {
 	const compiled = compileJsonPath(path);

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import {
-	compileMapping,
+	compileMapping as typedCompileMapping,
 	mapAutomatically,
 	writableValues,
-	type MappingRow,
+	type MappingRow as TypedRow,
 } from '../../../nodes/shared/mapping';
 import type { RenderContext } from '../../../nodes/shared/pipedText/Template';
 import { answer, chosen, definition, response, unanswered } from '../conditions/survey';
+import { plainly, type Plain } from '../../written';
+
+const compileMapping = plainly(typedCompileMapping);
+type MappingRow = Plain<TypedRow>;
 
 const context = (more: Parameters<typeof response>[1] = {}): RenderContext => ({
 	response: response(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-	compileSubscription,
+	compileSubscription as typedCompileSubscription,
 	cutText,
 	decideNewer,
 	evidenceOf,
@@ -11,6 +11,9 @@ import {
 	type StatusChange,
 } from '../../../nodes/shared/mapping';
 import { response } from '../conditions/survey';
+import { plainly } from '../../written';
+
+const compileSubscription = plainly(typedCompileSubscription);
 
 describe('subscription status', () => {
 	const decide = compileSubscription({ optIn: 'Yes\nOui, toujours', optOut: ['No', '0', 'false'] });

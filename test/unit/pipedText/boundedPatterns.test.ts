@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { applyTransforms } from '../../../nodes/shared/pipedText';
+import { applyTransforms as applyAuthored } from '../../../nodes/shared/pipedText';
 import {
-	compilePattern,
+	compilePattern as compileAuthored,
 	LONGEST_TEXT,
 	MOST_STEPS,
 } from '../../../nodes/shared/pipedText/transformations/pattern/compilePattern';
+import { plainly } from '../../written';
+
+const compilePattern = plainly(compileAuthored);
+const applyTransforms = plainly(applyAuthored);
 
 const context = { now: 0, timeZone: 'UTC' };
 const replaced = (text: string, find: string, put: string) =>

@@ -1,13 +1,18 @@
 import {
 	catalogue,
-	checkTemplate,
-	compileTemplate,
-	describeToken,
+	checkTemplate as typedCheckTemplate,
+	compileTemplate as typedCompileTemplate,
+	describeToken as typedDescribeToken,
 	searchCatalogue,
 } from '../../../nodes/shared/pipedText';
 import type { Question, SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import corpus from '../../corpora/pipedText/tokens.json';
+import { plainly } from '../../written';
+
+const checkTemplate = plainly(typedCheckTemplate);
+const compileTemplate = plainly(typedCompileTemplate);
+const describeToken = plainly(typedDescribeToken);
 
 const survey = corpus.survey as SurveyDefinition;
 const full = corpus.responses.full as unknown as SurveyResponse;

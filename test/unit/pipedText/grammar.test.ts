@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import {
-	checkTemplate,
-	compileTemplate,
-	describeToken,
+	checkTemplate as typedCheckTemplate,
+	compileTemplate as typedCompileTemplate,
+	describeToken as typedDescribeToken,
 	formatToken,
-	parseTemplate,
+	parseTemplate as typedParseTemplate,
 	positionOf,
 	printTemplate,
 	readableText,
 	type TokenPart,
 } from '../../../nodes/shared/pipedText';
+import { plainly, type Plain } from '../../written';
+
+const checkTemplate = plainly(typedCheckTemplate);
+const compileTemplate = plainly(typedCompileTemplate);
+const describeToken = plainly(typedDescribeToken);
+const parseTemplate = plainly(typedParseTemplate);
 
 const context = { now: 0, timeZone: 'UTC', random: () => 0.5 };
 
@@ -67,7 +73,7 @@ function tokenIn(source: string): TokenPart {
 }
 
 describe('reading', () => {
-	it.each<[string, Partial<TokenPart>]>([
+	it.each<[string, Partial<Plain<TokenPart>>]>([
 		[
 			'${q://QID3/ChoiceGroup/SelectedChoices}',
 			{ scheme: 'q', path: ['QID3', 'ChoiceGroup', 'SelectedChoices'], transforms: [] },

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { applyTransforms } from '../../../nodes/shared/pipedText';
-import { compilePattern } from '../../../nodes/shared/pipedText/transformations/pattern/compilePattern';
+import { applyTransforms as typedApplyTransforms } from '../../../nodes/shared/pipedText';
+import { compilePattern as typedCompilePattern } from '../../../nodes/shared/pipedText/transformations/pattern/compilePattern';
+import { plainly } from '../../written';
+
+const applyTransforms = plainly(typedApplyTransforms);
+const compilePattern = plainly(typedCompilePattern);
 
 const context = { now: 0, timeZone: 'UTC' };
 

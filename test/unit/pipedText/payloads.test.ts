@@ -1,8 +1,11 @@
 import { toDefinition } from '../../../nodes/shared/connectors/qualtrics/definition';
 import { toSurveyResponse } from '../../../nodes/shared/connectors/qualtrics/toSurveyResponse';
-import { compileTemplate } from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
 import corpus from '../../corpora/pipedText/payloads.json';
 import { design } from '../qualtrics/samples';
+import { plainly } from '../../written';
+
+const compileTemplate = plainly(typedCompileTemplate);
 
 interface TokenCase {
 	token: string;

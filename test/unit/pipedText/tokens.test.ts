@@ -1,12 +1,15 @@
 import {
 	catalogue,
-	compileTemplate,
+	compileTemplate as typedCompileTemplate,
 	type RenderContext,
 	type Rendered,
 } from '../../../nodes/shared/pipedText';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import corpus from '../../corpora/pipedText/tokens.json';
+import { plainly } from '../../written';
+
+const compileTemplate = plainly(typedCompileTemplate);
 
 interface Case {
 	response: 'full' | 'anon' | 'hook';

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import {
-	applyTransforms,
-	callFrom,
-	compileTemplate,
+	applyTransforms as typedApplyTransforms,
+	compileTemplate as typedCompileTemplate,
 	transformationOptions,
 	transformationParameters,
 	transformations,
 } from '../../../nodes/shared/pipedText';
+import { parseStep as typedParseStep } from '../../../nodes/shared/pipedText/parseTemplate';
 import { transformationNames } from '../../../nodes/shared/pipedText/transformations';
 import table from '../../corpora/pipedText/transformations.json';
+import { plainly } from '../../written';
+
+const applyTransforms = plainly(typedApplyTransforms);
+const parseStep = plainly(typedParseStep);
+const compileTemplate = plainly(typedCompileTemplate);
 
 const context = { now: 0, timeZone: 'Europe/Paris' };
 const apply = (name: string, args: string[], value: unknown) =>
@@ -162,23 +167,15 @@ describe('as a drop-down', () => {
 		}
 	});
 
-	it('K37 named parameters become the call that the bar writes', () => {
-		expect(callFrom('phone', { format: 'national', country: 'FR' })).toEqual({
-			name: 'phone',
-			args: ['national', 'FR', 'keep', 'e164', 'report'],
-		});
-		expect(callFrom('map', { table: 'Yes=1\n\nNo=0' })).toEqual({
-			name: 'map',
-			args: ['Yes=1', 'No=0'],
-		});
-		expect(callFrom('map', { table: { Yes: 1 } })).toEqual({ name: 'map', args: ['Yes=1'] });
-		expect(
-			applyTransforms(
-				'+33612345678',
-				[callFrom('phone', { format: 'national', country: 'FR' })],
-				context,
-			).value,
-		).toBe('0612345678');
+	it('K37 what a mapping row says becomes the call that the bar writes', () => {
+		expect(parseStep('phone:national:FR')).toEqual({ name: 'phone', args: ['national', 'FR'] });
+		expect(parseStep('map:"Yes=1":"No=0"')).toEqual({ name: 'map', args: ['Yes=1', 'No=0'] });
+		expect(parseStep('phone:')).toEqual({ name: 'phone', args: [''] });
+		const [unclosed, two] = [parseStep('default:"a'), parseStep('upper|lower')];
+		expect([unclosed.args, two.args]).toEqual([[], []]);
+		expect(applyTransforms('+33612345678', [parseStep('phone:national:FR')], context).value).toBe(
+			'0612345678',
+		);
 	});
 
 	it.each(
@@ -186,7 +183,7 @@ describe('as a drop-down', () => {
 			.map(({ name }) => name)
 			.filter((name) => !['replace', 'extract', 'map'].includes(name)),
 	)('%s works with its defaults', (name) => {
-		expect(applyTransforms('x', [callFrom(name)], context).errors).toEqual([]);
+		expect(applyTransforms('x', [{ name, args: [] }], context).errors).toEqual([]);
 	});
 });
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { textOfValue, valueKeyOf } from '../../../nodes/Survey/kpi/valueKey';
+import { textOfValue, valueKeyOf as typedValueKeyOf } from '../../../nodes/Survey/kpi/valueKey';
 import { responsesNamedIn } from '../../../nodes/Survey/responses/namedResponses';
 import { idsIn } from '../../../nodes/Survey/responses/select';
+import { plainly } from '../../written';
+
+const valueKeyOf = plainly(typedValueKeyOf);
 
 describe('what a picked or typed value names', () => {
 	it.each([

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { compileList } from '../../../nodes/shared/connectors/webhook/jsonPath';
+import { compileList as compileAuthored } from '../../../nodes/shared/connectors/webhook/jsonPath';
 import { readBody, readFields } from '../../../nodes/shared/connectors/webhook/readBody';
 import { pathsOfSample } from '../../../nodes/shared/connectors/webhook/sample';
 import { FORM, JSON_TYPE, mapped, payloadOf } from './posted';
+import { plainly } from '../../written';
+
+const compileList = plainly(compileAuthored);
 
 describe('LB05 digits are kept exactly', () => {
 	it.each([JSON_TYPE, undefined, 'text/plain', 'application/vnd.tool+json; charset=utf-8'])(

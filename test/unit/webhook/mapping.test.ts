@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { customSpec } from '../../../nodes/shared/connectors/webhook/custom';
+import { customSpec as typedCustomSpec } from '../../../nodes/shared/connectors/webhook/custom';
 import {
-	compileList,
-	compilePath,
-	faultOf,
+	compileList as typedCompileList,
+	compilePath as typedCompilePath,
+	faultOf as typedFaultOf,
 } from '../../../nodes/shared/connectors/webhook/jsonPath';
-import { compileSpec } from '../../../nodes/shared/connectors/webhook/mapPayload';
+import { compileSpec as typedCompileSpec } from '../../../nodes/shared/connectors/webhook/mapPayload';
 import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
 import {
 	definitionFromSample,
@@ -13,6 +13,13 @@ import {
 } from '../../../nodes/shared/connectors/webhook/sample';
 import type { WebhookSpec } from '../../../nodes/shared/connectors/webhook/spec';
 import { readTime } from '../../../nodes/shared/connectors/webhook/times';
+import { plainly } from '../../written';
+
+const compileList = plainly(typedCompileList);
+const compilePath = plainly(typedCompilePath);
+const faultOf = plainly(typedFaultOf);
+const customSpec = plainly(typedCustomSpec);
+const compileSpec = plainly(typedCompileSpec);
 
 const extras = { timeZone: 'Europe/Prague' };
 const mapOne = (spec: WebhookSpec, payload: unknown) =>

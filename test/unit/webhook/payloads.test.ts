@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { compileFound, faultOf } from '../../../nodes/shared/connectors/webhook/jsonPath';
+import {
+	compileFound as foundAuthored,
+	faultOf as faultAuthored,
+} from '../../../nodes/shared/connectors/webhook/jsonPath';
 import {
 	compileSpec,
 	type PayloadExtras,
@@ -9,6 +12,10 @@ import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
 import { pathsIn } from '../../../nodes/shared/connectors/webhook/sample';
 import { loadCalls, TIME_ZONE } from '../../corpora/webhooks/webhookCall';
 import { JSON_TYPE, mapped, payloadOf } from './posted';
+import { plainly } from '../../written';
+
+const compileFound = plainly(foundAuthored);
+const faultOf = plainly(faultAuthored);
 
 describe('LB07 LB08 a path that gives one value', () => {
 	const payload = {

@@ -4,6 +4,7 @@ import {
 	type PayloadExtras,
 } from '../../../nodes/shared/connectors/webhook/mapPayload';
 import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
+import { plainly, type Plain } from '../../written';
 
 export const FORM = 'application/x-www-form-urlencoded';
 export const JSON_TYPE = 'application/json';
@@ -19,13 +20,13 @@ export const payloadOf = (
 };
 
 export const mapped = (
-	mapping: Partial<CustomMapping>,
+	mapping: Plain<Partial<CustomMapping>>,
 	payload: unknown,
 	extras: Partial<PayloadExtras> = {},
 ) => {
 	const notes: string[] = [];
 	const note = (text: string) => void notes.push(text);
-	const map = compileSpec(customSpec({ fields: [], ...mapping }));
+	const map = compileSpec(plainly(customSpec)({ fields: [], ...mapping }));
 	const responses = map(payload, { timeZone: 'UTC', note, ...extras }).map(
 		({ response }) => response,
 	);

@@ -10,9 +10,15 @@ import { PRESETS } from '../../../nodes/shared/connectors/webhook/presets';
 import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
 import { definitionFromSample } from '../../../nodes/shared/connectors/webhook/sample';
 import { schemeOf } from '../../../nodes/shared/connectors/webhook/schemeOf';
-import { catalogue, compileTemplate } from '../../../nodes/shared/pipedText';
+import {
+	catalogue,
+	compileTemplate as typedCompileTemplate,
+} from '../../../nodes/shared/pipedText';
 import { proofOf } from '../../corpora/webhooks/proof';
 import { loadCalls, TIME_ZONE } from '../../corpora/webhooks/webhookCall';
+import { plainly } from '../../written';
+
+const compileTemplate = plainly(typedCompileTemplate);
 
 const NOW = Date.parse('2025-06-01T12:00:00Z');
 const calls = loadCalls();

@@ -3,7 +3,7 @@ import type { TableColumns } from '../../../shared/connectors/dataverse/columns'
 import type { AlternateKey } from '../../../shared/connectors/dataverse/keys';
 import type { Table } from '../../../shared/connectors/dataverse/tables';
 import type { CheckedText } from '../../../shared/face/checkTokens';
-import { asText, readRaw } from '../../../shared/face/rawParameters';
+import { asText, readRaw, type Raw } from '../../../shared/face/rawParameters';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { rawTextOf, textParameter, type TemplateFor } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
@@ -12,13 +12,22 @@ import type { KeyKind, MatchField, Operation } from '../../../shared/upsert';
 import type { CrmConnection } from '../CrmProvider';
 import { isEmpty } from '../../../shared/values/text';
 
+/** How values are compared; `auto`: as the column's kind says. */
+type Compare = KeyKind | 'auto';
+
 type MatchBy = 'key' | 'columns' | 'id' | 'none';
+
+interface RawRow {
+	column?: Raw;
+	value?: Raw;
+	compare?: unknown;
+}
 
 interface MatchRow {
 	column: string;
-	compare: KeyKind | 'auto';
+	compare: Compare;
 	/** As picked or typed. */
-	source: unknown;
+	source: Raw | undefined;
 	valueFor: TemplateFor;
 }
 
@@ -65,16 +74,16 @@ export function readMatchSettings(context: IExecuteFunctions, operation: Operati
 }
 
 function rowsOf(context: IExecuteFunctions, by: MatchBy): MatchRow[] {
-	const toRow = (row: { column?: unknown; value?: unknown; compare?: unknown }): MatchRow => ({
+	const toRow = (row: RawRow): MatchRow => ({
 		column: asText(rawTextOf(row.column)).trim(),
-		compare: (row.compare ?? 'auto') as MatchRow['compare'],
+		compare: (row.compare ?? 'auto') as Compare,
 		source: row.value,
 		valueFor: textParameter(context, row.value),
 	});
 	if (by === 'id') return [toRow({ value: readRaw(context, 'recordId', '') })];
 	if (by === 'none') return [];
 	const name = by === 'key' ? 'matchKeyValues' : 'matchColumns';
-	const { row = [] } = readRaw(context, name, {}) as { row?: Array<Record<string, unknown>> };
+	const { row = [] } = readRaw<{ row?: RawRow[] }>(context, name, {});
 	return row.map(toRow).filter(({ column }) => column !== '');
 }
 

@@ -103,13 +103,18 @@ async function placeOf(
 	}
 }
 
-/** What was dragged whole comes as JSON: an output item of another CRM Upsert is a record, a list is several choices. */
+/** What was dragged whole comes as it is, or as JSON: an output item of another CRM Upsert is a record, a list is several choices. */
 function dragged(kind: ColumnKind | undefined, value: unknown): unknown {
 	const isList = kind === 'choices';
 	if (kind !== 'lookup' && !isList) return value;
+	if (!isList && typeof value === 'object') return referenceIn(value) ?? value;
 	if (typeof value !== 'string' || !value.trim().startsWith(isList ? '[' : '{')) return value;
 	const parsed = jsonParse<unknown>(value, { fallbackValue: undefined });
 	if (isList) return Array.isArray(parsed) ? parsed : value;
-	const { table, id } = (parsed ?? {}) as { table?: unknown; id?: unknown };
-	return typeof table === 'string' && typeof id === 'string' ? { table, id } : value;
+	return referenceIn(parsed) ?? value;
+}
+
+function referenceIn(record: unknown): { table: string; id: string } | undefined {
+	const { table, id } = (record ?? {}) as { table?: unknown; id?: unknown };
+	return typeof table === 'string' && typeof id === 'string' ? { table, id } : undefined;
 }

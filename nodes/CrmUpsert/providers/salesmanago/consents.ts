@@ -5,7 +5,8 @@ import {
 	type ConsentValue,
 } from '../../../shared/connectors/salesmanago/contactValues';
 import type { CheckedText } from '../../../shared/face/checkTokens';
-import { readRaw } from '../../../shared/face/rawParameters';
+import { entriesIn } from '../../../shared/face/entries';
+import { readRaw, type Raw } from '../../../shared/face/rawParameters';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { textParameter } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
@@ -16,9 +17,9 @@ import type { MoreFields } from '../CrmProvider';
 interface RawRow {
 	kind?: 'email' | 'phone' | 'named';
 	name?: string;
-	source?: unknown;
-	optIn?: string;
-	optOut?: string;
+	source?: Raw;
+	optIn?: Raw;
+	optOut?: Raw;
 }
 
 export interface ConsentReader {
@@ -32,14 +33,17 @@ export interface ConsentReader {
 
 /** Consents that answers decide; what no row names is left alone. */
 export function consentReader(context: IExecuteFunctions): ConsentReader {
-	const { row = [] } = readRaw(context, 'consents', {}) as { row?: RawRow[] };
-	const rows = row.map(({ kind = 'email', name = '', source, optIn = '', optOut = '' }) => ({
+	const { row = [] } = readRaw<{ row?: RawRow[] }>(context, 'consents', {});
+	const rows = row.map(({ kind = 'email', name = '', source, optIn, optOut }) => ({
 		label: labelOf(kind, name.trim()),
 		/** Of the field; the status for emails is none. */
 		field: kind === 'email' ? undefined : kind === 'phone' ? PHONE_STATUS : named(name.trim()),
 		source,
 		templateFor: textParameter(context, source),
-		decide: compileSubscription({ optIn, optOut }),
+		decide: compileSubscription({
+			optIn: entriesIn(context, optIn),
+			optOut: entriesIn(context, optOut),
+		}),
 	}));
 	const twice = rows.find(({ field }, index) =>
 		rows.slice(0, index).some((other) => other.field === field),

@@ -6,7 +6,7 @@ import {
 	identify,
 } from '../../../shared/connectors/salesmanago/identify';
 import type { CheckedText } from '../../../shared/face/checkTokens';
-import { asText, readRaw } from '../../../shared/face/rawParameters';
+import { asText, readRaw, type Raw } from '../../../shared/face/rawParameters';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { surveyResponseFinder } from '../../../shared/face/surveyResponseOf';
 import { rawTextOf, renderSurroundings, textParameter } from '../../../shared/face/textParameters';
@@ -123,7 +123,7 @@ export function readIdentification(
 
 /** A piped text parameter, or none where the name is empty. */
 function readText(context: IExecuteFunctions, name: string) {
-	const raw = name === '' ? '' : readRaw(context, name, '');
+	const raw = name === '' ? undefined : readRaw<Raw>(context, name, '');
 	const source = asText(rawTextOf(raw)).trim();
 	const templateFor = textParameter(context, raw);
 	return {

@@ -1,20 +1,30 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { tagField } from '../../../shared/connectors/salesmanago/contactValues';
 import type { CheckedText } from '../../../shared/face/checkTokens';
-import { asText, readRaw } from '../../../shared/face/rawParameters';
+import {
+	asText,
+	cutText,
+	rawTextOf,
+	readRaw,
+	resultsFor,
+	type PerItem,
+	type Raw,
+} from '../../../shared/face/rawParameters';
+import { remembered } from '../../../shared/face/remembered';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
-import { rawTextOf, textParameter, type TemplateFor } from '../../../shared/face/textParameters';
 import type { MappedField } from '../../../shared/mapping';
-import type { RenderContext } from '../../../shared/pipedText/Template';
+import { compileTemplate } from '../../../shared/pipedText/compileTemplate';
+import { cutMixed, shareResults } from '../../../shared/pipedText/cutMixed';
+import type { CompiledTemplate, RenderContext } from '../../../shared/pipedText/Template';
+import { textOf } from '../../../shared/pipedText/textOf';
 import type { MoreFields } from '../CrmProvider';
 
 interface TagRow {
 	/** Added or removed. */
 	isAdded: boolean;
-	raw: unknown;
-	/** A tag picked from the list is one, whatever signs are in it. */
-	isOne: boolean;
-	templateFor: TemplateFor;
+	raw: Raw | undefined;
+	/** The tags that its author wrote, each as a text: what answers and expressions give is never cut. */
+	textsFor: PerItem<CompiledTemplate[]>;
 }
 
 export interface TagReader {
@@ -35,12 +45,7 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 			const warnings: string[] = [];
 			const problems: string[] = [];
 			for (const row of rows) {
-				const { text, unresolved } = row.templateFor(itemIndex).render(rendering);
-				for (const { token, reason } of unresolved)
-					problems.push(`Tag: ${token} cannot be resolved: ${reason}`);
-				// Half a name would be another tag.
-				if (unresolved.length > 0) continue;
-				for (const tag of row.isOne ? [text] : text.split(/[,;\n]/)) {
+				for (const tag of tagsOf(row.textsFor(itemIndex), rendering, problems)) {
 					if (tag.trim() === '') continue;
 					const target = tagField(tag);
 					const before = byField.get(target);
@@ -63,7 +68,7 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 			};
 		},
 		needsSurvey: (itemIndex, response) =>
-			rows.some(({ templateFor }) => templateFor(itemIndex).needsSurvey(response)),
+			rows.some(({ textsFor }) => textsFor(itemIndex).some((text) => text.needsSurvey(response))),
 		texts: rows.map(({ raw, isAdded }) => ({
 			field: isAdded ? 'Tags to Add' : 'Tags to Remove',
 			text: raw,
@@ -72,13 +77,38 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 }
 
 function rowsOf(context: IExecuteFunctions, name: 'addTags' | 'removeTags'): TagRow[] {
-	const { row = [] } = readRaw(context, name, {}) as { row?: Array<{ tag?: unknown }> };
+	const { row = [] } = readRaw<{ row?: Array<{ tag?: Raw }> }>(context, name, {});
 	return row
 		.filter(({ tag }) => asText(rawTextOf(tag)).trim() !== '')
 		.map(({ tag }) => ({
 			isAdded: name === 'addTags',
 			raw: tag,
-			isOne: (tag as { mode?: string }).mode === 'list',
-			templateFor: textParameter(context, tag),
+			textsFor: textsIn(context, tag),
 		}));
+}
+
+/** A tag picked from the list is one, whatever signs are in it. */
+function textsIn(context: IExecuteFunctions, tag: Raw | undefined): PerItem<CompiledTemplate[]> {
+	const cut = cutText(tag);
+	const isPicked = (tag as { mode?: unknown } | undefined)?.mode === 'list';
+	const entries = isPicked ? [cut.mixed] : cutMixed(cut.mixed, /[,;\n]/);
+	const compiled = entries.map((entry) => compileTemplate(entry));
+	if (cut.codes.length === 0) return () => compiled;
+	const results = resultsFor(context, cut);
+	return (itemIndex) => {
+		const shares = remembered(1, () => shareResults(entries, results(itemIndex)));
+		return compiled.map((text, index) => text.fill(() => shares('')[index].results));
+	};
+}
+
+/** Several choices are several tags. */
+function tagsOf(texts: CompiledTemplate[], rendering: RenderContext, problems: string[]): string[] {
+	return texts.flatMap((compiled) => {
+		const { value, text, unresolved } = compiled.render(rendering);
+		for (const { token, reason } of unresolved)
+			problems.push(`Tag: ${token} cannot be resolved: ${reason}`);
+		// Half a name would be another tag.
+		if (unresolved.length > 0) return [];
+		return compiled.isSingle && Array.isArray(value) ? value.map((one) => textOf(one)) : [text];
+	});
 }

@@ -4,9 +4,10 @@ import { readBody, readFields, type ReadBody } from '../../../shared/connectors/
 import { DELIVERY_HEADERS } from '../../../shared/connectors/webhook/responseId';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
 import { answer, bodyOf, handOn, refuseCaller, TOO_LARGE } from '../../answering';
-import { readerOf, type TriggerSettings } from '../../settings';
+import type { TriggerSettings } from '../../settings';
 import { callerOf } from '../../webhookSecret';
-import { specOf } from './mapping';
+
+type Received = Pick<WebhookSpec, 'jsonFields' | 'deliveryIdHeader'>;
 
 const MOST_BYTES = 5 * 1024 * 1024;
 
@@ -24,7 +25,8 @@ export async function receivePayload(
 	const caller = await callerOf(context, body.raw, source.preset?.signature);
 	if (caller === 'unreadable') return answer(context, 415, UNREADABLE);
 	if (caller !== 'known') return refuseCaller(context);
-	const spec = specOf(source, readerOf(context));
+	// A mapping of one's own is looked at in the execution, where what is wrong with it can be seen and mended.
+	const spec: Received = source.preset?.spec ?? {};
 	const read = readCall(context, body.raw, spec);
 	if (read === 'tooLarge') return answer(context, TOO_LARGE.status, TOO_LARGE.text);
 	if (read.kind === 'malformed') return answer(context, 400, read.reason);
@@ -42,7 +44,7 @@ export async function receivePayload(
 function readCall(
 	context: IWebhookFunctions,
 	raw: Buffer | undefined,
-	{ jsonFields }: WebhookSpec,
+	{ jsonFields }: Received,
 ): ReadBody | 'tooLarge' {
 	const contentType = context.getRequestObject().headers['content-type'] ?? '';
 	if (!/^\s*multipart\/form-data/i.test(contentType)) {
@@ -71,7 +73,7 @@ function formReadByN8n(
 /** Nothing else of the headers is kept: they hold the proof. */
 function tellingHeaders(
 	context: IWebhookFunctions,
-	{ deliveryIdHeader }: WebhookSpec,
+	{ deliveryIdHeader }: Received,
 ): Record<string, string> | undefined {
 	const { headers } = context.getRequestObject();
 	const names = deliveryIdHeader ? [deliveryIdHeader.toLowerCase()] : DELIVERY_HEADERS;

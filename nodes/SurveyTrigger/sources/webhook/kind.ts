@@ -1,6 +1,6 @@
 import { compileSpec } from '../../../shared/connectors/webhook/mapPayload';
 import { isByHand } from '../../activation';
-import { readerOf, readSettings } from '../../settings';
+import { readSettings } from '../../settings';
 import { assertCallersCanProve } from '../../webhookSecret';
 import type { SourceKind } from '../SourceKind';
 import { receivePayload } from './call';
@@ -15,7 +15,7 @@ export const webhook: SourceKind = {
 	async register(context) {
 		if (!isByHand(context)) return;
 		const { source } = readSettings(context);
-		compileSpec(specOf(source, readerOf(context)));
+		compileSpec(specOf(source, context));
 		await assertCallersCanProve(context, source.preset?.signature);
 	},
 	unregister: async () => undefined,

@@ -12,7 +12,7 @@ import { readSample } from './samplePayload';
 /** Makes Survey Responses of payloads by the tool's mapping, or by the author's. */
 export function payloadReader(context: IExecuteFunctions, settings: TriggerSettings): JobReader {
 	const read = readerOf(context);
-	const spec = specOf(settings.source, read);
+	const spec = specOf(settings.source, context);
 	const map = compileSpec(spec);
 	const { timeZone, connectionLabel, includeMeta, includeRaw } = settings;
 	const responsesOf = (
@@ -40,7 +40,7 @@ export function payloadReader(context: IExecuteFunctions, settings: TriggerSetti
 			const responses = responsesOf(payload, notes);
 			if (!settings.source.preset) {
 				const [first = payload] = compileResponsesIn(spec)(payload);
-				for (const { name, path } of pathsOf(customMapping(read))) {
+				for (const { name, path } of pathsOf(customMapping(context))) {
 					if (compilePath(path)(first) !== undefined) continue;
 					notes.add(`The sample has nothing at ${path} (${name}).`);
 				}

@@ -3,8 +3,8 @@ import { isRecord } from '../../../shared/connectors/webhook/json';
 import { compileList, faultOf } from '../../../shared/connectors/webhook/jsonPath';
 import { pathsIn, type SamplePath } from '../../../shared/connectors/webhook/sample';
 import { asNodeError } from '../../../shared/face/errors';
-import { rawTextOf } from '../../../shared/face/textParameters';
-import { customMapping } from './mapping';
+import { authorTextIn, rawInEditor, rawOfNode, type Raw } from '../../../shared/face/rawParameters';
+import { own, trimmed } from '../../../shared/pipedText/authorText';
 import { readSample } from './samplePayload';
 
 const read = (context: ILoadOptionsFunctions) => (name: string, fallback: unknown) =>
@@ -31,9 +31,15 @@ const search = (pathsFor: (context: ILoadOptionsFunctions) => SamplePath[]): Sea
 
 const payloadOf = (context: ILoadOptionsFunctions): unknown => readSample(read(context), undefined);
 
+interface ResponseFields {
+	row?: Array<{ field?: unknown; path?: Raw }>;
+}
+
 /** Where a call brings several responses, the mapping's paths begin in each. */
 function firstResponse(context: ILoadOptionsFunctions, payload: unknown): unknown {
-	const { deliveries = '' } = customMapping(read(context));
+	const rows = rawOfNode<ResponseFields>(context, 'responseFields')?.row ?? [];
+	const row = rows.find(({ field }) => field === 'deliveries');
+	const deliveries = trimmed(authorTextIn(row?.path) ?? own(''));
 	const isMapped = deliveries !== '' && faultOf(deliveries) === undefined;
 	const [named] = isMapped ? compileList(deliveries)(payload) : [];
 	if (named !== undefined) return named;
@@ -60,7 +66,7 @@ export const sampleLists = {
 	}),
 	/** Places within the first entry of the list that the mapping names beside. */
 	searchEntryPaths: search((context) => {
-		const each = String(rawTextOf(context.getCurrentNodeParameter('&each')) ?? '').trim();
+		const each = trimmed(authorTextIn(rawInEditor(context, '&each')) ?? own(''));
 		if (each === '' || faultOf(each) !== undefined) return [];
 		const find = compileList(each);
 		const payload = payloadOf(context);

@@ -1,10 +1,11 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import type { AuthorText } from '../../pipedText/authorText';
 import type { ZipEntry } from './directory';
 import { createWildcard, LONGEST_NAME, LONGEST_PATTERN } from './wildcard';
 
 /** The one file of an archive that is meant: by a pattern, else the only text file in it. */
-export function chooseEntry(entries: readonly ZipEntry[], pattern = ''): ZipEntry {
-	const written = pattern.trim();
+export function chooseEntry(entries: readonly ZipEntry[], pattern?: AuthorText): ZipEntry {
+	const written = pattern?.trim() ?? '';
 	if (written.length > LONGEST_PATTERN) {
 		throw new ConnectorError(
 			'input',

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import type { AuthorText } from '../../pipedText/authorText';
 import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
 import { chooseEntry, shown } from './chooseEntry';
@@ -16,7 +17,7 @@ export interface ZipLimits {
 
 export interface ZipChoice extends ZipLimits {
 	/** Which file of several: a name, with `*` for any characters. */
-	pattern?: string;
+	pattern?: AuthorText;
 }
 
 export interface UnzippedFile {

@@ -1,32 +1,42 @@
+import { own, type AuthorText } from '../../pipedText/authorText';
 import type { ContextPaths, FieldAnswer, WebhookSpec } from './spec';
 
 /** What the author of a Custom Webhook filled in; paths begin with `$`, blank ones are not there. */
 export interface CustomMapping {
 	/** Where the responses are when one call brings several; all other paths then begin at each of them. */
-	deliveries?: string;
-	surveyId?: string;
-	surveyName?: string;
-	responseId?: string;
-	submittedAt?: string;
-	email?: string;
-	externalId?: string;
-	language?: string;
+	deliveries?: AuthorText;
+	surveyId?: AuthorText;
+	surveyName?: AuthorText;
+	responseId?: AuthorText;
+	submittedAt?: AuthorText;
+	email?: AuthorText;
+	externalId?: AuthorText;
+	language?: AuthorText;
 	/** Single answers. */
-	fields: ReadonlyArray<Omit<FieldAnswer, 'path' | 'key'> & { path: string; key: string }>;
+	fields: ReadonlyArray<Omit<FieldAnswer, 'path' | 'key'> & { path: AuthorText; key: string }>;
 	/** A list of answers, or a map whose entries are answers. */
-	list?: { each: string; id?: string; label?: string; title?: string; value?: string };
+	list?: {
+		each: AuthorText;
+		id?: AuthorText;
+		label?: AuthorText;
+		title?: AuthorText;
+		value?: AuthorText;
+	};
 	/** Maps that travel with the response. */
-	context?: readonly string[];
+	context?: readonly AuthorText[];
 }
 
-const given = (path: string | undefined): path is string =>
+const given = (path: AuthorText | undefined): path is AuthorText =>
 	path !== undefined && path.trim() !== '';
 
 /** A mapping built by hand, in the form that presets have. Without a list and single answers, every value of the top level is one. */
 export function customSpec(mapping: CustomMapping): WebhookSpec {
 	const { fields, list, context = [] } = mapping;
-	const paths = <T extends string>(entries: Array<[T, string | undefined]>) =>
-		Object.fromEntries(entries.filter(([, path]) => given(path))) as Partial<Record<T, string>>;
+	const paths = <T extends string>(entries: Array<[T, AuthorText | undefined]>) => {
+		const found: Partial<Record<T, AuthorText>> = {};
+		for (const [name, path] of entries) if (given(path)) found[name] = path;
+		return found;
+	};
 	const singles = fields.filter(({ path, key }) => given(path) && key.trim() !== '');
 	return {
 		provider: 'webhook',
@@ -49,18 +59,19 @@ export function customSpec(mapping: CustomMapping): WebhookSpec {
 	};
 }
 
+const ENTRY = { entries: true, id: own('$.key'), value: own('$.value') };
+
 /** An entry of a list has an id; an entry of a map is named by its key. */
 function listRules(list: CustomMapping['list'], isOnlyRule: boolean): WebhookSpec['answers'] {
-	if (!list || !given(list.each))
-		return isOnlyRule ? [{ each: '$', entries: true, id: '$.key', value: '$.value' }] : [];
-	if (!given(list.id)) return [{ each: list.each, entries: true, id: '$.key', value: '$.value' }];
+	if (!list || !given(list.each)) return isOnlyRule ? [{ each: own('$'), ...ENTRY }] : [];
+	if (!given(list.id)) return [{ each: list.each, ...ENTRY }];
 	return [
 		{
 			each: list.each,
 			id: list.id,
 			...(given(list.label) && { ref: list.label }),
 			...(given(list.title) && { title: list.title }),
-			value: given(list.value) ? list.value : '$.value',
+			value: given(list.value) ? list.value : ENTRY.value,
 		},
 	];
 }

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { compileJsonPath, type CompiledJsonPath } from '../../json/path/compileJsonPath';
+import type { AuthorText } from '../../pipedText/authorText';
 import { isNothing } from './json';
 import type { Path } from './spec';
 
@@ -20,7 +21,7 @@ export interface Found {
 }
 
 /** Throws a sentence when the path cannot be followed. */
-function compileAlone(path: string): (json: unknown) => Found {
+function compileAlone(path: AuthorText): (json: unknown) => Found {
 	const compiled = compileJsonPath(path);
 	if (typeof compiled === 'string') throw new Error(`${path}: ${compiled}`);
 	const isMany = !compiled.isSingular;
@@ -39,7 +40,7 @@ function valuesOf({ find }: CompiledJsonPath, path: string, json: unknown): unkn
 }
 
 /** The fault of a path as a sentence, for whoever typed it; undefined when it can be followed. */
-export function faultOf(path: string): string | undefined {
+export function faultOf(path: AuthorText): string | undefined {
 	const compiled = compileJsonPath(path);
 	return typeof compiled === 'string' ? compiled : undefined;
 }

@@ -1,8 +1,8 @@
+import { compileJsonPath } from '../../json/path/compileJsonPath';
 import { definitionFromResponse } from '../../survey/definitionFromResponse';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Option } from './answerContent';
 import { isNothing, isRecord } from './json';
-import { faultOf } from './jsonPath';
 import { compileSpec } from './mapPayload';
 import { readBody } from './readBody';
 import type { WebhookSpec } from './spec';
@@ -70,7 +70,8 @@ export function pathsIn(payload: unknown): SamplePath[] {
 	const open: Array<[path: string, values: unknown[]]> = [['$', [payload]]];
 	for (let next = open.shift(); next && found.length < MOST_PATHS; next = open.shift()) {
 		const [path, values] = next;
-		if (faultOf(path) !== undefined) continue;
+		// Only what can be followed is offered.
+		if (typeof compileJsonPath(path) === 'string') continue;
 		if (path !== '$')
 			found.push({ path, ...look(values.find((one) => !isNothing(one)) ?? values[0]) });
 		const entries = values.filter(Array.isArray).flat(1).slice(0, MOST_ENTRIES) as unknown[];

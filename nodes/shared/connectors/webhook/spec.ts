@@ -1,10 +1,11 @@
+import type { AuthorText } from '../../pipedText/authorText';
 import type { AnswerType, ResponseInfo, SurveyResponse } from '../../survey/SurveyResponse';
 
 /**
  * Where a payload keeps what a Survey Response wants, as data: JSONPaths beginning with `$`. Of several paths the first that
  * finds something counts. A path with `*`, `..` or a filter finds a list, any other a single value.
  */
-export type Path = string | readonly string[];
+export type Path = AuthorText | readonly AuthorText[];
 
 /** A word of the tool's as a word of the model's. */
 export interface WordPath<T extends string> {

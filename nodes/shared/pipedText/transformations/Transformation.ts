@@ -1,3 +1,4 @@
+import type { AuthorText } from '../authorText';
 import type { TransformCall } from '../Template';
 
 export type { TransformCall };
@@ -16,11 +17,11 @@ export interface Transformation {
 	/** What happens to a list (several choices): each entry is changed, its joined text is, or the list as a whole. */
 	lists: 'each' | 'joined' | 'whole';
 	/** Other names for this step with some parameters set: `upper` for `case:upper`. */
-	shorthands?: Record<string, string[]>;
+	shorthands?: Record<string, AuthorText[]>;
 	/** Runs on an empty value too; every other step leaves an empty value empty. */
 	takesEmpty?: true;
 	/** Reads the parameters once; a text says what is wrong with them. */
-	compile(args: string[]): Step | string;
+	compile(args: AuthorText[]): Step | string;
 }
 
 export interface TransformParameter {

@@ -1,7 +1,6 @@
 export { applyTransforms, compileTransforms } from './applyTransforms';
 export type { CompiledTransforms, Transformed } from './applyTransforms';
 export {
-	callFrom,
 	findTransformation,
 	transformationNames,
 	transformationOptions,

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { compileJsonPath } from '../../json/path/compileJsonPath';
 import { isWithin, jsonOrNothing } from '../../json/readJson';
+import { own } from '../authorText';
 import { textOf } from '../textOf';
 import {
 	gives,
@@ -75,7 +76,7 @@ export const jsonpath: Transformation = {
 		},
 	],
 	lists: 'whole',
-	compile: ([path = '$', onProblem = 'keep']) => {
+	compile: ([path = own('$'), onProblem = 'keep']) => {
 		const compiled = compileJsonPath(path);
 		if (typeof compiled === 'string') return compiled;
 		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;

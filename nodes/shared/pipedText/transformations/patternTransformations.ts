@@ -1,3 +1,4 @@
+import { own } from '../authorText';
 import { textOf } from '../textOf';
 import { compilePattern, LONGEST_TEXT } from './pattern/compilePattern';
 import {
@@ -68,7 +69,7 @@ export const replace: Transformation = {
 		{ args: ['(\\d+)', 'no. $1', 'pattern'], from: 'room 12', to: 'room no. 12' },
 	],
 	lists: 'each',
-	compile: ([find = '', replacement = '', modeText]) => {
+	compile: ([find = own(''), replacement = own(''), modeText]) => {
 		const mode = optionOf(MODE, modeText);
 		if (mode === undefined)
 			return `${modeText} is not a way to find; there are text, pattern and pattern-i`;
@@ -156,7 +157,7 @@ export const extract: Transformation = {
 		{ args: ['@(.+)$'], from: 'ada@example.com', to: 'example.com' },
 	],
 	lists: 'each',
-	compile: ([source = '', groupText]) => {
+	compile: ([source = own(''), groupText]) => {
 		if (source === '') return 'there is no pattern';
 		const group = wholeNumberOf(groupText, -1, 0, 99);
 		if (group === undefined) return 'the group must be a whole number';

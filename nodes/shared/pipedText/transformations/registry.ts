@@ -1,10 +1,11 @@
+import type { AuthorText } from '../authorText';
 import { date } from './dateTransformation';
 import * as keys from './keyTransformations';
 import * as lists from './listTransformations';
 import * as patterns from './patternTransformations';
 import { phone } from './phoneTransformation';
 import * as text from './textTransformations';
-import type { Transformation, TransformCall, TransformParameter } from './Transformation';
+import type { Transformation, TransformParameter } from './Transformation';
 import * as values from './valueTransformations';
 
 /** Every transformation, in the order of its label. */
@@ -19,7 +20,7 @@ export const transformations: readonly Transformation[] = [
 	phone,
 ].sort((left, right) => left.label.localeCompare(right.label, 'en'));
 
-const byName = new Map<string, { transformation: Transformation; leadingArgs: string[] }>();
+const byName = new Map<string, { transformation: Transformation; leadingArgs: AuthorText[] }>();
 for (const transformation of transformations) {
 	byName.set(transformation.name, { transformation, leadingArgs: [] });
 	for (const [name, leadingArgs] of Object.entries(transformation.shorthands ?? {})) {
@@ -29,7 +30,7 @@ for (const transformation of transformations) {
 
 export function findTransformation(
 	name: string,
-): { transformation: Transformation; leadingArgs: string[] } | undefined {
+): { transformation: Transformation; leadingArgs: AuthorText[] } | undefined {
 	return byName.get(name.toLowerCase());
 }
 
@@ -51,23 +52,3 @@ export const transformationOptions: ReadonlyArray<{
 /** The parameters of each transformation by its name, as plain data. */
 export const transformationParameters: Readonly<Record<string, readonly TransformParameter[]>> =
 	Object.fromEntries(transformations.map(({ name, parameters }) => [name, parameters]));
-
-/** A call from named parameter values, as a mapping row has them; what is not given takes its default. */
-export function callFrom(name: string, given: Record<string, unknown> = {}): TransformCall {
-	const parameters = findTransformation(name)?.transformation.parameters ?? [];
-	const args = parameters.flatMap((parameter) => {
-		const value = given[parameter.name] ?? parameter.default;
-		return parameter.type === 'table' ? tableLines(value) : [String(value)];
-	});
-	return { name, args };
-}
-
-/** Lines `value=replacement`, or an object from value to replacement. */
-function tableLines(table: unknown): string[] {
-	if (typeof table === 'object' && table !== null) {
-		return Object.entries(table).map(([from, to]) => `${from}=${String(to)}`);
-	}
-	return String(table)
-		.split(/\r\n|\r|\n/)
-		.filter((line) => line.trim() !== '');
-}

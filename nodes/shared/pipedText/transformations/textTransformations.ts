@@ -1,3 +1,4 @@
+import { own } from '../authorText';
 import { withoutDiacritics } from '../foldText';
 import { readableText } from '../readableText';
 import { textOf } from '../textOf';
@@ -51,7 +52,12 @@ export const changeCase: Transformation = {
 	label: 'Change Case',
 	description: 'Writes the text in upper, lower, title or sentence case',
 	parameters: [CASE],
-	shorthands: { upper: ['upper'], lower: ['lower'], title: ['title'], sentence: ['sentence'] },
+	shorthands: {
+		upper: [own('upper')],
+		lower: [own('lower')],
+		title: [own('title')],
+		sentence: [own('sentence')],
+	},
 	examples: [
 		{ args: ['upper'], from: 'straße', to: 'STRASSE' },
 		{ args: ['title'], from: "jean-paul O'NEIL", to: "Jean-Paul O'neil" },

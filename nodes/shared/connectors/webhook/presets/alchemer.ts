@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /**
@@ -10,7 +11,7 @@ export const alchemer: WebhookPreset = {
 	signature: { method: 'header', headerName: 'X-Survey-Secret' },
 	secretHint:
 		'Any secret; add it as a request header in Alchemer: Webhooks → Enable request headers',
-	spec: {
+	spec: ownAll({
 		provider: 'alchemer',
 		jsonFields: ['response'],
 		timeZone: 'America/New_York',
@@ -117,5 +118,5 @@ export const alchemer: WebhookPreset = {
 			FILE: 'file',
 			SIGNATURE: 'signature',
 		},
-	},
+	}),
 };

@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /** Calls hold one event, or a list of them. Source: survey-systems.md 6.2. */
@@ -6,7 +7,7 @@ export const formbricks: WebhookPreset = {
 	label: 'Formbricks',
 	signature: { method: 'standardWebhooks' },
 	secretHint: 'Formbricks: Integrations → Webhooks → the webhook’s signing secret (whsec_…)',
-	spec: {
+	spec: ownAll({
 		provider: 'formbricks',
 		deliveryIdHeader: 'webhook-id',
 		event: {
@@ -49,5 +50,5 @@ export const formbricks: WebhookPreset = {
 		tags: ['$.data.tags[*].name', '$.data.tags'],
 		meta: { userAgent: '$.data.meta.userAgent.browser', referer: '$.data.meta.source' },
 		answers: [{ each: '$.data.data', entries: true, id: '$.key', value: '$.value' }],
-	},
+	}),
 };

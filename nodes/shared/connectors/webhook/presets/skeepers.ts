@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /**
@@ -9,7 +10,7 @@ export const skeepers: WebhookPreset = {
 	label: 'Skeepers',
 	signature: { method: 'header', headerName: 'X-Survey-Secret' },
 	secretHint: 'Any secret; add it as a header of the webhook in Skeepers',
-	spec: {
+	spec: ownAll({
 		provider: 'skeepers',
 		survey: {
 			id: '$.campaign.id',
@@ -60,5 +61,5 @@ export const skeepers: WebhookPreset = {
 			number: 'number',
 			date: 'date',
 		},
-	},
+	}),
 };

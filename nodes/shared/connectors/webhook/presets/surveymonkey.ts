@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /**
@@ -9,7 +10,7 @@ export const surveymonkey: WebhookPreset = {
 	label: 'SurveyMonkey',
 	signature: { method: 'hmac', headerName: 'sm-signature', algorithm: 'sha1', encoding: 'base64' },
 	secretHint: 'SurveyMonkey: the client ID of the app, an ampersand (&), and its client secret',
-	spec: {
+	spec: ownAll({
 		provider: 'surveymonkey',
 		deliveryId: '$.event_id',
 		event: {
@@ -89,5 +90,5 @@ export const surveymonkey: WebhookPreset = {
 			date_only: 'date',
 			presentation: 'other',
 		},
-	},
+	}),
 };

@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /** Source: survey-systems.md 6.2. */
@@ -11,7 +12,7 @@ export const tally: WebhookPreset = {
 		encoding: 'base64',
 	},
 	secretHint: 'Tally: Integrations → Webhooks → Signing secret',
-	spec: {
+	spec: ownAll({
 		provider: 'tally',
 		deliveryId: '$.eventId',
 		survey: { id: '$.data.formId', name: '$.data.formName' },
@@ -65,5 +66,5 @@ export const tally: WebhookPreset = {
 			SIGNATURE: 'signature',
 			PAYMENT: 'payment',
 		},
-	},
+	}),
 };

@@ -1,3 +1,4 @@
+import { ownAll } from '../../../pipedText/authorText';
 import type { WebhookPreset } from './WebhookPreset';
 
 /** Source: survey-systems.md 6.2; Typeform's example payload. */
@@ -12,7 +13,7 @@ export const typeform: WebhookPreset = {
 		prefix: 'sha256=',
 	},
 	secretHint: 'Typeform: Connect → Webhooks → Edit → Secret',
-	spec: {
+	spec: ownAll({
 		provider: 'typeform',
 		deliveryId: '$.event_id',
 		event: {
@@ -95,5 +96,5 @@ export const typeform: WebhookPreset = {
 			file_upload: 'file',
 			payment: 'payment',
 		},
-	},
+	}),
 };

@@ -1,3 +1,4 @@
+import type { AuthorText } from '../../authorText';
 import { parsePattern, type PatternNode } from './parsePattern';
 
 type Instruction =
@@ -39,7 +40,7 @@ export const LONGEST_TEXT = 50_000;
  * instead of trying one after another, so its work grows with text × pattern, and it stops at a fixed bound of steps.
  * The same matches come first as in JavaScript (leftmost, then by the order of alternatives and greediness).
  */
-export function compilePattern(source: string, ignoreCase = false): Pattern | string {
+export function compilePattern(source: AuthorText, ignoreCase = false): Pattern | string {
 	const parsed = parsePattern(source, ignoreCase);
 	if (typeof parsed === 'string') return parsed;
 	const program: Instruction[] = [];
