@@ -8,6 +8,8 @@ export interface Arrival {
 	job: Job;
 	/** Index of the input item. */
 	item: number;
+	/** Came out before, in another form. */
+	isEdit?: boolean;
 }
 
 const time = ({ response }: Arrival): number =>
@@ -16,6 +18,18 @@ export const byTime = (a: Arrival, b: Arrival): number => time(a) - time(b);
 
 export const isUpdate = ({ job }: Partial<Pick<Arrival, 'job'>>): boolean =>
 	job?.kind === 'caughtUp' && job.by === 'modified';
+
+/** What a check found changed. What is posted says itself what it is. */
+export const comesAsUpdate = (arrival: Partial<Arrival>): boolean =>
+	isUpdate(arrival) || (arrival.isEdit === true && arrival.job?.kind === 'caughtUp');
+
+/**
+ * May something that came as new be an edit? What a check lists by its recorded date may be one that had its recorded date
+ * changed; what is posted again may hold something else. An announcement tells of a new response alone: the fetch may show an
+ * edit, which comes with the check, by the date of the change.
+ */
+export const mayBeEdit = ({ job }: Arrival): boolean =>
+	job.kind === 'posted' || (job.kind === 'caughtUp' && job.by === 'recorded');
 
 export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
 	const { isTest, isImported, isSpam } = arrival.response.response;

@@ -23,7 +23,9 @@ export async function handOver(
 		const done = context.helpers.createDeferredPromise<IRun>();
 		recentIdsOf(context).refill();
 		storeNewest(context);
-		context.emit([toItems(contents, delivery)], undefined, done);
+		// Whoever runs it a second time must look for its own claims.
+		const note = time === 1 ? delivery : { ...delivery, process: '' };
+		context.emit([toItems(contents, note)], undefined, done);
 		const outcome = await settle(gaveUp ? Promise.race([done.promise, gaveUp]) : done.promise);
 		if (!lostItsInput(outcome)) return triggerPassed(outcome, context.getNode().name);
 		context.logger.warn('Survey Trigger: an execution was lost with its worker');
