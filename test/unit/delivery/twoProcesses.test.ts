@@ -132,33 +132,29 @@ describe('LB02: two workers', () => {
 		console.info(`two workers, writes that swallow: ${states} states, ${ways} ways`);
 	});
 
-	it.each([1, 2])(
-		'killed up to %d times, and retried: each response passes once',
-		async (kills) => {
-			const { ways, states } = await everyWay(async (choose) => {
-				const passed = await workersOf(
-					choose,
-					{ d1: ['R1', 'R2'], d2: ['R2', 'R3'] },
-					{ kills, isWhole: true },
-				);
-				expect(counts(passed, ['R1', 'R2', 'R3'])).toEqual([1, 1, 1]);
-			});
-			console.info(`two workers, killed up to ${kills} times: ${states} states, ${ways} ways`);
-		},
-	);
-
-	it('swallowed writes and a kill', async () => {
-		let lost = 0;
-		let doubled = 0;
+	it('one of them killed after any call, and its execution retried: each response passes once', async () => {
 		const { ways, states } = await everyWay(async (choose) => {
-			const [count] = counts(await workersOf(choose, { d1: ['R1'], d2: ['R1'] }, { kills: 1 }), [
-				'R1',
-			]);
-			if (count === 0) lost += 1;
-			if (count > 1) doubled += 1;
+			const passed = await workersOf(
+				choose,
+				{ d1: ['R1', 'R2'], d2: ['R2', 'R3'] },
+				{ kills: 1, isWhole: true },
+			);
+			expect(counts(passed, ['R1', 'R2', 'R3'])).toEqual([1, 1, 1]);
+		});
+		console.info(`two workers, one kill: ${states} states, ${ways} ways`);
+	});
+
+	it('a swallowed write and a kill within the same milliseconds: nothing is lost; the ways that repeat a response are the bound', async () => {
+		let repeated = 0;
+		const { ways, states } = await everyWay(async (choose) => {
+			const passed = await workersOf(choose, { d1: ['R1'], d2: ['R1'] }, { kills: 1 });
+			const [count] = counts(passed, ['R1']);
+			expect(count).toBeGreaterThan(0);
+			if ((count ?? 0) > 1) repeated += 1;
 		});
 		console.info(
-			`swallowed and killed: ${states} states, ${ways} ways, ${lost} lose, ${doubled} repeat`,
+			`two workers, swallowed writes and one kill: ${states} states, ${ways} ways, of which ${repeated} repeat it`,
 		);
-	});
+		expect(repeated).toBeLessThan(ways / 20);
+	}, 120_000);
 });
