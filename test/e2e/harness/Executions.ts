@@ -39,11 +39,11 @@ const unfinished = new Set<ExecutionStatus>(['new', 'running', 'unknown']);
 export class Executions {
 	constructor(private readonly session: RestSession) {}
 
-	/** Newest first. */
-	async list(workflowId?: string, limit = 100): Promise<ExecutionSummary[]> {
+	/** Newest first; those older than `before`, when given. */
+	async list(workflowId?: string, limit = 100, before?: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify(workflowId ? { workflowId } : {}));
 		const answer = await this.session.get<{ results: ExecutionSummary[] }>(
-			`/executions?filter=${filter}&limit=${limit}`,
+			`/executions?filter=${filter}&limit=${limit}${before ? `&lastId=${before}` : ''}`,
 		);
 		return answer.results;
 	}
