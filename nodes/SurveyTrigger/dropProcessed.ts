@@ -145,7 +145,8 @@ const TRIES = 3;
 const PAUSE_MS = 250;
 
 function storeOf(context: IExecuteFunctions, entries: number): ProcessedStore {
-	const options = { mode: 'entries' as const, maxEntries: Math.ceil(entries) };
+	const options = { mode: 'entries' as const };
+	const bounded = { ...options, maxEntries: Math.ceil(entries) };
 	/** Two processes may both find no row and both make one; the database refuses the second. */
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
 		for (let tries = 1; ; tries++) {
@@ -156,9 +157,10 @@ function storeOf(context: IExecuteFunctions, entries: number): ProcessedStore {
 		}
 	};
 	return {
-		async record(wanted) {
+		async record(wanted, isLast) {
 			const { new: fresh } = await again(
-				async () => await context.helpers.checkProcessedAndRecord(wanted, 'node', options),
+				async () =>
+					await context.helpers.checkProcessedAndRecord(wanted, 'node', isLast ? bounded : options),
 			);
 			return new Set(fresh as string[]);
 		},

@@ -18,8 +18,11 @@ import type { Clock } from '../http/types';
  * each within the milliseconds between two such calls about the same key, are one too many; test/unit/delivery walks them all.
  */
 export interface ProcessedStore {
-	/** Records the entries and returns those that were not there before. */
-	record(entries: string[]): Promise<Set<string>>;
+	/**
+	 * Records the entries and returns those that were not there before. With `isLast` the store may then forget its oldest ones;
+	 * not before, since what is looked for next may be among them.
+	 */
+	record(entries: string[], isLast?: boolean): Promise<Set<string>>;
 	forget(entries: string[]): Promise<void>;
 }
 
@@ -170,6 +173,7 @@ async function take(
 	if (left.length === 0) return [];
 	const first = await store.record(
 		left.flatMap((key) => [...rest(key), ...marks(key), ...along(key)]),
+		true,
 	);
 	const beaten = left.filter((key) => open.get(key) !== TOP && !first.has(top(key)));
 	await drop(beaten);
