@@ -78,7 +78,7 @@ async function passingOf(
 }
 
 const firstFormsOf = (arrival: Arrival | undefined): string[] =>
-	arrival ? [firstFormOf(arrival.response)] : [];
+	arrival ? firstFormOf(arrival.response) : [];
 
 async function edited(
 	store: ProcessedStore,
@@ -93,10 +93,11 @@ async function edited(
 	);
 	const { passing } = await claim(store, [...edits.keys()], {
 		...options,
-		screen: async (keys) =>
+		screen: async (keys, isLast) =>
 			await changedOnly(
 				store,
 				keys.flatMap((key) => edits.get(key)?.edit ?? []),
+				isLast,
 			),
 	});
 	return [...edits].flatMap(([key, { arrival }]) =>

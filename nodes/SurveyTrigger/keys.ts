@@ -17,7 +17,7 @@ export const newKey = ({ survey, response }: SurveyResponse): string =>
 	recordedKey(survey.id, response.id, response.status === 'partial');
 
 /** Goes with a new one, so that the same does not come again as an update. */
-export const firstFormOf = (response: SurveyResponse): string =>
+export const firstFormOf = (response: SurveyResponse): string[] =>
 	firstForm(nameOf(response.survey.id, response.response.id), revisionOf(response));
 
 /**

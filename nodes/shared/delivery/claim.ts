@@ -40,8 +40,8 @@ export interface ClaimOptions {
 	isFirstRun: boolean;
 	/** Entries recorded in the same call as the marks of what passes. */
 	along?(key: string): readonly string[];
-	/** Looks at the keys that nobody had, before they are taken. */
-	screen?(keys: string[]): Promise<Screened>;
+	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at this one. */
+	screen?(keys: string[], isLast: (key: string) => boolean): Promise<Screened>;
 }
 
 export interface Screened {
@@ -146,7 +146,7 @@ async function screened(
 ): Promise<Screened['wanted']> {
 	const keys = [...open.keys()];
 	if (!screen || keys.length === 0) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
-	const { wanted, forget } = await screen(keys);
+	const { wanted, forget } = await screen(keys, (key) => open.get(key) === TOP);
 	const given = keys
 		.filter((key) => !wanted.has(key))
 		.map((key) => stepsOf(key)[open.get(key) ?? 0]);

@@ -111,11 +111,24 @@ export class KillStream {
 			const due = Math.round((responses * kill) / kills) - this.story.ids.length;
 			const retries = this.retryCrashed();
 			const bursts = this.bursts(due);
-			await pause(this.random.integer(50, 3000));
+			await this.inTheMiddle();
 			await this.killAndStart();
 			await Promise.all([bursts, retries.catch(() => undefined)]);
 			tell?.(`${this.options.mode}: kill ${kill} of ${kills}, ${this.story.ids.length} responses`);
 		}
+	}
+
+	/** A random moment at which n8n is at work: a start takes many times longer than an execution. */
+	private async inTheMiddle(): Promise<void> {
+		const asked = () => this.sandbox.requests.length + this.sink.taken.length;
+		const before = asked();
+		const calls = this.random.integer(1, 25);
+		const atWork = waitFor('n8n to be at work', async () => asked() >= before + calls, {
+			timeoutMs: 10_000,
+			everyMs: 3,
+		});
+		await atWork.catch(() => undefined);
+		await pause(this.random.integer(0, 300));
 	}
 
 	private async bursts(responses: number): Promise<void> {

@@ -116,10 +116,11 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 			const key = `R1 ${time} ${content}`;
 			const { passing } = await claim(store, [key], {
 				...given,
-				screen: async (keys) =>
+				screen: async (keys, isLast) =>
 					await changedOnly(
 						store,
 						keys.map((one) => ({ key: one, response: 'R1', content })),
+						isLast,
 					),
 			});
 			return [...passing];
@@ -127,7 +128,7 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 	const first =
 		(content: string): Work =>
 		async (store, given) => {
-			const along = () => [firstForm('R1', content)];
+			const along = () => firstForm('R1', content);
 			return [...(await claim(store, ['R1'], { ...given, along })).passing];
 		};
 	const quiet = (row: Row) => row.store(() => undefined);
@@ -217,4 +218,53 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 		});
 		console.info(`two edits: ${states} states, ${ways} ways`);
 	});
+
+	it('a change that changes nothing, killed after any call, listed again: nothing comes; the next change does', async () => {
+		const { ways, states } = await everyWay(async (choose) => {
+			const row = new Row();
+			await run(row, first('A'));
+			const moved = choose(2) === 1;
+			if (moved) expect(await run(row, edit('t1', 'B'))).toBe(1);
+			const now = moved ? 'B' : 'A';
+			const { passed } = await lifeOf(choose, { d1: edit('t2', now), d2: edit('t2', now) }, 1, row);
+			expect(passed).toEqual([]);
+			expect(await run(row, edit('t3', now))).toBe(0);
+			expect(await run(row, edit('t4', moved ? 'A' : 'B'))).toBe(1);
+		});
+		console.info(`nothing changed, killed once: ${states} states, ${ways} ways`);
+	});
+
+	it.each([1, 2])(
+		'an edit listed by check after check, touched in between, killed up to %d times and retried late: it is not lost',
+		async (kills) => {
+			let repeated = 0;
+			const { ways, states } = await everyWay(async (choose) => {
+				const row = new Row();
+				await run(row, first('A'));
+				let left = kills;
+				const mayDie = () => {
+					if (left > 0 && choose(2) === 1) {
+						left -= 1;
+						throw new Killed();
+					}
+				};
+				const crashed: number[] = [];
+				let came = 0;
+				for (let n = 0; n <= kills; n += 1) {
+					const work = edit(`t${n}`, 'B')(row.store(mayDie), options(`check ${n}`, true));
+					came += (await work.catch(() => (crashed.push(n), []))).length;
+				}
+				for (const n of crashed) {
+					came += (await edit(`t${n}`, 'B')(quiet(row), options(`check ${n}`, false))).length;
+				}
+				expect(came).toBeGreaterThan(0);
+				if (came > 1) repeated += 1;
+				expect(await run(row, edit('later', 'A'))).toBe(1);
+			});
+			console.info(
+				`touched, killed up to ${kills} times: ${states} states, ${ways} ways, ${repeated} bring it more than once`,
+			);
+			expect(repeated).toBeLessThanOrEqual(kills === 1 ? 0 : ways / 4);
+		},
+	);
 });
