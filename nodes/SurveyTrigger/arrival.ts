@@ -1,3 +1,4 @@
+import { isAsRecorded } from '../shared/delivery/catchUp';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { Job } from './jobs';
 import type { TriggerSettings } from './settings';
@@ -18,6 +19,22 @@ export const byTime = (a: Arrival, b: Arrival): number => time(a) - time(b);
 
 export const isUpdate = ({ job }: Partial<Pick<Arrival, 'job'>>): boolean =>
 	job?.kind === 'caughtUp' && job.by === 'modified';
+
+/**
+ * Where new responses are not wanted they are listed all the same, and remembered: once one of them comes again with another
+ * recorded date, it has been edited.
+ */
+export const isSeenOnly = (arrival: Arrival, { events }: TriggerSettings): boolean => {
+	const { submittedAt, updatedAt } = arrival.response.response;
+	return (
+		isUpdate(arrival) &&
+		!events.includes('new') &&
+		!events.includes('partial') &&
+		submittedAt !== undefined &&
+		updatedAt !== undefined &&
+		isAsRecorded(submittedAt, updatedAt)
+	);
+};
 
 /** What a check found changed. What is posted says itself what it is. */
 export const comesAsUpdate = (arrival: Partial<Arrival>): boolean =>

@@ -6,7 +6,7 @@ import { changedOnly } from '../shared/delivery/edits';
 import { serialise } from '../shared/delivery/serialise';
 import { settle } from '../shared/http/settle';
 import type { Arrival } from './arrival';
-import { isUpdate, mayBeEdit } from './arrival';
+import { isSeenOnly, isUpdate, mayBeEdit } from './arrival';
 import type { By, Job } from './jobs';
 import { cameFromElsewhere } from './jobs';
 import { editOf, firstFormOf, newKey } from './keys';
@@ -58,16 +58,19 @@ async function passingOf(
 ): Promise<Arrival[]> {
 	const wantsEdits = settings.events.includes('updated');
 	// One call may tell of a response several times; its last word counts as the new one.
+	const isSeen = (arrival: Arrival) => isSeenOnly(arrival, settings);
 	const asNew = new Map(
 		arrived
-			.filter((arrival) => !isUpdate(arrival))
+			.filter((arrival) => !isUpdate(arrival) || isSeen(arrival))
 			.map((arrival) => [newKey(arrival.response), arrival]),
 	);
 	const { passing, taken } = await claim(store, [...asNew.keys()], {
 		...options,
 		...(wantsEdits && { along: (key: string) => firstFormsOf(asNew.get(key)) }),
 	});
-	const out = [...asNew].flatMap(([key, arrival]) => (passing.has(key) ? [arrival] : []));
+	const out = [...asNew].flatMap(([key, arrival]) =>
+		passing.has(key) && !isSeen(arrival) ? [arrival] : [],
+	);
 	if (!wantsEdits) return out;
 
 	const maybeEdits = arrived.filter(

@@ -92,6 +92,19 @@ describe('Survey Trigger: edits', () => {
 		},
 	);
 
+	it('LB03: only updates: a change that moves the recorded date comes, new responses stay out', async () => {
+		const trigger = await begun({ events: ['updated'] });
+		const id = setting.sandbox.control.addResponse(storeVisitId, { QID2: 3, plan: 'A' });
+		await trigger.check();
+		expect(seen(trigger)).toEqual([]);
+		await change(id, 'B', true);
+		setting.sandbox.control.addResponse(storeVisitId, { QID2: 1, plan: 'other' });
+		await trigger.check();
+		await trigger.check();
+		expect(seen(trigger)).toEqual([['updated', 'B']]);
+		expect(trigger.out).toEqual([id]);
+	});
+
 	it('LB03: a recorded date that moves and nothing else brings nothing', async () => {
 		const trigger = await begun();
 		const id = await submit('A');
