@@ -6,12 +6,12 @@ import { storeNewest } from './memory';
 import { recentIdsOf } from './recent';
 
 /** A job that kills the worker which runs it must not kill one after the other. */
-const TIMES = 2;
+const TIMES = 3;
 
 /**
  * Hands a job to n8n as an execution and waits for its end; true when the trigger passed its responses on. When the worker of
  * a queue is killed, n8n ends the execution and drops its input, so that nobody can retry it: the same delivery is then
- * handed over once more, and its own claims let it pass.
+ * handed over again, and its own claims let it pass.
  */
 export async function handOver(
 	context: ITriggerFunctions,

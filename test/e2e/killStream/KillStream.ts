@@ -151,13 +151,34 @@ export class KillStream {
 			return;
 		}
 		if (this.kills % 4 === 0) {
+			await this.handedOver();
+			await this.inTheMiddle();
 			await this.queue.main.kill();
 			await this.queue.main.start();
 			return;
 		}
+		this.workerKilledAt = Date.now();
 		await this.queue.killWorker(this.random.pick(this.queue.workers));
 		await this.queue.startWorker();
 	}
+
+	/**
+	 * What a killed worker had under way has been noticed and given to another one by the main process. n8n drops the input of
+	 * such executions, so where the main process dies before that, nobody can bring them: docs/nodes/survey-trigger.md, Limits.
+	 */
+	private async handedOver(): Promise<void> {
+		await waitFor(
+			'the executions of killed workers to end',
+			async () =>
+				(await this.executions()).every(
+					({ status, startedAt }) =>
+						ENDED.has(status) || Date.parse(startedAt) > this.workerKilledAt,
+				),
+			{ timeoutMs: 120_000, everyMs: 500 },
+		);
+	}
+
+	private workerKilledAt = 0;
 
 	/** All executions, oldest first. */
 	private async executions(): Promise<ExecutionSummary[]> {
