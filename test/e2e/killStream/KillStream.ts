@@ -109,11 +109,12 @@ export class KillStream {
 		const { kills, responses, tell } = this.options;
 		for (let kill = 1; kill <= kills; kill += 1) {
 			const due = Math.round((responses * kill) / kills) - this.story.ids.length;
-			const retries = this.retryCrashed();
+			// The kill breaks it off.
+			const retries = this.retryCrashed().catch(() => undefined);
 			const bursts = this.bursts(due);
 			await this.inTheMiddle();
 			await this.killAndStart();
-			await Promise.all([bursts, retries.catch(() => undefined)]);
+			await Promise.all([bursts, retries]);
 			tell?.(`${this.options.mode}: kill ${kill} of ${kills}, ${this.story.ids.length} responses`);
 		}
 	}
@@ -182,12 +183,7 @@ export class KillStream {
 
 	/** All executions, oldest first. */
 	private async executions(): Promise<ExecutionSummary[]> {
-		const all: ExecutionSummary[] = [];
-		for (;;) {
-			const page = await this.n8n.executions.list(this.workflow.id, 100, all.at(-1)?.id);
-			all.push(...page);
-			if (page.length < 100) return all.reverse();
-		}
+		return await this.n8n.executions.all(this.workflow.id);
 	}
 
 	/** Each crashed execution once; a retry that crashed is retried in its turn. */
