@@ -1,3 +1,4 @@
+import { isAsRecorded } from '../shared/delivery/catchUp';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { Job } from './jobs';
 import type { TriggerSettings } from './settings';
@@ -8,6 +9,8 @@ export interface Arrival {
 	job: Job;
 	/** Index of the input item. */
 	item: number;
+	/** Came out before, in another form. */
+	isEdit?: boolean;
 }
 
 const time = ({ response }: Arrival): number =>
@@ -16,6 +19,34 @@ export const byTime = (a: Arrival, b: Arrival): number => time(a) - time(b);
 
 export const isUpdate = ({ job }: Partial<Pick<Arrival, 'job'>>): boolean =>
 	job?.kind === 'caughtUp' && job.by === 'modified';
+
+/**
+ * Where new responses are not wanted they are listed all the same, and remembered: once one of them comes again with another
+ * recorded date, it has been edited.
+ */
+export const isSeenOnly = (arrival: Arrival, { events }: TriggerSettings): boolean => {
+	const { submittedAt, updatedAt } = arrival.response.response;
+	return (
+		isUpdate(arrival) &&
+		!events.includes('new') &&
+		!events.includes('partial') &&
+		submittedAt !== undefined &&
+		updatedAt !== undefined &&
+		isAsRecorded(submittedAt, updatedAt)
+	);
+};
+
+/** What a check found changed. What is posted says itself what it is. */
+export const comesAsUpdate = (arrival: Partial<Arrival>): boolean =>
+	isUpdate(arrival) || (arrival.isEdit === true && arrival.job?.kind === 'caughtUp');
+
+/**
+ * May something that came as new be an edit? What a check lists by its recorded date may be one that had its recorded date
+ * changed; what is posted again may hold something else. An announcement tells of a new response alone: the fetch may show an
+ * edit, which comes with the check, by the date of the change.
+ */
+export const mayBeEdit = ({ job }: Arrival): boolean =>
+	job.kind === 'posted' || (job.kind === 'caughtUp' && job.by === 'recorded');
 
 export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
 	const { isTest, isImported, isSpam } = arrival.response.response;

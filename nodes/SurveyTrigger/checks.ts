@@ -2,6 +2,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, edits } from '../shared/delivery/catchUp';
+import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
 import { serialise } from '../shared/delivery/serialise';
 import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
 import { toNodeError } from '../shared/face/errors';
@@ -31,7 +32,7 @@ import type { AccountKind, SurveyAccount } from './sources/SourceKind';
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 
 /** Of the responses that one check hands on, so many stay in n8n's store; those before them are done with. */
-const KEPT_ENTRIES = 20_000;
+const KEPT_ENTRIES = 5_000 * ENTRIES_PER_KEY;
 
 /** The checks of one active trigger: never two at once, stopped between batches. */
 export class Checks {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { asNodeError } from '../shared/face/errors';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { Arrival } from './arrival';
-import { byTime, cameWithCheckLongAgo, isUpdate, isWanted } from './arrival';
+import { byTime, cameWithCheckLongAgo, comesAsUpdate, isWanted } from './arrival';
 import { dropProcessed } from './dropProcessed';
 import type { Job } from './jobs';
 import { jobOf } from './jobs';
@@ -75,7 +75,7 @@ const toOutput = (
 	return {
 		json: {
 			...response,
-			...(isUpdate(arrival) && { event: 'updated' }),
+			...(comesAsUpdate(arrival) && { event: 'updated' }),
 			...(settings.connectionLabel && { connectionLabel: settings.connectionLabel }),
 			response: { ...response.response, revision: revisionOf(response) },
 		} as unknown as IDataObject,

@@ -6,12 +6,12 @@ import { storeNewest } from './memory';
 import { recentIdsOf } from './recent';
 
 /** A job that kills the worker which runs it must not kill one after the other. */
-const TIMES = 2;
+const TIMES = 3;
 
 /**
  * Hands a job to n8n as an execution and waits for its end; true when the trigger passed its responses on. When the worker of
  * a queue is killed, n8n ends the execution and drops its input, so that nobody can retry it: the same delivery is then
- * handed over once more, and its own claims let it pass.
+ * handed over again, and its own claims let it pass.
  */
 export async function handOver(
 	context: ITriggerFunctions,
@@ -23,7 +23,9 @@ export async function handOver(
 		const done = context.helpers.createDeferredPromise<IRun>();
 		recentIdsOf(context).refill();
 		storeNewest(context);
-		context.emit([toItems(contents, delivery)], undefined, done);
+		// Whoever runs it a second time must look for its own claims.
+		const note = time === 1 ? delivery : { ...delivery, process: '' };
+		context.emit([toItems(contents, note)], undefined, done);
 		const outcome = await settle(gaveUp ? Promise.race([done.promise, gaveUp]) : done.promise);
 		if (!lostItsInput(outcome)) return triggerPassed(outcome, context.getNode().name);
 		context.logger.warn('Survey Trigger: an execution was lost with its worker');

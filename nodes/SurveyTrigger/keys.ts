@@ -1,24 +1,36 @@
-import { markOf } from '../shared/delivery/claim';
+import { entriesOf as entriesOfKey } from '../shared/delivery/claim';
+import { firstForm, type Edit } from '../shared/delivery/edits';
 import type { ReadResponse } from '../shared/delivery/SurveySource';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
-import type { By } from './jobs';
+import type { Job } from './jobs';
 
-/**
- * What stands for a response in the store of what was processed. A partial response that is completed later is a new one;
- * an edited one counts by its content.
- */
-export const keyOf = (response: SurveyResponse, by: By): string =>
-	by === 'modified' ? revisionKey(response) : responseKey(response);
+// What stands for a response in the store of what was processed.
 
-const responseKey = ({ survey, response }: SurveyResponse): string =>
-	recordedKey(survey.id, response.id, response.status === 'partial');
+const nameOf = (surveyId: string, id: string): string => `${surveyId} ${id}`;
 
 const recordedKey = (surveyId: string, id: string, partial: boolean): string =>
-	partial ? `${surveyId} ${id} partial` : `${surveyId} ${id}`;
+	partial ? `${nameOf(surveyId, id)} partial` : nameOf(surveyId, id);
 
-export const revisionKey = (response: SurveyResponse): string =>
-	`${response.survey.id} ${response.response.id} ${revisionOf(response)}`;
+/** As a new one. A partial response that is completed later is a new one. */
+export const newKey = ({ survey, response }: SurveyResponse): string =>
+	recordedKey(survey.id, response.id, response.status === 'partial');
+
+/** Goes with a new one, so that the same does not come again as an update. */
+export const firstFormOf = (response: SurveyResponse): string[] =>
+	firstForm(nameOf(response.survey.id, response.response.id), revisionOf(response));
+
+/**
+ * As an edit: what it holds and when it was changed, since a change back to an earlier content is a change. Where the tool does
+ * not tell when, each post of it is looked at.
+ */
+export function editOf({ survey, response, ...rest }: SurveyResponse, job: Job): Edit {
+	const content = revisionOf({ survey, response, ...rest });
+	const changedAt =
+		response.updatedAt ?? (job.kind === 'posted' ? job.delivery.id : response.submittedAt);
+	const name = nameOf(survey.id, response.id);
+	return { key: `${name} ${changedAt ?? ''} ${content}`, response: name, content };
+}
 
 /** All entries that a delivery recorded for responses as they were recorded. */
 export const entriesOf = (
@@ -26,7 +38,6 @@ export const entriesOf = (
 	responses: ReadResponse[],
 	deliveryId: string,
 ): string[] =>
-	responses.flatMap(({ id, partial }) => {
-		const key = recordedKey(surveyId, id, partial);
-		return [key, markOf(deliveryId, key)];
-	});
+	responses.flatMap(({ id, partial }) =>
+		entriesOfKey(deliveryId, recordedKey(surveyId, id, partial)),
+	);

@@ -4,21 +4,31 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { tableOf, type Comparison } from './measure';
 
+/** An hour and more: only when named. */
+const LONG = ['faults'];
+
 /**
- * Runs every bench, or those named, each in a process of its own, and puts what they report together as one table. Ends with 1
+ * Runs every bench that is not long, or those named (what follows from the first `--option` on is theirs), each in a process of its own, and puts what they report together as one table. Ends with 1
  * when a figure to reach was missed.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-bench-'));
-const names = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((one) => one.startsWith('--'));
+const names = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
+const nameOf = (file: string): string => file.split('.')[0];
 const benches = readdirSync(__dirname)
 	.filter((file) => file.endsWith('.bench.ts'))
-	.filter((file) => names.length === 0 || names.includes(file.split('.')[0]))
+	.filter((file) =>
+		names.length === 0 ? !LONG.includes(nameOf(file)) : names.includes(nameOf(file)),
+	)
 	.sort();
 const failed: string[] = [];
 
 for (const file of benches) {
 	console.log(`━━ ${file}`);
-	const { status } = spawnSync(process.execPath, ['--import', 'tsx', path.join(__dirname, file)], {
+	const bench = ['--import', 'tsx', path.join(__dirname, file), ...options];
+	const { status } = spawnSync(process.execPath, bench, {
 		stdio: 'inherit',
 		env: { ...process.env, SURVEY_OPS_BENCH_FOLDER: folder },
 	});

@@ -156,7 +156,8 @@ function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
 /**
  * Edits among what was modified: a new response appears there too, and an edit comes at least a moment after the recording.
  * What was edited before the first pull came out with it in its present form. Where no modification date is told, the
- * response itself decides, by its revision.
+ * response itself decides, by its revision. Without `already` nothing else looks at new ones, so they are given too: an edit
+ * that moves the recorded date looks like one.
  */
 export async function* edits(
 	stubs: AsyncIterable<ResponseStub>,
@@ -168,12 +169,16 @@ export async function* edits(
 			yield stub;
 			continue;
 		}
+		if (already && isAsRecorded(stub.recordedAt, stub.modifiedAt)) continue;
 		const [recorded, modified] = [Date.parse(stub.recordedAt), Date.parse(stub.modifiedAt)];
-		if (modified - recorded <= AT_ONCE_MS) continue;
 		const cameOut = before !== undefined && recorded >= Date.parse(recordedFrom ?? FIRST_DAY);
 		if (!cameOut || modified >= Date.parse(before)) yield stub;
 	}
 }
+
+/** Not modified since it was recorded, as far as the dates tell. */
+export const isAsRecorded = (recordedAt: string, modifiedAt: string): boolean =>
+	Date.parse(modifiedAt) - Date.parse(recordedAt) <= AT_ONCE_MS;
 
 const AT_ONCE_MS = 1000;
 const FIRST_DAY = '1970-01-01T00:00:00Z';

@@ -1,22 +1,28 @@
 import type { Clock } from '../http/types';
 
 /**
- * Lets every response into exactly one execution.
+ * Lets every response into exactly one execution, also when a process dies between any two of the calls below.
  *
  * n8n keeps a list of what a node has processed: one row, read, changed and written back, that can only be recorded into and
- * told from ("was it there before?"). Two entries are recorded for a response in one call: its key, and its key marked with the
- * delivery that brought it. A delivery is one webhook call or one batch of the catch-up; its id travels in the execution's
- * input, so a queue that runs the same execution again, and a person who retries it, bring the same mark.
+ * told from ("was it there before?"). To ask is to record, so what was learnt and not yet acted upon is lost with the process.
+ * A key is therefore taken in steps, and only who finds a step new has the right to go on:
  *
- * | key    | mark   | means                                              |        |
- * |--------|--------|----------------------------------------------------|--------|
- * | new    | new    | nobody had it                                      | passes |
- * | known  | known  | this very delivery had it and did not finish       | passes |
- * | known  | new    | another delivery had it                            | drops  |
+ * - step 1 is recorded alone. New: nobody had the key. Then the steps left and the marks are recorded in one call, and the key
+ *   passes. A mark names the delivery; it is never recorded for a key that is another's.
+ * - step 1 known: another delivery has the key, or one died after its first step. Step 2 tells, and step 3 where one more died
+ *   while it looked. All known: taken.
+ * - A delivery that may have run before (a retry, a worker's second try) looks for its own marks on what is taken. Both there:
+ *   it had the key and did not finish, so the key passes again. Two, since looking for one records it.
+ *
+ * A delivery is one webhook call or one batch of the catch-up; its id travels in the execution's input. Three deaths in a row,
+ * each within the milliseconds between two such calls about the same key, are one too many; test/unit/delivery walks them all.
  */
 export interface ProcessedStore {
-	/** Records the entries and returns those that were not there before. */
-	record(entries: string[]): Promise<Set<string>>;
+	/**
+	 * Records the entries and returns those that were not there before. With `isLast` the store may then forget its oldest ones;
+	 * not before, since what is looked for next may be among them.
+	 */
+	record(entries: string[], isLast?: boolean): Promise<Set<string>>;
 	forget(entries: string[]): Promise<void>;
 }
 
@@ -26,11 +32,29 @@ export interface ClaimOptions {
 	random(): number;
 	/**
 	 * Executions may run in several processes (queue mode), where a row written back can swallow what another process wrote
-	 * meanwhile. The claim is then looked at again after a moment.
+	 * meanwhile, and where who has taken a first step may be alive. What is known is then given a moment before it is judged, and
+	 * what was recorded is looked at again.
 	 */
 	severalProcesses: boolean;
-	/** Further entries to record in the same call, which decide nothing. */
-	along?: readonly string[];
+	/** This delivery cannot have run before. */
+	isFirstRun: boolean;
+	/** Entries recorded in the same call as the marks of what passes. */
+	along?(key: string): readonly string[];
+	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at this one. */
+	screen?(keys: string[], isLast: (key: string) => boolean): Promise<Screened>;
+}
+
+export interface Screened {
+	/** Keys to take, with what is recorded along. */
+	wanted: Map<string, readonly string[]>;
+	/** Entries that looking has left behind. */
+	forget: string[];
+}
+
+export interface Claimed {
+	passing: Set<string>;
+	/** Another delivery has them. */
+	taken: Set<string>;
 }
 
 /**
@@ -40,48 +64,137 @@ export interface ClaimOptions {
 const SETTLE_MS = 500;
 const MOST_LOOKS = 8;
 
-/** The entry that tells a delivery its own claims from those of others. */
-export const markOf = (deliveryId: string, key: string): string => `${deliveryId} ${key}`;
+const STEPS = [1, 2, 3] as const;
+const MARKS = [1, 2] as const;
+const TOP = STEPS.length - 1;
 
-/** Returns the keys that this delivery may let pass. */
+const numbered = (name: string, number: number): string =>
+	number === 1 ? name : `${name} ·${number}`;
+const stepsOf = (key: string): string[] => STEPS.map((step) => numbered(key, step));
+const marksOf = (deliveryId: string, key: string): string[] =>
+	MARKS.map((mark) => numbered(`${deliveryId} ${key}`, mark));
+
+/** All entries that a delivery records for a key that it takes, without what is recorded along. */
+export const entriesOf = (deliveryId: string, key: string): string[] => [
+	...stepsOf(key),
+	...marksOf(deliveryId, key),
+];
+
+/** Entries for one key that passes. */
+export const ENTRIES_PER_KEY = STEPS.length + MARKS.length;
+
 export async function claim(
 	store: ProcessedStore,
 	keys: readonly string[],
 	options: ClaimOptions,
-): Promise<Set<string>> {
-	const mark = (key: string) => markOf(options.deliveryId, key);
-	let mine = await recordOnce(store, [...new Set(keys)], mark, options.along);
-	if (!options.severalProcesses) return mine.stands;
-
-	const settled = new Set<string>();
-	for (let look = 0; look < MOST_LOOKS && mine.stands.size > 0; look++) {
-		await options.clock.sleep(SETTLE_MS * (1 + options.random()));
-		const again = await recordOnce(store, [...mine.stands], mark);
-		for (const key of again.stands) if (!again.rewritten.has(key)) settled.add(key);
-		mine = { stands: again.rewritten, rewritten: new Set() };
-	}
-	for (const key of mine.stands) settled.add(key);
-	return settled;
+): Promise<Claimed> {
+	const { open, taken } = await climb(store, [...new Set(keys)], options);
+	const own = options.isFirstRun ? [] : await ownOf(store, taken, options);
+	const wanted = await screened(store, open, options);
+	const won = await take(store, open, wanted, options);
+	const mine = new Set(own);
+	return {
+		passing: new Set([...own, ...won]),
+		taken: new Set(taken.filter((key) => !mine.has(key))),
+	};
 }
 
-interface Recorded {
-	stands: Set<string>;
-	/** Keys whose entries had to be written (again). */
-	rewritten: Set<string>;
-}
+/** Key → index of the step that was found new. */
+type Open = Map<string, number>;
 
-async function recordOnce(
+async function climb(
 	store: ProcessedStore,
 	keys: string[],
-	mark: (key: string) => string,
-	along: readonly string[] = [],
-): Promise<Recorded> {
-	if (keys.length === 0) return { stands: new Set(), rewritten: new Set() };
-	const fresh = await store.record([...keys.flatMap((key) => [key, mark(key)]), ...along]);
-	const others = keys.filter((key) => !fresh.has(key) && fresh.has(mark(key)));
-	// Without its mark, a second run of this delivery will find the same as this one did.
-	if (others.length > 0) await store.forget(others.map(mark));
-	const lost = new Set(others);
-	const stands = new Set(keys.filter((key) => !lost.has(key)));
-	return { stands, rewritten: new Set([...stands].filter((key) => fresh.has(key))) };
+	options: ClaimOptions,
+): Promise<{ open: Open; taken: string[] }> {
+	const open: Open = new Map();
+	let left = keys;
+	for (let step = 0; step <= TOP && left.length > 0; step++) {
+		// Whoever is alive and has taken the step before has taken the others by then.
+		if (step > 0) await settling(options);
+		const fresh = await store.record(left.map((key) => stepsOf(key)[step]));
+		const isNew = (key: string) => fresh.has(stepsOf(key)[step]);
+		for (const key of left.filter(isNew)) open.set(key, step);
+		left = left.filter((key) => !isNew(key));
+	}
+	return { open, taken: left };
+}
+
+/** Of what is taken, what an earlier run of this delivery has taken. */
+async function ownOf(
+	store: ProcessedStore,
+	taken: string[],
+	{ deliveryId }: ClaimOptions,
+): Promise<string[]> {
+	let left = taken;
+	const unwanted: string[] = [];
+	for (const index of MARKS.keys()) {
+		if (left.length === 0) break;
+		const fresh = await store.record(left.map((key) => marksOf(deliveryId, key)[index]));
+		const isOthers = (key: string) => fresh.has(marksOf(deliveryId, key)[index]);
+		unwanted.push(...left.filter(isOthers).flatMap((key) => marksOf(deliveryId, key)));
+		left = left.filter((key) => !isOthers(key));
+	}
+	if (unwanted.length > 0) await store.forget(unwanted);
+	return left;
+}
+
+async function screened(
+	store: ProcessedStore,
+	open: Open,
+	{ screen, along }: ClaimOptions,
+): Promise<Screened['wanted']> {
+	const keys = [...open.keys()];
+	if (!screen || keys.length === 0) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
+	const { wanted, forget } = await screen(keys, (key) => open.get(key) === TOP);
+	const given = keys
+		.filter((key) => !wanted.has(key))
+		.map((key) => stepsOf(key)[open.get(key) ?? 0]);
+	const unwanted = [...forget, ...given];
+	if (unwanted.length > 0) await store.forget(unwanted);
+	return wanted;
+}
+
+async function take(
+	store: ProcessedStore,
+	open: Open,
+	wanted: Screened['wanted'],
+	options: ClaimOptions,
+): Promise<string[]> {
+	const marks = (key: string) => marksOf(options.deliveryId, key);
+	const top = (key: string) => stepsOf(key)[TOP];
+	const rest = (key: string) => stepsOf(key).slice((open.get(key) ?? 0) + 1);
+	const along = (key: string) => wanted.get(key) ?? [];
+	const drop = async (keys: string[]) => {
+		if (keys.length > 0) await store.forget(keys.flatMap(marks));
+	};
+
+	let left = [...wanted.keys()];
+	if (left.length === 0) return [];
+	const first = await store.record(
+		left.flatMap((key) => [...rest(key), ...marks(key), ...along(key)]),
+		true,
+	);
+	const beaten = left.filter((key) => open.get(key) !== TOP && !first.has(top(key)));
+	await drop(beaten);
+	left = left.filter((key) => !beaten.includes(key));
+	if (!options.severalProcesses) return left;
+
+	const settled: string[] = [];
+	for (let look = 0; look < MOST_LOOKS && left.length > 0; look++) {
+		await settling(options);
+		const fresh = await store.record(
+			left.flatMap((key) => [...stepsOf(key), ...marks(key), ...along(key)]),
+		);
+		const isMarkNew = (key: string) => marks(key).some((mark) => fresh.has(mark));
+		const isRivals = (key: string) => isMarkNew(key) && !fresh.has(top(key));
+		await drop(left.filter(isRivals));
+		settled.push(...left.filter((key) => !isMarkNew(key)));
+		left = left.filter((key) => isMarkNew(key) && !isRivals(key));
+	}
+	return [...settled, ...left];
+}
+
+async function settling({ severalProcesses, clock, random }: ClaimOptions): Promise<void> {
+	if (severalProcesses) await clock.sleep(SETTLE_MS * (1 + random()));
 }

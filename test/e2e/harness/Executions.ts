@@ -41,11 +41,27 @@ export class Executions {
 
 	/** Newest first. */
 	async list(workflowId?: string, limit = 100): Promise<ExecutionSummary[]> {
+		return (await this.page(workflowId, limit)).results;
+	}
+
+	/** All of a workflow, oldest first. */
+	async all(workflowId: string): Promise<ExecutionSummary[]> {
+		const all: ExecutionSummary[] = [];
+		let cursor: string | undefined;
+		do {
+			const { results, nextCursor } = await this.page(workflowId, 100, cursor);
+			all.push(...results);
+			cursor = nextCursor ?? undefined;
+		} while (cursor);
+		const known = new Map(all.map((one) => [one.id, one]));
+		return [...known.values()].sort((a, b) => Number(a.id) - Number(b.id));
+	}
+
+	private async page(workflowId: string | undefined, limit: number, cursor?: string) {
 		const filter = encodeURIComponent(JSON.stringify(workflowId ? { workflowId } : {}));
-		const answer = await this.session.get<{ results: ExecutionSummary[] }>(
-			`/executions?filter=${filter}&limit=${limit}`,
+		return await this.session.get<{ results: ExecutionSummary[]; nextCursor?: string | null }>(
+			`/executions?filter=${filter}&limit=${limit}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
 		);
-		return answer.results;
 	}
 
 	async get(id: string): Promise<Execution> {

@@ -57,7 +57,7 @@ export class QueueMode {
 		this.main = new N8nInstance({ env });
 	}
 
-	static async start(workers: number): Promise<QueueMode> {
+	static async start(workers: number, more: Record<string, string> = {}): Promise<QueueMode> {
 		const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-queue-'));
 		chmodSync(folder, 0o777);
 		const ports = { redis: await freePort(), postgres: await freePort() };
@@ -79,6 +79,7 @@ export class QueueMode {
 				QUEUE_WORKER_LOCK_DURATION: '4000',
 				QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
 				QUEUE_WORKER_STALLED_INTERVAL: '2000',
+				...more,
 			},
 			ports,
 		);

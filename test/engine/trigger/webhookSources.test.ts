@@ -327,7 +327,8 @@ describe('Survey Trigger: Custom Webhook', () => {
 			[['new'], [6]],
 			[
 				['new', 'updated'],
-				[6, 8],
+				// Back to what it was is a change too.
+				[6, 8, 6],
 			],
 		] as const) {
 			forgetProcessed();

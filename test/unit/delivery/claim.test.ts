@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProcessedStore } from '../../../nodes/shared/delivery/claim';
-import { claim } from '../../../nodes/shared/delivery/claim';
+import { claim as claimAll, type ClaimOptions } from '../../../nodes/shared/delivery/claim';
 import { serialise } from '../../../nodes/shared/delivery/serialise';
 
 /** n8n's row: read, changed in memory, written back; several processes interleave at every await. */
@@ -31,7 +31,11 @@ const alone = {
 	clock: { now: () => 0, sleep: async () => undefined },
 	random: () => 0,
 	severalProcesses: false,
+	isFirstRun: false,
 };
+
+const claim = async (store: ProcessedStore, keys: string[], options: ClaimOptions) =>
+	(await claimAll(store, keys, options)).passing;
 
 describe('claim: each response enters one execution (C22, Q26)', () => {
 	it('lets a response pass once, whoever announces it again', async () => {
@@ -66,12 +70,26 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 		expect(entries()).toHaveLength(before);
 	});
 
-	it('records what comes along without letting it decide', async () => {
+	it('LB01: what comes along is recorded by who passes, and by nobody else', async () => {
+		const { store, entries } = row();
+		const carrying = (deliveryId: string, form: string) => ({
+			...alone,
+			deliveryId,
+			along: (key: string) => [`${key} ${form}`],
+		});
+		expect([...(await claim(store(), ['R_1'], carrying('a', 'A')))]).toEqual(['R_1']);
+		expect((await claim(store(), ['R_1'], carrying('b', 'B'))).size).toBe(0);
+		expect(entries()).toContain('R_1 A');
+		expect(entries()).not.toContain('R_1 B');
+	});
+
+	it('tells what another delivery has', async () => {
 		const { store } = row();
-		const first = await claim(store(), ['R_1'], { ...alone, deliveryId: 'a', along: ['R_1 #1'] });
-		expect([...first]).toEqual(['R_1']);
-		expect((await claim(store(), ['R_1 #1'], { ...alone, deliveryId: 'b' })).size).toBe(0);
-		expect((await claim(store(), ['R_1 #2'], { ...alone, deliveryId: 'b' })).size).toBe(1);
+		await claim(store(), ['R_1'], { ...alone, deliveryId: 'a' });
+		const b = await claimAll(store(), ['R_1', 'R_2'], { ...alone, deliveryId: 'b' });
+		expect(b).toEqual({ passing: new Set(['R_2']), taken: new Set(['R_1']) });
+		const a = await claimAll(store(), ['R_1'], { ...alone, deliveryId: 'a' });
+		expect(a).toEqual({ passing: new Set(['R_1']), taken: new Set() });
 	});
 
 	it('in one process, serialised, any number of deliveries at once let it pass once', async () => {
@@ -110,6 +128,7 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 								clock: { now: () => 0, sleep },
 								random: () => index / 10,
 								severalProcesses: true,
+								isFirstRun: false,
 								deliveryId: `d${index}`,
 							}),
 					);
