@@ -29,7 +29,8 @@ export function n8nEnvironment(
 	home: string,
 ): Record<string, string> {
 	const url = `http://127.0.0.1:${ports.web}`;
-	const bin = path.join(home, 'node_modules', '.bin');
+	// n8n starts its task runner with the `node` that it finds.
+	const bin = path.dirname(process.execPath);
 	return {
 		PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
 		HOME: userFolder,
