@@ -122,7 +122,9 @@ export class N8n {
 	// Workflows
 
 	async createWorkflow(workflow: WorkflowInput): Promise<StoredWorkflow> {
-		return await this.session.post('/workflows', completeWorkflow(workflow));
+		// n8n 1 wants it said that it is not active yet.
+		const body = { ...completeWorkflow(workflow), active: false };
+		return await this.session.post('/workflows', body);
 	}
 
 	async getWorkflow(id: string): Promise<StoredWorkflow> {
