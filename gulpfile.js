@@ -20,7 +20,7 @@ const dist = path.join(root, 'dist');
 const homeInSources = 'https://n8n-nodes-survey-ops.invalid/';
 const atHome = (text) => {
 	const { homepage } = require('./package.json');
-	return text.replaceAll(homeInSources, homepage.replace(/(#.*|\/+)$/, '') + '/');
+	return text.replaceAll(homeInSources, homepage.replace(/\/*(#.*)?$/, '') + '/');
 };
 
 /** What n8n brings along; required at run time from n8n's own modules. */
