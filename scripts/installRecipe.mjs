@@ -100,6 +100,7 @@ async function alone(target, work) {
 export async function installRecipe({ recipe, version, title, finish }) {
 	const target = recipeFolder(recipe, version);
 	if (existsSync(target)) return target;
+	const cli = recipe === 'npm' ? undefined : await installNpm();
 	await alone(target, async () => {
 		if (existsSync(target)) return;
 		tell(`Installing ${title} into ${target}`);
@@ -109,7 +110,7 @@ export async function installRecipe({ recipe, version, title, finish }) {
 		try {
 			for (const file of recipeFiles)
 				copyFileSync(recipeFile(recipe, file), path.join(folder, file));
-			await withProgress('downloading', async () => await npmCi(folder));
+			await withProgress('downloading', async () => await npmCi(folder, cli));
 			const differences = lockDifferences(folder);
 			if (differences.length > 0) {
 				const shown = differences.slice(0, 10).join('\n');
@@ -125,6 +126,16 @@ export async function installRecipe({ recipe, version, title, finish }) {
 		tell('  done');
 	});
 	return target;
+}
+
+/**
+ * The npm that installs all else. The one of Node 20 holds n8n's lock file for incomplete where the one after it does not: what an
+ * installation brings must not depend on which of them a machine has.
+ */
+export async function installNpm() {
+	const { npm: version } = recipePackages('npm');
+	const folder = await installRecipe({ recipe: 'npm', version, title: `npm ${version}` });
+	return path.join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js');
 }
 
 /** For a file that is also a program: if it was called as one, prints what `install` answers as its last line. */

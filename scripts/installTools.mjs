@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { installNpm } from './installRecipe.mjs';
 import { npmCi, root, say } from './processes.mjs';
 
 const lock = path.join(root, 'package-lock.json');
@@ -13,6 +14,6 @@ export async function installTools() {
 	const fingerprint = wanted();
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
 	say('Installing the tools (about a minute) …');
-	await npmCi(root);
+	await npmCi(root, await installNpm());
 	writeFileSync(stamp, fingerprint);
 }

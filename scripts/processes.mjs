@@ -71,10 +71,10 @@ function npmCli() {
 
 /**
  * Runs npm in `cwd` with the settings of the machine and of `cwd`, and with none of the project it was called in.
- * @param {Record<string, string>} extra more environment variables
+ * @param {{ cwd?: string, quiet?: boolean, extra?: Record<string, string>, cli?: string }} options `extra` are more environment
+ *   variables, `cli` is another npm than the machine's
  */
-export async function npm(args, { cwd = root, quiet = true, extra = {} } = {}) {
-	const cli = npmCli();
+export async function npm(args, { cwd = root, quiet = true, extra = {}, cli = npmCli() } = {}) {
 	const command = cli === undefined ? ['npm', ...args] : [process.execPath, cli, ...args];
 	// Without the JavaScript file, Windows finds its batch file through a shell only.
 	const shell = cli === undefined && process.platform === 'win32';
@@ -90,8 +90,9 @@ export async function npm(args, { cwd = root, quiet = true, extra = {} } = {}) {
  * Installs exactly what the lock file in `cwd` says, quietly, and without the install scripts of other people's packages: they
  * fetch binaries from elsewhere, and nothing here needs one.
  */
-export async function npmCi(cwd) {
-	await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
+export async function npmCi(cwd, cli) {
+	const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	await npm(args, { cwd, cli });
 }
 
 /** The JavaScript file behind a command of an installed package: `node_modules/.bin` has a shell script there, or on Windows a batch file. */
