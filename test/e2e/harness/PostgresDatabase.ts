@@ -102,6 +102,8 @@ export class PostgresDatabase implements Database {
 			await database.dispose();
 			throw error;
 		}
+		// An open connection would keep a test process from ending that leaves the server to the next one.
+		await database.disconnect();
 		return database;
 	}
 
@@ -133,9 +135,13 @@ export class PostgresDatabase implements Database {
 		return client;
 	}
 
-	async dispose(): Promise<void> {
+	private async disconnect(): Promise<void> {
 		await this.client?.end().catch(() => undefined);
 		this.client = undefined;
+	}
+
+	async dispose(): Promise<void> {
+		await this.disconnect();
 		await endPostgres(this.state);
 	}
 }
