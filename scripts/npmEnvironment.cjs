@@ -18,7 +18,7 @@ const ofTheMachine = new Set([
 /**
  * The environment for an npm that installs another folder. `npm run` hands the settings of its own project down as `npm_config_*`
  * variables, where they outweigh every `.npmrc`: a `legacy-peer-deps` of ours would leave out packages that n8n's lock file lists.
- * Kept are the settings of the machine, and the ones for one registry or scope (`//host/:_authToken`, `@scope:registry`).
+ * Kept are the settings of the machine, and the ones for one registry or scope (their names begin with `//host/` or `@scope:`).
  */
 function npmEnvironment(env) {
 	return Object.fromEntries(
