@@ -12,7 +12,9 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
+	readlinkSync,
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
@@ -152,7 +154,19 @@ const mounted = (folder) =>
 		.filter((at) => at?.startsWith(`${folder}/`))
 		.reverse();
 
+/** What was left running inside, by a command that was broken off; it would keep the mounts busy. */
+function endWhatRunsIn(folder) {
+	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+		try {
+			if (readlinkSync(`/proc/${pid}/root`) === folder) process.kill(Number(pid), 'SIGKILL');
+		} catch {
+			// It ended by itself.
+		}
+	}
+}
+
 async function unmount(folder) {
+	endWhatRunsIn(folder);
 	for (const at of mounted(folder)) await run(['umount', at], { quiet: true });
 	const left = mounted(folder);
 	if (left.length > 0) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}`);
