@@ -48,10 +48,11 @@ export class QueueMode {
 				QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 				QUEUE_BULL_REDIS_PORT: String(redisPort),
 				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-				// A job whose worker died is noticed within seconds and not within a minute.
-				QUEUE_WORKER_LOCK_DURATION: '4000',
-				QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
-				QUEUE_WORKER_STALLED_INTERVAL: '2000',
+				// A job whose worker died is noticed within seconds and not within a minute; a worker that a busy machine lets wait is
+				// not taken for dead.
+				QUEUE_WORKER_LOCK_DURATION: '15000',
+				QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+				QUEUE_WORKER_STALLED_INTERVAL: '5000',
 			},
 			database,
 			redisPort,
