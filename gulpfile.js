@@ -13,6 +13,16 @@ const ts = require('typescript');
 const root = __dirname;
 const dist = path.join(root, 'dist');
 
+/**
+ * Where the sources say that the docs are: a name that nobody can own. The built files name the place that package.json gives as
+ * the package's home page, so that it stands there alone.
+ */
+const homeInSources = 'https://n8n-nodes-survey-ops.invalid/';
+const atHome = (text) => {
+	const { homepage } = require('./package.json');
+	return text.replaceAll(homeInSources, homepage.replace(/\/*(#.*)?$/, '') + '/');
+};
+
 /** What n8n brings along; required at run time from n8n's own modules. */
 const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']);
 
@@ -123,7 +133,7 @@ async function bundle() {
 	for (const { path: file, text } of outputFiles) {
 		const { code } = await esbuild.transform(text, { format: 'cjs', minifyWhitespace: true });
 		await fs.mkdir(path.dirname(file), { recursive: true });
-		await fs.writeFile(file, code);
+		await fs.writeFile(file, atHome(code));
 	}
 	await licences(Object.keys(metafile.inputs));
 }
@@ -151,12 +161,13 @@ async function licences(inputs) {
 	await fs.writeFile(path.join(dist, 'THIRD_PARTY_LICENSES.txt'), `${texts.join(rule)}\n`);
 }
 
-/** Copies shipped files as they are. */
-async function copy(accept) {
+/** Copies shipped files as they are, or as `change` makes their text. */
+async function copy(accept, change) {
 	for (const file of await shippedFiles(accept)) {
 		const target = path.join(dist, file);
 		await fs.mkdir(path.dirname(target), { recursive: true });
-		await fs.copyFile(path.join(root, file), target);
+		if (change === undefined) await fs.copyFile(path.join(root, file), target);
+		else await fs.writeFile(target, change(await fs.readFile(path.join(root, file), 'utf8')));
 	}
 }
 
@@ -175,7 +186,7 @@ async function codex() {
 		if (node !== expected)
 			throw new Error(`${file} describes "${node}", but its node is "${expected}"`);
 	}
-	await copy(isCodex);
+	await copy(isCodex, atHome);
 }
 
 async function schema() {

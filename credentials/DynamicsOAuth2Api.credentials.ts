@@ -19,8 +19,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:dynamics.svg', dark: 'file:dynamics.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/dynamics.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/dynamics.md';
 
 	properties: INodeProperties[] = [
 		{

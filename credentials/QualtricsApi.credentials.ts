@@ -22,8 +22,7 @@ export class QualtricsApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:qualtrics.svg', dark: 'file:qualtrics.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/qualtrics.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/qualtrics.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -21,8 +21,7 @@ export class SalesManagoApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:salesManago.svg', dark: 'file:salesManago.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/salesmanago.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/salesmanago.md';
 
 	properties: INodeProperties[] = [
 		{

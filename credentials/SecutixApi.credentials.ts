@@ -26,8 +26,7 @@ export class SecutixApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:secutix.svg', dark: 'file:secutix.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/secutix.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/secutix.md';
 
 	properties: INodeProperties[] = [
 		{

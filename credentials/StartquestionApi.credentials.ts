@@ -21,8 +21,7 @@ export class StartquestionApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:startquestion.svg', dark: 'file:startquestion.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/startquestion.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/startquestion.md';
 
 	properties: INodeProperties[] = [
 		{

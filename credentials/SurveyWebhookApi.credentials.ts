@@ -8,8 +8,7 @@ export class SurveyWebhookApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:surveyWebhook.svg', dark: 'file:surveyWebhook.dark.svg' };
 
-	documentationUrl =
-		'https://github.com/survey-ops/n8n-nodes-survey-ops/blob/main/docs/connectors/webhook.md';
+	documentationUrl = 'https://n8n-nodes-survey-ops.invalid/docs/connectors/webhook.md';
 
 	properties: INodeProperties[] = [
 		{

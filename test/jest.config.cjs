@@ -32,7 +32,7 @@ module.exports = {
 	reporters: [
 		'default',
 		...(process.env.SURVEY_OPS_COUNTS
-			? [['<rootDir>/test/run/countingReporter.cjs', { file: process.env.SURVEY_OPS_COUNTS }]]
+			? [['<rootDir>/scripts/countingReporter.cjs', { file: process.env.SURVEY_OPS_COUNTS }]]
 			: []),
 	],
 	projects: [
@@ -42,5 +42,6 @@ module.exports = {
 		project('package'),
 		project('e2e', withN8n),
 		project('browser', withN8n),
+		project('versions', withN8n),
 	],
 };

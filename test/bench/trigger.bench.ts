@@ -1,8 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
-import { N8n, N8nInstance, waitFor, type WorkflowInput } from '../e2e/harness';
+import { N8n, N8nInstance, waitFor, type Database, type WorkflowInput } from '../e2e/harness';
 import { credentialDataOf, triggerNode } from '../e2e/triggerSetting/workflow';
 import { signatureOf, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { median, report, within, type Comparison } from './measure';
@@ -50,42 +49,33 @@ const webhook = (hook: string, responseMode = '=onReceived') => ({
 
 /** Ends of executions, read past n8n, so that looking costs it nothing. */
 class Ends {
-	private readonly database: DatabaseSync;
-
-	constructor(userFolder: string) {
-		this.database = new DatabaseSync(path.join(userFolder, '.n8n', 'database.sqlite'), {
-			readOnly: true,
-		});
-	}
+	constructor(private readonly database: Database) {}
 
 	async next(workflowId: string, before: number): Promise<{ id: number; at: number }> {
-		const query = this.database.prepare(
-			'select id, stoppedAt, status from execution_entity where workflowId = ? and id > ? order by id desc limit 1',
-		);
+		const query =
+			'select id, "stoppedAt", status from execution_entity where "workflowId" = ? and id > ? order by id desc limit 1';
 		const row = await waitFor(
 			'the execution to end',
 			async () => {
-				const found = query.get(workflowId, before) as
-					| { id: number; stoppedAt: string | null; status: string }
-					| undefined;
+				const [found] = await this.database.rows(query, [workflowId, before]);
 				return found?.stoppedAt && found.status === 'success' ? found : undefined;
 			},
 			{ everyMs: 3 },
 		);
-		return { id: row.id, at: Date.parse(`${String(row.stoppedAt).replace(' ', 'T')}Z`) };
-	}
-
-	close(): void {
-		this.database.close();
+		return { id: Number(row.id), at: timeOf(row.stoppedAt) };
 	}
 }
+
+/** PostgreSQL gives a date; SQLite a text in universal time. */
+const timeOf = (stored: unknown): number =>
+	stored instanceof Date ? stored.getTime() : Date.parse(`${String(stored).replace(' ', 'T')}Z`);
 
 async function announcements(): Promise<Comparison[]> {
 	const sandbox = await startQualtricsSandbox();
 	const instance = new N8nInstance();
 	await instance.start();
 	const n8n = await N8n.setUp(instance.url);
-	const ends = new Ends(instance.userFolder);
+	const ends = new Ends(instance.database);
 	try {
 		const data = credentialDataOf(sandbox);
 		const credential = await n8n.createCredential('qualtricsApi', data);
@@ -185,7 +175,6 @@ async function announcements(): Promise<Comparison[]> {
 			);
 		});
 	} finally {
-		ends.close();
 		await instance.dispose();
 		await sandbox.close();
 	}

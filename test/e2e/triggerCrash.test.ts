@@ -132,10 +132,10 @@ describe('Survey Trigger when n8n ends', () => {
 	it('killed right after the response was recorded as processed', async () => {
 		await activated(AT_ONCE);
 		sink.hold();
-		const processed = new ProcessedData(instance.userFolder);
-		const before = processed.entries();
+		const processed = new ProcessedData(instance.database);
+		const before = await processed.entries();
 		const id = await sandbox.control.submitResponse(storeVisitId);
-		await waitFor('the record', async () => processed.entries() > before, { everyMs: 2 });
+		await waitFor('the record', async () => (await processed.entries()) > before, { everyMs: 2 });
 		await killAndStart();
 		await quiet();
 		expect(sink.ids()).toEqual([]);

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
 import { chromium, selectors, type Browser } from 'playwright-core';
-
-/** Where Debian and others put it; `CHROMIUM` names another place. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { browserHome } from '../../e2e/harness';
 
 /** Without these it keeps asking for hosts of its maker, which a machine without internet refuses many times over. */
 const quiet = [
@@ -17,13 +14,19 @@ const quiet = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-	const executablePath = [process.env.CHROMIUM ?? '', ...places].find((file) => existsSync(file));
-	if (executablePath === undefined) {
+	const { CHROMIUM, CHROMIUM_FONTS, CHROMIUM_LIBRARIES } = browserHome();
+	if (CHROMIUM === undefined) {
 		throw new Error(
 			'There is no Chromium here: install the package "chromium", or set CHROMIUM to its path',
 		);
 	}
 	// How n8n's editor marks its parts for tests.
 	selectors.setTestIdAttribute('data-test-id');
-	return await chromium.launch({ executablePath, headless: true, args: quiet });
+	const brought = { LD_LIBRARY_PATH: CHROMIUM_LIBRARIES, FONTCONFIG_FILE: CHROMIUM_FONTS };
+	return await chromium.launch({
+		executablePath: CHROMIUM,
+		headless: true,
+		args: quiet,
+		env: CHROMIUM_LIBRARIES === undefined ? undefined : { ...process.env, ...brought },
+	});
 }

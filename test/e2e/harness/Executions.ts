@@ -111,6 +111,8 @@ export class Executions {
 		const answer = await this.session.post<{ executionId?: string; waitingForWebhook?: boolean }>(
 			`/workflows/${workflowId}/run`,
 			{
+				// n8n 1 runs what the editor shows; n8n 2 what is stored, and passes over this.
+				workflowData: await this.session.get(`/workflows/${workflowId}`),
 				triggerToStartFrom: { name: trigger },
 				destinationNode: options.destination
 					? { nodeName: options.destination, mode: 'inclusive' }

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SqliteDatabase, type Database } from './Database';
 import { n8nEnvironment, type N8nPorts } from './environment';
 import { freePort } from './freePort';
 import { n8nHome } from './paths';
+import { PostgresDatabase, type PostgresState } from './PostgresDatabase';
+import { endProcessGroup } from './processGroup';
 import { installPackage, packedTarball } from './tarball';
 import { waitFor } from './waitFor';
 
@@ -15,6 +18,8 @@ export interface N8nInstanceOptions {
 	port?: number;
 	/** More or other environment variables. */
 	env?: Record<string, string>;
+	/** Default: one of its own, ended by `dispose()`. */
+	database?: Database;
 	/** Whether our package is installed in it (default true). */
 	withPackage?: boolean;
 }
@@ -26,6 +31,8 @@ export interface N8nState {
 	logFile: string;
 	/** Leader of its process group. */
 	pid: number;
+	/** The server that was started for its data, if its data is in one. */
+	postgres?: PostgresState;
 }
 
 /**
@@ -40,6 +47,8 @@ export class N8nInstance {
 	private child: ChildProcess | undefined;
 
 	private ports: N8nPorts | undefined;
+
+	private ownDatabase: Database | undefined;
 
 	private readonly encryptionKey = randomBytes(24).toString('hex');
 
@@ -64,8 +73,16 @@ export class N8nInstance {
 	}
 
 	get state(): N8nState {
-		const { url, userFolder, logFile, pid } = this;
-		return { url, userFolder, logFile, pid };
+		const { url, userFolder, logFile, pid, ownDatabase } = this;
+		const postgres = ownDatabase instanceof PostgresDatabase ? ownDatabase.state : undefined;
+		return { url, userFolder, logFile, pid, postgres };
+	}
+
+	/** Where it keeps its data, once it was started. */
+	get database(): Database {
+		const database = this.options.database ?? this.ownDatabase;
+		if (database === undefined) throw new Error('This n8n has not been started');
+		return database;
 	}
 
 	/** Starts n8n and waits until it answers. */
@@ -73,13 +90,17 @@ export class N8nInstance {
 		if (this.child !== undefined) throw new Error('This n8n is running already');
 		const home = n8nHome();
 		this.ports ??= { web: await freePort(this.options.port), runners: await freePort() };
+		if (this.options.database === undefined) {
+			this.ownDatabase ??= await ownDatabase(home, this.userFolder);
+		}
 		const log = openSync(this.logFile, 'a');
-		const child = spawn('node', [path.join(home, 'node_modules/n8n/bin/n8n'), 'start'], {
+		const child = spawn(process.execPath, [path.join(home, 'node_modules/n8n/bin/n8n'), 'start'], {
 			cwd: this.userFolder,
 			// Leader of a group, so that its task runner ends with it.
 			detached: true,
 			env: {
 				...n8nEnvironment(this.userFolder, this.ports, this.encryptionKey, home),
+				...this.database.env,
 				...this.options.env,
 			},
 			stdio: ['ignore', log, log],
@@ -113,6 +134,8 @@ export class N8nInstance {
 	/** Stops it and removes its user folder. */
 	async dispose(): Promise<void> {
 		await this.stop();
+		await this.ownDatabase?.dispose();
+		this.ownDatabase = undefined;
 		if (this.ownsFolder) rmSync(this.userFolder, { recursive: true, force: true });
 	}
 
@@ -129,42 +152,11 @@ export class N8nInstance {
 	}
 }
 
-/** Ends the process group that `pid` leads, at first gently if so asked, and waits until it is gone. */
-export async function endProcessGroup(
-	pid: number,
-	signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
-	graceMs = 20_000,
-): Promise<void> {
-	if (signal === 'SIGTERM') {
-		// The leader alone: n8n ends its own task runner.
-		send(pid, 'SIGTERM');
-		const gone = waitFor('n8n to stop', async () => !isAlive(pid), { timeoutMs: graceMs });
-		await gone.catch(() => undefined);
-	}
-	send(-pid, 'SIGKILL');
-	await waitFor('n8n to be gone', async () => !isAlive(pid), { timeoutMs: 10_000 });
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-	try {
-		process.kill(pid, signal);
-	} catch {
-		// It is gone already.
-	}
-}
-
-/** A child that ended but was not yet waited for does not count as alive. */
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-	} catch {
-		return false;
-	}
-	try {
-		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-	} catch {
-		return true;
-	}
+/** SQLite, as n8n has it by default, wherever its driver is there; `SURVEY_OPS_DATABASE=postgres` asks for the other one all the same. */
+async function ownDatabase(home: string, userFolder: string): Promise<Database> {
+	const driver = path.join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+	const isSqlite = existsSync(driver) && process.env.SURVEY_OPS_DATABASE !== 'postgres';
+	return isSqlite ? new SqliteDatabase(userFolder) : await PostgresDatabase.start();
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 export interface N8nPorts {
@@ -19,7 +20,15 @@ const disabledModules = [
 	'provisioning',
 	'sso-oidc',
 	'sso-saml',
-].join(',');
+];
+
+/** Those of them that this n8n has; it refuses the name of one that it does not know. */
+function knownModules(home: string): string {
+	const modules = path.join(home, 'node_modules/n8n/dist/modules');
+	return disabledModules
+		.filter((name) => ['', '.ee'].some((end) => existsSync(path.join(modules, `${name}${end}`))))
+		.join(',');
+}
 
 /** Everything an n8n of ours is told. It inherits nothing of ours but the tools' path. */
 export function n8nEnvironment(
@@ -29,7 +38,8 @@ export function n8nEnvironment(
 	home: string,
 ): Record<string, string> {
 	const url = `http://127.0.0.1:${ports.web}`;
-	const bin = path.join(home, 'node_modules', '.bin');
+	// n8n starts its task runner with the `node` that it finds.
+	const bin = path.dirname(process.execPath);
 	return {
 		PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
 		HOME: userFolder,
@@ -47,7 +57,7 @@ export function n8nEnvironment(
 		N8N_PYTHON_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
-		N8N_DISABLED_MODULES: disabledModules,
+		N8N_DISABLED_MODULES: knownModules(home),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		// Nothing below may reach for the network.
 		N8N_DIAGNOSTICS_ENABLED: 'false',

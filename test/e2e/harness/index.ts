@@ -1,9 +1,12 @@
+export type { Database } from './Database';
 export * from './Executions';
 export { freePort } from './freePort';
 export * from './N8n';
 export * from './N8nInstance';
 export * from './NodeParameters';
-export { packageName, projectRoot } from './paths';
+export { browserHome, n8nHome, packageName, projectRoot } from './paths';
+export { PostgresDatabase } from './PostgresDatabase';
+export { endProcessGroup } from './processGroup';
 export { RestError, RestSession } from './RestSession';
 export { sharedFolder, sharedN8n } from './shared';
 export { installPackage, packedTarball } from './tarball';

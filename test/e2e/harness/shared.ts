@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { N8n, type Account } from './N8n';
-import { endProcessGroup, N8nInstance, type N8nState } from './N8nInstance';
+import { N8nInstance, type N8nState } from './N8nInstance';
+import { endPostgres } from './PostgresDatabase';
+import { endProcessGroup } from './processGroup';
 import { waitFor } from './waitFor';
 
 /** Names the file in which the running n8n of this test run is written down, for all test files of all steps. */
@@ -31,6 +33,7 @@ export async function stopShared(file: string): Promise<void> {
 	if (existsSync(file)) {
 		const state = JSON.parse(readFileSync(file, 'utf8')) as SharedState;
 		await endProcessGroup(state.pid);
+		if (state.postgres) await endPostgres(state.postgres);
 		rmSync(state.userFolder, { recursive: true, force: true });
 	}
 	rmSync(path.dirname(file), { recursive: true, force: true });
@@ -58,6 +61,7 @@ async function connect(): Promise<N8n> {
 	const file = stateFile();
 	if (existsSync(file)) return await signIn(file);
 	const lock = `${file}.lock`;
+	mkdirSync(path.dirname(file), { recursive: true });
 	try {
 		mkdirSync(lock);
 	} catch {

@@ -1,0 +1,31 @@
+import { installChromium } from './installChromium.mjs';
+import { installN8n, n8nRecipes } from './installN8n.mjs';
+import { installPostgres } from './installPostgres.mjs';
+import { pack } from './steps.mjs';
+
+/** What the test programs are handed, each part as environment variables. */
+const parts = {
+	n8n: async () => ({
+		SURVEY_OPS_N8N_HOME: await installN8n(n8nRecipes.newest),
+		SURVEY_OPS_POSTGRES: await installPostgres(),
+	}),
+	oldestN8n: async () => ({
+		SURVEY_OPS_N8N_HOME: await installN8n(n8nRecipes.oldest),
+		SURVEY_OPS_POSTGRES: await installPostgres(),
+	}),
+	/** The package as users install it. */
+	tarball: async () => ({ SURVEY_OPS_TARBALL: await pack() }),
+	chromium: installChromium,
+};
+
+const ready = new Map();
+
+/** Installs or builds the parts named, each once, and answers with the environment variables that tell where they are. */
+export async function prepared(...names) {
+	const environment = {};
+	for (const name of names) {
+		if (!ready.has(name)) ready.set(name, await parts[name]());
+		Object.assign(environment, ready.get(name));
+	}
+	return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined));
+}

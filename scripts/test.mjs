@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installTools } from './installTools.mjs';
+import { mustHave } from './missing.mjs';
+import { prepared } from './prepare.mjs';
+import { root, say } from './processes.mjs';
+import { lint } from './steps.mjs';
+import { runTool, typescript } from './tools.mjs';
+
+/** Counts over all jest runs. */
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+let scratch;
+
+/** The file in which the n8n is written down that all test files of a version share. */
+const stateFile = (version) => path.join(scratch, version, 'n8n.json');
+
+async function jest(projects, flags, handedOn = {}) {
+	const counts = path.join(scratch, `${projects.join('-')}.json`);
+	const args = ['-c', 'test/jest.config.cjs', '--ci', ...flags, '--selectProjects', ...projects];
+	const { code } = await runTool('jest', args, { ...handedOn, SURVEY_OPS_COUNTS: counts });
+	if (existsSync(counts)) {
+		for (const [kind, number] of Object.entries(JSON.parse(readFileSync(counts, 'utf8')))) {
+			total[kind] += number;
+		}
+	}
+	if (code !== 0) {
+		throw Object.assign(new Error('jest found failures'), { exitCode: code, counted: true });
+	}
+}
+
+/** The jest projects: what each needs of the machine, and what it is handed. */
+const projects = {
+	unit: { needs: [], prepares: [] },
+	sandbox: { needs: [], prepares: [] },
+	engine: { needs: ['node'], prepares: [] },
+	package: { needs: [], prepares: ['tarball'] },
+	e2e: { needs: ['node', 'database'], prepares: ['n8n', 'tarball'], n8n: 'newest' },
+	browser: {
+		needs: ['node', 'database', 'chromium'],
+		prepares: ['n8n', 'tarball', 'chromium'],
+		n8n: 'newest',
+	},
+	versions: { needs: ['node', 'database'], prepares: ['oldestN8n', 'tarball'], n8n: 'oldest' },
+};
+
+async function runProjects(names, flags = []) {
+	const { prepares, n8n } = projects[names[0]];
+	const handedOn = await prepared(...prepares);
+	if (n8n === undefined) return await jest(names, flags, handedOn);
+	handedOn.SURVEY_OPS_N8N_STATE = stateFile(n8n);
+	await jest(names, ['--runInBand', ...flags], handedOn);
+}
+
+/** The steps in their order. What is not `always` runs when it is named. */
+const steps = {
+	lint: { always: true, projects: [], run: lint },
+	unit: { always: true, projects: ['unit', 'sandbox'] },
+	engine: { always: true, projects: ['engine'] },
+	build: { always: true, projects: ['package'] },
+	e2e: { always: true, projects: ['e2e'] },
+	browser: { always: true, projects: ['browser'] },
+	versions: { always: false, projects: ['versions'] },
+};
+
+async function endSharedN8n() {
+	for (const version of ['newest', 'oldest']) {
+		const file = stateFile(version);
+		if (existsSync(file)) await typescript('test/e2e/harness/stopShared.ts', [file]);
+	}
+}
+
+/** Runs `work` with a folder for what the test processes tell one another, and ends afterwards what they left running. */
+async function withScratch(work) {
+	scratch = mkdtempSync(path.join(tmpdir(), 'survey-ops-run-'));
+	try {
+		return await work();
+	} finally {
+		await endSharedN8n();
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+/** Runs all steps, or those named, until one fails. The last line says how many tests passed and failed. */
+export async function runTests(names) {
+	const unknown = names.filter((name) => steps[name] === undefined);
+	if (unknown.length > 0) {
+		say(`There is no step "${unknown[0]}"; there are ${Object.keys(steps).join(', ')}.`);
+		return 2;
+	}
+	const chosen = Object.keys(steps).filter((name) =>
+		names.length === 0 ? steps[name].always : names.includes(name),
+	);
+	mustHave(
+		...chosen.flatMap((name) => steps[name].projects).flatMap((name) => projects[name].needs),
+	);
+	await installTools();
+	const times = [];
+	let exitCode = 0;
+	await withScratch(async () => {
+		for (const name of chosen) {
+			say(`\n━━ ${name} ${'━'.repeat(60 - name.length)}`);
+			const start = Date.now();
+			exitCode = await outcome(steps[name]);
+			times.push(`${name} ${((Date.now() - start) / 1000).toFixed(1)} s`);
+			say(`── ${exitCode === 0 ? 'done' : 'FAILED'}: ${times.at(-1)}`);
+			if (exitCode !== 0) break;
+		}
+	});
+	say(`\n${times.join(' · ')}`);
+	if (exitCode !== 0) say(`Step "${chosen[times.length - 1]}" failed with exit code ${exitCode}.`);
+	const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+	say(`${total.passed} passed, ${total.failed} failed${skipped}`);
+	return exitCode;
+}
+
+async function outcome(step) {
+	try {
+		await (step.run ?? (async () => await runProjects(step.projects)))();
+		return 0;
+	} catch (error) {
+		say(error.message);
+		if (!error.counted) total.failed += 1;
+		return error.exitCode || 1;
+	}
+}
+
+/** Runs the tests of one file, or of those whose path holds the text given; what follows goes to jest (`-t "part of a title"`). */
+export async function runTestFile([file, ...flags]) {
+	const [, project] = /(?:^|\/)test\/([^/]+)\//.exec((file ?? '').replaceAll(path.sep, '/')) ?? [];
+	if (projects[project] === undefined) {
+		say('Name a test file: npm run test:file -- test/unit/survey/answers.test.ts');
+		return 2;
+	}
+	mustHave(...projects[project].needs);
+	await installTools();
+	const relative = path.relative(root, path.resolve(root, file));
+	try {
+		await withScratch(
+			async () => await runProjects([project], [...flags, '--testPathPatterns', relative]),
+		);
+		return 0;
+	} catch (error) {
+		if (!error.counted) throw error;
+		return error.exitCode;
+	}
+}
