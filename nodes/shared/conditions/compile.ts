@@ -13,7 +13,8 @@ import {
 import { operatorNamed, type OperatorDefinition } from './operators';
 import { compileText, compileValue, literalValue, type ValueTemplates } from './ruleValue';
 import { bindSubject, parseSubject, valueSubject, type Bound, type Subject } from './subjects';
-import type { Combine, ConditionSettings, ConditionSpec, Rule, TemplateCompiler } from './types';
+import type { Combine, ConditionSpec, Rule, TemplateCompiler } from './types';
+import type { ConditionSettings } from './ConditionSettings';
 
 export interface CompileOptions extends Partial<ConditionSettings> {
 	/** Of dates without a zone, and of calendar days. Default UTC. */

@@ -10,7 +10,8 @@ import {
 } from './compile';
 import { isProblem, readExpected, type Expected, type ExpectedProblem } from './expected';
 import { fieldOperand, isMissing, isOperand, type Operand, type Reading } from './operand';
-import { TELLS_OF_ABSENT, type Outcome } from './operators';
+import { TELLS_OF_ABSENT } from './operators';
+import type { Outcome } from './Outcome';
 import { renderValue } from './ruleValue';
 import { readSubject } from './subjects';
 import type { Combine, ConditionSubject, Truth } from './types';

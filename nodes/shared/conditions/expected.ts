@@ -5,7 +5,7 @@ import { foldText, toBoolean, toMoment, toNumber, type Moment } from './conversi
 import { isUnreadable, type Unreadable } from '../values/Reading';
 import { compilePattern, type Pattern } from './pattern';
 import type { ReasonCode } from './reasons';
-import type { ConditionSettings } from './types';
+import type { ConditionSettings } from './ConditionSettings';
 
 /** A rule's value, read once in every way its operator may need. */
 export interface Expected {

@@ -12,4 +12,5 @@ export type { ValueKind } from './expected';
 export { templateOf } from './ruleValue';
 export { needsSurvey } from './surveyNeed';
 export { bindSubject, parseSubject, type Subject } from './subjects';
+export type { ConditionSettings } from './ConditionSettings';
 export * from './types';

@@ -13,7 +13,7 @@ import {
 import type { Expected } from './expected';
 import type { Operand } from './operand';
 import type { ReasonCode } from './reasons';
-import type { Outcome, TestContext } from './operators';
+import type { Outcome, TestContext } from './Outcome';
 
 type Test = (operand: Operand, expected: Expected, context: TestContext) => Outcome;
 

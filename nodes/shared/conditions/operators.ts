@@ -1,17 +1,8 @@
 import type { AnswerType } from '../survey/SurveyResponse';
 import type { Expected, ValueKind } from './expected';
 import type { Operand } from './operand';
-import type { ReasonCode } from './reasons';
+import type { Outcome, TestContext } from './Outcome';
 import * as tests from './operatorTests';
-import type { ConditionSettings } from './types';
-
-/** True, false, or why neither can be said. */
-export type Outcome = boolean | ReasonCode;
-
-export interface TestContext {
-	settings: ConditionSettings;
-	timeZone: string;
-}
 
 export interface OperatorDefinition {
 	label: string;

@@ -1,14 +1,9 @@
 import type { Answer, AnswerType } from '../../survey/SurveyResponse';
+import type { AnswerFrame } from './AnswerFrame';
 import { answerKeyOf } from './answerKey';
 import { asText } from './json';
 import type { ReadKey } from './keyReader';
 import type { QualtricsQuestion } from './surveyQuestions';
-
-/** Everything of an answer that does not depend on what was answered. */
-export type AnswerFrame = Pick<
-	Answer,
-	'key' | 'questionId' | 'ref' | 'parentId' | 'title' | 'row' | 'loop' | 'type'
->;
 
 const ROWS: ReadonlySet<ReadKey['kind']> = new Set(['row', 'text', 'group', 'rank']);
 

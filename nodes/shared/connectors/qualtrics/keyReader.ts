@@ -1,5 +1,5 @@
 import { answerKeyOf, parseAnswerKey, questionKey, type AnswerKey } from './answerKey';
-import type { AnswerFrame } from './frames';
+import type { AnswerFrame } from './AnswerFrame';
 
 /** A parsed key with what is looked up again and again for it. */
 export interface ReadKey extends AnswerKey {
