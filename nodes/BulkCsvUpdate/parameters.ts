@@ -5,8 +5,6 @@ import { fileOptionsProperty, templateOptionsProperty } from './optionParameters
 import { runProperties } from './runParameters';
 import { placeProperties, targetProperty } from './targets/registry';
 
-export const FILE_RUNS = ['validate', 'apply', 'rollBack', 'verify'];
-
 const resource: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',

@@ -135,23 +135,3 @@ export class SummaryBuilder {
 		return fresh;
 	}
 }
-
-const WORDS: Record<Outcome, (count: number) => string> = {
-	ok: (count) => `${count} changed`,
-	unchanged: (count) => `${count} unchanged`,
-	conflict: (count) => `${count} in conflict`,
-	invalid: (count) => `${count} invalid`,
-	notFound: (count) => `${count} not found`,
-	ambiguous: (count) => `${count} ambiguous`,
-	failed: (count) => `${count} failed`,
-	notProcessed: (count) => `${count} not processed`,
-};
-
-/** One sentence for a mail or a chat: `1,204 rows: 730 changed, …`. Holds no contact data. */
-export function summarySentence({ rows, counts }: BulkSummary): string {
-	const parts = (Object.keys(WORDS) as Outcome[])
-		.filter((outcome) => counts[outcome] > 0)
-		.map((outcome) => WORDS[outcome](counts[outcome]));
-	const what = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
-	return parts.length === 0 ? `${what}.` : `${what}: ${parts.join(', ')}.`;
-}

@@ -9,7 +9,7 @@ export { foldText, withoutDiacritics } from './foldText';
 export { nearestName } from './lookup/nearestName';
 export { QuestionRef } from './lookup/QuestionRef';
 export { nearestQuestion, shortTitle, surveyIndex } from './lookup/surveyIndex';
-export { parseTemplate, positionOf, tokensOf } from './parseTemplate';
+export { parseTemplate, tokensOf } from './parseTemplate';
 export { formatToken, printTemplate } from './printTemplate';
 export { readableText } from './readableText';
 export { Unresolved } from './resolve/Resolver';

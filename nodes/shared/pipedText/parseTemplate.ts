@@ -98,12 +98,6 @@ export function parseStep(written: AuthorText): TransformCall {
 		: { name: written, args: [] };
 }
 
-/** Line and column (both from 1) of an offset, for messages. */
-export function positionOf(source: string, offset: number): { line: number; column: number } {
-	const before = source.slice(0, offset).split('\n');
-	return { line: before.length, column: before[before.length - 1].length + 1 };
-}
-
 function scanAt(source: AuthorText, position: number): Scanned<TokenPart | MathsPart> | undefined {
 	if (source[position + 1] === '{') return scanToken(source, position);
 	if (source[position + 1] === 'e' && source[position + 2] === '{')

@@ -22,11 +22,6 @@ export function fold(text: string): string {
 	return cleanText(text).toLowerCase().normalize('NFC').replaceAll('ς', 'σ');
 }
 
-/** Whether two texts are the same to a reader; with `caseSensitive`, upper and lower case count. */
-export const equalText = (left: string, right: string, caseSensitive = false): boolean =>
-	left === right ||
-	(caseSensitive ? cleanText(left) === cleanText(right) : fold(left) === fold(right));
-
 /** Nothing that a person could see: missing, null, or a text of blanks and invisible signs. `0` and `false` are values. */
 export const isBlank = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && isBlankText(value));

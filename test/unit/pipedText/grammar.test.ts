@@ -5,7 +5,6 @@ import {
 	describeToken as typedDescribeToken,
 	formatToken,
 	parseTemplate as typedParseTemplate,
-	positionOf,
 	printTemplate,
 	readableText,
 	type TokenPart,
@@ -146,14 +145,6 @@ describe('reading', () => {
 	it('goes on after a malformed token', () => {
 		const { parts } = parseTemplate('${oops ${q://QID1} and ${m://Email}');
 		expect(parts.map((part) => part.kind)).toEqual(['literal', 'token', 'literal', 'token']);
-	});
-
-	it('gives line and column of a problem', () => {
-		const source = 'one\ntwo ${three}';
-		expect(positionOf(source, parseTemplate(source).problems[0].start)).toEqual({
-			line: 2,
-			column: 5,
-		});
 	});
 });
 

@@ -1,6 +1,5 @@
 import { readContact } from '../../../nodes/shared/connectors/secutix/contactData';
 import { describeError } from '../../../nodes/shared/connectors/secutix/errorTable';
-import { minutesFor } from '../../../nodes/shared/connectors/secutix/limits';
 
 const contact = {
 	contactNumber: '0042',
@@ -75,12 +74,3 @@ describe('what SecuTix answers instead', () => {
 		expect(error.message).not.toContain('ann@example.com');
 	});
 });
-
-it.each([
-	[0, 60, 0],
-	[1, 60, 1],
-	[10_000, 60, 167],
-	[10_000, 600, 17],
-])('reading %d contacts at %d a minute takes %d minutes', (contacts, perMinute, minutes) =>
-	expect(minutesFor(contacts, perMinute)).toBe(minutes),
-);

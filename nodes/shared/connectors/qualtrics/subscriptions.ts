@@ -19,10 +19,6 @@ export const topicFor = (event: SurveyEvent, surveyId: string): string => {
 	return `${TOPICS[event]}.${id}`;
 };
 
-/** A notification names its topic with the brand's id in front. */
-export const isTopic = (delivered: string, topic: string): boolean =>
-	delivered === topic || delivered.endsWith(`.${topic}`);
-
 export interface Subscription {
 	id: string;
 	topic: string;

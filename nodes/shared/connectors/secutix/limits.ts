@@ -10,7 +10,3 @@ export const TRIES = 6;
 /** Text of up to 20 characters in which leading zeros count. Source: 1.1, 1.4. */
 export const CONTACT_NUMBER_LENGTH = 20;
 export const AUTHORIZATION_CODE_LENGTH = 8;
-
-/** Minutes that reading so many contacts one by one takes. */
-export const minutesFor = (contacts: number, perMinute = REQUESTS_PER_MINUTE): number =>
-	Math.ceil(contacts / perMinute);

@@ -14,8 +14,6 @@ export const EMBEDDED_PREFIX = 'embeddedData.';
 /** Value: true for members. */
 export const LIST_PREFIX = 'mailingList.';
 
-export type ContactFieldName = (typeof STANDARD_CONTACT_FIELDS)[number]['name'];
-
 const STANDARD = new Map(
 	STANDARD_CONTACT_FIELDS.flatMap(({ name, label }) => [
 		[name.toLowerCase(), name],
