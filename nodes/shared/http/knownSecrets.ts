@@ -14,8 +14,13 @@ const SHORTEST = 4;
 /** Up to this length a value counts only where it stands by itself. */
 const WORD_LENGTH = 8;
 
+/** A user name that is a plain word (survey, admin) stands in ordinary sentences, and tells nothing. */
+const isPlainUser = (name: string, value: string): boolean =>
+	/^user(?:name)?$/i.test(name) && /^\p{L}+$/u.test(value.trim());
+
 const valuesIn = (data: unknown, name = ''): string[] => {
-	if (typeof data === 'string') return SETTINGS.test(name) ? [] : [data.trim()];
+	if (typeof data === 'string')
+		return SETTINGS.test(name) || isPlainUser(name, data) ? [] : [data.trim()];
 	if (typeof data === 'number') return SETTINGS.test(name) ? [] : [String(data)];
 	if (typeof data !== 'object' || data === null) return [];
 	return Object.entries(data).flatMap(([key, value]) => valuesIn(value, key));

@@ -19,8 +19,10 @@ export interface RecordTarget {
 }
 
 export interface RecordKey {
-	/** As given, trimmed, by field. */
+	/** As it is sent, by field. */
 	values: Record<string, string>;
+	/** As it was given, cleaned, where that differs: how somebody else may have stored it. */
+	written?: Record<string, string>;
 	/** Equal for keys that mean the same record. */
 	id: string;
 }

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import { textOf } from '../pipedText/textOf';
 import { comparedKey, sentKey, type KeyKind } from '../values/keys';
-import { isEmpty } from '../values/text';
+import { cleanText, isEmpty } from '../values/text';
 import type { SameValue } from './diff';
 import type { FoundRecord, RecordKey } from './RecordTarget';
 
@@ -21,6 +21,7 @@ export function keyOf(
 	fields: MatchField[],
 ): RecordKey | ConnectorError {
 	const given: Array<[string, string]> = [];
+	const written: Array<[string, string]> = [];
 	const compared: string[] = [];
 	for (const { field, kind } of fields) {
 		const value = Object.hasOwn(values, field) ? values[field] : undefined;
@@ -30,11 +31,16 @@ export function keyOf(
 				hint: 'Give it a value, or match by a field that every item has.',
 			});
 		}
-		// What is sent is what is compared.
+		// What is sent is what is compared; what was written may be how somebody else stored it.
 		given.push([field, sentKey(kind, textOf(value))]);
+		written.push([field, cleanText(textOf(value))]);
 		compared.push(key);
 	}
-	return { values: Object.fromEntries(given), id: JSON.stringify(compared) };
+	return {
+		values: Object.fromEntries(given),
+		written: Object.fromEntries(written),
+		id: JSON.stringify(compared),
+	};
 }
 
 /** Of the records found, those that really have the key: systems search by words, prefixes and wildcards. */

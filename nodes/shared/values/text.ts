@@ -1,4 +1,4 @@
-import { withoutInvisible } from './invisible';
+import { withoutAnyInvisible, withoutInvisible } from './invisible';
 
 /** Plain lower-case letters without a blank are the usual case, and need nothing done. */
 const NEEDS_NOTHING = /^[\x21-\x40\x5b-\x7e]*$/;
@@ -19,7 +19,7 @@ export function cleanText(text: string): string {
 export function fold(text: string): string {
 	if (NEEDS_NOTHING.test(text)) return text;
 	// Greek writes its last sigma differently, which is no other letter.
-	return cleanText(text).toLowerCase().normalize('NFC').replaceAll('ς', 'σ');
+	return cleanText(withoutAnyInvisible(text)).toLowerCase().normalize('NFC').replaceAll('ς', 'σ');
 }
 
 /** Nothing that a person could see: missing, null, or a text of blanks and invisible signs. `0` and `false` are values. */

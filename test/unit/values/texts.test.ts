@@ -31,6 +31,13 @@ describe('text is compared as a person sees it (LC10)', () => {
 		expect(cleanText('Ada')).not.toBe(cleanText('ada'));
 	});
 
+	it('keeps what joins visible signs, and compares without it', () => {
+		const family = '\u{1f469}\u200d\u{1f467}';
+		expect(cleanText(`${family}@example.com`)).toBe(`${family}@example.com`);
+		expect(cleanText('a\u200db\u200c')).toBe('ab');
+		expect(fold(family)).toBe(fold('\u{1f469}\u{1f467}'));
+	});
+
 	it('keeps case and letters when cleaning', () => {
 		expect(cleanText('  Z\u00fc\u200brich \n HB ')).toBe('Z\u00fcrich HB');
 	});

@@ -62,7 +62,7 @@ export const typeKey = (
 	const variants: TypedKey['variants'] = [];
 	const parts: string[] = [];
 	for (const { column, kind } of match) {
-		const given = key.values[column.name] ?? '';
+		const given = (key.written ?? key.values)[column.name] ?? '';
 		const converted = convertValue(column, given, { ...context, whenTooLong: 'refuse' });
 		if (isConnectorError(converted)) return converted;
 		const { value } = converted;
