@@ -13,7 +13,7 @@ import { assertFilled } from './requiredFields';
 import { signatureFor } from './salesManagoSignature';
 import { secretOf } from './secretText';
 
-/** One SALESmanago account. What proves it stands in the body of every request. Contract: salesmanago.md sections 1 and 2. */
+/** One SALESmanago account. What proves it stands in the body of every request. Source: contracts/salesmanago.md 1 and 2. */
 export class SalesManagoApi implements ICredentialType {
 	name = 'salesManagoApi';
 

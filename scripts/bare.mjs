@@ -4,7 +4,8 @@
 //   npm run bare                       both commands
 //   npm run bare -- demo               one of them (demo, test)
 //   npm run bare -- test -- unit e2e   what follows the second -- goes to the command
-// SURVEY_OPS_BARE names a folder that is kept, so that a second run goes on with it; the default is a new one, removed at the end.
+// SURVEY_OPS_BARE names a folder that is kept, so that a second run goes on with what the first one installed; the default is a
+// new one, removed at the end.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -97,12 +98,13 @@ async function nodeAndNpm(folder) {
 	cpSync(path.join(target, 'node_modules', name, 'bin', 'node'), path.join(target, 'bin', 'node'));
 }
 
-async function freshClone(folder) {
+/** @param {boolean} keepsHome whether what an earlier run installed there stays */
+async function freshClone(folder, keepsHome) {
 	const target = path.join(folder, inside.clone);
 	rmSync(target, { recursive: true, force: true });
 	await mustRun(['git', 'clone', '--quiet', '--no-hardlinks', root, target], { quiet: true });
 	const home = path.join(folder, inside.home);
-	rmSync(home, { recursive: true, force: true });
+	if (!keepsHome) rmSync(home, { recursive: true, force: true });
 	mkdirSync(home, { recursive: true });
 	const { lines, certificates } = npmSettings();
 	if (certificates && existsSync(certificates)) {
@@ -236,7 +238,12 @@ export async function bare(args) {
 		);
 		const tools = `Node ${nodeVersion} and npm ${npmVersion} from the npm registry`;
 		await timed(tools, async () => await nodeAndNpm(folder), times);
-		await timed('A fresh clone, and an empty home', async () => await freshClone(folder), times);
+		const home = kept ? 'its own home' : 'an empty home';
+		await timed(
+			`A fresh clone, and ${home}`,
+			async () => await freshClone(folder, Boolean(kept)),
+			times,
+		);
 		await mount(folder);
 		for (const name of chosen) {
 			const command = [...commands[name], ...added];

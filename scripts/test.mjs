@@ -34,7 +34,8 @@ async function jest(projects, flags, handedOn = {}) {
 const projects = {
 	unit: { needs: [], prepares: [] },
 	sandbox: { needs: [], prepares: [] },
-	engine: { needs: ['node'], prepares: [] },
+	// Its workflows run with n8n's own nodes.
+	engine: { needs: ['node'], prepares: ['n8n'] },
 	package: { needs: [], prepares: ['tarball'] },
 	e2e: { needs: ['node', 'database'], prepares: ['n8n', 'tarball'], n8n: 'newest' },
 	browser: {

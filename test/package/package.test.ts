@@ -18,6 +18,7 @@ import { evaluatorsIn } from './evaluators';
 
 interface Manifest {
 	name: string;
+	homepage: string;
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
@@ -100,6 +101,19 @@ describe('the packed package', () => {
 				'UpdateDirectoryContact',
 			]),
 		);
+	});
+
+	it('says where its docs are by the home page of package.json, which stands nowhere else', () => {
+		const files = filesBelow('dist').filter((file) => /\.(js|json)$/.test(file));
+		const texts = files.map((file) => readFileSync(path.join(folder, file), 'utf8'));
+		expect(texts.filter((text) => text.includes('.invalid/'))).toEqual([]);
+		const pages = texts.flatMap((text) => text.match(/https:[^"'`]+\/docs\/[\w/-]+\.md/g) ?? []);
+		expect(pages.length).toBeGreaterThan(0);
+		for (const page of pages) {
+			expect(page.startsWith(manifest.homepage)).toBe(true);
+			const file = page.slice(manifest.homepage.length);
+			expect(existsSync(path.join(projectRoot, file))).toBe(true);
+		}
 	});
 
 	it('ships neither sources nor tests, and stays small', () => {

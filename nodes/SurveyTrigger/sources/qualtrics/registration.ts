@@ -12,7 +12,7 @@ import { signingKey } from './key';
 import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
 import { isRefusal } from './subscriptionKeeper';
 
-// The event subscriptions of a trigger. Contract: qualtrics.md section 4.
+// The event subscriptions of a trigger. Source: contracts/qualtrics.md 4.
 
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const { keyMark, webhookUrl, subscriptions = {} } = recall(context);

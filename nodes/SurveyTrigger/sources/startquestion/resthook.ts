@@ -9,8 +9,8 @@ import { callerOf } from '../../webhookSecret';
 const MOST_BYTES = 5 * 1024 * 1024;
 
 /**
- * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Contract:
- * survey-systems.md section 4.2.
+ * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Source:
+ * contracts/startquestion.md 2.
  */
 export async function receiveSheets(
 	context: IWebhookFunctions,

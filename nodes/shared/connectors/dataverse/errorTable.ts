@@ -4,7 +4,7 @@ import { asRecord, asText, isRecord, type Json } from './json';
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users: add the app registration there and give it a security role.';
 
-/** The first row that fits decides. Source: dataverse.md 10, 11. */
+/** The first row that fits decides. Source: contracts/dataverse.md 10, 11. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['0x80072560'],

@@ -210,7 +210,7 @@ const mayGoAgain = (answer: Answer, kind: Kind): boolean => {
 	return meaning === 'neverRan' || (meaning === 'mayHaveRun' && kind === 'read');
 };
 
-/** Dataverse may refuse for too much with other statuses than 429 (dataverse.md 11). */
+/** Dataverse may refuse for too much with other statuses than 429 (contracts/dataverse.md 11). */
 const meaningOf = ({ kind, status }: ConnectorError): FailureMeaning | undefined =>
 	kind === 'rateLimited' ? 'neverRan' : STATUS_TABLE[status ?? 0]?.meaning;
 

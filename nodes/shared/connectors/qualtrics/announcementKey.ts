@@ -10,7 +10,7 @@ export interface Announced {
 /**
  * The key that Qualtrics signs a trigger's announcements with: 64 hexadecimal signs. Derived from the long-lived secret of the
  * account whenever it is needed, in every process alike, so that it stands nowhere: who may open the workflow, or read n8n's
- * database, learns nothing of it. Contract: qualtrics.md section 4.4.
+ * database, learns nothing of it. Source: contracts/qualtrics.md 4.4.
  */
 export const announcementKey = (secret: string, announced: Announced): string => {
 	const { workflowId, nodeId, isTest } = announced;

@@ -19,7 +19,7 @@ const RESPONSES: readonly Resource[] = [
 	'exportFile',
 ];
 
-/** The first row that fits decides. Source: qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
+/** The first row that fits decides. Source: contracts/qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 401,
@@ -122,7 +122,7 @@ interface Envelope {
 	requestId?: string;
 }
 
-/** The error within the envelope, wherever it stands, as far as there is one (qualtrics.md 1.5; OAuth errors: 1.3). */
+/** The error within the envelope, wherever it stands, as far as there is one (contracts/qualtrics.md 1.5; OAuth errors: 1.3). */
 export const readEnvelope = (body: unknown): Envelope => {
 	const root: Json = isRecord(body) ? body : {};
 	const meta: Json = isRecord(root.meta) ? root.meta : {};
@@ -134,7 +134,7 @@ export const readEnvelope = (body: unknown): Envelope => {
 	};
 };
 
-/** Of a directory's contact and of what is sent along with it (qualtrics.md 5). */
+/** Of a directory's contact and of what is sent along with it (contracts/qualtrics.md 5). */
 const FIELDS = [
 	'firstName',
 	'lastName',

@@ -1,5 +1,5 @@
 /**
- * No export nests further than lists of values by field (qualtrics.md 3.2); n8n and JSON.stringify follow a value to its end and
+ * No export nests further than lists of values by field (contracts/qualtrics.md 3.2); n8n and JSON.stringify follow a value to its end and
  * run out of stack at some thousand levels.
  */
 export const DEEPEST = 64;

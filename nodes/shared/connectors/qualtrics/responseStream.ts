@@ -19,7 +19,7 @@ const WRAPPER = '{"responses":[';
 
 /**
  * The responses of an exported file, one by one, with no more than one of them in memory: one JSON object per line, or
- * `{"responses":[…]}` (qualtrics.md 3.3). What is nested too deeply within one is left out of it, visibly, and the others are
+ * `{"responses":[…]}` (contracts/qualtrics.md 3.3). What is nested too deeply within one is left out of it, visibly, and the others are
  * read. A file that ends in the middle is an `unavailable` error, so that it is read again.
  */
 export async function* readResponses(
