@@ -9,7 +9,7 @@ import {
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users';
 
-/** Contract: dataverse.md section 2. */
+/** Source: contracts/dataverse.md 2. */
 export class DynamicsOAuth2Api implements ICredentialType {
 	name = 'dynamicsOAuth2Api';
 

@@ -12,7 +12,7 @@ import {
 	WHOAMI_TEST,
 } from './qualtricsAccount';
 
-/** API token of one Qualtrics user; it sees what that user sees. Contract: qualtrics.md section 1.2. */
+/** API token of one Qualtrics user; it sees what that user sees. Source: contracts/qualtrics.md 1.2. */
 export class QualtricsApi implements ICredentialType {
 	name = 'qualtricsApi';
 

@@ -7,7 +7,7 @@ import {
 } from './qualtricsAccount';
 
 /**
- * OAuth client credentials; the client acts with the scopes a brand administrator gave it. Contract: qualtrics.md section 1.3.
+ * OAuth client credentials; the client acts with the scopes a brand administrator gave it. Source: contracts/qualtrics.md 1.3.
  * `read:users` is what whoami, and so the connection test, needs.
  */
 const SCOPES = [

@@ -11,7 +11,7 @@ import { UserError } from 'n8n-workflow';
 import { assertOwnHost, hostExpression, hostOf } from './ownHost';
 import { signatureFor } from './salesManagoSignature';
 
-/** One SALESmanago account. What proves it stands in the body of every request. Contract: salesmanago.md sections 1 and 2. */
+/** One SALESmanago account. What proves it stands in the body of every request. Source: contracts/salesmanago.md 1 and 2. */
 export class SalesManagoApi implements ICredentialType {
 	name = 'salesManagoApi';
 

@@ -16,7 +16,7 @@ const SERVICE = '/tnco/backend-apis/contactInformationPublicService';
 const VERSION = "{{ ($credentials.serviceVersion || 'v2_21').trim() }}";
 const NUMBER = "{{ ($credentials.testContactNumber || '').trim() }}";
 
-/** The services of one institution, seen by one operator. Contract: survey-systems.md section 1.4. */
+/** The services of one institution, seen by one operator. Source: contracts/secutix.md 4. */
 export class SecutixApi implements ICredentialType {
 	name = 'secutixApi';
 

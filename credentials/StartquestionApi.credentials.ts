@@ -11,7 +11,7 @@ import { PLACEHOLDERS, withAccess } from './startquestionAccess';
 const { accountId, token, tokenSecret } = PLACEHOLDERS;
 const SURVEY_LIST = `/webhooks/${accountId}/${token}/${tokenSecret}/survey-list`;
 
-/** One account of Startquestion, Netquest or Webankieta, brands of one platform. Contract: survey-systems.md section 4.2. */
+/** One account of Startquestion, Netquest or Webankieta, brands of one platform. Source: contracts/startquestion.md 2. */
 export class StartquestionApi implements ICredentialType {
 	name = 'startquestionApi';
 

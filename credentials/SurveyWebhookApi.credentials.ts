@@ -1,6 +1,6 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-/** What callers of a webhook have to show. Source: survey-systems.md section 6.2. */
+/** What callers of a webhook have to show. Source: contracts/webhooks.md 6. */
 export class SurveyWebhookApi implements ICredentialType {
 	name = 'surveyWebhookApi';
 

@@ -11,7 +11,7 @@ export const environmentExpression = (source: Source): string =>
 	` : address.replace(/\\/(api(\\/data(\\/.*)?)?|main\\.aspx|apps)$/i, '').replace(/\\/+$/, ''))` +
 	`((${source}.environmentUrl || '').trim().replace(/[?#].*$/, '').replace(/^(?![a-z]+:\\/\\/)/i, 'https://').replace(/\\/+$/, '')) }}`;
 
-/** The audience of a token is the environment's origin, whatever path follows (dataverse.md 2.1). */
+/** The audience of a token is the environment's origin, whatever path follows (contracts/dataverse.md 2.1). */
 export const originExpression = (source: Source): string =>
 	`(${source}.environmentUrl || '').trim().replace(/^(?![a-z]+:\\/\\/)/i, 'https://').replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, '$1')`;
 

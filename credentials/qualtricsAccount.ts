@@ -13,7 +13,7 @@ export const baseUrlExpression = (credentials: '$credentials' | '$self'): string
 	` : 'https://' + (${credentials}.dataCenter || '').trim().replace(/^https?:\\/\\//i, '')` +
 	`.replace(/[\\/?#:].*$/, '').replace(/\\.qualtrics\\.com$/i, '').toLowerCase() + '.qualtrics.com' }}`;
 
-/** Contract: qualtrics.md section 1.4. */
+/** Source: contracts/qualtrics.md 1.4. */
 export const WHOAMI_TEST: ICredentialTestRequest = {
 	request: {
 		baseURL: `=${baseUrlExpression('$credentials')}`,

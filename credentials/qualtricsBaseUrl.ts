@@ -1,6 +1,6 @@
 /**
  * Where a Qualtrics account lives. Users paste what they have: `fra1`, `fra1.qualtrics.com`, `https://brand.fra1.qualtrics.com/Q/MyProjects`.
- * Contract: qualtrics.md section 1.1. The list of data centres is open, so only the form is checked.
+ * Source: contracts/qualtrics.md 1.1. The list of data centres is open, so only the form is checked.
  */
 export type BaseUrlResult = { ok: true; baseUrl: string } | { ok: false; reason: string };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** What SALESmanago wants to see in the body of every request. Contract: salesmanago.md section 2. */
+/** What SALESmanago wants to see in the body of every request. Source: contracts/salesmanago.md 2. */
 export interface Signature {
 	clientId: string;
 	/** Any text of the caller's choice; a new one for each request, so that no two carry the same hash. */

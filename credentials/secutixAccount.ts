@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { hostExpression, hostOf, type HostResult } from './ownHost';
 
-/** Ends of the host names, after the institution's code. Contract: survey-systems.md section 1.4. */
+/** Ends of the host names, after the institution's code. Source: contracts/secutix.md 4. */
 const HOST_ENDS = {
 	production: '.ws.secutix.com',
 	preProduction: '.pp-ws.secutix.com',

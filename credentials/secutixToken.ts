@@ -13,7 +13,7 @@ const LIFE_S = 30;
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token that the caller signs: HS256 over whose it is. `now` in milliseconds. Contract: survey-systems.md section 1.4. */
+/** A token that the caller signs: HS256 over whose it is. `now` in milliseconds. Source: contracts/secutix.md 4. */
 export function selfSignedToken(signIn: SecutixSignIn, now: number): string {
 	const iat = Math.floor(now / 1000);
 	const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({

@@ -1,6 +1,6 @@
 /**
  * How a request shows whose it is: the token and its secret as parameters, or, for webhooks, in the path, where these words
- * stand in for them. Contract: survey-systems.md section 4.2.
+ * stand in for them. Source: contracts/startquestion.md 2.
  */
 export const PLACEHOLDERS = {
 	accountId: '-account-',

@@ -49,7 +49,7 @@ function fits(survey: SurveyResponse, selection: Selection): boolean {
 	return selection.statuses.includes(kind) && fitsAll(survey, selection.embeddedData);
 }
 
-/** More than this are read with one export: single responses may be asked for 240 times a minute (qualtrics.md 1.7). */
+/** More than this are read with one export: single responses may be asked for 240 times a minute (contracts/qualtrics.md 1.7). */
 const SINGLY = 100;
 
 /** Responses by id; those that do not exist are absent. */

@@ -12,7 +12,7 @@ import type { RenderContext } from '../../shared/pipedText/Template';
 import { providerOf } from '../account';
 import { payloadOf } from './payload';
 
-/** Starts the Qualtrics workflow once for each item. Contract: qualtrics.md section 4.6. */
+/** Starts the Qualtrics workflow once for each item. Source: contracts/qualtrics.md 4.6. */
 export async function startWorkflows(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	assertToken(context);
 	const qualtrics = await connectQualtrics(context);

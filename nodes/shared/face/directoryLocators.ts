@@ -5,7 +5,7 @@ import { asNodeError } from './errors';
 import { connectQualtrics } from './qualtrics';
 import type { Qualtrics } from '../connectors/qualtrics/client';
 
-/** Stands for the account's only directory, or its default one: most accounts have exactly one (qualtrics.md section 5.1). */
+/** Stands for the account's only directory, or its default one: most accounts have exactly one (contracts/qualtrics.md 5.1). */
 export const DEFAULT_DIRECTORY = 'default';
 
 export const directoryLocator: INodeProperties = {

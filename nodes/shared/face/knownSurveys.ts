@@ -9,7 +9,7 @@ export interface SurveyTeller {
 
 /**
  * Survey definitions this process has read lately. The response schema may be asked for 60 times a minute only
- * (qualtrics.md section 1.7), while a busy survey is answered, and a list searched letter by letter, more often than that.
+ * (contracts/qualtrics.md 1.7), while a busy survey is answered, and a list searched letter by letter, more often than that.
  */
 const known = new Map<string, { readAt: number; definition: SurveyDefinition }>();
 

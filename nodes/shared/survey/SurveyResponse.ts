@@ -1,7 +1,7 @@
 /**
  * The one Survey Response: every source (Qualtrics, Startquestion, webhooks) turns what it receives into this shape, and
  * everything downstream reads nothing else. All dates are ISO-8601 UTC.
- * Contract: survey-systems.md section 6.3, except that `answers` is keyed by the stable answer key, in the order shown.
+ * Source: contracts/webhooks.md 7, except that `answers` is keyed by the stable answer key, in the order shown.
  */
 export interface SurveyResponse {
 	schemaVersion: '1';

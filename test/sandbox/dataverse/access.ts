@@ -5,7 +5,7 @@ import type { Table } from './model/types';
 import { isGuid } from './odata/literals';
 import { header, tableNamed, type Caller, type World } from './world';
 
-/** The user a bearer token stands for; a 401 for everything else (contract §2.3). */
+/** The user a bearer token stands for; a 401 for everything else (contracts/dataverse.md 2.3). */
 export function authenticate(world: World, { headers }: Exchange): string {
 	const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 	const token = bearer === undefined ? undefined : world.state.tokens.get(bearer);
@@ -37,7 +37,7 @@ function unauthorized(world: World): ReplyNow {
 	return new ReplyNow({ ...reply, headers: { ...reply.headers, ...challenge } });
 }
 
-/** A valid token is not enough: the user must be there, enabled, and have a role; then who it acts for (contract §2, §3). */
+/** A valid token is not enough: the user must be there, enabled, and have a role; then who it acts for (contracts/dataverse.md 2, 3). */
 export function resolveCaller(world: World, headers: Exchange['headers'], userId: string): Caller {
 	const { state } = world;
 	if (userId === state.applicationUserId) {

@@ -1,6 +1,6 @@
 import { jsonReply, ReplyNow, type Reply } from '../http/types';
 
-/** Codes of the contract's §11 (and §10), by what they mean. */
+/** Codes of contracts/dataverse.md 11, 10, by what they mean. */
 export const codes = {
 	duplicateRecord: '0x80040237',
 	duplicateKey: '0x80060892',

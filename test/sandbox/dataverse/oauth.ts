@@ -5,7 +5,7 @@ import { originsOf } from './access';
 import { page } from '../qualtrics/pages/layout';
 import type { World } from './world';
 
-/** `/{tenant}/oauth2/v2.0/token` and `/authorize` of the identity platform (contract §2.1); undefined for other paths. */
+/** `/{tenant}/oauth2/v2.0/token` and `/authorize` of the identity platform (contracts/dataverse.md 2.1); undefined for other paths. */
 export function identityPlatform(world: World, exchange: Exchange): Reply | undefined {
 	const match = /^\/([^/]+)\/oauth2\/v2\.0\/(token|authorize)$/.exec(exchange.path);
 	if (!match) return undefined;

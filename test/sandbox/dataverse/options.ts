@@ -1,4 +1,4 @@
-/** Limits of the service protection for one user (contract §10). */
+/** Limits of the service protection for one user (contracts/dataverse.md 10). */
 export interface ProtectionLimits {
 	/** Requests, those inside a `$batch` counted one by one, per window. */
 	requests: number;
@@ -47,12 +47,12 @@ export interface DataverseOptions {
 	/** Records of a page where no page size is asked for. */
 	pageSize: number;
 
-	/** §6 Columns that exist and cannot be written. */
+	/** contracts/dataverse.md 6: Columns that exist and cannot be written. */
 	readOnlyColumns: 'ignored' | 'refused';
 	/** U2 Status of 0x80040237 and of 0x80040333. */
 	duplicateStatus: 409 | 412 | 400;
 	duplicateRuleStatus: 412 | 500;
-	/** §6 Code of an unknown choice value. */
+	/** contracts/dataverse.md 6: Code of an unknown choice value. */
 	unknownChoiceCode: '0x8004431A' | '0x80040203';
 	/** U5 Whether several rows may hold NULL in a column of a key. */
 	nullsInKeys: 'allowed' | 'collide';
@@ -61,17 +61,17 @@ export interface DataverseOptions {
 	accents: 'significant' | 'ignored';
 	/** U9 Status of a created record with representation inside a `$batch`. */
 	batchCreatedStatus: 201 | 200;
-	/** §8 */
+	/** contracts/dataverse.md 8 */
 	batchLineEnds: 'crlf' | 'any';
 	batchNeedsContentLength: boolean;
-	/** §8 What a `$batch` that stopped answers with: the failed part's JSON alone, or a multipart that ends with it. */
+	/** contracts/dataverse.md 8: What a `$batch` that stopped answers with: the failed part's JSON alone, or a multipart that ends with it. */
 	batchFailureBody: 'json' | 'multipart';
-	/** §11 */
+	/** contracts/dataverse.md 11 */
 	unauthorizedBody: 'empty' | 'html' | 'envelope';
 	/** U3 Longest request target, and longest inside `$batch`. */
 	maxUrlLength: number;
 	maxBatchUrlLength: number;
-	/** §9 Most targets of CreateMultiple and its like; on elastic tables 100. */
+	/** contracts/dataverse.md 9: Most targets of CreateMultiple and its like; on elastic tables 100. */
 	bulkLimit: number;
 }
 

@@ -125,7 +125,7 @@ export function addView(state: DataverseState, view: View): void {
 	});
 }
 
-/** Which table offers which of the bulk actions (contract §9). */
+/** Which table offers which of the bulk actions (contracts/dataverse.md 9). */
 function addMessages(state: DataverseState): void {
 	for (const [index, name] of bulkActions.entries()) {
 		const id = `05000000-0000-4000-8000-00000000000${index}`;

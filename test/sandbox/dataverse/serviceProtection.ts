@@ -19,7 +19,7 @@ interface Account {
 
 type Reason = 'requests' | 'time';
 
-/** The three limits of one user, in a sliding window (contract §10). */
+/** The three limits of one user, in a sliding window (contracts/dataverse.md 10). */
 export interface ServiceProtection {
 	/** The 429 that an operation is answered with, or undefined. `milliseconds` is its execution time. */
 	admit(userId: string, at: number, milliseconds: number): Reply | undefined;

@@ -4,7 +4,7 @@ import type { ApiRoute, World } from './world';
 
 /**
  * Who is calling: the API token has every permission of its user (undefined), an access token its scopes.
- * Throws a 401 for anything else (contract §1.2, §1.3).
+ * Throws a 401 for anything else (contracts/qualtrics.md 1.2, 1.3).
  */
 export function authenticate(world: World, { headers }: Exchange): Set<string> | undefined {
 	const token = headers['x-api-token'];
@@ -20,7 +20,7 @@ export function authenticate(world: World, { headers }: Exchange): Set<string> |
 	return granted.scopes;
 }
 
-/** `manage` holds read, write and delete; `write` holds read (contract §1.3, naming inferred). */
+/** `manage` holds read, write and delete; `write` holds read (contracts/qualtrics.md 1.3, naming inferred). */
 export function requireScope(
 	world: World,
 	scopes: Set<string> | undefined,

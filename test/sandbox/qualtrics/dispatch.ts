@@ -82,7 +82,7 @@ function readBody(route: ApiRoute, exchange: Exchange): Record<string, unknown> 
 	return value;
 }
 
-/** Requests per minute (contract §1.7); `all` is the brand's. */
+/** Requests per minute (contracts/qualtrics.md 1.7); `all` is the brand's. */
 export const documentedLimits: Record<string, number> = {
 	all: 3000,
 	eventsubscriptions: 120,

@@ -11,7 +11,7 @@ const meta = (status: number, notice?: string): object => ({
 	...(notice && { notice }),
 });
 
-/** A success with a result (contract §1.5). */
+/** A success with a result (contracts/qualtrics.md 1.5). */
 export const ok = (result: unknown, status = 200, notice?: string): Reply =>
 	jsonReply(status, { result, meta: meta(status, notice) });
 
@@ -43,7 +43,7 @@ export const refusal = (status: number, message: string, details?: ErrorDetails)
 
 export const badRequest = (message: string): ReplyNow => refusal(400, message);
 
-/** Wrong, unknown, null and missing fields are one and the same message (contract §1.1). */
+/** Wrong, unknown, null and missing fields are one and the same message (contracts/qualtrics.md 1.1). */
 export const badField = (complaint: Complaint): ReplyNow =>
 	badRequest(`Invalid request. Missing or invalid parameter ${complaint.path}.`);
 
@@ -60,6 +60,6 @@ export const unauthorized = (message: string): ReplyNow =>
 
 export const forbidden = (message: string): ReplyNow => refusal(403, message);
 
-/** No error code and no request id at all (contract §1.5). */
+/** No error code and no request id at all (contracts/qualtrics.md 1.5). */
 export const noSuchCall = (method: string, path: string): Reply =>
 	errorReply(404, `API call does not exist: ${method} ${path}`, { requestId: 'missing' });

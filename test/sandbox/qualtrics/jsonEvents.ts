@@ -13,7 +13,7 @@ export const jsonEventUrl = (origin: string, world: World, workflow: string): st
 
 const limit = 100 * 1024;
 
-/** Token or Basic `userName:token`; OAuth is not taken; JSON up to 100 KB (contract §4.6, 3). */
+/** Token or Basic `userName:token`; OAuth is not taken; JSON up to 100 KB (contracts/qualtrics.md 4.6). */
 export function receiveJsonEvent(world: World, exchange: Exchange): Reply {
 	try {
 		requireToken(world, exchange);

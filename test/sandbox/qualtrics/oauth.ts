@@ -3,7 +3,7 @@ import { jsonReply, type Exchange, type Reply } from '../http/types';
 import { errorReply } from './envelope';
 import type { World } from './world';
 
-/** `POST /oauth2/token`: client credentials only; form bodies, not JSON (contract §1.3). */
+/** `POST /oauth2/token`: client credentials only; form bodies, not JSON (contracts/qualtrics.md 1.3). */
 export function issueToken(world: World, exchange: Exchange): Reply {
 	const { oauth } = world.state;
 	const parsed = parseBody(exchange);

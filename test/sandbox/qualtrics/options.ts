@@ -35,42 +35,42 @@ export interface SandboxOptions {
 	webhookRetries: number;
 	webhookRetryDelayMs: number;
 
-	/** §9.12 */
+	/** contracts/qualtrics.md 5.5.2 */
 	putEmbeddedData: 'replace' | 'merge';
 	putOmittedFields: 'keep' | 'clear';
 	emptyString: 'clears' | 'ignored';
-	/** §9.13 What `unsubscribed` sets when a contact is posted to a list, and in an import. */
+	/** contracts/qualtrics.md 5.7.1: What `unsubscribed` sets when a contact is posted to a list, and in an import. */
 	listPostUnsubscribed: 'list' | 'directory';
 	importUnsubscribed: 'list' | 'directory';
-	/** §5.4 `mailingListUnsubscribed` of list items: a boolean (live), or text (one fixture). */
+	/** contracts/qualtrics.md 5.4 `mailingListUnsubscribed` of list items: a boolean (live), or text (one fixture). */
 	listUnsubscribedType: 'boolean' | 'string';
-	/** §9.20 */
+	/** contracts/qualtrics.md 2.4.4 */
 	embeddedDataType: string;
-	/** §9.22 */
+	/** contracts/qualtrics.md 3.2.3 */
 	multiAnswerItems: 'recode' | 'choiceId';
-	/** §9.10 */
+	/** contracts/qualtrics.md 1.3.7 */
 	oauthErrors: 'rfc6749' | 'envelope';
-	/** §9.2 Which subscription calls need a brand administrator. */
+	/** contracts/qualtrics.md 4.1.6: Which subscription calls need a brand administrator. */
 	brandAdminNeededFor: 'all' | 'create';
-	/** §1.3 Whether a write scope allows deleting too. */
+	/** contracts/qualtrics.md 1.3: Whether a write scope allows deleting too. */
 	writeScopeDeletes: boolean;
-	/** §9.4 A GET to `publicationUrl` must succeed before a subscription is made. */
+	/** contracts/qualtrics.md 4.1.10: A GET to `publicationUrl` must succeed before a subscription is made. */
 	validatesPublicationUrl: boolean;
-	/** §4.3 How spaces travel in webhook forms. */
+	/** contracts/qualtrics.md 4.3: How spaces travel in webhook forms. */
 	formSpaces: '+' | '%20';
-	/** §3.1 Whether a response created by the API is announced. */
+	/** contracts/qualtrics.md 3.1: Whether a response created by the API is announced. */
 	announceApiResponses: boolean;
-	/** §3.3 Where `continuationToken` shows: in the progress once complete, or from the creation on. */
+	/** contracts/qualtrics.md 3.3: Where `continuationToken` shows: in the progress once complete, or from the creation on. */
 	continuationTokenIn: 'complete' | 'always';
-	/** §3.3 Key of the modified date in exports sorted by it. */
+	/** contracts/qualtrics.md 3.3: Key of the modified date in exports sorted by it. */
 	lastModifiedKey: string;
 	/** Zip entries with sizes in front, or behind the data (streamed). */
 	zipSizes: 'local-header' | 'data-descriptor';
-	/** §9.18 */
+	/** contracts/qualtrics.md 5.10.3 */
 	transactionIdKey: 'transactionId' | 'id';
-	/** §9.19 */
+	/** contracts/qualtrics.md 5.10.2 */
 	transactionDates: 'plain' | 'plain-or-iso';
-	/** §5.9 Where the row report keeps its `skipToken`. */
+	/** contracts/qualtrics.md 5.9: Where the row report keeps its `skipToken`. */
 	reportSkipToken: 'results' | 'top-level';
 }
 

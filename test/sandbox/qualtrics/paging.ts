@@ -42,7 +42,7 @@ const absolute = ({ world, exchange, query }: Call, change: Record<string, strin
 	return `${world.origin()}${exchange.path}?${next.toString()}`;
 };
 
-/** Offset paging: page size fixed by the server, `nextPage` an absolute URL or null (contract §1.6). */
+/** Offset paging: page size fixed by the server, `nextPage` an absolute URL or null (contracts/qualtrics.md 1.6). */
 export function byOffset<T>(
 	call: Call,
 	all: T[],
@@ -60,7 +60,7 @@ export function byOffset<T>(
 	};
 }
 
-/** `skipToken` paging with an absolute `nextPage` (contract §1.6). */
+/** `skipToken` paging with an absolute `nextPage` (contracts/qualtrics.md 1.6). */
 export function bySkipToken<T>(
 	call: Call,
 	all: T[],

@@ -5,7 +5,7 @@ import type { World } from './world';
 /** Milliseconds a receiver has for its answer. */
 const patience = 10_000;
 
-/** Lowercase hex HMAC-SHA512 of the decoded `MSG`, keyed with the shared key as UTF-8 (contract §4.4). */
+/** Lowercase hex HMAC-SHA512 of the decoded `MSG`, keyed with the shared key as UTF-8 (contracts/qualtrics.md 4.4). */
 export const signatureOf = (message: string, sharedKey: string): string =>
 	createHmac('sha512', Buffer.from(sharedKey, 'utf8')).update(message, 'utf8').digest('hex');
 
@@ -19,7 +19,7 @@ export interface WebhookForm {
 	spaces: '+' | '%20';
 }
 
-/** The form body of a notification: flat without a shared key, `Topic`, `HMAC`, `MSG` with one (contract §4.3). */
+/** The form body of a notification: flat without a shared key, `Topic`, `HMAC`, `MSG` with one (contracts/qualtrics.md 4.3). */
 export function webhookBody({
 	topic,
 	message,
@@ -41,7 +41,7 @@ export function webhookBody({
 	return spaces === '+' ? encoded : encoded.replace(/\+/g, '%20');
 }
 
-/** AES by the key's length; mode and padding are unconfirmed (contract §4.3c, §9.3). */
+/** AES by the key's length; mode and padding are unconfirmed (contracts/qualtrics.md 4.3, 4.3.3). */
 function encrypt(text: string, key: string): string {
 	const bytes = Buffer.from(key, 'utf8');
 	const cipher = createCipheriv(bytes.length === 32 ? 'aes-256-ecb' : 'aes-128-ecb', bytes, null);

@@ -11,7 +11,7 @@ export interface Authenticated {
 	body: Record<string, unknown>;
 }
 
-/** Default names of client libraries, which the protection in front turns away (§1). */
+/** Default names of client libraries, which the protection in front turns away (contracts/salesmanago.md 1). */
 const LIBRARIES = /^(node|undici|axios|got|python|curl|java|okhttp|guzzle)/i;
 
 export function authenticate(world: World, exchange: Exchange): Authenticated {

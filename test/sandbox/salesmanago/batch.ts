@@ -13,7 +13,7 @@ const BATCH: Fields = {
 	fireEvents: { kind: 'boolean' },
 };
 
-/** §4: every entry stands for itself; what became of them is in the job's file alone. */
+/** contracts/salesmanago.md 4: every entry stands for itself; what became of them is in the job's file alone. */
 export const batchUpsert: Handler = (world, call) => {
 	const { options, state, url } = world;
 	const complaint = checkFields(call.body, BATCH);

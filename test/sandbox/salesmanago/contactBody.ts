@@ -7,7 +7,7 @@ const flag = { kind: 'boolean' } as const;
 
 const ADDRESS: Fields = { streetAddress: text, zipCode: text, city: text, country: text };
 
-/** §3: what belongs into `contact`; everything else stands at the root. */
+/** contracts/salesmanago.md 3: what belongs into `contact`; everything else stands at the root. */
 export const CONTACT: Fields = {
 	email: text,
 	name: text,
@@ -19,7 +19,7 @@ export const CONTACT: Fields = {
 	address: { kind: 'object', fields: ADDRESS },
 };
 
-/** §3, §4: the root of a single call, and of an entry in a batch. */
+/** contracts/salesmanago.md 3, 4: the root of a single call, and of an entry in a batch. */
 export const DETAILS: Fields = {
 	newEmail: text,
 	forceOptIn: flag,
@@ -111,7 +111,7 @@ export function checkEmail({ options }: World, email: unknown): string {
 
 type Body = Record<string, never> & { [name: string]: unknown };
 
-/** What a checked body changes on a contact; `isNew` decides the status of those whom nobody asked (§0.7). */
+/** What a checked body changes on a contact; `isNew` decides the status of those whom nobody asked (contracts/salesmanago.md 0.7). */
 export function apply(world: World, stored: StoredContact, given: Record<string, unknown>): void {
 	const { options, now } = world;
 	const body = given as Body;

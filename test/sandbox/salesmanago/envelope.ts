@@ -5,7 +5,7 @@ import type { SalesManagoSandboxOptions } from './options';
 export const success = (fields: Record<string, unknown> = {}): Reply =>
 	jsonReply(200, { success: true, message: [], ...fields });
 
-/** A refusal inside a 200, as the classic API words them (§6). */
+/** A refusal inside a 200, as the classic API words them (contracts/salesmanago.md 6). */
 export const refusal = (
 	options: SalesManagoSandboxOptions,
 	message: string,

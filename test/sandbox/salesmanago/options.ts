@@ -1,6 +1,6 @@
 /**
  * How the sandbox is set up. The second half are readings: where the contract is silent or its sources disagree, a test can
- * run both ways; the defaults are the less forgiving reading. Contract: salesmanago.md.
+ * run both ways; the defaults are the less forgiving reading. Source: contracts/salesmanago.md.
  */
 export interface SalesManagoSandboxOptions {
 	/** 0 picks a free one. */
@@ -18,21 +18,21 @@ export interface SalesManagoSandboxOptions {
 	/** Consents that exist in the account. */
 	consentNames: string[];
 
-	/** §6, unsure 6: HTTP status of a refused signature. */
+	/** contracts/salesmanago.md 6, 6.5: HTTP status of a refused signature. */
 	refusedStatus: 200 | 401;
-	/** §6 Form of `message` in refusals. */
+	/** contracts/salesmanago.md 6: Form of `message` in refusals. */
 	messageAs: 'array' | 'string';
 	/** Unsure 7: how far `requestTime` may be off (ms). */
 	timeToleranceMs: number;
-	/** §0.8 Whether a request time in seconds is taken, as that of the vendor's own SDK is. */
+	/** contracts/salesmanago.md 2.3: Whether a request time in seconds is taken, as that of the vendor's own SDK is. */
 	acceptsSeconds: boolean;
-	/** §0.6 What becomes of fields in the wrong place: refused, or lost without a word as in the real system. */
+	/** contracts/salesmanago.md 0.6: What becomes of fields in the wrong place: refused, or lost without a word as in the real system. */
 	misplacedFields: 'refused' | 'lost';
 	/** Unsure 3. */
 	emptyText: 'ignored' | 'clears';
 	/** Unsure 1. */
 	contactsPerBatch: number;
-	/** §5 How the full card shows tags. */
+	/** contracts/salesmanago.md 5: How the full card shows tags. */
 	tagsAs: 'objects' | 'texts';
 	/** Unsure 5. */
 	absentContact: 'result false' | 'no contactId';

@@ -1,6 +1,6 @@
 /**
  * How the sandbox is set up. The second half are readings: where the contract is silent, a test can run both ways; the defaults
- * are the less forgiving reading. Contract: survey-systems.md section 1.
+ * are the less forgiving reading. Source: contracts/secutix.md.
  */
 export interface SecutixSandboxOptions {
 	/** 0 picks a free one. */

@@ -1,6 +1,6 @@
 /**
  * How the sandbox is set up. The second half are readings: where the contract is silent or its sources disagree, a test can
- * run both ways. Contract: survey-systems.md section 4.
+ * run both ways. Source: contracts/startquestion.md.
  */
 export interface StartquestionSandboxOptions {
 	/** 0 picks a free one. */

@@ -1,4 +1,4 @@
-/** A real response (qualtrics.md 3.2), personal data replaced. */
+/** A real response (contracts/qualtrics.md 3.2), personal data replaced. */
 export const sample = {
 	responseId: 'R_2Y62vxvBCVIJxEG',
 	values: {

@@ -2,7 +2,7 @@ import { createHmac } from 'crypto';
 import fc from 'fast-check';
 import { isSignature, readAnnouncement } from '../../../nodes/shared/connectors/qualtrics/webhook';
 
-/** The two signatures of qualtrics.md 4.4, made by Qualtrics. */
+/** The two signatures of contracts/qualtrics.md 4.4, made by Qualtrics. */
 const vectors = [
 	{
 		message:

@@ -7,7 +7,7 @@ import type { TriggerSettings } from '../../settings';
 import { callerIsKnown } from '../../webhookSecret';
 
 /**
- * Answers Qualtrics at once and hands on ids only; nothing is fetched here. Contract: qualtrics.md sections 4.2 to 4.4.
+ * Answers Qualtrics at once and hands on ids only; nothing is fetched here. Source: contracts/qualtrics.md 4.2 to 4.4.
  * Wrong or missing signature: 401, and nothing runs.
  */
 export async function receiveAnnouncement(

@@ -11,7 +11,7 @@ import { assertSurveysReadable } from './account';
 import { keepSubscriptions, removeSubscriptions, topicsOf } from './subscribing';
 import { isRefusal } from './subscriptionKeeper';
 
-// The event subscriptions of a trigger. Contract: qualtrics.md section 4.
+// The event subscriptions of a trigger. Source: contracts/qualtrics.md 4.
 
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const { sharedKey, webhookUrl, subscriptions = {} } = recall(context);

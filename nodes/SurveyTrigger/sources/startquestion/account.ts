@@ -2,7 +2,7 @@ import { knownSurvey } from '../../../shared/face/knownSurveys';
 import { connectStartquestion } from '../../../shared/face/startquestion';
 import type { AccountKind } from '../SourceKind';
 
-/** The surveys of an account of Startquestion, Netquest or Webankieta. Contract: survey-systems.md section 4.2. */
+/** The surveys of an account of Startquestion, Netquest or Webankieta. Source: contracts/startquestion.md 2. */
 export const startquestionAccount: AccountKind = {
 	// Times come without a zone: at the end of summer time an hour comes twice, and its second half looks like its first.
 	overlapMs: 75 * 60 * 1000,

@@ -6,8 +6,8 @@ import type { TriggerSettings } from '../../settings';
 import { callerIsKnown } from '../../webhookSecret';
 
 /**
- * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Contract:
- * survey-systems.md section 4.2.
+ * A RESThook posts each completed sheet whole, of all surveys alike, without a signature and without a second try. Source:
+ * contracts/startquestion.md 2.
  */
 export async function receiveSheets(
 	context: IWebhookFunctions,

@@ -8,7 +8,7 @@ import { receivePayload } from './call';
 import { specOf } from './mapping';
 import { payloadReader } from './payloadReader';
 
-/** Tools that post whole responses. Contract: survey-systems.md sections 2.2 and 6.2. */
+/** Tools that post whole responses. Source: contracts/skeepers.md 3 and contracts/webhooks.md. */
 export const webhook: SourceKind = {
 	receive: receivePayload,
 	// The address is entered by hand in the survey tool: there is nothing to make here.

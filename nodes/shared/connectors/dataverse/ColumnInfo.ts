@@ -1,4 +1,4 @@
-/** What is known of a column, after its metadata (dataverse.md 4.2). */
+/** What is known of a column, after its metadata (contracts/dataverse.md 4.2). */
 export type ColumnKind =
 	| 'text'
 	| 'integer'
@@ -23,7 +23,7 @@ export interface ColumnOption {
 
 export interface LookupTarget {
 	table: string;
-	/** The navigation property that is written; its spelling is exact (dataverse.md 7). */
+	/** The navigation property that is written; its spelling is exact (contracts/dataverse.md 7). */
 	navigation: string;
 }
 

@@ -42,7 +42,7 @@ export interface Api {
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The answer as a map. */
 	get(request: Omit<ApiRequest, 'method'>): Promise<Json>;
-	/** A page of a list: the first one, or the one that a link leads to (dataverse.md 5.4). */
+	/** A page of a list: the first one, or the one that a link leads to (contracts/dataverse.md 5.4). */
 	page(request: Omit<ApiRequest, 'method'>, link?: string): Promise<Page>;
 }
 
@@ -52,7 +52,7 @@ export const ODATA_HEADERS: Readonly<Record<string, string>> = {
 	'OData-Version': '4.0',
 };
 
-/** Keeps proxies from answering reads out of their stores (dataverse.md 3). */
+/** Keeps proxies from answering reads out of their stores (contracts/dataverse.md 3). */
 const READ_HEADERS = { ...ODATA_HEADERS, 'If-None-Match': 'null' };
 
 export const createApi = (

@@ -1,6 +1,6 @@
 import type { HttpMethod, HttpResponse } from '../../http/types';
 
-/** The `$batch` format: multipart/mixed, one request or answer a part. Source: dataverse.md 8. No change sets are written. */
+/** The `$batch` format: multipart/mixed, one request or answer a part. Source: contracts/dataverse.md 8. No change sets are written. */
 
 export interface BatchPart {
 	method: HttpMethod;

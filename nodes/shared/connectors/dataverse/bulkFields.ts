@@ -3,7 +3,7 @@ import type { KeyKind } from '../../upsert/match';
 import { matchableColumns, writableColumns, type TableColumns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';
 
-/** Standard columns that are consents; those of the "do not" family take it away by being true. Source: dataverse.md 6. */
+/** Standard columns that are consents; those of the "do not" family take it away by being true. Source: contracts/dataverse.md 6. */
 const CONSENT_COLUMNS: ReadonlyMap<string, boolean> = new Map([
 	['donotemail', true],
 	['donotbulkemail', true],

@@ -19,7 +19,7 @@ export interface DataverseBulkOptions {
 
 /**
  * A call of `find` is one batch of ten filters with a hundred keys each, one of `write` ten batches of a hundred records side
- * by side (dataverse.md 5.3, 8).
+ * by side (contracts/dataverse.md 5.3, 8).
  */
 const LIMITS = { findBatch: 1000, writeBatch: 1000, callsAtOnce: 2 } as const;
 

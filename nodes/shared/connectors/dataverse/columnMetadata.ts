@@ -27,7 +27,7 @@ const readChoices = ({ OptionSet, GlobalOptionSet }: Json): Partial<ColumnInfo> 
 	return { options: local.length > 0 ? local : optionsOf(asRecord(GlobalOptionSet).Options) };
 };
 
-/** Properties that only some types have are asked for by a cast (dataverse.md 4.2). */
+/** Properties that only some types have are asked for by a cast (contracts/dataverse.md 4.2). */
 const CASTS: readonly Cast[] = [
 	{
 		types: ['String'],
@@ -104,14 +104,14 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
 	Owner: 'lookup',
 };
 
-/** Multi-select, image and file columns call themselves `Virtual` and say more elsewhere (dataverse.md 4.2). */
+/** Multi-select, image and file columns call themselves `Virtual` and say more elsewhere (contracts/dataverse.md 4.2). */
 const typeOf = (row: Json): string => {
 	const type = asText(row.AttributeType) ?? '';
 	const precise = asText(asWrapped(row.AttributeTypeName))?.replace(/Type$/, '');
 	return type === 'Virtual' && precise !== undefined ? precise : type;
 };
 
-/** Shadow columns and such that the API does not know are none (dataverse.md 4.2). */
+/** Shadow columns and such that the API does not know are none (contracts/dataverse.md 4.2). */
 const isColumn = (row: Json): boolean =>
 	asText(row.LogicalName) !== undefined &&
 	asText(row.AttributeOf) === undefined &&
@@ -201,7 +201,7 @@ const REQUIRED: Readonly<Record<string, ColumnInfo['required']>> = {
 	Recommended: 'recommended',
 };
 
-/** Owners report the abstract table `owner`; users and teams are both written through `ownerid` (dataverse.md 4.4, 7). */
+/** Owners report the abstract table `owner`; users and teams are both written through `ownerid` (contracts/dataverse.md 4.4, 7). */
 const targetsOf = (
 	type: string,
 	targets: LookupTarget[],

@@ -23,7 +23,7 @@ export interface Columns {
 const ATTRIBUTES =
 	'LogicalName,SchemaName,DisplayName,AttributeType,AttributeTypeName,AttributeOf,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsValidODataAttribute,RequiredLevel,IsPrimaryId';
 
-/** Two requests a table: its columns, then what only some types have, in one batch (dataverse.md 4.2, 4.4). */
+/** Two requests a table: its columns, then what only some types have, in one batch (contracts/dataverse.md 4.2, 4.4). */
 export const createColumns = (api: Api, batches: Batches): Columns => {
 	const shelf = createShelf(api.surroundings.clock, 'columns', api.readings);
 

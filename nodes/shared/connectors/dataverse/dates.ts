@@ -13,7 +13,7 @@ import { refuse, type Converted, type ValueContext } from './conversion';
  * | UserLocal            | UTC                    | in the workflow's time zone   | that moment                                | midnight there        |
  * | TimeZoneIndependent  | the time on the clock  | as it is                      | the clock in the workflow's time zone      | 00:00                 |
  *
- * Source: dataverse.md 6. Fractions of a second are dropped, as Dataverse does.
+ * Source: contracts/dataverse.md 6. Fractions of a second are dropped, as Dataverse does.
  */
 export const convertDate = (
 	column: ColumnInfo,

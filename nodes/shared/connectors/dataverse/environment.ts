@@ -20,7 +20,7 @@ const isLoopback = (hostname: string): boolean =>
 /**
  * Where an environment stands, without path and trailing slash, from what people paste: `contoso.crm4.dynamics.com`, the
  * address of a page in the app, of the API. On other hosts (on-premises, a gateway) a path before `/api/data` or `/main.aspx`
- * is kept. Only https, save on loopback. Source: dataverse.md 1; the list of regions is open.
+ * is kept. Only https, save on loopback. Source: contracts/dataverse.md 1; the list of regions is open.
  */
 export const environmentAddress = (pasted: string): string => {
 	const text = pasted.trim();
@@ -43,7 +43,7 @@ export const environmentAddress = (pasted: string): string => {
 	return `${url.origin}${path}`;
 };
 
-/** `contoso.crm4.dynamics.com` and `contoso.api.crm4.dynamics.com` are the same environment (dataverse.md 1). */
+/** `contoso.crm4.dynamics.com` and `contoso.api.crm4.dynamics.com` are the same environment (contracts/dataverse.md 1). */
 export const isSameEnvironment =
 	(address: string) =>
 	(hostname: string): boolean => {

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../http/types';
 import { asRecord, asText, isRecord, type Json } from './json';
 
 interface ErrorRow {
-	/** Dataverse's own codes, in lower case; codes decide before statuses, which vary (dataverse.md, UNSURE 2). */
+	/** Dataverse's own codes, in lower case; codes decide before statuses, which vary (contracts/dataverse.md 11.2). */
 	codes?: readonly string[];
 	/** What Dataverse's text says, where its codes are not known for certain. */
 	words?: RegExp;
@@ -20,7 +20,7 @@ interface ErrorRow {
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users: add the app registration there and give it a security role.';
 
-/** The first row that fits decides. Source: dataverse.md 10, 11. */
+/** The first row that fits decides. Source: contracts/dataverse.md 10, 11. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['0x80072560'],

@@ -32,7 +32,7 @@ const TEXT_FUNCTIONS: Partial<Record<FilterOperator, string>> = {
 	endsWith: 'endswith',
 };
 
-/** Conditions as a `$filter`; undefined for none. Source: dataverse.md 5.1, 5.3. */
+/** Conditions as a `$filter`; undefined for none. Source: contracts/dataverse.md 5.1, 5.3. */
 export const toFilter = (
 	conditions: readonly FilterCondition[],
 	combine: 'and' | 'or',

@@ -12,7 +12,7 @@ export interface KeyPart {
 
 /**
  * What a key value may consist of. Dataverse fails on `/ < > * % & : \ ? +` and on `#` even where they are encoded
- * (dataverse.md 5.2); nothing is gained by finding out about quotes, other punctuation and other alphabets, since every record
+ * (contracts/dataverse.md 5.2); nothing is gained by finding out about quotes, other punctuation and other alphabets, since every record
  * can be found by a filter instead.
  */
 const SAFE = /^[A-Za-z0-9@._~-](?:[A-Za-z0-9@._~ -]{0,448}[A-Za-z0-9@_~-])?$/;

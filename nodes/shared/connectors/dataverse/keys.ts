@@ -18,7 +18,7 @@ export interface Keys {
 
 const SELECT = 'SchemaName,LogicalName,DisplayName,KeyAttributes,EntityKeyIndexStatus';
 
-/** Source: dataverse.md 4.3. `Strong`: a key that was activated just now must be seen. */
+/** Source: contracts/dataverse.md 4.3. `Strong`: a key that was activated just now must be seen. */
 export const createKeys = (api: Api): Keys => {
 	const shelf = createShelf(api.surroundings.clock, 'keys', api.readings);
 	return {

@@ -1,22 +1,22 @@
 import { EVERY_REQUEST } from '../../http/limiter';
 
-/** Dataverse takes 52 at once from one user (dataverse.md 10); some are left to whoever else uses the account. */
+/** Dataverse takes 52 at once from one user (contracts/dataverse.md 10); some are left to whoever else uses the account. */
 export const CONCURRENT_REQUESTS = 40;
 
 /**
- * The allowance is 1,200 a minute on each of the environment's servers, whose number nobody knows (dataverse.md 10): so it is
+ * The allowance is 1,200 a minute on each of the environment's servers, whose number nobody knows (contracts/dataverse.md 10): so it is
  * Dataverse that says when it is too much. The bucket stands here so that its 429 holds back every request of the run.
  */
 export const REQUESTS_PER_MINUTE = { [EVERY_REQUEST]: 6000 } as const;
 
-/** `Retry-After` is to be waited out in full; it covers at most the window of five minutes (dataverse.md 10). */
+/** `Retry-After` is to be waited out in full; it covers at most the window of five minutes (contracts/dataverse.md 10). */
 export const LONGEST_WAIT_MS = 300_000;
 
 export const TIMEOUT_MS = 60_000;
-/** Operations of a batch run one after the other; a request may take two minutes (dataverse.md 9). */
+/** Operations of a batch run one after the other; a request may take two minutes (contracts/dataverse.md 9). */
 export const BATCH_TIMEOUT_MS = 150_000;
 
-/** Source: dataverse.md 5.2, 5.4, 6, 8. */
+/** Source: contracts/dataverse.md 5.2, 5.4, 6, 8. */
 export const LIMITS = {
 	operationsPerBatch: 1000,
 	pageSize: 5000,
@@ -28,7 +28,7 @@ export const LIMITS = {
 
 /**
  * What is asked for at once: batches well below the limit, several side by side, since their operations run one after the
- * other (dataverse.md 8).
+ * other (contracts/dataverse.md 8).
  */
 export const BATCHING = {
 	writesPerBatch: 100,

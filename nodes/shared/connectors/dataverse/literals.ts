@@ -1,4 +1,4 @@
-/** Values as they stand in addresses and filters. Source: dataverse.md 5.1. */
+/** Values as they stand in addresses and filters. Source: contracts/dataverse.md 5.1. */
 
 const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
 

@@ -20,7 +20,7 @@ export interface PayloadContext extends ValueContext {
 
 /**
  * Values by column as the body of a write. Columns that Dataverse would ignore in silence are left out and told; a status
- * reason takes the status it belongs to along. Source: dataverse.md 0, 6, 7.
+ * reason takes the status it belongs to along. Source: contracts/dataverse.md 0, 6, 7.
  */
 export const toPayload = (
 	kind: 'create' | 'update',

@@ -100,7 +100,7 @@ export interface FilterChunk {
 
 /**
  * Filters that together find every record with one of the keys. Texts in one column are asked for as a list; everything else,
- * and texts with quotes or backslashes, by `or`. Source: dataverse.md 5.1, 5.3.
+ * and texts with quotes or backslashes, by `or`. Source: contracts/dataverse.md 5.1, 5.3.
  */
 export const filterChunks = (
 	keys: readonly TypedKey[],

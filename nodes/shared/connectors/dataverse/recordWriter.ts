@@ -72,7 +72,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 	): Planned | ConnectorError => {
 		const direct = directPredicate(write);
 		if (direct !== undefined) {
-			// The key stands in the address; in the body it would override it (dataverse.md 5).
+			// The key stands in the address; in the body it would override it (contracts/dataverse.md 5).
 			const rest = valuesOf(write).filter(([name]) => !setup.directKey?.columns.includes(name));
 			const payload = toPayload('create', rest, context);
 			if (isConnectorError(payload)) return payload;
@@ -120,7 +120,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 		return { write, operation, id: record.id, warnings };
 	};
 
-	/** Elastic records are addressed together with their partition (dataverse.md 12). */
+	/** Elastic records are addressed together with their partition (contracts/dataverse.md 12). */
 	const addressOf = (id: string): string => {
 		const partition = partitions.get(id);
 		if (setup.partition === undefined || partition === undefined) return id;

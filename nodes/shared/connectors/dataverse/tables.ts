@@ -35,7 +35,7 @@ const SELECT =
 	'LogicalName,EntitySetName,DisplayName,PrimaryIdAttribute,PrimaryNameAttribute,TableType';
 const FILTER = 'IsIntersect eq false and IsLogicalEntity eq false and IsPrivate eq false';
 
-/** Metadata has neither paging nor sorting of its own (dataverse.md 4): the list is read whole, and once. */
+/** Metadata has neither paging nor sorting of its own (contracts/dataverse.md 4): the list is read whole, and once. */
 export const createTables = (api: Api): Tables => {
 	const shelf = createShelf(api.surroundings.clock, 'tables', api.readings);
 
@@ -96,7 +96,7 @@ export const searchTables = (tables: readonly Table[], words = '', page?: string
 	};
 };
 
-/** Tables without a set name cannot be addressed (dataverse.md 4.1). */
+/** Tables without a set name cannot be addressed (contracts/dataverse.md 4.1). */
 export const toTable = (row: Json): Table[] => {
 	const name = asText(row.LogicalName);
 	const setName = asText(row.EntitySetName);

@@ -39,7 +39,7 @@ export interface TargetOptions {
 	 * fewer requests and no gap for others, but every mapped column is written each time.
 	 */
 	direct?: boolean;
-	/** An upsert replaces records of elastic tables whole and must be agreed to (dataverse.md 12). */
+	/** An upsert replaces records of elastic tables whole and must be agreed to (contracts/dataverse.md 12). */
 	elasticConsent?: boolean;
 	write?: WriteOptions;
 }

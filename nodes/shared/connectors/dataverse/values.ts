@@ -13,7 +13,7 @@ import { isLookupRef, readLookup } from './lookupValue';
 
 /**
  * A mapped value as its column takes it, or why that is impossible. Empty text is nothing; `0` and `false` are values.
- * Converting what was converted changes nothing. Source: dataverse.md 6, 7.
+ * Converting what was converted changes nothing. Source: contracts/dataverse.md 6, 7.
  */
 export const convertValue = (
 	column: ColumnInfo,

@@ -11,7 +11,7 @@ export interface Connection {
 
 /**
  * Whom the environment takes the credential for. A token alone proves nothing: it is issued even where the environment has no
- * application user (dataverse.md 2.1, 2.3).
+ * application user (contracts/dataverse.md 2.1, 2.3).
  */
 export const whoAmI = async (api: Api): Promise<Connection> => {
 	const answer = await api.get({ path: '/WhoAmI', subject: 'the connection' });

@@ -7,7 +7,7 @@ import type { Operation } from './sendBatch';
 import type { Table } from './tables';
 
 export interface WriteOptions {
-	/** The environment's duplicate detection rules are run; by default the API does not (dataverse.md 11). */
+	/** The environment's duplicate detection rules are run; by default the API does not (contracts/dataverse.md 11). */
 	detectDuplicates?: boolean;
 	/** Custom plug-ins and workflows that are skipped; needs a privilege. Flows and Microsoft's own logic run all the same. */
 	bypass?: { synchronous?: boolean; asynchronous?: boolean; stepIds?: readonly string[] };
@@ -27,7 +27,7 @@ const guidOrThrow = (what: string, value: string): string => {
 	return guid;
 };
 
-/** Headers that a write carries by its options. Source: dataverse.md 3. */
+/** Headers that a write carries by its options. Source: contracts/dataverse.md 3. */
 export const writeHeaders = ({
 	detectDuplicates,
 	bypass = {},
@@ -80,7 +80,7 @@ const returning = (options: WriteOptions): Record<string, string> => ({
 
 /**
  * A new record. With its id given from the start, the same request sent twice makes one record, and what became of it can be
- * seen afterwards (dataverse.md 0, 5).
+ * seen afterwards (contracts/dataverse.md 0, 5).
  */
 export const createOperation = (table: Table, payload: Json, options: WriteOptions): Operation => ({
 	method: 'POST',
@@ -90,7 +90,7 @@ export const createOperation = (table: Table, payload: Json, options: WriteOptio
 	subject: `a new record of ${table.name}`,
 });
 
-/** Without `If-Match` the request would create what is not there (dataverse.md 5). */
+/** Without `If-Match` the request would create what is not there (contracts/dataverse.md 5). */
 export const updateOperation = (
 	table: Table,
 	address: string,
@@ -104,7 +104,7 @@ export const updateOperation = (
 	subject: `${asGuid(address) === undefined ? 'a record' : `record ${address}`} of ${table.name}`,
 });
 
-/** Created or updated in one step; the answer with the record says which (dataverse.md 5). */
+/** Created or updated in one step; the answer with the record says which (contracts/dataverse.md 5). */
 export const upsertOperation = (
 	table: Table,
 	predicate: string,

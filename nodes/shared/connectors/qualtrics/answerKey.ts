@@ -1,5 +1,5 @@
 /**
- * What a key of `values` says. Source: qualtrics.md 3.2.
+ * What a key of `values` says. Source: contracts/qualtrics.md 3.2.
  * - `main`: the question's own answer (`QID3`, text questions `QID1_TEXT`);
  * - `row`: one line of a matrix, form, slider, ranking (`QID4_2`), one cell of it (`QID4_2_3`), a side-by-side cell (`QID8#1_2`);
  * - `text`: what was typed into a choice or row (`QID7_4_TEXT`, `QID4_2_3_TEXT`, `QID8#1_2_TEXT`);

@@ -25,7 +25,7 @@ interface Draft {
 	parts: Array<{ name: string; key: ReadKey; value: unknown }>;
 }
 
-/** The answers of one question. Source: qualtrics.md 3.2, the table of representations. */
+/** The answers of one question. Source: contracts/qualtrics.md 3.2, the table of representations. */
 export const answersOf = (
 	{ entries, labels }: QuestionEntries,
 	question: QualtricsQuestion | undefined,

@@ -27,7 +27,7 @@ export interface Api {
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The `result` of the envelope; an empty map where there is none. */
 	result(request: ApiRequest): Promise<Json>;
-	/** A page of a list: the first one, or the one that a link leads to (qualtrics.md 1.6). */
+	/** A page of a list: the first one, or the one that a link leads to (contracts/qualtrics.md 1.6). */
 	page(request: ApiRequest, link?: string): Promise<Page>;
 	/** An answer that the caller accepted at first, as the error it is after all. */
 	errorFor(answer: HttpResponse, request: ApiRequest): ConnectorError;

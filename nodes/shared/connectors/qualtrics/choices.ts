@@ -9,7 +9,7 @@ export interface QualtricsChoice extends Choice {
 	excluded?: boolean;
 }
 
-/** `choices` and `subQuestions` of `GET /surveys/{id}` (qualtrics.md 2.2), in their order. */
+/** `choices` and `subQuestions` of `GET /surveys/{id}` (contracts/qualtrics.md 2.2), in their order. */
 export const choicesOf = (value: unknown): QualtricsChoice[] =>
 	Object.entries(asRecord(value)).map(([id, entry]) => {
 		const raw = isRecord(entry) ? entry : { choiceText: entry };
@@ -34,7 +34,7 @@ export interface SchemaOption {
 	label: string;
 }
 
-/** The finite domain of a schema property (qualtrics.md 2.4); for arrays that of their items. */
+/** The finite domain of a schema property (contracts/qualtrics.md 2.4); for arrays that of their items. */
 export const schemaOptions = (property: unknown): SchemaOption[] => {
 	const { oneOf, anyOf, items } = asRecord(property);
 	const found = asList(oneOf ?? anyOf).flatMap((entry) => {

@@ -12,7 +12,7 @@ export interface ContactField {
 	kind: 'standard' | 'embedded';
 }
 
-/** Writable fields of every contact (qualtrics.md 5.3). Opting in and out has rules of its own and is none of them. */
+/** Writable fields of every contact (contracts/qualtrics.md 5.3). Opting in and out has rules of its own and is none of them. */
 export const STANDARD_CONTACT_FIELDS: readonly ContactField[] = [
 	{ name: 'email', label: 'Email', kind: 'standard' },
 	{ name: 'firstName', label: 'First Name', kind: 'standard' },

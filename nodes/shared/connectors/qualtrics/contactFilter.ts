@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { LIMITS } from './limits';
 
-/** The grammar of a contact search. Source: qualtrics.md 5.6. Embedded data cannot be searched. */
+/** The grammar of a contact search. Source: contracts/qualtrics.md 5.6. Embedded data cannot be searched. */
 export type ContactFilter =
 	| { filterType: TextField; comparison: 'eq' | 'neq'; value: string }
 	| { filterType: 'created' | 'lastModified'; comparison: DateComparison; value: string }
@@ -61,6 +61,6 @@ export const searchBody = (filters: readonly ContactFilter[]): { filter: unknown
 	return { filter: more.length === 0 ? first : { conjunction: 'and', filters } };
 };
 
-/** `yyyy-MM-dd HH:mm:ss` in UTC, as the directory writes dates (qualtrics.md 1.8); `at` in milliseconds. */
+/** `yyyy-MM-dd HH:mm:ss` in UTC, as the directory writes dates (contracts/qualtrics.md 1.8); `at` in milliseconds. */
 export const directoryDate = (at: number): string =>
 	new Date(at).toISOString().slice(0, 19).replace('T', ' ');

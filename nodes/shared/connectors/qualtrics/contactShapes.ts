@@ -54,7 +54,7 @@ const everywhere = (name: string): Names => ({
 	listItem: name,
 });
 
-/** The table of qualtrics.md 5.4. */
+/** The table of contracts/qualtrics.md 5.4. */
 export const CONTACT_NAMES: Readonly<Record<Field, Names>> = {
 	id: { ...everywhere('contactId'), searchItem: 'id' },
 	firstName: everywhere('firstName'),
@@ -150,7 +150,7 @@ const membershipsOf = (raw: Json): Membership[] =>
 
 export type EmbeddedValue = string | number | boolean;
 
-/** What may be written (`ContactIn`, qualtrics.md 5.3); an absent field is left alone, an empty text blanks it. */
+/** What may be written (`ContactIn`, contracts/qualtrics.md 5.3); an absent field is left alone, an empty text blanks it. */
 export interface ContactInput {
 	firstName?: string;
 	lastName?: string;

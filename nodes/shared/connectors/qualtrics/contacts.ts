@@ -30,7 +30,7 @@ export interface SearchOptions {
 	limit?: number;
 }
 
-/** Source: qualtrics.md 5.3 to 5.6. */
+/** Source: contracts/qualtrics.md 5.3 to 5.6. */
 export interface Contacts {
 	/** Creates, or updates where the directory's merge rules find the contact; Qualtrics does not say which of the two. */
 	create(

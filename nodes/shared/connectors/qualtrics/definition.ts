@@ -14,7 +14,7 @@ const nameInTitle = (title: string | undefined): string | undefined =>
 
 /**
  * A survey from its design (`GET /surveys/{id}`: texts, rows, order) and its response schema (`…/response-schema`: the exact
- * keys and labels of responses). Either one alone suffices. Source: qualtrics.md 2.2, 2.4.
+ * keys and labels of responses). Either one alone suffices. Source: contracts/qualtrics.md 2.2, 2.4.
  */
 export const toDefinition = (
 	id: string,

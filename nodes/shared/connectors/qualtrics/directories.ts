@@ -3,7 +3,7 @@ import type { Api } from './api';
 import { asFlag, asNumber, asRecord, asText, type Json } from './json';
 import { LIMITS } from './limits';
 
-/** Fields by which the directory merges newly added contacts (qualtrics.md 5.1, 5.8). */
+/** Fields by which the directory merges newly added contacts (contracts/qualtrics.md 5.1, 5.8). */
 export type MergeField = 'email' | 'firstName' | 'lastName' | 'externalDataReference' | 'phone';
 const MERGE_FIELDS: readonly MergeField[] = [
 	'email',

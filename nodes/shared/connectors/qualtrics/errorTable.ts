@@ -34,7 +34,7 @@ const RESPONSES: readonly Resource[] = [
 	'exportFile',
 ];
 
-/** The first row that fits decides. Source: qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
+/** The first row that fits decides. Source: contracts/qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		status: 401,
@@ -144,7 +144,7 @@ interface Envelope {
 	requestId?: string;
 }
 
-/** The error within the envelope, wherever it stands, as far as there is one (qualtrics.md 1.5; OAuth errors: 1.3). */
+/** The error within the envelope, wherever it stands, as far as there is one (contracts/qualtrics.md 1.5; OAuth errors: 1.3). */
 export const readEnvelope = (body: unknown): Envelope => {
 	const root: Json = isRecord(body) ? body : {};
 	const meta: Json = isRecord(root.meta) ? root.meta : {};

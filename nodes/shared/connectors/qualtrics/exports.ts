@@ -6,7 +6,7 @@ import { asNumber, asText, type Json } from './json';
 import { CONTINUATION_LIFE_MS, DOWNLOAD_TIMEOUT_MS } from './limits';
 import { readResponses } from './responseStream';
 
-/** Where an earlier export stopped. Source: qualtrics.md 3.3. */
+/** Where an earlier export stopped. Source: contracts/qualtrics.md 3.3. */
 export interface Continuation {
 	token: string;
 	/** When it was handed out, milliseconds; a token lives for a week. */
@@ -27,7 +27,7 @@ export interface ExportRequest extends ResponseWindow {
 }
 
 export interface ResponseExport {
-	/** One by one, as the API gives them (qualtrics.md 3.2). */
+	/** One by one, as the API gives them (contracts/qualtrics.md 3.2). */
 	records: AsyncIterable<Json>;
 	continuation?: Continuation;
 	/** The token was of no use: the records are those of the window and may repeat earlier ones. */
@@ -147,7 +147,7 @@ export const createExports = (api: Api): Exports => {
 	};
 };
 
-/** Only `format` is required; labels, time zone and the like may not go with JSON (qualtrics.md 3.3). */
+/** Only `format` is required; labels, time zone and the like may not go with JSON (contracts/qualtrics.md 3.3). */
 export const exportBody = (request: ExportRequest, token: string | undefined): Json => {
 	const byModified = request.by === 'modified';
 	return {

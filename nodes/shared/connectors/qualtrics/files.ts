@@ -3,7 +3,7 @@ import { wordsOf, type AnswerContent } from './entries';
 import { asNumber, asText } from './json';
 import type { ReadKey } from './keyReader';
 
-/** `QIDn_FILE_ID`, `_NAME`, `_SIZE`, `_TYPE` (qualtrics.md 3.2) as one file. */
+/** `QIDn_FILE_ID`, `_NAME`, `_SIZE`, `_TYPE` (contracts/qualtrics.md 3.2) as one file. */
 export const filesOf = (
 	parts: ReadonlyArray<{ key: ReadKey; value: unknown }>,
 ): AnswerContent & Pick<Answer, 'files'> => {

@@ -5,7 +5,7 @@ import { contactBody, type ContactInput, type EmbeddedValue } from './contactSha
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { LIMITS } from './limits';
 
-/** Source: qualtrics.md 5.9. `phone` is left out: the schema of this call does not have it. */
+/** Source: contracts/qualtrics.md 5.9. `phone` is left out: the schema of this call does not have it. */
 export interface ImportContact extends Omit<ContactInput, 'phone' | 'privateEmbeddedData'> {
 	transactionData?: Record<string, EmbeddedValue>;
 }
@@ -145,7 +145,7 @@ const toProgress = (result: Json): ImportProgress => {
 	};
 };
 
-/** Done with nothing counted means that directory, list or batch do not exist (qualtrics.md 5.9). */
+/** Done with nothing counted means that directory, list or batch do not exist (contracts/qualtrics.md 5.9). */
 const checked = (state: ImportProgress, importId: string): ImportProgress => {
 	if (state.added + state.updated + state.failed > 0) return state;
 	throw new ConnectorError('notFound', `Import ${importId} ended without taking a single contact`, {

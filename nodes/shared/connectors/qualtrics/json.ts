@@ -1,4 +1,4 @@
-/** Readings of values that may be absent, null, of another type, or an array where an empty map was meant (qualtrics.md 2.3). */
+/** Readings of values that may be absent, null, of another type, or an array where an empty map was meant (contracts/qualtrics.md 2.3). */
 export type Json = Record<string, unknown>;
 
 export const isRecord = (value: unknown): value is Json =>
@@ -39,7 +39,7 @@ export const asFlag = (value: unknown): boolean | undefined => {
 	return text === false || text === 0 || text === '0' || text === 'false' ? false : undefined;
 };
 
-/** ISO-8601 UTC from an ISO date, `yyyy-MM-dd HH:mm:ss` (UTC) or epoch milliseconds (qualtrics.md 1.8). */
+/** ISO-8601 UTC from an ISO date, `yyyy-MM-dd HH:mm:ss` (UTC) or epoch milliseconds (contracts/qualtrics.md 1.8). */
 export const asIsoDate = (value: unknown): string | undefined => {
 	if (typeof value === 'number') return isoOf(value);
 	if (typeof value !== 'string') return undefined;

@@ -4,7 +4,7 @@ import { asText, type Json } from './json';
 import { LIMITS } from './limits';
 
 export interface JsonEvents {
-	/** Starts the Qualtrics workflow behind a JSON event's address. Source: qualtrics.md 4.6. */
+	/** Starts the Qualtrics workflow behind a JSON event's address. Source: contracts/qualtrics.md 4.6. */
 	start(workflowUrl: string, payload: unknown): Promise<{ requestId?: string; result: Json }>;
 }
 

@@ -18,7 +18,7 @@ export type Resource =
 	| 'importStatus'
 	| 'jsonEvent';
 
-/** Requests a minute; `*` is the brand's allowance over all endpoints. Source: qualtrics.md 1.7. */
+/** Requests a minute; `*` is the brand's allowance over all endpoints. Source: contracts/qualtrics.md 1.7. */
 export const REQUESTS_PER_MINUTE: Readonly<Record<Resource | typeof EVERY_REQUEST, number>> = {
 	[EVERY_REQUEST]: 3000,
 	subscriptions: 120,
@@ -57,7 +57,7 @@ export const TIMEOUT_MS = 30_000;
 /** The file of an export takes as long as it takes to read it. */
 export const DOWNLOAD_TIMEOUT_MS = 300_000;
 
-/** Source: qualtrics.md 1.6 (page sizes, depth of a search), 5.6 (filters), 5.9 (import), 4.6 (JSON event). */
+/** Source: contracts/qualtrics.md 1.6 (page sizes, depth of a search), 5.6 (filters), 5.9 (import), 4.6 (JSON event). */
 export const LIMITS = {
 	directoryPageSize: 100,
 	listPageSize: 50,
@@ -70,8 +70,8 @@ export const LIMITS = {
 	bytesPerJsonEvent: 100 * 1024,
 } as const;
 
-/** Waits after which an announced response is asked for again, seconds. Source: qualtrics.md 3.1. */
+/** Waits after which an announced response is asked for again, seconds. Source: contracts/qualtrics.md 3.1. */
 export const ANNOUNCEMENT_WAITS_S = [1, 2, 4, 8, 15, 30] as const;
 
-/** A continuation token lives for a week (qualtrics.md 3.3); an hour is kept in hand. */
+/** A continuation token lives for a week (contracts/qualtrics.md 3.3); an hour is kept in hand. */
 export const CONTINUATION_LIFE_MS = (7 * 24 - 1) * 3600_000;

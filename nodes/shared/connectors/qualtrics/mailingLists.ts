@@ -10,7 +10,7 @@ export interface MailingList {
 }
 
 export interface MailingLists {
-	/** A page of the directory's lists (qualtrics.md 5.2). */
+	/** A page of the directory's lists (contracts/qualtrics.md 5.2). */
 	list(
 		directoryId: string,
 		cursor?: string,

@@ -22,7 +22,7 @@ const taken =
 		return true;
 	};
 
-/** Source: qualtrics.md 3.2, `status`. */
+/** Source: contracts/qualtrics.md 3.2, `status`. */
 const TESTS: ReadonlySet<number> = new Set([1, 2, 9, 17]);
 const IMPORTED: ReadonlySet<number> = new Set([4]);
 const SPAM: ReadonlySet<number> = new Set([8, 9, 40]);
@@ -30,7 +30,7 @@ const SPAM: ReadonlySet<number> = new Set([8, 9, 40]);
 const asGeo = (metadata: Metadata): { latitude?: string; longitude?: string } =>
 	(metadata.meta.geo ??= {});
 
-/** Source: qualtrics.md 3.2, the metadata fields; the last-modified date comes with exports sorted by it (3.3). */
+/** Source: contracts/qualtrics.md 3.2, the metadata fields; the last-modified date comes with exports sorted by it (3.3). */
 export const METADATA: Readonly<Record<string, Take>> = {
 	startDate: taken(asIsoDate, ({ response }, date) => (response.startedAt = date)),
 	// The recorded date is when Qualtrics filed the response; it stands for the end, which precedes it by moments.

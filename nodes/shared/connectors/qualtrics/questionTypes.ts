@@ -27,7 +27,7 @@ const grid = { type: 'matrix', layout: 'rows' } as const;
 const TIMES = ['FIRST_CLICK', 'LAST_CLICK', 'PAGE_SUBMIT', 'CLICK_COUNT'] as const;
 const BROWSER = ['BROWSER', 'VERSION', 'OS', 'RESOLUTION'] as const;
 
-/** The first row that fits decides. Source: qualtrics.md 2.3 (question types, selectors, sub-selectors). */
+/** The first row that fits decides. Source: contracts/qualtrics.md 2.3 (question types, selectors, sub-selectors). */
 const FORMS: readonly FormRow[] = [
 	{ question: 'MC', selectors: ['NPS'], type: 'nps', layout: 'main' },
 	{ question: 'MC', selectors: MULTIPLE, type: 'multiChoice', layout: 'main' },

@@ -13,7 +13,7 @@ const WRAPPER = '{"responses":[';
 
 /**
  * The responses of an exported file, one by one, with no more than one of them in memory: one JSON object per line, or
- * `{"responses":[…]}` (qualtrics.md 3.3). A file that ends in the middle is an `unavailable` error, so that it is read again.
+ * `{"responses":[…]}` (contracts/qualtrics.md 3.3). A file that ends in the middle is an `unavailable` error, so that it is read again.
  */
 export async function* readResponses(
 	chunks: AsyncIterable<Uint8Array>,

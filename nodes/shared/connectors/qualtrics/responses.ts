@@ -7,7 +7,7 @@ import { ANNOUNCEMENT_WAITS_S } from './limits';
 import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
 
 export interface GetResponseOptions extends ResponseExtras {
-	/** Be patient with the short while in which an announced response cannot be read yet (qualtrics.md 3.1). */
+	/** Be patient with the short while in which an announced response cannot be read yet (contracts/qualtrics.md 3.1). */
 	justAnnounced?: boolean;
 	definition?: SurveyDefinition;
 }

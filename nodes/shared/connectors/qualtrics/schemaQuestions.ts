@@ -7,7 +7,7 @@ import { asRecord, asText, type Json } from './json';
 import { SCHEMA_FORMATS, type AnswerLayout } from './questionTypes';
 import type { QualtricsQuestion } from './surveyQuestions';
 
-/** What a response schema (qualtrics.md 2.4) says about one question: the properties that belong to it, outside of loops. */
+/** What a response schema (contracts/qualtrics.md 2.4) says about one question: the properties that belong to it, outside of loops. */
 interface SchemaGroup {
 	id: string;
 	loops: Set<string>;

@@ -12,7 +12,7 @@ const TOPICS: Readonly<Record<SurveyEvent, string>> = {
 	partial: 'surveyengine.partialResponse',
 };
 
-/** Source: qualtrics.md 4.2. */
+/** Source: contracts/qualtrics.md 4.2. */
 export const topicFor = (event: SurveyEvent, surveyId: string): string => {
 	const id = surveyId.trim();
 	if (!/^\w+$/.test(id)) throw new ConnectorError('input', 'The survey ID is not one');
@@ -52,7 +52,7 @@ const resource = 'subscriptions';
 const COLLECTION = '/eventsubscriptions';
 const NOT_FOUND = 'ESSG_2';
 
-/** Source: qualtrics.md 4.1. */
+/** Source: contracts/qualtrics.md 4.1. */
 export const createSubscriptions = (api: Api): Subscriptions => {
 	const list = (): AsyncIterable<Subscription> =>
 		paginate(
@@ -132,7 +132,7 @@ const toSubscription = (element: Json): Subscription[] => {
 };
 
 /**
- * Ordinary users may be refused with 401 as well as with 403 (qualtrics.md 4.1). When the credential is good for everything
+ * Ordinary users may be refused with 401 as well as with 403 (contracts/qualtrics.md 4.1). When the credential is good for everything
  * else, a 401 is a missing permission and no revoked token.
  */
 const allowed = async <T>(api: Api, work: Promise<T>): Promise<T> => {

@@ -14,7 +14,7 @@ export interface QualtricsQuestion extends Question {
 	columns?: Array<{ id: string; label: string; choices: QualtricsChoice[] }>;
 }
 
-/** Questions and embedded data of `GET /surveys/{id}` (qualtrics.md 2.2), in the order of the survey's flow. */
+/** Questions and embedded data of `GET /surveys/{id}` (contracts/qualtrics.md 2.2), in the order of the survey's flow. */
 export const questionsOf = (survey: Json): QualtricsQuestion[] => {
 	const questions = asRecord(survey.questions);
 	return inOrder(survey)

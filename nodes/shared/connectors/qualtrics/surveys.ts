@@ -12,7 +12,7 @@ export interface SurveySummary {
 }
 
 export interface Surveys {
-	/** A page of the surveys that the user owns or that are shared with them (qualtrics.md 2.1). */
+	/** A page of the surveys that the user owns or that are shared with them (contracts/qualtrics.md 2.1). */
 	list(cursor?: string): Promise<{ surveys: SurveySummary[]; nextCursor?: string }>;
 	/** Read once per client. */
 	definition(surveyId: string): Promise<QualtricsDefinition>;

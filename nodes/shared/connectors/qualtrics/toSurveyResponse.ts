@@ -6,7 +6,7 @@ import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { isMetadata, readMetadata } from './metadata';
 import { emptyAnswer, planOf, type SurveyPlan } from './surveyPlan';
 
-/** What is known of a response beside itself: it does not even name its survey (qualtrics.md 3.2). */
+/** What is known of a response beside itself: it does not even name its survey (contracts/qualtrics.md 3.2). */
 export interface ResponseExtras {
 	surveyId?: string;
 	surveyName?: string;
@@ -24,7 +24,7 @@ export interface ResponseExtras {
 }
 
 /**
- * A response as the API or an export gives it (qualtrics.md 3.2) as a Survey Response. Never throws, and loses nothing but the
+ * A response as the API or an export gives it (contracts/qualtrics.md 3.2) as a Survey Response. Never throws, and loses nothing but the
  * orders in which choices were displayed: what belongs to no question and is no metadata becomes context.
  */
 export const toSurveyResponse = (

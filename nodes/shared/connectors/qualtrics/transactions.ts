@@ -7,7 +7,7 @@ import type { EmbeddedValue } from './contactShapes';
 import { asIsoDate, asRecord, asText, isRecord, type Json } from './json';
 import { LIMITS } from './limits';
 
-/** Source: qualtrics.md 5.10, 5.11. */
+/** Source: contracts/qualtrics.md 5.10, 5.11. */
 export interface NewTransaction {
 	contactId: string;
 	mailingListId?: string;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 import { asRecord, asText, isRecord, type Json } from './json';
 
-/** What came in at the webhook. Source: qualtrics.md 4.2 to 4.4, 4.6. */
+/** What came in at the webhook. Source: contracts/qualtrics.md 4.2 to 4.4, 4.6. */
 export type Announcement =
 	| {
 			kind: 'ok';

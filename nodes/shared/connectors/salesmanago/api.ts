@@ -18,7 +18,7 @@ export interface ApiCall {
 
 export interface Api {
 	readonly surroundings: Surroundings;
-	/** The answer where `success` is true, and only there; else the refusal as an error. Source: salesmanago.md 0.3. */
+	/** The answer where `success` is true, and only there; else the refusal as an error. Source: contracts/salesmanago.md 0.3. */
 	call(request: ApiCall): Promise<Json>;
 	wait(ms: number): Promise<void>;
 }

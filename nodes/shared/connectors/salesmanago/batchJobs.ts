@@ -17,7 +17,7 @@ export interface JobStatus {
 	fileUrl?: string;
 }
 
-/** Source: salesmanago.md 4. */
+/** Source: contracts/salesmanago.md 4. */
 export interface BatchJobs {
 	/** Entries as `payload.ts` makes them, each with an e-mail address of its own; the number of the job. */
 	start(entries: Json[], options?: { fireEvents?: boolean }): Promise<string>;

@@ -1,6 +1,6 @@
 import { asRecords, asText, isRecord, type Json } from './json';
 
-/** A contact as SALESmanago shows it. Source: salesmanago.md 5. */
+/** A contact as SALESmanago shows it. Source: contracts/salesmanago.md 5. */
 export interface ContactCard {
 	id: string;
 	email?: string;

@@ -20,7 +20,7 @@ export function piecesOf(text: string, max: number): string[] {
 
 export type Carriage = { kind: 'note'; note: string } | { kind: 'event'; event: SurveyEvent };
 
-/** Answers too long for a custom detail, whole, as a note each or as survey events. Source: salesmanago.md 5. */
+/** Answers too long for a custom detail, whole, as a note each or as survey events. Source: contracts/salesmanago.md 5. */
 export function carriagesOf(
 	carried: CarriedAnswer[],
 	as: 'note' | 'event',

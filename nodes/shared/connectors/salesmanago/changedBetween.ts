@@ -3,7 +3,7 @@ import { asRecords, asText, type Json } from './json';
 
 const PATH = '/api/contact/modifiedContacts';
 
-/** The paginated form takes 30 days at most (salesmanago.md 5); a week keeps an answer that has no pages small. */
+/** The paginated form takes 30 days at most (contracts/salesmanago.md 5); a week keeps an answer that has no pages small. */
 const WINDOW_MS = 7 * 24 * 3600_000;
 
 /** Ids of the contacts that were created or changed, a week at a time; times in milliseconds since 1970. */

@@ -24,7 +24,7 @@ export const CONSENT_PREFIX = 'consents.';
 /** Value: `optIn` or `optOut`, or a `ConsentValue`. */
 export const PHONE_STATUS = 'phoneStatus';
 
-/** Source: salesmanago.md 3. `place` is where the field stands in a request. */
+/** Source: contracts/salesmanago.md 3. `place` is where the field stands in a request. */
 export const STANDARD_FIELDS = [
 	{ name: 'email', label: 'Email', place: 'contact' },
 	{ name: 'name', label: 'Name', place: 'contact' },

@@ -21,7 +21,7 @@ export interface SurveyEvent {
 	detail2?: string;
 }
 
-/** Source: salesmanago.md 3 and 5. Bodies come from `payload.ts`. */
+/** Source: contracts/salesmanago.md 3 and 5. Bodies come from `payload.ts`. */
 export interface Contacts {
 	/** Whoever owns them; those that are not there are just missing. */
 	findByEmail(emails: string[]): Promise<ContactCard[]>;

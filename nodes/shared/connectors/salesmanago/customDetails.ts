@@ -53,7 +53,7 @@ interface Wording {
 	words: string;
 }
 
-/** *Send all answers*: every answered question as a custom detail. `0` is an answer. Source: survey-systems.md 4.3, salesmanago.md 8. */
+/** *Send all answers*: every answered question as a custom detail. `0` is an answer. Source: contracts/salesmanago.md 9, contracts/salesmanago.md 8. */
 export function customDetails(
 	response: SurveyResponse,
 	{ prefix = DETAIL_NAME_PREFIXES[0], whenTooLong = 'cut', survey }: CustomDetailOptions = {},

@@ -8,7 +8,7 @@ const invalid = (what: string): ConnectorError =>
 		hint: 'Copy it from SALESmanago: Menu → Integration Center → API, for example https://app2.salesmanago.com.',
 	});
 
-/** Where an account's API stands, from what people paste: with or without `https://`, a slash or `/api` at the end. Source: salesmanago.md 1. */
+/** Where an account's API stands, from what people paste: with or without `https://`, a slash or `/api` at the end. Source: contracts/salesmanago.md 1. */
 export const endpointAddress = (pasted: string): string => {
 	const text = pasted.trim();
 	if (text === '') throw invalid('is missing');

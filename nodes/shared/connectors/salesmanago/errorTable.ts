@@ -7,7 +7,7 @@ const SIGN_IN: Pick<ErrorRow, 'kind' | 'message' | 'hint'> = {
 	hint: 'Compare client ID, API secret and endpoint with Menu → Integration Center → API, and check that the account is active and the clock of this machine is right.',
 };
 
-/** The first row that fits decides. Source: salesmanago.md 6. */
+/** The first row that fits decides. Source: contracts/salesmanago.md 6. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{ when: 401, ...SIGN_IN },
 	{

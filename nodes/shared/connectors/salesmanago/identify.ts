@@ -2,7 +2,7 @@ import type { MatchField, Operation } from '../../upsert';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 import { readEmail } from './contactValues';
 
-/** Who answered, as SALESmanago can know them. Modes A and B of the survey integration: survey-systems.md 4.3. */
+/** Who answered, as SALESmanago can know them. Modes A and B of the survey integration: contracts/salesmanago.md 9. */
 export type Identification =
 	| {
 			kind: 'email' | 'contactId';

@@ -1,11 +1,11 @@
 import { EVERY_REQUEST } from '../../http/limiter';
 
-/** No figure is published: five requests a second, one after the other. Source: salesmanago.md 6. */
+/** No figure is published: five requests a second, one after the other. Source: contracts/salesmanago.md 6. */
 export const REQUESTS_PER_MINUTE = { [EVERY_REQUEST]: 300 } as const;
 export const CONCURRENT_REQUESTS = 1;
 export const TIMEOUT_MS = 30_000;
 
-/** Source: salesmanago.md 1 and 3 (e-mail), 4 (batch), 5 (cards, events), 8 (custom details). */
+/** Source: contracts/salesmanago.md 1 and 3 (e-mail), 4 (batch), 5 (cards, events), 8 (custom details). */
 export const LIMITS = {
 	emailLength: 254,
 	emailLocalLength: 64,

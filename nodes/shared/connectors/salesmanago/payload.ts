@@ -48,7 +48,7 @@ interface Draft extends Payload {
 }
 
 /**
- * A contact's values as a request holds them. Source: salesmanago.md 3. Empty text is left out (there is no documented way to
+ * A contact's values as a request holds them. Source: contracts/salesmanago.md 3. Empty text is left out (there is no documented way to
  * empty a field), `0` and `false` are values. What cannot be sent as it is meant is an error.
  */
 export function payloadOf(input: PayloadInput): Payload | ConnectorError {

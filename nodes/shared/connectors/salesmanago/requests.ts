@@ -4,7 +4,7 @@ import type { Json } from './json';
 import { isIdle, payloadOfWrite, type Payload } from './payload';
 import type { ContactTargetOptions } from './targetOptions';
 
-/** The request that writes one contact. Source: salesmanago.md 3. */
+/** The request that writes one contact. Source: contracts/salesmanago.md 3. */
 export interface ContactRequest {
 	path: string;
 	body: Json;

@@ -12,7 +12,7 @@ import { previewOf, requestOf } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 import { createBatchWriter } from './writeBatch';
 
-/** Contacts of SALESmanago as the upsert floor sees them: one card for each e-mail address. Source: salesmanago.md 3 to 5. */
+/** Contacts of SALESmanago as the upsert floor sees them: one card for each e-mail address. Source: contracts/salesmanago.md 3 to 5. */
 export interface ContactTarget extends RecordTarget {
 	/** The request that each write would send: for dry runs. */
 	preview(writes: readonly RecordWrite[]): Array<RequestPreview | ConnectorError>;

@@ -30,7 +30,7 @@ export interface Api {
 
 const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };
 
-/** Source: survey-systems.md 1.4: RPC over POST; success stands in the body, whatever the HTTP status. */
+/** Source: contracts/secutix.md 4: RPC over POST; success stands in the body, whatever the HTTP status. */
 export const createApi = (
 	surroundings: Surroundings,
 	{ address, version, perMinute = REQUESTS_PER_MINUTE }: SecutixOptions,

@@ -19,7 +19,7 @@ const ROWS_AT_A_TIME = 1_000;
 /**
  * Contacts of SecuTix, which are changed through files of its Import screen: a write is a promise that the row may go into the
  * file, and only what that file cannot say is refused. Reading is one contact a request; without a client nothing is read, and
- * [old] is taken for what is there. Source: survey-systems.md 1.1, 1.5.
+ * [old] is taken for what is there. Source: contracts/secutix.md 1, 5.
  */
 export function createSecutixBulkTarget(
 	secutix: Secutix | undefined,

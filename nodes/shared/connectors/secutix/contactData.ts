@@ -1,6 +1,6 @@
 import { asRecords, asText, isRecord, type Json } from './json';
 
-/** Groups of `getContactData` that bulk updates need. Source: survey-systems.md 1.4. */
+/** Groups of `getContactData` that bulk updates need. Source: contracts/secutix.md 4. */
 export type DetailGroup = 'GENERAL' | 'AUTHORIZATIONS' | 'CRITERIA';
 
 export interface SecutixContact {

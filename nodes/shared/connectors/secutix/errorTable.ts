@@ -14,7 +14,7 @@ const TOO_MANY: Omit<ErrorRow, 'when'> = {
 	hint: 'Other programs that use the same institution count too. Try again in some minutes, or read a sample.',
 };
 
-/** The first row that fits decides. Source: survey-systems.md 1.4; error codes are not published. */
+/** The first row that fits decides. Source: contracts/secutix.md 4; error codes are not published. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{ when: 401, ...SIGN_IN },
 	{

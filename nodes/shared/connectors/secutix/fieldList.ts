@@ -4,7 +4,7 @@ import { AUTHORIZATION_CODE_LENGTH } from './limits';
 
 /**
  * The two kinds of data that the Import screen changes. SecuTix has no API that lists them: they are pasted from its screens, or
- * taken from the columns of a file. Source: survey-systems.md 1.1, 1.4, 1.5.
+ * taken from the columns of a file. Source: contracts/secutix.md 1, 4, 5.
  */
 const AUTHORIZATION = 'authorization:';
 const CRITERION = 'criterion:';

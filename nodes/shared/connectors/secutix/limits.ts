@@ -1,4 +1,4 @@
-/** What an institution may ask of one service, whatever its version. Source: survey-systems.md 1.4. */
+/** What an institution may ask of one service, whatever its version. Source: contracts/secutix.md 4. */
 export const REQUESTS_PER_MINUTE = 60;
 export const CONTACT_SERVICE = 'contactInformationPublicService';
 export const CONCURRENT_REQUESTS = 2;
@@ -7,7 +7,7 @@ export const TIMEOUT_MS = 60_000;
 export const LONGEST_WAIT_MS = 60_000;
 export const TRIES = 6;
 
-/** Text of up to 20 characters in which leading zeros count. Source: 1.1, 1.4. */
+/** Text of up to 20 characters in which leading zeros count. Source: contracts/secutix.md 1.5, 4.9. */
 export const CONTACT_NUMBER_LENGTH = 20;
 export const AUTHORIZATION_CODE_LENGTH = 8;
 

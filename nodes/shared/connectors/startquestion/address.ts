@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 
-/** Hosts of the platform's brands; any other may be typed. Source: survey-systems.md 4.1. */
+/** Hosts of the platform's brands; any other may be typed. Source: contracts/startquestion.md 1. */
 export const BRAND_HOSTS = [
 	'www.startquestion.com',
 	'www.netquest.cz',

@@ -6,7 +6,7 @@ import { asNumber, asRecords, asText, isRecord, type Json } from './json';
 const NPS_SCALE = { min: 0, max: 10, direction: 'up' } as const;
 
 /**
- * One question of a sheet as answers: one, or one for each row. Shapes (survey-systems.md 4.2): `answer` {id, content,
+ * One question of a sheet as answers: one, or one for each row. Shapes (contracts/startquestion.md 2): `answer` {id, content,
  * additional}; `answers` of the same; `answers` {value}; `answers` {id, rating, content, additional, reason}; and rows that hold
  * an `answer` or `answers` of their own. The sheet does not say what kind of question it was, so the shape and, where it is
  * known, the definition decide.

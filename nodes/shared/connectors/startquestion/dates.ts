@@ -5,7 +5,7 @@ import { asText } from './json';
 
 /**
  * `2021-05-26 11:01:01`, which is the account's local time, as ISO-8601 UTC. `0000-00-00 00:00:00` (pending), null (never) and
- * what is no date give nothing. Source: survey-systems.md 4.2.
+ * what is no date give nothing. Source: contracts/startquestion.md 2.
  */
 export function readLocalDate(value: unknown, timeZone: string): string | undefined {
 	const read = readDate(asText(value), { zone: timeZone });

@@ -22,7 +22,7 @@ export interface RecentCompletion {
 	surveyId: string;
 }
 
-/** Source: survey-systems.md 4.2. */
+/** Source: contracts/startquestion.md 2. */
 export interface Sheets {
 	page(
 		surveyId: string,

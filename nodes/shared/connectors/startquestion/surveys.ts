@@ -21,7 +21,7 @@ export interface Surveys {
 
 /**
  * The webhook that lists surveys carries its secrets in the path. These stand in for them until whoever sends puts them in, so
- * that neither a log nor an error can hold them. Source: survey-systems.md 4.2.
+ * that neither a log nor an error can hold them. Source: contracts/startquestion.md 2.
  */
 export const SURVEY_LIST_PATH = '/webhooks/-account-/-token-/-secret-/survey-list';
 /** Most that one call answers with. */

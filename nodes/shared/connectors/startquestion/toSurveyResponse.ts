@@ -30,7 +30,7 @@ const MOST_SHEETS = 1000;
 
 /**
  * What a RESThook posted: a sheet as JSON, or, as another page of the documentation shows it, a list of sheets under
- * `data.sheets`. Source: survey-systems.md 4.2.
+ * `data.sheets`. Source: contracts/startquestion.md 2.
  */
 export function readSheets(body: Buffer | string): ReadSheets {
 	const parsed = parse(typeof body === 'string' ? body : body.toString('utf8'));

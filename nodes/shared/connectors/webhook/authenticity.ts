@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
-/** How an incoming call shows that it comes from whom it says. Source: survey-systems.md section 6.2. */
+/** How an incoming call shows that it comes from whom it says. Source: contracts/webhooks.md 6. */
 export type Scheme =
 	| { method: 'header'; headerName: string; secret: string }
 	| { method: 'basic'; user: string; password: string }

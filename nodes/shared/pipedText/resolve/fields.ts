@@ -6,7 +6,7 @@ import { filled } from './answerParts';
 import { never, NO_RESPONSE, Unresolved, type ResolverFactory } from './Resolver';
 
 /**
- * Fields that exist in every Qualtrics survey without being declared (qualtrics.md sections 3.2 and 6). A declared field
+ * Fields that exist in every Qualtrics survey without being declared (contracts/qualtrics.md 3.2 and 6). A declared field
  * of the same name comes first.
  */
 export const BUILT_IN_FIELDS: Record<string, (response: SurveyResponse) => unknown> = {

@@ -32,7 +32,7 @@ export function parseForm(path: string[]): ParsedForm | string {
 	return { name, form, argument: argument === '' ? undefined : argument, group };
 }
 
-/** `${q://QID3/ChoiceGroup/SelectedChoices}`: contract in qualtrics.md section 6. */
+/** `${q://QID3/ChoiceGroup/SelectedChoices}`: contracts/qualtrics.md 6. */
 export const resolveQuestion: ResolverFactory = (token, settings) => {
 	const parsed = parseForm(token.path.slice(1));
 	if (typeof parsed === 'string') return never(parsed);

@@ -99,7 +99,7 @@ const count = form('number of choices made', 'optional', parts.countOf, (answer,
 	parts.chosen(answer, id) ? 1 : 0,
 );
 
-/** The family of qualtrics.md section 6, and a few of our own for what other providers and files have. */
+/** The family of contracts/qualtrics.md 6, and a few of our own for what other providers and files have. */
 export const QUESTION_FORMS: Record<string, QuestionForm> = {
 	QuestionText: titleForm('question text', (title) => title),
 	QuestionDescription: {

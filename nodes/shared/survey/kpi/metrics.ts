@@ -19,7 +19,7 @@ export interface Metric {
 	scale?: { min: number; max: number };
 }
 
-/** Contract: survey-systems.md section 3.2. */
+/** Source: contracts/kpi.md 2. */
 export const METRICS: Readonly<Record<MetricName, Metric>> = {
 	nps: {
 		displayName: 'NPS',

@@ -29,7 +29,7 @@ type TargetBody = Record<string, unknown>;
 export const isBulkAction = (name: string): boolean =>
 	bulkActions.some((action) => name === prefix + action);
 
-/** `POST /contacts/Microsoft.Dynamics.CRM.UpsertMultiple` and its like: all or nothing on standard tables (contract §9). */
+/** `POST /contacts/Microsoft.Dynamics.CRM.UpsertMultiple` and its like: all or nothing on standard tables (contracts/dataverse.md 9). */
 export function bulkAction(operation: Operation, of: TableState, name: string): Reply {
 	const { world } = operation;
 	checkOptions(operation, []);

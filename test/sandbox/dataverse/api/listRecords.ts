@@ -27,7 +27,7 @@ const listOptions = [
 /** Most records counted by `$count`. */
 const countCeiling = 5000;
 
-/** `GET /contacts?…` with filter, order and pages (contract §5.3, §5.4). */
+/** `GET /contacts?…` with filter, order and pages (contracts/dataverse.md 5.3, 5.4). */
 export function listRecords(operation: Operation, of: TableState): Reply {
 	const { world, caller } = operation;
 	checkOptions(operation, listOptions);

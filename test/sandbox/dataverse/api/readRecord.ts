@@ -28,7 +28,7 @@ export function readRecord(operation: Operation, segment: Segment): Reply {
 	});
 }
 
-/** `?partitionId=` tells where a row of an elastic table is; reading and deleting take it (contract §12). */
+/** `?partitionId=` tells where a row of an elastic table is; reading and deleting take it (contracts/dataverse.md 12). */
 export function inPartition({ query }: Operation, target: Target): Target {
 	const partition = query.get('partitionId');
 	if (partition === null) return target;

@@ -4,7 +4,7 @@ import { checkOptions } from '../odata/query';
 import { absolute } from '../records/shapes';
 import type { Operation } from '../world';
 
-/** A function: `GET` alone; any other method is a 404 (contract §2.3). */
+/** A function: `GET` alone; any other method is a 404 (contracts/dataverse.md 2.3). */
 export function whoAmI(operation: Operation): Reply {
 	const { world, caller, method } = operation;
 	if (method !== 'GET') throw noSegment('WhoAmI');

@@ -32,7 +32,7 @@ export const writerOf = (operation: Operation): Writer => ({
 	settings: writeSettings(operation),
 });
 
-/** `POST /contacts` (contract §5). */
+/** `POST /contacts` (contracts/dataverse.md 5). */
 export function postRecord(operation: Operation, of: TableState): Reply {
 	const { world } = operation;
 	checkOptions(operation, writeOptions);

@@ -15,7 +15,7 @@ const mostRequests = 1000;
 
 type Item = { request: InnerRequest } | { changeSet: InnerRequest[] };
 
-/** `POST /$batch` (contract §8): in order; without `odata.continue-on-error` it stops at the first failure. */
+/** `POST /$batch` (contracts/dataverse.md 8): in order; without `odata.continue-on-error` it stops at the first failure. */
 export async function batch(operation: Operation, run: Run): Promise<Reply> {
 	const items = readItems(operation);
 	const { continueOnError } = preferencesOf(operation);

@@ -14,7 +14,7 @@ export function boundaryOf(contentType: string | undefined): string {
 	return boundary;
 }
 
-/** Cuts a multipart body into its parts; the closing boundary is needed (contract §8). */
+/** Cuts a multipart body into its parts; the closing boundary is needed (contracts/dataverse.md 8). */
 export function splitParts(body: string, boundary: string): Part[] {
 	const pieces = `\r\n${body}`.split(`\r\n--${boundary}`);
 	const last = pieces.pop() ?? '';

@@ -44,7 +44,7 @@ const casts = new Map<string, ColumnKind[]>(
 );
 casts.set('LookupAttributeMetadata', ['Lookup', 'Customer', 'Owner']);
 
-/** Everything below `/EntityDefinitions` (contract §4). */
+/** Everything below `/EntityDefinitions` (contracts/dataverse.md 4). */
 export function entityDefinitions(operation: Operation, segments: Segment[]): Reply {
 	const { world, method } = operation;
 	if (method !== 'GET') throw methodNotAllowed(method);

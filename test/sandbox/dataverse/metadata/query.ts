@@ -4,7 +4,7 @@ import { parseFilter, type Expression } from '../odata/filterSyntax';
 import type { Operation } from '../world';
 import type { Json } from './shapes';
 
-/** Properties of an enumeration: compared with its literals alone (contract §4). */
+/** Properties of an enumeration: compared with its literals alone (contracts/dataverse.md 4). */
 const enumerations: Record<string, string> = {
 	AttributeType: 'AttributeTypeCode',
 	'RequiredLevel/Value': 'AttributeRequiredLevel',
@@ -123,7 +123,7 @@ function comparison(
 	};
 }
 
-/** `IsValidForAdvancedFind/Value` and its like (contract §4.1). */
+/** `IsValidForAdvancedFind/Value` and its like (contracts/dataverse.md 4.1). */
 const isManaged = (sample: Json, path: string[]): boolean =>
 	(path.length > 1 && typeof sample[path[0]] !== 'object') ||
 	(path[0] !== 'RequiredLevel' &&

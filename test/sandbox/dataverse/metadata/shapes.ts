@@ -80,7 +80,7 @@ export function columnJson(table: Table, column: Column): Json {
 export const metadataType = (kind: ColumnKind): string =>
 	kind === 'Owner' || kind === 'Customer' ? 'LookupAttributeMetadata' : `${kind}AttributeMetadata`;
 
-/** What is there after a cast segment alone (contract §4.2). */
+/** What is there after a cast segment alone (contracts/dataverse.md 4.2). */
 export function typeSpecific(column: Column): Json {
 	switch (column.kind) {
 		case 'String':

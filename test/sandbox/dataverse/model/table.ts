@@ -113,7 +113,7 @@ function systemColumns(
 	];
 }
 
-/** An owner is a user or a team, both bound through `ownerid` (contract §4.4). */
+/** An owner is a user or a team, both bound through `ownerid` (contracts/dataverse.md 4.4). */
 export const concreteTables = (table: string): string[] =>
 	table === 'owner' ? ['systemuser', 'team'] : [table];
 

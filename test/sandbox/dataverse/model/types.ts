@@ -1,4 +1,4 @@
-/** What a column is, after `AttributeType` and `AttributeTypeName` of the metadata (contract §4.2). */
+/** What a column is, after `AttributeType` and `AttributeTypeName` of the metadata (contracts/dataverse.md 4.2). */
 export type ColumnKind =
 	| 'String'
 	| 'Memo'

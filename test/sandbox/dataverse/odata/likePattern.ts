@@ -1,6 +1,6 @@
 import type { Fold } from '../records/columnIndex';
 
-/** `contains` and its like become LIKE: `%`, `_` and `[…]` in the text are wildcards (contract §5.3). */
+/** `contains` and its like become LIKE: `%`, `_` and `[…]` in the text are wildcards (contracts/dataverse.md 5.3). */
 export function likePattern(
 	name: 'contains' | 'startswith' | 'endswith',
 	text: string,

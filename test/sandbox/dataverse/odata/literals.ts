@@ -1,6 +1,6 @@
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Bare, without quotes and braces (contract §5.1). */
+/** Bare, without quotes and braces (contracts/dataverse.md 5.1). */
 export const isGuid = (text: string): boolean => guidPattern.test(text);
 
 /** A value as written in an address. */

@@ -8,7 +8,7 @@ export interface Preferences {
 	continueOnError: boolean;
 }
 
-/** Reads the `Prefer` header: preferences with commas between them in one header (contract §3). */
+/** Reads the `Prefer` header: preferences with commas between them in one header (contracts/dataverse.md 3). */
 export function preferencesOf(operation: Pick<Operation, 'headers'>): Preferences {
 	const preferences: Preferences = {
 		representation: false,

@@ -19,7 +19,7 @@ export interface RowQuery {
 	count: boolean;
 }
 
-/** Query options every request takes besides its own: `tag` reaches plug-ins, `@p1` stands for values (contract §3, §5.1). */
+/** Query options every request takes besides its own: `tag` reaches plug-ins, `@p1` stands for values (contracts/dataverse.md 3, 5.1). */
 const everywhere = ['tag'];
 
 export function checkOptions({ query }: Operation, allowed: readonly string[]): void {

@@ -42,7 +42,7 @@ function decode(encoded: string): string {
 	}
 }
 
-/** Characters that fail in the value of an alternate key, however they are encoded (contract §5.2). */
+/** Characters that fail in the value of an alternate key, however they are encoded (contracts/dataverse.md 5.2). */
 const isUnsafe = (text: string): boolean =>
 	[...text].some((sign) => '/<>*%&:\\?+#'.includes(sign) || sign < ' ');
 

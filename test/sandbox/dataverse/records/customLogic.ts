@@ -5,7 +5,7 @@ import { isGuid } from '../odata/literals';
 import { header, type Operation } from '../world';
 import type { Writer } from './write';
 
-/** What the headers of a write ask for (contract §3). */
+/** What the headers of a write ask for (contracts/dataverse.md 3). */
 export interface WriteSettings {
 	detectDuplicates: boolean;
 	/** `CustomSync`, `CustomAsync`. */

@@ -4,7 +4,7 @@ import type { TableState } from '../state';
 import type { Row } from './store';
 import type { Writer } from './write';
 
-/** Duplicate-detection rules run only where the request asks for them, and never count a record itself (contract §11). */
+/** Duplicate-detection rules run only where the request asks for them, and never count a record itself (contracts/dataverse.md 11). */
 export function checkDuplicates(
 	{ world, settings }: Writer,
 	of: TableState,

@@ -22,7 +22,7 @@ function parsed(body: string): unknown {
 
 /**
  * Columns and their stored values out of the body of a write. Names are logical names in lower case, lookups are navigation
- * properties in their own casing; what exists and cannot be written is left out without a word (contract §0.6, §6, §7).
+ * properties in their own casing; what exists and cannot be written is left out without a word (contracts/dataverse.md 0.5, 6, 7).
  */
 export function readColumns(
 	world: World,

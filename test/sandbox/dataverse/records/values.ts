@@ -3,7 +3,7 @@ import type { Column, Value } from '../model/types';
 import { isGuid, toDate, toDateTime } from '../odata/literals';
 import type { World } from '../world';
 
-/** The stored form of a value given for a column, or the error that Dataverse answers with (contract §6). */
+/** The stored form of a value given for a column, or the error that Dataverse answers with (contracts/dataverse.md 6). */
 export function toStored(world: World, column: Column, given: unknown): Value {
 	if (given === null) {
 		if (column.required === 'SystemRequired') {

@@ -58,7 +58,7 @@ export function updateRecord(writer: Writer, of: TableState, row: Row, given: Va
 	record(writer, table, String(values[table.primaryId]), 'update', given, before);
 }
 
-/** What an upsert does to an elastic table's row: values that were not sent are lost (contract §12). */
+/** What an upsert does to an elastic table's row: values that were not sent are lost (contracts/dataverse.md 12). */
 export function replaceRecord(writer: Writer, of: TableState, row: Row, given: Values): void {
 	const { table, store } = of;
 	const { createdon, createdby, ownerid } = row.values;

@@ -34,7 +34,7 @@ function fill(directory: Directory, batch: TransactionBatch, transactionIds: str
 	}
 }
 
-/** An empty object is a valid body (contract §5.11). */
+/** An empty object is a valid body (contracts/qualtrics.md 5.11). */
 function create(call: Call) {
 	const { world, body } = call;
 	const directory = directoryOf(call);
@@ -49,7 +49,7 @@ function create(call: Call) {
 	return ok({ id: batch.batchId });
 }
 
-/** Contract §5.11. */
+/** Source: contracts/qualtrics.md 5.11. */
 export const batchRoutes: ApiRoute[] = [
 	{
 		method: 'POST',

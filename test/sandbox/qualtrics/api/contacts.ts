@@ -21,7 +21,7 @@ import { directoryOf, type ApiRoute, type Call } from '../world';
 
 const area = 'directory_contacts';
 const sizes = { fallback: 100, max: 100 };
-/** Contacts a search can reach (contract §1.6). */
+/** Contacts a search can reach (contracts/qualtrics.md 1.6). */
 const searchDepth = 10_000;
 
 export function contactOf({ params }: Call, directory: Directory): Contact {
@@ -34,7 +34,7 @@ function refuseLite(directory: Directory): void {
 	if (directory.lite) throw forbidden('This feature is not available in XM Directory Lite.');
 }
 
-/** Creates, or updates the contact that the directory's rules find; the answer does not tell which (contract §5.8). */
+/** Creates, or updates the contact that the directory's rules find; the answer does not tell which (contracts/qualtrics.md 5.8). */
 function create(call: Call) {
 	const { world } = call;
 	const directory = directoryOf(call);
@@ -109,7 +109,7 @@ function history(call: Call) {
 	return ok(byOffset(call, items, numberIn(call.query, 'pageSize', { ...sizes, min: 1 })));
 }
 
-/** Contract §5.3. */
+/** Source: contracts/qualtrics.md 5.3. */
 export const contactRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

@@ -6,7 +6,7 @@ import { directoryOf, type ApiRoute, type Call } from '../world';
 const pages = ['pageSize', 'skipToken', 'useNewPaginationScheme'];
 const sizes = { fallback: 100, max: 100 };
 
-/** How three rules map onto one set of switches is unconfirmed (contract §9.15): a field of any rule is on. */
+/** How three rules map onto one set of switches is unconfirmed (contracts/qualtrics.md 5.8.5): a field of any rule is on. */
 const criteria = ({ rules }: Directory): Record<string, boolean> =>
 	Object.fromEntries(contactKeys.map((key) => [key, rules.some((rule) => rule.includes(key))]));
 
@@ -61,7 +61,7 @@ const area = 'mailing_lists';
 const name = { kind: 'string', required: true, min: 1, max: 100 } as const;
 const ownerId = { kind: 'string', pattern: /^(UR|GR)_/ } as const;
 
-/** Contract §5.1, §5.2. */
+/** Source: contracts/qualtrics.md 5.1, 5.2. */
 export const directoryRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

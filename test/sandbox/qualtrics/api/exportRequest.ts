@@ -12,7 +12,7 @@ const isoDate = {
 	pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/,
 } as const;
 
-/** The body of `POST …/export-responses` (contract §3.3). */
+/** The body of `POST …/export-responses` (contracts/qualtrics.md 3.3). */
 const exportFields: Fields = {
 	format: {
 		kind: 'string',

@@ -104,7 +104,7 @@ function newToken(
 const tokenIf = (job: ExportJob, shown: boolean): object =>
 	shown && job.continuationToken !== undefined ? { continuationToken: job.continuationToken } : {};
 
-/** `percentComplete` reads 100 once before the file is there, and on failure: `status` is what counts (contract §3.3). */
+/** `percentComplete` reads 100 once before the file is there, and on failure: `status` is what counts (contracts/qualtrics.md 3.3). */
 function progress(call: Call) {
 	const { world, params } = call;
 	const survey = surveyOf(call);
@@ -145,7 +145,7 @@ function file(call: Call) {
 	return { status: 200, headers: { 'content-type': type }, body: exportFile(world, job) };
 }
 
-/** Contract §3.3. */
+/** Source: contracts/qualtrics.md 3.3. */
 export const exportRoutes: ApiRoute[] = [
 	{
 		method: 'POST',

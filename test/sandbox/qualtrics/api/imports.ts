@@ -14,7 +14,7 @@ import { directoryOf, type ApiRoute, type Call } from '../world';
 
 const area = 'mailing_list_contacts';
 const base = '/directories/:directoryId/mailinglists/:mailingListId/transactioncontacts';
-/** Per brand (contract §5.9): running at once, and in all. */
+/** Per brand (contracts/qualtrics.md 5.9): running at once, and in all. */
 const runningAtOnce = 25;
 const queuedInAll = 125;
 
@@ -61,7 +61,7 @@ function create(call: Call) {
 		invalidEmails: [],
 		report: [],
 	};
-	// An unknown directory, list or batch is no error here: the job ends at 100 % with nothing done (contract §5.9).
+	// An unknown directory, list or batch is no error here: the job ends at 100 % with nothing done (contracts/qualtrics.md 5.9).
 	job.run = () => {
 		const directory = world.state.directories.get(params.directoryId);
 		const list = directory?.lists.get(params.mailingListId);
@@ -123,7 +123,7 @@ function summary(call: Call) {
 	});
 }
 
-/** `results`, not `result` (contract §5.9). */
+/** `results`, not `result` (contracts/qualtrics.md 5.9). */
 function report(call: Call) {
 	const { world, query } = call;
 	const job = jobOf(call);
@@ -138,7 +138,7 @@ function report(call: Call) {
 	});
 }
 
-/** Contract §5.9. */
+/** Source: contracts/qualtrics.md 5.9. */
 export const importRoutes: ApiRoute[] = [
 	{
 		method: 'POST',

@@ -18,7 +18,7 @@ import { mailingListOf } from './directories';
 
 const area = 'mailing_list_contacts';
 const base = '/directories/:directoryId/mailinglists/:mailingListId';
-/** Default and most of a page (contract §1.6). */
+/** Default and most of a page (contracts/qualtrics.md 1.6). */
 const sizes = { fallback: 50, max: 50 };
 
 interface Place {
@@ -48,7 +48,7 @@ function membersOf(
 	});
 }
 
-/** Within a directory the directory's rules find the contact; XM Directory Lite merges within the list only (§5.8). */
+/** Within a directory the directory's rules find the contact; XM Directory Lite merges within the list only (contracts/qualtrics.md 5.8). */
 function findKnown(directory: Directory, list: MailingList, given: ContactIn): Contact | undefined {
 	const known = findDuplicate(directory, given);
 	return directory.lite && known && !list.members.has(known.id) ? undefined : known;
@@ -97,7 +97,7 @@ function create(call: Call) {
 	return ok({ id: contact.id, contactLookupId: membership.contactLookupId });
 }
 
-/** Changes the directory's contact as well; the status is the list's (contract §5.5, §5.7). */
+/** Changes the directory's contact as well; the status is the list's (contracts/qualtrics.md 5.5, 5.7). */
 function update(call: Call) {
 	const { world } = call;
 	const { directory, contact, membership } = placeOf(call);
@@ -133,7 +133,7 @@ function optedOut(call: Call) {
 	);
 }
 
-/** Contract §5.3, the second half of its table. */
+/** Source: contracts/qualtrics.md 5.3, the second half of its table. */
 export const listContactRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

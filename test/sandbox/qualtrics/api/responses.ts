@@ -19,7 +19,7 @@ function responseOf(call: Call): StoredResponse {
 	return stored;
 }
 
-/** A response can be unknown for a short while after its announcement (contract §3.1). */
+/** A response can be unknown for a short while after its announcement (contracts/qualtrics.md 3.1). */
 function readOne(call: Call) {
 	const { world } = call;
 	const stored = responseOf(call);
@@ -61,7 +61,7 @@ async function create(call: Call) {
 	return ok({ responseId: stored.responseId });
 }
 
-/** The body of this call is unconfirmed (contract §9.23). */
+/** What this call does with unknown names is not known: they are added (contracts/qualtrics.md 3.1.4). */
 function updateEmbeddedData(call: Call) {
 	const { world, body } = call;
 	const stored = world.state.responsesById.get(call.params.responseId);
@@ -84,7 +84,7 @@ function updateEmbeddedData(call: Call) {
 	return done();
 }
 
-/** Contract §3.1. */
+/** Source: contracts/qualtrics.md 3.1. */
 export const responseRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

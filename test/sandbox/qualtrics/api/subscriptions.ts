@@ -67,7 +67,7 @@ function subscriptionOf({ world, params }: Call): Subscription {
 	return subscription;
 }
 
-/** Contract §4.1: duplicates are allowed, there is no update, and a DELETE without an id deletes them all. */
+/** Source: contracts/qualtrics.md 4.1: duplicates are allowed, there is no update, and a DELETE without an id deletes them all. */
 export const subscriptionRoutes: ApiRoute[] = [
 	{
 		...common,

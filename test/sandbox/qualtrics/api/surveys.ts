@@ -16,7 +16,7 @@ export function surveyOf({ world, params }: Pick<Call, 'world' | 'params'>): Mod
 	return record.model;
 }
 
-/** Contract §2. */
+/** Source: contracts/qualtrics.md 2. */
 export const surveyRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

@@ -28,7 +28,7 @@ export const isTransactionDate = (world: World, text: string): boolean =>
 	(plain.test(text) && !Number.isNaN(Date.parse(`${text.replace(' ', 'T')}Z`))) ||
 	(world.options.transactionDates === 'plain-or-iso' && iso.test(text));
 
-/** What is wrong with one entry that is well-formed as such; the whole call is a 200 all the same (contract §5.10). */
+/** What is wrong with one entry that is well-formed as such; the whole call is a 200 all the same (contracts/qualtrics.md 5.10). */
 function problemOf(world: World, directory: Directory, entry: Entry): string | undefined {
 	if (!directory.contacts.has(entry.contactId)) return `Contact ${entry.contactId} not found`;
 	if (!directory.lists.has(entry.mailingListId))
@@ -87,7 +87,7 @@ function transactionOf(call: Call): Transaction {
 	return transaction;
 }
 
-/** Bodies of PUT and POST are unconfirmed (contract §9.18): PUT replaces the data, POST adds to them. */
+/** Bodies of PUT and POST are unconfirmed (contracts/qualtrics.md 5.10.4): PUT replaces the data, POST adds to them. */
 function change(call: Call) {
 	const { world, body, exchange } = call;
 	const transaction = transactionOf(call);
@@ -108,7 +108,7 @@ function change(call: Call) {
 const changeFields: Fields = { transactionDate: { kind: 'string' }, data: { kind: 'primitives' } };
 const one = { path: `${base}/transactions/:transactionId`, bucket: 'transaction-write' } as const;
 
-/** Contract §5.10. */
+/** Source: contracts/qualtrics.md 5.10. */
 export const transactionRoutes: ApiRoute[] = [
 	{
 		method: 'POST',

@@ -1,7 +1,7 @@
 import { ok } from '../envelope';
 import type { ApiRoute } from '../world';
 
-/** `GET /whoami` (contract §1.4). */
+/** `GET /whoami` (contracts/qualtrics.md 1.4). */
 export const userRoutes: ApiRoute[] = [
 	{
 		method: 'GET',

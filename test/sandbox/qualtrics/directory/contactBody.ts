@@ -4,7 +4,7 @@ import type { ContactIn } from './contactStore';
 
 const text = { kind: 'string' } as const;
 
-/** ContactIn (contract §5.3): all optional, nothing else, no nulls. */
+/** ContactIn (contracts/qualtrics.md 5.3): all optional, nothing else, no nulls. */
 export const contactFields: Fields = {
 	firstName: text,
 	lastName: text,
@@ -21,7 +21,7 @@ export const listContactFields: Fields = {
 	privateEmbeddedData: { kind: 'primitives' },
 };
 
-/** An import row has no `phone` (contract §5.9). */
+/** An import row has no `phone` (contracts/qualtrics.md 5.9). */
 export const importContactFields: Fields = {
 	...Object.fromEntries(Object.entries(contactFields).filter(([name]) => name !== 'phone')),
 	transactionData: { kind: 'primitives' },

@@ -2,7 +2,7 @@ import type { SandboxOptions } from '../options';
 import type { Contact, Directory, Membership } from './state';
 
 /**
- * The five faces of a contact. Names and date forms differ by endpoint exactly as in the table of contract §5.4:
+ * The five faces of a contact. Names and date forms differ by endpoint exactly as in the table of contracts/qualtrics.md 5.4:
  * what is missing in a face is not in that column.
  */
 

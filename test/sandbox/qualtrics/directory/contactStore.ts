@@ -1,7 +1,7 @@
 import type { World } from '../world';
 import type { Contact, ContactKey, Directory, MailingList, Membership } from './state';
 
-/** What a caller may say about a contact (contract §5.3, ContactIn), already checked. */
+/** What a caller may say about a contact (contracts/qualtrics.md 5.3, ContactIn), already checked. */
 export interface ContactIn {
 	firstName?: string;
 	lastName?: string;
@@ -58,7 +58,7 @@ export function contactsWith(directory: Directory, field: TextField, value: stri
 }
 
 /**
- * The contact that a new one is merged into by the directory's rules (contract §5.8): rules in order, the first applicable
+ * The contact that a new one is merged into by the directory's rules (contracts/qualtrics.md 5.8): rules in order, the first applicable
  * one that finds somebody wins; a rule is skipped when the new contact lacks a value for one of its fields.
  */
 export function findDuplicate(directory: Directory, given: ContactIn): Contact | undefined {

@@ -19,7 +19,7 @@ export interface TransactionMeta {
 }
 
 /**
- * Rows whose keys break the rules of `transactionMeta` (contract §5.9): their zero-based indexes go to `contacts.unprocessed`
+ * Rows whose keys break the rules of `transactionMeta` (contracts/qualtrics.md 5.9): their zero-based indexes go to `contacts.unprocessed`
  * and they are not imported.
  */
 export function unprocessedRows(rows: ImportRow[], meta: TransactionMeta | undefined): number[] {

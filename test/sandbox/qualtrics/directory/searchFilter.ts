@@ -29,7 +29,7 @@ const shapes: Record<'text' | 'date' | 'inList' | 'infoFieldState', Fields> = {
 	},
 };
 
-/** Reads a search filter strictly by the grammar of contract §5.6; throws a 400 for anything outside of it. */
+/** Reads a search filter strictly by the grammar of contracts/qualtrics.md 5.6; throws a 400 for anything outside of it. */
 export function readFilter(filter: unknown, directory: Directory): ContactTest {
 	if (!isRecord(filter)) throw badRequest('Invalid request. Missing or invalid parameter filter.');
 	if (!Object.hasOwn(filter, 'conjunction') && !Object.hasOwn(filter, 'filters')) {

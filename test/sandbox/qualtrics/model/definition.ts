@@ -1,10 +1,10 @@
 import type { ModelBlock, ModelChoice, ModelQuestion, ModelSurvey } from './types';
 
-/** An empty map comes as `[]` (contract §2.3). */
+/** An empty map comes as `[]` (contracts/qualtrics.md 2.3). */
 const orEmptyList = <T>(map: Record<string, T>): Record<string, T> | [] =>
 	Object.keys(map).length > 0 ? map : [];
 
-/** `GET /survey-definitions/{id}`: the full definition, trash included (contract §2.3). */
+/** `GET /survey-definitions/{id}`: the full definition, trash included (contracts/qualtrics.md 2.3). */
 export function surveyDefinition(survey: ModelSurvey, at: string): unknown {
 	const questions = survey.blocks.flatMap((block) => block.questions);
 	return {

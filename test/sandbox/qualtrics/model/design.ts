@@ -1,6 +1,6 @@
 import { liveQuestions, type ModelChoice, type ModelQuestion, type ModelSurvey } from './types';
 
-/** `GET /surveys/{id}`: the design summary, live blocks only (contract §2.2). */
+/** `GET /surveys/{id}`: the design summary, live blocks only (contracts/qualtrics.md 2.2). */
 export function surveyDesign(survey: ModelSurvey, responses: number): unknown {
 	const live = survey.blocks.filter((block) => block.type !== 'Trash');
 	return {
@@ -111,7 +111,7 @@ const choicesDesign = (choices: ModelChoice[]): Record<string, unknown> =>
 		]),
 	);
 
-/** `exportColumnMap` entries; the sub-forms are unconfirmed (contract §9.21). */
+/** `exportColumnMap` entries; the sub-forms are unconfirmed (contracts/qualtrics.md 2.2.8). */
 function columnsOf(question: ModelQuestion): Record<string, unknown> {
 	const { id, tag } = question;
 	if (question.kind === 'silent') return {};

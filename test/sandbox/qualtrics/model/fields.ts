@@ -9,7 +9,7 @@ export const npsGroups: ModelChoice[] = [
 type Draft = Pick<ResponseField, 'type'> &
 	Partial<Pick<ResponseField, 'choices' | 'range' | 'role' | 'belongsTo'>> & { text?: string };
 
-/** The keys one question contributes to `values` (contract §3.2), in order; `loop` prefixes them with `<loop>_`. */
+/** The keys one question contributes to `values` (contracts/qualtrics.md 3.2), in order; `loop` prefixes them with `<loop>_`. */
 export function fieldsOfQuestion(question: ModelQuestion, loop?: string): ResponseField[] {
 	const fields: ResponseField[] = [];
 	const prefix = loop === undefined ? '' : `${loop}_`;

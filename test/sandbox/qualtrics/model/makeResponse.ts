@@ -4,7 +4,7 @@ import { metadataKeys, statusLabel } from './metadata';
 import { sampleValue } from './sampleAnswers';
 import type { ModelChoice, ModelSurvey, ResponseField } from './types';
 
-/** Exactly what the API gives for one response (contract §3.2). */
+/** Exactly what the API gives for one response (contracts/qualtrics.md 3.2). */
 export interface ResponseRecord {
 	responseId: string;
 	values: Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** The 17 metadata fields of a response (contract §3.2), with the names the survey tool shows. */
+/** The 17 metadata fields of a response (contracts/qualtrics.md 3.2), with the names the survey tool shows. */
 export const metadataFields: Array<{
 	key: string;
 	description: string;

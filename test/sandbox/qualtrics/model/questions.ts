@@ -1,6 +1,6 @@
 import type { ModelChoice, ModelQuestion, QuestionKind } from './types';
 
-/** Type, selector and sub-selector of each kind as Qualtrics names them (contract §2.3). */
+/** Type, selector and sub-selector of each kind as Qualtrics names them (contracts/qualtrics.md 2.3). */
 const selectors: Record<string, [string, string, string | null, QuestionKind]> = {
 	radio: ['MC', 'SAVR', 'TX', 'single'],
 	radioRow: ['MC', 'SAHR', 'TX', 'single'],

@@ -3,13 +3,13 @@ import { metadataFields } from './metadata';
 import type { ModelSurvey, ResponseField } from './types';
 
 export interface SchemaReadings {
-	/** What the schema calls embedded data (contract §2.4, unconfirmed). */
+	/** What the schema calls embedded data (contracts/qualtrics.md 2.4, unconfirmed). */
 	embeddedDataType: string;
-	/** Whether the entries of a multi-answer array are recodes or choice ids (contract §9.22). */
+	/** Whether the entries of a multi-answer array are recodes or choice ids (contracts/qualtrics.md 3.2.3). */
 	multiAnswerItems: 'recode' | 'choiceId';
 }
 
-/** `GET …/response-schema`: the JSON Schema of one response (contract §2.4). */
+/** `GET …/response-schema`: the JSON Schema of one response (contracts/qualtrics.md 2.4). */
 export function responseSchema(survey: ModelSurvey, readings: SchemaReadings): unknown {
 	const properties: Record<string, unknown> = {};
 	for (const { choices, exportTag, key, ...rest } of metadataFields) {

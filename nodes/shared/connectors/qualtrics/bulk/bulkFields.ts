@@ -4,7 +4,7 @@ import type { ContactField } from '../contactFields';
 import type { Contact, ContactInput } from '../contactShapes';
 import { EMBEDDED_PREFIX } from '../directory/contactValues';
 
-/** The directory's opt-out; `true` takes the consent away. Source: qualtrics.md 5.7. */
+/** The directory's opt-out; `true` takes the consent away. Source: contracts/qualtrics.md 5.7. */
 export const UNSUBSCRIBED = 'unsubscribed';
 
 const TYPES: Readonly<Record<string, FieldType>> = {
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
 	phone: { kind: 'phone' },
 };
 
-/** What a file may change on contacts of a directory; embedded data holds texts, whatever was written (qualtrics.md 5.3). */
+/** What a file may change on contacts of a directory; embedded data holds texts, whatever was written (contracts/qualtrics.md 5.3). */
 export function bulkFields(
 	fields: readonly ContactField[],
 	further: readonly string[],
@@ -55,7 +55,7 @@ const fold = (name: string): string => name.trim().toLowerCase();
 
 export type DirectoryKey = 'email' | 'extRef' | 'contactId';
 
-/** Qualtrics compares without regard to case (qualtrics.md 5.6); its own ids count exactly. */
+/** Qualtrics compares without regard to case (contracts/qualtrics.md 5.6); its own ids count exactly. */
 export const DIRECTORY_KEYS: ReadonlyArray<{ id: DirectoryKey; name: string; kind: KeyKind }> = [
 	{ id: 'email', name: 'Email', kind: 'email' },
 	{ id: 'extRef', name: 'External Data Reference', kind: 'text' },

@@ -34,7 +34,7 @@ export interface DirectoryBulkOptions {
 }
 
 /**
- * A search takes one address at a time and a write one contact (qualtrics.md 5.3, 5.6), so a batch is what goes out side by
+ * A search takes one address at a time and a write one contact (contracts/qualtrics.md 5.3, 5.6), so a batch is what goes out side by
  * side before a cancelled run ends.
  */
 const LIMITS = { findBatch: 25, writeBatch: 25, callsAtOnce: 4 } as const;
@@ -45,7 +45,7 @@ const MOST_HITS = 10;
 
 /**
  * Contacts of a directory, for files. The search says who, and may lag behind what was written; so what a contact holds is
- * always read from the contact itself, again right before it is written over. Source: qualtrics.md 5.3 to 5.7.
+ * always read from the contact itself, again right before it is written over. Source: contracts/qualtrics.md 5.3 to 5.7.
  */
 export function createDirectoryBulkTarget(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,

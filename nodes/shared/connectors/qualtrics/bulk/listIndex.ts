@@ -16,7 +16,7 @@ export interface ListIndexOptions {
 export type ListIndex = ReadonlyMap<string, BulkRecord[]>;
 
 /**
- * The members of a mailing list by their keys, read once, fifty to a request (qualtrics.md 1.6): for files that are about a list,
+ * The members of a mailing list by their keys, read once, fifty to a request (contracts/qualtrics.md 1.6): for files that are about a list,
  * a hundredth of the requests that searching for each of them takes. A reading that failed is begun anew.
  */
 export function createListIndex(

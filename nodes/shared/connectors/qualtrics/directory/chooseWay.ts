@@ -11,7 +11,7 @@ type Choice = Pick<LoadOptions, 'operation' | 'importAbove' | 'mailingListIds' |
 
 /**
  * The import job always merges by the directory's rules and reports rows, but it carries no phone, does not say which
- * subscription status it sets, and cannot compare before it writes (qualtrics.md 5.9).
+ * subscription status it sets, and cannot compare before it writes (contracts/qualtrics.md 5.9).
  */
 export function chooseWay(item: ContactItem, count: number, options: Choice): ChosenWay {
 	const { dateField, importAbove, mailingListIds, operation } = options;

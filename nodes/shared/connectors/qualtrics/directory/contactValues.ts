@@ -97,7 +97,7 @@ export function presentStatus(
 
 const KEY_KINDS: Partial<Record<string, KeyKind>> = { email: 'email', phone: 'phone' };
 
-/** Qualtrics compares without regard to case (qualtrics.md 5.6, 5.8). */
+/** Qualtrics compares without regard to case (contracts/qualtrics.md 5.6, 5.8). */
 export const matchFields = (names: readonly string[]): MatchField[] =>
 	names.map((field) => ({ field, kind: KEY_KINDS[field] ?? 'text' }));
 

@@ -15,7 +15,7 @@ type Answer = ImportedContact | ConnectorError;
 
 /**
  * Puts contacts into lists by bulk import jobs and gives one answer for each, from the jobs' row reports. One job at a time per
- * list, as Qualtrics advises; the directory's rules decide who is the same person. Source: qualtrics.md 5.9.
+ * list, as Qualtrics advises; the directory's rules decide who is the same person. Source: contracts/qualtrics.md 5.9.
  */
 export async function importContacts(
 	importJobs: Qualtrics['importJobs'],

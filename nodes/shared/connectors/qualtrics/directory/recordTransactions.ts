@@ -22,7 +22,7 @@ export interface RecordedTransaction {
 type Answer = RecordedTransaction | ConnectorError;
 type Transactions = Qualtrics['transactions'];
 
-/** How many Qualtrics takes in one request is not documented (qualtrics.md 9.18). */
+/** How many Qualtrics takes in one request is not documented (contracts/qualtrics.md 5.10.3). */
 const PER_REQUEST = 50;
 
 /**

@@ -16,7 +16,7 @@ export interface ContactTarget extends RecordTarget {
 
 const BATCH_SIZE = 50;
 
-/** XM Directory as the upsert floor sees it: requests go out side by side within a batch. Source: qualtrics.md 5.3 to 5.8. */
+/** XM Directory as the upsert floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
 export function createContactTarget(
 	qualtrics: Pick<Qualtrics, 'contacts'>,
 	options: ContactTargetOptions,

@@ -15,13 +15,13 @@ import {
 } from '../contactValues';
 import { LIMITS } from '../limits';
 
-/** The opt-outs of a card; `true` takes the consent away. Source: salesmanago.md 3, 5. */
+/** The opt-outs of a card; `true` takes the consent away. Source: contracts/salesmanago.md 3, 5. */
 export const OPTED_OUT = 'optedOut';
 export const OPTED_OUT_PHONE = 'optedOutPhone';
 
 export type DetailKind = 'text' | 'number' | 'date';
 
-/** SALESmanago has no list of custom details: each is named by the user. Source: salesmanago.md 0.5. */
+/** SALESmanago has no list of custom details: each is named by the user. Source: contracts/salesmanago.md 0.5. */
 export interface NamedDetail {
 	name: string;
 	kind: DetailKind;
@@ -42,7 +42,7 @@ const STANDARD_TYPES: Partial<Record<string, FieldType>> = {
 	lang: { kind: 'text', maxLength: 2 },
 };
 
-/** What a file may change on contacts. None of it can be emptied: there is no documented way to (salesmanago.md 3). */
+/** What a file may change on contacts. None of it can be emptied: there is no documented way to (contracts/salesmanago.md 3). */
 export function bulkFields(details: readonly NamedDetail[], tags: readonly string[]): BulkField[] {
 	const taken = new Set<string>();
 	const unique = (name: string, id: string): string => {

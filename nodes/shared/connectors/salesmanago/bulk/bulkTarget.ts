@@ -26,7 +26,7 @@ export interface SalesManagoBulkOptions {
 /**
  * Contacts of SALESmanago, for files: looked up fifty at a time, written a hundred to a job, and read back to see what became
  * of each. Right before a job starts, its contacts are read once more: a job would create those that are gone. Source:
- * salesmanago.md 3 to 5.
+ * contracts/salesmanago.md 3 to 5.
  */
 export function createSalesManagoBulkTarget(
 	salesmanago: SalesManago,

@@ -13,7 +13,7 @@ export interface ChangedGroup {
 
 /**
  * The contacts that changed since a time, with a tag where one is given. SALESmanago cannot be asked for the contacts of a tag
- * or a segment (salesmanago.md 5), so it is asked for those that changed, and their cards for the tag.
+ * or a segment (contracts/salesmanago.md 5), so it is asked for those that changed, and their cards for the tag.
  */
 export async function* changedContacts(
 	{ contacts, now }: Pick<SalesManago, 'contacts' | 'now'>,

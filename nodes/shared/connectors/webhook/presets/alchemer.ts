@@ -2,7 +2,7 @@ import type { WebhookPreset } from './WebhookPreset';
 
 /**
  * The survey's own Webhook action with *Post the current response data*: as JSON, or as a form with the response under one
- * name. Times are those of the US East coast. Source: survey-systems.md 6.2; Alchemer's list of response fields.
+ * name. Times are those of the US East coast. Source: contracts/webhooks.md 5; Alchemer's list of response fields.
  */
 export const alchemer: WebhookPreset = {
 	name: 'alchemer',

@@ -1,6 +1,6 @@
 import type { WebhookPreset } from './WebhookPreset';
 
-/** Calls hold one event, or a list of them. Source: survey-systems.md 6.2. */
+/** Calls hold one event, or a list of them. Source: contracts/webhooks.md 3. */
 export const formbricks: WebhookPreset = {
 	name: 'formbricks',
 	label: 'Formbricks',

@@ -2,7 +2,7 @@ import type { WebhookPreset } from './WebhookPreset';
 
 /**
  * A Skeepers post-response webhook sends what its author composed. This is a composition that carries everything: attributes,
- * labels (étiquettes), and answers by question. Source: survey-systems.md 2.1 and 2.2; the docs show the text to paste there.
+ * labels (étiquettes), and answers by question. Source: contracts/skeepers.md 2 and 3; the docs show the text to paste there.
  */
 export const skeepers: WebhookPreset = {
 	name: 'skeepers',

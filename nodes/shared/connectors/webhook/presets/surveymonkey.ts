@@ -2,7 +2,7 @@ import type { WebhookPreset } from './WebhookPreset';
 
 /**
  * SurveyMonkey's own call holds ids alone; this reads the response's details (`responses/{id}/details?simple=true`), as they
- * are when something fetches them and passes them on. Source: survey-systems.md 6.2.
+ * are when something fetches them and passes them on. Source: contracts/webhooks.md 4.
  */
 export const surveymonkey: WebhookPreset = {
 	name: 'surveymonkey',

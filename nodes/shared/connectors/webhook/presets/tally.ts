@@ -1,6 +1,6 @@
 import type { WebhookPreset } from './WebhookPreset';
 
-/** Source: survey-systems.md 6.2. */
+/** Source: contracts/webhooks.md 2. */
 export const tally: WebhookPreset = {
 	name: 'tally',
 	label: 'Tally',

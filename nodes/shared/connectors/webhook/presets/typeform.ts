@@ -1,6 +1,6 @@
 import type { WebhookPreset } from './WebhookPreset';
 
-/** Source: survey-systems.md 6.2; Typeform's example payload. */
+/** Source: contracts/webhooks.md 1; Typeform's example payload. */
 export const typeform: WebhookPreset = {
 	name: 'typeform',
 	label: 'Typeform',
