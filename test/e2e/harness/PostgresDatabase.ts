@@ -56,6 +56,10 @@ export class PostgresDatabase implements Database {
 			DB_POSTGRESDB_DATABASE: name,
 			DB_POSTGRESDB_USER: user,
 			DB_POSTGRESDB_PASSWORD: 'x',
+			// n8n takes two connections by default; while both are busy its own question whether the database is there goes
+			// unanswered, and it answers webhooks with 503.
+			DB_POSTGRESDB_POOL_SIZE: '10',
+			DB_PING_TIMEOUT_MS: '30000',
 		};
 	}
 
