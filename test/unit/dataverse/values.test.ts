@@ -71,6 +71,11 @@ const convert = (
 	return isConnectorError(converted) ? converted.message : converted.value;
 };
 
+it('LC21 a date that does not exist is refused for its column, not thrown', () => {
+	const refused = convertValue(text, new Date('no day'), context);
+	expect(isConnectorError(refused) && refused.message).toMatch(/firstname.*does not exist/);
+});
+
 describe('K34 K36 a value as its column takes it', () => {
 	it.each<[string, ColumnInfo, unknown, unknown]>([
 		['text', text, 'Ann', 'Ann'],
