@@ -45,7 +45,14 @@ export interface FieldChange {
 }
 
 export type RecordWrite =
-	| { kind: 'create'; key?: RecordKey; values: Record<string, unknown>; status?: ConsentChange }
+	| {
+			kind: 'create';
+			key?: RecordKey;
+			values: Record<string, unknown>;
+			/** Fields that are to be empty: for systems where what is created may turn out to be there already. */
+			cleared?: string[];
+			status?: ConsentChange;
+	  }
 	| { kind: 'update'; record: FoundRecord; changes: FieldChange[]; status?: ConsentChange };
 
 /**

@@ -251,7 +251,7 @@ describe('lookups', () => {
 		async (text) => {
 			const result = await desk.run([{ response: 'R_1', contact: text }], bind());
 			expect(result.error?.message).toMatch(/new_contact/);
-			expect(result.error?.context).toMatchObject({ itemIndex: 0 });
+			expect(result.error).toMatchObject({ context: { itemIndex: 0 } });
 			expect(result.error?.message).not.toMatch(/JSON|Unexpected/);
 		},
 	);
