@@ -10,6 +10,7 @@ import {
 	type TypedKey,
 } from '../../../nodes/shared/connectors/dataverse/query';
 import type { KeyKind } from '../../../nodes/shared/upsert/match';
+import { literal } from '../../../nodes/shared/connectors/dataverse/literals';
 import { isBlank } from '../../../nodes/shared/values/text';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { columnOf, context, guid, optionOf } from './columnsOf';
@@ -77,6 +78,17 @@ describe('K26 finding records by any column or combination', () => {
 		["x'%_[1]23 456", "contains(mobilephone,'1%2%3%4%5%6')"],
 	])('LC14 a number is asked for by its digits: %j', (given, expected) => {
 		expect(filterOf([phone], given)).toContain(expected);
+	});
+
+	it.each([
+		[1e-7, '0.0000001'],
+		[-1.25e-9, '-0.00000000125'],
+		[1.5e21, '1500000000000000000000'],
+		[-2e22, '-20000000000000000000000'],
+		[0.5, '0.5'],
+	])('the number %p stands without an exponent', (number, text) => {
+		expect(literal(number)).toBe(text);
+		expect(Number(text)).toBe(number);
 	});
 
 	it('a further condition holds for all of them', () => {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { offeredOptions } from '../../../shared/connectors/dataverse/choices';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
 import { writableColumns } from '../../../shared/connectors/dataverse/columns';
 import type { ColumnKind } from '../../../shared/connectors/dataverse/ColumnInfo';
@@ -30,7 +31,7 @@ export const dynamics365: CrmProvider = {
 async function choicesFor(context: ILoadOptionsFunctions, field: string): Promise<string[]> {
 	const dataverse = await connectDynamics(context);
 	const columns = await dataverse.columns.of(await chosenTable(context, dataverse));
-	return (columns.byName.get(field)?.options ?? []).map(({ label }) => label);
+	return offeredOptions(columns.byName.get(field) ?? {}).map(({ label }) => label);
 }
 
 async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
