@@ -19,8 +19,10 @@ export interface RecordTarget {
 }
 
 export interface RecordKey {
-	/** As given, trimmed, by field. */
+	/** As they are sent, by field. */
 	values: Record<string, string>;
+	/** Those that were written otherwise, as they came: a record may have been stored like that. */
+	asGiven?: Record<string, string>;
 	/** Equal for keys that mean the same record. */
 	id: string;
 }

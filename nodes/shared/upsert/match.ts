@@ -20,7 +20,8 @@ export function keyOf(
 	values: Record<string, unknown>,
 	fields: MatchField[],
 ): RecordKey | ConnectorError {
-	const given: Array<[string, string]> = [];
+	const sent: Array<[string, string]> = [];
+	const otherwise: Array<[string, string]> = [];
 	const compared: string[] = [];
 	for (const { field, kind } of fields) {
 		const value = Object.hasOwn(values, field) ? values[field] : undefined;
@@ -31,10 +32,18 @@ export function keyOf(
 			});
 		}
 		// What is sent is what is compared.
-		given.push([field, sentKey(kind, textOf(value))]);
+		const text = textOf(value).trim();
+		const written = sentKey(kind, text);
+		sent.push([field, written]);
+		// Control characters are stored nowhere, and some systems refuse to look for them.
+		if (written !== text && !/\p{Cc}/u.test(text)) otherwise.push([field, text]);
 		compared.push(key);
 	}
-	return { values: Object.fromEntries(given), id: JSON.stringify(compared) };
+	return {
+		values: Object.fromEntries(sent),
+		...(otherwise.length > 0 && { asGiven: Object.fromEntries(otherwise) }),
+		id: JSON.stringify(compared),
+	};
 }
 
 /** Of the records found, those that really have the key: systems search by words, prefixes and wildcards. */

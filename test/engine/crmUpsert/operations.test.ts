@@ -330,7 +330,9 @@ describe('K26 ways of matching', () => {
 		expect(first.json(NODE)[0].status).toBe('created');
 		const again = await desk.run([{ email, lastName: 'Two' }], parameters);
 		expect(again.json(NODE)[0].status).toBe('updated');
-		expect(desk.contacts()).toMatchObject([{ emailaddress1: email, lastname: 'Two' }]);
+		// The signs that join emojis are invisible, and what is sent is what is compared.
+		const sent = email.replaceAll('\u200d', '');
+		expect(desk.contacts()).toMatchObject([{ emailaddress1: sent, lastname: 'Two' }]);
 	});
 });
 

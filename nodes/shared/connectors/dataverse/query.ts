@@ -85,7 +85,12 @@ export const typeKey = (
 			return new ConnectorError('input', `The match field "${column.name}" is empty`);
 		}
 		const plain = isLookupRef(value) ? value.id : value;
-		variants.push(column.kind === 'text' ? keyVariants(kind, String(plain)) : [plain]);
+		const other = key.asGiven?.[column.name];
+		variants.push(
+			column.kind === 'text'
+				? [...keyVariants(kind, String(plain)), ...(other === undefined ? [] : [other])]
+				: [plain],
+		);
 		patterns.push(column.kind === 'text' ? digitPattern(kind, String(plain)) : undefined);
 		parts.push(comparable(column, kind, plain));
 	}
