@@ -132,11 +132,14 @@ export class DynamicsOAuth2Api implements ICredentialType {
 		},
 	];
 
-	/** A token is issued even where the environment has no application user, so the environment itself is asked. */
+	/**
+	 * A token is issued even where the environment has no application user, and `WhoAmI` succeeds for one without any role: so
+	 * something is read. Every environment has contacts; none is a pass too (contract: dataverse.md 2.3).
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `=${environmentExpression('$credentials')}`,
-			url: "=/api/data/v{{ ($credentials.apiVersion || '9.2').trim().replace(/^v/i, '') || '9.2' }}/WhoAmI",
+			url: "=/api/data/v{{ ($credentials.apiVersion || '9.2').trim().replace(/^v/i, '') || '9.2' }}/contacts?$select=contactid&$top=1",
 			headers: { Accept: 'application/json', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' },
 			disableFollowRedirect: true,
 		},
@@ -153,7 +156,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: `The sign-in works, but this environment does not know the app registration, or gave it no role. Add it as an application user with a security role: ${APPLICATION_USER}`,
+					message: `The sign-in works, but reading contacts is refused: this environment does not know the user or the app registration, gave it no security role, or none that may read contacts. Add it as an application user with a security role that may read and write the tables you use: ${APPLICATION_USER}`,
 				},
 			},
 			{

@@ -316,9 +316,9 @@ describe('CRM Upsert, in a real n8n', () => {
 	describe('credentials', () => {
 		const typed = () => dynamicsCredentials(sandbox).dynamicsOAuth2Api;
 
-		it('K12 K13 K14 K18 K19 connected: WhoAmI answers', async () => {
+		it('K12 K13 K14 K18 K19 connected: contacts may be read', async () => {
 			expect(await n8n.testCredential(credential, typed())).toMatchObject({ status: 'OK' });
-			expect(sandbox.requests.at(-1)?.path).toBe('/api/data/v9.2/WhoAmI');
+			expect(sandbox.requests.at(-1)?.path).toBe('/api/data/v9.2/contacts');
 		});
 
 		it('K16 the address of the Dynamics home page is understood', async () => {
@@ -327,8 +327,11 @@ describe('CRM Upsert, in a real n8n', () => {
 			expect(await n8n.testCredential(credential, pasted)).toMatchObject({ status: 'OK' });
 		});
 
-		it('K20 disconnected: no application user, although a token is issued', async () => {
-			sandbox.control.setApplicationUser('missing');
+		it.each([
+			['no application user', 'missing'],
+			['no role', 'without-role'],
+		] as const)('K20 disconnected: %s, although a token is issued', async (_what, membership) => {
+			sandbox.control.setApplicationUser(membership);
 			const tested = await n8n.testCredential(credential, typed());
 			expect(tested.status).toBe('Error');
 			expect(tested.message).toContain('application user');

@@ -92,7 +92,6 @@ describe('client credentials', () => {
 	it.each([
 		['missing', '0x80072560'],
 		['disabled', '0x80040225'],
-		['without-role', '0x80040225'],
 	] as const)(
 		'K20 the application user %s: a token all the same, and WhoAmI 403',
 		async (membership, code) => {
@@ -103,6 +102,15 @@ describe('client credentials', () => {
 			expect([who.status, who.code]).toEqual([403, code]);
 		},
 	);
+
+	it('K20 without any role WhoAmI succeeds all the same, and every read is 403', async () => {
+		sandbox.control.setApplicationUser('without-role');
+		const { json } = await tokenRequest(grant());
+		const bearer = json.access_token;
+		expect((await dataverse(sandbox, 'GET', '/WhoAmI', { bearer })).status).toBe(200);
+		const read = await dataverse(sandbox, 'GET', '/contacts?$select=contactid&$top=1', { bearer });
+		expect([read.status, read.code]).toEqual([403, '0x80042f09']);
+	});
 });
 
 describe('authorization code', () => {

@@ -202,8 +202,36 @@ describe('contacts', () => {
 		});
 	});
 
-	it('shows cards by address and by id; those of others only where all are asked for', async () => {
+	it('LC24 shows cards as they were recorded: other names, null for what is empty, no language', async () => {
 		await start();
+		const contactId = sandbox.control.addContact({
+			email: 'ann@example.com',
+			tags: ['VIP'],
+			lang: 'CS',
+			birthday: '19840804',
+			dictionaryProperties: { nps: { type: 'NUMBER', value: 9 } },
+			events: [{ externalId: 'e-1' }],
+		});
+		const [card] = (await call('/api/contact/listAllById', { contactId: [contactId] })).contacts;
+		expect(card).toMatchObject({
+			id: contactId,
+			name: null,
+			address: null,
+			birthdayYear: '1984',
+			birthdayMonth: '8',
+			birthdayDay: '4',
+			province: null,
+			contactTags: [{ tag: 'VIP', tagName: 'VIP', score: 1 }],
+			properties: [{ name: 'nps', value: '9' }],
+			contactExtEvents: [{ externalId: 'e-1' }],
+			contactEvents: [],
+		});
+		for (const name of ['contactId', 'tags', 'events', 'lang', 'consents', 'lastVisit'])
+			expect(card).not.toHaveProperty(name);
+	});
+
+	it('shows cards by address and by id; those of others only where all are asked for', async () => {
+		await start({ cardAs: 'documented' });
 		const contactId = sandbox.control.addContact({
 			email: 'ann@example.com',
 			owner: 'second.owner@example.com',

@@ -38,7 +38,9 @@ export const assertOrigin = (url: string, baseUrl: string): void => {
  */
 export const rebaseLink = (link: string, baseUrl: string, isSister?: IsSisterHost): string => {
 	const base = new URL(baseUrl);
-	const target = URL.canParse(link, base.href) ? new URL(link, base.href) : undefined;
+	// `contacts?$skiptoken=…` stands within the base, whose path names a folder even where no slash ends it.
+	const folder = `${base.origin}${basePath(base)}/`;
+	const target = URL.canParse(link, folder) ? new URL(link, folder) : undefined;
 	if (!target) throw refuse(undefined, base);
 	const foreign = target.origin !== base.origin;
 	if (foreign && !(target.protocol === 'https:' && isSister?.(target.hostname))) {

@@ -19,10 +19,10 @@ export interface RecordTarget {
 }
 
 export interface RecordKey {
-	/** As it is sent, by field. */
+	/** As they are sent, by field. */
 	values: Record<string, string>;
-	/** As it was given, cleaned, where that differs: how somebody else may have stored it. */
-	written?: Record<string, string>;
+	/** Those that were written otherwise, as they came: a record may have been stored like that. */
+	asGiven?: Record<string, string>;
 	/** Equal for keys that mean the same record. */
 	id: string;
 }
@@ -47,7 +47,14 @@ export interface FieldChange {
 }
 
 export type RecordWrite =
-	| { kind: 'create'; key?: RecordKey; values: Record<string, unknown>; status?: ConsentChange }
+	| {
+			kind: 'create';
+			key?: RecordKey;
+			values: Record<string, unknown>;
+			/** Fields that are to be empty: for systems where what is created may turn out to be there already. */
+			cleared?: string[];
+			status?: ConsentChange;
+	  }
 	| { kind: 'update'; record: FoundRecord; changes: FieldChange[]; status?: ConsentChange };
 
 /**

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import { textOf } from '../pipedText/textOf';
 import { comparedKey, sentKey, type KeyKind } from '../values/keys';
-import { cleanText, isEmpty } from '../values/text';
+import { isEmpty } from '../values/text';
 import type { SameValue } from './diff';
 import type { FoundRecord, RecordKey } from './RecordTarget';
 
@@ -20,8 +20,8 @@ export function keyOf(
 	values: Record<string, unknown>,
 	fields: MatchField[],
 ): RecordKey | ConnectorError {
-	const given: Array<[string, string]> = [];
-	const written: Array<[string, string]> = [];
+	const sent: Array<[string, string]> = [];
+	const otherwise: Array<[string, string]> = [];
 	const compared: string[] = [];
 	for (const { field, kind } of fields) {
 		const value = Object.hasOwn(values, field) ? values[field] : undefined;
@@ -31,14 +31,17 @@ export function keyOf(
 				hint: 'Give it a value, or match by a field that every item has.',
 			});
 		}
-		// What is sent is what is compared; what was written may be how somebody else stored it.
-		given.push([field, sentKey(kind, textOf(value))]);
-		written.push([field, cleanText(textOf(value))]);
+		// What is sent is what is compared.
+		const text = textOf(value).trim();
+		const written = sentKey(kind, text);
+		sent.push([field, written]);
+		// Control characters are stored nowhere, and some systems refuse to look for them.
+		if (written !== text && !/\p{Cc}/u.test(text)) otherwise.push([field, text]);
 		compared.push(key);
 	}
 	return {
-		values: Object.fromEntries(given),
-		written: Object.fromEntries(written),
+		values: Object.fromEntries(sent),
+		...(otherwise.length > 0 && { asGiven: Object.fromEntries(otherwise) }),
 		id: JSON.stringify(compared),
 	};
 }

@@ -79,10 +79,17 @@ function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions)
 		string,
 		unknown
 	>;
+	const cleared = fields.flatMap(({ action, target }) => (action === 'clear' ? [target] : []));
 	const consent =
 		status &&
 		guardConsent({ ...status, present: 'none', allowOptInAgain: options.allowOptInAgain });
-	const write: RecordWrite = { kind: 'create', ...(key && { key }), values, ...changed(consent) };
+	const write: RecordWrite = {
+		kind: 'create',
+		...(key && { key }),
+		values,
+		...(cleared.length > 0 && { cleared }),
+		...changed(consent),
+	};
 	return { action: 'create', writes: [write], warnings: notesOf(consent) };
 }
 

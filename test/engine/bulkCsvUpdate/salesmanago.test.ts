@@ -191,6 +191,41 @@ describe('SALESmanago', () => {
 		]);
 	});
 
+	it('LC19 what the account does not show is no field of a file, and is said', async () => {
+		await open();
+		const names = async () => await desk.options('getFields', { operation: 'downloadTemplate' });
+		expect(await names()).not.toEqual(
+			expect.arrayContaining([expect.stringMatching(/^(Language|Province) /)]),
+		);
+		const file = csv('Email,[old] Language,[new] Language', 'ada@example.com,,CS');
+		const { error, ...result } = await desk.run(file);
+		expect(error?.message ?? JSON.stringify(result)).toContain('Language');
+		expect(stored(0).lang).toBeUndefined();
+		sandbox.control.changeContact(ids[1], { province: 'Praha' });
+		expect(await names()).toContain('Province (province)');
+	});
+
+	it('LC19 a typed detail that the account does not show is written, and the row says so', async () => {
+		await open({ cardHides: ['typedDetails'] });
+		const applied = await desk.done(
+			csv('Email,[old] Name,[new] Name,[old] score,[new] score', 'ada@example.com,ada,Ada,,9'),
+		);
+		expect(applied.json.counts).toMatchObject({ ok: 1 });
+		expect(linesOf(applied.binary?.result)[1]).toContain('score was sent');
+		expect(stored(0).dictionaryProperties).toMatchObject({ score: { value: '9' } });
+		expect(textOf(applied.binary?.rollBack)).toContain('ada@example.com');
+	});
+
+	it('LC18 a value with blanks around it is written without them, and rolled back', async () => {
+		await open();
+		const applied = await desk.done(csv('Email,[old] Name,[new] Name', 'ada@example.com,ada,Ada '));
+		expect(applied.json.counts).toMatchObject({ ok: 1 });
+		expect(stored(0).name).toBe('Ada');
+		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		expect(undone.json.counts).toMatchObject({ ok: 1 });
+		expect(stored(0).name).toBe('ada');
+	});
+
 	it('a refused secret is an error that says what to do', async () => {
 		await open();
 		sandbox.control.revokeSecret();

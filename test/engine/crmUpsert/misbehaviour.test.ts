@@ -127,6 +127,11 @@ describe('K20 what is missing is said in plain words', () => {
 			() => control().setApplicationUser('missing'),
 			/not a user of this Dynamics environment/,
 		],
+		[
+			'no role at all',
+			() => control().setApplicationUser('without-role'),
+			/has no security role in this environment/,
+		],
 		['disabled', () => control().setApplicationUser('disabled'), /disabled/],
 		[
 			'no privilege',

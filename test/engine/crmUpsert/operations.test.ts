@@ -253,17 +253,38 @@ describe('K26 ways of matching', () => {
 		['email', 'emailaddress2', 'ada @example.com', 'Ada @example.com'],
 		['phone', 'telephone1', '+33612345678', '0033 6 12-34 56 78'],
 		['text', 'jobtitle', 'Head of Sales', ' head of SALES '],
+		['phone (LC14)', 'telephone1', '+33 6 12 34 56 78', '+33612345678'],
+		['phone (LC14)', 'telephone1', '(+33) 6.12.34.56.78', '0033 612 345 678'],
+		['phone (LC14)', 'telephone1', '+33 (0)6-12-34-56-78', '+33612345678'],
+		['phone (LC14)', 'telephone1', '06 1 2 3 4 5 6 7 8', '06 12 34 56 78'],
 	])('compared as %s', async (compare, column, stored, given) => {
 		const id = control().addRecord('contact', { [column]: stored, lastname: 'Old' });
 		const result = await desk.run([{ key: given, lastName: 'New' }], {
 			matchColumns: {
 				row: [
-					{ column: picked(column, 'name'), value: picked('={{ $json.key }}', 'text'), compare },
+					{
+						column: picked(column, 'name'),
+						value: picked('={{ $json.key }}', 'text'),
+						compare: compare.split(' ')[0],
+					},
 				],
 			},
 			fields: { row: [row('lastname', '={{ $json.lastName }}')] },
 		});
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id });
+	});
+
+	it('LC14 numbers that share digits are not the same, nor is one without its country', async () => {
+		for (const telephone1 of ['+33 6 12 34 56 78 9', '+4 33612345678', '06 12 34 56 78'])
+			control().addRecord('contact', { telephone1, lastname: 'Other' });
+		const result = await desk.run([{ phone: '+33612345678', lastName: 'New' }], {
+			matchColumns: { row: [{ column: picked('telephone1', 'name'), compare: 'phone' }] },
+			fields: {
+				row: [row('telephone1', '={{ $json.phone }}'), row('lastname', '={{ $json.lastName }}')],
+			},
+		});
+		expect(result.json(NODE)[0].status).toBe('created');
+		expect(desk.contacts().filter(({ lastname }) => lastname === 'Other')).toHaveLength(3);
 	});
 
 	it('an empty match value never finds anything: the item fails', async () => {

@@ -87,6 +87,20 @@ describe('Check Before Writing off', () => {
 		const records = desk.sandbox.requests.filter(({ path }) => path.includes('/contacts'));
 		expect(records.map(({ method }) => method)).toEqual(['PATCH']);
 	});
+
+	it('LC17 a column that is to be cleared is cleared where the record was there', async () => {
+		const fields = {
+			row: [
+				row('emailaddress1', '={{ $json.email }}'),
+				row('lastname', '={{ $json.lastName }}'),
+				row('jobtitle', '={{ $json.none }}', { whenEmpty: 'clear' }),
+			],
+		};
+		control().addRecord('contact', { emailaddress1: ADA.email, jobtitle: 'Author' });
+		const results = await desk.run([ADA, { email: 'new@example.com' }], { ...direct, fields });
+		expect(results.json(NODE).map(({ status }) => status)).toEqual(['updated', 'created']);
+		expect(desk.byEmail(ADA.email)?.jobtitle ?? null).toBeNull();
+	});
 });
 
 describe('Return Full Record', () => {

@@ -385,7 +385,17 @@ describe('fields', () => {
 			},
 		});
 		const again = await desk.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
-		expect(again.json(NODE)).toMatchObject([{ status: 'unchanged' }]);
+		// A card does not show the language, so whether it differs cannot be known: it is sent again.
+		expect(again.json(NODE)).toMatchObject([{ status: 'updated', changes: [{ field: 'lang' }] }]);
+		const rest = row.filter(
+			({ target }) => JSON.stringify(target) !== JSON.stringify(picked('lang')),
+		);
+		expect(rest).toHaveLength(row.length - 1);
+		const third = await desk.run([sheet()], {
+			contactFields: { row: rest },
+			sendAllAnswers: false,
+		});
+		expect(third.json(NODE)).toMatchObject([{ status: 'unchanged' }]);
 	});
 
 	it.each([

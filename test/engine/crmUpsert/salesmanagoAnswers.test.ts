@@ -92,7 +92,7 @@ describe('N31 answers over 255 characters', () => {
 		expect(desk.contact('jan@example.com')?.notes).toEqual([`Proč?\n${long}`]);
 	});
 
-	it('go whole into events, and only once', async () => {
+	it('LC24 go whole into events, and only once', async () => {
 		for (let time = 0; time < 2; time++) {
 			const result = await desk.run([sheet({ why: long })], { whenAnswerTooLong: 'event' });
 			expect(result.error).toBeUndefined();

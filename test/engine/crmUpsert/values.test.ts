@@ -18,6 +18,33 @@ const write = async (column: string, value: unknown, more: IDataObject = {}, set
 	);
 const stored = (column: string) => desk.contacts()[0]?.[column];
 
+describe('LC21 choices that look like a list', () => {
+	it.each<[unknown, string]>([
+		['["Garden","Music"]', '100000000,100000003'],
+		['[100000000, 100000003]', '100000000,100000003'],
+	])('%j is a list', async (value, expected) => {
+		expect((await write('new_interests', value)).error).toBeUndefined();
+		expect(stored('new_interests')).toBe(expected);
+	});
+
+	it.each(['[Opera]', '[Garden', '[', '["Garden",', '['.repeat(20)])(
+		'%j is a text, which the column refuses for that item alone',
+		async (value) => {
+			const result = await desk.run(
+				[{ value }, { email: 'bob@example.com', value: 'Music' }] as IDataObject[],
+				{ fields: { row: [EMAIL, row('new_interests', '={{ $json.value }}')] } },
+				{ onError: 'continueErrorOutput' },
+			);
+			expect(result.json(NODE, 1)).toMatchObject([
+				{ error: expect.stringMatching(/Interests.*new_interests/) },
+			]);
+			expect(JSON.stringify(result.json(NODE, 1)[0].error)).not.toMatch(/JSON|Unexpected/);
+			expect(result.json(NODE)).toMatchObject([{ status: 'created' }]);
+			expect(desk.contacts().map((contact) => contact.new_interests)).toEqual(['100000003']);
+		},
+	);
+});
+
 describe('K34 K36 values as their columns take them', () => {
 	it.each<[string, unknown, unknown]>([
 		['gendercode', 'Female', 2],
@@ -204,6 +231,8 @@ describe('lookups', () => {
 	it.each<[string, (id: string) => unknown]>([
 		['by its ID', (id) => id],
 		['by the link another CRM Upsert gave out', (id) => `contact(${id})`],
+		['LC21 by its ID in braces', (id) => ` {${id.toUpperCase()}} `],
+		['LC21 by such an item as JSON', (id) => JSON.stringify({ table: 'contact', id })],
 		[
 			'by the whole item of another CRM Upsert',
 			(id) => ({ status: 'created', table: 'contact', id }),
@@ -216,6 +245,16 @@ describe('lookups', () => {
 		expect(linked()).toBe(`contact(${id})`);
 		expect((await desk.run(items, bind())).json(NODE)[0].status).toBe('unchanged');
 	});
+
+	it.each(['{Ada}', '{', '{"table":"contact"}', '{"a":'.repeat(10)])(
+		'LC21 the text %j is no link: the error names item and column',
+		async (text) => {
+			const result = await desk.run([{ response: 'R_1', contact: text }], bind());
+			expect(result.error?.message).toMatch(/new_contact/);
+			expect(result.error).toMatchObject({ context: { itemIndex: 0 } });
+			expect(result.error?.message).not.toMatch(/JSON|Unexpected/);
+		},
+	);
 
 	it('by a match on the other table; not found and ambiguous fail the item alone', async () => {
 		const { control } = desk.sandbox;

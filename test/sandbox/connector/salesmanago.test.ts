@@ -160,7 +160,8 @@ describe('mode A, by the first e-mail question', () => {
 	});
 
 	it.each<[Partial<SalesManagoSandboxOptions>]>([
-		[{ tagsAs: 'texts' }],
+		[{ cardAs: 'documented' }],
+		[{ cardAs: 'documented', tagsAs: 'texts' }],
 		[{ absentContact: 'no contactId' }],
 		[{ emptyText: 'clears' }],
 		[{ misplacedFields: 'lost' }],

@@ -81,7 +81,8 @@ describe('contacts of SALESmanago, from a file', () => {
 
 	it.each<[Partial<SalesManagoSandboxOptions>]>([
 		[{}],
-		[{ tagsAs: 'texts' }],
+		[{ cardAs: 'documented' }],
+		[{ cardAs: 'documented', tagsAs: 'texts' }],
 		[{ misplacedFields: 'lost' }],
 	])(
 		'S16 S18 S23 S34 applied in jobs of a hundred, then rolled back exactly, under %j',

@@ -11,7 +11,7 @@ import type {
 	Values,
 	WorldRecord,
 } from '../../corpora/upsert/scenario';
-import type { SalesManagoSandbox, StoredContact } from '../salesmanago';
+import type { SalesManagoSandbox, SalesManagoSandboxOptions, StoredContact } from '../salesmanago';
 import { startSalesManago } from './salesmanagoAccount';
 
 const DATE_FIELD = 'details.lastAnswerAt';
@@ -36,13 +36,16 @@ afterEach(async () => {
 
 const can = new Set<Capability>(['status', 'date', 'uniqueKeys']);
 
-const subject = (mode: 'single' | 'batch'): CorpusSubject => ({
+type Mode = 'single' | 'batch';
+type CardAs = SalesManagoSandboxOptions['cardAs'];
+
+const subject = (mode: Mode, cardAs: CardAs): CorpusSubject => ({
 	can,
-	createWorld: async (scenario) => await worldOf(scenario, mode),
+	createWorld: async (scenario) => await worldOf(scenario, mode, cardAs),
 });
 
-async function worldOf(scenario: Scenario, mode: 'single' | 'batch'): Promise<CorpusWorld> {
-	const { sandbox, salesmanago } = await startSalesManago({}, (request) =>
+async function worldOf(scenario: Scenario, mode: Mode, cardAs: CardAs): Promise<CorpusWorld> {
+	const { sandbox, salesmanago } = await startSalesManago({ cardAs }, (request) =>
 		refusalOf(request, scenario),
 	);
 	sandboxes.push(sandbox);
@@ -174,9 +177,11 @@ const IMPOSSIBLE_IN_BATCH: Record<string, string> = {
 };
 
 describe.each([
-	['single', IMPOSSIBLE],
-	['batch', IMPOSSIBLE_IN_BATCH],
-] as const)('SALESmanago, %s: upsert corpus', (mode, impossible) => {
+	['single', 'recorded', IMPOSSIBLE],
+	['single', 'documented', IMPOSSIBLE],
+	['batch', 'recorded', IMPOSSIBLE_IN_BATCH],
+	['batch', 'documented', IMPOSSIBLE_IN_BATCH],
+] as const)('LC24 SALESmanago, %s, card as %s: upsert corpus', (mode, cardAs, impossible) => {
 	const scenarios = loadCorpus().filter(({ scenario }) =>
 		(scenario.needs ?? []).every((need) => can.has(need)),
 	);
@@ -188,7 +193,7 @@ describe.each([
 				[scenario.proves?.join(' ') ?? '', scenario.title, file, scenario] as const,
 		),
 	)('%s %s (%s)', async (_proves, _title, _file, scenario) => {
-		expect(await checkScenario(scenario, subject(mode))).toEqual([]);
+		expect(await checkScenario(scenario, subject(mode, cardAs))).toEqual([]);
 	});
 
 	it('leaves out nothing but what the system cannot do', () => {

@@ -37,15 +37,12 @@ function unauthorized(world: World): ReplyNow {
 	return new ReplyNow({ ...reply, headers: { ...reply.headers, ...challenge } });
 }
 
-/** A valid token is not enough: the user must be there, enabled, and have a role; then who it acts for (contracts/dataverse.md 2, 3). */
+/** A valid token is not enough: the user must be there and enabled; then who it acts for (contract §2, §3). */
 export function resolveCaller(world: World, headers: Exchange['headers'], userId: string): Caller {
 	const { state } = world;
 	if (userId === state.applicationUserId) {
 		if (state.applicationUser === 'missing') throw notAMember();
 		if (state.applicationUser === 'disabled') throw disabled();
-		if (state.applicationUser === 'without-role') {
-			throw refusal(403, codes.userDisabled, 'The user has not been assigned any roles.');
-		}
 	}
 	const name = nameOf(world, userId);
 	const objectId = header({ headers }, 'callerobjectid');
@@ -85,6 +82,10 @@ export function requireAccess(world: World, caller: Caller, action: Action, tabl
 }
 
 export function requirePrivilege(world: World, caller: Caller, privilege: string): void {
+	const { applicationUser, applicationUserId } = world.state;
+	if (applicationUser === 'without-role' && caller.userId === applicationUserId) {
+		throw refusal(403, codes.noRole, 'The user has not been assigned any roles.');
+	}
 	for (const userId of [caller.userId, caller.onBehalfOf]) {
 		if (userId !== undefined && isRevoked(world, userId, privilege)) {
 			throw privilegeDenied(userId, privilege);

@@ -10,6 +10,7 @@ export const codes = {
 	versionMismatch: '0x80060882',
 	privilege: '0x80040220',
 	userDisabled: '0x80040225',
+	noRole: '0x80042f09',
 	notAMember: '0x80072560',
 	payload: '0x80048d19',
 	syntax: '0x80060888',

@@ -32,7 +32,11 @@ export interface SalesManagoSandboxOptions {
 	emptyText: 'ignored' | 'clears';
 	/** Unsure 1. */
 	contactsPerBatch: number;
-	/** contracts/salesmanago.md 5: How the full card shows tags. */
+	/** §5 The full card as it was recorded (`id`, `contactTags`, `contactExtEvents`), or as documents have it. */
+	cardAs: 'recorded' | 'documented';
+	/** §5 What the full card leaves out, or shows as null, although it is stored; the recorded one never has the language. */
+	cardHides: Array<'province' | 'typedDetails'>;
+	/** §5 How the full card of the documents shows tags. */
 	tagsAs: 'objects' | 'texts';
 	/** Unsure 5. */
 	absentContact: 'result false' | 'no contactId';
@@ -56,6 +60,8 @@ export const withDefaults = (
 	misplacedFields: 'refused',
 	emptyText: 'ignored',
 	contactsPerBatch: 400,
+	cardAs: 'recorded',
+	cardHides: [],
 	tagsAs: 'objects',
 	absentContact: 'result false',
 	...given,

@@ -5,48 +5,103 @@ import type { Handler } from './writes';
 const CARDS_PER_CALL = 50;
 const MONTH_MS = 30 * 24 * 3600_000;
 
-const basic = (contact: StoredContact) => ({
-	contactId: contact.contactId,
+/** Empty is null, and the parts of an address each (§5). */
+const orNull = (text: string | undefined): string | null => text ?? null;
+
+const common = (contact: StoredContact) => ({
 	email: contact.email,
-	name: contact.name ?? '',
-	phone: contact.phone ?? '',
-	fax: contact.fax ?? '',
-	company: contact.company ?? '',
+	name: orNull(contact.name),
+	phone: orNull(contact.phone),
+	fax: orNull(contact.fax),
+	company: orNull(contact.company),
 	state: contact.state ?? 'UNKNOWN',
 	score: 0,
 	optedOut: contact.optedOut,
 	optedOutPhone: contact.optedOutPhone,
 	deleted: false,
 	invalid: false,
-	externalId: contact.externalId ?? null,
-	address: contact.address,
+	externalId: orNull(contact.externalId),
+	address: addressOf(contact),
 	...birthdayOf(contact.birthday),
 	modifiedOn: contact.modifiedOn,
 	createdOn: contact.createdOn,
+});
+
+const addressOf = ({ address }: StoredContact) =>
+	Object.keys(address).length === 0
+		? null
+		: { streetAddress: null, zipCode: null, city: null, country: null, ...address };
+
+const basic = (contact: StoredContact) => ({
+	contactId: contact.contactId,
+	...common(contact),
 	lastVisit: null,
 });
 
+/** Texts without a leading zero, or null. */
 function birthdayOf(birthday: string | undefined) {
-	const year = birthday?.length === 8 ? Number(birthday.slice(0, 4)) : null;
+	const part = (digits: string | undefined) => (digits ? String(Number(digits)) : null);
 	const rest = birthday?.slice(-4);
 	return {
-		birthdayYear: year,
-		birthdayMonth: rest ? Number(rest.slice(0, 2)) : null,
-		birthdayDay: rest ? Number(rest.slice(2)) : null,
+		birthdayYear: part(birthday?.length === 8 ? birthday.slice(0, 4) : undefined),
+		birthdayMonth: part(rest?.slice(0, 2)),
+		birthdayDay: part(rest?.slice(2)),
 	};
 }
 
-const full = ({ options }: World, contact: StoredContact) => ({
+const full = (world: World, contact: StoredContact): object =>
+	world.options.cardAs === 'recorded' ? recorded(world, contact) : documented(world, contact);
+
+const provinceOf = ({ options }: World, { province }: StoredContact): string | undefined =>
+	options.cardHides.includes('province') ? undefined : province;
+
+/** Written as a map, read as a list. */
+const detailsOf = ({ options }: World, contact: StoredContact) => [
+	...Object.entries(contact.properties).map(([name, value]) => ({ name, value })),
+	...(options.cardHides.includes('typedDetails')
+		? []
+		: Object.entries(contact.dictionaryProperties).map(([name, { value }]) => ({ name, value }))),
+];
+
+/** §5: no language, no consents; values of details are texts, also of numbers and dates. */
+const recorded = (world: World, contact: StoredContact) => ({
+	id: contact.contactId,
+	...common(contact),
+	province: orNull(provinceOf(world, contact)),
+	mainContactOwner: contact.owner,
+	contactTags: contact.tags.map((tag) => ({
+		tag,
+		tagName: tag,
+		score: 1,
+		createdOn: contact.createdOn,
+		tagWithScore: `${tag} (1)`,
+	})),
+	properties: detailsOf(world, contact).map(({ name, value }) => ({ name, value: String(value) })),
+	contactExtEvents: contact.events,
+	contactEvents: [],
+	contactVisits: [],
+	contactNotes: [],
+	contactTasks: [],
+	contactFunnels: [],
+	emailMessages: [],
+	incomingEmailMessages: [],
+	smsMessages: [],
+	coupons: [],
+});
+
+const documented = (world: World, contact: StoredContact) => ({
 	...basic(contact),
-	province: contact.province ?? '',
+	name: contact.name ?? '',
+	phone: contact.phone ?? '',
+	fax: contact.fax ?? '',
+	company: contact.company ?? '',
+	address: contact.address,
+	province: provinceOf(world, contact) ?? '',
 	lang: contact.lang ?? '',
 	mainContactOwner: contact.owner,
-	properties: [
-		...Object.entries(contact.properties).map(([name, value]) => ({ name, value })),
-		...Object.entries(contact.dictionaryProperties).map(([name, { value }]) => ({ name, value })),
-	],
+	properties: detailsOf(world, contact),
 	tags:
-		options.tagsAs === 'texts'
+		world.options.tagsAs === 'texts'
 			? contact.tags
 			: contact.tags.map((tag) => ({ tag, score: 1, createdOn: contact.createdOn })),
 	events: contact.events,

@@ -89,3 +89,10 @@ describe('K14 what the grant types send', () => {
 		);
 	});
 });
+
+it('K20 the test of the credential reads: WhoAmI alone succeeds without any role', () => {
+	const { request, rules = [] } = new DynamicsOAuth2Api().test;
+	expect(request.url).toMatch(/\/contacts\?\$select=contactid&\$top=1$/);
+	const refused = rules.find(({ properties }) => 'value' in properties && properties.value === 403);
+	expect(refused?.properties.message).toMatch(/security role/);
+});

@@ -65,7 +65,15 @@ const DETAILS: Record<string, Json[]> = {
 		},
 	],
 	MultiSelect: [
-		{ LogicalName: 'new_interests', OptionSet: { Options: [{ Value: 2, Label: label(null) }] } },
+		{
+			LogicalName: 'new_interests',
+			OptionSet: {
+				Options: [
+					{ Value: 2, Label: label(null), IsHidden: false },
+					{ Value: 3, Label: label('Old', 'Old'), IsHidden: true },
+				],
+			},
+		},
 	],
 	DateTime: [
 		{ LogicalName: 'createdon', Format: 'DateOnly', DateTimeBehavior: { Value: 'UserLocal' } },
@@ -137,7 +145,16 @@ describe('K34 the columns of a table from its metadata', () => {
 			'new_segment',
 			{ kind: 'choice', options: [{ value: 1, label: 'Gold', labels: ['Gold', 'Złoty'] }] },
 		],
-		['new_interests', { kind: 'choices', options: [{ value: 2, label: '2', labels: [] }] }],
+		[
+			'new_interests',
+			{
+				kind: 'choices',
+				options: [
+					{ value: 2, label: '2', labels: [] },
+					{ value: 3, label: 'Old', labels: ['Old'], isHidden: true },
+				],
+			},
+		],
 		['entityimage', { kind: 'other' }],
 		['createdon', { kind: 'dateTime', dateBehavior: 'UserLocal', forCreate: false }],
 		[

@@ -10,11 +10,13 @@ import {
 	type TypedKey,
 } from '../../../nodes/shared/connectors/dataverse/query';
 import type { KeyKind } from '../../../nodes/shared/upsert/match';
+import { literal } from '../../../nodes/shared/connectors/dataverse/literals';
 import { isBlank } from '../../../nodes/shared/values/text';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { columnOf, context, guid, optionOf } from './columnsOf';
 
 const email: MatchColumn = { column: columnOf('text', 'emailaddress1'), kind: 'email' };
+const phone: MatchColumn = { column: columnOf('text', 'mobilephone'), kind: 'phone' };
 const name: MatchColumn = { column: columnOf('text', 'lastname'), kind: 'text' };
 const score: MatchColumn = { column: columnOf('integer', 'new_no'), kind: 'exact' };
 const segment: MatchColumn = {
@@ -66,6 +68,28 @@ describe('K26 finding records by any column or combination', () => {
 		['yes or no', [active], ['true'], 'new_active eq true'],
 		['several columns', [name, score], ['Lee', '7'], "(lastname eq 'Lee' and new_no eq 7)"],
 	])('%s', (_name, match, values, expected) => expect(filterOf(match, ...values)).toBe(expected));
+
+	it.each<[string, string]>([
+		[
+			'+33 6 12-34',
+			"(mobilephone eq '+33 6 12-34' or mobilephone eq '+3361234' or mobilephone eq '003361234' or contains(mobilephone,'3%3%6%1%2%3%4'))",
+		],
+		['204', `Microsoft.Dynamics.CRM.In(PropertyName='mobilephone',PropertyValues=["204"])`],
+		["x'%_[1]23 456", "contains(mobilephone,'1%2%3%4%5%6')"],
+	])('LC14 a number is asked for by its digits: %j', (given, expected) => {
+		expect(filterOf([phone], given)).toContain(expected);
+	});
+
+	it.each([
+		[1e-7, '0.0000001'],
+		[-1.25e-9, '-0.00000000125'],
+		[1.5e21, '1500000000000000000000'],
+		[-2e22, '-20000000000000000000000'],
+		[0.5, '0.5'],
+	])('the number %p stands without an exponent', (number, text) => {
+		expect(literal(number)).toBe(text);
+		expect(Number(text)).toBe(number);
+	});
 
 	it('a further condition holds for all of them', () => {
 		const [chunk] = filterChunks(

@@ -71,6 +71,20 @@ const convert = (
 	return isConnectorError(converted) ? converted.message : converted.value;
 };
 
+it('LC21 a date that does not exist is refused for its column, not thrown', () => {
+	const refused = convertValue(text, new Date('no day'), context);
+	expect(isConnectorError(refused) && refused.message).toMatch(/firstname.*does not exist/);
+});
+
+it('a hidden option is taken, and not among those that are named', () => {
+	const column = columnOf('choice', 'new_stage', {
+		options: [optionOf(1, 'Open'), { ...optionOf(2, 'Old stage'), isHidden: true }],
+	});
+	expect(convertValue(column, 'Old stage', context)).toEqual({ value: 2 });
+	const refused = convertValue(column, 'Old stag', context);
+	expect(isConnectorError(refused) && refused.hint).toBe('Its options: Open (1).');
+});
+
 describe('K34 K36 a value as its column takes it', () => {
 	it.each<[string, ColumnInfo, unknown, unknown]>([
 		['text', text, 'Ann', 'Ann'],

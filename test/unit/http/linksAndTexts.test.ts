@@ -18,6 +18,16 @@ describe('rebaseLink', () => {
 		expect(rebaseLink(link, 'https://a.surveys.example.com', isSister)).toBe(expected);
 	});
 
+	it.each([
+		['contacts?$skiptoken=1', '/contacts?$skiptoken=1'],
+		['./contacts?$skiptoken=1', '/contacts?$skiptoken=1'],
+		['/contacts?$skiptoken=1', '/contacts?$skiptoken=1'],
+		['/api/data/v9.2/contacts?$skiptoken=1', '/contacts?$skiptoken=1'],
+	])('a relative link %s stands within the base', (link, expected) => {
+		const base = 'https://a.surveys.example.com/api/data/v9.2';
+		expect(rebaseLink(link, base)).toBe(`${base}${expected}`);
+	});
+
 	it('puts the prefix of a gateway in front', () => {
 		expect(
 			rebaseLink('https://b.surveys.example.com/API/v3/x', 'https://gw.example.com/q', isSister),

@@ -1,13 +1,18 @@
 import { DateTime } from 'luxon';
-import type { TemplateRecord } from '../../../shared/bulk';
+import { fieldId, type TemplateRecord } from '../../../shared/bulk';
 import {
 	bulkFields,
 	CONTACT_KEYS,
 	type NamedDetail,
 } from '../../../shared/connectors/salesmanago/bulk/bulkFields';
 import { createSalesManagoBulkTarget } from '../../../shared/connectors/salesmanago/bulk/bulkTarget';
+import {
+	hiddenFields,
+	notesOnHidden,
+} from '../../../shared/connectors/salesmanago/bulk/hiddenFields';
 import { changedContacts } from '../../../shared/connectors/salesmanago/bulk/targetGroup';
 import type { SalesManago } from '../../../shared/connectors/salesmanago/client';
+import { isTypedDetail } from '../../../shared/connectors/salesmanago/contactValues';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
@@ -34,15 +39,22 @@ export const salesmanago: BulkProvider = {
 		},
 	],
 	lists: { searchTags: salesmanagoLists.searchTags },
-	connect: async (context, settings) => placeOf(await connectSalesManago(context), settings),
+	connect: async (context, settings) => await placeOf(await connectSalesManago(context), settings),
 };
 
-function placeOf(account: SalesManago, settings: TargetSettings): BulkPlace {
+async function placeOf(account: SalesManago, settings: TargetSettings): Promise<BulkPlace> {
 	const { parameter } = settings;
-	const fields = bulkFields(detailsOf(settings), namesIn(parameter('tagFields', '')));
+	const details = detailsOf(settings);
+	const tags = namesIn(parameter('tagFields', ''));
+	const all = bulkFields(details, tags);
+	const hidden = await hiddenFields(account, all.map(fieldId));
+	const unseen = all.filter((field) => hidden.has(fieldId(field)));
+	const fields = all.filter((field) => !unseen.includes(field) || isTypedDetail(fieldId(field)));
+	const notes = notesOnHidden(unseen);
 	return {
 		description: 'SALESmanago, contacts',
 		fields,
+		...(notes.length > 0 && { notes }),
 		keyFields: [...CONTACT_KEYS],
 		openTarget: async ({ keyField }) =>
 			await Promise.resolve(

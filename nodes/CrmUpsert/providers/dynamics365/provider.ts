@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { jsonParse } from 'n8n-workflow';
+import { offeredOptions } from '../../../shared/connectors/dataverse/choices';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
 import { writableColumns } from '../../../shared/connectors/dataverse/columns';
 import type { ColumnKind } from '../../../shared/connectors/dataverse/ColumnInfo';
@@ -8,6 +8,7 @@ import { chosenTable, dataverseLists } from '../../../shared/face/dataverseLocat
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
+import { isDeeper, jsonOrNothing } from '../../../shared/json/readJson';
 import type { Settings } from '../../settings';
 import type { CrmConnection, CrmPlace, CrmProvider } from '../CrmProvider';
 import { DEFAULT_REQUESTS_AT_ONCE } from './optionParameters';
@@ -30,7 +31,7 @@ export const dynamics365: CrmProvider = {
 async function choicesFor(context: ILoadOptionsFunctions, field: string): Promise<string[]> {
 	const dataverse = await connectDynamics(context);
 	const columns = await dataverse.columns.of(await chosenTable(context, dataverse));
-	return (columns.byName.get(field)?.options ?? []).map(({ label }) => label);
+	return offeredOptions(columns.byName.get(field) ?? {}).map(({ label }) => label);
 }
 
 async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
@@ -103,13 +104,19 @@ async function placeOf(
 	}
 }
 
-/** What was dragged whole comes as it is, or as JSON: an output item of another CRM Upsert is a record, a list is several choices. */
+/** A list of choices is flat; a record holds the values of its columns, some of them with a record within. */
+const DEEPEST = 8;
+
+/**
+ * What was dragged whole comes as it is, or as JSON: an output item of another CRM Upsert is a record, a list is several
+ * choices. What only begins like JSON (`[Opera]`, an ID in braces) is text, and its column says whether it takes it.
+ */
 function dragged(kind: ColumnKind | undefined, value: unknown): unknown {
 	const isList = kind === 'choices';
 	if (kind !== 'lookup' && !isList) return value;
 	if (!isList && typeof value === 'object') return referenceIn(value) ?? value;
 	if (typeof value !== 'string' || !value.trim().startsWith(isList ? '[' : '{')) return value;
-	const parsed = jsonParse<unknown>(value, { fallbackValue: undefined });
+	const parsed = isDeeper(value, DEEPEST) ? undefined : jsonOrNothing(value);
 	if (isList) return Array.isArray(parsed) ? parsed : value;
 	return referenceIn(parsed) ?? value;
 }

@@ -83,8 +83,11 @@ export class BulkRow implements RowOutcome {
 	}
 
 	/** Written or found to be in place. */
-	succeed(wasUnchanged: boolean): void {
-		this.reasons = NO_REASONS;
+	succeed(wasUnchanged: boolean, warnings: readonly string[] = []): void {
+		this.reasons =
+			warnings.length === 0
+				? NO_REASONS
+				: warnings.map((message) => ({ kind: 'warning', column: 0, message }));
 		this.decide(wasUnchanged ? 'unchanged' : 'ok');
 	}
 

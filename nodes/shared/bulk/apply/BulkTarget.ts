@@ -46,6 +46,8 @@ export interface BulkWritten {
 	id?: string;
 	/** The system says that it had the values already. */
 	wasUnchanged?: boolean;
+	/** What the user should know although the row was written; without data of the row. */
+	warnings?: string[];
 }
 
 /*

@@ -127,7 +127,7 @@ async function writeRows(
 		const answer = answers[index];
 		if (answer === undefined) return;
 		if (isConnectorError(answer)) fail(row, answer);
-		else row.succeed(answer.wasUnchanged === true);
+		else row.succeed(answer.wasUnchanged === true, answer.warnings);
 	});
 	return endlessFailure(answers);
 }

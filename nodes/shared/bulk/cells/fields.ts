@@ -3,9 +3,10 @@ export type CellValue = string | number | boolean | null;
 
 /** What a field of the target holds, and how it is written in the file. */
 export type FieldType =
-	| { kind: 'text'; maxLength?: number }
+	/** `isTrimmed`: the system keeps no blanks around it, so none are sent or compared. */
+	| { kind: 'text'; maxLength?: number; isTrimmed?: boolean }
 	/** Kept as text: a leading plus and leading zeros count. */
-	| { kind: 'phone'; maxLength?: number }
+	| { kind: 'phone'; maxLength?: number; isTrimmed?: boolean }
 	| { kind: 'email'; maxLength?: number }
 	/** True, false, or (unless `isRequired`) empty. */
 	| { kind: 'boolean' }

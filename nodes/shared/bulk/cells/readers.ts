@@ -31,15 +31,22 @@ type Builders = {
 };
 
 const BUILDERS: Builders = {
-	text: ({ maxLength }) => textual((cell) => tooLong(cell, maxLength) ?? cell, true),
-	phone: ({ maxLength }) =>
-		textual((cell) => {
-			if (isMangledNumber(cell)) return mangled;
-			if (!/^\s*\+?[\d\s()./-]*\d[\d\s()./-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
-				return new Refusal('notAPhone', 'This is not a telephone number');
-			}
-			return tooLong(cell, maxLength) ?? cell;
-		}),
+	text: ({ maxLength, isTrimmed }) =>
+		trimmedIf(
+			isTrimmed,
+			textual((cell) => tooLong(cell, maxLength) ?? cell, true),
+		),
+	phone: ({ maxLength, isTrimmed }) =>
+		trimmedIf(
+			isTrimmed,
+			textual((cell) => {
+				if (isMangledNumber(cell)) return mangled;
+				if (!/^\s*\+?[\d\s()./-]*\d[\d\s()./-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
+					return new Refusal('notAPhone', 'This is not a telephone number');
+				}
+				return tooLong(cell, maxLength) ?? cell;
+			}),
+		),
 	email: ({ maxLength }) =>
 		textual((cell) => {
 			if (!/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(cell)) {
@@ -77,6 +84,15 @@ const BUILDERS: Builders = {
 	}),
 	stored: ({ as }) => storedReader(as),
 };
+
+const trimmedIf = (isTrimmed: boolean | undefined, reader: CellReader): CellReader =>
+	isTrimmed
+		? {
+				...reader,
+				read: (cell) => reader.read(cell.trim()),
+				canonical: (value) => emptyAsNull(textOf(value).trim()),
+			}
+		: reader;
 
 const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
 

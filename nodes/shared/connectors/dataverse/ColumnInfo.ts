@@ -19,6 +19,8 @@ export interface ColumnOption {
 	labels: string[];
 	/** Status reasons: the status they belong to. */
 	state?: number;
+	/** Not to be offered; records may have it all the same. */
+	isHidden?: true;
 }
 
 export interface LookupTarget {

@@ -26,13 +26,19 @@ const indexOf = (column: ColumnInfo): Index => {
 
 const LISTED = 12;
 
-const optionList = ({ options = [] }: ColumnInfo): string =>
-	options.length === 0
+/** What people may choose from: hidden options are read and written, but not offered. */
+export const offeredOptions = ({ options = [] }: Pick<ColumnInfo, 'options'>): ColumnOption[] =>
+	options.filter(({ isHidden }) => !isHidden);
+
+const optionList = (column: ColumnInfo): string => {
+	const options = offeredOptions(column);
+	return options.length === 0
 		? 'The column has no options.'
 		: `Its options: ${options
 				.slice(0, LISTED)
 				.map(({ label, value }) => `${label} (${value})`)
 				.join(', ')}${options.length > LISTED ? ', …' : ''}.`;
+};
 
 /** A number means the option's value, a text its label or else its value. */
 const findOption = (column: ColumnInfo, given: unknown): ColumnOption | 'several' | undefined => {
@@ -57,7 +63,7 @@ const notFound = (
 			'Use the value of the option instead.',
 		);
 	}
-	const labels = (column.options ?? []).map(({ label }) => label);
+	const labels = offeredOptions(column).map(({ label }) => label);
 	const near = nearestName(textOf(given), labels);
 	return refuse(
 		column,

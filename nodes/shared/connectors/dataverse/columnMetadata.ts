@@ -225,6 +225,12 @@ const optionsOf = (options: unknown): ColumnOption[] =>
 		const labels = asLabels(option.Label);
 		const state = asNumber(option.State);
 		return [
-			{ value, label: labels[0] ?? String(value), labels, ...(state !== undefined && { state }) },
+			{
+				value,
+				label: labels[0] ?? String(value),
+				labels,
+				...(state !== undefined && { state }),
+				...(option.IsHidden === true && { isHidden: true as const }),
+			},
 		];
 	});

@@ -19,6 +19,18 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		hint: `An application user is missing. ${APPLICATION_USER}`,
 	},
 	{
+		codes: ['0x80042f09'],
+		kind: 'permission',
+		message: 'The user of the credential has no security role in this environment ({subject})',
+		hint: `Being connected takes no role, reading and writing do. ${APPLICATION_USER}`,
+	},
+	{
+		words: /has not been assigned any roles/i,
+		kind: 'permission',
+		message: 'The user of the credential has no security role in this environment ({subject})',
+		hint: `Being connected takes no role, reading and writing do. ${APPLICATION_USER}`,
+	},
+	{
 		codes: ['0x80040225', '0x8004d24b'],
 		kind: 'permission',
 		message:
@@ -89,10 +101,25 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		facts: true,
 	},
 	{
-		codes: ['0x8004431a', '0x80040203'],
+		codes: ['0x8004431a'],
 		kind: 'input',
 		message: 'A choice column has no such option ({subject})',
 		hint: 'The options may have changed; choose them again.',
+		facts: true,
+	},
+	{
+		// The code that comes with it (0x80040203) stands for any argument that is not valid; only the words tell which.
+		words: /outside the valid range/i,
+		kind: 'input',
+		message: 'A choice column has no such option ({subject})',
+		hint: 'The options may have changed; choose them again.',
+		facts: true,
+	},
+	{
+		codes: ['0x80040203'],
+		kind: 'input',
+		message: 'Dataverse does not accept one of the values, or a combination of them ({subject})',
+		hint: 'Check the values and the fields they are mapped to.',
 		facts: true,
 	},
 	{

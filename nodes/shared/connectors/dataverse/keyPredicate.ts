@@ -1,4 +1,4 @@
-import { asGuid, isName, quoted } from './literals';
+import { asGuid, isName, literal, quoted } from './literals';
 
 /** One column of an alternate key with the value that a record has there, as it is stored. */
 export interface KeyPart {
@@ -31,7 +31,7 @@ const writePart = ({ column, isLookup, isBare, value }: KeyPart): string | undef
 	if (!isName(column) || value === null) return undefined;
 	const name = isLookup ? `_${column}_value` : column;
 	if (typeof value !== 'string') {
-		return Number.isFinite(Number(value)) ? `${name}=${String(value)}` : undefined;
+		return Number.isFinite(Number(value)) ? `${name}=${literal(value)}` : undefined;
 	}
 	if (isBare || isLookup) return isBareSafe(value) ? `${name}=${value}` : undefined;
 	return SAFE.test(value) ? `${name}=${encodeURIComponent(quoted(value))}` : undefined;

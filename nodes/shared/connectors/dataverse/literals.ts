@@ -13,7 +13,25 @@ export const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
 /** What stands to the right of an operator; numbers, GUIDs and dates stand bare. */
 export const literal = (value: string | number | boolean | null, isBare = false): string =>
-	typeof value === 'string' && !isBare ? quoted(value) : String(value);
+	typeof value === 'string' && !isBare
+		? quoted(value)
+		: typeof value === 'number'
+			? plainNumber(value)
+			: String(value);
+
+/** `1e-7` as `0.0000001`: filters and addresses take no exponents. */
+export const plainNumber = (number: number): string => {
+	const [mantissa, exponent] = String(number).split('e');
+	if (exponent === undefined) return mantissa;
+	const sign = mantissa.startsWith('-') ? '-' : '';
+	const [whole, part = ''] = mantissa.replace('-', '').split('.');
+	const point = whole.length + Number(exponent);
+	const digits = whole + part;
+	if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+	return point >= digits.length
+		? `${sign}${digits}${'0'.repeat(point - digits.length)}`
+		: `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+};
 
 /**
  * A path with its query. Values are encoded whole; commas, slashes and colons, which addresses may hold, are left readable.

@@ -19,6 +19,8 @@ export interface MatchColumn {
 /** A key as Dataverse compares it: for each match column the values that mean the same. */
 export interface TypedKey {
 	variants: Array<Array<string | number | boolean>>;
+	/** For columns that are compared by digits: those in their order, whatever stands between them. */
+	patterns: Array<string | undefined>;
 	/** Equal for a key and the records that have it. */
 	canonical: string;
 }
@@ -53,6 +55,18 @@ export const keyVariants = (kind: KeyKind, given: string): string[] => {
 	});
 };
 
+/** Fewer digits than this stand, in their order, in too many other numbers. */
+const FEWEST_DIGITS = 6;
+
+/**
+ * Numbers are stored as people write them, with blanks, points, brackets: `%` stands for any of those (dataverse.md 5.3). What
+ * is found by it is compared digit by digit afterwards.
+ */
+const digitPattern = (kind: KeyKind, given: string): string | undefined => {
+	const digits = kind === 'phone' ? normaliseKey(kind, given).replace(/\D/g, '') : '';
+	return digits.length < FEWEST_DIGITS ? undefined : [...digits].join('%');
+};
+
 /** The key with each value as its column has it, or why no record can have it. */
 export const typeKey = (
 	key: RecordKey,
@@ -60,9 +74,10 @@ export const typeKey = (
 	context: ValueContext,
 ): TypedKey | ConnectorError => {
 	const variants: TypedKey['variants'] = [];
+	const patterns: TypedKey['patterns'] = [];
 	const parts: string[] = [];
 	for (const { column, kind } of match) {
-		const given = (key.written ?? key.values)[column.name] ?? '';
+		const given = key.values[column.name] ?? '';
 		const converted = convertValue(column, given, { ...context, whenTooLong: 'refuse' });
 		if (isConnectorError(converted)) return converted;
 		const { value } = converted;
@@ -70,10 +85,16 @@ export const typeKey = (
 			return new ConnectorError('input', `The match field "${column.name}" is empty`);
 		}
 		const plain = isLookupRef(value) ? value.id : value;
-		variants.push(column.kind === 'text' ? keyVariants(kind, String(plain)) : [plain]);
+		const other = key.asGiven?.[column.name];
+		variants.push(
+			column.kind === 'text'
+				? [...keyVariants(kind, String(plain)), ...(other === undefined ? [] : [other])]
+				: [plain],
+		);
+		patterns.push(column.kind === 'text' ? digitPattern(kind, String(plain)) : undefined);
 		parts.push(comparable(column, kind, plain));
 	}
-	return { variants, canonical: JSON.stringify(parts) };
+	return { variants, patterns, canonical: JSON.stringify(parts) };
 };
 
 /** Dataverse compares without regard to case; whether case counts is decided afterwards. */
@@ -110,8 +131,9 @@ export const filterChunks = (
 	const isOneText = match.length === 1 && match[0].column.kind === 'text';
 	const listed: number[] = [];
 	const others: number[] = [];
-	keys.forEach(({ variants }, index) => {
-		const isList = isOneText && variants[0].every((value) => !/["'\\]|\p{C}/u.test(String(value)));
+	keys.forEach(({ variants, patterns }, index) => {
+		const isPlain = isOneText && patterns[0] === undefined;
+		const isList = isPlain && variants[0].every((value) => !/["'\\]|\p{C}/u.test(String(value)));
 		(isList ? listed : others).push(index);
 	});
 	const within = (filter: string): string =>
@@ -133,12 +155,15 @@ export const filterChunks = (
 	];
 };
 
-/** `(a eq 'x' and (b eq 1 or b eq 2))`. */
-const conditionOf = ({ variants }: TypedKey, match: readonly MatchColumn[]): string => {
+/** `(a eq 'x' and (b eq 1 or b eq 2))`; by digits also `contains(a,'3%3%6')`. */
+const conditionOf = ({ variants, patterns }: TypedKey, match: readonly MatchColumn[]): string => {
 	const columns = match.map(({ column }, position) => {
-		const terms = variants[position].map(
-			(value) => `${propertyOf(column)} eq ${literal(value, isBare(column))}`,
-		);
+		const property = propertyOf(column);
+		const pattern = patterns[position];
+		const terms = [
+			...variants[position].map((value) => `${property} eq ${literal(value, isBare(column))}`),
+			...(pattern === undefined ? [] : [`contains(${property},${quoted(pattern)})`]),
+		];
 		return terms.length === 1 ? terms[0] : `(${terms.join(' or ')})`;
 	});
 	return columns.length === 1 ? columns[0] : `(${columns.join(' and ')})`;

@@ -76,8 +76,19 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 			const rest = valuesOf(write).filter(([name]) => !setup.directKey?.columns.includes(name));
 			const payload = toPayload('create', rest, context);
 			if (isConnectorError(payload)) return payload;
-			const operation = upsertOperation(table, direct, payload.body, writeOptions);
-			return { write, operation, warnings: payload.warnings };
+			// Nobody looked whether the record is there: where it is, its old values would stay.
+			const empty = (write.cleared ?? []).filter(
+				(name) => !setup.directKey?.columns.includes(name),
+			);
+			const cleared = toPayload(
+				'update',
+				empty.map((name) => [name, null]),
+				context,
+			);
+			if (isConnectorError(cleared)) return cleared;
+			const body = { ...cleared.body, ...payload.body };
+			const operation = upsertOperation(table, direct, body, writeOptions);
+			return { write, operation, warnings: [...payload.warnings, ...cleared.warnings] };
 		}
 		const payload = toPayload('create', valuesOf(write), context);
 		if (isConnectorError(payload)) return payload;

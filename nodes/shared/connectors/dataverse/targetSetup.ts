@@ -106,7 +106,9 @@ export const setUpTarget = async (
 		keys,
 		match.map(({ column }) => column.name),
 	);
-	const directKey = options.direct ? chosen.exact : undefined;
+	// To Dataverse two ways to write a number are two keys: it neither finds the record by the other nor refuses a second one.
+	const isByDigits = match.some(({ kind }) => kind === 'phone');
+	const directKey = options.direct && !isByDigits ? chosen.exact : undefined;
 	return {
 		table,
 		columns,
@@ -120,12 +122,19 @@ export const setUpTarget = async (
 		order: orderBy(options.order, columns),
 		...(options.activeOnly && columns.byName.has('statecode') && { also: 'statecode eq 0' }),
 		setNames: await readSetNames(tables, involved),
-		keysAreUnique: chosen.isUnique,
+		keysAreUnique: chosen.isUnique && !isByDigits,
 		...(directKey && { directKey }),
 		...(partition !== undefined && { partition }),
-		notes: match.length > 0 && chosen.note !== undefined ? [chosen.note] : [],
+		notes: [
+			...(match.length > 0 && chosen.note !== undefined ? [chosen.note] : []),
+			...(isByDigits && table.type === 'elastic' ? [ELASTIC_BY_DIGITS] : []),
+		],
 	};
 };
+
+/** Their rows live in another database, for which nothing says that `%` is a wildcard. */
+const ELASTIC_BY_DIGITS =
+	'Elastic tables may not be searchable by digits: a number that is stored in another notation, with blanks for instance, may not be found';
 
 const checkTable = ({ label, type }: Table, { operation, elasticConsent }: TargetOptions): void => {
 	if (type === 'virtual') {

@@ -40,6 +40,8 @@ type Converter = (
 ) => Converted | ConnectorError;
 
 const convertText: Converter = (column, value, { whenTooLong }) => {
+	if (value instanceof Date && Number.isNaN(value.getTime()))
+		return refuse(column, 'was given a date that does not exist');
 	const text = value instanceof Date ? value.toISOString() : textOf(value);
 	const { maxLength = Infinity } = column;
 	if (text.length <= maxLength) return { value: text };

@@ -1,6 +1,10 @@
 import { asRecords, asText, isRecord, type Json } from './json';
 
-/** A contact as SALESmanago shows it. Source: contracts/salesmanago.md 5. */
+/**
+ * A contact as SALESmanago shows it. Source: salesmanago.md 5. Cards come in two shapes: as recorded (`id`, `contactTags`,
+ * `contactExtEvents`, null for what is empty, no language and no consents) and as some documents have them (`contactId`, `tags`,
+ * `events`); members of both are read.
+ */
 export interface ContactCard {
 	id: string;
 	email?: string;
@@ -27,6 +31,9 @@ export interface ContactCard {
 
 const TEXTS = 'email name phone fax company state externalId province lang'.split(' ');
 
+/** Events that came from outside stand in a list of their own. */
+const EVENT_LISTS = ['contactExtEvents', 'contactEvents', 'events'] as const;
+
 export const readCard = (raw: Json): ContactCard | undefined => {
 	const id = asText(raw.contactId) ?? asText(raw.id);
 	if (id === undefined) return undefined;
@@ -42,8 +49,10 @@ export const readCard = (raw: Json): ContactCard | undefined => {
 		...(birthday && { birthday }),
 		...(typeof raw.optedOut === 'boolean' && { optedOut: raw.optedOut }),
 		...(typeof raw.optedOutPhone === 'boolean' && { optedOutPhone: raw.optedOutPhone }),
-		tags: tagsOf(raw.tags ?? raw.contactTags),
-		eventIds: asRecords(raw.events).flatMap(({ externalId }) => asText(externalId) ?? []),
+		tags: [...new Set([...tagsOf(raw.contactTags), ...tagsOf(raw.tags)])],
+		eventIds: EVENT_LISTS.flatMap((list) =>
+			asRecords(raw[list]).flatMap(({ externalId }) => asText(externalId) ?? []),
+		),
 		details: detailsOf(raw.properties),
 		consents: consentsOf(raw.consents ?? raw.consentDetails),
 	};
@@ -61,7 +70,7 @@ const addressOf = (value: unknown): ContactCard['address'] => {
 /** Texts, or objects that name the tag. */
 export const tagsOf = (value: unknown): string[] =>
 	(Array.isArray(value) ? (value as unknown[]) : []).flatMap((entry) => {
-		const text = isRecord(entry) ? asText(entry.tag ?? entry.name) : asText(entry);
+		const text = isRecord(entry) ? asText(entry.tag ?? entry.tagName ?? entry.name) : asText(entry);
 		return text === undefined ? [] : [text];
 	});
 

@@ -8,6 +8,7 @@ import { LIMITS } from './limits';
 import { readCountedDate, readDate } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
 import { isUnreadable, type Unreadable } from '../../values/Reading';
+import { cleanText, isEmpty } from '../../values/text';
 
 /**
  * How a contact looks to the upsert floor: fixed fields under their own names, everything free behind a prefix, so that a
@@ -123,6 +124,14 @@ export function detailDate(value: unknown): number | undefined {
 export const detailNumber = (text: string): number | Unreadable =>
 	readNumber(text, { origin: 'typed' });
 
+/** As a standard field is sent. */
+export const sentText = (field: string, value: unknown): string => {
+	const text = textOf(value).trim();
+	if (field === 'birthday') return readBirthday(value) ?? text;
+	if (field === 'email') return text.toLowerCase();
+	return field === 'state' ? text.toUpperCase() : text;
+};
+
 /** As the custom detail will hold it. */
 export const detailText = (value: unknown): string => cutText(textOf(value), LIMITS.detailValue);
 
@@ -171,10 +180,28 @@ export function sameValue(field: string, from: unknown, to: unknown): boolean {
 	if (field.startsWith(DETAIL_PREFIX)) return before === detailText(to);
 	if (field.startsWith(DATE_DETAIL_PREFIX)) return same(detailDate(from), detailDate(to));
 	if (field.startsWith(NUMBER_DETAIL_PREFIX)) return isSameNumber(before, textOf(to));
-	if (field === 'birthday') return before === (readBirthday(to) ?? textOf(to));
-	if (field === 'email' || field === 'state' || field === 'lang')
-		return before.toLowerCase() === textOf(to).trim().toLowerCase();
-	return before === textOf(to);
+	// What is compared is what would be sent.
+	const sent = sentText(field, to);
+	const isAnyCase = field === 'email' || field === 'state' || field === 'lang';
+	return isAnyCase ? before.toLowerCase() === sent.toLowerCase() : before === sent;
+}
+
+/** Not on every card, nor in every account (salesmanago.md 5): that a card does not show them says nothing. */
+export const isOftenHidden = (field: string): boolean =>
+	field === 'lang' || field === 'province' || isTypedDetail(field);
+
+export const isTypedDetail = (field: string): boolean =>
+	field.startsWith(DATE_DETAIL_PREFIX) || field.startsWith(NUMBER_DETAIL_PREFIX);
+
+/** Whether a card that was read after a write shows what was sent: `unknown` where it shows nothing of it. */
+export function isAsSent(field: string, shown: unknown, to: unknown): boolean | 'unknown' {
+	const isText = !field.startsWith(TAG_PREFIX) && !field.startsWith(CONSENT_PREFIX);
+	if (sameValue(field, shown, to)) return true;
+	// SALESmanago may tidy blanks and invisible signs as it likes.
+	if (isText && !isEmpty(shown) && cleanText(textOf(shown)) === cleanText(textOf(to))) return true;
+	if (field.startsWith(CONSENT_PREFIX) || field === PHONE_STATUS)
+		return isEmpty(shown) ? 'unknown' : false;
+	return isOftenHidden(field) && isEmpty(shown) ? 'unknown' : false;
 }
 
 const same = (left: number | undefined, right: number | undefined): boolean =>

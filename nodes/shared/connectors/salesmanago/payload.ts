@@ -15,6 +15,7 @@ import {
 	readBirthday,
 	readConsent,
 	readEmail,
+	sentText,
 	STANDARD_FIELDS,
 	TAG_PREFIX,
 } from './contactValues';
@@ -55,7 +56,7 @@ export function payloadOf(input: PayloadInput): Payload | ConnectorError {
 	const draft: Draft = { contact: {}, root: {}, sent: [], warnings: [], input };
 	for (const [field, value] of Object.entries(input.values)) {
 		if (field === 'contactId') continue;
-		if (textOf(value) === '') {
+		if (textOf(value).trim() === '') {
 			draft.warnings.push(`${labelOf(field)} stays as it is: SALESmanago has no way to empty it`);
 			continue;
 		}
@@ -69,8 +70,12 @@ export function payloadOf(input: PayloadInput): Payload | ConnectorError {
 }
 
 /** A field's name as a person knows it. */
-const labelOf = (field: string): string =>
-	field.startsWith(DETAIL_PREFIX) ? field.slice(DETAIL_PREFIX.length) : field;
+export const labelOf = (field: string): string => {
+	const prefix = [DETAIL_PREFIX, DATE_DETAIL_PREFIX, NUMBER_DETAIL_PREFIX].find((known) =>
+		field.startsWith(known),
+	);
+	return prefix === undefined ? field : field.slice(prefix.length);
+};
 
 const PUTTERS: ReadonlyArray<
 	[prefix: string, put: (draft: Draft, name: string, value: unknown) => ConnectorError | void]
@@ -102,13 +107,13 @@ function putStandard(
 	{ name, place }: (typeof STANDARD_FIELDS)[number],
 	value: unknown,
 ): ConnectorError | undefined {
-	const text = textOf(value).trim();
+	const text = sentText(name, value);
 	if (name === 'email') {
 		const email = readEmail(value);
 		if (typeof email !== 'string') return email;
 		draft.email = email;
 	} else if (name === 'state') {
-		const state = CONTACT_STATES.find((known) => known === text.toUpperCase());
+		const state = CONTACT_STATES.find((known) => known === text);
 		if (!state) return unusable('state', `it must be one of ${CONTACT_STATES.join(', ')}`);
 		draft.contact.state = state;
 	} else if (name === 'birthday') {

@@ -4,9 +4,9 @@ import type { RecordTarget, RecordWrite, Written } from '../../upsert';
 import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
-import { sameValue, valuesOf } from './contactValues';
+import { isAsSent, valuesOf } from './contactValues';
 import { asConnectorError } from './failures';
-import { isIdle, payloadOfWrite, type Payload } from './payload';
+import { isIdle, labelOf, payloadOfWrite, type Payload } from './payload';
 import { batchEntryOf, type BatchEntry } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 
@@ -93,12 +93,11 @@ function resultOf(
 		write.kind === 'create'
 			? Object.entries(write.values)
 			: write.changes.map(({ field, to }) => [field, to] as const);
+	const shown = wanted
+		.filter(([field]) => payload.sent.includes(field))
+		.map(([field, to]) => [field, values ? isAsSent(field, values[field] ?? null, to) : false]);
 	const isThere =
-		values !== undefined &&
-		wanted.every(
-			([field, to]) => !payload.sent.includes(field) || sameValue(field, values[field] ?? null, to),
-		) &&
-		hasStatus(payload, card!);
+		card !== undefined && shown.every(([, is]) => is !== false) && hasStatus(payload, card);
 	if (!isThere) {
 		return new ConnectorError(
 			'input',
@@ -110,8 +109,13 @@ function resultOf(
 		write.kind === 'update'
 			? write.changes.filter(({ field }) => payload.sent.includes(field))
 			: undefined;
-	return { id: card!.id, warnings: payload.warnings, ...(changes && { changes }) };
+	const hidden = shown.flatMap(([field, is]) => (is === 'unknown' ? [labelOf(String(field))] : []));
+	const warnings = [...payload.warnings, ...(hidden.length > 0 ? [notShown(hidden)] : [])];
+	return { id: card.id, warnings, ...(changes && { changes }) };
 }
+
+const notShown = (fields: string[]): string =>
+	`${fields.join(', ')} ${fields.length > 1 ? 'were' : 'was'} sent with a job that SALESmanago finished; the contact's card does not show ${fields.length > 1 ? 'them' : 'it'}, so it cannot be seen whether the value was kept`;
 
 const hasStatus = ({ root }: Payload, { optedOut }: ContactCard): boolean =>
 	optedOut === undefined ||

@@ -168,13 +168,17 @@ export function responseFromColumns(
 }
 
 function fieldValue(value: unknown): ContextValue {
-	if (value instanceof Date) return value.toISOString();
+	if (value instanceof Date) return isoOf(value) ?? null;
 	if (Array.isArray(value)) return value.map(String);
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
 		return value;
 	}
 	return value === null || value === undefined ? null : JSON.stringify(value);
 }
+
+/** A date that does not exist has no text, and asking for one throws. */
+const isoOf = (date: Date): string | undefined =>
+	Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 
 /** Small numbers are version numbers, not moments. */
 const FIRST_MOMENT = 1e11;
@@ -189,7 +193,6 @@ function instantOf(value: unknown, timeZone: string): string | undefined {
 
 /** Whole numbers as texts in the order of the numbers. */
 function sortable(revision: unknown): string {
-	if (revision instanceof Date) return revision.toISOString();
-	const text = String(revision);
+	const text = revision instanceof Date ? (isoOf(revision) ?? '') : String(revision);
 	return /^\d+$/.test(text) ? text.padStart(20, '0') : text;
 }

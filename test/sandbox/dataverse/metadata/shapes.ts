@@ -117,10 +117,11 @@ export function typeSpecific(column: Column): Json {
 	}
 }
 
-const optionJson = ({ value, label: text, state }: Option): Json => ({
+const optionJson = ({ value, label: text, state, hidden = false }: Option): Json => ({
 	Value: value,
 	Color: null,
 	IsManaged: false,
+	IsHidden: hidden,
 	Label: label(text),
 	Description: label(null),
 	...(state !== undefined && { State: state }),

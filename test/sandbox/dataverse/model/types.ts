@@ -27,6 +27,8 @@ export interface Option {
 	label: string;
 	/** Of a status reason: the state it belongs to. */
 	state?: number;
+	/** Left out of the forms of the app; taken all the same (contract §4.2). */
+	hidden?: boolean;
 }
 
 /** Where a lookup points, and the property that is bound to (its casing counts). */

@@ -1,8 +1,10 @@
 import type { RecordWrite, Written } from '../../../upsert';
+import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
-import { presentStatus, splitValues, whyNobody } from './contactValues';
+import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';
 import { enrol, setListStatus } from './lists';
 import { wasThereBefore } from './newcomer';
+import { OTHER_NOTATIONS } from './phoneNotations';
 import { identityOf, type Scene, type WriteNote } from './scene';
 
 export type Create = Extract<RecordWrite, { kind: 'create' }>;
@@ -15,7 +17,9 @@ export async function createContact(
 ): Promise<Written> {
 	const { options, post } = scene;
 	const { statusLevel } = options;
-	const { input: values, mailingListIds: lists } = splitValues(write.values);
+	// Nobody looked whether the contact is there: where it is, its old values would stay.
+	const empty = options.lookUp ? {} : emptied(write);
+	const { input: values, mailingListIds: lists } = splitValues({ ...empty, ...write.values });
 	const nobody = whyNobody(write.values);
 	if (nobody) throw nobody;
 	const known = options.createOnly ? await mergesInto(scene, values) : undefined;
@@ -32,10 +36,15 @@ export async function createContact(
 	const before = await standingBefore(scene, id, input, lists);
 	scene.written.add(id);
 	for (const list of first === undefined ? lists : lists.slice(1))
-		await enrol(scene, id, identityOf(input), list, note);
+		await enrol(scene, id, identityOf(input, scene.mergeFields), list, note);
 	if (optsOut && statusLevel === 'list') await setListStatus(scene, id, lists, true);
-	return before ? await toldAsMerged(scene, write, before, lists) : { id };
+	if (before) return await toldAsMerged(scene, write, before, lists);
+	const isByPhone = options.lookUp && options.matchFields.includes('phone');
+	return { id, ...(isByPhone && { warnings: [OTHER_NOTATIONS] }) };
 }
+
+const emptied = ({ cleared = [] }: Create): Record<string, null> =>
+	Object.fromEntries(cleared.map((field) => [field, null]));
 
 /** Whom the directory would merge this contact into, as far as its rules are known. */
 async function mergesInto(
@@ -67,9 +76,15 @@ async function toldAsMerged(
 	contact: Contact,
 	lists: readonly string[],
 ): Promise<Written> {
-	const { mergeFields } = scene;
+	const { mergeFields, contacts, place } = scene;
 	const { id } = contact;
-	const changes = Object.entries(write.values)
+	const present = valuesOf(contact);
+	const empty = Object.fromEntries(
+		Object.entries(emptied(write)).filter(([field]) => !isEmpty(present[field])),
+	);
+	if (Object.keys(empty).length > 0)
+		await contacts.update(place, id, splitValues(empty).input, contact);
+	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
 	const refused = await optInAfterMerge(scene, write, contact, lists);

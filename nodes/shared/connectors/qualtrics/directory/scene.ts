@@ -8,6 +8,7 @@ import type { Contact, ContactInput } from '../contactShapes';
 import type { Directory } from '../directories';
 import { fieldOfMerge, type StatusLevel } from './contactValues';
 import { evidenceText } from './evidence';
+import { phoneNotations } from './phoneNotations';
 import type { Rehearsal, RehearsedRequest } from './rehearsal';
 
 export interface ContactTargetOptions {
@@ -80,9 +81,17 @@ export function createScene(
 		dateOf: ({ embeddedData }) =>
 			options.dateField === undefined ? undefined : embeddedData?.[options.dateField],
 		async searchBy(values) {
-			const filters = Object.entries(values).map(([field, value]) => fieldIs(field, value));
 			const search = { includeEmbedded: true, limit: MOST_MATCHES };
-			return await contacts.search(place.directoryId, filters, search);
+			const by = async (wanted: Record<string, string>): Promise<Contact[]> => {
+				const filters = Object.entries(wanted).map(([field, value]) => fieldIs(field, value));
+				return await contacts.search(place.directoryId, filters, search);
+			};
+			if (values.phone === undefined) return await by(values);
+			for (const phone of phoneNotations(values.phone)) {
+				const found = await by({ ...values, phone });
+				if (found.length > 0) return found;
+			}
+			return [];
 		},
 		async whole(id) {
 			const read = await settle(contacts.get(place, id));

@@ -41,8 +41,9 @@ async function byId(scene: Scene, { record, input, lists, note }: Work): Promise
 	const { contacts, place } = scene;
 	const present = await recheck(scene, record);
 	if (Object.keys(input).length > 0) await contacts.update(place, record.id, input, present);
-	for (const list of lists)
-		await enrol(scene, record.id, { ...identityOf(present), ...identityOf(input) }, list, note);
+	// Whatever is sent along is written too: what was just cleared must not come back from what stood there before.
+	const identity = identityOf({ ...present, ...input }, scene.mergeFields);
+	for (const list of lists) await enrol(scene, record.id, identity, list, note);
 	return { id: record.id };
 }
 
@@ -53,8 +54,9 @@ async function byRules(scene: Scene, { record, input, lists, note }: Work): Prom
 	// An opt-out belongs to the directory's own address; posted to a list it would mean the list.
 	const first = input.unsubscribed === undefined ? lists[0] : undefined;
 	const id = await post(first, { ...identity, ...input }, note);
+	const after = identityOf({ ...identity, ...input }, mergeFields);
 	for (const list of first === undefined ? lists : lists.slice(1))
-		await enrol(scene, id, { ...identity, ...identityOf(input) }, list, note);
+		await enrol(scene, id, after, list, note);
 	if (id === record.id || options.rehearsal) return { id };
 	const isGone = (await whole(record.id)) === undefined;
 	return isGone

@@ -35,11 +35,11 @@ const DETAILS: Record<DetailKind, { prefix: string; type: FieldType }> = {
 
 const STANDARD_TYPES: Partial<Record<string, FieldType>> = {
 	email: { kind: 'email', maxLength: LIMITS.emailLength },
-	phone: { kind: 'phone' },
-	fax: { kind: 'phone' },
+	phone: { kind: 'phone', isTrimmed: true },
+	fax: { kind: 'phone', isTrimmed: true },
 	state: { kind: 'code', codes: CONTACT_STATES.map((code) => ({ code })) },
 	birthday: { kind: 'date' },
-	lang: { kind: 'text', maxLength: 2 },
+	lang: { kind: 'text', maxLength: 2, isTrimmed: true },
 };
 
 /** What a file may change on contacts. None of it can be emptied: there is no documented way to (contracts/salesmanago.md 3). */
@@ -55,7 +55,7 @@ export function bulkFields(details: readonly NamedDetail[], tags: readonly strin
 		...STANDARD_FIELDS.map(({ name, label }) => ({
 			name: unique(label, name),
 			id: name,
-			type: STANDARD_TYPES[name] ?? ({ kind: 'text' } as const),
+			type: STANDARD_TYPES[name] ?? ({ kind: 'text', isTrimmed: true } as const),
 		})),
 		{ name: 'Opted Out', id: OPTED_OUT, type: { kind: 'boolean' }, ...CONSENT },
 		{ name: 'Opted Out by Phone', id: OPTED_OUT_PHONE, type: { kind: 'boolean' }, ...CONSENT },

@@ -86,7 +86,9 @@ export function createSalesManagoBulkTarget(
 			if (refusal) throw refusal;
 			planned.forEach(({ index }, position) => {
 				const result = written[position];
-				answers[index] = isConnectorError(result) ? result : { id: result.id };
+				answers[index] = isConnectorError(result)
+					? result
+					: { id: result.id, ...(result.warnings?.length && { warnings: result.warnings }) };
 			});
 			return answers;
 		},
@@ -119,7 +121,8 @@ function planOf({ changes }: BulkWrite, card: ContactCard): RecordWrite | Connec
 	const ids = changes.map(({ field }) => fieldId(field));
 	const now = bulkValuesOf(card, ids);
 	for (const { field, from, to } of changes) {
-		if (textOf(now[fieldId(field)]) !== textOf(from)) {
+		// Standard fields are read without the blanks around them.
+		if (textOf(now[fieldId(field)]).trim() !== textOf(from).trim()) {
 			return new ConnectorError('conflict', `${field.name} was changed meanwhile`, {
 				hint: 'Run the file again.',
 			});
