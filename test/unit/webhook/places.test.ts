@@ -80,14 +80,6 @@ describe('Typeform', () => {
 	});
 });
 
-describe('Tally', () => {
-	it('LC11 a rank is the place, also behind a blank one', () => {
-		const field = { key: 'q', label: 'Order', type: 'RANKING', value: ['x', '', 'y'] };
-		const [response] = read('tally', { data: { responseId: 'r', fields: [field] } });
-		expect(response.answers.q.choices).toMatchObject([{ rank: 1 }, { rank: 3 }]);
-	});
-});
-
 describe('SurveyMonkey', () => {
 	const ask = (questions: object[], more: object = {}) =>
 		read('surveymonkey', {

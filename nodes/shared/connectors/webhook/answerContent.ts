@@ -100,25 +100,21 @@ function choiceOf(
 
 function listContent(given: Given, list: unknown[], type: AnswerType | undefined): Content {
 	const codes = Array.isArray(given.code) ? (given.code as unknown[]) : [];
-	// An empty entry has its place all the same: codes stand in the same order, and so do ranks.
+	// An empty entry has its place all the same: codes stand in the same order.
 	const choices = list.flatMap(
 		(entry, index): Array<AnswerChoice & { label: string }> =>
 			isNothing(entry) && isNothing(codes[index])
 				? []
-				: [
-						{
-							...choiceOf(entry, codes[index], given.options),
-							...(type === 'ranking' && { rank: index + 1 }),
-						},
-					],
+				: [choiceOf(entry, codes[index], given.options)],
 	);
 	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText, given));
+	if (type === 'ranking') choices.forEach((choice, index) => (choice.rank = index + 1));
 	const label = choices.map((choice) => choice.label).join(', ');
 	const text = choices.map((choice) => choice.otherText ?? choice.label).join(', ');
 	// Entries of no known question may be the fields of a form (first name, last name, …): each stays in its place.
-	const isPlaces = type === undefined && codes.length === 0 && list.some(isNothing);
-	const values = isPlaces
-		? list.map(wordsOf)
+	const places = type === undefined && codes.length === 0 ? list.filter(isPlace) : [];
+	const values = places.some(isNothing)
+		? places.map(wordsOf)
 		: choices.map((choice) => choice.code ?? choice.label);
 	const isOne = type === 'singleChoice' && choices.length === 1;
 	return {
@@ -129,6 +125,9 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 		choices,
 	};
 }
+
+/** A field left blank is an empty text; null is an odd entry, and stands for nothing. */
+const isPlace = (entry: unknown): boolean => typeof entry === 'string' || !isNothing(entry);
 
 const otherChoice = (
 	otherText: string,
