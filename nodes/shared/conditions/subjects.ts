@@ -33,6 +33,7 @@ const OTHER_TEXT = /^ChoiceTextEntryValue\/([^/]+)$/;
 
 const CONTACT: Record<string, string> = {
 	Email: 'email',
+	Email1: 'email',
 	FirstName: 'firstName',
 	LastName: 'lastName',
 	Phone: 'phone',
@@ -51,7 +52,7 @@ const ROOTS: Record<string, PathRoot> = {
 export function parseSubject(source: AuthorText): Subject {
 	const text = trimmed(source);
 	if (text === '') return { kind: 'none' };
-	if (!text.includes('${')) return parsePath(text);
+	if (!/[$~]\{/.test(text)) return parsePath(text);
 	const [part, ...others] = parseTemplate(text).parts;
 	// A single token without transformations: everything else is left to piped text.
 	const isToken = part?.kind === 'token' && others.length === 0 && part.transforms.length === 0;
