@@ -39,7 +39,7 @@ export const salesmanago: BulkProvider = {
 
 function placeOf(account: SalesManago, settings: TargetSettings): BulkPlace {
 	const { parameter } = settings;
-	const fields = bulkFields(detailsOf(settings), namesIn(parameter('tagFields', '')));
+	const fields = bulkFields(detailsOf(settings), settings.names('tagFields'));
 	return {
 		description: 'SALESmanago, contacts',
 		fields,
@@ -56,12 +56,6 @@ function placeOf(account: SalesManago, settings: TargetSettings): BulkPlace {
 }
 
 const keyOf = (id: string): 'email' | 'contactId' => (id === 'contactId' ? id : 'email');
-
-const namesIn = (list: string): string[] =>
-	list
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
 
 function detailsOf({ parameter }: TargetSettings): NamedDetail[] {
 	const { detail = [] } = parameter<{ detail?: Partial<NamedDetail>[] }>('customDetails', {});
