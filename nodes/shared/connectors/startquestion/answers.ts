@@ -177,11 +177,12 @@ function textAnswer(frame: Frame, texts: string[]): Answer {
 	const filled = texts.filter((text) => text !== '');
 	if (filled.length === 0) return empty(frame, (!frame.row && frame.known?.type) || type);
 	const text = filled.join(', ');
-	const number = type === 'number' && texts.length === 1 ? asNumber(text) : undefined;
+	const kept = type === 'number' ? filled : texts;
+	const number = type === 'number' && kept.length === 1 ? asNumber(text) : undefined;
 	return {
 		...frameOf(frame, type),
 		state: 'answered',
-		value: number ?? (texts.length === 1 ? text : texts),
+		value: number ?? (kept.length === 1 ? text : kept),
 		label: text,
 		text,
 		...(number !== undefined && { numeric: number }),
