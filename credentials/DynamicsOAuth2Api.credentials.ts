@@ -134,7 +134,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 
 	/**
 	 * A token is issued even where the environment has no application user, and `WhoAmI` succeeds for one without any role: so
-	 * something is read. Every environment has contacts; none is a pass too (contract: dataverse.md 2.3).
+	 * something is read. Every environment has contacts; none is a pass too (Source: contracts/dataverse.md 2.3).
 	 */
 	test: ICredentialTestRequest = {
 		request: {

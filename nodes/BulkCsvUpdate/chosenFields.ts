@@ -3,6 +3,7 @@ import type { BulkField } from '../shared/bulk';
 import { foldName } from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { nearestName } from '../shared/pipedText/lookup/nearestName';
+import { splitEntries } from '../shared/values/entries';
 import type { BulkPlace } from './targets/BulkProvider';
 
 export type DataKind = 'fields' | 'consents' | 'all';
@@ -15,21 +16,32 @@ export function chosenFields(context: IExecuteFunctions, place: BulkPlace): Bulk
 	const kind = context.getNodeParameter('dataKind', 0, 'all') as DataKind;
 	const given = context.getNodeParameter('fields', 0, []) as string[] | string;
 	const known = (place.fields ?? []).filter((field) => isOfKind(field, kind));
-	const names = namesIn(given);
+	const find = (name: string): BulkField | undefined => {
+		const wanted = foldName(name);
+		return (
+			known.find(({ id }) => id !== undefined && foldName(id) === wanted) ??
+			known.find((field) => foldName(field.name) === wanted)
+		);
+	};
+	const names = namesIn(given, (name) => find(name) !== undefined);
 	if (names.length === 0) return known;
 	return names.map((name) => {
-		const wanted = foldName(name);
-		const found =
-			known.find(({ id }) => id !== undefined && foldName(id) === wanted) ??
-			known.find((field) => foldName(field.name) === wanted);
+		const found = find(name);
 		if (found) return found;
 		if (place.fields === undefined) return { name, type: { kind: 'text' } };
 		throw unknown(name, known);
 	});
 }
 
-export const namesIn = (given: string[] | string): string[] =>
-	(Array.isArray(given) ? given : String(given ?? '').split(/[,;\n]/))
+/** A list is so many names; a text is cut at its separators, and a field with a comma in its name stays one. */
+export const namesIn = (
+	given: readonly string[] | string,
+	isWhole?: (name: string) => boolean,
+): string[] =>
+	(Array.isArray(given)
+		? given
+		: splitEntries(String(given ?? ''), { commas: true, ...(isWhole && { isWhole }) })
+	)
 		.map((name) => String(name).trim())
 		.filter((name) => name !== '');
 

@@ -15,9 +15,11 @@ import {
 	type UndoAlreadyThere,
 	type ZipChoice,
 } from '../shared/bulk';
+import { entriesIn } from '../shared/face/entries';
 import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/face/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { KeyKind } from '../shared/upsert';
+import { namesIn } from './chosenFields';
 import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
 
 /** Whatever the target: how a file is read and what may be done with it. */
@@ -194,13 +196,18 @@ export const targetSettings = (context: IExecuteFunctions, itemIndex: number): T
 	operation: context.getNodeParameter('operation', itemIndex, 'validate') as BulkOperation,
 	parameter: <T>(name: string, fallback: T): T =>
 		(rawTextOf(context.getNodeParameter(name, itemIndex, fallback)) ?? fallback) as T,
+	names: (name) => namesIn(entriesIn(context, readRaw<Raw>(context, name, ''), itemIndex)),
 	timeZone: context.getTimezone(),
 });
 
 /** The same in the editor. */
-export const editorSettings = (context: ILoadOptionsFunctions): TargetSettings => ({
-	operation: (context.getCurrentNodeParameter('operation') ?? 'validate') as BulkOperation,
-	parameter: <T>(name: string, fallback: T): T =>
-		(rawTextOf(context.getCurrentNodeParameter(name)) ?? fallback) as T,
-	timeZone: context.getTimezone(),
-});
+export const editorSettings = (context: ILoadOptionsFunctions): TargetSettings => {
+	const parameter = <T>(name: string, fallback: T): T =>
+		(rawTextOf(context.getCurrentNodeParameter(name)) ?? fallback) as T;
+	return {
+		operation: (context.getCurrentNodeParameter('operation') ?? 'validate') as BulkOperation,
+		parameter,
+		names: (name) => namesIn(parameter<string | string[]>(name, '')),
+		timeZone: context.getTimezone(),
+	};
+};

@@ -4,13 +4,16 @@ import {
 	targetName,
 } from '../shared/connectors/qualtrics/directory/contactValues';
 import type { Directory } from '../shared/connectors/qualtrics/directories';
+import { entriesIn } from '../shared/face/entries';
 import { readMappingRows } from '../shared/face/mappingRows';
 import type { ConnectedQualtrics } from '../shared/face/qualtrics';
+import { readRaw, type Raw } from '../shared/face/rawParameters';
 import { mapAutomatically, type MappedField, type TargetField } from '../shared/mapping';
 import type { RenderContext } from '../shared/pipedText/Template';
 import { isSurveyResponse } from '../shared/survey/isSurveyResponse';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import { foldFields } from '../shared/upsert';
+import { splitEntries } from '../shared/values/entries';
 import type { Settings } from './settings';
 
 export interface ItemFields {
@@ -37,7 +40,7 @@ export function fieldReader(
 	settings: Settings,
 ): FieldReader {
 	return settings.isAutomatic
-		? automaticFields(context, qualtrics, settings)
+		? automaticFields(context, qualtrics)
 		: mappedFields(context, 'fields');
 }
 
@@ -72,13 +75,11 @@ export function mappedFields(
 	};
 }
 
-function automaticFields(
-	context: IExecuteFunctions,
-	qualtrics: ConnectedQualtrics,
-	settings: Settings,
-): FieldReader {
-	const named = (settings.options.embeddedDataFields ?? '')
-		.split(/[,;\n]/)
+function automaticFields(context: IExecuteFunctions, qualtrics: ConnectedQualtrics): FieldReader {
+	const { embeddedDataFields } = readRaw<{ embeddedDataFields?: Raw }>(context, 'options', {});
+	// What its author wrote is cut; what an n8n expression gives is one name, or a list of them.
+	const given = entriesIn(context, embeddedDataFields);
+	const named = (typeof given === 'string' ? splitEntries(given, { commas: true }) : given)
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 	const targets = new Map<string, Promise<TargetField[]>>();

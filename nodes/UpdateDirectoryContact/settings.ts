@@ -25,7 +25,6 @@ interface Options {
 	bulkImportAbove?: number;
 	checkBeforeWriting?: boolean;
 	dryRun?: boolean;
-	embeddedDataFields?: string;
 	evidenceField?: string;
 	onlyIfNewer?: string;
 	whenSeveralMatch?: 'error' | 'first' | 'all';

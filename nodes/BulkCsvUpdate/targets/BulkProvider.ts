@@ -68,6 +68,8 @@ export interface TargetSettings {
 	operation: BulkOperation;
 	/** A parameter of this target; of a locator what was chosen. Works in a run and in the editor. */
 	parameter<T>(name: string, fallback: T): T;
+	/** A parameter that lists names: cut where its author wrote a separator; what an n8n expression gives is not cut. */
+	names(name: string): string[];
 	/** IANA name, of the workflow. */
 	timeZone: string;
 }

@@ -1,4 +1,6 @@
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
+import { splitEntries } from '../../shared/values/entries';
+import { fold } from '../../shared/values/text';
 
 export type FilterOperator = 'equals' | 'notEquals' | 'oneOf' | 'empty' | 'notEmpty';
 
@@ -10,24 +12,24 @@ export interface EmbeddedFilter {
 	entries?: readonly string[];
 }
 
-const folded = (text: string): string => text.trim().toLowerCase();
-
 /** The values of a field as texts; none when it is missing or empty. */
 function valuesOf({ context }: Pick<SurveyResponse, 'context'>, name: string): string[] {
 	const value = Object.hasOwn(context, name) ? context[name] : null;
 	const all = Array.isArray(value) ? value : [value];
 	return all
-		.flatMap((one) => (one === null || one === undefined ? [] : folded(String(one))))
+		.flatMap((one) => (one === null || one === undefined ? [] : fold(String(one))))
 		.filter((text) => text !== '');
 }
 
 type Test = (values: string[], wanted: string, entries?: readonly string[]) => boolean;
 
 const TESTS: Record<FilterOperator, Test> = {
-	equals: (values, wanted) => values.includes(folded(wanted)),
-	notEquals: (values, wanted) => !values.includes(folded(wanted)),
-	oneOf: (values, wanted, entries = wanted.split(/[,;\n]/)) =>
-		entries.some((one) => values.includes(folded(one))),
+	equals: (values, wanted) => values.includes(fold(wanted)),
+	notEquals: (values, wanted) => !values.includes(fold(wanted)),
+	oneOf: (values, wanted, entries) => {
+		const isWhole = (text: string) => values.includes(fold(text));
+		return (entries ?? splitEntries(wanted, { commas: true, isWhole })).some(isWhole);
+	},
 	empty: (values) => values.length === 0,
 	notEmpty: (values) => values.length > 0,
 };

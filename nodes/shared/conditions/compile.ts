@@ -3,6 +3,7 @@ import { own } from '../pipedText/authorText';
 import { compileTemplate as pipedText } from '../pipedText/compileTemplate';
 import type { CompiledTemplate } from '../pipedText/Template';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
+import type { SurveyResponse } from '../survey/SurveyResponse';
 import {
 	isProblem,
 	readExpected,
@@ -12,9 +13,16 @@ import {
 } from './expected';
 import { operatorNamed, type OperatorDefinition } from './operators';
 import { compileText, compileValue, literalValue, type ValueTemplates } from './ruleValue';
-import { bindSubject, parseSubject, valueSubject, type Bound, type Subject } from './subjects';
-import type { Combine, ConditionSpec, Rule, TemplateCompiler } from './types';
+import {
+	bindSubject,
+	isAnsweredIn,
+	parseSubject,
+	valueSubject,
+	type Bound,
+	type Subject,
+} from './subjects';
 import type { ConditionSettings } from './ConditionSettings';
+import type { Combine, ConditionSpec, Rule, TemplateCompiler } from './types';
 
 export interface CompileOptions extends Partial<ConditionSettings> {
 	/** Of dates without a zone, and of calendar days. Default UTC. */
@@ -42,6 +50,8 @@ export interface Binding {
 	survey: SurveyDefinition | undefined;
 	subject: Bound;
 	literal?: Expected | ExpectedProblem;
+	/** Of the further questions that bear the same name. */
+	alike?: Binding[];
 }
 
 export interface CompiledSet {
@@ -135,10 +145,27 @@ export function bind(
 	settings: ConditionSettings,
 ): Binding {
 	if (rule.binding && rule.binding.survey === survey) return rule.binding;
-	const subject = bindSubject(rule.subject, survey);
-	const literal = rule.literal && resolveChoices(rule.literal, rule, subject, settings);
-	rule.binding = { survey, subject, literal };
+	const bound = bindSubject(rule.subject, survey);
+	const binding = (subject: Bound): Binding => ({
+		survey,
+		subject,
+		literal: rule.literal && resolveChoices(rule.literal, rule, subject, settings),
+	});
+	rule.binding = { ...binding(bound), ...(bound.alike && { alike: bound.alike.map(binding) }) };
 	return rule.binding;
+}
+
+/** Of several questions of one name the only one that was answered, else the first; undefined where several were. */
+export function bindingFor(
+	{ subject }: CompiledRule,
+	binding: Binding,
+	response: SurveyResponse | undefined,
+): Binding | undefined {
+	if (!binding.alike) return binding;
+	const answered = [binding, ...binding.alike].filter((one) =>
+		isAnsweredIn(subject, one.subject, response),
+	);
+	return answered.length > 1 ? undefined : (answered[0] ?? binding);
 }
 
 export function resolveChoices(

@@ -3,6 +3,7 @@ import type { Rendered } from '../pipedText/Template';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import {
 	bind,
+	bindingFor,
 	resolveChoices,
 	type Binding,
 	type CompiledConditions,
@@ -13,7 +14,8 @@ import { fieldOperand, isMissing, isOperand, type Operand, type Reading } from '
 import { TELLS_OF_ABSENT } from './operators';
 import type { Outcome } from './Outcome';
 import { renderValue } from './ruleValue';
-import { readSubject } from './subjects';
+import type { ReasonCode } from './reasons';
+import { answeredAlike, readSubject } from './subjects';
 import type { Combine, ConditionSubject, Truth } from './types';
 
 /** What a rule met on its way, kept only for explanations. */
@@ -76,10 +78,14 @@ export function judge(
 	survey: SurveyDefinition | undefined,
 	trace?: Trace,
 ): Outcome {
-	const binding = bind(rule, survey, compiled.settings);
-	if (trace) trace.binding = binding;
-	const operand = readOperand(rule, binding, subject, trace);
-	if (!isOperand(operand)) return operand;
+	const named = bind(rule, survey, compiled.settings);
+	const binding = bindingFor(rule, named, subject.response);
+	if (trace) trace.binding = binding ?? named;
+	const operand = binding ? readOperand(rule, binding, subject, trace) : 'ambiguousQuestion';
+	if (!isOperand(operand) || !binding) {
+		if (trace && operand === 'ambiguousQuestion') trace.detail = namesOf(rule, subject);
+		return operand as ReasonCode;
+	}
 	if (trace) trace.operand = operand;
 	const expected = binding.literal ?? renderExpected(rule, binding, compiled, subject, trace);
 	if (isProblem(expected)) {
@@ -91,6 +97,11 @@ export function judge(
 	if (onMissing !== 'test' && isMissing(operand)) return onMissing;
 	return rule.operator.test(operand, expected, compiled);
 }
+
+const namesOf = ({ subject }: CompiledRule, { response }: ConditionSubject): string | undefined =>
+	subject.kind === 'answer' && response
+		? answeredAlike(subject.key, response).join(', ')
+		: undefined;
 
 function readOperand(
 	rule: CompiledRule,

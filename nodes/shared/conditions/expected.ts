@@ -1,8 +1,9 @@
-import { splitAt, trimmed, type AuthorText } from '../pipedText/authorText';
+import { trimmed, type AuthorText } from '../pipedText/authorText';
 import type { Choice, Question } from '../survey/SurveyDefinition';
 import { findChoices } from './choices';
 import { foldText, toBoolean, toMoment, toNumber, type Moment } from './conversion';
 import { isUnreadable, type Unreadable } from '../values/Reading';
+import { entriesFrom, piecesOf, type ListPiece } from './listEntries';
 import { compilePattern, type Pattern } from './pattern';
 import type { ReasonCode } from './reasons';
 import type { ConditionSettings } from './ConditionSettings';
@@ -19,12 +20,21 @@ export interface Expected {
 	/** Both ends of `between`. */
 	range?: { low: Expected; high: Expected };
 	/** Entries of `inList`. */
-	list?: Expected[];
+	list?: ExpectedList;
 	pattern?: Pattern;
 	/** The choices meant, where the definition is known. */
 	choices?: Choice[];
 	/** The definition is known and has no such choice. */
 	isUnknownChoice?: boolean;
+}
+
+export interface ExpectedList {
+	/** Cut without regard to choices and answers. */
+	pieces: readonly ListPiece[];
+	entries: Expected[];
+	/** Only choices of the question can be meant: the answer's own words say nothing more about where to cut. */
+	isOfChoices?: boolean;
+	read(text: string): Expected;
 }
 
 /** What an operator takes as its value; the node shows the field for it. */
@@ -53,7 +63,7 @@ const NOTHING: Expected = { text: '', folded: '' };
 /** A rule's value as its author wrote it, or with data in it: then its entries are known and nothing in them is cut. */
 export type GivenValue =
 	| { text: AuthorText; to: AuthorText; entries?: undefined }
-	| { text: string; to: string; entries: string[] };
+	| { text: string; to: string; entries: readonly ListPiece[] };
 
 /** Never throws: what cannot be read is a reason why the rule cannot be evaluated. */
 export function readExpected(
@@ -63,7 +73,7 @@ export function readExpected(
 	timeZone: string,
 ): Expected | ExpectedProblem {
 	if (kind === 'none') return NOTHING;
-	const { text: value, to: valueTo } = given;
+	const { text: value } = given;
 	if (value.trim() === '') return { reason: 'noValue' };
 	const read = (text: string) => readText(text, settings, timeZone);
 	const expected = read(value);
@@ -75,13 +85,12 @@ export function readExpected(
 		case 'date':
 			return expected.moment ? expected : { reason: 'valueNotADate' };
 		case 'range':
-			return readRange(
-				expected,
-				valueTo.trim() !== '' ? [value, valueTo] : (given.entries ?? splitRange(given.text)),
-				read,
-			);
+			return readRange(expected, endsOf(given), read);
 		case 'list':
-			return { ...expected, list: entriesOf(given).map(read) };
+			return {
+				...expected,
+				list: readList(given.entries ? given.entries : piecesOf(given.text), read),
+			};
 		case 'pattern':
 			return given.entries
 				? { reason: 'patternIsData' }
@@ -111,33 +120,27 @@ function numberOf(text: string): Pick<Expected, 'number' | 'notANumber'> {
 	return isUnreadable(number) ? { notANumber: number } : { number };
 }
 
-const entriesOf = (given: GivenValue): string[] => {
-	const entries =
-		given.entries ?? splitAt(given.text, separatorOf('list', [trimmed(given.text)]) ?? '\n');
-	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
-};
+const readList = (pieces: readonly ListPiece[], read: ExpectedList['read']): ExpectedList => ({
+	pieces,
+	entries: entriesFrom(pieces).map(read),
+	read,
+});
 
 const RANGE_SEPARATORS = [/\s*\.{2,3}\s*/, /\s*;\s*/, /\s+(?:and|to)\s+/i];
 
+function endsOf(given: GivenValue): string[] {
+	if (given.to.trim() !== '') return [given.text, given.to];
+	return given.entries ? given.entries.map(({ text }) => text) : splitRange(given.text);
+}
+
 const splitRange = (value: AuthorText): string[] => {
-	const separator = separatorOf('range', [value]);
+	const separator = rangeSeparatorIn([value]);
 	return separator ? value.split(separator) : [value];
 };
 
-/** One entry a line; on a single line semicolons, else commas stand between entries. */
-const LIST_SEPARATORS = ['\n', ';', ','];
-
-/** What stands between the entries that an author wrote; undefined where it is one. */
-export function separatorOf(
-	kind: ValueKind,
-	written: readonly AuthorText[],
-): string | RegExp | undefined {
-	if (kind === 'range')
-		return RANGE_SEPARATORS.find((candidate) => written.some((text) => candidate.test(text)));
-	if (kind !== 'list') return undefined;
-	const text = written.join(' ');
-	return LIST_SEPARATORS.find((candidate) => text.includes(candidate));
-}
+/** What stands between the ends of a range that an author wrote; undefined where it is one text. */
+export const rangeSeparatorIn = (written: readonly AuthorText[]): RegExp | undefined =>
+	RANGE_SEPARATORS.find((candidate) => written.some((text) => candidate.test(text)));
 
 function readRange(
 	expected: Expected,
@@ -175,14 +178,20 @@ export function withChoices(
 ): Expected {
 	if (!question || question.choices.length === 0) return expected;
 	if (expected.list) {
-		const list = expected.list.map((entry) => withChoices(entry, 'any', question, caseSensitive));
-		return { ...expected, list };
+		const { pieces, read } = expected.list;
+		const isChoice = (text: string) => findChoices(question, text, caseSensitive) !== null;
+		const entries = entriesFrom(pieces, isChoice).map((entry) =>
+			withChoices(read(entry), 'any', question, caseSensitive),
+		);
+		const isOfChoices = !takesOtherWords(question) || entries.every(({ choices }) => choices);
+		return { ...expected, list: { ...expected.list, entries, isOfChoices } };
 	}
 	if (kind !== 'choice' && kind !== 'any') return expected;
 	const choices = findChoices(question, expected.text, caseSensitive);
 	if (choices) return { ...expected, choices };
-	const mustBeChoice =
-		kind === 'choice' ||
-		(question.type === 'singleChoice' && !question.choices.some(({ hasText }) => hasText));
+	const mustBeChoice = kind === 'choice' || !takesOtherWords(question);
 	return mustBeChoice ? { ...expected, isUnknownChoice: true } : expected;
 }
+
+const takesOtherWords = ({ type, choices }: Question): boolean =>
+	type !== 'singleChoice' || choices.some(({ hasText }) => hasText);

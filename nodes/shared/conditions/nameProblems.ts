@@ -16,7 +16,7 @@ export function nameProblems(
 	survey: SurveyDefinition | undefined,
 ): string[] {
 	const bound = binding?.subject;
-	const isToken = subject.kind !== 'value' && shownText(rule.subject).includes('${');
+	const isToken = subject.kind !== 'value' && /[$~]\{/.test(shownText(rule.subject));
 	const ofSubject = isToken ? checkTemplate(templateOf(rule.subject), survey) : [];
 	const isUnknown = bound?.unknown === true && survey !== undefined;
 	if (ofSubject.length === 0 && isUnknown && subject.kind === 'answer')

@@ -10,7 +10,8 @@ import {
 	toText,
 	type Moment,
 } from './conversion';
-import type { Expected } from './expected';
+import type { Expected, ExpectedList } from './expected';
+import { entriesFrom } from './listEntries';
 import type { Operand } from './operand';
 import type { ReasonCode } from './reasons';
 import type { Outcome, TestContext } from './Outcome';
@@ -80,11 +81,31 @@ const isWording = (answer: Answer, fits: (text: string) => boolean): boolean =>
 export const isInList: Test = (operand, expected, context) => {
 	const test =
 		operand.answer && (operand.parts || operand.answer.choices?.length) ? isSelected : equals;
-	const outcomes = expected.list!.map((entry) => test(operand, entry, context));
-	return (
-		outcomes.includes(true) || (outcomes.find((outcome) => typeof outcome === 'string') ?? false)
-	);
+	const { entries, isOfChoices } = expected.list!;
+	const outcomes = entries.map((entry) => test(operand, entry, context));
+	if (outcomes.includes(true)) return true;
+	if (!isOfChoices && isWholeIn(operand, expected.list!, context)) return true;
+	return outcomes.find((outcome) => typeof outcome === 'string') ?? false;
 };
+
+/** Where no definition says what an entry is, the answer does: `Yes, I agree` stands in the list as a whole. */
+function isWholeIn(
+	{ value, answer }: Operand,
+	{ pieces }: ExpectedList,
+	{ settings: { caseSensitive } }: TestContext,
+): boolean {
+	const words = answer?.choices?.length
+		? answer.choices.flatMap(({ label = '', otherText = '' }) => [label, otherText])
+		: answer
+			? [answer.label, answer.text]
+			: (Array.isArray(value) ? value : [value]).map(toText);
+	const wanted = new Set(
+		words.filter((text) => /[,;\n]/.test(text)).map((text) => foldText(text, caseSensitive)),
+	);
+	if (wanted.size === 0) return false;
+	const isWhole = (text: string) => wanted.has(foldText(text, caseSensitive));
+	return entriesFrom(pieces, isWhole).some(isWhole);
+}
 
 const onWords =
 	(fits: (text: string, wanted: string) => boolean): Test =>

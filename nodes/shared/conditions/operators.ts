@@ -1,5 +1,6 @@
 import type { AnswerType } from '../survey/SurveyResponse';
 import type { Expected, ValueKind } from './expected';
+import { FITS_OF, type Fit } from './fits';
 import type { Operand } from './operand';
 import type { Outcome, TestContext } from './Outcome';
 import * as tests from './operatorTests';
@@ -14,18 +15,6 @@ export interface OperatorDefinition {
 	onMissing: Outcome | 'test';
 	test(operand: Operand, expected: Expected, context: TestContext): Outcome;
 }
-
-/** Groups of answer types that take the same operators; `field` is embedded data, contact fields and metadata. */
-export type Fit =
-	| 'choice'
-	| 'multi'
-	| 'text'
-	| 'number'
-	| 'nps'
-	| 'date'
-	| 'boolean'
-	| 'question'
-	| 'field';
 
 const ANY_VALUE: Fit[] = ['choice', 'multi', 'text', 'number', 'nps', 'date', 'boolean', 'field'];
 
@@ -73,6 +62,14 @@ export const OPERATORS = {
 		value: 'list',
 		onMissing: false,
 		test: tests.isInList,
+	},
+	notInList: {
+		label: 'Is Not One Of',
+		phrase: 'is not one of',
+		fits: ['choice', 'multi', 'text', 'number', 'field'],
+		value: 'list',
+		onMissing: true,
+		test: tests.not(tests.isInList),
 	},
 	contains: {
 		label: 'Contains',
@@ -293,31 +290,6 @@ export const TELLS_OF_ABSENT: ReadonlySet<string> = new Set(['isEmpty', 'isNotEm
 
 export const operatorNamed = (name: string): OperatorDefinition | undefined =>
 	Object.hasOwn(OPERATORS, name) ? OPERATORS[name as OperatorName] : undefined;
-
-const FITS_OF: Record<AnswerType, Fit[]> = {
-	text: ['text'],
-	longText: ['text'],
-	email: ['text'],
-	phone: ['text'],
-	url: ['text'],
-	number: ['number'],
-	rating: ['number', 'choice'],
-	scale: ['number', 'choice'],
-	nps: ['nps'],
-	boolean: ['boolean'],
-	consent: ['boolean', 'choice'],
-	singleChoice: ['choice', 'number'],
-	multiChoice: ['multi'],
-	ranking: ['multi'],
-	matrix: ['choice', 'multi', 'number'],
-	date: ['date'],
-	time: ['date'],
-	dateTime: ['date'],
-	file: [],
-	signature: [],
-	payment: ['number'],
-	other: ['text', 'number', 'date', 'boolean', 'choice'],
-};
 
 export interface OperatorOption {
 	name: OperatorName;

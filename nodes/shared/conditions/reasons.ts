@@ -6,6 +6,7 @@ export const REASONS = {
 	noSubject: 'nothing was chosen to look at',
 	noResponse: 'the item holds no survey response, so {field} is not known',
 	unknownQuestion: 'the survey has no question {field}',
+	ambiguousQuestion: '{field} is the name of several questions that were answered',
 	unknownField: 'the survey has no field {field}',
 	unknownChoice: '{field} has no choice {value}',
 	absent: 'the response does not mention {field}',

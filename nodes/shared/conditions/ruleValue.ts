@@ -4,7 +4,8 @@ import type { MixedText } from '../pipedText/MixedText';
 import { parseMixed } from '../pipedText/parseTemplate';
 import type { CompiledTemplate, Rendered, RenderContext, Template } from '../pipedText/Template';
 import { textOf } from '../pipedText/textOf';
-import { separatorOf, type GivenValue, type ValueKind } from './expected';
+import { rangeSeparatorIn, type GivenValue, type ValueKind } from './expected';
+import { signIn, type ListPiece } from './listEntries';
 import type { FilledText, RuleText, TemplateCompiler } from './types';
 
 /** A rule's value that holds tokens or results: known per response. */
@@ -12,7 +13,12 @@ export interface ValueTemplates {
 	whole: CompiledTemplate;
 	to: CompiledTemplate;
 	/** The value cut where its author wrote a separator. */
-	entries: CompiledTemplate[];
+	entries: CompiledEntry[];
+}
+
+interface CompiledEntry {
+	text: CompiledTemplate;
+	before?: string;
 }
 
 const EMPTY = own('');
@@ -51,12 +57,38 @@ export function compileValue(
 	const upper = compileText(to, compile);
 	if (whole.isLiteral && upper.isLiteral) return undefined;
 	const { mixed, results } = filledText(text);
-	const separator = separatorOf(kind, literalsOf(mixed));
-	const cut: MixedText[] = separator === undefined ? [mixed] : cutMixed(mixed, separator);
-	const entries = shareResults(cut, results).map(({ entry, results: own }) =>
-		compile(entry).fill(() => own),
+	const cut = cutValue(kind, mixed);
+	const shares = shareResults(
+		cut.map((entry) => entry.mixed),
+		results,
 	);
+	const entries = cut.map(({ mixed: entry, before }, index) => ({
+		text: compile(entry).fill(() => shares[index].results),
+		before,
+	}));
 	return { whole, to: upper, entries };
+}
+
+interface CutPiece {
+	mixed: MixedText;
+	before?: string;
+}
+
+function cutValue(kind: ValueKind, mixed: MixedText): CutPiece[] {
+	const words = literalsOf(mixed);
+	if (kind === 'list') {
+		const sign = signIn(words.join(' '));
+		return cutMixed(mixed, '\n').flatMap((line, row) =>
+			cutMixed(line, sign).map((entry, at): CutPiece => {
+				if (at > 0) return { mixed: entry, before: sign };
+				return { mixed: entry, ...(row > 0 && { before: '\n' }) };
+			}),
+		);
+	}
+	const separator = kind === 'range' ? rangeSeparatorIn(words) : undefined;
+	return (separator === undefined ? [mixed] : cutMixed(mixed, separator)).map((entry) => ({
+		mixed: entry,
+	}));
 }
 
 /** The value for a response, with all that was rendered; a list that a token or an expression gives is so many entries. */
@@ -65,9 +97,11 @@ export function renderValue(
 	context: RenderContext,
 ): { value: GivenValue; rendered: Rendered[] } {
 	const [first, last] = [whole.render(context), to.render(context)];
-	const given = entries.flatMap((entry): string[] => {
+	const given = entries.flatMap(({ text: entry, before }): ListPiece[] => {
 		const { value, text } = entry.render(context);
-		return entry.isSingle && Array.isArray(value) ? value.map((one) => textOf(one)) : [text];
+		return entry.isSingle && Array.isArray(value)
+			? value.map((one) => ({ text: textOf(one) }))
+			: [{ text, ...(before && { before }) }];
 	});
 	return { value: { text: first.text, to: last.text, entries: given }, rendered: [first, last] };
 }

@@ -33,6 +33,7 @@ const OTHER_TEXT = /^ChoiceTextEntryValue\/([^/]+)$/;
 
 const CONTACT: Record<string, string> = {
 	Email: 'email',
+	Email1: 'email',
 	FirstName: 'firstName',
 	LastName: 'lastName',
 	Phone: 'phone',
@@ -51,7 +52,7 @@ const ROOTS: Record<string, PathRoot> = {
 export function parseSubject(source: AuthorText): Subject {
 	const text = trimmed(source);
 	if (text === '') return { kind: 'none' };
-	if (!text.includes('${')) return parsePath(text);
+	if (!/[$~]\{/.test(text)) return parsePath(text);
 	const [part, ...others] = parseTemplate(text).parts;
 	// A single token without transformations: everything else is left to piped text.
 	const isToken = part?.kind === 'token' && others.length === 0 && part.transforms.length === 0;
@@ -102,6 +103,8 @@ export interface Bound {
 	unknown: boolean;
 	/** The definition lists the field, so a response without it leaves it empty. */
 	isDeclared?: boolean;
+	/** Further questions of the same export tag: which is meant, a response tells. */
+	alike?: Bound[];
 	/** The question is known, this part of it (a row, a text field) is not listed: only a response can show that it exists. */
 	isPartUnknown?: boolean;
 }
@@ -118,8 +121,10 @@ export function bindSubject(subject: Subject, survey: SurveyDefinition | undefin
 	const { key } = subject;
 	const listed = survey.questions.find((question) => isListed(question, key));
 	if (listed) return { question: listed, key, unknown: false };
-	const referred = survey.questions.find(({ ref }) => ref === key);
-	if (referred) return { question: referred, key: keyOf(referred), unknown: false };
+	const [referred, ...alike] = survey.questions
+		.filter(({ ref }) => ref === key)
+		.map((question): Bound => ({ question, key: keyOf(question), unknown: false }));
+	if (referred) return alike.length > 0 ? { ...referred, alike } : referred;
 	const whole = survey.questions.find((question) =>
 		prefixes(question).some((id) => key.startsWith(`${id}_`)),
 	);
@@ -196,6 +201,37 @@ function readAnswer(subject: AnswerSubject, bound: Bound, { answers }: SurveyRes
 	return isListed(bound.question, partKey) ? NOT_SHOWN : 'unknownQuestion';
 }
 
+/** Parts of several questions are those of the only one that was answered, or of the first. */
+function partsOperand(parts: Answer[]): Reading {
+	const questions = new Map<string, Answer[]>();
+	for (const part of parts) {
+		const id = part.parentId ?? part.questionId;
+		questions.set(id, [...(questions.get(id) ?? []), part]);
+	}
+	const operands = [...questions.values()].map(groupOperand);
+	const answered = operands.filter(({ state }) => state === 'answered');
+	return answered.length > 1 ? 'ambiguousQuestion' : (answered[0] ?? operands[0]);
+}
+
+/** Whether this one of several questions of an export tag was answered. */
+export function isAnsweredIn(
+	subject: Subject,
+	bound: Bound,
+	response: SurveyResponse | undefined,
+): boolean {
+	if (subject.kind !== 'answer' || !response) return false;
+	const reading = readAnswer(subject, bound, response);
+	return typeof reading !== 'string' && reading.state === 'answered';
+}
+
+/** Ids of the questions that bear the name by which a rule calls one, and have an answer. */
+export function answeredAlike(key: string, { answers }: SurveyResponse): string[] {
+	const ids = Object.values(answers)
+		.filter(({ ref, state }) => ref === key && state === 'answered')
+		.map(({ parentId, questionId }) => parentId ?? questionId);
+	return [...new Set(ids)];
+}
+
 /** The definition has the question and the response says nothing of it: it was never shown. */
 const NOT_SHOWN: Operand = { state: 'notShown', value: null };
 
@@ -203,7 +239,7 @@ function readGroup(key: string, bound: Bound, answers: Record<string, Answer>): 
 	const parts = Object.values(answers).filter(
 		({ parentId, questionId, ref }) => parentId === key || questionId === key || ref === key,
 	);
-	if (parts.length > 0) return groupOperand(parts);
+	if (parts.length > 0) return partsOperand(parts);
 	if (bound.isPartUnknown) return 'unknownQuestion';
 	return bound.question ? NOT_SHOWN : ABSENT;
 }

@@ -4,7 +4,7 @@ import { RESULT, type MixedText } from './MixedText';
 import { parseMixed, tokensOf, type Segment } from './parseTemplate';
 import { resolverOf } from './resolve';
 import { surveyNeedOf } from './resolve/surveyNeed';
-import { Unresolved, type Resolve, type Settings } from './resolve/Resolver';
+import { Noted, Unresolved, type Resolve, type Settings } from './resolve/Resolver';
 import type {
 	CompiledTemplate,
 	CompileOptions,
@@ -156,6 +156,8 @@ function withTransforms(
 	context: RenderContext,
 	rendered: Rendered,
 ): unknown {
+	if (found instanceof Noted)
+		return withTransforms(raw, noted(found, rendered), transforms, context, rendered);
 	const isUnresolved = found instanceof Unresolved;
 	if (isUnresolved) reported(raw, found, rendered);
 	const errorsBefore = rendered.errors.length;
@@ -168,7 +170,13 @@ function withTransforms(
 	return null;
 }
 
+function noted({ value, note }: Noted, rendered: Rendered): unknown {
+	if (!rendered.warnings.includes(note)) rendered.warnings.push(note);
+	return value;
+}
+
 function reported(raw: string, value: unknown, rendered: Rendered): unknown {
+	if (value instanceof Noted) return reported(raw, noted(value, rendered), rendered);
 	if (value === undefined) {
 		if (!rendered.missing.includes(raw)) rendered.missing.push(raw);
 		return null;
@@ -184,7 +192,11 @@ function reported(raw: string, value: unknown, rendered: Rendered): unknown {
 
 /** A token inside a calculation: its transformations apply, their remarks do not reach further. */
 function transformed(token: TokenPart, settings: Settings): Resolve {
-	const resolve = resolverOf(token, settings);
+	const found = resolverOf(token, settings);
+	const resolve: Resolve = (context) => {
+		const value = found(context);
+		return value instanceof Noted ? value.value : value;
+	};
 	if (token.transforms.length === 0) return resolve;
 	const transforms = compileTransforms(token.transforms);
 	if (typeof transforms === 'string') {
@@ -192,12 +204,12 @@ function transformed(token: TokenPart, settings: Settings): Resolve {
 		return () => unresolved;
 	}
 	return (context) => {
-		const found = resolve(context);
+		const read = resolve(context);
 		const notes = { warnings: [] as string[], errors: [] as string[] };
-		const value = transforms(found instanceof Unresolved ? undefined : found, context, notes);
+		const value = transforms(read instanceof Unresolved ? undefined : read, context, notes);
 		if (notes.errors.length > 0) return new Unresolved(notes.errors[0]);
 		if (!isEmptyValue(value)) return value;
-		return found instanceof Unresolved ? found : undefined;
+		return read instanceof Unresolved ? read : undefined;
 	};
 }
 

@@ -9,7 +9,7 @@ import type {
 	TokenPart,
 	TransformCall,
 } from './Template';
-import { scanToken, type Scanned } from './scanToken';
+import { opensTildeForm, scanToken, type Scanned } from './scanToken';
 
 /**
  * Cuts a text into literals and tokens. Never throws: what is malformed or unclosed stays literal text and is reported
@@ -19,26 +19,34 @@ export function parseTemplate(source: AuthorText): Template {
 	const parts: Part[] = [];
 	const problems: Problem[] = [];
 	let literalStart = 0;
-	let position = source.indexOf('$');
+	let position = nextSign(source, 0);
 	while (position !== -1) {
 		const scanned = scanAt(source, position);
 		if (scanned === undefined) {
-			position = source.indexOf('$', position + 1);
+			position = nextSign(source, position + 1);
 			continue;
 		}
 		if ('problem' in scanned) {
 			problems.push(scanned.problem);
-			position = source.indexOf('$', position + 1);
+			position = nextSign(source, position + 1);
 			continue;
 		}
 		if (position > literalStart) parts.push(literal(source, literalStart, position));
 		parts.push(scanned.part);
 		literalStart = scanned.part.end;
-		position = source.indexOf('$', literalStart);
+		position = nextSign(source, literalStart);
 	}
 	if (literalStart < source.length) parts.push(literal(source, literalStart, source.length));
 	return { source, parts, problems };
 }
+
+/** Of the next `$`, or `~` before a brace; -1 where there is none. */
+function nextSign(source: string, from: number): number {
+	SIGN.lastIndex = from;
+	return SIGN.exec(source)?.index ?? -1;
+}
+
+const SIGN = /\$|~(?=\{)/g;
 
 /** What a text consists of, from left to right. */
 export type Segment = Part | typeof RESULT;
@@ -99,6 +107,8 @@ export function parseStep(written: AuthorText): TransformCall {
 }
 
 function scanAt(source: AuthorText, position: number): Scanned<TokenPart | MathsPart> | undefined {
+	if (source[position] === '~')
+		return opensTildeForm(source, position) ? scanToken(source, position) : undefined;
 	if (source[position + 1] === '{') return scanToken(source, position);
 	if (source[position + 1] === 'e' && source[position + 2] === '{')
 		return scanMaths(source, position);

@@ -4,16 +4,22 @@ import type { Problem, TokenPart, TransformCall } from './Template';
 
 export type Scanned<T> = { part: T } | { problem: Problem };
 
+/** Qualtrics workflows write some pieces with a tilde: the output of a task, the fields of the event that started them. */
+const TILDE_FORMS = ['~{ch://', '~{aed://', '~{aedj://'] as const;
+
+export const opensTildeForm = (source: string, position: number): boolean =>
+	source[position] === '~' && TILDE_FORMS.some((form) => source.startsWith(form, position));
+
 /**
  * Grammar of a token, read left to right with one character of look-ahead:
  *
- *     token     = "${" scheme "://" path { "|" name { ":" argument } } "}"
+ *     token     = ( "${" | "~{" ) scheme "://" path { "|" name { ":" argument } } "}"
  *     path      = any characters but "|" "}" and line ends; HTML entities decoded, split at "/", then URL-decoded
  *     argument  = quoted | plain
  *     quoted    = '"' … '"' or "'" … "'"   escapes: \" \' \\ \n \t \${    (any other backslash stays, as in \d)
  *     plain     = any characters but ":" "|" "}" and line ends              escapes: \: \| \} \\ \n \t
  *
- * A second `${` always ends the attempt, so that every character is read by at most one attempt: linear in any text.
+ * After "~{" the scheme is ch, aed or aedj. A second `${`, or such a `~{`, always ends the attempt, so that every character is read by at most one attempt: linear in any text.
  */
 export function scanToken(source: AuthorText, start: number): Scanned<TokenPart> {
 	const cursor = new Cursor(source, start + 2);
@@ -135,8 +141,7 @@ class Cursor {
 
 	whyNotClosed(afterTransform: boolean): string {
 		if (this.position >= this.source.length) return 'The token is never closed with }';
-		if (this.source.startsWith('${', this.position))
-			return 'A new token begins before this one is closed with }';
+		if (this.atOpening()) return 'A new token begins before this one is closed with }';
 		if (afterTransform)
 			return `Expected : | or } here, found ${JSON.stringify(this.source[this.position])}`;
 		return 'The line ends before the token is closed with }';
@@ -159,7 +164,7 @@ class Cursor {
 				this.position += escaped === undefined ? 1 : opensToken ? 3 : 2;
 				continue;
 			}
-			if (character === '$' && this.source[this.position + 1] === '{') return undefined;
+			if (this.atOpening()) return undefined;
 			text += character;
 			this.position++;
 		}
@@ -181,12 +186,13 @@ class Cursor {
 
 	private atStop(): boolean {
 		const character = this.source[this.position];
-		return (
-			character === undefined ||
-			character === '\n' ||
-			character === '\r' ||
-			(character === '$' && this.source[this.position + 1] === '{')
-		);
+		return character === undefined || character === '\n' || character === '\r' || this.atOpening();
+	}
+
+	private atOpening(): boolean {
+		const character = this.source[this.position];
+		if (character === '$') return this.source[this.position + 1] === '{';
+		return character === '~' && opensTildeForm(this.source, this.position);
 	}
 }
 

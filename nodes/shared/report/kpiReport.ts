@@ -2,7 +2,7 @@ import { type KpiResult, METRICS } from '../survey/kpi';
 import { distributionChart } from './distributionChart';
 import { gaugeChart } from './gaugeChart';
 import { element, escapeText, type Markup } from './markup';
-import { formatDay, formatMoment } from './moments';
+import { formatMoment, formatPeriod } from './moments';
 import { formatCount, formatInterval, formatValue, inWords } from './numbers';
 import { bdi, card, htmlPage, type PageOptions, table } from './page';
 import type { Theme } from './theme';
@@ -23,12 +23,9 @@ export function titleOf({ kpi, group, labels }: KpiResult): string {
 
 /** `1 Mar 2026 to 31 Mar 2026, by respondents`. */
 export function periodInWords({ period, weighting, surveys }: KpiResult): string {
-	const { from, to, timeZone, label } = period;
-	const days = [from, to].flatMap((date) => (date ? [formatDay(date, timeZone)] : []));
-	const span = days.length > 0 ? [...new Set(days)].join(' to ') : 'No answers';
 	const weights =
 		surveys > 1 ? (weighting === 'surveys' ? ', one survey one vote' : ', by respondents') : '';
-	return `${label ?? span}${weights}`;
+	return `${period.label ?? formatPeriod(period) ?? 'No answers'}${weights}`;
 }
 
 /**
@@ -171,7 +168,9 @@ export function leftOutInWords({ leftOut, notes }: KpiResult): string {
 export function kpiSummary(results: readonly KpiResult[]): string {
 	const [first] = results;
 	if (!first) return 'No KPIs.';
-	const lines = results.slice(0, 12).map((one) => inWords({ ...one, kpi: titleOf(one) }));
+	const lines = results
+		.slice(0, 12)
+		.map((one) => inWords({ ...one, kpi: titleOf(one), when: formatPeriod(one.period) }));
 	const rest = results.length > 12 ? `; and ${results.length - 12} more` : '';
 	const moment = formatMoment(first.asOf, first.period.timeZone);
 	return `${lines.join('; ')}${rest}. As of ${moment}.`.replace(/\s+/g, ' ');

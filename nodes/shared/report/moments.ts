@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { KpiResult } from '../survey/kpi';
 
 /** `1 Apr 2026, 14:00 (Europe/Paris)`; what is no date stays as it is. */
 export function formatMoment(iso: string, timeZone: string): string {
@@ -23,4 +24,26 @@ export function formatDuration(ms: number): string {
 	const minutes = Math.floor(seconds / 60);
 	if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
 	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/**
+ * `September 2026`, `week 14 of 2026`, `31 Mar 2026`; of values that no period sets apart the days from the first to the last.
+ * Undefined where there is none.
+ */
+export function formatPeriod({
+	unit,
+	label,
+	from,
+	to,
+	timeZone,
+}: KpiResult['period']): string | undefined {
+	if (label === null) {
+		const days = [from, to].flatMap((date) => (date ? [formatDay(date, timeZone)] : []));
+		return days.length > 0 ? [...new Set(days)].join(' to ') : undefined;
+	}
+	if (unit === 'day') return formatDay(label, 'UTC');
+	const [year, part] = label.split('-');
+	if (unit === 'week') return `week ${Number(part.slice(1))} of ${year}`;
+	const month = DateTime.utc(Number(year), Number(part)).setLocale('en');
+	return unit === 'month' && month.isValid ? month.toFormat('LLLL yyyy') : label;
 }

@@ -73,15 +73,17 @@ export function ticksFor(
 	return [...new Set([...inside, ...ends])].sort((a, b) => a - b);
 }
 
-/** One KPI in words: `NPS 30 (95 % interval 14 to 45, n = 100)`. */
+/** One KPI in words: `NPS, September 2026: 30 (n = 100, 95 % interval 14 to 45)`. */
 export function inWords({
 	kpi,
+	when,
 	value,
 	unit,
 	interval,
 	n,
-}: Pick<KpiResult, 'kpi' | 'value' | 'unit' | 'interval' | 'n'>): string {
-	if (value === null) return n === 0 ? `${kpi}: no answers yet (n = 0)` : `${kpi}: n = ${n}`;
-	const range = interval ? `95 % interval ${formatInterval(interval, unit)}, ` : '';
-	return `${kpi} ${formatValue(value, unit)} (${range}n = ${formatCount(n)})`;
+}: Pick<KpiResult, 'kpi' | 'value' | 'unit' | 'interval' | 'n'> & { when?: string }): string {
+	const name = when === undefined ? kpi : `${kpi}, ${when}`;
+	if (value === null) return n === 0 ? `${name}: no answers yet (n = 0)` : `${name}: n = ${n}`;
+	const range = interval ? `, 95 % interval ${formatInterval(interval, unit)}` : '';
+	return `${name}: ${formatValue(value, unit)} (n = ${formatCount(n)}${range})`;
 }

@@ -227,6 +227,18 @@ describe('XM Directory', () => {
 		expect(stored(0).embeddedData).toEqual({ plan: 'free', tier: 'A' });
 	});
 
+	it.each([
+		['={{ "tier, b" }}', 'tier, b'],
+		['={{ ["x", "tier, b"] }}', 'tier, b'],
+		['=tier; {{ "x, y" }}', 'tier'],
+	])('LC09 names that an expression gives are not cut: %s', async (names, field) => {
+		await open();
+		const file = csv(`Email;[old] ${field};[new] ${field}`, 'ada@example.com;;A');
+		const done = await desk.done(file, { furtherEmbeddedData: names });
+		expect(done.json.counts).toMatchObject({ ok: 1 });
+		expect(stored(0).embeddedData).toEqual({ plan: 'free', [field]: 'A' });
+	});
+
 	it('a refused token is an error that says what to do', async () => {
 		await open();
 		sandbox.control.misbehave({ match: /directories/, kind: 'error', status: 401, times: -1 });

@@ -103,6 +103,27 @@ describe('CRM Upsert into SALESmanago', () => {
 		expect(tagsOf()).toEqual(['a', 'b_x;y', 'l1', 'l2', 'n0']);
 	});
 
+	it('LC09 an answer with separators in it makes one tag of the template, added or removed', async () => {
+		const city = 'CITY_${q://Q3/ChoiceTextEntryValue}';
+		const put = async (typed: string, parameters: IDataObject) => {
+			const result = await desk.run([sheet({ why: typed })], {
+				sendAllAnswers: false,
+				...parameters,
+			});
+			expect(result.error).toBeUndefined();
+		};
+		await put('Praha, VIP_DISCOUNT', { addTags: tags(`${city}, KEPT`) });
+		expect(tagsOf()).toHaveLength(2);
+		expect(tagsOf()).not.toContain('vip_discount');
+		await put('Brno; VIP', { addTags: tags(`${city}; VIP`) });
+		expect(tagsOf()).toHaveLength(4);
+		await put('x, VIP', { removeTags: tags(city) });
+		expect(tagsOf()).toContain('vip');
+		await put('Brno; VIP', { removeTags: tags(`${city}\nKEPT`) });
+		expect(tagsOf()).toHaveLength(2);
+		expect(tagsOf()).toContain('vip');
+	});
+
 	it('LA03 consents and the address: the answer as it is', async () => {
 		const consent = {
 			row: [

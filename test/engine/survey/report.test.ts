@@ -99,7 +99,7 @@ describe('KPI: charts and pages', () => {
 		expect(others).toEqual([]);
 		expect(item.json).toMatchObject({
 			title: 'Our <journey>',
-			summary: expect.stringMatching(/^NPS 50 .*n = 4/),
+			summary: expect.stringMatching(/^NPS, .*: 50 .n = 4/),
 			results: [{ kpi: 'NPS', value: 50, n: 4, group: {} }, { kpi: 'Distribution' }],
 			charts: [
 				{ field: 'chart1', name: 'NPS', kind: 'gauge' },

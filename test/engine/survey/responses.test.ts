@@ -100,6 +100,13 @@ describe('Response: Get Many by date and filter', () => {
 		expect(idsOf(result)).toEqual(names.map((name) => ids[name]));
 	});
 
+	it('LC08 by embedded data with a comma in its value', async () => {
+		const agreed = add(3, { plan: 'Yes, I agree' });
+		add(2, { plan: 'No' });
+		const field = [{ name: 'plan', operator: 'oneOf', value: 'Maybe, Yes, I agree' }];
+		expect(idsOf(await desk.run({ filters: { embeddedData: { field } } }))).toEqual([agreed]);
+	});
+
 	it.each([
 		[{ name: 'plan', operator: 'equals', value: ' GOLD ' }, ['gold']],
 		[{ name: 'plan', operator: 'notEquals', value: 'gold' }, ['free', 'none']],

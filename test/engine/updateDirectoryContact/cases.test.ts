@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
 import { credentialsOf } from '../../workflows';
 import { lists, NODE, openDesk, row, type Desk } from './desk';
@@ -189,6 +190,22 @@ describe('fields', () => {
 		});
 		expect(desk.byEmail('ada@example.com')?.embeddedData).toEqual({ plan: 'gold', region: 'N' });
 	});
+
+	it.each([
+		['={{ "a, b" }}', ['a, b']],
+		['={{ ["a", "a, b"] }}', ['a', 'a, b']],
+		['a; b', ['a', 'b']],
+	])(
+		'LC09 names of embedded data that an expression gives are not cut: %s',
+		async (given, names) => {
+			const result = await desk.run([{ email: 'ada@example.com', a: '1', b: '2', 'a, b': '3' }], {
+				mappingMode: 'automatic',
+				options: { embeddedDataFields: given },
+			});
+			const { embeddedData = {} } = (result.json(NODE)[0].fields ?? {}) as IDataObject;
+			expect(Object.keys(embeddedData as object).sort()).toEqual(names);
+		},
+	);
 
 	it.each([
 		['report', undefined],

@@ -37,7 +37,7 @@ function unauthorized(world: World): ReplyNow {
 	return new ReplyNow({ ...reply, headers: { ...reply.headers, ...challenge } });
 }
 
-/** A valid token is not enough: the user must be there and enabled; then who it acts for (contract §2, §3). */
+/** A valid token is not enough: the user must be there and enabled; then who it acts for (contracts/dataverse.md 2, 3). */
 export function resolveCaller(world: World, headers: Exchange['headers'], userId: string): Caller {
 	const { state } = world;
 	if (userId === state.applicationUserId) {

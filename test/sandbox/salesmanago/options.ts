@@ -32,11 +32,11 @@ export interface SalesManagoSandboxOptions {
 	emptyText: 'ignored' | 'clears';
 	/** Unsure 1. */
 	contactsPerBatch: number;
-	/** §5 The full card as it was recorded (`id`, `contactTags`, `contactExtEvents`), or as documents have it. */
+	/** contracts/salesmanago.md 5: The full card as it was recorded (`id`, `contactTags`, `contactExtEvents`), or as documents have it. */
 	cardAs: 'recorded' | 'documented';
-	/** §5 What the full card leaves out, or shows as null, although it is stored; the recorded one never has the language. */
+	/** contracts/salesmanago.md 5: What the full card leaves out, or shows as null, although it is stored; the recorded one never has the language. */
 	cardHides: Array<'province' | 'typedDetails'>;
-	/** §5 How the full card of the documents shows tags. */
+	/** contracts/salesmanago.md 5: How the full card of the documents shows tags. */
 	tagsAs: 'objects' | 'texts';
 	/** Unsure 5. */
 	absentContact: 'result false' | 'no contactId';

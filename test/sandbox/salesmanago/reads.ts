@@ -5,7 +5,7 @@ import type { Handler } from './writes';
 const CARDS_PER_CALL = 50;
 const MONTH_MS = 30 * 24 * 3600_000;
 
-/** Empty is null, and the parts of an address each (§5). */
+/** Empty is null, and the parts of an address each (contracts/salesmanago.md 5). */
 const orNull = (text: string | undefined): string | null => text ?? null;
 
 const common = (contact: StoredContact) => ({
@@ -63,7 +63,7 @@ const detailsOf = ({ options }: World, contact: StoredContact) => [
 		: Object.entries(contact.dictionaryProperties).map(([name, { value }]) => ({ name, value }))),
 ];
 
-/** §5: no language, no consents; values of details are texts, also of numbers and dates. */
+/** contracts/salesmanago.md 5: no language, no consents; values of details are texts, also of numbers and dates. */
 const recorded = (world: World, contact: StoredContact) => ({
 	id: contact.contactId,
 	...common(contact),

@@ -67,6 +67,7 @@ const rows: Row[] = [
 	['single choice is, unknown choice', single, 'is', 'Furious', N],
 	['single choice in list', single, 'inList', 'Neutral\nExtremely dissatisfied', T],
 	['single choice not in list', single, 'inList', 'Neutral; Satisfied', F],
+	['single choice is not one of', single, 'notInList', 'Neutral; Satisfied', T],
 	[
 		'single choice in list with an unknown one',
 		single,
@@ -188,6 +189,7 @@ const values: Partial<Record<OperatorName, string>> = {
 	is: 'Neutral',
 	isNot: 'Neutral',
 	inList: 'Neutral, Satisfied',
+	notInList: 'Neutral, Satisfied',
 	between: '1..5',
 	before: '2024-01-01',
 	after: '2024-01-01',
@@ -200,6 +202,7 @@ const missing: Record<OperatorName, [Truth, Truth, Truth, Truth]> = {
 	is: [F, F, F, N],
 	isNot: [T, T, T, N],
 	inList: [F, F, F, N],
+	notInList: [T, T, T, N],
 	contains: [F, F, F, N],
 	doesNotContain: [T, T, T, N],
 	startsWith: [F, F, F, N],

@@ -136,14 +136,33 @@ describe('the KPI report', () => {
 			'No answers yet.',
 		);
 	});
-	it('says it in one paragraph', () => {
+	it('LC26 says it in one paragraph: measure, group, period, value, n, interval', () => {
 		// Two promoters and one detractor of four: 25; variance (0.75 − 0.0625) / 4, half 81.25
 		expect(kpiSummary(whole.slice(0, 1))).toBe(
-			'NPS 25 (95 % interval −56 to 100, n = 4). As of 1 Apr 2026, 12:00 (UTC).',
+			'NPS, 10 Jan 2026 to 10 Apr 2026: 25 (n = 4, 95 % interval −56 to 100). As of 1 Apr 2026, 12:00 (UTC).',
+		);
+		expect(kpiSummary(trend.slice(0, 2))).toBe(
+			'NPS, January 2026: 100 (n = 1); NPS, February 2026: 100 (n = 1). As of 1 Apr 2026, 12:00 (UTC).',
 		);
 		expect(kpiSummary(compute(planOf([measure('nps', { name: 'NPS\nX' })]), []))).toBe(
 			'NPS X: no answers yet (n = 0). As of 1 Apr 2026, 12:00 (UTC).',
 		);
+	});
+	it.each([
+		['day', 'NPS – gold, 31 Dec 2026: 100 (n = 1)'],
+		['week', 'NPS – gold, week 53 of 2026: 100 (n = 1)'],
+		['month', 'NPS – gold, December 2026: 100 (n = 1)'],
+	] as const)('LC26 names the period and the group: %s', (period, text) => {
+		const plan = planOf([measure('nps', { name: 'NPS' })], {
+			period,
+			groupBy: [{ by: 'context', key: 'plan' }],
+		});
+		const answered = responseOf({ answers: { Q: 10 }, at: '2026-12-31T10:00:00.000Z' });
+		const results = compute(plan, [{ ...answered, context: { plan: 'gold' } }]);
+		expect(kpiSummary(results)).toBe(`${text}. As of 1 Apr 2026, 12:00 (UTC).`);
+	});
+	it('LC26 a gauge has its value in words too', () => {
+		expect(kpiCharts(whole)[0].svg).toContain('NPS: 25 (n = 4, 95 % interval −56 to 100).');
 	});
 });
 

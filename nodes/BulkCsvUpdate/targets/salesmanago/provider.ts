@@ -45,7 +45,7 @@ export const salesmanago: BulkProvider = {
 async function placeOf(account: SalesManago, settings: TargetSettings): Promise<BulkPlace> {
 	const { parameter } = settings;
 	const details = detailsOf(settings);
-	const tags = namesIn(parameter('tagFields', ''));
+	const tags = settings.names('tagFields');
 	const all = bulkFields(details, tags);
 	const hidden = await hiddenFields(account, all.map(fieldId));
 	const unseen = all.filter((field) => hidden.has(fieldId(field)));
@@ -68,12 +68,6 @@ async function placeOf(account: SalesManago, settings: TargetSettings): Promise<
 }
 
 const keyOf = (id: string): 'email' | 'contactId' => (id === 'contactId' ? id : 'email');
-
-const namesIn = (list: string): string[] =>
-	list
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
 
 function detailsOf({ parameter }: TargetSettings): NamedDetail[] {
 	const { detail = [] } = parameter<{ detail?: Partial<NamedDetail>[] }>('customDetails', {});

@@ -57,11 +57,7 @@ async function placeOf(
 	directoryId: string,
 	settings: TargetSettings,
 ): Promise<BulkPlace> {
-	const further = settings
-		.parameter('furtherEmbeddedData', '')
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
+	const further = settings.names('furtherEmbeddedData');
 	const known = await qualtrics.contactFields.list({ directoryId });
 	return {
 		description: 'XM Directory, contacts',

@@ -59,7 +59,7 @@ export const keyVariants = (kind: KeyKind, given: string): string[] => {
 const FEWEST_DIGITS = 6;
 
 /**
- * Numbers are stored as people write them, with blanks, points, brackets: `%` stands for any of those (dataverse.md 5.3). What
+ * Numbers are stored as people write them, with blanks, points, brackets: `%` stands for any of those (contracts/dataverse.md 5.3). What
  * is found by it is compared digit by digit afterwards.
  */
 const digitPattern = (kind: KeyKind, given: string): string | undefined => {

@@ -1,7 +1,7 @@
 import { asRecords, asText, isRecord, type Json } from './json';
 
 /**
- * A contact as SALESmanago shows it. Source: salesmanago.md 5. Cards come in two shapes: as recorded (`id`, `contactTags`,
+ * A contact as SALESmanago shows it. Source: contracts/salesmanago.md 5. Cards come in two shapes: as recorded (`id`, `contactTags`,
  * `contactExtEvents`, null for what is empty, no language and no consents) and as some documents have them (`contactId`, `tags`,
  * `events`); members of both are read.
  */

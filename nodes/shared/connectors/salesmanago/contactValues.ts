@@ -186,7 +186,7 @@ export function sameValue(field: string, from: unknown, to: unknown): boolean {
 	return isAnyCase ? before.toLowerCase() === sent.toLowerCase() : before === sent;
 }
 
-/** Not on every card, nor in every account (salesmanago.md 5): that a card does not show them says nothing. */
+/** Not on every card, nor in every account (contracts/salesmanago.md 5): that a card does not show them says nothing. */
 export const isOftenHidden = (field: string): boolean =>
 	field === 'lang' || field === 'province' || isTypedDetail(field);
 

@@ -60,13 +60,13 @@ function plainAnswer(frame: Frame, raw: Json): Answer {
 	if (records.some((entry) => 'value' in entry)) {
 		return textAnswer(
 			frame,
-			records.flatMap((entry) => asText(entry.value) ?? []),
+			records.map((entry) => asText(entry.value) ?? ''),
 		);
 	}
 	if (records.length > 0) return multiAnswer(frame, records);
 	return textAnswer(
 		frame,
-		entries.flatMap((entry) => asText(entry) ?? []),
+		entries.map((entry) => asText(entry) ?? ''),
 	);
 }
 
@@ -171,15 +171,18 @@ function multiAnswer(frame: Frame, entries: Json[]): Answer {
 	};
 }
 
+/** Several texts are fields of one question: a field left blank keeps its place. */
 function textAnswer(frame: Frame, texts: string[]): Answer {
 	const type = typeOr(frame, 'text');
-	if (texts.length === 0) return empty(frame, (!frame.row && frame.known?.type) || type);
-	const text = texts.join(', ');
-	const number = type === 'number' && texts.length === 1 ? asNumber(text) : undefined;
+	const filled = texts.filter((text) => text !== '');
+	if (filled.length === 0) return empty(frame, (!frame.row && frame.known?.type) || type);
+	const text = filled.join(', ');
+	const kept = type === 'number' ? filled : texts;
+	const number = type === 'number' && kept.length === 1 ? asNumber(text) : undefined;
 	return {
 		...frameOf(frame, type),
 		state: 'answered',
-		value: number ?? (texts.length === 1 ? text : texts),
+		value: number ?? (kept.length === 1 ? text : kept),
 		label: text,
 		text,
 		...(number !== undefined && { numeric: number }),

@@ -1,5 +1,7 @@
 import { htmlToText } from '../../survey/htmlToText';
 import type { Answer, AnswerChoice, AnswerType } from '../../survey/SurveyResponse';
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
 import { asFlag, asNumber, asText, isNothing, isRecord } from './json';
 
 export interface Option {
@@ -12,6 +14,10 @@ export interface Given {
 	/** Ids of what was chosen, where `value` holds words. */
 	code?: unknown;
 	otherText?: string;
+	/** Of the choice that the text was typed into. */
+	otherId?: string;
+	/** Its own words, where the tool tells them. */
+	otherLabel?: string;
 	options: readonly Option[];
 }
 
@@ -101,11 +107,15 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 				? []
 				: [choiceOf(entry, codes[index], given.options)],
 	);
-	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText));
+	if (given.otherText !== undefined) choices.push(otherChoice(given.otherText, given));
 	if (type === 'ranking') choices.forEach((choice, index) => (choice.rank = index + 1));
 	const label = choices.map((choice) => choice.label).join(', ');
 	const text = choices.map((choice) => choice.otherText ?? choice.label).join(', ');
-	const values = choices.map((choice) => choice.code ?? choice.label);
+	// Entries of no known question may be the fields of a form (first name, last name, …): each stays in its place.
+	const places = type === undefined && codes.length === 0 ? list.filter(isPlace) : [];
+	const values = places.some(isNothing)
+		? places.map(wordsOf)
+		: choices.map((choice) => choice.code ?? choice.label);
 	const isOne = type === 'singleChoice' && choices.length === 1;
 	return {
 		type: type === undefined || (type === 'singleChoice' && !isOne) ? 'multiChoice' : type,
@@ -116,8 +126,15 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 	};
 }
 
-const otherChoice = (otherText: string): AnswerChoice & { label: string } => ({
-	label: otherText,
+/** A field left blank is an empty text; null is an odd entry, and stands for nothing. */
+const isPlace = (entry: unknown): boolean => typeof entry === 'string' || !isNothing(entry);
+
+const otherChoice = (
+	otherText: string,
+	{ otherId: id, otherLabel }: Given,
+): AnswerChoice & { label: string } => ({
+	...(id !== undefined && { id, code: id }),
+	label: otherLabel ?? otherText,
 	other: true,
 	otherText,
 });
@@ -134,7 +151,16 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 	const flag = asFlag(value);
 	if (typeof value === 'boolean' || (type === 'boolean' && flag !== undefined))
 		return { type: type ?? 'boolean', value: flag ?? false, label: text, text };
-	return { type: type ?? typeOfText(text), value: text, label: text, text };
+	const written = type === 'date' || type === 'dateTime' ? clockText(text) : text;
+	return { type: type ?? typeOfText(text), value: written, label: text, text };
+}
+
+/** `12/31/2015 11:59 PM` as `2015-12-31T23:59:00`, as the respondent's clock showed it; what can be read in two ways stays. */
+function clockText(text: string): string {
+	if (/^\s*\d{4}-/.test(text)) return text;
+	const read = readDate(text, { zone: 'UTC' });
+	if (isUnreadable(read) || read.hasZone) return text;
+	return read.date.toFormat(read.isDay ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH:mm:ss");
 }
 
 /** More digits than a number keeps stand as their text; a fraction is measured all the same, a whole one may be an id. */
@@ -151,12 +177,12 @@ const typeOfText = (text: string): AnswerType =>
 
 function choiceContent(given: Given, value: unknown, type: AnswerType): Content {
 	if (given.otherText !== undefined && isNothing(value)) {
-		const choice = otherChoice(given.otherText);
+		const choice = otherChoice(given.otherText, given);
 		return {
 			type,
-			value: choice.label,
+			value: choice.code ?? choice.label,
 			label: choice.label,
-			text: choice.label,
+			text: given.otherText,
 			choices: [choice],
 		};
 	}

@@ -1,8 +1,9 @@
 import type { Answer, AnswerType, ContextValue } from '../../survey/SurveyResponse';
 import { contentOf, type Given, type Option } from './answerContent';
 import { asText, isNothing, isRecord } from './json';
-import { compileFound, compileList, compileOneValue, compilePath, oneOf } from './jsonPath';
+import { compileFound, compileOneValue, compilePath, oneOf } from './jsonPath';
 import type { Finder, Note } from './jsonPath';
+import { compileParts, inCells, type Part } from './parts';
 import { entryReader, joined, optional, questionReader, type PayloadQuestion } from './questions';
 import type { AnswerPaths, FieldAnswer, WebhookSpec } from './spec';
 
@@ -149,53 +150,28 @@ function compileEach(rule: AnswerPaths, types: Types): AnswerReader {
 const rowQuestion = (parent: string, known: Known): PayloadQuestion =>
 	known.get(parent) ?? { id: parent, options: [], rows: [] };
 
-interface Part {
-	row?: string;
-	code?: string;
-	label?: string;
-	otherText?: string;
-}
-
-function compileParts(paths: AnswerPaths['parts']): (entry: unknown) => Part[] {
-	if (!paths) return () => [];
-	const each = compileList(paths.each);
-	const readers = (['row', 'code', 'label', 'otherText'] as const).map(
-		(name) => [name, optional(paths[name])] as const,
-	);
-	return (entry) =>
-		each(entry).flatMap((part) => {
-			const said = readers.flatMap(([name, find]) => {
-				const text = asText(find(part));
-				return text === undefined ? [] : [[name, text] as const];
-			});
-			return said.length === 0 ? [] : [Object.fromEntries(said)];
-		});
-}
-
-/** Parts with a row are answers of their own, one for each row. */
-function fromParts(frame: Frame, parts: Part[]): Answer[] {
-	const byRow = new Map<string | undefined, Part[]>();
-	for (const part of parts) byRow.set(part.row, [...(byRow.get(part.row) ?? []), part]);
-	return [...byRow].flatMap(([row, group]) => {
-		const label = frame.question.rows.find(({ id }) => id === row)?.label ?? row;
-		const inRow: Frame = row === undefined ? frame : { ...frame, row: { id: row, label: label! } };
-		const words = group.flatMap(({ label: words, code }) => words ?? code ?? []);
-		const codes = group.flatMap(({ code }) => code ?? []);
-		const otherText = group.find((part) => part.otherText !== undefined)?.otherText;
-		const isOne = group.length === 1 && frame.type !== 'multiChoice';
+/** Parts with a row are answers of their own, one for each row and column. */
+function fromParts(frame: Frame, parts: readonly Part[]): Answer[] {
+	return inCells(parts, frame.question, frame.type).map(({ row, value, ...said }) => {
+		const inRow: Frame = { ...frame, ...(row && { row }) };
+		if (said.comment !== undefined) inRow.comment = said.comment;
 		// A text has no code, so it is no choice.
-		if (codes.length === 0 && otherText === undefined)
-			return answersFrom(inRow, { value: words.join(', '), options: [] });
+		if (said.code === undefined && said.otherText === undefined)
+			return oneAnswer(inRow, { value, options: [] });
 		const type = frame.type === 'matrix' ? undefined : frame.type;
-		return answersFrom(
-			{ ...inRow, type: type ?? (isOne ? 'singleChoice' : 'multiChoice') },
+		const guess = Array.isArray(value) ? 'multiChoice' : 'singleChoice';
+		const { code, otherText, otherId, otherLabel, numeric } = said;
+		const answer = oneAnswer(
+			{ ...inRow, type: type ?? guess },
 			{
-				value: isOne ? words[0] : words,
-				code: isOne ? codes[0] : codes,
+				value,
+				code,
 				options: frame.question.options,
 				...(otherText !== undefined && { otherText }),
+				...(otherId !== undefined && { otherId, otherLabel }),
 			},
 		);
+		return { ...answer, ...(numeric !== undefined && { numeric }) };
 	});
 }
 

@@ -77,12 +77,13 @@ function compile(spec: WebhookSpec): PayloadMapper {
 type OneMapper = (payload: unknown, extras: PayloadExtras, index: number) => MappedPayload;
 
 function compileOne(spec: WebhookSpec): OneMapper {
-	const survey = compileTexts(spec.survey);
-	const { status, ...responsePaths } = spec.response ?? {};
+	const survey = compileTexts(spec.survey, spec.notKnown && { language: spec.notKnown.language });
+	const { status, test, ...responsePaths } = spec.response ?? {};
 	const response = compileFinders(responsePaths);
 	const statusOf = compileWord(status);
+	const testOf = compileWord(test);
 	const eventOf = compileWord(spec.event);
-	const respondent = compileTexts(spec.respondent);
+	const respondent = compileTexts(spec.respondent, spec.notKnown);
 	const meta = compileTexts(spec.meta);
 	const deliveryOf = compileDelivery(spec);
 	const identifiers = (spec.identifiers ?? []).map(({ path, ...named }) => ({
@@ -132,12 +133,12 @@ function compileOne(spec: WebhookSpec): OneMapper {
 				...responseInfo(facts, timeZone),
 				id: id ?? standInId(payload, { delivery, call: extras.call, index }),
 				status: statusOf(payload, note) ?? 'complete',
-				isTest: asFlag(facts.isTest) ?? false,
+				isTest: testOf(payload, note) !== undefined || (asFlag(facts.isTest) ?? false),
 				rawTimeZone: timeZone,
 			},
 			respondent: {
 				...found,
-				anonymous: Object.keys(found).length === 0 && named.length === 0,
+				anonymous: !Object.keys(found).some(tellsWho) && named.length === 0,
 				identifiers: named,
 			},
 			context: Object.fromEntries([...context(payload), ...mapped.flatMap((part) => part.context)]),
@@ -153,6 +154,9 @@ function compileOne(spec: WebhookSpec): OneMapper {
 		return { response: result, questions: [...known.values()], isIdentified };
 	};
 }
+
+/** In which language somebody answered tells nothing of who it was. */
+const tellsWho = (name: string): boolean => name !== 'language';
 
 const rawOf = (payload: unknown): Record<string, unknown> =>
 	typeof payload === 'object' && payload !== null ? { ...payload } : { value: payload };
@@ -229,13 +233,14 @@ function compileFinders<T extends string>(
 
 function compileTexts<T extends string>(
 	paths: Partial<Record<T, Path>> | undefined,
+	notKnown: Partial<Record<string, readonly string[]>> = {},
 ): (json: unknown, note?: Note) => Partial<Record<T, string>> {
 	const find = compileFinders(paths);
 	return (json, note) =>
 		Object.fromEntries(
 			Object.entries(find(json, note)).flatMap(([name, value]) => {
 				const text = asText(value)?.trim();
-				return text === undefined ? [] : [[name, text] as const];
+				return text === undefined || notKnown[name]?.includes(text) ? [] : [[name, text] as const];
 			}),
 		) as Partial<Record<T, string>>;
 }

@@ -53,7 +53,19 @@ export interface AnswerPaths extends QuestionPaths {
 	/** It answers one row of this question. */
 	row?: { parent: Path; id: Path; label: Path };
 	/** The answer is a list of parts, each for a choice, a row, or a text. */
-	parts?: { each: Path; row?: Path; code?: Path; label?: Path; otherText?: Path };
+	parts?: {
+		each: Path;
+		row?: Path;
+		/** Of a table of which each row has an answer for each column. */
+		column?: Path;
+		code?: Path;
+		label?: Path;
+		/** Id of the "other" choice, of which `otherText` is the text; beside a single choice it is a comment. */
+		otherId?: Path;
+		otherText?: Path;
+		/** The choice as a number. */
+		weight?: Path;
+	};
 	/** Raw types that are no answers but travel with them (hidden fields), by their title. */
 	contextTypes?: readonly string[];
 	/** Raw types whose true or false only repeats, choice by choice, what another entry says. */
@@ -95,10 +107,12 @@ export interface WebhookSpec {
 		| 'progressPercent'
 		| 'url'
 		| 'isTest'
-	> & { status?: WordPath<ResponseInfo['status']> };
+	> & { status?: WordPath<ResponseInfo['status']>; test?: WordPath<'test'> };
 	respondent?: Paths<
 		'id' | 'email' | 'phone' | 'firstName' | 'lastName' | 'externalId' | 'language' | 'token'
 	>;
+	/** Words that a tool writes where it knows nothing. */
+	notKnown?: Partial<Record<'id' | 'language', readonly string[]>>;
 	identifiers?: ReadonlyArray<{ system: string; type: string; path: Path }>;
 	context?: readonly ContextPaths[];
 	scores?: ReadonlyArray<{ path: Path; name: string } | { each: Path; name: Path; value: Path }>;

@@ -12,6 +12,7 @@ import { responseIndex } from './responseIndex';
 export class QuestionRef {
 	private boundSurvey?: SurveyDefinition;
 	private boundTarget?: QuestionTarget;
+	private unknownIn?: { survey?: SurveyDefinition; reason: Unresolved };
 
 	constructor(readonly name: string) {}
 
@@ -74,8 +75,11 @@ export class QuestionRef {
 		return this.boundTarget;
 	}
 
+	/** The nearest name is looked for once for a survey. */
 	unknown(survey: SurveyDefinition | undefined): Unresolved {
-		return new Unresolved(unknownQuestion(this.name, survey));
+		if (!this.unknownIn || this.unknownIn.survey !== survey)
+			this.unknownIn = { survey, reason: new Unresolved(unknownQuestion(this.name, survey)) };
+		return this.unknownIn.reason;
 	}
 
 	/** A question in a loop has one answer per pass; which one is meant is only clear when a single pass was answered. */

@@ -15,6 +15,8 @@ export interface QuestionTarget {
 
 export interface SurveyIndex {
 	find(name: string): QuestionTarget | undefined;
+	/** Ids of the questions that share an export tag or a title; empty for what names one question alone. */
+	sharing(name: string): readonly string[];
 	contextFields: ReadonlySet<string>;
 }
 
@@ -45,7 +47,15 @@ function buildIndex(survey: SurveyDefinition): SurveyIndex {
 			target(titles.get(foldText(name)), undefined)
 		);
 	};
-	return { find, contextFields: new Set(survey.contextFields.map((field) => field.name)) };
+	const sharedRefs = shared(survey.questions, ({ ref }) => ref);
+	const sharedTitles = shared(survey.questions, ({ title }) => foldText(title));
+	const sharing = (name: string): readonly string[] => {
+		if (ids.has(name)) return [];
+		if (refs.has(name)) return sharedRefs.get(name) ?? [];
+		const alike = sharedTitles.size > 0 ? sharedTitles.get(foldText(name)) : undefined;
+		return alike && !keys.has(name) && !findParts(name, named) ? alike : [];
+	};
+	return { find, sharing, contextFields: new Set(survey.contextFields.map((field) => field.name)) };
 }
 
 /** `[<loop>_]<question>[#<column>][_<row>]`, each part checked against the question. */
@@ -96,6 +106,22 @@ function firstWins(
 		for (const name of names(question)) if (!map.has(name)) map.set(name, question);
 	}
 	return map;
+}
+
+/** Names that more than one question bears. */
+function shared(
+	questions: Question[],
+	nameOf: (question: Question) => string | undefined,
+): Map<string, string[]> {
+	const all = new Map<string, string[]>();
+	for (const question of questions) {
+		const name = nameOf(question);
+		if (!name) continue;
+		const same = all.get(name);
+		if (same) same.push(question.id);
+		else all.set(name, [question.id]);
+	}
+	return new Map([...all].filter(([, ids]) => ids.length > 1));
 }
 
 /** The question whose id, tag or title comes nearest to a name that is not in the survey. */

@@ -9,6 +9,14 @@ export class Unresolved {
 	) {}
 }
 
+/** A value with something to say about how it was found. */
+export class Noted {
+	constructor(
+		readonly value: unknown,
+		readonly note: string,
+	) {}
+}
+
 export const NO_RESPONSE = new Unresolved('There is no survey response here', true);
 
 /** The typed value of a token; `undefined` when it is validly empty. */

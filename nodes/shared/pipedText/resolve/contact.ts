@@ -20,9 +20,13 @@ export const CONTACT_FIELDS: Record<string, ContactField> = {
 	ContactID: { label: 'contact ID', read: contactId, needsLookUp: true },
 };
 
+/** E-mail templates and conditions of Qualtrics name the contact's address so. */
+const OTHER_NAMES: Record<string, string> = { Email1: 'Email' };
+
 /** `${m://Email}`: the contact of a personal link; empty for an anonymous one. */
 export const resolveContact: ResolverFactory = (token) => {
-	const [name, ...rest] = token.path;
+	const [written, ...rest] = token.path;
+	const name = Object.hasOwn(OTHER_NAMES, written) ? OTHER_NAMES[written] : written;
 	if (name === 'Field' && rest.length > 0) return contactEmbeddedData(rest.join('/'));
 	const field = Object.hasOwn(CONTACT_FIELDS, name) ? CONTACT_FIELDS[name] : undefined;
 	if (field === undefined) {

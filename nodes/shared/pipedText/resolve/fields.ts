@@ -38,15 +38,52 @@ export const resolveField: ResolverFactory = (token) => {
 	const name = token.path.slice(1).join('/').trim();
 	if (name === '') return never('The token names no embedded data field');
 	const builtIn = Object.hasOwn(BUILT_IN_FIELDS, name) ? BUILT_IN_FIELDS[name] : undefined;
+	const unknown = unknownFieldOf(name);
 	return ({ response, survey }) => {
 		if (response === undefined) return NO_RESPONSE;
 		const context = response.context;
 		if (Object.hasOwn(context, name)) return filled(context[name]);
 		if (builtIn) return filled(builtIn(response));
 		if (survey && surveyIndex(survey).contextFields.has(name)) return undefined;
-		return new Unresolved(unknownField(name, survey, response));
+		return unknown(survey, response);
 	};
 };
+
+/** `${rm://Field/ResponseID}`, as the picker of Qualtrics' workflow tasks writes it: metadata first, then embedded data. */
+export const resolveMetadataField: ResolverFactory = (token, settings) => {
+	const [field, ...rest] = token.path;
+	const name = rest.join('/').trim();
+	if (field !== 'Field' || name === '')
+		return never('Response metadata is written ${rm://Field/ResponseID}');
+	const builtIn = Object.hasOwn(BUILT_IN_FIELDS, name) ? BUILT_IN_FIELDS[name] : undefined;
+	if (!builtIn) return resolveField(token, settings);
+	return ({ response }) => (response === undefined ? NO_RESPONSE : filled(builtIn(response)));
+};
+
+/** `~{aedj://name}`: a field of the event that started a Qualtrics workflow; here one that came with the response. */
+export const resolveEventField: ResolverFactory = (token) => {
+	const name = token.path.join('/').trim();
+	const unknown = new Unresolved(
+		`${name} is a field of the event that started a Qualtrics workflow, and is not known here; drag the field of the earlier n8n node instead`,
+	);
+	return ({ response }) => {
+		if (response === undefined) return NO_RESPONSE;
+		return Object.hasOwn(response.context, name) ? filled(response.context[name]) : unknown;
+	};
+};
+
+/** The nearest name is looked for once for a survey and the fields of a response, which are the same item after item. */
+function unknownFieldOf(
+	name: string,
+): (survey: SurveyDefinition | undefined, response: SurveyResponse) => Unresolved {
+	let known: { survey?: SurveyDefinition; fields: string; unknown: Unresolved } | undefined;
+	return (survey, response) => {
+		const fields = Object.keys(response.context).join('\n');
+		if (!known || known.survey !== survey || known.fields !== fields)
+			known = { survey, fields, unknown: new Unresolved(unknownField(name, survey, response)) };
+		return known.unknown;
+	};
+}
 
 export function unknownField(
 	name: string,

@@ -2,7 +2,7 @@ import type { Resolve, ResolverFactory, Settings } from './Resolver';
 import type { TokenPart } from '../Template';
 import { resolveContact } from './contact';
 import { resolveDate } from './date';
-import { resolveField } from './fields';
+import { resolveEventField, resolveField, resolveMetadataField } from './fields';
 import { resolveRandom, resolveScore, resolveUnknown } from './others';
 import { resolvePlace } from './place';
 import { resolveQuestion } from './question';
@@ -12,6 +12,9 @@ import { resolveResponse } from './responseMetadata';
 const SCHEMES: Record<string, ResolverFactory> = {
 	q: resolveQuestion,
 	e: resolveField,
+	rm: resolveMetadataField,
+	aed: resolveEventField,
+	aedj: resolveEventField,
 	m: resolveContact,
 	r: resolveResponse,
 	loc: resolvePlace,

@@ -44,6 +44,8 @@ export const UNKNOWABLE: Record<string, string> = {
 	qo: 'Quota counts are only known inside Qualtrics',
 	l: 'Survey and opt-out links are made by Qualtrics when it sends a message',
 	rp: 'This token is not known outside Qualtrics',
+	vf: 'This token is not known outside Qualtrics',
+	se: 'This token is not known outside Qualtrics',
 	ch: 'The output of another Qualtrics workflow task is not known here; drag the field of the earlier n8n node instead',
 };
 
@@ -51,5 +53,5 @@ export const resolveUnknown: ResolverFactory = (token) =>
 	never(
 		Object.hasOwn(UNKNOWABLE, token.scheme)
 			? UNKNOWABLE[token.scheme]
-			: `${token.scheme}:// is not a kind of piped text. There are q, e, m, r, date, loc, gr and rand`,
+			: `${token.scheme}:// is not a kind of piped text. There are q, e, m, r, rm, date, loc, gr and rand`,
 	);

@@ -2,7 +2,8 @@ import { nearestName } from '../lookup/nearestName';
 import { QuestionRef } from '../lookup/QuestionRef';
 import { QUESTION_FORMS } from './questionForms';
 import type { QuestionForm } from './QuestionForm';
-import { never, type ResolverFactory } from './Resolver';
+import { meantOf } from '../lookup/sameName';
+import { never, Noted, Unresolved, type Resolve, type ResolverFactory } from './Resolver';
 
 const GROUPS = new Set(['ChoiceGroup', 'AnswerGroup']);
 
@@ -38,5 +39,30 @@ export const resolveQuestion: ResolverFactory = (token, settings) => {
 	if (typeof parsed === 'string') return never(parsed);
 	const name = token.path[0].trim();
 	if (name === '') return never('The token names no question');
-	return parsed.form.compile(new QuestionRef(name), parsed.argument, settings, parsed.group);
+	const { form, argument, group } = parsed;
+	return amongSameNames(name, (id) => form.compile(new QuestionRef(id), argument, settings, group));
 };
+
+/** Of several questions with one export tag the one that was answered, with a note; two that were answered are named. */
+function amongSameNames(name: string, compile: (name: string) => Resolve): Resolve {
+	const resolve = compile(name);
+	const others = new Map<string, Resolve>();
+	return (context) => {
+		const meant = meantOf(name, context.response, context.survey);
+		if (meant === undefined) return resolve(context);
+		if ('ambiguous' in meant) {
+			return new Unresolved(
+				`${name} is the name of several questions that were answered (${meant.ambiguous.join(', ')}): name one of them by its ID`,
+			);
+		}
+		const { id } = meant;
+		let other = others.get(id);
+		if (!other) others.set(id, (other = compile(id)));
+		const value = other(context);
+		if (value instanceof Unresolved) return value;
+		return new Noted(
+			value,
+			`${name} is the name of several questions: ${id} was taken, since ${meant.others.join(', ')} had no answer`,
+		);
+	};
+}

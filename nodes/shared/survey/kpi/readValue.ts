@@ -64,7 +64,18 @@ function passesFor({ answers }: SurveyResponse, key: string): Answer[] {
 			passes.push(answer);
 		}
 	}
-	return passes;
+	return ofAnswered(passes, key);
+}
+
+/** Where an export tag stands for several questions, those without an answer say nothing beside one that has one. */
+function ofAnswered(passes: Answer[], key: string): Answer[] {
+	const idOf = ({ parentId, questionId }: Answer): string => parentId ?? questionId;
+	if (passes.length < 2 || passes.every((answer) => idOf(answer) === idOf(passes[0])))
+		return passes;
+	if (!passes.every(({ ref }) => ref === key)) return passes;
+	const answered = new Set(passes.filter(({ state }) => state === 'answered').map(idOf));
+	const meant = answered.size > 0 ? answered : new Set([idOf(passes[0])]);
+	return passes.filter((answer) => meant.has(idOf(answer)));
 }
 
 const NO_WORDS: FoundValue['entries'] = [];

@@ -27,7 +27,7 @@ export interface Option {
 	label: string;
 	/** Of a status reason: the state it belongs to. */
 	state?: number;
-	/** Left out of the forms of the app; taken all the same (contract §4.2). */
+	/** Left out of the forms of the app; taken all the same (contracts/dataverse.md 4.2). */
 	hidden?: boolean;
 }
 

@@ -5,8 +5,7 @@ import { parsePhoneNumberFromString } from '../../../vendor/libphonenumber';
 const LONGEST = 60;
 
 /**
- * The ways in which a phone number is mostly written, the given one first. Qualtrics compares numbers sign by sign (qualtrics.md
- * 5.6), so each has to be asked for. No country is guessed: a number without one stays as it is.
+ * The ways in which a phone number is mostly written, the given one first. Qualtrics compares numbers sign by sign (contracts/qualtrics.md 5.6), so each has to be asked for. No country is guessed: a number without one stays as it is.
  */
 export function phoneNotations(given: string): string[] {
 	const digits = normaliseKey('phone', given);

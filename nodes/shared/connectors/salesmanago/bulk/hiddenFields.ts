@@ -14,7 +14,7 @@ const WEEKS = 4;
 
 /**
  * Which of these fields the account's cards do not show. Whether they show the language, the province and typed details is not
- * documented (salesmanago.md 5): one of the contacts that changed in the last weeks must have a value there.
+ * documented (contracts/salesmanago.md 5): one of the contacts that changed in the last weeks must have a value there.
  */
 export async function hiddenFields(
 	account: Pick<SalesManago, 'contacts' | 'now'>,

@@ -39,6 +39,7 @@ export const formbricks: WebhookPreset = {
 			lastName: '$.data.contactAttributes.lastName',
 			language: '$.data.language',
 		},
+		notKnown: { language: ['default'] },
 		identifiers: [
 			{
 				system: 'salesmanago',

@@ -34,6 +34,7 @@ export const surveymonkey: WebhookPreset = {
 			updatedAt: '$.date_modified',
 			durationSeconds: '$.total_time',
 			url: '$.analyze_url',
+			test: { path: '$.collection_mode', words: { preview: 'test', survey_preview: 'test' } },
 			status: {
 				path: '$.response_status',
 				words: {
@@ -52,6 +53,7 @@ export const surveymonkey: WebhookPreset = {
 			lastName: ['$.metadata.contact.last_name.value', '$.last_name'],
 			externalId: '$.custom_value',
 		},
+		notKnown: { id: ['0'] },
 		identifiers: [
 			{ system: 'salesmanago', type: 'smclientid', path: '$.custom_variables.smclientid' },
 		],
@@ -72,9 +74,12 @@ export const surveymonkey: WebhookPreset = {
 				parts: {
 					each: '$.answers[*]',
 					row: '$.row_id',
+					column: '$.col_id',
 					code: '$.choice_id',
 					label: ['$.simple_text', '$.text'],
-					otherText: '$.other_text',
+					otherId: '$.other_id',
+					otherText: ['$.other_text', '$.text'],
+					weight: '$.choice_metadata.weight',
 				},
 			},
 		],
