@@ -90,12 +90,8 @@ describe('Survey Trigger: the key that signs announcements', () => {
 		const trigger = await setting.trigger(INSTANT);
 		await trigger.activate();
 		const { control } = setting.sandbox;
-		control.misbehave({
-			match: /eventsubscriptions/,
-			kind: '429-retry-after',
-			retryAfter: 0,
-			times: 50,
-		});
+		// A fault that passes, and is not tried again within the check as a 503 or a 429 would be.
+		control.misbehave({ match: /eventsubscriptions/, kind: '5xx-html', status: 501, times: 50 });
 		await trigger.check();
 		control.behave();
 		expect(trigger.reported).toEqual([]);
