@@ -196,7 +196,7 @@ describe('writing CSV', () => {
 				for (const guard of [guardFormula, guardUnlessNumber]) {
 					const guarded = guard(text);
 					expect(removeGuard(guarded)).toBe(text);
-					if (/^[+-]?[\d ().,/-]*$/.test(text) && guarded === text) continue;
+					if (/^(?:[+-]?[\d ().,/-]*|=)$/.test(text) && guarded === text) continue;
 					for (const line of guarded.split(/[\r\n]/)) {
 						const seen = line.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, '');
 						expect(seen.replace(/^[\ufe0f\u034f\u115f\u1160\u2800\u3164]+/u, '')).not.toMatch(
@@ -209,7 +209,7 @@ describe('writing CSV', () => {
 		);
 	});
 
-	it.each(['+33612345678', '+33 6 12 34 56 78', '-5', '-1,250.75', '(020) 7946 0958', '007'])(
+	it.each(['+33612345678', '+33 6 12 34 56 78', '-5', '-1,250.75', '(020) 7946 0958', '007', '='])(
 		'LA10 %s stays as it is in a column that a system reads',
 		(cell) => expect(guardUnlessNumber(cell)).toBe(cell),
 	);

@@ -22,8 +22,11 @@ const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'gu');
 /** Most cells hold none of the signs; that is quicker to see than that there is none at the beginning of a line. */
 const SIGN = new RegExp(`[${SIGNS}]`);
 
-/** Numbers and telephone numbers: nothing that could call, link or look up anything, whatever a program makes of it. */
-const NUMBER = /^[+-]?[\d ().,/-]*$/;
+/**
+ * Numbers, telephone numbers and the sign that stands for an empty field: nothing that could call, link or look up anything,
+ * whatever a program makes of it.
+ */
+const NUMBER = /^(?:[+-]?[\d ().,/-]*|=)$/;
 
 export const guardFormula = (cell: string): string =>
 	isPlainLine(cell) || !SIGN.test(cell) ? cell : cell.replace(UNGUARDED, "'");
