@@ -53,6 +53,14 @@ describe('window: from the watermark, a little back, up to what the webhook is l
 		expect(isEarlier({}, { upTo: until })).toBe(true);
 		expect(isEarlier({ upTo: until }, {})).toBe(false);
 	});
+	it('LB01: edits are not looked for behind the time up to which new ones were', () => {
+		const upTo = { upTo: iso(T0 - 300_000) };
+		const given = (notAfter: string) =>
+			nextWindow({ start: upTo, upTo }, T0, { ...options, notAfter });
+		expect(given(iso(T0 - 200_000))).toEqual({ from: upTo.upTo, to: iso(T0 - 200_000) });
+		expect(given(iso(T0))).toEqual({ from: upTo.upTo, to: iso(T0 - 90_000) });
+		expect(given(iso(T0 - 300_000))).toBeUndefined();
+	});
 	it('never moves back', () => {
 		expect(advance({ upTo: iso(T0) }, iso(T0 - 1))).toEqual({ upTo: iso(T0) });
 		expect(advance({}, iso(T0))).toEqual({ upTo: iso(T0) });
