@@ -79,11 +79,17 @@ function alongWith(form: Form | undefined): string[] {
  * so whoever is first to take the edit has it.
  */
 async function otherThanFirst<F extends Form>(store: ProcessedStore, forms: F[]): Promise<F[]> {
-	if (forms.length === 0) return [];
-	const fresh = await store.record(forms.flatMap(({ edit }) => firstForm(edit)));
-	const altered = forms.filter(({ edit }) => firstForm(edit).some((entry) => fresh.has(entry)));
-	if (altered.length > 0) await store.forget(altered.flatMap(({ edit }) => firstForm(edit)));
-	return altered;
+	const altered = new Set<F>();
+	// One entry after the other, as in a look at edits: one alone, left by a kill, tells nothing.
+	for (const copy of [0, 1]) {
+		const asked = forms.filter((form) => !altered.has(form));
+		if (asked.length === 0) break;
+		const fresh = await store.record(asked.map(({ edit }) => firstForm(edit)[copy]));
+		for (const form of asked) if (fresh.has(firstForm(form.edit)[copy])) altered.add(form);
+	}
+	const unwanted = [...altered].flatMap(({ edit }) => firstForm(edit));
+	if (unwanted.length > 0) await store.forget(unwanted);
+	return [...altered];
 }
 
 async function edited<F extends Form>(
