@@ -123,9 +123,10 @@ export class Checks {
 		if (!state) return true;
 		const { batchSize, youngMs } = this.settings;
 		const { surveyId, by } = pull;
+		const wantsEdits = this.settings.events.includes('updated');
 		const { state: after, complete } = await catchUp(
 			state,
-			{ surveyId, by, batchSize, youngMs, overlapMs: this.kind.overlapMs, notAfter },
+			{ surveyId, by, batchSize, youngMs, overlapMs: this.kind.overlapMs, notAfter, wantsEdits },
 			{
 				source,
 				clock: { now: () => Date.now(), sleep },

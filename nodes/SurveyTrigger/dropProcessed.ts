@@ -43,7 +43,10 @@ export async function dropProcessed(
 		},
 	);
 	const recent = recentIdsOf(context);
+	const wantsEdits = settings.events.includes('updated');
 	for (const arrival of arrived) {
+		// By its dates, what is edited a moment after it was recorded has not been edited: another look at new ones shows it.
+		if (wantsEdits && !isUpdate(arrival)) continue;
 		const { id, submittedAt, updatedAt } = arrival.response.response;
 		recent.add(id, byOf(arrival), (isUpdate(arrival) ? updatedAt : submittedAt) ?? '');
 	}

@@ -136,6 +136,29 @@ describe('catch-up (C22, C23)', () => {
 		expect(delivered).toHaveLength(10);
 	});
 
+	it.each([
+		[5_000, ['R_young', 'R_young']],
+		[20_000, ['R_young']],
+	])(
+		'LB01: read %d ms after it was recorded: looked at again where edits are wanted',
+		async (age, passed) => {
+			const handed: string[] = [];
+			const ports = {
+				source: survey([stub('R_young', T0 - age)]),
+				clock: { now: () => T0, sleep: async () => undefined },
+				deliver: async (batch: Delivery) => (handed.push(...idsOf(batch)), 'done' as const),
+				delivered: new RecentIds(),
+			};
+			const watching = { ...settings, youngMs: 0, wantsEdits: true };
+			const { state } = await catchUp(start, watching, ports);
+			await catchUp(state, watching, {
+				...ports,
+				clock: { ...ports.clock, now: () => T0 + 60_000 },
+			});
+			expect(handed).toEqual(passed);
+		},
+	);
+
 	it('stops at a batch that failed, keeps the watermark before it, and brings it again', async () => {
 		const responses = Array.from({ length: 30 }, (_, n) => stub(`R_${n}`, T0 + n * 1000));
 		let failing = true;
