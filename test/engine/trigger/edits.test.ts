@@ -77,6 +77,26 @@ describe('Survey Trigger: edits', () => {
 		},
 	);
 
+	it('LB01: a check finds it edited before its announcement arrives: it comes once, and so does the next edit', async () => {
+		const trigger = await begun();
+		const { control } = setting.sandbox;
+		// Older than the trigger: no look at new ones shows it.
+		const id = control.addResponse(storeVisitId, { QID2: 3, plan: 'A' }, recordedAgo(HOUR / 6));
+		await change(id, 'B');
+		await trigger.check();
+		await control.announce(id, { times: 2 });
+		await trigger.settled();
+		await trigger.check();
+		expect(seen(trigger)).toEqual([['updated', 'B']]);
+		await change(id, 'C');
+		await trigger.check();
+		await trigger.check();
+		expect(seen(trigger)).toEqual([
+			['updated', 'B'],
+			['updated', 'C'],
+		]);
+	});
+
 	it('LB01: edited while n8n was stopped: the edit comes as updated', async () => {
 		const trigger = await begun();
 		const id = await submit('A');
