@@ -1,6 +1,13 @@
 import { createRandom, type Random } from '../../sandbox/http/randomness';
 import { startQualtricsSandbox, type QualtricsSandbox } from '../../sandbox/qualtrics';
-import { N8n, N8nInstance, waitFor, type ExecutionSummary, type StoredWorkflow } from '../harness';
+import {
+	N8n,
+	N8nInstance,
+	RestError,
+	waitFor,
+	type ExecutionSummary,
+	type StoredWorkflow,
+} from '../harness';
 import { QueueMode } from '../triggerSetting/QueueMode';
 import { Sink } from '../triggerSetting/Sink';
 import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from '../triggerSetting/workflow';
@@ -20,6 +27,8 @@ export interface KillStreamOptions {
 
 /** Half an hour off whole hours, and n8n's processes live there. */
 const OFF_UTC = { TZ: 'America/St_Johns', GENERIC_TIMEZONE: 'America/St_Johns' };
+
+const WORKER_FINISHES_MS = 10_000;
 
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
 
@@ -186,18 +195,35 @@ export class KillStream {
 		return await this.n8n.executions.all(this.workflow.id);
 	}
 
-	/** Each crashed execution once; a retry that crashed is retried in its turn. */
+	/** Crashed execution → when it was first seen. */
+	private readonly crashedAt = new Map<string, number>();
+
+	/**
+	 * Each crashed execution once; a retry that crashed is retried in its turn. A main process that starts shows as crashed also
+	 * what a worker is still at, so with workers a person waits a while. Gives how many are retried or waited for.
+	 */
 	private async retryCrashed(): Promise<number> {
 		const all = await this.executions();
 		const begun = new Set(all.map(({ retryOf }) => retryOf));
 		let count = 0;
 		for (const { id, status } of all) {
 			if (status !== 'crashed' || begun.has(id) || this.retried.has(id)) continue;
-			await this.n8n.session.post(`/executions/${id}/retry`, { loadWorkflow: false });
-			this.retried.add(id);
 			count += 1;
+			const seenAt = this.crashedAt.get(id) ?? Date.now();
+			this.crashedAt.set(id, seenAt);
+			if (this.queue && Date.now() - seenAt < WORKER_FINISHES_MS) continue;
+			await this.retry(id);
+			this.retried.add(id);
 		}
 		return count;
+	}
+
+	private async retry(id: string): Promise<void> {
+		const outcome = this.n8n.session.post(`/executions/${id}/retry`, { loadWorkflow: false });
+		await outcome.catch((error: unknown) => {
+			// A worker has finished it since it was listed.
+			if (!(error instanceof RestError) || error.status !== 409) throw error;
+		});
 	}
 
 	/** No more kills: what is left over is announced and retried, until two checks bring nothing and nothing runs. */
