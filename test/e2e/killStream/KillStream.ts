@@ -239,6 +239,7 @@ export class KillStream {
 				{ timeoutMs: 180_000, everyMs: 500 },
 			);
 			const now = (await this.executions()).length;
+			this.options.tell?.(`${mode}: ${now} executions ended, ${retries} retried or waited for`);
 			quiet = retries === 0 && now === outputs ? quiet + 1 : 0;
 			outputs = now;
 		}
