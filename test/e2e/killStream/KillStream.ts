@@ -28,6 +28,16 @@ export interface KillStreamOptions {
 /** Half an hour off whole hours, and n8n's processes live there. */
 const OFF_UTC = { TZ: 'America/St_Johns', GENERIC_TIMEZONE: 'America/St_Johns' };
 
+/**
+ * An n8n that is killed while it activates its workflows holds them until its lease has run out, two minutes otherwise: no check
+ * would run between one kill and the next.
+ */
+const ENVIRONMENT = {
+	...OFF_UTC,
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+};
+
 const WORKER_FINISHES_MS = 10_000;
 
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
@@ -80,9 +90,9 @@ export class KillStream {
 		this.sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		this.sink = await Sink.open();
 		if (mode === 'queue') {
-			this.queue = await QueueMode.start(2, OFF_UTC);
+			this.queue = await QueueMode.start(2, ENVIRONMENT);
 		} else {
-			this.instance = new N8nInstance({ env: OFF_UTC });
+			this.instance = new N8nInstance({ env: ENVIRONMENT });
 			await this.instance.start();
 		}
 		this.n8n = await N8n.setUp((this.queue?.main ?? this.instance)!.url);
