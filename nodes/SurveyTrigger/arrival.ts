@@ -41,12 +41,11 @@ export const comesAsUpdate = (arrival: Partial<Arrival>): boolean =>
 	isUpdate(arrival) || (arrival.isEdit === true && arrival.job?.kind === 'caughtUp');
 
 /**
- * May something that came as new be an edit? What a check lists by its recorded date may be one that had its recorded date
- * changed; what is posted again may hold something else. An announcement tells of a new response alone: the fetch may show an
- * edit, which comes with the check, by the date of the change.
+ * May it be an edit? What a check lists by its recorded date may be one that had its recorded date changed; what is posted
+ * again may hold something else. An announcement tells of a new response alone: the fetch may show an edit, which comes with
+ * the check, by the date of the change.
  */
-export const mayBeEdit = ({ job }: Arrival): boolean =>
-	job.kind === 'posted' || (job.kind === 'caughtUp' && job.by === 'recorded');
+export const mayBeEdit = ({ job }: Arrival): boolean => job.kind !== 'announced';
 
 export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
 	const { isTest, isImported, isSpam } = arrival.response.response;

@@ -101,25 +101,32 @@ export class Checks {
 
 	private async pullEdits(source: SurveySource, surveyId: string, notes: string[]): Promise<void> {
 		const pull = modifiedPull(surveyId);
+		const recorded = takesRecorded(this.settings)
+			? progressOf(this.context, recordedPull(surveyId))
+			: undefined;
 		const already = takesRecorded(this.settings)
-			? {
-					recordedFrom: progressOf(this.context, recordedPull(surveyId))?.start.upTo,
-					before: progressOf(this.context, pull)?.since,
-				}
+			? { recordedFrom: recorded?.start.upTo, before: progressOf(this.context, pull)?.since }
 			: undefined;
 		const list = (window: ResponseWindow) => edits(source.list(window), already);
-		await this.pull({ ...source, list }, pull, notes);
+		// What was recorded after the look at new ones, and edited since, is new: it comes with the next look at those.
+		await this.pull({ ...source, list }, pull, notes, recorded?.upTo.upTo);
 	}
 
 	/** Whether all that is there was handed on. */
-	private async pull(source: SurveySource, pull: Pull, notes: string[]): Promise<boolean> {
+	private async pull(
+		source: SurveySource,
+		pull: Pull,
+		notes: string[],
+		notAfter?: string,
+	): Promise<boolean> {
 		const state = progressOf(this.context, pull);
 		if (!state) return true;
 		const { batchSize, youngMs } = this.settings;
 		const { surveyId, by } = pull;
+		const wantsEdits = this.settings.events.includes('updated');
 		const { state: after, complete } = await catchUp(
 			state,
-			{ surveyId, by, batchSize, youngMs, overlapMs: this.kind.overlapMs },
+			{ surveyId, by, batchSize, youngMs, overlapMs: this.kind.overlapMs, notAfter, wantsEdits },
 			{
 				source,
 				clock: { now: () => Date.now(), sleep },

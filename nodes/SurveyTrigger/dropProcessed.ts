@@ -1,15 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { ClaimOptions, ProcessedStore } from '../shared/delivery/claim';
-import { claim, ENTRIES_PER_KEY } from '../shared/delivery/claim';
-import { changedOnly } from '../shared/delivery/edits';
+import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
+import type { Form } from '../shared/delivery/passing';
+import { newAndEdited, newOnes } from '../shared/delivery/passing';
 import { serialise } from '../shared/delivery/serialise';
 import { settle } from '../shared/http/settle';
 import type { Arrival } from './arrival';
 import { isSeenOnly, isUpdate, mayBeEdit } from './arrival';
 import type { By, Job } from './jobs';
 import { cameFromElsewhere } from './jobs';
-import { editOf, firstFormOf, newKey } from './keys';
+import { editOf, newKey } from './keys';
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
 
@@ -42,84 +43,44 @@ export async function dropProcessed(
 		},
 	);
 	const recent = recentIdsOf(context);
+	const wantsEdits = settings.events.includes('updated');
 	for (const arrival of arrived) {
+		// By its dates, what is edited a moment after it was recorded has not been edited: another look at new ones shows it.
+		if (wantsEdits && !isUpdate(arrival)) continue;
 		const { id, submittedAt, updatedAt } = arrival.response.response;
 		recent.add(id, byOf(arrival), (isUpdate(arrival) ? updatedAt : submittedAt) ?? '');
 	}
 	return passing;
 }
 
-/** New ones by their id; then, where edits are wanted, what is an edit or may be one, by its content. */
+interface ArrivedForm extends Form {
+	arrival: Arrival;
+}
+
 async function passingOf(
 	store: ProcessedStore,
 	arrived: Arrival[],
 	settings: TriggerSettings,
 	options: ClaimOptions,
 ): Promise<Arrival[]> {
-	const wantsEdits = settings.events.includes('updated');
-	// One call may tell of a response several times; its last word counts as the new one.
-	const isSeen = (arrival: Arrival) => isSeenOnly(arrival, settings);
-	const asNew = new Map(
-		arrived
-			.filter((arrival) => !isUpdate(arrival) || isSeen(arrival))
-			.map((arrival) => [newKey(arrival.response), arrival]),
-	);
-	const { passing, taken } = await claim(store, [...asNew.keys()], {
-		...options,
-		...(wantsEdits && { along: (key: string) => firstFormsOf(asNew.get(key)) }),
-	});
-	const out = [...asNew].flatMap(([key, arrival]) =>
-		passing.has(key) && !isSeen(arrival) ? [arrival] : [],
-	);
-	if (!wantsEdits) return out;
-
-	const maybeEdits = arrived.filter(
-		(arrival) => isUpdate(arrival) || (mayBeEdit(arrival) && taken.has(newKey(arrival.response))),
-	);
-	for (const round of oneOfEach(maybeEdits)) out.push(...(await edited(store, round, options)));
-	return out;
-}
-
-const firstFormsOf = (arrival: Arrival | undefined): string[] =>
-	arrival ? firstFormOf(arrival.response) : [];
-
-async function edited(
-	store: ProcessedStore,
-	arrivals: Arrival[],
-	options: ClaimOptions,
-): Promise<Arrival[]> {
-	const edits = new Map(
-		arrivals.map((arrival) => {
-			const edit = editOf(arrival.response, arrival.job);
-			return [edit.key, { edit, arrival }];
+	const forms = arrived.map(
+		(arrival): ArrivedForm => ({
+			arrival,
+			newKey: newKey(arrival.response),
+			edit: editOf(arrival.response, arrival.job),
+			isNewOnly: !mayBeEdit(arrival),
+			isSeenOnly: isSeenOnly(arrival, settings),
 		}),
 	);
-	const { passing } = await claim(store, [...edits.keys()], {
-		...options,
-		screen: async (keys, isLast) =>
-			await changedOnly(
-				store,
-				keys.flatMap((key) => edits.get(key)?.edit ?? []),
-				isLast,
-			),
-	});
-	return [...edits].flatMap(([key, { arrival }]) =>
-		passing.has(key) ? [{ ...arrival, isEdit: true }] : [],
-	);
-}
-
-/** Several forms of one response in a call are looked at one after the other. */
-function oneOfEach(arrivals: Arrival[]): Arrival[][] {
-	const rounds: Arrival[][] = [];
-	const times = new Map<string, number>();
-	for (const arrival of arrivals) {
-		const { survey, response } = arrival.response;
-		const name = `${survey.id} ${response.id}`;
-		const round = times.get(name) ?? 0;
-		times.set(name, round + 1);
-		(rounds[round] ??= []).push(arrival);
+	if (!settings.events.includes('updated')) {
+		const news = forms.filter(({ arrival }) => !isUpdate(arrival));
+		return (await newOnes(store, news, options)).map(({ arrival }) => arrival);
 	}
-	return rounds;
+	const { asNew, asEdit } = await newAndEdited(store, forms, options);
+	return [
+		...asNew.map(({ arrival }) => arrival),
+		...asEdit.map(({ arrival }) => ({ ...arrival, isEdit: true })),
+	];
 }
 
 const byOf = (arrival: Arrival): By => (isUpdate(arrival) ? 'modified' : 'recorded');

@@ -1,5 +1,5 @@
 import { entriesOf as entriesOfKey } from '../shared/delivery/claim';
-import { firstForm, type Edit } from '../shared/delivery/edits';
+import type { Edit } from '../shared/delivery/edits';
 import type { ReadResponse } from '../shared/delivery/SurveySource';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
@@ -16,10 +16,6 @@ const recordedKey = (surveyId: string, id: string, partial: boolean): string =>
 export const newKey = ({ survey, response }: SurveyResponse): string =>
 	recordedKey(survey.id, response.id, response.status === 'partial');
 
-/** Goes with a new one, so that the same does not come again as an update. */
-export const firstFormOf = (response: SurveyResponse): string[] =>
-	firstForm(nameOf(response.survey.id, response.response.id), revisionOf(response));
-
 /**
  * As an edit: what it holds and when it was changed, since a change back to an earlier content is a change. Where the tool does
  * not tell when, each post of it is looked at.
@@ -29,7 +25,13 @@ export function editOf({ survey, response, ...rest }: SurveyResponse, job: Job):
 	const changedAt =
 		response.updatedAt ?? (job.kind === 'posted' ? job.delivery.id : response.submittedAt);
 	const name = nameOf(survey.id, response.id);
-	return { key: `${name} ${changedAt ?? ''} ${content}`, response: name, content };
+	return {
+		key: `${name} ${changedAt ?? ''} ${content}`,
+		response: name,
+		content,
+		// What is posted may date a change by the day.
+		isDated: response.updatedAt !== undefined && job.kind !== 'posted',
+	};
 }
 
 /** All entries that a delivery recorded for responses as they were recorded. */

@@ -45,6 +45,8 @@ export interface CatchUpOptions extends WindowOptions {
 	surveyId: string;
 	by: NonNullable<ResponseWindow['by']>;
 	batchSize: number;
+	/** Edits are wanted too, and those made a moment after the recording do not show by their dates. */
+	wantsEdits?: boolean;
 }
 
 export interface CatchUpOutcome {
@@ -77,12 +79,14 @@ export async function catchUp(
 	const groups = inGroups(batches);
 	const reading = (index: number) =>
 		index < groups.length ? settle(readGroup(groups[index], options, ports)) : undefined;
+	const isFinal = ({ to }: Batch, readAt: number) =>
+		by === 'modified' || !options.wantsEdits || Date.parse(to) < readAt - FRESH_MS;
 	let current = state;
 	let next = reading(0);
 	for (const [index, group] of groups.entries()) {
 		const outcome = await next;
 		if (!outcome?.ok) throw outcome?.error;
-		const read = outcome.value;
+		const { read, readAt } = outcome.value;
 		next = reading(index + 1);
 		for (const batch of group) {
 			if ((await ports.deliver(take(batch, read))) === 'failed') {
@@ -92,7 +96,9 @@ export async function catchUp(
 				);
 				return { state: current, complete: false };
 			}
-			for (const id of batch.ids) ports.delivered.add(id, by, batch.to);
+			if (isFinal(batch, readAt)) {
+				for (const id of batch.ids) ports.delivered.add(id, by, batch.to);
+			}
 			current = { ...current, upTo: advance(current.upTo, batch.to) };
 			ports.progress?.(current);
 		}
@@ -132,14 +138,15 @@ function inGroups(batches: Batch[]): Batch[][] {
 async function readGroup(
 	group: Batch[],
 	{ surveyId, by }: CatchUpOptions,
-	{ source }: CatchUpPorts,
-): Promise<Map<string, ReadResponse>> {
+	{ source, clock }: CatchUpPorts,
+): Promise<{ read: Map<string, ReadResponse>; readAt: number }> {
+	const readAt = clock.now();
 	const only = new Set(group.flatMap((batch) => batch.ids));
 	const { from } = group[0];
 	const { to } = group[group.length - 1];
 	const read = new Map<string, ReadResponse>();
 	for await (const one of source.read({ surveyId, by, from, to, only })) read.set(one.id, one);
-	return read;
+	return { read, readAt };
 }
 
 function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
@@ -181,4 +188,6 @@ export const isAsRecorded = (recordedAt: string, modifiedAt: string): boolean =>
 	Date.parse(modifiedAt) - Date.parse(recordedAt) <= AT_ONCE_MS;
 
 const AT_ONCE_MS = 1000;
+/** Recorded so shortly before it was read, by two clocks that may differ, a response may yet be edited "at once". */
+const FRESH_MS = 10_000;
 const FIRST_DAY = '1970-01-01T00:00:00Z';

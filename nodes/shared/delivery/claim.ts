@@ -49,10 +49,14 @@ export interface Screened {
 	wanted: Map<string, readonly string[]>;
 	/** Entries that looking has left behind. */
 	forget: string[];
+	/** Of the others: keys that nobody is to take any more. */
+	closed?: readonly string[];
 }
 
 export interface Claimed {
 	passing: Set<string>;
+	/** Of these: what an earlier run of this delivery has taken. */
+	again: Set<string>;
 	/** Another delivery has them. */
 	taken: Set<string>;
 }
@@ -70,7 +74,8 @@ const TOP = STEPS.length - 1;
 
 const numbered = (name: string, number: number): string =>
 	number === 1 ? name : `${name} ·${number}`;
-const stepsOf = (key: string): string[] => STEPS.map((step) => numbered(key, step));
+/** A key whose steps are all recorded passes for nobody but who has recorded its own marks with them. */
+export const stepsOf = (key: string): string[] => STEPS.map((step) => numbered(key, step));
 const marksOf = (deliveryId: string, key: string): string[] =>
 	MARKS.map((mark) => numbered(`${deliveryId} ${key}`, mark));
 
@@ -95,6 +100,7 @@ export async function claim(
 	const mine = new Set(own);
 	return {
 		passing: new Set([...own, ...won]),
+		again: mine,
 		taken: new Set(taken.filter((key) => !mine.has(key))),
 	};
 }
@@ -146,12 +152,13 @@ async function screened(
 ): Promise<Screened['wanted']> {
 	const keys = [...open.keys()];
 	if (!screen || keys.length === 0) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
-	const { wanted, forget } = await screen(keys, (key) => open.get(key) === TOP);
+	const { wanted, forget, closed = [] } = await screen(keys, (key) => open.get(key) === TOP);
 	const given = keys
-		.filter((key) => !wanted.has(key))
+		.filter((key) => !wanted.has(key) && !closed.includes(key))
 		.map((key) => stepsOf(key)[open.get(key) ?? 0]);
 	const unwanted = [...forget, ...given];
 	if (unwanted.length > 0) await store.forget(unwanted);
+	if (closed.length > 0) await store.record(closed.flatMap(stepsOf));
 	return wanted;
 }
 
@@ -165,8 +172,10 @@ async function take(
 	const top = (key: string) => stepsOf(key)[TOP];
 	const rest = (key: string) => stepsOf(key).slice((open.get(key) ?? 0) + 1);
 	const along = (key: string) => wanted.get(key) ?? [];
-	const drop = async (keys: string[]) => {
-		if (keys.length > 0) await store.forget(keys.flatMap(marks));
+	/** What was new along with a key that is another's is mine: its own stood there, or would have swallowed mine with the marks. */
+	const drop = async (keys: string[], fresh: ReadonlySet<string>) => {
+		const mine = (key: string) => along(key).filter((entry) => fresh.has(entry));
+		if (keys.length > 0) await store.forget(keys.flatMap((key) => [...marks(key), ...mine(key)]));
 	};
 
 	let left = [...wanted.keys()];
@@ -176,7 +185,7 @@ async function take(
 		true,
 	);
 	const beaten = left.filter((key) => open.get(key) !== TOP && !first.has(top(key)));
-	await drop(beaten);
+	await drop(beaten, first);
 	left = left.filter((key) => !beaten.includes(key));
 	if (!options.severalProcesses) return left;
 
@@ -188,13 +197,14 @@ async function take(
 		);
 		const isMarkNew = (key: string) => marks(key).some((mark) => fresh.has(mark));
 		const isRivals = (key: string) => isMarkNew(key) && !fresh.has(top(key));
-		await drop(left.filter(isRivals));
+		await drop(left.filter(isRivals), fresh);
 		settled.push(...left.filter((key) => !isMarkNew(key)));
 		left = left.filter((key) => isMarkNew(key) && !isRivals(key));
 	}
 	return [...settled, ...left];
 }
 
-async function settling({ severalProcesses, clock, random }: ClaimOptions): Promise<void> {
+/** The pause after which what another process has begun stands in the store. */
+export async function settling({ severalProcesses, clock, random }: ClaimOptions): Promise<void> {
 	if (severalProcesses) await clock.sleep(SETTLE_MS * (1 + random()));
 }

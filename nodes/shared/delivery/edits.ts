@@ -7,6 +7,8 @@ export interface Edit {
 	response: string;
 	/** A hash of what it holds. */
 	content: string;
+	/** The key holds the time of the change, so that it names one change; else it may mean a later one back to this content. */
+	isDated: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ const contentEntries = (response: string, number: number, content: string): stri
 ];
 
 /** What is recorded of a response that comes out as new. Something always came out under number 1, or never will. */
-export const firstForm = (response: string, content: string): string[] =>
+export const firstForm = ({ response, content }: Edit): string[] =>
 	contentEntries(response, 1, content);
 
 /** How many numbers are asked for at once, at first: enough to notice that the store has forgotten the lowest ones. */
@@ -68,18 +70,22 @@ export async function changedOnly(
 		}
 	}
 	const wanted: Screened['wanted'] = new Map();
+	const closed: string[] = [];
 	for (const look of looks) {
 		const { edit, highest } = look;
 		const number = highest + 1;
-		if (same.has(look)) look.left.push(numberEntry(edit.response, number));
-		else {
+		if (same.has(look)) {
+			look.left.push(numberEntry(edit.response, number));
+			// Looked at again by a late retry, it may differ from what has come out since.
+			if (edit.isDated) closed.push(edit.key);
+		} else {
 			wanted.set(edit.key, [
 				outEntry(edit.response, number),
 				...contentEntries(edit.response, number, edit.content),
 			]);
 		}
 	}
-	return { wanted, forget: looks.flatMap(({ left }) => left) };
+	return { wanted, closed, forget: looks.flatMap(({ left }) => left) };
 }
 
 async function numbers(store: ProcessedStore, edits: Edit[]): Promise<Look[]> {

@@ -12,6 +12,8 @@ export interface WindowOptions {
 	overlapMs: number;
 	/** Responses younger than this are left to the webhook. */
 	youngMs: number;
+	/** The window ends here at the latest; ISO-8601. */
+	notAfter?: string;
 }
 
 /** The watermark a survey gets when it is first seen. */
@@ -37,7 +39,10 @@ export function nextWindow(
 	nowMs: number,
 	options: WindowOptions,
 ): { from?: string; to: string } | undefined {
-	const to = Math.min(nowMs - options.youngMs, until === undefined ? Infinity : Date.parse(until));
+	const ends = [until, options.notAfter].flatMap((end) =>
+		end === undefined ? [] : Date.parse(end),
+	);
+	const to = Math.min(nowMs - options.youngMs, ...ends);
 	const from = Math.max(timeOf(upTo) - options.overlapMs, timeOf(start));
 	if (from >= to) return undefined;
 	return {

@@ -1,6 +1,13 @@
 import { createRandom, type Random } from '../../sandbox/http/randomness';
 import { startQualtricsSandbox, type QualtricsSandbox } from '../../sandbox/qualtrics';
-import { N8n, N8nInstance, waitFor, type ExecutionSummary, type StoredWorkflow } from '../harness';
+import {
+	N8n,
+	N8nInstance,
+	RestError,
+	waitFor,
+	type ExecutionSummary,
+	type StoredWorkflow,
+} from '../harness';
 import { QueueMode } from '../triggerSetting/QueueMode';
 import { Sink } from '../triggerSetting/Sink';
 import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from '../triggerSetting/workflow';
@@ -20,6 +27,18 @@ export interface KillStreamOptions {
 
 /** Half an hour off whole hours, and n8n's processes live there. */
 const OFF_UTC = { TZ: 'America/St_Johns', GENERIC_TIMEZONE: 'America/St_Johns' };
+
+/**
+ * An n8n that is killed while it activates its workflows holds them until its lease has run out, two minutes otherwise: no check
+ * would run between one kill and the next.
+ */
+const ENVIRONMENT = {
+	...OFF_UTC,
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+};
+
+const WORKER_FINISHES_MS = 10_000;
 
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
 
@@ -71,9 +90,9 @@ export class KillStream {
 		this.sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		this.sink = await Sink.open();
 		if (mode === 'queue') {
-			this.queue = await QueueMode.start(2, OFF_UTC);
+			this.queue = await QueueMode.start(2, ENVIRONMENT);
 		} else {
-			this.instance = new N8nInstance({ env: OFF_UTC });
+			this.instance = new N8nInstance({ env: ENVIRONMENT });
 			await this.instance.start();
 		}
 		this.n8n = await N8n.setUp((this.queue?.main ?? this.instance)!.url);
@@ -186,18 +205,35 @@ export class KillStream {
 		return await this.n8n.executions.all(this.workflow.id);
 	}
 
-	/** Each crashed execution once; a retry that crashed is retried in its turn. */
+	/** Crashed execution → when it was first seen. */
+	private readonly crashedAt = new Map<string, number>();
+
+	/**
+	 * Each crashed execution once; a retry that crashed is retried in its turn. A main process that starts shows as crashed also
+	 * what a worker is still at, so with workers a person waits a while. Gives how many are retried or waited for.
+	 */
 	private async retryCrashed(): Promise<number> {
 		const all = await this.executions();
 		const begun = new Set(all.map(({ retryOf }) => retryOf));
 		let count = 0;
 		for (const { id, status } of all) {
 			if (status !== 'crashed' || begun.has(id) || this.retried.has(id)) continue;
-			await this.n8n.session.post(`/executions/${id}/retry`, { loadWorkflow: false });
-			this.retried.add(id);
 			count += 1;
+			const seenAt = this.crashedAt.get(id) ?? Date.now();
+			this.crashedAt.set(id, seenAt);
+			if (this.queue && Date.now() - seenAt < WORKER_FINISHES_MS) continue;
+			await this.retry(id);
+			this.retried.add(id);
 		}
 		return count;
+	}
+
+	private async retry(id: string): Promise<void> {
+		const outcome = this.n8n.session.post(`/executions/${id}/retry`, { loadWorkflow: false });
+		await outcome.catch((error: unknown) => {
+			// A worker has finished it since it was listed.
+			if (!(error instanceof RestError) || error.status !== 409) throw error;
+		});
 	}
 
 	/** No more kills: what is left over is announced and retried, until two checks bring nothing and nothing runs. */
@@ -213,6 +249,7 @@ export class KillStream {
 				{ timeoutMs: 180_000, everyMs: 500 },
 			);
 			const now = (await this.executions()).length;
+			this.options.tell?.(`${mode}: ${now} executions ended, ${retries} retried or waited for`);
 			quiet = retries === 0 && now === outputs ? quiet + 1 : 0;
 			outputs = now;
 		}

@@ -56,6 +56,47 @@ describe('Survey Trigger: edits', () => {
 		]);
 	});
 
+	it.each(['instantWithCatchUp', 'scheduled'])(
+		'LB01: %s: comes out, and is edited within the second in which it was recorded: the edit comes as updated',
+		async (delivery) => {
+			const trigger = await begun({ delivery });
+			const id = await submit('A', 0);
+			await trigger.settled();
+			if (delivery === 'scheduled') await trigger.check();
+			expect(seen(trigger)).toEqual([['completed', 'A']]);
+			await change(id, 'B');
+			// By its dates, what was changed this soon has not been changed since it was recorded.
+			const stored = setting.sandbox.state.responsesById.get(id)!;
+			stored.modifiedAt = stored.recordedAt + 500;
+			await trigger.check();
+			await trigger.check();
+			expect(seen(trigger)).toEqual([
+				['completed', 'A'],
+				['updated', 'B'],
+			]);
+		},
+	);
+
+	it('LB01: a check finds it edited before its announcement arrives: it comes once, and so does the next edit', async () => {
+		const trigger = await begun();
+		const { control } = setting.sandbox;
+		// Older than the trigger: no look at new ones shows it.
+		const id = control.addResponse(storeVisitId, { QID2: 3, plan: 'A' }, recordedAgo(HOUR / 6));
+		await change(id, 'B');
+		await trigger.check();
+		await control.announce(id, { times: 2 });
+		await trigger.settled();
+		await trigger.check();
+		expect(seen(trigger)).toEqual([['updated', 'B']]);
+		await change(id, 'C');
+		await trigger.check();
+		await trigger.check();
+		expect(seen(trigger)).toEqual([
+			['updated', 'B'],
+			['updated', 'C'],
+		]);
+	});
+
 	it('LB01: edited while n8n was stopped: the edit comes as updated', async () => {
 		const trigger = await begun();
 		const id = await submit('A');

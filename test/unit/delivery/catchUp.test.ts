@@ -53,6 +53,14 @@ describe('window: from the watermark, a little back, up to what the webhook is l
 		expect(isEarlier({}, { upTo: until })).toBe(true);
 		expect(isEarlier({ upTo: until }, {})).toBe(false);
 	});
+	it('LB01: edits are not looked for behind the time up to which new ones were', () => {
+		const upTo = { upTo: iso(T0 - 300_000) };
+		const given = (notAfter: string) =>
+			nextWindow({ start: upTo, upTo }, T0, { ...options, notAfter });
+		expect(given(iso(T0 - 200_000))).toEqual({ from: upTo.upTo, to: iso(T0 - 200_000) });
+		expect(given(iso(T0))).toEqual({ from: upTo.upTo, to: iso(T0 - 90_000) });
+		expect(given(iso(T0 - 300_000))).toBeUndefined();
+	});
 	it('never moves back', () => {
 		expect(advance({ upTo: iso(T0) }, iso(T0 - 1))).toEqual({ upTo: iso(T0) });
 		expect(advance({}, iso(T0))).toEqual({ upTo: iso(T0) });
@@ -127,6 +135,29 @@ describe('catch-up (C22, C23)', () => {
 		await catchUp(after, settings, ports);
 		expect(delivered).toHaveLength(10);
 	});
+
+	it.each([
+		[5_000, ['R_young', 'R_young']],
+		[20_000, ['R_young']],
+	])(
+		'LB01: read %d ms after it was recorded: looked at again where edits are wanted',
+		async (age, passed) => {
+			const handed: string[] = [];
+			const ports = {
+				source: survey([stub('R_young', T0 - age)]),
+				clock: { now: () => T0, sleep: async () => undefined },
+				deliver: async (batch: Delivery) => (handed.push(...idsOf(batch)), 'done' as const),
+				delivered: new RecentIds(),
+			};
+			const watching = { ...settings, youngMs: 0, wantsEdits: true };
+			const { state } = await catchUp(start, watching, ports);
+			await catchUp(state, watching, {
+				...ports,
+				clock: { ...ports.clock, now: () => T0 + 60_000 },
+			});
+			expect(handed).toEqual(passed);
+		},
+	);
 
 	it('stops at a batch that failed, keeps the watermark before it, and brings it again', async () => {
 		const responses = Array.from({ length: 30 }, (_, n) => stub(`R_${n}`, T0 + n * 1000));

@@ -119,7 +119,7 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 				screen: async (keys, isLast) =>
 					await changedOnly(
 						store,
-						keys.map((one) => ({ key: one, response: 'R1', content })),
+						keys.map((one) => ({ key: one, response: 'R1', content, isDated: true })),
 						isLast,
 					),
 			});
@@ -128,7 +128,7 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 	const first =
 		(content: string): Work =>
 		async (store, given) => {
-			const along = () => firstForm('R1', content);
+			const along = () => firstForm({ key: 'R1', response: 'R1', content, isDated: true });
 			return [...(await claim(store, ['R1'], { ...given, along })).passing];
 		};
 	const quiet = (row: Row) => row.store(() => undefined);

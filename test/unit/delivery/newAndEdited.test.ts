@@ -1,0 +1,162 @@
+import type { ClaimOptions } from '../../../nodes/shared/delivery/claim';
+import { newAndEdited, type Form } from '../../../nodes/shared/delivery/passing';
+import { everyWay, Killed, Row, type Choose } from './explore';
+import { workersOf, type Work } from './workers';
+
+/**
+ * One response, announced and fetched in one execution, and brought by a check in another, while it is edited. Whatever the
+ * executions see of it and in whatever order their calls come: each form comes out at most once, and the last one does.
+ */
+const FORMS = ['A', 'B'];
+
+/** What is fetched alone does not tell when it was changed; what a check lists does. */
+const formOf = (content: string, isNewOnly: boolean): Form => ({
+	newKey: 'R1',
+	edit: {
+		key: isNewOnly ? `R1 recorded ${content}` : `R1 t${FORMS.indexOf(content)} ${content}`,
+		response: 'R1',
+		content,
+		isDated: !isNewOnly,
+	},
+	isNewOnly,
+	isSeenOnly: false,
+});
+
+async function out(...[store, options, form]: [...Parameters<Work>, Form]): Promise<string[]> {
+	const { asNew, asEdit } = await newAndEdited(store, [form], options);
+	return [...asNew, ...asEdit].map(({ edit }) => edit.content);
+}
+
+/** Fetches what the response holds when it runs: an edit that is listed has been made by then. */
+const announced =
+	(now: () => string): Work =>
+	async (store, options) =>
+		await out(store, options, formOf(now(), true));
+const listed =
+	(content: string): Work =>
+	async (store, options) =>
+		await out(store, options, formOf(content, false));
+
+const alone = (deliveryId: string, again: boolean): ClaimOptions => ({
+	deliveryId,
+	clock: { now: () => 0, sleep: async () => undefined },
+	random: () => 0,
+	severalProcesses: false,
+	isFirstRun: !again,
+});
+
+let checks = 0;
+const nextCheck = async (row: Row): Promise<string[]> =>
+	await listed('B')(
+		row.store(() => undefined),
+		alone(`check ${(checks += 1)}`, false),
+	);
+
+async function life(choose: Choose, options: object) {
+	const row = new Row();
+	const fetched = choose(2);
+	let runs = 0;
+	const passed = await workersOf(
+		choose,
+		{
+			// What was fetched before the edit, or after it; a second run comes after it.
+			announced: announced(() => ((runs += 1) > 1 || fetched === 1 ? 'B' : 'A')),
+			check: listed('B'),
+		},
+		{ kills: 0, row, ...options },
+	);
+	const later = [...(await nextCheck(row)), ...(await nextCheck(row))];
+	return { passed, later, all: [...passed, ...later] };
+}
+
+const times = (all: string[], form: string) => all.filter((one) => one === form).length;
+
+describe('LB01 LB02: a response that is edited before its announcement has been fetched', () => {
+	it('one execution after the other, in either order: the edit comes once', async () => {
+		const { ways } = await everyWay(async (choose) => {
+			const { all } = await life(choose, { isWhole: true, switches: 0 });
+			expect(times(all, 'B')).toBe(1);
+			expect(times(all, 'A')).toBeLessThan(2);
+		});
+		console.info(`one after the other: ${ways} ways`);
+	});
+
+	it.each([
+		['each call whole', { isWhole: true, switches: 6 }],
+		[
+			'each call whole, one of them killed after any call and run again',
+			{ isWhole: true, switches: 3, kills: 1 },
+		],
+		['writes that swallow each other', { switches: 5 }],
+	])(
+		'two workers at once, %s: each form comes once at most, the last one once',
+		async (what, options) => {
+			const { ways, states } = await everyWay(async (choose) => {
+				const { all, later } = await life(choose, options);
+				expect([all, times(all, 'B')]).toEqual([all, 1]);
+				expect(times(all, 'A')).toBeLessThan(2);
+				expect(later).toEqual([]);
+			});
+			console.info(`two workers, ${what}: ${states} states, ${ways} ways`);
+			expect(ways).toBeGreaterThan(100);
+		},
+		120_000,
+	);
+
+	it('a swallowed write and a kill within the same milliseconds: nothing is lost; the ways that repeat a form are the bound', async () => {
+		let repeated = 0;
+		const { ways, states } = await everyWay(async (choose) => {
+			const { all } = await life(choose, { switches: 3, kills: 1 });
+			expect(times(all, 'B')).toBeGreaterThan(0);
+			if (times(all, 'B') > 1 || times(all, 'A') > 1) repeated += 1;
+		});
+		console.info(
+			`two workers, swallowed writes and one kill: ${states} states, ${ways} ways, of which ${repeated} repeat a form`,
+		);
+		expect(repeated).toBeLessThan(ways / 20);
+	}, 120_000);
+
+	it.each([1, 2])(
+		'one process, killed up to %d times: announced, listed, and the killed ones retried in any order',
+		async (kills) => {
+			let repeated = 0;
+			const { ways, states } = await everyWay(async (choose) => {
+				const row = new Row();
+				const all: string[] = [];
+				let left = kills;
+				const mayDie = () => {
+					if (left > 0 && choose(2) === 1) {
+						left -= 1;
+						throw new Killed();
+					}
+				};
+				const wasEdited = choose(2) === 1;
+				const due = [
+					{ id: 'announced', again: false },
+					{ id: 'check', again: false },
+				];
+				while (due.length > 0) {
+					const [{ id, again }] = due.splice(choose(due.length), 1);
+					const hasRun = all.length > 0 || again || id === 'check' || wasEdited;
+					const work = id === 'check' ? listed('B') : announced(() => (hasRun ? 'B' : 'A'));
+					try {
+						all.push(...(await work(row.store(mayDie), alone(id, again))));
+					} catch (error) {
+						if (!(error instanceof Killed)) throw error;
+						due.push({ id, again: true });
+					}
+				}
+				const later = await nextCheck(row);
+				expect(later).toEqual([]);
+				expect(times(all, 'B')).toBeGreaterThan(0);
+				expect(times(all, 'A')).toBeLessThan(2);
+				if (times(all, 'B') > 1) repeated += 1;
+			});
+			console.info(
+				`one process, ${kills} kills: ${states} states, ${ways} ways, ${repeated} repeat the edit`,
+			);
+			// Two deaths in a row while one and the same change is looked at: rather once more than never.
+			expect(repeated).toBeLessThanOrEqual(kills === 1 ? 0 : ways / 10);
+		},
+	);
+});
