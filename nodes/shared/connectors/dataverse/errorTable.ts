@@ -108,7 +108,8 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		facts: true,
 	},
 	{
-		// The code that comes with it (0x80040203) stands for any argument that is not valid; only the words tell which.
+		// The code stands for any argument that is not valid; only the words tell which.
+		codes: ['0x80040203'],
 		words: /outside the valid range/i,
 		kind: 'input',
 		message: 'A choice column has no such option ({subject})',
