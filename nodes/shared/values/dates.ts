@@ -1,7 +1,7 @@
 import { DateTime, FixedOffsetZone } from 'luxon';
 import { Unreadable } from './Reading';
 import { withoutInvisible } from './invisible';
-import { exists, instantOfClock, zoneNamed, type ClockTime } from './localTime';
+import { clockOf, exists, instantOfClock, zoneNamed, type ClockTime } from './localTime';
 import { monthNamed } from './monthNames';
 import { offsetOf } from './zones';
 
@@ -96,16 +96,6 @@ function fromMoment(ms: number, zone: string): ReadDate | Unreadable {
 	if (!date.isValid) return NO_SUCH_DATE;
 	return { date, isDay: false, hasZone: true, clock: clockOf(date) };
 }
-
-const clockOf = ({ year, month, day, hour, minute, second, millisecond }: DateTime): ClockTime => ({
-	year,
-	month,
-	day,
-	hour,
-	minute,
-	second,
-	millisecond,
-});
 
 interface Form {
 	pattern: RegExp;

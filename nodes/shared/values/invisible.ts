@@ -4,7 +4,7 @@
  */
 const INVISIBLE = String.raw`(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 /** Beyond Latin, joiners and variation selectors shape what is seen: a family of emoji, a ligature of Persian or Hindi. */
-const JOINER = String.raw`(?<=[^\u0000-\u024f])[\u200c\u200d\ufe0e\ufe0f](?=[^\u0000-\u024f]|$|\s)`;
+const JOINER = String.raw`(?<=[^\u0000-\u024f])(?:\u200c|\u200d|\ufe0e|\ufe0f)(?=[^\u0000-\u024f]|$|\s)`;
 const ANY = new RegExp(INVISIBLE, 'u');
 const EACH = new RegExp(INVISIBLE, 'gu');
 const EACH_UNSEEN = new RegExp(`(?!${JOINER})${INVISIBLE}`, 'gu');

@@ -11,6 +11,25 @@ export interface ClockTime {
 	millisecond: number;
 }
 
+/** What the clock of the date's own zone shows. */
+export const clockOf = ({
+	year,
+	month,
+	day,
+	hour,
+	minute,
+	second,
+	millisecond,
+}: DateTime): ClockTime => ({
+	year,
+	month,
+	day,
+	hour,
+	minute,
+	second,
+	millisecond,
+});
+
 /** Transitions are never closer together than this. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { exists, instantOfClock, zoneNamed, type ClockTime } from '../../values/localTime';
+import { clockOf, exists, instantOfClock, zoneNamed } from '../../values/localTime';
 import { readCountedDate, readDate, type DateReading, type ReadDate } from '../../values/dates';
 import { withoutInvisible } from '../../values/invisible';
 import { Unreadable } from '../../values/Reading';
@@ -118,16 +118,6 @@ function inZone(read: DateTime, zone: string, isDay: boolean): ReadDate | Unread
 	const date = DateTime.fromMillis(instantOfClock(clock, named), { zone });
 	return { date, isDay, hasZone: false, clock };
 }
-
-const clockOf = ({ year, month, day, hour, minute, second, millisecond }: DateTime): ClockTime => ({
-	year,
-	month,
-	day,
-	hour,
-	minute,
-	second,
-	millisecond,
-});
 
 function fromLetters(format: string): string {
 	let pattern = '';
