@@ -103,7 +103,7 @@ export const optionsProperty: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 500,
 			description:
-				'Qualtrics allows 500 contact writes a minute, shared by everything that uses the API of the brand. Enter less to leave room for others: writes of contacts, lists and transactions and searches count together, and executions with the same number share it.',
+				'Qualtrics allows 500 contact writes a minute, shared by everything that uses the API of the brand. Enter less to leave room for others: writes of contacts, lists and transactions and searches count together, and executions with the same number share it. Enter more only where Qualtrics has granted the brand more.',
 		},
 	],
 };

@@ -5,7 +5,7 @@ import type {
 	LoadOptions,
 } from '../shared/connectors/qualtrics/directory/LoadOptions';
 import { rehearse, type Rehearsal } from '../shared/connectors/qualtrics/directory/rehearsal';
-import { directoryLimits } from '../shared/connectors/qualtrics/limits';
+import { directoryLimits, grantedAllowance } from '../shared/connectors/qualtrics/limits';
 import { asNodeError } from '../shared/face/errors';
 import { failedItem } from '../shared/face/items';
 import { connectQualtrics } from '../shared/face/qualtrics';
@@ -53,7 +53,10 @@ async function write(context: IExecuteFunctions): Promise<Traveller[]> {
 	const { writesPerMinute } = settings.options;
 	let rehearsal: Rehearsal | undefined;
 	const qualtrics = await connectQualtrics(context, {
-		...(writesPerMinute && { limits: directoryLimits(writesPerMinute) }),
+		...(writesPerMinute && {
+			limits: directoryLimits(writesPerMinute),
+			perMinute: grantedAllowance(writesPerMinute),
+		}),
 		...(settings.options.dryRun && {
 			around: (surroundings) => (rehearsal = rehearse(surroundings)).surroundings,
 		}),

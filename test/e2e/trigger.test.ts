@@ -53,8 +53,12 @@ describe('Survey Trigger in a real n8n', () => {
 		const exports = () => sandbox.requests.filter(({ path }) => path.endsWith('/file')).length;
 		const before = exports();
 		await waitFor('two more checks', async () => exports() >= before + 2, { timeoutMs: 60_000 });
-		await waitFor('the executions to end', async () =>
-			(await outcomes(workflow)).every((status) => status !== 'running' && status !== 'new'),
+		// What was announced is fetched at the pace of the account, 240 a minute, also where the check brought it first.
+		await waitFor(
+			'the executions to end',
+			async () =>
+				(await outcomes(workflow)).every((status) => status !== 'running' && status !== 'new'),
+			{ timeoutMs: 200_000 },
 		);
 	}
 	const hintsOf = (execution: Execution | undefined) =>
@@ -80,7 +84,7 @@ describe('Survey Trigger in a real n8n', () => {
 		expect(sink.ids().sort()).toEqual([...ids].sort());
 		expect(new Set(await outcomes(workflow))).toEqual(new Set(['success']));
 		expect(new Set(sandbox.state.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
-	}, 300_000);
+	}, 540_000);
 
 	it('C18 C19 C20: live before the integration: the first check takes all earlier responses, without a manual step', async () => {
 		const ids = sandbox.control.addResponses(7, { surveyId: storeVisitId, stepMs: HOUR });

@@ -87,8 +87,11 @@ describe('Survey Trigger: whom it believes, and what it answers, in a real n8n',
 		expect(await n8n.executions.list(workflow.id)).toHaveLength(1);
 	}, 60_000);
 
+	it('LA08: a credential without a secret cannot be saved', async () => {
+		await expect(secret({ method: 'tool', secret: '' })).rejects.toThrow(/"secret" is mandatory/);
+	});
+
 	it.each([
-		['nothing', { method: 'tool', secret: '' }],
 		['blanks and a line end', { method: 'hmac', headerName: 'X-Sig', secret: ' \n' }],
 		['signs that nobody sees', { method: 'header', headerName: 'X-Sig', secret: '\u200b\u2060' }],
 		['no password', { method: 'basic', user: 'survey', password: '\n' }],

@@ -221,7 +221,7 @@ describe('Update Directory Contact, in a real n8n', () => {
 		expect(byEmail('ada@example.com')?.memberships.has(customersListId)).toBe(true);
 		const { transactions } = sandbox.state.directories.get(mainDirectoryId)!;
 		expect([...transactions.values()].map(({ data }) => data)).toEqual([
-			{ orderId: 'A-1', total: '12.5', transactionId: 'A-1' },
+			{ orderId: 'A-1', total: 12.5, transactionId: 'A-1' },
 		]);
 	}, 60_000);
 });

@@ -69,6 +69,8 @@ export async function connectQualtrics(
 		/** Wraps what the requests go through: a dry run writes them down instead. */
 		around?: (surroundings: Surroundings) => Surroundings;
 		limits?: QualtricsOptions['limits'];
+		/** In place of the documented allowances. */
+		perMinute?: QualtricsOptions['perMinute'];
 	} = {},
 ): Promise<ConnectedQualtrics> {
 	const { name: credentialType } = chosenCredential(context);
@@ -81,10 +83,10 @@ export async function connectQualtrics(
 	}
 	const { baseUrl } = account;
 	const { id } = context.getNode().credentials?.[credentialType] ?? {};
-	const { around = (surroundings) => surroundings, limits } = options;
+	const { around = (surroundings) => surroundings, limits, perMinute } = options;
 	const surroundings = around(surroundingsOf(context, credentialType, credential));
 	return {
-		...createQualtrics(surroundings, { baseUrl, limits }),
+		...createQualtrics(surroundings, { baseUrl, limits, perMinute }),
 		account: `${credentialType} ${id ?? ''} ${baseUrl}`,
 	};
 }

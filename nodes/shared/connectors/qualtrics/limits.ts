@@ -61,6 +61,19 @@ export const directoryLimits = (writesPerMinute: number): OwnLimit[] => {
 	];
 };
 
+/** What a brand allows that was granted more writes than is documented; nothing else changes. */
+export const grantedAllowance = (
+	writesPerMinute: number,
+): Partial<Record<Resource | typeof EVERY_REQUEST, number>> => {
+	if (writesPerMinute <= REQUESTS_PER_MINUTE.directoryWrite) return {};
+	const [{ perMinute }, { perMinute: all }] = directoryLimits(writesPerMinute);
+	return {
+		...Object.fromEntries(WRITES.map((resource) => [resource, perMinute])),
+		directoryRead: all,
+		[EVERY_REQUEST]: all,
+	};
+};
+
 export const CONCURRENT_REQUESTS = 10;
 
 export const TIMEOUT_MS = 30_000;
