@@ -57,12 +57,12 @@ describe('one account, many executions, in a real n8n', () => {
 			);
 		await sink.received(300, 200_000);
 		await waitFor('the executions to end', async () =>
-			(await n8n.executions.list(workflow.id, 400)).every(
+			(await n8n.executions.all(workflow.id)).every(
 				({ status }) => status !== 'running' && status !== 'new',
 			),
 		);
 		expect(sink.ids().sort()).toEqual([...ids].sort());
-		const outcomes = (await n8n.executions.list(workflow.id, 400)).map(({ status }) => status);
+		const outcomes = (await n8n.executions.all(workflow.id)).map(({ status }) => status);
 		expect(outcomes).toHaveLength(300);
 		expect(new Set(outcomes)).toEqual(new Set(['success']));
 		expect(refusals()).toBeLessThan(5);
