@@ -1,3 +1,4 @@
+import { waitFor } from '../../e2e/harness/waitFor';
 import type { Locator, Page } from 'playwright-core';
 import { ResourceLocator } from './ResourceLocator';
 
@@ -57,11 +58,15 @@ export class NodePanel {
 	/** Picks from a drop-down field by the option's name. */
 	async choose(name: string, option: string, row = 0): Promise<void> {
 		await this.parameter(name, row).locator('input').first().click();
-		// An option shows its description below its name.
-		const names = await this.offered();
-		const position = names.indexOf(option);
-		if (position < 0) throw new Error(`"${option}" is not offered, only ${names.join(', ')}`);
-		await this.options.nth(position).click();
+		// An option shows its description below its name. The list may be drawn, emptied and drawn again before it stands.
+		let names: string[] = [];
+		await waitFor(`"${option}" to be offered`, async () => {
+			names = await this.offered();
+			return names.includes(option);
+		}).catch(() => {
+			throw new Error(`"${option}" is not offered, only ${names.join(', ')}`);
+		});
+		await this.options.nth(names.indexOf(option)).click();
 	}
 
 	private get options(): Locator {
