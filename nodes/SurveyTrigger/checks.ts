@@ -2,7 +2,6 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, edits } from '../shared/delivery/catchUp';
-import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
 import { serialise } from '../shared/delivery/serialise';
 import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
 import { toNodeError } from '../shared/face/errors';
@@ -32,7 +31,9 @@ import type { AccountKind, SurveyAccount } from './sources/SourceKind';
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 
 /** Of the responses that one check hands on, so many stay in n8n's store; those before them are done with. */
-const KEPT_ENTRIES = 5_000 * ENTRIES_PER_KEY;
+const KEPT_RESPONSES = 5_000;
+/** An announcement may wait for its turn in the account's allowance; what is older than this was announced long ago. */
+const KEPT_MS = 90 * 60 * 1000;
 
 /** The checks of one active trigger: never two at once, stopped between batches. */
 export class Checks {
@@ -44,7 +45,7 @@ export class Checks {
 	private waiting: { since: number; giveUp: () => void } | undefined;
 
 	/** What was handed on and is still in n8n's store, oldest first. */
-	private handedOn: string[][] = [];
+	private readonly handedOn = new Map<string, { from: number; entries: string[] }>();
 
 	/** The last trouble told to the user, by survey: told once, not at every check, until a check succeeds. */
 	private readonly told = new Map<string, string>();
@@ -172,7 +173,7 @@ export class Checks {
 		});
 		if (!(await this.untilDone(contents, delivery))) return 'failed';
 		if (by === 'recorded' && this.settings.delivery === 'instantWithCatchUp') {
-			this.handedOn.push(entriesOf(surveyId, batch.responses, delivery.id));
+			this.noteHandedOn(surveyId, batch, delivery.id);
 		}
 		return 'done';
 	}
@@ -183,11 +184,23 @@ export class Checks {
 	 */
 	private noLongerNeeded(): string[] {
 		const forget: string[] = [];
-		const count = () => this.handedOn.reduce((sum, entries) => sum + entries.length, 0);
-		while (this.handedOn.length > 1 && count() > KEPT_ENTRIES) {
-			forget.push(...(this.handedOn.shift() ?? []));
+		const oldest = Date.now() - KEPT_MS;
+		for (const [name, { from, entries }] of this.handedOn) {
+			if (this.handedOn.size <= KEPT_RESPONSES || from > oldest) break;
+			forget.push(...entries);
+			this.handedOn.delete(name);
 		}
 		return forget;
+	}
+
+	/** Each response once, however often a check lists it again: its entries are those of the delivery that brought it. */
+	private noteHandedOn(surveyId: string, { responses, from }: Delivery, deliveryId: string): void {
+		for (const response of responses) {
+			const name = `${surveyId} ${response.id} ${response.partial}`;
+			if (this.handedOn.has(name)) continue;
+			const entries = entriesOf(surveyId, [response], deliveryId);
+			this.handedOn.set(name, { from: Date.parse(from), entries });
+		}
 	}
 
 	private async untilDone(contents: JobContent[], delivery: DeliveryNote): Promise<boolean> {
