@@ -89,6 +89,13 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		// A row that wants words as well leaves the others of its code to the next.
 		const codes = ERROR_TABLE.flatMap((row) => (row.words ? [] : (row.codes ?? [])));
 		expect(new Set(codes).size).toBe(codes.length);
+		const firstFor = (code: string): number =>
+			ERROR_TABLE.findIndex((row) => !row.words && row.codes?.includes(code));
+		ERROR_TABLE.forEach((row, index) => {
+			if (!row.words) return;
+			for (const code of row.codes ?? [])
+				expect(firstFor(code) < 0 || firstFor(code) > index).toBe(true);
+		});
 		expect(codes.every((code) => code === code.toLowerCase())).toBe(true);
 	});
 });
