@@ -3,11 +3,12 @@ import { sleep } from 'n8n-workflow';
 import type { CatchUpState, Delivery } from '../shared/delivery/catchUp';
 import { catchUp, edits } from '../shared/delivery/catchUp';
 import { serialise } from '../shared/delivery/serialise';
+import { inTurn } from '../shared/delivery/turns';
 import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
 import { toNodeError } from '../shared/face/errors';
 import { settle } from '../shared/http/settle';
 import { registrationLock } from './activation';
-import { handOver } from './handOver';
+import { handOver, nameOf } from './handOver';
 import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
@@ -171,7 +172,12 @@ export class Checks {
 			...(forget.length > 0 && { forget }),
 			caughtUpTo: batch.from,
 		});
-		if (!(await this.untilDone(contents, delivery))) return 'failed';
+		const isDone = await inTurn(
+			batch.responses.map(({ id }) => `${nameOf(this.context)} ${id}`),
+			async () => !this.stopped && (await this.untilDone(contents, delivery)),
+			{ sleep },
+		);
+		if (!isDone) return 'failed';
 		if (by === 'recorded' && this.settings.delivery === 'instantWithCatchUp') {
 			this.noteHandedOn(surveyId, batch, delivery.id);
 		}

@@ -27,13 +27,15 @@ export async function dropProcessed(
 	const [{ job }] = arrived;
 	const forget = jobs.flatMap((one) => one?.delivery.forget ?? []);
 	const store = storeOf(context, entriesKept(settings, jobs));
+	const isRetry = context.getMode() === 'retry';
 	const severalProcesses = cameFromElsewhere(job.delivery);
 	const options: ClaimOptions = {
 		deliveryId: job.delivery.id,
 		clock,
 		random: () => Math.random(),
 		severalProcesses,
-		isFirstRun: !severalProcesses && context.getMode() !== 'retry',
+		isFirstRun: !severalProcesses && !isRetry,
+		isStale: isRetry && job.kind === 'caughtUp',
 	};
 	const passing = await serialise(
 		`processed ${context.getWorkflow().id} ${context.getNode().id}`,

@@ -1,4 +1,6 @@
 import type { IRun, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { inTurn } from '../shared/delivery/turns';
 import { settle, type Settled } from '../shared/http/settle';
 import type { DeliveryNote, JobContent } from './jobs';
 import { toItems } from './jobs';
@@ -57,17 +59,26 @@ type Receive = (contents: JobContent[], delivery: DeliveryNote) => void;
 /** Active triggers of this process that take announcements. */
 const receivers = new Map<string, Receive>();
 
-const nameOf = (context: ITriggerFunctions | IWebhookFunctions): string =>
+export const nameOf = (context: ITriggerFunctions | IWebhookFunctions): string =>
 	`${context.getWorkflow().id} ${context.getNode().id}`;
 
 /** Gives back what ends it. */
 export function takeAnnouncements(context: ITriggerFunctions): () => void {
-	const receive: Receive = (contents, delivery) => void handOver(context, contents, delivery);
+	const receive: Receive = (contents, delivery) =>
+		void inTurn(
+			contents.flatMap(idsOf).map((id) => `${nameOf(context)} ${id}`),
+			async () => await handOver(context, contents, delivery),
+			{ sleep },
+		);
 	receivers.set(nameOf(context), receive);
 	return () => {
 		if (receivers.get(nameOf(context)) === receive) receivers.delete(nameOf(context));
 	};
 }
+
+/** What is posted whole says in its own words what it is about. */
+const idsOf = (content: JobContent): string[] =>
+	content.kind === 'announced' ? [content.responseId] : [];
 
 export const receiverOf = (context: IWebhookFunctions): Receive | undefined =>
 	receivers.get(nameOf(context));

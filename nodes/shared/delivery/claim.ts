@@ -38,6 +38,8 @@ export interface ClaimOptions {
 	severalProcesses: boolean;
 	/** This delivery cannot have run before. */
 	isFirstRun: boolean;
+	/** A retry, with what a check listed back then; whatever it has not taken yet, the checks since then list again. */
+	isStale?: boolean;
 	/** Entries recorded in the same call as the marks of what passes. */
 	along?(key: string): readonly string[];
 	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at this one. */
@@ -178,13 +180,19 @@ async function take(
 		if (keys.length > 0) await store.forget(keys.flatMap((key) => [...marks(key), ...mine(key)]));
 	};
 
+	const isMarkNew = (key: string, fresh: ReadonlySet<string>) =>
+		marks(key).some((mark) => fresh.has(mark));
+	const isRivals = (key: string, fresh: ReadonlySet<string>) =>
+		isMarkNew(key, fresh) && !fresh.has(top(key));
+
 	let left = [...wanted.keys()];
 	if (left.length === 0) return [];
 	const first = await store.record(
 		left.flatMap((key) => [...rest(key), ...marks(key), ...along(key)]),
 		true,
 	);
-	const beaten = left.filter((key) => open.get(key) !== TOP && !first.has(top(key)));
+	// Where its own marks stand already, an earlier run took it, and another's write has swallowed the first step since.
+	const beaten = left.filter((key) => open.get(key) !== TOP && isRivals(key, first));
 	await drop(beaten, first);
 	left = left.filter((key) => !beaten.includes(key));
 	if (!options.severalProcesses) return left;
@@ -195,11 +203,12 @@ async function take(
 		const fresh = await store.record(
 			left.flatMap((key) => [...stepsOf(key), ...marks(key), ...along(key)]),
 		);
-		const isMarkNew = (key: string) => marks(key).some((mark) => fresh.has(mark));
-		const isRivals = (key: string) => isMarkNew(key) && !fresh.has(top(key));
-		await drop(left.filter(isRivals), fresh);
-		settled.push(...left.filter((key) => !isMarkNew(key)));
-		left = left.filter((key) => isMarkNew(key) && !isRivals(key));
+		await drop(
+			left.filter((key) => isRivals(key, fresh)),
+			fresh,
+		);
+		settled.push(...left.filter((key) => !isMarkNew(key, fresh)));
+		left = left.filter((key) => isMarkNew(key, fresh) && !isRivals(key, fresh));
 	}
 	return [...settled, ...left];
 }

@@ -1,4 +1,11 @@
-import { claim, settling, stepsOf, type ClaimOptions, type ProcessedStore } from './claim';
+import {
+	claim,
+	settling,
+	stepsOf,
+	type ClaimOptions,
+	type ProcessedStore,
+	type Screened,
+} from './claim';
 import { changedOnly, firstForm, type Edit } from './edits';
 
 /** A response, as it has come to an execution. */
@@ -92,6 +99,8 @@ async function otherThanFirst<F extends Form>(store: ProcessedStore, forms: F[])
 	return [...altered];
 }
 
+const NOTHING: Screened = { wanted: new Map(), forget: [] };
+
 async function edited<F extends Form>(
 	store: ProcessedStore,
 	forms: F[],
@@ -101,12 +110,12 @@ async function edited<F extends Form>(
 	const byKey = new Map(forms.map((form) => [form.edit.key, form]));
 	const { passing } = await claim(store, [...byKey.keys()], {
 		...options,
-		screen: async (keys, isLast) =>
-			await changedOnly(
-				store,
-				keys.flatMap((key) => byKey.get(key)?.edit ?? []),
-				isLast,
-			),
+		screen: async (keys, isLast) => {
+			// It may differ from what came out last because it is the older one.
+			if (options.isStale) return NOTHING;
+			const edits = keys.flatMap((key) => byKey.get(key)?.edit ?? []);
+			return await changedOnly(store, edits, isLast);
+		},
 	});
 	return [...byKey].flatMap(([key, form]) => (passing.has(key) ? [form] : []));
 }

@@ -71,6 +71,32 @@ async function life(choose: Choose, options: object) {
 
 const times = (all: string[], form: string) => all.filter((one) => one === form).length;
 
+describe('LB02: a check that was killed before it took anything, retried when what it listed is old', () => {
+	const rowWithBoth = async () => {
+		const row = new Row();
+		const store = row.store(() => undefined);
+		expect(await announced(() => 'A')(store, alone('announcement', false))).toEqual(['A']);
+		expect(await listed('B')(store, alone('check', false))).toEqual(['B']);
+		return store;
+	};
+
+	it('does not bring back what has been changed since', async () => {
+		const store = await rowWithBoth();
+		const retry = { ...alone('killed check', true), isStale: true };
+		expect(await listed('A')(store, retry)).toEqual([]);
+		// Nor does it stand in the way of a change that is made later.
+		expect(await listed('A')(store, alone('next check', false))).toEqual(['A']);
+	});
+
+	it('brings again what it had taken, and a response that nobody else has brought', async () => {
+		const store = await rowWithBoth();
+		const retry = { ...alone('check', true), isStale: true };
+		expect(await listed('B')(store, retry)).toEqual(['B']);
+		const empty = new Row().store(() => undefined);
+		expect(await listed('A')(empty, retry)).toEqual(['A']);
+	});
+});
+
 describe('LB01 LB02: a response that is edited before its announcement has been fetched', () => {
 	it('one execution after the other, in either order: the edit comes once', async () => {
 		const { ways } = await everyWay(async (choose) => {

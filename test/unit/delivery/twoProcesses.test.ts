@@ -34,7 +34,19 @@ describe('LB02: two workers', () => {
 		console.info(`two workers, one kill: ${states} states, ${ways} ways`);
 	});
 
-	it('a swallowed write and a kill within the same milliseconds: nothing is lost; the ways that repeat a response are the bound', async () => {
+	it('about different responses, writes that swallow, one of them killed after any call and retried: each passes once', async () => {
+		const { ways, states } = await everyWay(async (choose) => {
+			const passed = await workersOf(
+				choose,
+				{ d1: news('R1'), d2: news('R2') },
+				{ kills: 1, switches: 8 },
+			);
+			expect(counts(passed, ['R1', 'R2'])).toEqual([1, 1]);
+		});
+		console.info(`two workers, different responses, one kill: ${states} states, ${ways} ways`);
+	}, 120_000);
+
+	it('the same response all the same, a swallowed write and a kill within the same milliseconds: nothing is lost; the ways that repeat it are the bound', async () => {
 		let repeated = 0;
 		const { ways, states } = await everyWay(async (choose) => {
 			const passed = await workersOf(choose, { d1: news('R1'), d2: news('R1') }, { kills: 1 });
