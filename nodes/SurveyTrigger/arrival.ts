@@ -9,6 +9,8 @@ export interface Arrival {
 	job: Job;
 	/** Index of the input item. */
 	item: number;
+	/** When it was asked for, in milliseconds; not known of what was posted. */
+	readAt?: number;
 	/** Came out before, in another form. */
 	isEdit?: boolean;
 }

@@ -155,13 +155,14 @@ export class Checks {
 		notes: string[],
 	): Promise<'done' | 'failed'> {
 		if (this.stopped) return 'failed';
+		const { missing, readAt } = batch;
 		const contents: JobContent[] = batch.responses.map(({ raw }) => ({
 			kind: 'caughtUp',
 			by,
 			surveyId,
 			raw,
+			readAt,
 		}));
-		const { missing } = batch;
 		if (missing.length > 0) contents.push({ kind: 'caughtUp', by, surveyId, missing });
 		if (contents.length === 0) return 'done';
 		const memory = recall(this.context);

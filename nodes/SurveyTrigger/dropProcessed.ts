@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import { isLongAgo } from '../shared/delivery/catchUp';
 import type { ClaimOptions, ProcessedStore } from '../shared/delivery/claim';
 import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
 import type { Form } from '../shared/delivery/passing';
@@ -50,7 +51,8 @@ export async function dropProcessed(
 		// By its dates, what is edited a moment after it was recorded has not been edited: another look at new ones shows it.
 		if (wantsEdits && !isUpdate(arrival)) continue;
 		const { id, submittedAt, updatedAt } = arrival.response.response;
-		recent.add(id, byOf(arrival), (isUpdate(arrival) ? updatedAt : submittedAt) ?? '');
+		const at = (isUpdate(arrival) ? updatedAt : submittedAt) ?? '';
+		if (!wantsEdits || isLongAgo(at, arrival.readAt ?? 0)) recent.add(id, byOf(arrival), at);
 	}
 	return passing;
 }
@@ -69,7 +71,7 @@ async function passingOf(
 		(arrival): ArrivedForm => ({
 			arrival,
 			newKey: newKey(arrival.response),
-			edit: editOf(arrival.response, arrival.job),
+			edit: editOf(arrival),
 			isNewOnly: !mayBeEdit(arrival),
 			isSeenOnly: isSeenOnly(arrival, settings),
 		}),

@@ -48,10 +48,11 @@ async function arrivals(
 	for (const [item, job] of jobs.entries()) {
 		if (!job) continue;
 		const { responses, missing = [] } = await reader.read(job, notes);
+		const readAt = readAtOf(job);
 		gone.push(...missing);
 		for (const response of responses) {
 			if (!cameWithCheckLongAgo(response, job)) {
-				arrived.push({ response, job, item });
+				arrived.push({ response, job, item, readAt });
 				continue;
 			}
 			notes.add(
@@ -66,6 +67,10 @@ async function arrivals(
 	}
 	return arrived;
 }
+
+/** What is announced has just been fetched, however long it waited for its turn. */
+const readAtOf = (job: Job): number | undefined =>
+	job.kind === 'announced' ? Date.now() : job.kind === 'caughtUp' ? job.readAt : undefined;
 
 const toOutput = (
 	arrival: Pick<Arrival, 'response' | 'item'> & Partial<Arrival>,

@@ -38,6 +38,8 @@ export type JobContent =
 			surveyId: string;
 			/** As the survey system gave it. */
 			raw?: unknown;
+			/** When it was asked for, in milliseconds. */
+			readAt?: number;
 			/** Listed, and gone when it was read. */
 			missing?: string[];
 	  }

@@ -3,7 +3,7 @@ import type { Edit } from '../shared/delivery/edits';
 import type { ReadResponse } from '../shared/delivery/SurveySource';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
-import type { Job } from './jobs';
+import type { Arrival } from './arrival';
 
 // What stands for a response in the store of what was processed.
 
@@ -20,7 +20,11 @@ export const newKey = ({ survey, response }: SurveyResponse): string =>
  * As an edit: what it holds and when it was changed, since a change back to an earlier content is a change. Where the tool does
  * not tell when, each post of it is looked at.
  */
-export function editOf({ survey, response, ...rest }: SurveyResponse, job: Job): Edit {
+export function editOf({
+	response: { survey, response, ...rest },
+	job,
+	readAt,
+}: Pick<Arrival, 'response' | 'job' | 'readAt'>): Edit {
 	const content = revisionOf({ survey, response, ...rest });
 	const changedAt =
 		response.updatedAt ?? (job.kind === 'posted' ? job.delivery.id : response.submittedAt);
@@ -31,6 +35,7 @@ export function editOf({ survey, response, ...rest }: SurveyResponse, job: Job):
 		content,
 		// What is posted may date a change by the day.
 		isDated: response.updatedAt !== undefined && job.kind !== 'posted',
+		readAt,
 	};
 }
 

@@ -39,6 +39,8 @@ export interface Delivery {
 	from: string;
 	/** Listed, and gone when it was read: deleted meanwhile, or edited and due in the next check. */
 	missing: string[];
+	/** When it was asked for, in milliseconds. */
+	readAt: number;
 }
 
 export interface CatchUpOptions extends WindowOptions {
@@ -79,8 +81,7 @@ export async function catchUp(
 	const groups = inGroups(batches);
 	const reading = (index: number) =>
 		index < groups.length ? settle(readGroup(groups[index], options, ports)) : undefined;
-	const isFinal = ({ to }: Batch, readAt: number) =>
-		by === 'modified' || !options.wantsEdits || Date.parse(to) < readAt - FRESH_MS;
+	const isFinal = ({ to }: Batch, readAt: number) => !options.wantsEdits || isLongAgo(to, readAt);
 	let current = state;
 	let next = reading(0);
 	for (const [index, group] of groups.entries()) {
@@ -89,7 +90,7 @@ export async function catchUp(
 		const { read, readAt } = outcome.value;
 		next = reading(index + 1);
 		for (const batch of group) {
-			if ((await ports.deliver(take(batch, read))) === 'failed') {
+			if ((await ports.deliver(take(batch, read, readAt))) === 'failed') {
 				ports.logger?.warn(
 					'Survey Trigger: a batch of responses was not processed; it comes again',
 					{ surveyId, responses: batch.ids.length },
@@ -149,8 +150,8 @@ async function readGroup(
 	return { read, readAt };
 }
 
-function take(batch: Batch, read: Map<string, ReadResponse>): Delivery {
-	const delivery: Delivery = { responses: [], from: batch.from, missing: [] };
+function take(batch: Batch, read: Map<string, ReadResponse>, readAt: number): Delivery {
+	const delivery: Delivery = { responses: [], from: batch.from, missing: [], readAt };
 	for (const id of batch.ids) {
 		const one = read.get(id);
 		if (one) delivery.responses.push(one);
@@ -187,7 +188,13 @@ export async function* edits(
 export const isAsRecorded = (recordedAt: string, modifiedAt: string): boolean =>
 	Date.parse(modifiedAt) - Date.parse(recordedAt) <= AT_ONCE_MS;
 
+/**
+ * Recorded or changed shortly before it was read, by clocks that may differ, a response is to be looked at once more: it may yet
+ * be edited "at once", and it may have been taken for older than it is.
+ */
+export const isLongAgo = (at: string, readAt: number): boolean =>
+	Date.parse(at) < readAt - FRESH_MS;
+
 const AT_ONCE_MS = 1000;
-/** Recorded so shortly before it was read, by two clocks that may differ, a response may yet be edited "at once". */
 const FRESH_MS = 10_000;
 const FIRST_DAY = '1970-01-01T00:00:00Z';

@@ -9,6 +9,8 @@ export interface Edit {
 	content: string;
 	/** The key holds the time of the change, so that it names one change; else it may mean a later one back to this content. */
 	isDated: boolean;
+	/** When it was asked for, in milliseconds; where it is known. */
+	readAt?: number;
 }
 
 /**
@@ -18,10 +20,11 @@ export interface Edit {
  * - `<response> v<n>`: the number was taken, by whoever looked.
  * - `<response> v<n> out`: a form came out under it.
  * - `<response> v<n> <content>`, twice: what it held.
+ * - `<response> v<n> read <tick>`, twice: when it was read.
  *
- * A response is unchanged when the highest number under which a form came out holds its content. A look that a kill cuts off
- * leaves numbers behind under which nothing came out, and perhaps one of the two entries of a content: neither misleads the
- * next look. Two such in a row, or entries that the store has forgotten, can bring a form once more than needed.
+ * A response is unchanged when the highest number under which a form came out holds its content. What was read before that form
+ * was read is overtaken: a batch waits for the one before it, and an announcement's execution may have fetched since. A look that a kill cuts off
+ * leaves numbers behind under which nothing came out, and perhaps one of two entries: neither misleads the next look. Two such in a row, or entries that the store has forgotten, can bring a form once more than needed.
  */
 const numberEntry = (response: string, number: number): string => `${response} v${number}`;
 const outEntry = (response: string, number: number): string => `${response} v${number} out`;
@@ -30,8 +33,24 @@ const contentEntries = (response: string, number: number, content: string): stri
 	`${response} v${number} ${content} ·2`,
 ];
 
+const TICK_MS = 2000;
+/** Ten minutes; what has waited longer is not asked about. */
+const MOST_TICKS = 300;
+const tickOf = (at: number): number => Math.floor(at / TICK_MS);
+const readEntries = (response: string, number: number, tick: number): string[] => [
+	`${response} v${number} read ${tick}`,
+	`${response} v${number} read ${tick} ·2`,
+];
+
+const formEntries = ({ response, content, readAt }: Edit, number: number): string[] => [
+	...contentEntries(response, number, content),
+	...(readAt === undefined ? [] : readEntries(response, number, tickOf(readAt))),
+];
+
 /** What is recorded of a response that comes out as new. Something always came out under number 1, or never will. */
-export const firstForm = ({ response, content }: Edit): string[] =>
+export const firstForm = (edit: Edit): string[] => formEntries(edit, 1);
+/** Of these: what it held. */
+export const firstContent = ({ response, content }: Edit): string[] =>
 	contentEntries(response, 1, content);
 
 /** How many numbers are asked for at once, at first: enough to notice that the store has forgotten the lowest ones. */
@@ -47,17 +66,45 @@ interface Look {
 	left: string[];
 }
 
-/** Tells which of these differ from what came out last, and takes a number for each. `isDoubtful`: not to be left out. */
+export interface LookOptions {
+	now: number;
+	/** Not to be left out. */
+	isDoubtful?(key: string): boolean;
+}
+
+/** Tells which of these differ from what came out last, and takes a number for each. */
 export async function changedOnly(
 	store: ProcessedStore,
 	edits: Edit[],
-	isDoubtful: (key: string) => boolean = () => false,
+	{ now, isDoubtful = () => false }: LookOptions,
 ): Promise<Screened> {
 	const looks = await numbers(store, edits);
 	await lastOut(store, looks);
-	const same = new Set(
-		looks.filter(({ edit, last }) => last !== undefined && !isDoubtful(edit.key)),
+	const told = looks.filter(({ edit, last }) => last !== undefined && !isDoubtful(edit.key));
+	const same = await unchanged(store, told);
+	const old = await overtaken(
+		store,
+		told.filter((look) => !same.has(look)),
+		now,
 	);
+	const wanted: Screened['wanted'] = new Map();
+	const closed: string[] = [];
+	for (const look of looks) {
+		const { edit, highest } = look;
+		const number = highest + 1;
+		if (same.has(look) || old.has(look)) {
+			look.left.push(numberEntry(edit.response, number));
+			// Looked at again by a late retry, it may differ from what has come out since.
+			if (edit.isDated && same.has(look)) closed.push(edit.key);
+		} else {
+			wanted.set(edit.key, [outEntry(edit.response, number), ...formEntries(edit, number)]);
+		}
+	}
+	return { wanted, closed, forget: looks.flatMap(({ left }) => left) };
+}
+
+async function unchanged(store: ProcessedStore, looks: Look[]): Promise<Set<Look>> {
+	const same = new Set(looks);
 	for (const copy of [0, 1]) {
 		if (same.size === 0) break;
 		const entry = ({ edit, last = 0 }: Look) =>
@@ -69,23 +116,33 @@ export async function changedOnly(
 			same.delete(look);
 		}
 	}
-	const wanted: Screened['wanted'] = new Map();
-	const closed: string[] = [];
-	for (const look of looks) {
-		const { edit, highest } = look;
-		const number = highest + 1;
-		if (same.has(look)) {
-			look.left.push(numberEntry(edit.response, number));
-			// Looked at again by a late retry, it may differ from what has come out since.
-			if (edit.isDated) closed.push(edit.key);
-		} else {
-			wanted.set(edit.key, [
-				outEntry(edit.response, number),
-				...contentEntries(edit.response, number, edit.content),
-			]);
-		}
+	return same;
+}
+
+/** Those that were read before what came out last. */
+async function overtaken(store: ProcessedStore, looks: Look[], now: number): Promise<Set<Look>> {
+	let asked = looks.map((look) => ({ look, ticks: ticksSince(look.edit.readAt, now) }));
+	for (const copy of [0, 1]) {
+		asked = asked.filter(({ ticks }) => ticks.length > 0);
+		if (asked.length === 0) break;
+		const entry = ({ edit, last = 0 }: Look, tick: number) =>
+			readEntries(edit.response, last, tick)[copy];
+		const fresh = await store.record(
+			asked.flatMap(({ look, ticks }) => ticks.map((tick) => entry(look, tick))),
+		);
+		asked = asked.map(({ look, ticks }) => {
+			look.left.push(...ticks.map((tick) => entry(look, tick)).filter((one) => fresh.has(one)));
+			return { look, ticks: ticks.filter((tick) => !fresh.has(entry(look, tick))) };
+		});
 	}
-	return { wanted, closed, forget: looks.flatMap(({ left }) => left) };
+	return new Set(asked.flatMap(({ look, ticks }) => (ticks.length > 0 ? [look] : [])));
+}
+
+function ticksSince(readAt: number | undefined, now: number): number[] {
+	if (readAt === undefined) return [];
+	const first = tickOf(readAt) + 1;
+	const count = Math.min(Math.max(tickOf(now) - first + 1, 0), MOST_TICKS);
+	return Array.from({ length: count }, (_, index) => first + index);
 }
 
 async function numbers(store: ProcessedStore, edits: Edit[]): Promise<Look[]> {

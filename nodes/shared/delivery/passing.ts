@@ -6,7 +6,7 @@ import {
 	type ProcessedStore,
 	type Screened,
 } from './claim';
-import { changedOnly, firstForm, type Edit } from './edits';
+import { changedOnly, firstContent, firstForm, type Edit } from './edits';
 
 /** A response, as it has come to an execution. */
 export interface Form {
@@ -91,10 +91,10 @@ async function otherThanFirst<F extends Form>(store: ProcessedStore, forms: F[])
 	for (const copy of [0, 1]) {
 		const asked = forms.filter((form) => !altered.has(form));
 		if (asked.length === 0) break;
-		const fresh = await store.record(asked.map(({ edit }) => firstForm(edit)[copy]));
-		for (const form of asked) if (fresh.has(firstForm(form.edit)[copy])) altered.add(form);
+		const fresh = await store.record(asked.map(({ edit }) => firstContent(edit)[copy]));
+		for (const form of asked) if (fresh.has(firstContent(form.edit)[copy])) altered.add(form);
 	}
-	const unwanted = [...altered].flatMap(({ edit }) => firstForm(edit));
+	const unwanted = [...altered].flatMap(({ edit }) => firstContent(edit));
 	if (unwanted.length > 0) await store.forget(unwanted);
 	return [...altered];
 }
@@ -114,7 +114,7 @@ async function edited<F extends Form>(
 			// It may differ from what came out last because it is the older one.
 			if (options.isStale) return NOTHING;
 			const edits = keys.flatMap((key) => byKey.get(key)?.edit ?? []);
-			return await changedOnly(store, edits, isLast);
+			return await changedOnly(store, edits, { now: options.clock.now(), isDoubtful: isLast });
 		},
 	});
 	return [...byKey].flatMap(([key, form]) => (passing.has(key) ? [form] : []));

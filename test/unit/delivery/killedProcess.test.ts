@@ -120,7 +120,7 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 					await changedOnly(
 						store,
 						keys.map((one) => ({ key: one, response: 'R1', content, isDated: true })),
-						isLast,
+						{ now: 0, isDoubtful: isLast },
 					),
 			});
 			return [...passing];

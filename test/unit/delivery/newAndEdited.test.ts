@@ -1,4 +1,4 @@
-import type { ClaimOptions } from '../../../nodes/shared/delivery/claim';
+import type { ClaimOptions, ProcessedStore } from '../../../nodes/shared/delivery/claim';
 import { newAndEdited, type Form } from '../../../nodes/shared/delivery/passing';
 import { everyWay, Killed, Row, type Choose } from './explore';
 import { workersOf, type Work } from './workers';
@@ -70,6 +70,68 @@ async function life(choose: Choose, options: object) {
 }
 
 const times = (all: string[], form: string) => all.filter((one) => one === form).length;
+
+describe('LB01 LB02: what was read before the form that came out', () => {
+	const at = (form: Form, readAt: number): Form => ({ ...form, edit: { ...form.edit, readAt } });
+	const nowIs = (now: number): ClaimOptions => ({
+		...alone(`look ${(checks += 1)}`, false),
+		clock: { now: () => now, sleep: async () => undefined },
+	});
+	const fetched = (content: string) => formOf(content, true);
+	const look = async (store: ProcessedStore, form: Form, readAt: number, now = readAt) =>
+		await out(store, nowIs(now), at(form, readAt));
+	const storeOf = (row: Row) => row.store(() => undefined);
+
+	it('does not come out after it, however long it has waited; what was read since does', async () => {
+		for (const waited of [0, 1, 10, 100, 500].map((seconds) => seconds * 1000)) {
+			const store = storeOf(new Row());
+			expect(await look(store, fetched('B'), 20_000)).toEqual(['B']);
+			const fetchedFrom = 20_000 + waited;
+			expect(await look(store, formOf('A', false), 11_000, fetchedFrom)).toEqual([]);
+			// Nothing was changed meanwhile, after all: the next check sees it, and takes it.
+			expect(await look(store, formOf('A', false), fetchedFrom + 4000)).toEqual(['A']);
+			expect(await look(store, formOf('B', false), fetchedFrom + 1000, fetchedFrom + 9000)).toEqual(
+				[],
+			);
+			expect(await look(store, formOf('B', false), fetchedFrom + 8000)).toEqual(['B']);
+		}
+	});
+
+	it.each([1, 2])(
+		'killed up to %d times while it looks: what was read since comes once',
+		async (kills) => {
+			let repeated = 0;
+			const { ways, states } = await everyWay(async (choose) => {
+				const row = new Row();
+				await look(storeOf(row), fetched('A'), 20_000);
+				let left = kills;
+				const dying = row.store(() => {
+					if (left > 0 && choose(2) === 1) {
+						left -= 1;
+						throw new Killed();
+					}
+				});
+				const came: string[] = [];
+				const killed: ClaimOptions[] = [];
+				for (const readAt of [22_500, 24_500]) {
+					const options = nowIs(60_000);
+					const form = at(formOf('B', false), readAt);
+					came.push(...(await out(dying, options, form).catch(() => (killed.push(options), []))));
+				}
+				came.push(...(await look(storeOf(row), formOf('B', false), 62_000)));
+				for (const options of killed) {
+					const retry = { ...options, isFirstRun: false, isStale: true };
+					came.push(...(await out(storeOf(row), retry, at(formOf('B', false), 22_500))));
+				}
+				came.push(...(await look(storeOf(row), formOf('B', false), 66_000)));
+				expect(came.length).toBeGreaterThan(0);
+				if (came.length > 1) repeated += 1;
+			});
+			console.info(`overtaken, ${kills} kills: ${states} states, ${ways} ways, ${repeated} repeat`);
+			expect(repeated).toBe(0);
+		},
+	);
+});
 
 describe('LB02: a check that was killed before it took anything, retried when what it listed is old', () => {
 	const rowWithBoth = async () => {
