@@ -115,11 +115,14 @@ const PAUSE_MS = 250;
 
 function storeOf(context: IExecuteFunctions, entries: number): ProcessedStore {
 	const options = { mode: 'entries' as const };
+	let slowestMs = 0;
 	const bounded = { ...options, maxEntries: Math.ceil(entries) };
 	/** Two processes may both find no row and both make one; the database refuses the second. */
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
 		for (let tries = 1; ; tries++) {
+			const began = Date.now();
 			const outcome = await settle(work());
+			slowestMs = Math.max(slowestMs, Date.now() - began);
 			if (outcome.ok) return outcome.value;
 			if (tries >= TRIES) throw outcome.error;
 			await sleep(PAUSE_MS * Math.random());
@@ -136,5 +139,6 @@ function storeOf(context: IExecuteFunctions, entries: number): ProcessedStore {
 		async forget(unwanted) {
 			await again(async () => await context.helpers.removeProcessed(unwanted, 'node', options));
 		},
+		slowestMs: () => slowestMs,
 	};
 }

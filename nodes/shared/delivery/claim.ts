@@ -24,6 +24,8 @@ export interface ProcessedStore {
 	 */
 	record(entries: string[], isLast?: boolean): Promise<Set<string>>;
 	forget(entries: string[]): Promise<void>;
+	/** How long the slowest call has taken so far, in milliseconds; where that is measured. */
+	slowestMs?(): number;
 }
 
 export interface ClaimOptions {
@@ -64,10 +66,13 @@ export interface Claimed {
 }
 
 /**
- * Longer than it takes a process to read the row and write it back, also while the process is busy with other executions.
- * Between 500 and 1000 ms, so that two that came at once look one after the other.
+ * Longer than it takes a process to read the row and write it back, also while the process is busy with other executions, and
+ * longer still where this one's own calls are slow: the machine is busy, or the row is large. Drawn from a range, so that two
+ * that came at once look one after the other.
  */
 const SETTLE_MS = 500;
+const TIMES_THE_SLOWEST = 3;
+const LONGEST_SETTLE_MS = 10_000;
 const MOST_LOOKS = 8;
 
 const STEPS = [1, 2, 3] as const;
@@ -119,7 +124,7 @@ async function climb(
 	let left = keys;
 	for (let step = 0; step <= TOP && left.length > 0; step++) {
 		// Whoever is alive and has taken the step before has taken the others by then.
-		if (step > 0) await settling(options);
+		if (step > 0) await settling(store, options);
 		const fresh = await store.record(left.map((key) => stepsOf(key)[step]));
 		const isNew = (key: string) => fresh.has(stepsOf(key)[step]);
 		for (const key of left.filter(isNew)) open.set(key, step);
@@ -199,7 +204,7 @@ async function take(
 
 	const settled: string[] = [];
 	for (let look = 0; look < MOST_LOOKS && left.length > 0; look++) {
-		await settling(options);
+		await settling(store, options);
 		const fresh = await store.record(
 			left.flatMap((key) => [...stepsOf(key), ...marks(key), ...along(key)]),
 		);
@@ -213,7 +218,12 @@ async function take(
 	return [...settled, ...left];
 }
 
-/** The pause after which what another process has begun stands in the store. */
-export async function settling({ severalProcesses, clock, random }: ClaimOptions): Promise<void> {
-	if (severalProcesses) await clock.sleep(SETTLE_MS * (1 + random()));
+/** The pause after which what another process has begun stands in the store: 500 to 1000 ms, or longer. */
+export async function settling(
+	store: ProcessedStore,
+	{ severalProcesses, clock, random }: ClaimOptions,
+): Promise<void> {
+	if (!severalProcesses) return;
+	const byCalls = TIMES_THE_SLOWEST * (store.slowestMs?.() ?? 0);
+	await clock.sleep(Math.min(Math.max(SETTLE_MS, byCalls), LONGEST_SETTLE_MS) * (1 + random()));
 }

@@ -65,7 +65,7 @@ export async function newAndEdited<F extends Form>(
 	);
 	const maybeEdits = forms.filter((form) => !form.isNewOnly && !passing.has(form.newKey));
 	// Who has just been beaten to a response waits until the winner's form stands in the store.
-	if (maybeEdits.some(({ newKey }) => !taken.has(newKey))) await settling(options);
+	if (maybeEdits.some(({ newKey }) => !taken.has(newKey))) await settling(store, options);
 	const asEdit: F[] = [];
 	for (const round of oneOfEach(maybeEdits)) asEdit.push(...(await edited(store, round, options)));
 	return { asNew, asEdit };

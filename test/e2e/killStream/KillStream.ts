@@ -173,6 +173,7 @@ export class KillStream {
 		if (this.kills % 4 === 0) {
 			await this.handedOver();
 			await this.inTheMiddle();
+			this.options.tell?.('queue: the main process is killed');
 			await this.queue.main.kill();
 			await this.queue.main.start();
 			return;
@@ -265,7 +266,12 @@ export class KillStream {
 	private async verdict(): Promise<Verdict> {
 		const outputs: Output[] = [];
 		const statuses = new Map<string, number>();
-		for (const { id, status } of await this.executions()) {
+		const lives = new Map<string, string>();
+		for (const { id, status, startedAt, stoppedAt, retryOf } of await this.executions()) {
+			lives.set(
+				id,
+				`${startedAt?.slice(11, 23)} to ${stoppedAt?.slice(11, 23)}${retryOf ? ` for ${retryOf}` : ''}`,
+			);
 			statuses.set(status, (statuses.get(status) ?? 0) + 1);
 			if (status === 'crashed') continue;
 			for (const one of (await this.n8n.executions.get(id)).json(TRIGGER)) {
@@ -285,7 +291,10 @@ export class KillStream {
 			const its = outputs.filter(({ responseId }) => responseId === id);
 			this.options.tell?.(
 				`${problem}: held ${this.story.forms.get(id)?.join(' → ')}; out: ${its
-					.map(({ executionId, form, event }) => `${form} (${event}, execution ${executionId})`)
+					.map(
+						({ executionId, form, event }) =>
+							`${form} (${event}, execution ${executionId}, ${lives.get(executionId)})`,
+					)
 					.join(', ')}`,
 			);
 		}
