@@ -82,11 +82,31 @@ const toOutput = (
 			...response,
 			...(comesAsUpdate(arrival) && { event: 'updated' }),
 			...(settings.connectionLabel && { connectionLabel: settings.connectionLabel }),
-			response: { ...response.response, revision: revisionOf(response) },
+			response: {
+				...response.response,
+				...datedAtLatest(arrival),
+				revision: revisionOf(response),
+			},
 		} as unknown as IDataObject,
 		pairedItem: { item },
 	};
 };
+
+/**
+ * A look at new ones finds an edit that was made at once, or a moment ago, without the time of the change. What follows orders
+ * forms by it, so the latest it can have been is told: when it was read.
+ */
+function datedAtLatest({
+	response: { response },
+	isEdit,
+	job,
+	readAt,
+}: Pick<Arrival, 'response'> & Partial<Arrival>): { updatedAt?: string } {
+	const submitted = Date.parse(response.submittedAt ?? '');
+	const isUndated = response.updatedAt === undefined && !Number.isNaN(submitted);
+	if (!isEdit || job?.kind !== 'caughtUp' || !isUndated || readAt === undefined) return {};
+	return { updatedAt: new Date(Math.max(readAt, submitted + 1)).toISOString() };
+}
 
 function tell(context: IExecuteFunctions, notes: Iterable<string>): void {
 	for (const message of notes) {

@@ -8,7 +8,7 @@ import { storeNewest } from './memory';
 import { recentIdsOf } from './recent';
 
 /** A job that kills the worker which runs it must not kill one after the other. */
-const TIMES = 3;
+const TIMES = 5;
 
 /**
  * Hands a job to n8n as an execution and waits for its end; true when the trigger passed its responses on. When the worker of

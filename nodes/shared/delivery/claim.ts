@@ -71,8 +71,9 @@ export interface Claimed {
  * that came at once look one after the other.
  */
 const SETTLE_MS = 500;
-const TIMES_THE_SLOWEST = 3;
-const LONGEST_SETTLE_MS = 10_000;
+const TIMES_THE_SLOWEST = 2;
+/** Executions wait for one another meanwhile. */
+const LONGEST_SETTLE_MS = 2000;
 const MOST_LOOKS = 8;
 
 const STEPS = [1, 2, 3] as const;
@@ -218,7 +219,7 @@ async function take(
 	return [...settled, ...left];
 }
 
-/** The pause after which what another process has begun stands in the store: 500 to 1000 ms, or longer. */
+/** The pause after which what another process has begun stands in the store: 500 ms to 4 s. */
 export async function settling(
 	store: ProcessedStore,
 	{ severalProcesses, clock, random }: ClaimOptions,

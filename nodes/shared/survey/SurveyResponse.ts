@@ -51,6 +51,7 @@ export interface ResponseInfo {
 	isSpam?: boolean;
 	startedAt?: string;
 	submittedAt?: string;
+	/** When it was changed last; where the tool does not tell it of an edit, when the edit was read. */
 	updatedAt?: string;
 	rawTimeZone?: string;
 	durationSeconds?: number;

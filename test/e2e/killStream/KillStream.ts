@@ -171,11 +171,13 @@ export class KillStream {
 			return;
 		}
 		if (this.kills % 4 === 0) {
-			await this.handedOver();
+			await this.endOfThoseBefore(this.workerKilledAt);
 			await this.inTheMiddle();
 			this.options.tell?.('queue: the main process is killed');
+			const killedAt = Date.now();
 			await this.queue.main.kill();
 			await this.queue.main.start();
+			await this.endOfThoseBefore(killedAt);
 			return;
 		}
 		this.workerKilledAt = Date.now();
@@ -186,14 +188,14 @@ export class KillStream {
 	/**
 	 * What a killed worker had under way has been noticed and given to another one by the main process. n8n drops the input of
 	 * such executions, so where the main process dies before that, nobody can bring them: docs/nodes/survey-trigger.md, Limits.
+	 * The other way round: what a worker is at while the main process dies, it must be left to finish.
 	 */
-	private async handedOver(): Promise<void> {
+	private async endOfThoseBefore(time: number): Promise<void> {
 		await waitFor(
-			'the executions of killed workers to end',
+			'executions that were under way to end',
 			async () =>
 				(await this.executions()).every(
-					({ status, startedAt }) =>
-						ENDED.has(status) || Date.parse(startedAt) > this.workerKilledAt,
+					({ status, startedAt }) => ENDED.has(status) || Date.parse(startedAt) > time,
 				),
 			{ timeoutMs: 120_000, everyMs: 500 },
 		);

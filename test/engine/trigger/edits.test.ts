@@ -1,4 +1,5 @@
 import { storeVisitId } from '../../sandbox/qualtrics';
+import type { ResponseInfo } from '../../../nodes/shared/survey/SurveyResponse';
 import type { Production } from './Production';
 import { HOUR, recordedAgo, Setting } from './setting';
 
@@ -74,6 +75,9 @@ describe('Survey Trigger: edits', () => {
 				['completed', 'A'],
 				['updated', 'B'],
 			]);
+			// What follows tells by it which is the newer one.
+			const [first, edit] = trigger.responses.map(({ response }) => response as ResponseInfo);
+			expect(Date.parse(edit.updatedAt!)).toBeGreaterThan(Date.parse(first.submittedAt!));
 		},
 	);
 
