@@ -49,7 +49,8 @@ const projects = {
 async function runProjects(names, flags = []) {
 	const { prepares, n8n } = projects[names[0]];
 	const handedOn = await prepared(...prepares);
-	if (n8n === undefined) return await jest(names, flags, handedOn);
+	// Jest would leave one core to itself.
+	if (n8n === undefined) return await jest(names, ['--maxWorkers=100%', ...flags], handedOn);
 	handedOn.SURVEY_OPS_N8N_STATE = stateFile(n8n);
 	await jest(names, ['--runInBand', ...flags], handedOn);
 }
