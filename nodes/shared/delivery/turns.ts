@@ -1,14 +1,14 @@
 import type { Clock } from '../http/types';
 
 /** By then an execution has long taken what it came for, whatever later nodes are still at. */
-export const LONGEST_TURN_MS = 30_000;
+export const LONGEST_WAIT_MS = 30_000;
 
 const running = new Map<string, Promise<unknown>>();
 
 /**
  * Executions about the same response begin one after the other: two at once may run in two workers, where neither sees in time
- * what the other has claimed, and a worker that is killed just then leaves it open who had it. The next one begins when the
- * last one has ended, or after the longest turn.
+ * what the other has claimed, and a worker that is killed just then leaves it open who had it. The next one begins when those
+ * before it have ended, or when it has waited long enough.
  *
  * @param names of the responses, and of whose they are
  */
@@ -17,11 +17,12 @@ export async function inTurn<T>(
 	work: () => Promise<T>,
 	clock: Pick<Clock, 'sleep'>,
 ): Promise<T> {
-	const before = Promise.all(names.flatMap((name) => running.get(name) ?? []));
-	const mine = before.then(work);
-	const turn = before.then(
-		async () => await Promise.race([mine.then(ignore, ignore), clock.sleep(LONGEST_TURN_MS)]),
-	);
+	const before = names.flatMap((name) => running.get(name) ?? []);
+	const mine =
+		before.length === 0
+			? work()
+			: Promise.race([Promise.all(before), clock.sleep(LONGEST_WAIT_MS)]).then(work);
+	const turn = mine.then(ignore, ignore);
 	for (const name of names) running.set(name, turn);
 	void turn.then(() => {
 		for (const name of names) if (running.get(name) === turn) running.delete(name);
