@@ -246,15 +246,27 @@ export class KillStream {
 			if (mode === 'instant') await this.story.announceRest();
 			const retries = await this.retryCrashed();
 			if (mode !== 'instant') await this.checks(2);
-			await waitFor(
-				'all executions to end',
-				async () => (await this.executions()).every(({ status }) => ENDED.has(status)),
-				{ timeoutMs: 180_000, everyMs: 500 },
-			);
+			await this.endOfAll();
 			const now = (await this.executions()).length;
 			this.options.tell?.(`${mode}: ${now} executions ended, ${retries} retried or waited for`);
 			quiet = retries === 0 && now === outputs ? quiet + 1 : 0;
 			outputs = now;
+		}
+	}
+
+	/** However many there are: what must not take long is the next one. */
+	private async endOfAll(): Promise<void> {
+		const running = async () =>
+			(await this.executions()).filter(({ status }) => !ENDED.has(status)).length;
+		for (let before = await running(); before > 0; ) {
+			before = await waitFor(
+				'one more execution to end',
+				async () => {
+					const now = await running();
+					return now < before ? { now } : undefined;
+				},
+				{ timeoutMs: 180_000, everyMs: 500 },
+			).then(({ now }) => now);
 		}
 	}
 
