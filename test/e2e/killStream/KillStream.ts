@@ -39,6 +39,7 @@ const ENVIRONMENT = {
 };
 
 const WORKER_FINISHES_MS = 10_000;
+const RETRIES_AT_ONCE = 5;
 
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
 
@@ -219,14 +220,23 @@ export class KillStream {
 		const all = await this.executions();
 		const begun = new Set(all.map(({ retryOf }) => retryOf));
 		let count = 0;
+		const due: string[] = [];
 		for (const { id, status } of all) {
 			if (status !== 'crashed' || begun.has(id) || this.retried.has(id)) continue;
 			count += 1;
 			const seenAt = this.crashedAt.get(id) ?? Date.now();
 			this.crashedAt.set(id, seenAt);
 			if (this.queue && Date.now() - seenAt < WORKER_FINISHES_MS) continue;
-			await this.retry(id);
-			this.retried.add(id);
+			due.push(id);
+		}
+		// n8n answers when the retry has ended.
+		while (due.length > 0) {
+			await Promise.all(
+				due.splice(0, RETRIES_AT_ONCE).map(async (id) => {
+					await this.retry(id);
+					this.retried.add(id);
+				}),
+			);
 		}
 		return count;
 	}
