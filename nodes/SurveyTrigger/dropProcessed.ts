@@ -6,12 +6,12 @@ import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
 import type { Form } from '../shared/delivery/passing';
 import { newAndEdited, newOnes } from '../shared/delivery/passing';
 import { serialise } from '../shared/delivery/serialise';
-import { settle } from '../shared/http/settle';
 import type { Arrival } from './arrival';
 import { isSeenOnly, isUpdate, mayBeEdit } from './arrival';
 import type { By, Job } from './jobs';
 import { cameFromElsewhere } from './jobs';
 import { editOf, newKey } from './keys';
+import { processedStore } from './processedStore';
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
 
@@ -27,9 +27,9 @@ export async function dropProcessed(
 	if (arrived.length === 0) return [];
 	const [{ job }] = arrived;
 	const forget = jobs.flatMap((one) => one?.delivery.forget ?? []);
-	const store = storeOf(context, entriesKept(settings, jobs));
 	const isRetry = context.getMode() === 'retry';
 	const severalProcesses = cameFromElsewhere(job.delivery);
+	const store = processedStore(context, entriesKept(settings, jobs), severalProcesses);
 	const options: ClaimOptions = {
 		deliveryId: job.delivery.id,
 		clock,
@@ -108,37 +108,4 @@ function entriesKept({ delivery, batchSize }: TriggerSettings, jobs: Array<Job |
 	if (known.length === 0) return MOST_ENTRIES;
 	const behindMs = Date.now() - Math.min(...known.map((date) => Date.parse(date)));
 	return Math.max(least, Math.min(MOST_ENTRIES, (behindMs / 1000) * ENTRIES_PER_SECOND));
-}
-
-const TRIES = 3;
-const PAUSE_MS = 250;
-
-function storeOf(context: IExecuteFunctions, entries: number): ProcessedStore {
-	const options = { mode: 'entries' as const };
-	let slowestMs = 0;
-	const bounded = { ...options, maxEntries: Math.ceil(entries) };
-	/** Two processes may both find no row and both make one; the database refuses the second. */
-	const again = async <T>(work: () => Promise<T>): Promise<T> => {
-		for (let tries = 1; ; tries++) {
-			const began = Date.now();
-			const outcome = await settle(work());
-			slowestMs = Math.max(slowestMs, Date.now() - began);
-			if (outcome.ok) return outcome.value;
-			if (tries >= TRIES) throw outcome.error;
-			await sleep(PAUSE_MS * Math.random());
-		}
-	};
-	return {
-		async record(wanted, isLast) {
-			const { new: fresh } = await again(
-				async () =>
-					await context.helpers.checkProcessedAndRecord(wanted, 'node', isLast ? bounded : options),
-			);
-			return new Set(fresh as string[]);
-		},
-		async forget(unwanted) {
-			await again(async () => await context.helpers.removeProcessed(unwanted, 'node', options));
-		},
-		slowestMs: () => slowestMs,
-	};
 }

@@ -24,6 +24,8 @@ export interface ProcessedStore {
 	 */
 	record(entries: string[], isLast?: boolean): Promise<Set<string>>;
 	forget(entries: string[]): Promise<void>;
+	/** These stand for what passes: another process must not swallow them. */
+	keep?(entries: string[]): void;
 	/** How long the slowest call has taken so far, in milliseconds; where that is measured. */
 	slowestMs?(): number;
 }
@@ -105,6 +107,9 @@ export async function claim(
 	const own = options.isFirstRun ? [] : await ownOf(store, taken, options);
 	const wanted = await screened(store, open, options);
 	const won = await take(store, open, wanted, options);
+	store.keep?.(
+		won.flatMap((key) => [...entriesOf(options.deliveryId, key), ...(wanted.get(key) ?? [])]),
+	);
 	const mine = new Set(own);
 	return {
 		passing: new Set([...own, ...won]),

@@ -39,6 +39,8 @@ const ENVIRONMENT = {
 };
 
 const WORKER_FINISHES_MS = 10_000;
+/** From the end of a lost execution to the beginning of the one in its place. */
+const HANDED_OVER_MS = 1000;
 const RETRIES_AT_ONCE = 5;
 
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
@@ -173,6 +175,9 @@ export class KillStream {
 		}
 		if (this.kills % 4 === 0) {
 			await this.endOfThoseBefore(this.workerKilledAt);
+			// And what was handed over again for them.
+			await pause(HANDED_OVER_MS);
+			await this.endOfThoseBefore(Date.now());
 			await this.inTheMiddle();
 			this.options.tell?.('queue: the main process is killed');
 			const killedAt = Date.now();
