@@ -172,7 +172,7 @@ const mayBeginAgain = (
 	rowsPerRun === undefined &&
 	resumeToken === '';
 
-export const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
+const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|zip)$/i, '') || 'file';
 
 /** What the records are found by: the chosen field, else what the target mostly goes by; its column bears the file's own name. */

@@ -110,7 +110,7 @@ async function readSurveys(
 }
 
 /** Ids of the questions that the plan reads of a survey; undefined when that cannot be told for certain. */
-export function questionsNeeded(
+function questionsNeeded(
 	{ measures, groupBy }: KpiPlan,
 	verbatims: Pick<Verbatims, 'sources'>,
 	survey: SurveyDefinition,

@@ -9,7 +9,7 @@ import { isExecuting } from './context';
 import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
-export const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
+const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
 
 /** Credential slot of a node that speaks Dynamics; `when` limits it to the settings under which it does. */
 export const dynamicsCredential = (

@@ -4,7 +4,7 @@ import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
-export const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
+const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
 
 /** Credential slot of a node that speaks SALESmanago; `when` limits it to the settings under which it does. */
 export const salesmanagoCredential = (

@@ -6,7 +6,7 @@ import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { surroundingsOf } from './surroundings';
 
-export const SECUTIX_CREDENTIAL = 'secutixApi';
+const SECUTIX_CREDENTIAL = 'secutixApi';
 
 /** Not required: files are checked and made without asking SecuTix anything. */
 export const secutixCredential = (): INodeCredentialDescription => ({

@@ -1,7 +1,7 @@
 import { ConnectorError } from './ConnectorError';
 
 /** Longest pause that a single refusal causes, whatever it asks for: the longest window of any vendor (contracts/dataverse.md 10). */
-export const LONGEST_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Longest time that a request is put off by refusals. One that stands in its line, refused by nobody, waits as long as it takes. */
 export const PATIENCE_MS = 15 * 60_000;
 /** A refusal so long after the last one has nothing to do with it. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeZip } from '../../../nodes/shared/bulk';
+import { writeZip } from '../../unit/bulk/writeZip';
 import { csv, fileItem, linesOf, openDesk, textOf, type Desk } from './desk';
 
 let desk: Desk;
@@ -16,17 +16,11 @@ const check = async (content: string | Buffer, options = {}, fileName = 'contact
 		options,
 	});
 
-async function zipOf(files: Array<{ name: string; content: string }>): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	const entries = files.map(({ name, content }) => ({
-		name,
-		content: (async function* () {
-			yield content;
-		})(),
-	}));
-	for await (const piece of writeZip(entries, new Date())) pieces.push(piece);
-	return Buffer.concat(pieces);
-}
+const zipOf = async (files: Array<{ name: string; content: string }>): Promise<Buffer> =>
+	await writeZip(
+		files.map(({ name, content }) => ({ name, pieces: [content] })),
+		new Date(),
+	);
 
 const TEXT = csv('Clé;[old] Město;[new] Město', 'a;Brno;Plzeň', 'b;;Žďár');
 

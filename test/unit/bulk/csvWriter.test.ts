@@ -1,13 +1,12 @@
 import fc from 'fast-check';
+import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
+import { DELIMITERS } from '../../../nodes/shared/bulk/csv/dialect';
 import {
-	createCsvWriter,
-	DELIMITERS,
 	guardFormula,
 	guardUnlessNumber,
-	openCsv,
 	removeGuard,
-	type CsvWriterSettings,
-} from '../../../nodes/shared/bulk';
+} from '../../../nodes/shared/bulk/csv/formulaGuard';
+import { openCsv, type CsvWriterSettings } from '../../../nodes/shared/bulk';
 import { cut, pieces, rowsOf } from './sources';
 
 const nasty = fc.oneof(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyTransforms as applyAuthored } from '../../../nodes/shared/pipedText';
+import { applyTransforms } from './applyTransforms';
 import {
 	compilePattern as compileAuthored,
 	LONGEST_TEXT,
@@ -8,7 +8,6 @@ import {
 import { plainly } from '../../written';
 
 const compilePattern = plainly(compileAuthored);
-const applyTransforms = plainly(applyAuthored);
 
 const context = { now: 0, timeZone: 'UTC' };
 const replaced = (text: string, find: string, put: string) =>

@@ -7,7 +7,7 @@ import { hostAddress } from '../../../nodes/shared/connectors/startquestion/addr
 import { SURVEY_LIST_PATH } from '../../../nodes/shared/connectors/startquestion/surveys';
 import { PLACEHOLDERS, withAccess } from '../../../credentials/startquestionAccess';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
-import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import { plainly } from '../../written';
 
 const compileTemplate = plainly(typedCompileTemplate);

@@ -25,7 +25,7 @@ export interface CsvWriter {
 	row(cells: readonly string[]): string;
 }
 
-export const BYTE_ORDER_MARK = '\ufeff';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Writes UTF-8 text that reads back the same: a cell is quoted when it holds the delimiter, a quote or a line break, when it

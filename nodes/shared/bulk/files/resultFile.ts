@@ -3,9 +3,7 @@ import { RESULT_WORD } from '../header';
 import type { RowOutcome } from '../plan/outcomes';
 
 /** Names of the columns that follow the input's own. Reading takes no notice of them. */
-export const RESULT_COLUMNS = ['Outcome', 'Reason', 'Line'].map(
-	(name) => `[${RESULT_WORD}] ${name}`,
-);
+const RESULT_COLUMNS = ['Outcome', 'Reason', 'Line'].map((name) => `[${RESULT_WORD}] ${name}`);
 
 export interface RowWriter {
 	/** Mark and header. */

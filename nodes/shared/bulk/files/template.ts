@@ -60,25 +60,6 @@ export const guardedColumns = (fields: readonly BulkField[]): ColumnGuard[] => [
 	]),
 ];
 
-/** Text is handed out in pieces of about this many characters. */
-const PIECE = 65_536;
-
-/** The template as a stream, written as the records arrive; nothing but one piece is held. */
-export async function* writeTemplate(
-	records: AsyncIterable<TemplateRecord>,
-	settings: TemplateSettings,
-): AsyncGenerator<Buffer> {
-	const file = createTemplateFile(settings);
-	let text = file.start;
-	for await (const record of records) {
-		text += file.row(record);
-		if (text.length < PIECE) continue;
-		yield Buffer.from(text);
-		text = '';
-	}
-	if (text !== '') yield Buffer.from(text);
-}
-
 /** The allowed values of fields with closed lists, one to a row. */
 export interface ListedCode extends Code {
 	field: string;

@@ -4,7 +4,7 @@ import type { Contribution, Place } from './contribution';
 import type { Period, PeriodFinder } from './periods';
 
 /** Cells (group × period × survey) at most. */
-export const MAX_CELLS = 50_000;
+const MAX_CELLS = 50_000;
 
 /** One group in one period of one survey. */
 export interface Cell {
@@ -51,18 +51,6 @@ export class CellStore {
 				counted.push(cell);
 				cell.responses++;
 			}
-		}
-	}
-
-	merge(other: CellStore): void {
-		for (const [key, { at, name }] of other.names) this.name(key, at, name);
-		for (const { survey, place, period, stage, responses, held } of other.cells) {
-			const corner = this.cornerFor(survey, place, period);
-			const mine = stage === undefined ? corner.whole : this.stageIn(corner, stage);
-			mine.responses += responses;
-			held.forEach((theirs, measure) => {
-				if (theirs) heldIn(mine, measure).merge(theirs);
-			});
 		}
 	}
 

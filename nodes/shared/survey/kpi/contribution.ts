@@ -28,7 +28,7 @@ export interface Contribution {
 	observations: Observation[];
 }
 
-export type Contribute = (response: SurveyResponse, seenAt?: string) => Contribution;
+export type Contribute = (response: SurveyResponse) => Contribution;
 
 interface CompiledSurvey {
 	survey: Contribution['survey'];
@@ -57,7 +57,7 @@ export function compileContribution(plan: KpiPlan, remember: boolean): Contribut
 	const placeOf = placeReader(plan);
 	const surveys = new Map<string, CompiledSurvey>();
 
-	return (response, seenAt) => {
+	return (response) => {
 		const { id, name } = response.survey;
 		const key = `${response.provider}/${id}`;
 		let compiled = surveys.get(key);
@@ -74,7 +74,7 @@ export function compileContribution(plan: KpiPlan, remember: boolean): Contribut
 		}
 		return {
 			responseKey: remember ? responseKeyOf(response) : '',
-			version: remember ? versionOf(response, seenAt) : '',
+			version: remember ? versionOf(response) : '',
 			isDeleted,
 			survey: compiled.survey,
 			surveyName: name,
