@@ -3,12 +3,6 @@ import type { BulkTarget } from '../shared/bulk';
 import { isConnectorError } from '../shared/http/ConnectorError';
 import type { CancelSignal } from '../shared/http/types';
 
-export const cancelOf = (context: IExecuteFunctions): CancelSignal => ({
-	get aborted() {
-		return context.getExecutionCancelSignal?.()?.aborted ?? false;
-	},
-});
-
 /** Where n8n keeps what an execution says about itself; missing in older versions. */
 interface CustomData {
 	set(key: string, value: string): void;

@@ -16,10 +16,11 @@ import {
 	type FilePlan,
 	type ParsedHeader,
 } from '../shared/bulk';
+import { cancelSignalOf } from '../shared/face/cancelSignal';
 import { hints } from '../shared/face/hints';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
-import { cancelOf, watched } from './cancelling';
+import { watched } from './cancelling';
 import { FileStore } from './fileStore';
 import { openInput, type InputFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
@@ -109,7 +110,7 @@ async function openAndRun(
 	}
 
 	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
-		const cancel = cancelOf(context);
+		const cancel = cancelSignalOf(context);
 		const job: BulkJob = {
 			file: checked,
 			plan,

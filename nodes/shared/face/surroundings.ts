@@ -10,6 +10,7 @@ import { settle } from '../http/settle';
 import type { HttpRequest, HttpResponse, HttpSend, Patience, Surroundings } from '../http/types';
 import { readJson } from '../json/readJson';
 import { accountName } from './accountName';
+import { cancelSignalOf } from './cancelSignal';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
 
@@ -49,14 +50,6 @@ export function surroundingsOf(
 
 const withoutSecrets = (meta: Record<string, unknown> | undefined) =>
 	meta && (concealAll(meta) as Record<string, unknown>);
-
-function cancelSignalOf(context: Extract<RequestContext, { getInputData: unknown }>) {
-	return {
-		get aborted() {
-			return context.getExecutionCancelSignal?.()?.aborted ?? false;
-		},
-	};
-}
 
 type Sent = { response: IN8nHttpFullResponse } | { failure: SendFailure };
 interface SendFailure {

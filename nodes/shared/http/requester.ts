@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import type { OwnLimit, Refusal } from './allowances';
 import { backoffMs } from './backoff';
 import { isBlank, readErrorBody } from './body';
+import { throwIfCancelled } from './cancel';
 import { ConnectorError } from './ConnectorError';
 import { assertOrigin, refusedRedirect } from './origin';
 import { redactUrl } from './redact';
@@ -12,7 +13,7 @@ import { settle, type Settled } from './settle';
 import { socketError, socketCodeOf } from './socketError';
 import { noRoom, whyGivenUp } from './throttle';
 import type { HttpRequest, HttpResponse, Surroundings } from './types';
-import { throwIfCancelled, waitFor } from './wait';
+import { waitFor } from './wait';
 
 export interface PolicyRequest extends HttpRequest {
 	/** Whether sending it twice does no harm. Default: by method. */

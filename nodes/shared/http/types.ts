@@ -35,6 +35,7 @@ export interface Clock {
 	sleep(ms: number): Promise<void>;
 }
 
+/** Asked again and again while a run goes on; `aborted` becomes true once it is to end, and stays so. */
 export interface CancelSignal {
 	readonly aborted: boolean;
 }

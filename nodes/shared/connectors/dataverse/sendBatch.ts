@@ -1,3 +1,4 @@
+import { cancelled } from '../../http/cancel';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
@@ -174,7 +175,7 @@ const notRun = (
 ): ConnectorError =>
 	'error' in outcome
 		? asError(outcome.error)
-		: new ConnectorError('cancelled', 'The run was cancelled before this was sent');
+		: cancelled('The run was cancelled before this was sent');
 
 const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>
 	new ConnectorError('unexpected', `Dataverse gave no answer of its own for ${subject}`, {
