@@ -6,7 +6,7 @@ import { apiVersionOf, environmentAddress, isSameEnvironment } from './environme
 import { describeError } from './errorTable';
 import { asRecord, asRecords, asText, type Json } from './json';
 import { CONCURRENT_REQUESTS, LONGEST_WAIT_MS, REQUESTS_PER_MINUTE, TIMEOUT_MS } from './limits';
-import type { ShelfOptions } from './shelf';
+import type { MetadataCacheOptions } from './metadataCache';
 
 export interface EnvironmentOptions {
 	/** As pasted: see `environmentAddress`. */
@@ -16,7 +16,7 @@ export interface EnvironmentOptions {
 	/** Requests of this client at once; those of all together are never more than Dataverse allows. */
 	concurrency?: number;
 	/** Where metadata is kept, and for how long. */
-	readings?: ShelfOptions;
+	metadataCache?: MetadataCacheOptions;
 }
 
 export type ApiRequest = Omit<PolicyRequest, 'url' | 'query' | 'resource' | 'subject'> & {
@@ -38,7 +38,7 @@ export interface Api {
 	readonly basePath: string;
 	readonly requester: Requester;
 	readonly surroundings: Surroundings;
-	readonly readings?: ShelfOptions;
+	readonly metadataCache?: MetadataCacheOptions;
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The answer as a map. */
 	get(request: Omit<ApiRequest, 'method'>): Promise<Json>;
@@ -57,7 +57,7 @@ const READ_HEADERS = { ...ODATA_HEADERS, 'If-None-Match': 'null' };
 
 export const createApi = (
 	surroundings: Surroundings,
-	{ environmentUrl, apiVersion, concurrency, readings }: EnvironmentOptions,
+	{ environmentUrl, apiVersion, concurrency, metadataCache }: EnvironmentOptions,
 ): Api => {
 	const environment = environmentAddress(environmentUrl);
 	const base = `${environment}/api/data/${apiVersionOf(apiVersion)}`;
@@ -91,7 +91,7 @@ export const createApi = (
 		basePath: new URL(base).pathname,
 		requester,
 		surroundings,
-		...(readings && { readings }),
+		...(metadataCache && { metadataCache }),
 		send,
 		get: async (asked) => asRecord((await send({ ...asked, method: 'GET' })).body),
 		async page({ path, ...asked }, link) {
