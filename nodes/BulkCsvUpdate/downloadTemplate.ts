@@ -8,7 +8,7 @@ import {
 	createTemplateFile,
 	GrowingZip,
 	type FilePart,
-	guardedColumns,
+	templateEscapes,
 	type BulkField,
 	type TemplateRecord,
 } from '../shared/bulk';
@@ -30,7 +30,7 @@ import { providerOf } from './targets/registry';
 
 interface TemplateOptions {
 	columnNames?: 'labels' | 'names';
-	guardTemplate?: boolean;
+	escapeTemplate?: boolean;
 	templateDelimiter?: string;
 	templateMark?: boolean;
 	fileName?: string;
@@ -59,7 +59,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		csv: {
 			delimiter: options.templateDelimiter ?? ',',
 			mark: options.templateMark ?? true,
-			guard: (options.guardTemplate ?? true) && guardedColumns(named),
+			escapeFormulas: (options.escapeTemplate ?? true) && templateEscapes(named),
 		},
 	});
 	const zip = new GrowingZip({

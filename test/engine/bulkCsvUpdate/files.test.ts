@@ -72,8 +72,8 @@ describe('the input file', () => {
 		expect((done.json.sample as Array<{ to: string }>).map(({ to }) => to)).toEqual(values);
 		expect(linesOf(done.binary?.changes).at(-1)).toBe("8,5,A,,'=1+1");
 		expect(textOf(done.binary?.result)).toContain('5,,"=1+1",ok');
-		const guarded = await check(text, { guardResult: true });
-		expect(textOf(guarded.binary?.result)).toContain("5,,'=1+1,ok");
+		const escaped = await check(text, { escapeResult: true });
+		expect(textOf(escaped.binary?.result)).toContain("5,,'=1+1,ok");
 	});
 
 	it('S21 a .zip with the file in it, or with several of which one is named', async () => {

@@ -12,12 +12,12 @@ const SIGNS = String.raw`=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\u
 const UNSEEN = String.raw`(?![\t\r\n])[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]`;
 
 /**
- * The guard is an apostrophe in front of each line of a cell that begins so: once the text is cut up, each line may stand in a
- * cell of its own. A line that has a guard already gets another, so that taking the guard off gives back exactly what there was.
+ * A formula is escaped by an apostrophe in front of each line of a cell that begins so: once the text is cut up, each line may stand in a
+ * cell of its own. A line that has one already gets another, so that taking it off gives back exactly what there was.
  */
 const LEAD = String.raw`'*(?:${UNSEEN})*[${SIGNS}]`;
-const UNGUARDED = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'gu');
-const GUARDED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'gu');
+const FORMULA = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'gu');
+const ESCAPED = new RegExp(String.raw`(?<=^|[\r\n])'(?=${LEAD})`, 'gu');
 
 /** Most cells hold none of the signs; that is quicker to see than that there is none at the beginning of a line. */
 const SIGN = new RegExp(`[${SIGNS}]`);
@@ -28,12 +28,12 @@ const SIGN = new RegExp(`[${SIGNS}]`);
  */
 const NUMBER = /^(?:[+-]?[\d ().,/-]*|=)$/;
 
-export const guardFormula = (cell: string): string =>
-	isPlainLine(cell) || !SIGN.test(cell) ? cell : cell.replace(UNGUARDED, "'");
+export const escapeFormula = (cell: string): string =>
+	isPlainLine(cell) || !SIGN.test(cell) ? cell : cell.replace(FORMULA, "'");
 
 /** For columns that a system reads: telephone numbers and negative numbers stay as they are. */
-export const guardUnlessNumber = (cell: string): string =>
-	isPlainLine(cell) || NUMBER.test(cell) ? cell : guardFormula(cell);
+export const escapeUnlessNumber = (cell: string): string =>
+	isPlainLine(cell) || NUMBER.test(cell) ? cell : escapeFormula(cell);
 
 /** One line that begins with a letter or a digit: most cells, and e-mail addresses among them. */
 function isPlainLine(cell: string): boolean {
@@ -43,5 +43,5 @@ function isPlainLine(cell: string): boolean {
 	return (isDigit || isLetter) && !cell.includes('\n') && !cell.includes('\r');
 }
 
-export const removeGuard = (cell: string): string =>
-	cell.includes("'") ? cell.replace(GUARDED, '') : cell;
+export const unescapeFormula = (cell: string): string =>
+	cell.includes("'") ? cell.replace(ESCAPED, '') : cell;
