@@ -20,7 +20,7 @@ import { cancelSignalOf } from '../shared/face/cancelSignal';
 import { hints } from '../shared/face/hints';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
-import { watched } from './cancelling';
+import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
 import { openInput, type InputFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
@@ -114,7 +114,7 @@ async function openAndRun(
 		const job: BulkJob = {
 			file: checked,
 			plan,
-			target: watched(context, cancel, target),
+			target: withWrittenCount(context, cancel, target),
 			mode,
 			conflicts: settings.conflicts,
 			guards: settings.guards,

@@ -25,8 +25,8 @@ export const ownPauseMs = (refusals: number, random: number): number => {
 
 /** A refusal may ask for longer than our own pause, never for less: `Retry-After: 0` occurs (contracts/dataverse.md 10). */
 export const pauseMs = (own: number, asked: number | undefined, random: number): number => {
-	const told = Math.min(LONGEST_PAUSE_MS, asked ?? 0);
-	return Math.max(own, Math.round(told + random * Math.min(told * SCATTER, MOST_SCATTER_MS)));
+	const askedMs = Math.min(LONGEST_PAUSE_MS, asked ?? 0);
+	return Math.max(own, Math.round(askedMs + random * Math.min(askedMs * SCATTER, MOST_SCATTER_MS)));
 };
 
 const UNITS = [
