@@ -7,7 +7,7 @@ import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
 const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
 
@@ -40,7 +40,7 @@ export async function connectDynamics(
 	checkSignedIn(credential);
 	const isProduction = isExecuting(context) && context.getMode() !== 'manual';
 	const id = context.getNode().credentials?.[DYNAMICS_CREDENTIAL]?.id;
-	return createDataverse(surroundingsOf(context, DYNAMICS_CREDENTIAL, credential), {
+	return createDataverse(runtimeOf(context, DYNAMICS_CREDENTIAL, credential), {
 		...options,
 		environmentUrl,
 		apiVersion,

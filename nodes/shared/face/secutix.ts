@@ -4,7 +4,7 @@ import { createSecutix, type Secutix } from '../connectors/secutix/client';
 import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
 const SECUTIX_CREDENTIAL = 'secutixApi';
 
@@ -31,7 +31,7 @@ export async function connectSecutix(
 			hint: host.reason,
 		});
 	}
-	return createSecutix(surroundingsOf(context, SECUTIX_CREDENTIAL, data), {
+	return createSecutix(runtimeOf(context, SECUTIX_CREDENTIAL, data), {
 		address: host.address,
 		version: String(data.serviceVersion ?? '').trim(),
 		perMinute,

@@ -158,12 +158,12 @@ describe('K25 groups of records', () => {
 	});
 
 	it('all records, page after page', async () => {
-		const surroundings = dataverseSurroundings(sandbox);
+		const runtime = dataverseSurroundings(sandbox);
 		const small = createDataverse(
 			{
-				...surroundings,
+				...runtime,
 				send: async (request) =>
-					await surroundings.send({
+					await runtime.send({
 						...request,
 						headers: Object.fromEntries(
 							Object.entries(request.headers ?? {}).map(([name, value]) => [

@@ -232,7 +232,7 @@ describe('one response', () => {
 		const { qualtrics, system } = fakeQualtrics({
 			'GET /surveys/SV_1/responses/R_1': (_request, call) => (call <= 6 ? failure(404) : found),
 		});
-		const { clock } = system.surroundings;
+		const { clock } = system.runtime;
 		const start = clock.now();
 		const response = await qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true });
 		expect(clock.now() - start).toBe(60_000);
@@ -259,8 +259,8 @@ describe('one response', () => {
 	it('stops waiting when cancelled', async () => {
 		const { qualtrics, system } = fakeQualtrics({});
 		const work = failureOf(qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true }));
-		await system.surroundings.clock.sleep(5000);
-		system.surroundings.cancel.aborted = true;
+		await system.runtime.clock.sleep(5000);
+		system.runtime.cancel.aborted = true;
 		expect(await work).toMatchObject({ kind: 'cancelled' });
 	});
 

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { rebaseLink } from '../../http/origin';
 import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
-import type { HttpResponse, Surroundings } from '../../http/types';
+import type { HttpResponse, Runtime } from '../../http/types';
 import { apiVersionOf, environmentAddress, isSameEnvironment } from './environment';
 import { describeError } from './errorTable';
 import { asRecord, asRecords, asText, type Json } from './json';
@@ -37,7 +37,7 @@ export interface Api {
 	/** `/api/data/v9.2`, with the path of the environment before it where it has one: what addresses within a batch begin with. */
 	readonly basePath: string;
 	readonly requester: Requester;
-	readonly surroundings: Surroundings;
+	readonly runtime: Runtime;
 	readonly metadataCache?: MetadataCacheOptions;
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The answer as a map. */
@@ -56,13 +56,13 @@ export const ODATA_HEADERS: Readonly<Record<string, string>> = {
 const READ_HEADERS = { ...ODATA_HEADERS, 'If-None-Match': 'null' };
 
 export const createApi = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ environmentUrl, apiVersion, concurrency, metadataCache }: EnvironmentOptions,
 ): Api => {
 	const environment = environmentAddress(environmentUrl);
 	const base = `${environment}/api/data/${apiVersionOf(apiVersion)}`;
 	const isSister = isSameEnvironment(environment);
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		baseUrl: base,
 		maxTries: 5,
 		maxWaitMs: LONGEST_WAIT_MS,
@@ -90,7 +90,7 @@ export const createApi = (
 		environment,
 		basePath: new URL(base).pathname,
 		requester,
-		surroundings,
+		runtime,
 		...(metadataCache && { metadataCache }),
 		send,
 		get: async (asked) => asRecord((await send({ ...asked, method: 'GET' })).body),

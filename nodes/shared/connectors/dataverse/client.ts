@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { createApi, type EnvironmentOptions } from './api';
 import { createColumns, type Columns } from './columns';
 import { createKeys, type Keys } from './keys';
@@ -22,11 +22,8 @@ export interface Dataverse {
 	target(options: TargetOptions): Promise<DataverseTarget>;
 }
 
-export const createDataverse = (
-	surroundings: Surroundings,
-	options: EnvironmentOptions,
-): Dataverse => {
-	const api = createApi(surroundings, options);
+export const createDataverse = (runtime: Runtime, options: EnvironmentOptions): Dataverse => {
+	const api = createApi(runtime, options);
 	const batches = createBatches(api);
 	const tables = createTables(api);
 	const columns = createColumns(api, batches);

@@ -25,7 +25,7 @@ const ATTRIBUTES =
 
 /** Two requests a table: its columns, then what only some types have, in one batch (contracts/dataverse.md 4.2, 4.4). */
 export const createColumns = (api: Api, batches: Batches): Columns => {
-	const cached = createMetadataCache(api.surroundings.clock, 'columns', api.metadataCache);
+	const cached = createMetadataCache(api.runtime.clock, 'columns', api.metadataCache);
 
 	const readDetails = async (name: string, attributes: Json[]): Promise<ColumnDetails> => {
 		const wanted = castsOf(attributes);

@@ -20,7 +20,7 @@ const SELECT = 'SchemaName,LogicalName,DisplayName,KeyAttributes,EntityKeyIndexS
 
 /** Source: contracts/dataverse.md 4.3. `Strong`: a key that was activated just now must be seen. */
 export const createKeys = (api: Api): Keys => {
-	const cached = createMetadataCache(api.surroundings.clock, 'keys', api.metadataCache);
+	const cached = createMetadataCache(api.runtime.clock, 'keys', api.metadataCache);
 	return {
 		of: async ({ name }) =>
 			await cached(name, async () => {

@@ -37,7 +37,7 @@ const FILTER = 'IsIntersect eq false and IsLogicalEntity eq false and IsPrivate 
 
 /** Metadata has neither paging nor sorting of its own (contracts/dataverse.md 4): the list is read whole, and once. */
 export const createTables = (api: Api): Tables => {
-	const cached = createMetadataCache(api.surroundings.clock, 'tables', api.metadataCache);
+	const cached = createMetadataCache(api.runtime.clock, 'tables', api.metadataCache);
 
 	const list = async (): Promise<Table[]> =>
 		await cached('list', async () => {

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import type { SurveySource } from '../../delivery/SurveySource';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import { createApi, type AllowanceOptions } from './api';
@@ -48,10 +48,10 @@ export interface Qualtrics {
 }
 
 export const createQualtrics = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ baseUrl, ...allowance }: QualtricsOptions,
 ): Qualtrics => {
-	const api = createApi(surroundings, baseUrl, allowance);
+	const api = createApi(runtime, baseUrl, allowance);
 	const surveys = createSurveys(api);
 	const responses = createResponses(api);
 	const exports = createExports(api);

@@ -155,7 +155,7 @@ export const createContacts = (api: Api): Contacts => {
 		return await collect(
 			paginate(async (token) => await searchPage(directoryId, body, includeEmbedded, token), {
 				limit: Math.min(limit, LIMITS.searchDepth),
-				cancel: api.surroundings.cancel,
+				cancel: api.runtime.cancel,
 			}),
 		);
 	};
@@ -178,7 +178,7 @@ export const createContacts = (api: Api): Contacts => {
 				const { elements, next } = await api.page(request, cursor);
 				return { items: contactsOf(elements, isList ? 'listItem' : 'directoryItem'), next };
 			},
-			{ limit, cancel: api.surroundings.cancel, readAhead: true },
+			{ limit, cancel: api.runtime.cancel, readAhead: true },
 		);
 	};
 

@@ -88,11 +88,11 @@ export const createImportJobs = (api: Api): ImportJobs => {
 			return { id: idOf(result, subject), unprocessed: positions(unprocessed) };
 		},
 		async finish(directoryId, mailingListId, importId) {
-			const deadline = api.surroundings.clock.now() + LONGEST_IMPORT_MS;
+			const deadline = api.runtime.clock.now() + LONGEST_IMPORT_MS;
 			for (let poll = 0; ; poll += 1) {
 				const state = await progress(directoryId, mailingListId, importId);
 				if (state.isDone) return checked(state, importId);
-				if (api.surroundings.clock.now() > deadline) {
+				if (api.runtime.clock.now() > deadline) {
 					throw new ConnectorError(
 						'unavailable',
 						`Import ${importId} was not done within two hours`,
@@ -116,7 +116,7 @@ export const createImportJobs = (api: Api): ImportJobs => {
 					});
 					return reportPage(answer.body);
 				},
-				{ cancel: api.surroundings.cancel },
+				{ cancel: api.runtime.cancel },
 			),
 	};
 };

@@ -61,7 +61,7 @@ export const createTransactions = (api: Api): Transactions => {
 				);
 				return { items: elements.flatMap(toTransaction), next };
 			},
-			{ cancel: api.surroundings.cancel },
+			{ cancel: api.runtime.cancel },
 		);
 
 	return {
