@@ -3,9 +3,11 @@ import { applyTransforms } from './applyTransforms';
 import {
 	compilePattern as compileAuthored,
 	LONGEST_TEXT,
-	MOST_STEPS,
 } from '../../../nodes/shared/pipedText/transformations/pattern/compilePattern';
 import { plainly } from '../../written';
+
+/** What one text may cost. */
+const MOST_STEPS = 2_000_000;
 
 const compilePattern = plainly(compileAuthored);
 
