@@ -1,19 +1,20 @@
 /**
- * A spreadsheet takes a cell for a formula when the first sign that it keeps is one of these: `= + - @`, their wide and small
- * forms and the minus sign (which come to the same once a program folds them), `|` and `%` (of the calls of other programs),
- * and a tab or a carriage return, which it takes off.
+ * A spreadsheet takes a cell for a formula when the first sign that it keeps is one of these: `= + - @`, `|` and `%` (of the calls
+ * of other programs), and a tab or a carriage return, which it takes off; also all that comes to one of them once a program folds
+ * compatible forms (NFKC): wide, small, raised and lowered ones, and the minus sign.
  */
-const SIGNS = String.raw`=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212`;
+const SIGNS = String.raw`=+\-@|%\t\r\u2212\u207a-\u207c\u208a-\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6a\ufe6b\uff05\uff0b\uff0d\uff1d\uff20\uff5c`;
 
 /**
- * What one program or another drops or does not show: blanks of all kinds, control characters from NUL on, and what Unicode
- * calls ignorable (byte order marks, zero-width blanks and joiners, direction marks, soft hyphens, fillers).
+ * What one program or another drops or does not show: blanks of all kinds, control characters from NUL on, code points that
+ * are not assigned, and what Unicode calls ignorable (byte order marks, zero-width blanks and joiners, direction marks, soft
+ * hyphens, fillers).
  */
-const UNSEEN = String.raw`(?![\t\r\n])[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]`;
+const UNSEEN = String.raw`(?![\t\r\n])[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]`;
 
 /**
- * A formula is escaped by an apostrophe in front of each line of a cell that begins so: once the text is cut up, each line may stand in a
- * cell of its own. A line that has one already gets another, so that taking it off gives back exactly what there was.
+ * A formula is escaped by an apostrophe in front of each line of a cell that begins so: once the text is cut up, each line may
+ * stand in a cell of its own. A line that has one already gets another, so that taking it off gives back exactly what there was.
  */
 const LEAD = String.raw`'*(?:${UNSEEN})*[${SIGNS}]`;
 const FORMULA = new RegExp(String.raw`(?<=^|[\r\n])(?=${LEAD})`, 'gu');
