@@ -87,20 +87,7 @@ describe('errors in plain words', () => {
 	});
 });
 
-describe('whoami and lists', () => {
-	it('Q01 says whose account it is', async () => {
-		const { qualtrics, system } = fakeQualtrics({
-			'GET /whoami': result({ brandId: 'b', userId: 'UR_1', userName: 'u', datacenter: 'fra1' }),
-		});
-		expect(await qualtrics.whoami()).toEqual({
-			brandId: 'b',
-			userId: 'UR_1',
-			userName: 'u',
-			dataCentre: 'fra1',
-		});
-		expect(system.requests[0].url).toBe(`${baseUrl}/API/v3/whoami`);
-	});
-
+describe('lists', () => {
 	it('Q03 pages through surveys on its own host, whatever name the link has for it', async () => {
 		const { qualtrics, system } = fakeQualtrics({
 			'GET /surveys': (request) =>

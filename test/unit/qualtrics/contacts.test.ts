@@ -291,7 +291,6 @@ describe('calls', () => {
 			contacts.create({ directoryId, mailingListId: '' }, {}),
 			contacts.get({ directoryId }, ''),
 			contacts.update({ directoryId }, ' ', {}),
-			contacts.removeFromList(directoryId, mailingListId, ''),
 			contacts.search('', [fieldIs('email', 'x')]),
 		];
 		for (const call of calls) expect(await failureOf(call)).toMatchObject({ kind: 'input' });

@@ -7,13 +7,11 @@ import { createTables, type Tables } from './tables';
 import { createTarget, type DataverseTarget } from './target';
 import type { TargetOptions } from './targetSetup';
 import { createViews, type Views } from './views';
-import { whoAmI, type Connection } from './whoAmI';
 
 /** One environment. What it knows of tables holds for as long as it is kept, so a run makes one and shares it. */
 export interface Dataverse {
 	/** `https://contoso.crm4.dynamics.com`. */
 	readonly environment: string;
-	whoAmI(): Promise<Connection>;
 	tables: Tables;
 	columns: Columns;
 	keys: Keys;
@@ -30,7 +28,6 @@ export const createDataverse = (runtime: Runtime, options: EnvironmentOptions): 
 	const keys = createKeys(api);
 	return {
 		environment: api.environment,
-		whoAmI: async () => await whoAmI(api),
 		tables,
 		columns,
 		keys,

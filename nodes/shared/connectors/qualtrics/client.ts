@@ -8,7 +8,6 @@ import { createDirectories, type Directories } from './directories';
 import { createExports, type Exports } from './exports';
 import { createImportJobs, type ImportJobs } from './importJob';
 import { createJsonEvents, type JsonEvents } from './jsonEvent';
-import { asText } from './json';
 import { createMailingLists, type MailingLists } from './mailingLists';
 import { createResponses, type Responses } from './responses';
 import { createSource } from './source';
@@ -22,16 +21,8 @@ export interface QualtricsOptions extends AllowanceOptions {
 	baseUrl: string;
 }
 
-export interface Account {
-	brandId?: string;
-	userId?: string;
-	userName?: string;
-	dataCentre?: string;
-}
-
 /** One account. */
 export interface Qualtrics {
-	whoami(): Promise<Account>;
 	surveys: Surveys;
 	responses: Responses;
 	exports: Exports;
@@ -57,20 +48,6 @@ export const createQualtrics = (
 	const exports = createExports(api);
 	const contacts = createContacts(api);
 	return {
-		async whoami() {
-			const account = await api.result({
-				method: 'GET',
-				path: '/whoami',
-				resource: 'surveys',
-				subject: 'the account',
-			});
-			return {
-				brandId: asText(account.brandId),
-				userId: asText(account.userId),
-				userName: asText(account.userName),
-				dataCentre: asText(account.datacenter),
-			};
-		},
 		surveys,
 		responses,
 		exports,

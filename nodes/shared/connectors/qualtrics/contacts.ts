@@ -64,8 +64,6 @@ export interface Contacts {
 		changes?: ContactInput,
 		options?: WriteOptions,
 	): Promise<CreatedContact & { isOther: boolean }>;
-	/** The contact stays in the directory. */
-	removeFromList(directoryId: string, mailingListId: string, contactId: string): Promise<void>;
 }
 
 export interface CreatedContact {
@@ -211,9 +209,6 @@ export const createContacts = (api: Api): Contacts => {
 		search,
 		list,
 		addToList,
-		async removeFromList(directoryId, mailingListId, contactId) {
-			await api.send(contactRequest('DELETE', { directoryId, mailingListId }, contactId));
-		},
 	};
 };
 
