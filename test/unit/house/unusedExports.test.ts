@@ -1,5 +1,5 @@
 import { isShippedSource, projectFiles, read } from './sourceFiles';
-import { unusedIn } from './unusedExports';
+import { uncalledMethodsIn, unusedIn } from './unusedExports';
 
 const NODE = 'nodes/A/A.node.ts';
 const OTHER = 'nodes/shared/other.ts';
@@ -116,5 +116,33 @@ describe('what nobody uses', () => {
 		const [planted] = [...shipped.keys()].filter((file) => file.endsWith('/wait.ts'));
 		shipped.set(planted, `${shipped.get(planted)}\nexport const planted = 1;\n`);
 		expect(unusedIn(shipped, tests)).toEqual([`${planted}: planted is not used`]);
+	}, 60_000);
+});
+
+describe('what nobody calls', () => {
+	it.each<[string, string, string[]]>([
+		[
+			'of an interface',
+			'interface One { left(): void } export const a = (one: One) => one;',
+			['left'],
+		],
+		[
+			'of a type',
+			'interface One { left: () => void } export const a = (one: One) => one;',
+			['left'],
+		],
+		['of a class', 'export class One { left() {} }', ['left']],
+		['called', 'export class One { used() {} } new One().used();', []],
+		['taken out', 'interface One { used(): void } export const a = ({ used }: One) => used;', []],
+	])('is found: a method %s', (_, text, names) => {
+		expect(uncalledMethodsIn(new Map([[OTHER, text]]))).toEqual(
+			names.map((name) => `${OTHER}: ${name}`),
+		);
+	});
+
+	it('there is nothing of the kind', () => {
+		const shipped = textsOf(projectFiles().filter(isShippedSource));
+		expect(shipped.size).toBeGreaterThan(300);
+		expect(uncalledMethodsIn(shipped)).toEqual([]);
 	}, 60_000);
 });

@@ -220,3 +220,36 @@ function isMemberName(node: ts.Identifier): boolean {
 		parent.name === node
 	);
 }
+
+/**
+ * Methods that are called nowhere, as `file: name`, sorted. They are looked for by name alone, so that one of many of the same name
+ * is not found. What n8n calls itself is left out: methods of what it loads.
+ */
+export function uncalledMethodsIn(shipped: Texts): string[] {
+	const offered: Place[] = [];
+	const called = new Set<string>();
+	for (const [file, text] of shipped) {
+		const visit = (node: ts.Node): void => {
+			const name = offeredBy(node);
+			if (name !== undefined && !LOADED_BY_N8N.test(file)) offered.push({ file, name });
+			if (ts.isPropertyAccessExpression(node)) called.add(node.name.text);
+			if (ts.isBindingElement(node)) called.add((node.propertyName ?? node.name).getText());
+			if (ts.isStringLiteralLike(node)) called.add(node.text);
+			ts.forEachChild(node, visit);
+		};
+		visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+	}
+	return offered
+		.filter(({ name }) => !called.has(name))
+		.map(key)
+		.sort();
+}
+
+/** The name of a method of a class or an interface. */
+function offeredBy(node: ts.Node): string | undefined {
+	const isMethod =
+		ts.isMethodSignature(node) ||
+		(ts.isPropertySignature(node) && node.type !== undefined && ts.isFunctionTypeNode(node.type)) ||
+		(ts.isMethodDeclaration(node) && !ts.isObjectLiteralExpression(node.parent));
+	return isMethod && ts.isIdentifier(node.name) ? node.name.text : undefined;
+}
