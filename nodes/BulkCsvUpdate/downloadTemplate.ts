@@ -8,12 +8,13 @@ import {
 	createTemplateFile,
 	GrowingZip,
 	type FilePart,
-	guardedColumns,
+	templateEscapes,
 	type BulkField,
 	type TemplateRecord,
 } from '../shared/bulk';
+import { cancelSignalOf } from '../shared/face/cancelSignal';
+import { throwIfCancelled } from '../shared/http/cancel';
 import { ConnectorError } from '../shared/http/ConnectorError';
-import { cancelOf } from './cancelling';
 import { chosenFields } from './chosenFields';
 import {
 	keysFromFile,
@@ -29,7 +30,7 @@ import { providerOf } from './targets/registry';
 
 interface TemplateOptions {
 	columnNames?: 'labels' | 'names';
-	guardTemplate?: boolean;
+	escapeTemplate?: boolean;
 	templateDelimiter?: string;
 	templateMark?: boolean;
 	fileName?: string;
@@ -58,7 +59,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		csv: {
 			delimiter: options.templateDelimiter ?? ',',
 			mark: options.templateMark ?? true,
-			guard: (options.guardTemplate ?? true) && guardedColumns(named),
+			escapeFormulas: (options.escapeTemplate ?? true) && templateEscapes(named),
 		},
 	});
 	const zip = new GrowingZip({
@@ -67,7 +68,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
 		time: new Date(),
 	});
-	const cancel = cancelOf(context);
+	const cancel = cancelSignalOf(context);
 	const binary: IBinaryKeyData = {};
 	let rows = 0;
 	let seen = 0;
@@ -75,7 +76,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		for (const record of some) {
 			if (seen++ % AT_A_TIME === 0) {
 				await sleep(0);
-				if (cancel.aborted) throw new ConnectorError('cancelled', 'The run was cancelled');
+				throwIfCancelled(cancel);
 				await store(context, binary, await zip.take());
 			}
 			if (record.key.trim() === '') trouble.withoutKey++;

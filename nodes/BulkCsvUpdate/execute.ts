@@ -35,7 +35,7 @@ async function runFiles(context: IExecuteFunctions, outputs: Outputs): Promise<v
 	for (let itemIndex = 0; itemIndex < files; itemIndex++) {
 		const outcome = await settle(runFile(context, itemIndex));
 		if (outcome.ok) {
-			await tell(context, itemIndex, outcome.value, outputs);
+			await addOutputs(context, itemIndex, outcome.value, outputs);
 			isWritten ||= hasWritten(outcome.value);
 		} else if (!isWritten || context.continueOnFail()) {
 			outputs.done.push(failedItem(context, outcome.error, itemIndex));
@@ -48,7 +48,7 @@ async function runFiles(context: IExecuteFunctions, outputs: Outputs): Promise<v
 	}
 }
 
-async function tell(
+async function addOutputs(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	run: FileRun,

@@ -35,7 +35,7 @@ export function progressItem(
 		json: {
 			// What else the item brings along stays on it: the settings may refer to it.
 			...input.json,
-			...told(run),
+			...commonFields(run),
 			...(progress.percent !== undefined && { percent: progress.percent }),
 			resumeToken: progress.resumeToken,
 			run: record.soFar(progress.resumeToken, run.place.description) as unknown as IDataObject,
@@ -78,7 +78,7 @@ export async function doneItem(
 	};
 	return {
 		json: {
-			...told(run),
+			...commonFields(run),
 			...(progress.wouldStop && { wouldStop: progress.wouldStop.message }),
 			...(progress.resumeToken && { resumeToken: progress.resumeToken }),
 			fields: fields as unknown as IDataObject[],
@@ -93,8 +93,8 @@ export async function doneItem(
 
 const NO_REPORT = Promise.resolve(undefined);
 
-/** What both items say. */
-function told(run: FileRun): IDataObject {
+/** What the items of both outputs have. */
+function commonFields(run: FileRun): IDataObject {
 	const { settings, place, fileName, progress, record } = run;
 	const state = stateOf(run);
 	const stopReason = stopReasonOf(run);

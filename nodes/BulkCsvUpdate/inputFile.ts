@@ -47,7 +47,7 @@ const LONGEST_NAME = 150;
  * A name without its folders and without signs that file systems or readers stumble over: it comes from outside, goes on as
  * `fileName`, and is what the names of the node's own files begin with.
  */
-export function plainName(written: string): string {
+function plainName(written: string): string {
 	const base = written.slice(Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1);
 	const name = base
 		.slice(-LONGEST_NAME)

@@ -55,12 +55,12 @@ const readingOptions: INodeProperties[] = [
 		description: 'Which file of a .zip with several; * stands for any characters',
 	},
 	{
-		displayName: 'Files Have Formula Guards',
-		name: 'removeGuards',
+		displayName: 'Unescape Formulas',
+		name: 'unescapeFormulas',
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether an apostrophe in front of =, +, -, @, | or % is a guard that a template put there and is taken off again',
+			'Whether an apostrophe in front of =, +, -, @, | or % was put there by a template and is taken off again',
 	},
 	{
 		displayName: 'Key Column',
@@ -147,8 +147,8 @@ const runOptions: INodeProperties[] = [
 		displayOptions: { show: { '/operation': ['validate'] } },
 	},
 	{
-		displayName: 'Guard the Result File',
-		name: 'guardResult',
+		displayName: 'Escape Formulas in the Result File',
+		name: 'escapeResult',
 		type: 'boolean',
 		default: false,
 		description:
@@ -207,7 +207,7 @@ export const templateOptionsProperty: INodeProperties = {
 	displayOptions: { show: { operation: ['downloadTemplate'] } },
 	options: byName([
 		...readingOptions
-			.filter(({ name }) => !['removeGuards'].includes(name))
+			.filter(({ name }) => !['unescapeFormulas'].includes(name))
 			.map((property) => ({
 				...property,
 				displayName: `List of Keys: ${property.displayName}`,
@@ -238,8 +238,8 @@ export const templateOptionsProperty: INodeProperties = {
 			description: 'Without an ending',
 		},
 		{
-			displayName: 'Guard Against Formulas',
-			name: 'guardTemplate',
+			displayName: 'Escape Formulas',
+			name: 'escapeTemplate',
 			type: 'boolean',
 			default: true,
 			description:

@@ -158,7 +158,7 @@ function filesOf(
 		const result = createResultFile(header.names, {
 			delimiter,
 			lineEnd,
-			isForPeople: files.guardResult,
+			isForPeople: files.escapeResult,
 			isSameDialect: file.dialect.quote === '"' && file.isHeaderWhole,
 		});
 		const leftOut: readonly string[] = LEFT_OUT[files.resultRows];
@@ -183,7 +183,7 @@ function filesOf(
 			fields: realFields(fields, place),
 			rules,
 			csv,
-			removeGuards: planSettings.removeGuards ?? false,
+			unescapeFormulas: planSettings.unescapeFormulas ?? false,
 		});
 		made.push(['upload', growing(name, upload)]);
 	}

@@ -16,10 +16,11 @@ import {
 	type FilePlan,
 	type ParsedHeader,
 } from '../shared/bulk';
+import { cancelSignalOf } from '../shared/face/cancelSignal';
 import { hints } from '../shared/face/hints';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
-import { cancelOf, watched } from './cancelling';
+import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
 import { openInput, type InputFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
@@ -109,11 +110,11 @@ async function openAndRun(
 	}
 
 	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
-		const cancel = cancelOf(context);
+		const cancel = cancelSignalOf(context);
 		const job: BulkJob = {
 			file: checked,
 			plan,
-			target: watched(context, cancel, target),
+			target: withWrittenCount(context, cancel, target),
 			mode,
 			conflicts: settings.conflicts,
 			guards: settings.guards,
@@ -172,7 +173,7 @@ const mayBeginAgain = (
 	rowsPerRun === undefined &&
 	resumeToken === '';
 
-export const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
+const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|zip)$/i, '') || 'file';
 
 /** What the records are found by: the chosen field, else what the target mostly goes by; its column bears the file's own name. */

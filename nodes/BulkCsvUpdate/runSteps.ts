@@ -8,6 +8,7 @@ import {
 	type SummaryBuilder,
 } from '../shared/bulk';
 import { errorWords } from '../shared/face/errors';
+import { cancelled } from '../shared/http/cancel';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
@@ -70,7 +71,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 		throw outcome.error;
 	}
 	if (!progress) {
-		throw outcome.ok ? new ConnectorError('cancelled', 'The run was cancelled') : outcome.error;
+		throw outcome.ok ? cancelled() : outcome.error;
 	}
 	if (!outcome.ok && (place.isLocal || !mayHaveWritten(progress))) {
 		place.takeItems?.();

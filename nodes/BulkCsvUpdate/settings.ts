@@ -44,7 +44,7 @@ export interface FileSettings {
 export interface FileOptions {
 	/** `edited`: every row that was edited or is wrong. */
 	resultRows: 'all' | 'edited' | 'problems' | 'none';
-	guardResult: boolean;
+	escapeResult: boolean;
 	withAlreadyThere: UndoAlreadyThere;
 	hasReport: boolean;
 	maxPartBytes: number;
@@ -58,12 +58,12 @@ interface Options {
 	keyColumn?: string;
 	compareKeys?: string;
 	newWithoutOld?: 'error' | 'noComparison';
-	removeGuards?: boolean;
+	unescapeFormulas?: boolean;
 	maxUnzippedMb?: number;
 	maxZipRatio?: number;
 	afterBrokenQuotes?: 'stop' | 'goOn';
 	resultRows?: FileOptions['resultRows'];
-	guardResult?: boolean;
+	escapeResult?: boolean;
 	undoAlreadyThere?: boolean;
 	report?: boolean;
 	maxFileMb?: number;
@@ -103,8 +103,8 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		plan: {
 			rules: isRollBack ? ROLL_BACK_RULES : readRules(read),
 			consents,
-			// The files for rolling back are exact: what looks like a guard there belongs to the value.
-			removeGuards: !isRollBack && (options.removeGuards ?? true),
+			// The files for rolling back are exact: an apostrophe there belongs to the value.
+			unescapeFormulas: !isRollBack && (options.unescapeFormulas ?? true),
 			...(keyKind && { keyKind }),
 		},
 		conflicts: read<ConflictPolicy>('conflicts', 'skip'),
@@ -118,7 +118,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		compares: options.compareWithPresent ?? true,
 		files: {
 			resultRows: options.resultRows ?? 'edited',
-			guardResult: options.guardResult ?? false,
+			escapeResult: options.escapeResult ?? false,
 			withAlreadyThere: options.undoAlreadyThere ?? undoByDefault(operation, consents),
 			hasReport: options.report ?? true,
 			maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * MB,

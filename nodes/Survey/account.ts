@@ -1,5 +1,6 @@
 import type { SurveySource } from '../shared/delivery/SurveySource';
-import { isExecuting, type RequestContext } from '../shared/face/context';
+import { cancelSignalOf } from '../shared/face/cancelSignal';
+import type { RequestContext } from '../shared/face/context';
 import { knownSurvey } from '../shared/face/knownSurveys';
 import { connectQualtrics } from '../shared/face/qualtrics';
 import { connectStartquestion } from '../shared/face/startquestion';
@@ -66,11 +67,10 @@ const OPEN: Record<Provider, (context: RequestContext) => Promise<SurveyAccount>
 /** The account that the node's credential belongs to. Its rate limits hold for as long as it is kept. */
 export async function openAccount(context: RequestContext): Promise<SurveyAccount> {
 	const account = await OPEN[providerOf(context)](context);
-	const isCancelled = () =>
-		isExecuting(context) && (context.getExecutionCancelSignal?.()?.aborted ?? false);
+	const cancel = cancelSignalOf(context);
 	return {
 		...account,
-		source: (survey, options) => cancellable(account.source(survey, options), isCancelled),
+		source: (survey, options) => cancellable(account.source(survey, options), cancel),
 	};
 }
 

@@ -47,7 +47,7 @@ export interface BulkProvider {
 	connect(context: BulkContext, settings: TargetSettings): Promise<BulkPlace>;
 }
 
-/** A run, or the editor asking for a list. Both can send requests (`surroundingsOf`, `connectQualtrics`, …). */
+/** A run, or the editor asking for a list. Both can send requests (`runtimeOf`, `connectQualtrics`, …). */
 export type BulkContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 export type ListMethod = (

@@ -72,12 +72,12 @@ async function output(
 	const items = context.getInputData();
 	const pairedItem = items.length > MOST_ORIGINS ? undefined : items.map((_, item) => ({ item }));
 	const results = await outputOf(context, computed);
-	tellTests(context, computed);
+	hintOnlyTests(context, computed);
 	return results.map((item) => ({ ...item, ...(pairedItem && { pairedItem }) }));
 }
 
 /** Who builds a workflow sees the sample of the trigger, and would wonder why it comes to nothing. */
-function tellTests(context: IExecuteFunctions, { book, asOf }: Computed): void {
+function hintOnlyTests(context: IExecuteFunctions, { book, asOf }: Computed): void {
 	if (context.getMode() !== 'manual') return;
 	const wholes = book.results({ asOf, by: [], perPeriod: false });
 	if (wholes.every(({ n, leftOut }) => n === 0 && (leftOut.test ?? 0) > 0)) {
@@ -110,7 +110,7 @@ async function readSurveys(
 }
 
 /** Ids of the questions that the plan reads of a survey; undefined when that cannot be told for certain. */
-export function questionsNeeded(
+function questionsNeeded(
 	{ measures, groupBy }: KpiPlan,
 	verbatims: Pick<Verbatims, 'sources'>,
 	survey: SurveyDefinition,

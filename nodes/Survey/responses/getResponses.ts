@@ -66,7 +66,7 @@ async function byName(context: IExecuteFunctions, select: string): Promise<INode
 	const found = await findAll(context, asked);
 	const toItem = itemsOf(context);
 	const missing = asked.filter((one) => !found.has(keyOf(one)));
-	tellMissing(context, missing);
+	reportMissing(context, missing);
 	const present = asked.flatMap((one) => {
 		const response = found.get(keyOf(one));
 		return response ? [{ response, itemIndex: one.itemIndex }] : [];
@@ -126,7 +126,7 @@ async function findAll(
 
 const NAMED_IN_MESSAGE = 10;
 
-function tellMissing(context: IExecuteFunctions, missing: Asked[]): void {
+function reportMissing(context: IExecuteFunctions, missing: Asked[]): void {
 	if (missing.length === 0) return;
 	const ids = missing.map(({ responseId }) => responseId);
 	const more = ids.length > NAMED_IN_MESSAGE ? ` and ${ids.length - NAMED_IN_MESSAGE} more` : '';

@@ -18,20 +18,20 @@ export function responsesNamedIn(value: unknown): NamedResponse[] {
 	return [...found.values()];
 }
 
-function visit(value: unknown, depth: number, tell: (named: NamedResponse) => void): void {
+function visit(value: unknown, depth: number, add: (named: NamedResponse) => void): void {
 	if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
 	if (Array.isArray(value)) {
-		for (const entry of value) visit(entry, depth + 1, tell);
+		for (const entry of value) visit(entry, depth + 1, add);
 		return;
 	}
 	const record = value as Record<string, unknown>;
 	if (isText(record.retrySuccessId)) return;
 	const named = namedBy(record);
 	if (named) {
-		tell(named);
+		add(named);
 		return;
 	}
-	for (const entry of Object.values(record)) visit(entry, depth + 1, tell);
+	for (const entry of Object.values(record)) visit(entry, depth + 1, add);
 }
 
 function namedBy(record: Record<string, unknown>): NamedResponse | undefined {

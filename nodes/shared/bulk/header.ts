@@ -47,10 +47,10 @@ export const foldName = (name: string): string =>
 		.toLowerCase()
 		.normalize('NFC');
 
-/** Finds the key and the `[old] X`, `[new] X` pairs. Everything wrong is told, not only the first. */
+/** Finds the key and the `[old] X`, `[new] X` pairs. Everything that is wrong is a problem of its own, not only the first. */
 export function parseHeader(names: string[], settings: HeaderSettings = {}): ParsedHeader {
 	const problems: HeaderProblem[] = [];
-	const tell = (isError: boolean, column: number, message: string) =>
+	const addProblem = (isError: boolean, column: number, message: string) =>
 		problems.push({ isError, column: column + 1, message });
 	const roles = names.map((name) => roleOf(name, settings));
 	const columns = { old: new Map<string, number>(), new: new Map<string, number>() };
@@ -58,10 +58,10 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 	roles.forEach(({ kind, name }, column) => {
 		if (kind !== 'old' && kind !== 'new') return;
 		const earlier = columns[kind].get(foldName(name));
-		if (name === '') tell(true, column, `Column ${place(column)} is [${kind}] of nothing`);
+		if (name === '') addProblem(true, column, `Column ${place(column)} is [${kind}] of nothing`);
 		else if (earlier === undefined) columns[kind].set(foldName(name), column);
 		else
-			tell(
+			addProblem(
 				true,
 				column,
 				`[${kind}] ${name} stands in columns ${place(earlier)} and ${place(column)}`,
@@ -77,21 +77,22 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 		const isError = settings.newWithoutOld !== 'noComparison';
 		const without = `[new] ${name} (column ${place(newColumn)}) has no [old] ${name}`;
 		const near = nearOf(name, columns.old.keys(), roles, columns.old);
-		tell(isError, newColumn, near ? `${without}. Did you mean [old] ${near}?` : without);
+		addProblem(isError, newColumn, near ? `${without}. Did you mean [old] ${near}?` : without);
 	}
 	for (const [folded, column] of columns.old) {
 		if (columns.new.has(folded)) continue;
 		const { name } = roles[column];
-		tell(
+		addProblem(
 			false,
 			column,
 			`[old] ${name} (column ${place(column)}) has no [new] ${name} and is ignored`,
 		);
 	}
-	if (pairs.length === 0) tell(true, -1, 'There is no [new] column, so there is nothing to change');
+	if (pairs.length === 0)
+		addProblem(true, -1, 'There is no [new] column, so there is nothing to change');
 
-	const keyColumn = findKey(names, roles, settings.keyColumn, tell);
-	checkOthers(roles, keyColumn, tell);
+	const keyColumn = findKey(names, roles, settings.keyColumn, addProblem);
+	checkOthers(roles, keyColumn, addProblem);
 	pairs.sort((left, right) => left.newColumn - right.newColumn);
 	return { names, keyColumn, pairs, problems };
 }
@@ -118,11 +119,12 @@ function findKey(
 	names: string[],
 	roles: Role[],
 	wanted: string | undefined,
-	tell: (isError: boolean, column: number, message: string) => void,
+	addProblem: (isError: boolean, column: number, message: string) => void,
 ): number {
 	if (wanted === undefined || wanted.trim() === '') {
 		const first = roles.findIndex(({ kind, name }) => kind === 'other' && name !== '');
-		if (first === -1) tell(true, -1, 'There is no key column beside the [old] and [new] columns');
+		if (first === -1)
+			addProblem(true, -1, 'There is no key column beside the [old] and [new] columns');
 		return first;
 	}
 	const found = names.flatMap((name, column) =>
@@ -130,7 +132,7 @@ function findKey(
 	);
 	if (found.length === 1) return found[0];
 	if (found.length > 1) {
-		tell(
+		addProblem(
 			true,
 			found[1],
 			`The key column ${wanted} stands in columns ${found.map(place).join(' and ')}`,
@@ -138,7 +140,7 @@ function findKey(
 		return -1;
 	}
 	const near = nearestName(wanted, names);
-	tell(true, -1, `There is no key column ${wanted}${near ? `. Did you mean ${near}?` : ''}`);
+	addProblem(true, -1, `There is no key column ${wanted}${near ? `. Did you mean ${near}?` : ''}`);
 	return -1;
 }
 
@@ -146,17 +148,17 @@ function findKey(
 function checkOthers(
 	roles: Role[],
 	keyColumn: number,
-	tell: (isError: boolean, column: number, message: string) => void,
+	addProblem: (isError: boolean, column: number, message: string) => void,
 ): void {
 	const key = keyColumn === -1 ? undefined : foldName(roles[keyColumn].name);
 	roles.forEach(({ kind, name }, column) => {
 		if (kind !== 'other' || column === keyColumn) return;
-		if (name === '') tell(true, column, `Column ${place(column)} has no name`);
+		if (name === '') addProblem(true, column, `Column ${place(column)} has no name`);
 		else if (foldName(name) === key) {
 			const both = `${place(keyColumn)} and ${place(column)}`;
-			tell(true, column, `The key column ${name} stands in columns ${both}`);
+			addProblem(true, column, `The key column ${name} stands in columns ${both}`);
 		} else
-			tell(
+			addProblem(
 				false,
 				column,
 				`Column ${place(column)} (${name}) is neither [old] nor [new] and is ignored`,

@@ -4,7 +4,7 @@ import type { ReasonCode } from './reasons';
 /** True, false, or why neither can be said. */
 export type Outcome = boolean | ReasonCode;
 
-export interface TestContext {
+export interface PredicateContext {
 	settings: ConditionSettings;
 	timeZone: string;
 }

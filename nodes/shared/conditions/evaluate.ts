@@ -94,8 +94,8 @@ export function judge(
 	}
 	if (operand.state === 'absent' && !TELLS_OF_ABSENT.has(rule.rule.operator)) return 'absent';
 	const { onMissing } = rule.operator;
-	if (onMissing !== 'test' && isMissing(operand)) return onMissing;
-	return rule.operator.test(operand, expected, compiled);
+	if (onMissing !== 'evaluate' && isMissing(operand)) return onMissing;
+	return rule.operator.evaluate(operand, expected, compiled);
 }
 
 const namesOf = ({ subject }: CompiledRule, { response }: ConditionSubject): string | undefined =>

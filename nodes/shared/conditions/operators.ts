@@ -2,8 +2,8 @@ import type { AnswerType } from '../survey/SurveyResponse';
 import type { Expected, ValueKind } from './expected';
 import { FITS_OF, type Fit } from './fits';
 import type { Operand } from './operand';
-import type { Outcome, TestContext } from './Outcome';
-import * as tests from './operatorTests';
+import type { Outcome, PredicateContext } from './Outcome';
+import * as predicates from './operatorPredicates';
 
 export interface OperatorDefinition {
 	label: string;
@@ -11,9 +11,9 @@ export interface OperatorDefinition {
 	phrase: string;
 	fits: Fit[];
 	value: ValueKind;
-	/** What a missing answer gives; `test` leaves it to the operator. */
-	onMissing: Outcome | 'test';
-	test(operand: Operand, expected: Expected, context: TestContext): Outcome;
+	/** What a missing answer gives; `evaluate` leaves it to the operator. */
+	onMissing: Outcome | 'evaluate';
+	evaluate(operand: Operand, expected: Expected, context: PredicateContext): Outcome;
 }
 
 const ANY_VALUE: Fit[] = ['choice', 'multi', 'text', 'number', 'nps', 'date', 'boolean', 'field'];
@@ -29,7 +29,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi'],
 		value: 'choice',
 		onMissing: false,
-		test: tests.isSelected,
+		evaluate: predicates.isSelected,
 	},
 	notSelected: {
 		label: 'Is Not Selected',
@@ -37,7 +37,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi'],
 		value: 'choice',
 		onMissing: true,
-		test: tests.not(tests.isSelected),
+		evaluate: predicates.not(predicates.isSelected),
 	},
 	is: {
 		label: 'Is',
@@ -45,7 +45,7 @@ export const OPERATORS = {
 		fits: ANY_VALUE,
 		value: 'any',
 		onMissing: false,
-		test: tests.equals,
+		evaluate: predicates.equals,
 	},
 	isNot: {
 		label: 'Is Not',
@@ -53,7 +53,7 @@ export const OPERATORS = {
 		fits: ANY_VALUE,
 		value: 'any',
 		onMissing: true,
-		test: tests.not(tests.equals),
+		evaluate: predicates.not(predicates.equals),
 	},
 	inList: {
 		label: 'Is One Of',
@@ -61,7 +61,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi', 'text', 'number', 'field'],
 		value: 'list',
 		onMissing: false,
-		test: tests.isInList,
+		evaluate: predicates.isInList,
 	},
 	notInList: {
 		label: 'Is Not One Of',
@@ -69,7 +69,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi', 'text', 'number', 'field'],
 		value: 'list',
 		onMissing: true,
-		test: tests.not(tests.isInList),
+		evaluate: predicates.not(predicates.isInList),
 	},
 	contains: {
 		label: 'Contains',
@@ -77,7 +77,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi', 'text', 'field'],
 		value: 'text',
 		onMissing: false,
-		test: tests.contains,
+		evaluate: predicates.contains,
 	},
 	doesNotContain: {
 		label: 'Does Not Contain',
@@ -85,7 +85,7 @@ export const OPERATORS = {
 		fits: ['choice', 'multi', 'text', 'field'],
 		value: 'text',
 		onMissing: true,
-		test: tests.not(tests.contains),
+		evaluate: predicates.not(predicates.contains),
 	},
 	startsWith: {
 		label: 'Starts With',
@@ -93,7 +93,7 @@ export const OPERATORS = {
 		fits: ['text', 'field'],
 		value: 'text',
 		onMissing: false,
-		test: tests.startsWith,
+		evaluate: predicates.startsWith,
 	},
 	endsWith: {
 		label: 'Ends With',
@@ -101,7 +101,7 @@ export const OPERATORS = {
 		fits: ['text', 'field'],
 		value: 'text',
 		onMissing: false,
-		test: tests.endsWith,
+		evaluate: predicates.endsWith,
 	},
 	matchesRegex: {
 		label: 'Matches Regex',
@@ -109,7 +109,7 @@ export const OPERATORS = {
 		fits: ['text', 'field'],
 		value: 'pattern',
 		onMissing: false,
-		test: tests.matches,
+		evaluate: predicates.matches,
 	},
 	greater: {
 		label: 'Is Greater Than',
@@ -117,7 +117,7 @@ export const OPERATORS = {
 		fits: ['number', 'nps', 'field'],
 		value: 'number',
 		onMissing: 'missing',
-		test: tests.compares((sign) => sign > 0),
+		evaluate: predicates.compares((sign) => sign > 0),
 	},
 	greaterOrEqual: {
 		label: 'Is Greater Than or Equal To',
@@ -125,7 +125,7 @@ export const OPERATORS = {
 		fits: ['number', 'nps', 'field'],
 		value: 'number',
 		onMissing: 'missing',
-		test: tests.compares((sign) => sign >= 0),
+		evaluate: predicates.compares((sign) => sign >= 0),
 	},
 	less: {
 		label: 'Is Less Than',
@@ -133,7 +133,7 @@ export const OPERATORS = {
 		fits: ['number', 'nps', 'field'],
 		value: 'number',
 		onMissing: 'missing',
-		test: tests.compares((sign) => sign < 0),
+		evaluate: predicates.compares((sign) => sign < 0),
 	},
 	lessOrEqual: {
 		label: 'Is Less Than or Equal To',
@@ -141,7 +141,7 @@ export const OPERATORS = {
 		fits: ['number', 'nps', 'field'],
 		value: 'number',
 		onMissing: 'missing',
-		test: tests.compares((sign) => sign <= 0),
+		evaluate: predicates.compares((sign) => sign <= 0),
 	},
 	between: {
 		label: 'Is Between',
@@ -149,7 +149,7 @@ export const OPERATORS = {
 		fits: ['number', 'nps', 'date', 'field'],
 		value: 'range',
 		onMissing: 'missing',
-		test: tests.isBetween,
+		evaluate: predicates.isBetween,
 	},
 	before: {
 		label: 'Is Before',
@@ -157,7 +157,7 @@ export const OPERATORS = {
 		fits: ['date', 'field'],
 		value: 'date',
 		onMissing: 'missing',
-		test: tests.comparesDates((sign) => sign < 0),
+		evaluate: predicates.comparesDates((sign) => sign < 0),
 	},
 	after: {
 		label: 'Is After',
@@ -165,7 +165,7 @@ export const OPERATORS = {
 		fits: ['date', 'field'],
 		value: 'date',
 		onMissing: 'missing',
-		test: tests.comparesDates((sign) => sign > 0),
+		evaluate: predicates.comparesDates((sign) => sign > 0),
 	},
 	npsPromoter: {
 		label: 'Is Promoter (9–10)',
@@ -173,7 +173,7 @@ export const OPERATORS = {
 		fits: ['nps'],
 		value: 'none',
 		onMissing: false,
-		test: tests.isNpsGroup('promoter'),
+		evaluate: predicates.isNpsGroup('promoter'),
 	},
 	npsPassive: {
 		label: 'Is Passive (7–8)',
@@ -181,7 +181,7 @@ export const OPERATORS = {
 		fits: ['nps'],
 		value: 'none',
 		onMissing: false,
-		test: tests.isNpsGroup('passive'),
+		evaluate: predicates.isNpsGroup('passive'),
 	},
 	npsDetractor: {
 		label: 'Is Detractor (0–6)',
@@ -189,31 +189,31 @@ export const OPERATORS = {
 		fits: ['nps'],
 		value: 'none',
 		onMissing: false,
-		test: tests.isNpsGroup('detractor'),
+		evaluate: predicates.isNpsGroup('detractor'),
 	},
 	countEqual: {
 		label: 'Selected Choices: Exactly',
 		phrase: 'has exactly this many choices selected:',
 		fits: ['multi'],
 		value: 'number',
-		onMissing: 'test',
-		test: tests.counts((sign) => sign === 0),
+		onMissing: 'evaluate',
+		evaluate: predicates.counts((sign) => sign === 0),
 	},
 	countGreater: {
 		label: 'Selected Choices: More Than',
 		phrase: 'has more choices selected than',
 		fits: ['multi'],
 		value: 'number',
-		onMissing: 'test',
-		test: tests.counts((sign) => sign > 0),
+		onMissing: 'evaluate',
+		evaluate: predicates.counts((sign) => sign > 0),
 	},
 	countLess: {
 		label: 'Selected Choices: Fewer Than',
 		phrase: 'has fewer choices selected than',
 		fits: ['multi'],
 		value: 'number',
-		onMissing: 'test',
-		test: tests.counts((sign) => sign < 0),
+		onMissing: 'evaluate',
+		evaluate: predicates.counts((sign) => sign < 0),
 	},
 	isTrue: {
 		label: 'Is True',
@@ -221,7 +221,7 @@ export const OPERATORS = {
 		fits: ['boolean', 'field'],
 		value: 'none',
 		onMissing: false,
-		test: tests.isBoolean(true),
+		evaluate: predicates.isBoolean(true),
 	},
 	isFalse: {
 		label: 'Is False',
@@ -229,7 +229,7 @@ export const OPERATORS = {
 		fits: ['boolean', 'field'],
 		value: 'none',
 		onMissing: false,
-		test: tests.isBoolean(false),
+		evaluate: predicates.isBoolean(false),
 	},
 	isEmpty: {
 		label: 'Is Empty',
@@ -237,7 +237,7 @@ export const OPERATORS = {
 		fits: ['question', 'field'],
 		value: 'none',
 		onMissing: true,
-		test: () => false,
+		evaluate: () => false,
 	},
 	isNotEmpty: {
 		label: 'Is Not Empty',
@@ -245,39 +245,39 @@ export const OPERATORS = {
 		fits: ['question', 'field'],
 		value: 'none',
 		onMissing: false,
-		test: () => true,
+		evaluate: () => true,
 	},
 	answered: {
 		label: 'Was Answered',
 		phrase: 'was answered',
 		fits: ['question'],
 		value: 'none',
-		onMissing: 'test',
-		test: tests.isAnswered,
+		onMissing: 'evaluate',
+		evaluate: predicates.isAnswered,
 	},
 	skipped: {
 		label: 'Was Skipped',
 		phrase: 'was skipped',
 		fits: ['question'],
 		value: 'none',
-		onMissing: 'test',
-		test: tests.hasState('skipped'),
+		onMissing: 'evaluate',
+		evaluate: predicates.hasState('skipped'),
 	},
 	shown: {
 		label: 'Was Shown',
 		phrase: 'was shown',
 		fits: ['question'],
 		value: 'none',
-		onMissing: 'test',
-		test: tests.hasState('answered', 'skipped'),
+		onMissing: 'evaluate',
+		evaluate: predicates.hasState('answered', 'skipped'),
 	},
 	notShown: {
 		label: 'Was Not Shown',
 		phrase: 'was not shown',
 		fits: ['question'],
 		value: 'none',
-		onMissing: 'test',
-		test: tests.hasState('notShown'),
+		onMissing: 'evaluate',
+		evaluate: predicates.hasState('notShown'),
 	},
 } satisfies Record<string, OperatorDefinition>;
 

@@ -2,7 +2,7 @@
  * Why a rule cannot be evaluated. The sentences name rule and field, never the answer: they end up in hints and errors.
  * `{field}` and `{value}` are the rule's own texts.
  */
-export const REASONS = {
+const REASONS = {
 	noSubject: 'nothing was chosen to look at',
 	noResponse: 'the item holds no survey response, so {field} is not known',
 	unknownQuestion: 'the survey has no question {field}',

@@ -24,7 +24,7 @@ interface CompiledEntry {
 const EMPTY = own('');
 
 /** A text as pieces and results, whichever way it is given. */
-export const filledText = (text: RuleText = EMPTY): FilledText =>
+const filledText = (text: RuleText = EMPTY): FilledText =>
 	typeof text === 'string' ? { mixed: [text], results: [], written: text } : text;
 
 export const compileText = (text: RuleText, compile: TemplateCompiler): CompiledTemplate => {

@@ -2,14 +2,14 @@ import type { ICredentialDataDecryptedObject, INodeCredentialDescription } from 
 import type { EnvironmentOptions } from '../connectors/dataverse/api';
 import { createDataverse, type Dataverse } from '../connectors/dataverse/client';
 import { environmentAddress } from '../connectors/dataverse/environment';
-import type { KeptReadings } from '../connectors/dataverse/shelf';
+import type { CachedReadings } from '../connectors/dataverse/metadataCache';
 import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
-export const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
+const DYNAMICS_CREDENTIAL = 'dynamicsOAuth2Api';
 
 /** Credential slot of a node that speaks Dynamics; `when` limits it to the settings under which it does. */
 export const dynamicsCredential = (
@@ -24,7 +24,7 @@ export const dynamicsCredential = (
  * Tables, columns and keys of the environments this process has spoken to. They change seldom, and without this every survey
  * response would read them anew.
  */
-const readings = new Map<string, KeptReadings>();
+const caches = new Map<string, CachedReadings>();
 const MOST_ACCOUNTS = 50;
 const IN_PRODUCTION_MS = 5 * 60_000;
 /** While somebody is building, what an administrator has just added must show up. */
@@ -40,24 +40,24 @@ export async function connectDynamics(
 	checkSignedIn(credential);
 	const isProduction = isExecuting(context) && context.getMode() !== 'manual';
 	const id = context.getNode().credentials?.[DYNAMICS_CREDENTIAL]?.id;
-	return createDataverse(surroundingsOf(context, DYNAMICS_CREDENTIAL, credential), {
+	return createDataverse(runtimeOf(context, DYNAMICS_CREDENTIAL, credential), {
 		...options,
 		environmentUrl,
 		apiVersion,
-		readings: {
+		metadataCache: {
 			freshMs: isProduction ? IN_PRODUCTION_MS : WHILE_BUILDING_MS,
-			...(id && { kept: readingsOf(`${id} ${environmentUrl} ${apiVersion}`) }),
+			...(id && { kept: cachedFor(`${id} ${environmentUrl} ${apiVersion}`) }),
 		},
 	});
 }
 
 /** Two credentials may see one environment differently. */
-function readingsOf(account: string): KeptReadings {
-	const known = readings.get(account);
+function cachedFor(account: string): CachedReadings {
+	const known = caches.get(account);
 	if (known) return known;
-	if (readings.size >= MOST_ACCOUNTS) readings.clear();
-	const kept: KeptReadings = new Map();
-	readings.set(account, kept);
+	if (caches.size >= MOST_ACCOUNTS) caches.clear();
+	const kept: CachedReadings = new Map();
+	caches.set(account, kept);
 	return kept;
 }
 

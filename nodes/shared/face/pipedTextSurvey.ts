@@ -33,7 +33,7 @@ export async function surveyAtRunTime(
 	if (surveyId === '') return undefined;
 	const failed = failures.get(surveyId);
 	if (failed && Date.now() - failed.at < PAUSE_MS && context.getMode() !== 'manual') {
-		tell(context, failed.reason);
+		hintUnreadable(context, failed.reason);
 		return undefined;
 	}
 	const waiting = { isOver: false };
@@ -45,7 +45,7 @@ export async function surveyAtRunTime(
 	}
 	if (failures.size >= MOST_FAILURES) failures.clear();
 	failures.set(surveyId, { at: Date.now(), reason: outcome.reason });
-	tell(context, outcome.reason);
+	hintUnreadable(context, outcome.reason);
 	return undefined;
 }
 
@@ -67,7 +67,7 @@ async function tooLong(waiting: { isOver: boolean }): Promise<Outcome> {
 	return { reason: 'Qualtrics took too long to answer' };
 }
 
-const tell = (context: IExecuteFunctions, reason: string): void =>
+const hintUnreadable = (context: IExecuteFunctions, reason: string): void =>
 	hint(
 		context,
 		'warning',

@@ -4,10 +4,10 @@ import { secretOf } from '../../../credentials/secretText';
 import type { Qualtrics, QualtricsOptions } from '../connectors/qualtrics/client';
 import { createQualtrics } from '../connectors/qualtrics/client';
 import { ConnectorError } from '../http/ConnectorError';
-import type { Surroundings } from '../http/types';
+import type { Runtime } from '../http/types';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
 /** Value of the parameter 'Authentication' and the credential type it stands for. */
 const CREDENTIAL_TYPES = [
@@ -67,7 +67,7 @@ export async function connectQualtrics(
 	context: RequestContext,
 	options: {
 		/** Wraps what the requests go through: a dry run writes them down instead. */
-		around?: (surroundings: Surroundings) => Surroundings;
+		around?: (runtime: Runtime) => Runtime;
 		limits?: QualtricsOptions['limits'];
 		/** In place of the documented allowances. */
 		perMinute?: QualtricsOptions['perMinute'];
@@ -83,10 +83,10 @@ export async function connectQualtrics(
 	}
 	const { baseUrl } = account;
 	const { id } = context.getNode().credentials?.[credentialType] ?? {};
-	const { around = (surroundings) => surroundings, limits, perMinute } = options;
-	const surroundings = around(surroundingsOf(context, credentialType, credential));
+	const { around = (runtime) => runtime, limits, perMinute } = options;
+	const runtime = around(runtimeOf(context, credentialType, credential));
 	return {
-		...createQualtrics(surroundings, { baseUrl, limits, perMinute }),
+		...createQualtrics(runtime, { baseUrl, limits, perMinute }),
 		account: `${credentialType} ${id ?? ''} ${baseUrl}`,
 	};
 }

@@ -106,7 +106,7 @@ const PLAIN_JSON =
 const STEP = /\.([A-Za-z_$][\w$]*)|\["([^"\\]*)"\]|\['([^'\\]*)'\]|\[(\d+)\]/g;
 
 /** `={{ $json.answers["QID 3"].label }}` → `['answers', 'QID 3', 'label']`; anything else → undefined. */
-export function jsonPathOf(expression: string): string[] | undefined {
+function jsonPathOf(expression: string): string[] | undefined {
 	const match = PLAIN_JSON.exec(expression);
 	if (!match) return undefined;
 	return [...match[1].matchAll(STEP)].map((step) => step[1] ?? step[2] ?? step[3] ?? step[4]);

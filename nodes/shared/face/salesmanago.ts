@@ -2,9 +2,9 @@ import type { INodeCredentialDescription } from 'n8n-workflow';
 import { createSalesManago, type SalesManago } from '../connectors/salesmanago/client';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
-export const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
+const SALESMANAGO_CREDENTIAL = 'salesManagoApi';
 
 /** Credential slot of a node that speaks SALESmanago; `when` limits it to the settings under which it does. */
 export const salesmanagoCredential = (
@@ -24,8 +24,8 @@ export interface ConnectedSalesManago extends SalesManago {
 export async function connectSalesManago(context: RequestContext): Promise<ConnectedSalesManago> {
 	const credential = await filledCredential(context, SALESMANAGO_CREDENTIAL);
 	const defaultOwner = String(credential.owner ?? '').trim();
-	const surroundings = surroundingsOf(context, SALESMANAGO_CREDENTIAL, credential);
-	const salesmanago = createSalesManago(surroundings, {
+	const runtime = runtimeOf(context, SALESMANAGO_CREDENTIAL, credential);
+	const salesmanago = createSalesManago(runtime, {
 		endpoint: String(credential.endpoint ?? ''),
 		owner: defaultOwner,
 	});

@@ -4,9 +4,9 @@ import { createSecutix, type Secutix } from '../connectors/secutix/client';
 import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 
-export const SECUTIX_CREDENTIAL = 'secutixApi';
+const SECUTIX_CREDENTIAL = 'secutixApi';
 
 /** Not required: files are checked and made without asking SecuTix anything. */
 export const secutixCredential = (): INodeCredentialDescription => ({
@@ -31,7 +31,7 @@ export async function connectSecutix(
 			hint: host.reason,
 		});
 	}
-	return createSecutix(surroundingsOf(context, SECUTIX_CREDENTIAL, data), {
+	return createSecutix(runtimeOf(context, SECUTIX_CREDENTIAL, data), {
 		address: host.address,
 		version: String(data.serviceVersion ?? '').trim(),
 		perMinute,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { surroundingsOf } from './surroundings';
+import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 
 const CREDENTIAL = 'startquestionApi';
@@ -21,7 +21,7 @@ export async function connectStartquestion(
 	const hasAccountId = String(credential.accountId ?? '').trim() !== '';
 	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
 	return {
-		...createStartquestion(surroundingsOf(context, CREDENTIAL, credential), { host, hasAccountId }),
+		...createStartquestion(runtimeOf(context, CREDENTIAL, credential), { host, hasAccountId }),
 		account: `${CREDENTIAL} ${id ?? ''} ${host}`,
 	};
 }

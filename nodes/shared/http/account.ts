@@ -7,8 +7,8 @@ import {
 } from './allowances';
 import { accept, book, readyAt, type Bucket } from './limiter';
 import { PATIENCE_MS } from './throttle';
+import { cancelled } from './cancel';
 import type { CancelSignal, Clock } from './types';
-import { cancelled } from './wait';
 
 /** One execution, or one request of the editor, among those that use an account. */
 export interface Party {

@@ -1,6 +1,6 @@
 import { ConnectorError } from './ConnectorError';
 import type { CancelSignal } from './types';
-import { throwIfCancelled } from './wait';
+import { throwIfCancelled } from './cancel';
 
 export interface Page<T> {
 	items: T[];

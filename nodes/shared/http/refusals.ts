@@ -83,8 +83,8 @@ export const errorWriter =
 			.replace('{privilege}', () => (facts.privilege ? `: ${facts.privilege}` : ''));
 		const isLeftOut = row.facts === true && words !== undefined && words !== '';
 		const code = unsent(asCode(said.code), body);
-		const told = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';
-		return new ConnectorError(row.kind, told === '' ? about : `${about}: ${told}`, {
+		const details = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';
+		return new ConnectorError(row.kind, details === '' ? about : `${about}: ${details}`, {
 			hint: isLeftOut ? `${row.hint} ${leftOut(system)}` : row.hint,
 			status: response.status,
 			...(code !== undefined && { code }),

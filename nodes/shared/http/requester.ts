@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import type { OwnLimit, Refusal } from './allowances';
 import { backoffMs } from './backoff';
 import { isBlank, readErrorBody } from './body';
+import { throwIfCancelled } from './cancel';
 import { ConnectorError } from './ConnectorError';
 import { assertOrigin, refusedRedirect } from './origin';
 import { redactUrl } from './redact';
@@ -11,8 +12,8 @@ import { decideRetry, isIdempotentMethod, type FailureMeaning } from './retryTab
 import { settle, type Settled } from './settle';
 import { socketError, socketCodeOf } from './socketError';
 import { noRoom, whyGivenUp } from './throttle';
-import type { HttpRequest, HttpResponse, Surroundings } from './types';
-import { throwIfCancelled, waitFor } from './wait';
+import type { HttpRequest, HttpResponse, Runtime } from './types';
+import { waitFor } from './wait';
 
 export interface PolicyRequest extends HttpRequest {
 	/** Whether sending it twice does no harm. Default: by method. */
@@ -85,10 +86,10 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 /** Where nothing was refused yet. */
 const NOT_REFUSED = Number.POSITIVE_INFINITY;
 
-export const createRequester = (surroundings: Surroundings, policy: RequestPolicy): Requester => {
-	const { clock, cancel, logger, patience } = surroundings;
+export const createRequester = (runtime: Runtime, policy: RequestPolicy): Requester => {
+	const { clock, cancel, logger, patience } = runtime;
 	const { origin, host } = new URL(policy.baseUrl);
-	const party = createParty(surroundings, {
+	const party = createParty(runtime, {
 		...policy.own,
 		patienceMs: patience?.refusedMs,
 	});
@@ -96,9 +97,9 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 	unshared.allow(policy);
 	// Asked for anew each time: what the process forgets in a long pause is not kept alive here.
 	const account = () =>
-		surroundings.account === undefined
+		runtime.account === undefined
 			? unshared
-			: accounts.of(`${origin} ${surroundings.account}`, clock.now(), policy);
+			: accounts.of(`${origin} ${runtime.account}`, clock.now(), policy);
 
 	const isSuccess = ({ status }: HttpResponse, request: PolicyRequest): boolean =>
 		(status >= 200 && status < 300) || request.acceptStatus?.includes(status) === true;
@@ -108,14 +109,13 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 		const { method, url, query, headers, body, expect = 'json' } = request;
 		const timeoutMs = request.timeoutMs ?? policy.timeoutMs;
 		return await settle(
-			(async () =>
-				await surroundings.send({ method, url, query, headers, body, expect, timeoutMs }))(),
+			(async () => await runtime.send({ method, url, query, headers, body, expect, timeoutMs }))(),
 		);
 	};
 
 	const refusalOf = (askedMs: number | undefined): Refusal => ({
 		askedMs,
-		random: surroundings.random(),
+		random: runtime.random(),
 		othersBriefly: policy.refusesByRun === true,
 	});
 
@@ -144,10 +144,10 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 		{ status, retryAfterMs = 0 }: ConnectorError,
 		tries: number,
 	): Promise<void> => {
-		const backoff = backoffMs(tries, surroundings.random(), { capMs: policy.maxWaitMs });
+		const backoff = backoffMs(tries, runtime.random(), { capMs: policy.maxWaitMs });
 		const ms = Math.min(policy.maxWaitMs, Math.max(retryAfterMs, backoff));
 		noteWait(request, status, ms);
-		await waitFor(surroundings, ms);
+		await waitFor(runtime, ms);
 	};
 
 	const failureOf = async (
@@ -225,7 +225,7 @@ export const createRequester = (surroundings: Surroundings, policy: RequestPolic
 	return {
 		baseUrl: policy.baseUrl,
 		request,
-		wait: async (ms) => await waitFor(surroundings, ms),
+		wait: async (ms) => await waitFor(runtime, ms),
 		refusedWithin: (retryAfterMs, resource) =>
 			account().refusedWithin(party, resource, refusalOf(retryAfterMs)).waitMs,
 	};

@@ -33,7 +33,7 @@ export const STATUS_TABLE: Readonly<Record<number, FailureRow>> = {
 };
 
 /** No answer came. The first group fails before a byte of the request is sent. */
-export const SOCKET_TABLE: Readonly<Record<string, FailureRow>> = {
+const SOCKET_TABLE: Readonly<Record<string, FailureRow>> = {
 	ECONNREFUSED: { meaning: 'neverRan' },
 	EAI_AGAIN: { meaning: 'neverRan' },
 	EHOSTUNREACH: { meaning: 'neverRan' },

@@ -1,7 +1,7 @@
 import { ConnectorError } from './ConnectorError';
 
 /** Longest pause that a single refusal causes, whatever it asks for: the longest window of any vendor (contracts/dataverse.md 10). */
-export const LONGEST_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Longest time that a request is put off by refusals. One that stands in its line, refused by nobody, waits as long as it takes. */
 export const PATIENCE_MS = 15 * 60_000;
 /** A refusal so long after the last one has nothing to do with it. */
@@ -25,8 +25,8 @@ export const ownPauseMs = (refusals: number, random: number): number => {
 
 /** A refusal may ask for longer than our own pause, never for less: `Retry-After: 0` occurs (contracts/dataverse.md 10). */
 export const pauseMs = (own: number, asked: number | undefined, random: number): number => {
-	const told = Math.min(LONGEST_PAUSE_MS, asked ?? 0);
-	return Math.max(own, Math.round(told + random * Math.min(told * SCATTER, MOST_SCATTER_MS)));
+	const askedMs = Math.min(LONGEST_PAUSE_MS, asked ?? 0);
+	return Math.max(own, Math.round(askedMs + random * Math.min(askedMs * SCATTER, MOST_SCATTER_MS)));
 };
 
 const UNITS = [

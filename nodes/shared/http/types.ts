@@ -1,4 +1,4 @@
-/** What the request layer needs of its surroundings. n8n's helpers are adapted to these in the nodes; nothing here knows n8n. */
+/** What the request layer needs of what runs it. n8n's helpers are adapted to these in the nodes; nothing here knows n8n. */
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -35,6 +35,7 @@ export interface Clock {
 	sleep(ms: number): Promise<void>;
 }
 
+/** Asked again and again while a run goes on; `aborted` becomes true once it is to end, and stays so. */
 export interface CancelSignal {
 	readonly aborted: boolean;
 }
@@ -45,7 +46,7 @@ export interface Logger {
 }
 
 /** Everything a connector is given to talk to its system. */
-export interface Surroundings {
+export interface Runtime {
 	send: HttpSend;
 	clock: Clock;
 	/** 0 ≤ x < 1, for jitter. */

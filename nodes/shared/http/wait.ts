@@ -1,4 +1,4 @@
-import { ConnectorError } from './ConnectorError';
+import { throwIfCancelled } from './cancel';
 import type { CancelSignal, Clock } from './types';
 
 const SLICE_MS = 250;
@@ -7,13 +7,6 @@ export interface Waiting {
 	clock: Clock;
 	cancel?: CancelSignal;
 }
-
-export const cancelled = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run was cancelled');
-
-export const throwIfCancelled = (cancel: CancelSignal | undefined): void => {
-	if (cancel?.aborted) throw cancelled();
-};
 
 /** Waits in slices, so that a cancelled run stops within a quarter of a second and not at the end of a long wait. */
 export const waitFor = async ({ clock, cancel }: Waiting, ms: number): Promise<void> => {

@@ -20,7 +20,7 @@ export interface FieldName {
 	isCut?: true;
 }
 
-export function foldFieldName(text: string, rules: NamingRules = {}): string {
+function foldFieldName(text: string, rules: NamingRules = {}): string {
 	const plain = rules.removeDiacritics ? withoutDiacritics(text) : text;
 	const spaced =
 		rules.space === undefined ? plain.trim() : plain.trim().replace(/\s/g, rules.space);

@@ -5,8 +5,7 @@ import type { CompiledTemplate, RenderContext, TransformCall } from '../pipedTex
 import {
 	compileTransforms,
 	type CompiledTransforms,
-} from '../pipedText/transformations/applyTransforms';
-import { textOf } from '../pipedText/textOf';
+} from '../pipedText/transformations/compileTransforms';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { isEmpty } from '../values/text';
 
@@ -174,6 +173,3 @@ export function writableValues(fields: MappedField[]): Record<string, unknown> {
 		written.map(({ target, action, value }) => [target, action === 'clear' ? null : value]),
 	);
 }
-
-export const displayValue = ({ action, value }: MappedField): string =>
-	action === 'set' ? textOf(value) : '';

@@ -8,7 +8,7 @@ import { BUILT_IN_FIELDS, unknownField } from './resolve/fields';
 import { parseForm } from './resolve/question';
 import { Unresolved } from './resolve/Resolver';
 import type { Template, TokenPart } from './Template';
-import { compileTransforms } from './transformations/applyTransforms';
+import { compileTransforms } from './transformations/compileTransforms';
 
 /**
  * What is wrong with a template at design time, one sentence each: questions, rows, choices and fields that the survey

@@ -15,8 +15,7 @@ import type {
 	TokenPart,
 } from './Template';
 import { isEmptyValue, textOf } from './textOf';
-import { compileTransforms, type CompiledTransforms } from './transformations/applyTransforms';
-export type { CompiledTemplate, Rendered, RenderContext } from './Template';
+import { compileTransforms, type CompiledTransforms } from './transformations/compileTransforms';
 
 const DEFAULTS: Settings = { htmlInLabels: 'plain', listSeparator: ', ' };
 

@@ -1,14 +1,7 @@
-import type { Template } from './Template';
-
 /** A step to be written out, which is not the same as one to be carried out. */
 interface WrittenStep {
 	name: string;
 	args: string[];
-}
-
-/** The text a template was parsed from, put together from its parts. */
-export function printTemplate(template: Template): string {
-	return template.parts.map((part) => (part.kind === 'literal' ? part.text : part.raw)).join('');
 }
 
 /** Writes a token anew, encoding and quoting what needs it: `parseTemplate` reads back the same scheme, path and steps. */
@@ -21,12 +14,12 @@ export function formatToken(token: {
 	return `\${${token.scheme}://${path}${(token.transforms ?? []).map(formatTransform).join('')}}`;
 }
 
-export function formatTransform(call: WrittenStep): string {
+function formatTransform(call: WrittenStep): string {
 	return `|${call.name}${call.args.map((argument) => `:${formatArgument(argument)}`).join('')}`;
 }
 
 /** Encodes only what would be misread, so that accents and other scripts stay legible. */
-export function encodeSegment(segment: string): string {
+function encodeSegment(segment: string): string {
 	return segment.replace(/[%/|{}#&\s\\\u200b\u2060]/g, (character) =>
 		encodeURIComponent(character),
 	);

@@ -71,7 +71,7 @@ function asTyped(path: string): string {
 }
 
 /** URL-decodes one segment; a stray `%` (as in "100%") leaves it as it is. */
-export function decodeSegment(segment: string): string {
+function decodeSegment(segment: string): string {
 	if (!segment.includes('%')) return segment;
 	try {
 		return decodeURIComponent(segment);

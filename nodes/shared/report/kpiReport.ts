@@ -22,7 +22,7 @@ export function titleOf({ kpi, group, labels }: KpiResult): string {
 }
 
 /** `1 Mar 2026 to 31 Mar 2026, by respondents`. */
-export function periodInWords({ period, weighting, surveys }: KpiResult): string {
+function periodInWords({ period, weighting, surveys }: KpiResult): string {
 	const weights =
 		surveys > 1 ? (weighting === 'surveys' ? ', one survey one vote' : ', by respondents') : '';
 	return `${period.label ?? formatPeriod(period) ?? 'No answers'}${weights}`;

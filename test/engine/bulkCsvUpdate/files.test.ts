@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeZip } from '../../../nodes/shared/bulk';
+import { writeZip } from '../../unit/bulk/writeZip';
 import { csv, fileItem, linesOf, openDesk, textOf, type Desk } from './desk';
 
 let desk: Desk;
@@ -16,17 +16,11 @@ const check = async (content: string | Buffer, options = {}, fileName = 'contact
 		options,
 	});
 
-async function zipOf(files: Array<{ name: string; content: string }>): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	const entries = files.map(({ name, content }) => ({
-		name,
-		content: (async function* () {
-			yield content;
-		})(),
-	}));
-	for await (const piece of writeZip(entries, new Date())) pieces.push(piece);
-	return Buffer.concat(pieces);
-}
+const zipOf = async (files: Array<{ name: string; content: string }>): Promise<Buffer> =>
+	await writeZip(
+		files.map(({ name, content }) => ({ name, pieces: [content] })),
+		new Date(),
+	);
 
 const TEXT = csv('Clé;[old] Město;[new] Město', 'a;Brno;Plzeň', 'b;;Žďár');
 
@@ -78,8 +72,8 @@ describe('the input file', () => {
 		expect((done.json.sample as Array<{ to: string }>).map(({ to }) => to)).toEqual(values);
 		expect(linesOf(done.binary?.changes).at(-1)).toBe("8,5,A,,'=1+1");
 		expect(textOf(done.binary?.result)).toContain('5,,"=1+1",ok');
-		const guarded = await check(text, { guardResult: true });
-		expect(textOf(guarded.binary?.result)).toContain("5,,'=1+1,ok");
+		const escaped = await check(text, { escapeResult: true });
+		expect(textOf(escaped.binary?.result)).toContain("5,,'=1+1,ok");
 	});
 
 	it('S21 a .zip with the file in it, or with several of which one is named', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { createCsvWriter, openCsv } from '../../../nodes/shared/bulk';
+import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
+import { openCsv } from '../../../nodes/shared/bulk';
 import { openDesk, textOf, type Desk } from './desk';
 
 let desk: Desk;

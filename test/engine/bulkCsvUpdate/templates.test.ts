@@ -115,12 +115,12 @@ describe('Download Template', () => {
 		expect(done.json.rows).toBe(2);
 	});
 
-	it('names in the header, delimiter, file name and guards can be set', async () => {
+	it('names in the header, delimiter, file name and the escaping of formulas can be set', async () => {
 		const done = await download({
 			options: {
 				columnNames: 'names',
 				templateDelimiter: ';',
-				guardTemplate: false,
+				escapeTemplate: false,
 				templateMark: false,
 				fileName: 'june',
 			},

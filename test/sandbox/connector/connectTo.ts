@@ -1,14 +1,14 @@
 import { createQualtrics, type Qualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
-import type { HttpRequest, HttpResponse, Surroundings } from '../../../nodes/shared/http/types';
+import type { HttpRequest, HttpResponse, Runtime } from '../../../nodes/shared/http/types';
 import { createVirtualClock } from '../../unit/http/virtualClock';
 import type { QualtricsSandbox } from '../qualtrics';
 import { fetchSend } from './sandboxAccount';
 
-/** Surroundings of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
+/** The runtime of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
 export function surroundingsFor(
 	sandbox: QualtricsSandbox,
 	intercept: (request: HttpRequest) => HttpResponse | undefined = () => undefined,
-): Surroundings {
+): Runtime {
 	const send = fetchSend(() => ({ 'x-api-token': sandbox.token }));
 	return {
 		send: async (request) => intercept(request) ?? (await send(request)),

@@ -3,7 +3,7 @@ import type {
 	HttpRequest,
 	HttpResponse,
 	HttpSend,
-	Surroundings,
+	Runtime,
 } from '../../../nodes/shared/http/types';
 import { createVirtualClock, type VirtualClock } from '../../unit/http/virtualClock';
 import type { DataverseSandbox } from '../dataverse';
@@ -37,11 +37,11 @@ const parsed = (text: string): unknown => {
 	}
 };
 
-/** Surroundings of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
+/** The runtime of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
 export function dataverseSurroundings(
 	sandbox: DataverseSandbox,
 	intercept: Intercept = () => undefined,
-): Surroundings & { clock: VirtualClock } {
+): Runtime & { clock: VirtualClock } {
 	const send = fetchWith(() => sandbox.token);
 	return {
 		send: async (request) => intercept(request) ?? (await send(request)),

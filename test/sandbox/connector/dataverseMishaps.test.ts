@@ -115,13 +115,13 @@ describe('K29 Dataverse has no time', () => {
 	it.each(['requests', 'time', 'concurrent'] as const)(
 		'429 (%s) of a whole batch: waited out, and sent again',
 		async (by) => {
-			const surroundings = dataverseSurroundings(sandbox);
-			const dataverse = createDataverse(surroundings, { environmentUrl: sandbox.url });
+			const runtime = dataverseSurroundings(sandbox);
+			const dataverse = createDataverse(runtime, { environmentUrl: sandbox.url });
 			await upsertRows(dataverse, [], { fields: ['lastname'] });
 			sandbox.control.throttle('POST /api/data/v9.2/\\$batch', { by, retryAfter: 40, times: 2 });
-			const before = surroundings.clock.now();
+			const before = runtime.clock.now();
 			expect(statuses(await upsertRows(dataverse, people(5)))).toEqual(Array(5).fill('created'));
-			expect(surroundings.clock.now() - before).toBeGreaterThanOrEqual(80_000);
+			expect(runtime.clock.now() - before).toBeGreaterThanOrEqual(80_000);
 		},
 	);
 
@@ -138,9 +138,9 @@ describe('K29 Dataverse has no time', () => {
 	});
 
 	it('LC25 a date on a part of a batch is waited for as dated', async () => {
-		const surroundings = dataverseSurroundings(sandbox);
-		const { clock } = surroundings;
-		const dataverse = createDataverse(surroundings, { environmentUrl: sandbox.url });
+		const runtime = dataverseSurroundings(sandbox);
+		const { clock } = runtime;
+		const dataverse = createDataverse(runtime, { environmentUrl: sandbox.url });
 		await upsertRows(dataverse, [], { fields: ['lastname'] });
 		sandbox.control.misbehave({
 			match: 'POST /api/data/v9.2/contacts$',
@@ -166,15 +166,12 @@ describe('K29 Dataverse has no time', () => {
 
 	it('the documented limits hold: 1,500 contacts within them', async () => {
 		sandbox.control.setServiceProtection({ requests: 1_000, windowSeconds: 2, concurrent: 52 });
-		const surroundings = dataverseSurroundings(sandbox);
+		const runtime = dataverseSurroundings(sandbox);
 		const real = {
 			now: () => Date.now(),
 			sleep: async (ms: number) => await new Promise<void>((wake) => setTimeout(wake, ms)),
 		};
-		const dataverse = createDataverse(
-			{ ...surroundings, clock: real },
-			{ environmentUrl: sandbox.url },
-		);
+		const dataverse = createDataverse({ ...runtime, clock: real }, { environmentUrl: sandbox.url });
 		const ran = await upsertRows(dataverse, people(1500));
 		expect(new Set(statuses(ran))).toEqual(new Set(['created']));
 		expect(contacts()).toBe(1500);
@@ -252,16 +249,16 @@ describe('K29 it is not known what became of a write', () => {
 	});
 
 	it('a cancelled run writes nothing more', async () => {
-		const surroundings = dataverseSurroundings(sandbox);
+		const runtime = dataverseSurroundings(sandbox);
 		const cancel = { aborted: false };
 		const dataverse = createDataverse(
 			{
-				...surroundings,
+				...runtime,
 				cancel,
 				send: async (request) => {
 					if (request.method === 'POST' && String(request.body).includes('POST '))
 						cancel.aborted = true;
-					return await surroundings.send(request);
+					return await runtime.send(request);
 				},
 			},
 			{ environmentUrl: sandbox.url },

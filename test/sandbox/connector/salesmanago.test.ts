@@ -2,11 +2,11 @@ import {
 	carriagesOf,
 	carryAnswers,
 } from '../../../nodes/shared/connectors/salesmanago/carryAnswers';
-import { tagField } from '../../../nodes/shared/connectors/salesmanago/contactValues';
 import {
-	customDetails,
-	detailFields,
-} from '../../../nodes/shared/connectors/salesmanago/customDetails';
+	DETAIL_PREFIX,
+	tagField,
+} from '../../../nodes/shared/connectors/salesmanago/contactValues';
+import { customDetails } from '../../../nodes/shared/connectors/salesmanago/customDetails';
 import { identify } from '../../../nodes/shared/connectors/salesmanago/identify';
 import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
@@ -46,7 +46,11 @@ async function send(
 ): Promise<Outcome> {
 	const who = identify(response, by);
 	if (who.kind === 'nobody') throw new Error(who.reason);
-	const values = { ...detailFields(customDetails(response)), [tagField('netquest nps')]: true };
+	const { details } = customDetails(response);
+	const values = {
+		...Object.fromEntries(details.map(({ name, value }) => [`${DETAIL_PREFIX}${name}`, value])),
+		[tagField('netquest nps')]: true,
+	};
 	const target = createContactTarget(account.salesmanago, {
 		matchBy: who.kind,
 		operation: who.operation,

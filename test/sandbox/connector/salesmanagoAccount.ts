@@ -49,13 +49,13 @@ export async function startSalesManago(
 	const log = (message: string, meta?: unknown) =>
 		void logged.push(`${message} ${JSON.stringify(meta)}`);
 	const signed = signedSend(sandbox, clock.now);
-	const surroundings = {
+	const runtime = {
 		send: async (request: HttpRequest) => intercept(request) ?? (await signed(request)),
 		clock,
 		random: () => 0.1,
 		logger: { debug: log, warn: log },
 	};
-	const salesmanago = createSalesManago(surroundings, {
+	const salesmanago = createSalesManago(runtime, {
 		endpoint: `${sandbox.url}/api/`,
 		owner: sandbox.owner,
 	});

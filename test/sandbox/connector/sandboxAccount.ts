@@ -3,7 +3,7 @@ import type {
 	HttpRequest,
 	HttpResponse,
 	HttpSend,
-	Surroundings,
+	Runtime,
 } from '../../../nodes/shared/http/types';
 import { startQualtricsSandbox, type QualtricsSandbox, type SandboxOptions } from '../qualtrics';
 
@@ -72,7 +72,7 @@ export const startAccount = async (
 	const logged: string[] = [];
 	const log = (message: string, meta?: Record<string, unknown>): void =>
 		void logged.push(`${message} ${JSON.stringify(meta)}`);
-	const surroundings: Surroundings = {
+	const runtime: Runtime = {
 		send: fetchSend(() => ({ 'x-api-token': sandbox.token })),
 		clock: {
 			now: acceleratedNow,
@@ -86,7 +86,7 @@ export const startAccount = async (
 	};
 	return {
 		sandbox,
-		qualtrics: createQualtrics(surroundings, { baseUrl: sandbox.url }),
+		qualtrics: createQualtrics(runtime, { baseUrl: sandbox.url }),
 		cancel,
 		logged,
 	};

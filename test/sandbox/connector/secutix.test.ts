@@ -144,10 +144,10 @@ describe('60 requests a minute', () => {
 });
 
 function startSecutixWith(version: string): unknown {
-	const surroundings = {
+	const runtime = {
 		send: async () => await Promise.reject(new Error('nothing is to be sent')),
 		clock: account.clock,
 		random: () => 0,
 	};
-	return createSecutix(surroundings, { address: account.sandbox.url, version });
+	return createSecutix(runtime, { address: account.sandbox.url, version });
 }

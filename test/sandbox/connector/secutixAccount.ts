@@ -27,7 +27,7 @@ export async function startSecutix(
 	const send = fetchSend(() => ({
 		authorization: `Bearer ${selfSignedToken(sandbox, clock.now())}`,
 	}));
-	const surroundings = {
+	const runtime = {
 		// The other sender's own content type gives way.
 		send: async (request: Parameters<typeof send>[0]) => await send({ ...request, headers: {} }),
 		clock,
@@ -35,7 +35,7 @@ export async function startSecutix(
 		cancel,
 		logger: { debug: log, warn: log },
 	};
-	const secutix = createSecutix(surroundings, {
+	const secutix = createSecutix(runtime, {
 		address: sandbox.url,
 		version: 'v2_21',
 		...client,

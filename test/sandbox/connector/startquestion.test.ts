@@ -204,12 +204,6 @@ describe('scheduled pulls', () => {
 		expect(await failureOf(source.get('1'))).toMatchObject({ kind: 'notFound' });
 	});
 
-	it('a cheap look over all surveys', async () => {
-		const { startquestion, sandbox } = await start();
-		const id = String(sandbox.control.addSheet(netquestSurveyId));
-		expect(await startquestion.sheets.recent()).toEqual([{ id, surveyId }]);
-	});
-
 	it.each(['5xx-html', 'drop', '429', 'garbage-json'] as const)(
 		'ride out %s, or say so',
 		async (kind) => {

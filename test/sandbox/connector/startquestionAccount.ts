@@ -38,12 +38,12 @@ export async function startStartquestion(
 	const logged: string[] = [];
 	const log = (message: string, meta?: unknown) =>
 		void logged.push(`${message} ${JSON.stringify(meta)}`);
-	const surroundings = {
+	const runtime = {
 		send: sendAs(sandbox),
 		clock,
 		random: () => 0.1,
 		logger: { debug: log, warn: log },
 	};
-	const startquestion = createStartquestion(surroundings, { host: sandbox.url, hasAccountId });
+	const startquestion = createStartquestion(runtime, { host: sandbox.url, hasAccountId });
 	return { sandbox, startquestion, clock, logged };
 }

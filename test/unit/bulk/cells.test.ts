@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { compileField } from '../../../nodes/shared/bulk/cells/compileField';
 import {
-	compileField,
 	ROLL_BACK_RULES,
 	RULES,
 	storedFields,

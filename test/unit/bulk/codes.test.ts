@@ -1,4 +1,5 @@
-import { compileField, RULES, type Code } from '../../../nodes/shared/bulk';
+import { compileField } from '../../../nodes/shared/bulk/cells/compileField';
+import { RULES, type Code } from '../../../nodes/shared/bulk';
 
 const codes: Code[] = [
 	{ code: '1', label: 'Garden' },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openCsv, type CsvRow, type CsvSettings, type OpenFile } from '../../../nodes/shared/bulk';
+import type { CsvRow } from '../../../nodes/shared/bulk/csv/CsvRow';
+import { openCsv, type CsvSettings, type OpenFile } from '../../../nodes/shared/bulk';
 import { splitRow } from '../../../nodes/shared/bulk/csv/rowText';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { settle } from '../../../nodes/shared/http/settle';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
 import {
-	createCsvWriter,
 	createResultFile,
 	createRollBackFile,
 	ROLL_BACK_RULES,
 	RULES,
 	storedFields,
-	writeTemplate,
+	createTemplateFile,
 	type BulkField,
 	type ConflictPolicy,
 	type RowOutcome,
@@ -14,7 +14,6 @@ import {
 import { settle } from '../../../nodes/shared/http/settle';
 import { MemoryBulkTarget } from './MemoryBulkTarget';
 import { outcomes, run, type Run } from './runs';
-import { joined } from './sources';
 
 const fields: BulkField[] = [
 	{ name: 'Note', type: { kind: 'text' } },
@@ -250,14 +249,13 @@ describe('S17 the template', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(values, { maxLength: 8 }), async (all) => {
 				const records = Object.fromEntries(all.map((entry, index) => [`k${index}`, entry]));
-				async function* stream() {
-					for (const [key, entry] of Object.entries(records)) yield { key, values: entry };
-				}
-				const template = await joined(
-					writeTemplate(stream(), { keyName: 'Contact', fields, rules: settings.rules }),
+				const file = createTemplateFile({ keyName: 'Contact', fields, rules: settings.rules });
+				const rows = Object.entries(records).map(([key, entry]) =>
+					file.row({ key, values: entry }),
 				);
+				const template = file.start + rows.join('');
 				const target = new MemoryBulkTarget(records);
-				const done = await run(template.toString(), target, settings);
+				const done = await run(template, target, settings);
 				expect(done.progress.counts).toMatchObject({ unchanged: all.length });
 				expect(target.calls.write).toBe(0);
 			}),

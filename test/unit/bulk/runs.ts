@@ -37,12 +37,12 @@ export async function jobOf(
 ): Promise<BulkJob> {
 	const opened = await openCsv(toOpen(file));
 	const { fields, rules = RULES.secutixExtended, consents = 'refuse', ...rest } = settings;
-	const { keyKind, removeGuards } = rest;
+	const { keyKind, unescapeFormulas } = rest;
 	const plan = compilePlan(parseHeader(opened.header), fields, {
 		rules,
 		consents,
 		...(keyKind && { keyKind }),
-		...(removeGuards && { removeGuards }),
+		...(unescapeFormulas && { unescapeFormulas }),
 	});
 	return { file: opened, plan, target, mode: 'apply', conflicts: 'skip', guards: {}, ...rest };
 }

@@ -1,3 +1,4 @@
+import type { FilePosition } from '../../../nodes/shared/bulk/csv/CsvRow';
 import {
 	compilePlan,
 	openCsv,
@@ -5,7 +6,6 @@ import {
 	RULES,
 	sampleRows,
 	SummaryBuilder,
-	type FilePosition,
 } from '../../../nodes/shared/bulk';
 import { MemoryBulkTarget } from './MemoryBulkTarget';
 import { outcomes, reasonsOf, run } from './runs';

@@ -1,4 +1,5 @@
-import type { CsvRow, OpenFile } from '../../../nodes/shared/bulk';
+import type { CsvRow } from '../../../nodes/shared/bulk/csv/CsvRow';
+import type { OpenFile } from '../../../nodes/shared/bulk';
 
 /** A file that arrives in the pieces given. */
 export const pieces = (...chunks: Array<Uint8Array | string>): OpenFile =>

@@ -1,29 +1,17 @@
 import { deflateRawSync } from 'node:zlib';
-import {
-	GrowingZip,
-	isZip,
-	openCsv,
-	openZip,
-	writeZip,
-	type FilePart,
-} from '../../../nodes/shared/bulk';
+import { GrowingZip, isZip, openCsv, openZip, type FilePart } from '../../../nodes/shared/bulk';
 import { crc32 } from '../../../nodes/shared/bulk/zip/crc32';
 import { written } from '../../written';
 import { cut, joined, pieces, rowsOf } from './sources';
+import { writeZip } from './writeZip';
 
 const time = new Date('2026-11-21T09:30:00Z');
 const csv = `K,[old] A,[new] A\r\n${'1,é,ž\r\n'.repeat(20_000)}`;
 
-async function* once(...chunks: string[]) {
-	yield* chunks.map((chunk) => Buffer.from(chunk));
-}
-
 const archive = async (files: Record<string, string>): Promise<Buffer> =>
-	await joined(
-		writeZip(
-			Object.entries(files).map(([name, text]) => ({ name, content: once(text) })),
-			time,
-		),
+	await writeZip(
+		Object.entries(files).map(([name, text]) => ({ name, pieces: [text] })),
+		time,
 	);
 
 const unpacked = async (bytes: Buffer, size = 1000): Promise<string> => {

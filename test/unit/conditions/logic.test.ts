@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { combineTruths } from '../../../nodes/shared/conditions/evaluate';
 import {
-	combineTruths,
 	compileConditions as typedCompileConditions,
 	decide,
 	evaluate,

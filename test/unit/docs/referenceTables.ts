@@ -1,10 +1,8 @@
 import { OPERATORS, OPERATOR_NAMES } from '../../../nodes/shared/conditions';
-import {
-	formatToken,
-	textOf,
-	transformations,
-	type Transformation,
-} from '../../../nodes/shared/pipedText';
+import { formatToken } from '../../../nodes/shared/pipedText/printTemplate';
+import { textOf } from '../../../nodes/shared/pipedText/textOf';
+import type { Transformation } from '../../../nodes/shared/pipedText/transformations/Transformation';
+import { transformations } from '../../../nodes/shared/pipedText/transformations/registry';
 import { QUESTION_FORMS } from '../../../nodes/shared/pipedText/resolve/questionForms';
 import { CONTACT_FIELDS } from '../../../nodes/shared/pipedText/resolve/contact';
 import { RESPONSE_FIELDS } from '../../../nodes/shared/pipedText/resolve/responseMetadata';

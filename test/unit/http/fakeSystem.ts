@@ -1,11 +1,11 @@
-import type { HttpRequest, HttpResponse, Surroundings } from '../../../nodes/shared/http/types';
+import type { HttpRequest, HttpResponse, Runtime } from '../../../nodes/shared/http/types';
 import { createVirtualClock, type VirtualClock } from './virtualClock';
 
 export type Reply = Partial<HttpResponse> | Error;
 export type Handler = (request: HttpRequest, call: number) => Reply | Promise<Reply>;
 
 export interface FakeSystem {
-	surroundings: Surroundings & { clock: VirtualClock; cancel: { aborted: boolean } };
+	runtime: Runtime & { clock: VirtualClock; cancel: { aborted: boolean } };
 	requests: HttpRequest[];
 	/** Everything logged, as one text. */
 	logged(): string;
@@ -22,7 +22,7 @@ export const fakeSystem = (handler: Handler, random = 0.5): FakeSystem => {
 	return {
 		requests,
 		logged: () => JSON.stringify(log),
-		surroundings: {
+		runtime: {
 			clock,
 			cancel: { aborted: false },
 			random: () => random,

@@ -28,7 +28,7 @@ const policy: RequestPolicy = {
 
 const setUp = (handler: Handler, over: Partial<RequestPolicy> = {}) => {
 	const system: FakeSystem = fakeSystem(handler);
-	return { system, requester: createRequester(system.surroundings, { ...policy, ...over }) };
+	return { system, requester: createRequester(system.runtime, { ...policy, ...over }) };
 };
 
 const ok = { status: 200, body: { fine: true } };
@@ -93,9 +93,9 @@ describe('retries', () => {
 		const { system, requester } = setUp(
 			inTurn({ status: 429, headers: { 'retry-after': header } }, ok),
 		);
-		const before = system.surroundings.clock.now();
+		const before = system.runtime.clock.now();
 		await requester.request({ method: 'POST', url });
-		const waited = system.surroundings.clock.now() - before;
+		const waited = system.runtime.clock.now() - before;
 		expect(waited).toBeGreaterThanOrEqual(expected);
 		// A little more, by chance, so that several processes do not come back together.
 		expect(waited).toBeLessThanOrEqual(expected + Math.min(2000, expected / 10));
@@ -108,9 +108,9 @@ describe('retries', () => {
 		const { system, requester } = setUp(
 			inTurn({ status: 503, headers: { 'retry-after': header } }, ok),
 		);
-		const before = system.surroundings.clock.now();
+		const before = system.runtime.clock.now();
 		await requester.request({ method: 'GET', url });
-		expect(system.surroundings.clock.now() - before).toBe(expected);
+		expect(system.runtime.clock.now() - before).toBe(expected);
 	});
 
 	it('a 429 holds back the other requests of the bucket too', async () => {
@@ -121,7 +121,7 @@ describe('retries', () => {
 					: ok,
 			{ perMinute: { a: 6000 } },
 		);
-		const { clock } = system.surroundings;
+		const { clock } = system.runtime;
 		const start = clock.now();
 		const first = requester.request({ method: 'GET', url: `${url}/first`, resource: 'a' });
 		await clock.sleep(10);
@@ -134,7 +134,7 @@ describe('retries', () => {
 describe('cancelling', () => {
 	it('Q25 ends a long wait within a quarter of a second', async () => {
 		const { system, requester } = setUp(inTurn({ status: 429, headers: { 'retry-after': '15' } }));
-		const { clock, cancel } = system.surroundings;
+		const { clock, cancel } = system.runtime;
 		const start = clock.now();
 		const request = failureOf(requester.request({ method: 'GET', url }));
 		await clock.sleep(1000);
@@ -146,7 +146,7 @@ describe('cancelling', () => {
 
 	it('sends nothing once cancelled', async () => {
 		const { system, requester } = setUp(inTurn(ok));
-		system.surroundings.cancel.aborted = true;
+		system.runtime.cancel.aborted = true;
 		expect(await failureOf(requester.request({ method: 'GET', url }))).toMatchObject({
 			kind: 'cancelled',
 		});
@@ -264,7 +264,7 @@ it('limits how many requests are under way', async () => {
 		async () => {
 			running += 1;
 			most = Math.max(most, running);
-			await system.surroundings.clock.sleep(20);
+			await system.runtime.clock.sleep(20);
 			running -= 1;
 			return ok;
 		},

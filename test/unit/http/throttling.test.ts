@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { createRequester, type RequestPolicy } from '../../../nodes/shared/http/requester';
 import { ownPauseMs, pauseMs, spanOf } from '../../../nodes/shared/http/throttle';
-import type { Surroundings } from '../../../nodes/shared/http/types';
+import type { Runtime } from '../../../nodes/shared/http/types';
 import { createRateLimiter } from '../../sandbox/http/rateLimits';
 import { failureOf, fakeSystem, inTurn, type Handler, type Reply } from './fakeSystem';
 import { createVirtualClock } from './virtualClock';
@@ -34,14 +34,14 @@ const url = 'https://fra1.example.com/things';
 const setUp = (
 	handler: Handler,
 	over: Partial<RequestPolicy> = {},
-	around: Partial<Surroundings> = {},
+	around: Partial<Runtime> = {},
 ) => {
 	const system = fakeSystem(handler);
-	const surroundings = { ...system.surroundings, ...around };
-	const { clock } = surroundings;
+	const runtime = { ...system.runtime, ...around };
+	const { clock } = runtime;
 	const start = clock.now();
 	const passed = (): number => clock.now() - start;
-	return { system, requester: createRequester(surroundings, policyFor(over)), passed };
+	return { system, requester: createRequester(runtime, policyFor(over)), passed };
 };
 
 describe('a refusal for too many requests', () => {
@@ -70,7 +70,7 @@ describe('a refusal for too many requests', () => {
 		async (status) => {
 			const start = createVirtualClock().now();
 			const { system, requester, passed } = setUp((): Reply => {
-				const isOver = system.surroundings.clock.now() - start >= 5 * MINUTE;
+				const isOver = system.runtime.clock.now() - start >= 5 * MINUTE;
 				return isOver ? ok : { status };
 			});
 			await requester.request({ method: 'POST', url });
@@ -102,10 +102,10 @@ describe('a refusal for too many requests', () => {
 
 	it('without end costs the account its patience once, not once for every request', async () => {
 		const { system, requester, passed } = setUp(
-			() => (system.surroundings.clock.now() < end ? refused() : ok),
+			() => (system.runtime.clock.now() < end ? refused() : ok),
 			{ perMinute: { '*': 600 } },
 		);
-		const end = system.surroundings.clock.now() + 30 * MINUTE;
+		const end = system.runtime.clock.now() + 30 * MINUTE;
 		const one = async (): Promise<unknown> =>
 			await failureOf(requester.request({ method: 'GET', url }));
 		const errors = await Promise.all(Array.from({ length: 500 }, one));
@@ -114,7 +114,7 @@ describe('a refusal for too many requests', () => {
 		// Those that come later learn it at once, but for one after each pause, which finds out when it is over.
 		for (let later = 0; later < 100; later += 1) await one();
 		expect(passed()).toBeLessThan(17 * MINUTE);
-		await system.surroundings.clock.sleep(end - system.surroundings.clock.now());
+		await system.runtime.clock.sleep(end - system.runtime.clock.now());
 		await requester.request({ method: 'GET', url });
 		await requester.request({ method: 'GET', url });
 	});
@@ -123,11 +123,11 @@ describe('a refusal for too many requests', () => {
 		const account = newAccount();
 		const { system, requester, passed } = setUp(inTurn(refused('30'), ok), {}, { account });
 		const picker = createRequester(
-			{ ...system.surroundings, account, patience: { refusedMs: 10_000, turnMs: 10_000 } },
+			{ ...system.runtime, account, patience: { refusedMs: 10_000, turnMs: 10_000 } },
 			policyFor(),
 		);
 		const run = requester.request({ method: 'GET', url });
-		await system.surroundings.clock.sleep(100);
+		await system.runtime.clock.sleep(100);
 		expect(await failureOf(picker.request({ method: 'GET', url }))).toMatchObject({
 			kind: 'rateLimited',
 			message: 'The allowance of requests to fra1.example.com is used up for now',
@@ -149,8 +149,8 @@ describe('a refusal for too many requests', () => {
 	it('a cancelled run does not wait for the end of a pause', async () => {
 		const { system, requester, passed } = setUp(inTurn(refused('120')));
 		const ended = failureOf(requester.request({ method: 'GET', url }));
-		await system.surroundings.clock.sleep(1000);
-		system.surroundings.cancel.aborted = true;
+		await system.runtime.clock.sleep(1000);
+		system.runtime.cancel.aborted = true;
 		expect(await ended).toMatchObject({ kind: 'cancelled' });
 		expect(passed()).toBeLessThanOrEqual(1300);
 	});
@@ -159,9 +159,9 @@ describe('a refusal for too many requests', () => {
 describe('clients of one account', () => {
 	const two = (account: [string, string], over: Partial<RequestPolicy>, handler: Handler) => {
 		const first = setUp(handler, over, { account: account[0] });
-		const { surroundings } = first.system;
-		const second = createRequester({ ...surroundings, account: account[1] }, policyFor(over));
-		return { ...first, second, clock: surroundings.clock };
+		const { runtime } = first.system;
+		const second = createRequester({ ...runtime, account: account[1] }, policyFor(over));
+		return { ...first, second, clock: runtime.clock };
 	};
 
 	it('share its allowance and its places', async () => {
@@ -189,7 +189,7 @@ describe('clients of one account', () => {
 		const { system, requester, second, clock, passed } = two([account, account], {}, handler);
 		const first = requester.request({ method: 'GET', url });
 		await clock.sleep(10);
-		const other = createRequester({ ...system.surroundings, account: newAccount() }, policyFor());
+		const other = createRequester({ ...system.runtime, account: newAccount() }, policyFor());
 		await other.request({ method: 'GET', url });
 		expect(passed()).toBeLessThan(100);
 		await second.request({ method: 'GET', url });

@@ -1,10 +1,7 @@
 import { compileJsonPath } from '../../../nodes/shared/json/path/compileJsonPath';
 import { parsePath } from '../../../nodes/shared/json/path/parsePath';
-import { applyTransforms as applyAuthored } from '../../../nodes/shared/pipedText/transformations';
+import { applyTransforms } from '../pipedText/applyTransforms';
 import { walkTree } from './tree';
-import { plainly } from '../../written';
-
-const applyTransforms = plainly(applyAuthored);
 
 const find = (path: string, json: unknown): unknown => {
 	const compiled = compileJsonPath(path);

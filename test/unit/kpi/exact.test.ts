@@ -180,31 +180,6 @@ describe('C24 KPIs are exact', () => {
 			few,
 		);
 	});
-	it('split over books and merged in any order, with and without memory', () => {
-		fc.assert(
-			fc.property(
-				versions,
-				fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 30, maxLength: 30 }),
-				(list, where) => {
-					const unique = [...new Map(list.map((one) => [one.response.id, one])).values()];
-					for (const [responses, options] of [
-						[list, {}],
-						[unique, { remember: false }],
-					] as const) {
-						const books = [0, 1, 2].map((number) =>
-							bookOf(
-								responses.filter((_, index) => where[index] === number),
-								options,
-							),
-						);
-						const merged = new KpiBook(plan, options);
-						for (const book of [books[2], books[0], books[1]]) merged.merge(book);
-						expect(all(merged)).toEqual(all(bookOf(responses, options)));
-					}
-				},
-			),
-		);
-	});
 	it('from the rows of a table: any order, any row twice', () => {
 		fc.assert(
 			fc.property(shuffled, ([list, order]) => {

@@ -1,4 +1,4 @@
-import { computeKpis, type KpiPlan, type KpiResult } from '../../../nodes/shared/survey/kpi';
+import { KpiBook, type KpiPlan, type KpiResult } from '../../../nodes/shared/survey/kpi';
 import type { Measure, Scale, View } from '../../../nodes/shared/survey/kpi';
 import type {
 	Answer,
@@ -96,12 +96,11 @@ export const compute = (
 	plan: KpiPlan,
 	sketches: Array<Sketch | SurveyResponse>,
 	view: Partial<View> = {},
-): KpiResult[] =>
-	computeKpis(
-		plan,
-		sketches.map((sketch) => ('schemaVersion' in sketch ? sketch : responseOf(sketch))),
-		{ asOf: AS_OF, ...view },
-	);
+): KpiResult[] => {
+	const book = new KpiBook(plan);
+	for (const sketch of sketches) book.add('schemaVersion' in sketch ? sketch : responseOf(sketch));
+	return book.results({ asOf: AS_OF, ...view });
+};
 
 /** The one result of one measure over the values of one question. */
 export function kpiOf(

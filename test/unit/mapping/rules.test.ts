@@ -4,7 +4,6 @@ import {
 	cutText,
 	decideNewer,
 	evidenceOf,
-	foldFieldName,
 	guardConsent,
 	nameFields,
 	type PresentStatus,
@@ -160,7 +159,7 @@ describe('field names', () => {
 		[' Two  spaces ', 'dotaznik.Two--spaces'],
 		['A.b_c/D', 'dotaznik.A.b_c/D'],
 	])('N27 N28 N29 "%s" is the field "%s"', (text, name) => {
-		expect(foldFieldName(text, rules)).toBe(name);
+		expect(nameFields([text], rules)).toEqual([{ name }]);
 	});
 
 	it('N36 names that collide get -2, -3 in order, and the collision is known', () => {

@@ -1,10 +1,7 @@
-import {
-	catalogue,
-	checkTemplate as typedCheckTemplate,
-	compileTemplate as typedCompileTemplate,
-	describeToken as typedDescribeToken,
-	searchCatalogue,
-} from '../../../nodes/shared/pipedText';
+import { catalogue } from '../../../nodes/shared/pipedText/catalogue';
+import { searchCatalogue } from '../../../nodes/shared/pipedText/catalogue/searchCatalogue';
+import { checkTemplate as typedCheckTemplate } from '../../../nodes/shared/pipedText/checkTemplate';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import type { Question, SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import corpus from '../../corpora/pipedText/tokens.json';
@@ -12,7 +9,6 @@ import { plainly } from '../../written';
 
 const checkTemplate = plainly(typedCheckTemplate);
 const compileTemplate = plainly(typedCompileTemplate);
-const describeToken = plainly(typedDescribeToken);
 
 const survey = corpus.survey as SurveyDefinition;
 const full = corpus.responses.full as unknown as SurveyResponse;
@@ -225,31 +221,5 @@ describe('checking a template at design time', () => {
 
 	it('says only what needs no survey when none is known', () => {
 		expect(checkTemplate('${q://QID99} ${e://Field/x} ${q://QID1/Nope}')).toHaveLength(1);
-	});
-});
-
-describe('a token in words', () => {
-	it.each([
-		[
-			'${q://QID2/ChoiceGroup/SelectedChoices}',
-			'"How satisfied were you with your visit?" › selected choice',
-		],
-		['${q://QID4/ChoiceGroup/SelectedChoices/2}', '"How were these?" › "Staff" › selected choice'],
-		['${q://QID4_2/SelectedChoices}', '"How were these?" › "Staff" › selected choice'],
-		['${q://2_QID10}', '"Was this product good?" › loop 2 › answer'],
-		['${q://QID6/ChoiceNumericEntryValue}', '"How likely are you to recommend us?" › score'],
-		['${q://QID99/SelectedChoices}', 'QID99 › selected choice'],
-		['${e://Field/plan|upper}', 'embedded data "plan" › change case'],
-		['${m://FirstName}', 'contact › first name'],
-		['${r://RecordedDate/d%2Fm%2FY}', 'response › recorded date › d/m/Y'],
-		['${date://OtherDate/Y-m-d/-1 day}', 'date -1 day › Y-m-d'],
-		[
-			'$e{ ${q://QID6/ChoiceNumericEntryValue} * 10 }',
-			'calculation "How likely are you to recommend us?" › score * 10',
-		],
-		['two ${q://QID1} words', 'two ${q://QID1} words'],
-		['plain', 'plain'],
-	])('%s', (token, words) => {
-		expect(describeToken(token, survey)).toBe(words);
 	});
 });

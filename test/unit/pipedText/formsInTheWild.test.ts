@@ -1,7 +1,5 @@
-import {
-	checkTemplate as typedCheckTemplate,
-	compileTemplate as typedCompileTemplate,
-} from '../../../nodes/shared/pipedText';
+import { checkTemplate as typedCheckTemplate } from '../../../nodes/shared/pipedText/checkTemplate';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import { answer, chosen, definition, response, subject, truthOf } from '../conditions/survey';
 import { plainly } from '../../written';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { compileMapping } from '../../../nodes/shared/mapping';
-import { checkTemplate, compileTemplate, tokensOf } from '../../../nodes/shared/pipedText';
+import { checkTemplate } from '../../../nodes/shared/pipedText/checkTemplate';
+import { compileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
+import { tokensOf } from '../../../nodes/shared/pipedText/parseTemplate';
 import { cutMixed, shareResults } from '../../../nodes/shared/pipedText/cutMixed';
 import { RESULT, type MixedText } from '../../../nodes/shared/pipedText/MixedText';
 import type { RenderContext } from '../../../nodes/shared/pipedText/Template';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { applyTransforms as typedApplyTransforms } from '../../../nodes/shared/pipedText';
+import { applyTransforms } from './applyTransforms';
 import { compilePattern as typedCompilePattern } from '../../../nodes/shared/pipedText/transformations/pattern/compilePattern';
 import { plainly } from '../../written';
 
-const applyTransforms = plainly(typedApplyTransforms);
 const compilePattern = plainly(typedCompilePattern);
 
 const context = { now: 0, timeZone: 'UTC' };

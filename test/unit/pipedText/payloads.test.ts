@@ -1,6 +1,6 @@
 import { toDefinition } from '../../../nodes/shared/connectors/qualtrics/definition';
 import { toSurveyResponse } from '../../../nodes/shared/connectors/qualtrics/toSurveyResponse';
-import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import corpus from '../../corpora/pipedText/payloads.json';
 import { design } from '../qualtrics/samples';
 import { plainly } from '../../written';

@@ -1,4 +1,7 @@
-import { foldText, nearestName, readableText, textOf } from '../../../nodes/shared/pipedText';
+import { foldText } from '../../../nodes/shared/pipedText/foldText';
+import { nearestName } from '../../../nodes/shared/pipedText/lookup/nearestName';
+import { readableText } from '../../../nodes/shared/pipedText/readableText';
+import { textOf } from '../../../nodes/shared/pipedText/textOf';
 import { compileOffset } from '../../../nodes/shared/pipedText/dates/dateOffset';
 import { DateTime } from 'luxon';
 

@@ -1,4 +1,4 @@
-import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import type { Question, SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { Answer, AnswerState } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, definition, response, truthOf, verdictOf } from '../conditions/survey';

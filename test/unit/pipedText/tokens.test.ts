@@ -1,9 +1,6 @@
-import {
-	catalogue,
-	compileTemplate as typedCompileTemplate,
-	type RenderContext,
-	type Rendered,
-} from '../../../nodes/shared/pipedText';
+import type { RenderContext, Rendered } from '../../../nodes/shared/pipedText/Template';
+import { catalogue } from '../../../nodes/shared/pipedText/catalogue';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import corpus from '../../corpora/pipedText/tokens.json';

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
+import { applyTransforms } from './applyTransforms';
 import {
-	applyTransforms as typedApplyTransforms,
-	compileTemplate as typedCompileTemplate,
 	transformationOptions,
-	transformationParameters,
 	transformations,
-} from '../../../nodes/shared/pipedText';
+} from '../../../nodes/shared/pipedText/transformations/registry';
 import { parseStep as typedParseStep } from '../../../nodes/shared/pipedText/parseTemplate';
-import { transformationNames } from '../../../nodes/shared/pipedText/transformations';
+import { transformationNames } from '../../../nodes/shared/pipedText/transformations/registry';
 import table from '../../corpora/pipedText/transformations.json';
 import { plainly } from '../../written';
 
-const applyTransforms = plainly(typedApplyTransforms);
 const parseStep = plainly(typedParseStep);
 const compileTemplate = plainly(typedCompileTemplate);
 
@@ -155,13 +153,14 @@ describe('as a drop-down', () => {
 		for (const { name, value, description } of transformationOptions) {
 			expect(name).toMatch(/^[A-Z]/);
 			expect(description.endsWith('.')).toBe(false);
-			expect(transformationParameters[value]).toBeDefined();
+			expect(transformations.some((one) => one.name === value)).toBe(true);
 		}
 	});
 
 	it('parameters are plain data: they can be cloned', () => {
-		expect(structuredClone(transformationParameters)).toEqual(transformationParameters);
-		for (const parameter of Object.values(transformationParameters).flat()) {
+		const parameters = transformations.flatMap((one) => one.parameters);
+		expect(structuredClone(parameters)).toEqual(parameters);
+		for (const parameter of parameters) {
 			const names = (parameter.options ?? []).map(({ name }) => name);
 			expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right, 'en')));
 		}

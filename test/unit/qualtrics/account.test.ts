@@ -87,20 +87,7 @@ describe('errors in plain words', () => {
 	});
 });
 
-describe('whoami and lists', () => {
-	it('Q01 says whose account it is', async () => {
-		const { qualtrics, system } = fakeQualtrics({
-			'GET /whoami': result({ brandId: 'b', userId: 'UR_1', userName: 'u', datacenter: 'fra1' }),
-		});
-		expect(await qualtrics.whoami()).toEqual({
-			brandId: 'b',
-			userId: 'UR_1',
-			userName: 'u',
-			dataCentre: 'fra1',
-		});
-		expect(system.requests[0].url).toBe(`${baseUrl}/API/v3/whoami`);
-	});
-
+describe('lists', () => {
 	it('Q03 pages through surveys on its own host, whatever name the link has for it', async () => {
 		const { qualtrics, system } = fakeQualtrics({
 			'GET /surveys': (request) =>
@@ -232,7 +219,7 @@ describe('one response', () => {
 		const { qualtrics, system } = fakeQualtrics({
 			'GET /surveys/SV_1/responses/R_1': (_request, call) => (call <= 6 ? failure(404) : found),
 		});
-		const { clock } = system.surroundings;
+		const { clock } = system.runtime;
 		const start = clock.now();
 		const response = await qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true });
 		expect(clock.now() - start).toBe(60_000);
@@ -259,8 +246,8 @@ describe('one response', () => {
 	it('stops waiting when cancelled', async () => {
 		const { qualtrics, system } = fakeQualtrics({});
 		const work = failureOf(qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true }));
-		await system.surroundings.clock.sleep(5000);
-		system.surroundings.cancel.aborted = true;
+		await system.runtime.clock.sleep(5000);
+		system.runtime.cancel.aborted = true;
 		expect(await work).toMatchObject({ kind: 'cancelled' });
 	});
 

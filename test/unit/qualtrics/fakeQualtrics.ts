@@ -33,5 +33,5 @@ export const fakeQualtrics = (routes: Routes): { system: FakeSystem; qualtrics: 
 		if (!route) return failure(404, `API call does not exist: ${name}`);
 		return typeof route === 'function' ? route(request, calls.get(name) ?? 1) : route;
 	});
-	return { system, qualtrics: createQualtrics(system.surroundings, { baseUrl }) };
+	return { system, qualtrics: createQualtrics(system.runtime, { baseUrl }) };
 };

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { createKeyReader } from '../../../nodes/shared/connectors/qualtrics/keyReader';
-import {
-	DEEPEST,
-	isTooDeep,
-	LEFT_OUT,
-	withoutDepths,
-} from '../../../nodes/shared/connectors/qualtrics/nesting';
+import { isTooDeep, withoutDepths } from '../../../nodes/shared/connectors/qualtrics/nesting';
 import { readResponses } from '../../../nodes/shared/connectors/qualtrics/responseStream';
 import { toSurveyResponse } from '../../../nodes/shared/connectors/qualtrics/toSurveyResponse';
 import type { Json } from '../../../nodes/shared/connectors/qualtrics/json';
@@ -40,7 +35,7 @@ describe('LA07 LA09 exports that nest or grow without end', () => {
 				const found = await all(repeated(1, text));
 				expect(found.map(({ responseId }) => responseId)).toEqual(['R_1', 'R_2', 'R_3']);
 				expect(found.every((one) => !isTooDeep(one))).toBe(true);
-				expect(JSON.stringify(found[1])).toContain(LEFT_OUT);
+				expect(JSON.stringify(found[1])).toContain('(left out: nested more than 64 levels deep)');
 				expect(() =>
 					JSON.stringify(toSurveyResponse(found[1], undefined, { includeRaw: true })),
 				).not.toThrow();
@@ -50,7 +45,7 @@ describe('LA07 LA09 exports that nest or grow without end', () => {
 	);
 
 	it('LA09 what nests as far as it may stays as it is', async () => {
-		const text = record('R_1', `,"deep":${deep(DEEPEST - 2)}`);
+		const text = record('R_1', `,"deep":${deep(62)}`);
 		expect(await all(repeated(1, text))).toEqual([JSON.parse(text)]);
 	});
 

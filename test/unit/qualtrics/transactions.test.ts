@@ -104,16 +104,12 @@ describe('import jobs', () => {
 						},
 			}),
 		});
-		const started = await qualtrics.importJobs.start(
-			'POOL_1',
-			'CG_1',
-			[{ email: 'a@example.com', transactionData: { order: 1 }, phone: '1' } as never],
-			{ transactionMeta: { batchId: 'BT_1', fields: ['order'] } },
-		);
+		const started = await qualtrics.importJobs.start('POOL_1', 'CG_1', [
+			{ email: 'a@example.com', phone: '1' } as never,
+		]);
 		expect(started).toEqual({ id: 'IMP_1', unprocessed: [2, 3] });
 		expect(system.requests[0].body).toEqual({
-			contacts: [{ email: 'a@example.com', transactionData: { order: 1 } }],
-			transactionMeta: { batchId: 'BT_1', fields: ['order'] },
+			contacts: [{ email: 'a@example.com' }],
 		});
 		expect(await qualtrics.importJobs.finish('POOL_1', 'CG_1', 'IMP_1')).toMatchObject({
 			isDone: true,

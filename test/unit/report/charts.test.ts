@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { chartPage, distributionChart, gaugeChart, trendChart } from '../../../nodes/shared/report';
-import type { Gauge, TrendPoint } from '../../../nodes/shared/report';
+import { distributionChart } from '../../../nodes/shared/report/distributionChart';
+import { gaugeChart } from '../../../nodes/shared/report/gaugeChart';
+import { chartPage } from '../../../nodes/shared/report';
+import { trendChart } from '../../../nodes/shared/report/trendChart';
+import type { Gauge } from '../../../nodes/shared/report/gaugeChart';
+import type { TrendPoint } from '../../../nodes/shared/report/trendChart';
 import {
 	formatCount,
 	formatNumber,

@@ -9,17 +9,17 @@ import {
 	kpiSummary,
 	stagesOf,
 } from '../../../nodes/shared/report';
-import { sourcesFromStages, VerbatimSample } from '../../../nodes/shared/survey/kpi';
+import { type ValueSource, VerbatimSample } from '../../../nodes/shared/survey/kpi';
 import { compute, measure, planOf, responseOf, up } from '../kpi/responses';
 import { checkMarkup, texts } from './wellFormed';
 
 const attack = '"><script>alert(1)</script>';
 
-const stages = sourcesFromStages([
-	{ stage: 'Discover', surveyId: 'SV_1', question: 'Q' },
-	{ stage: attack, surveyId: 'SV_2', question: 'Q' },
-	{ stage: 'تجديد', surveyId: 'SV_3', question: 'Q' },
-]);
+const stages: ValueSource[] = [
+	{ stage: 'Discover', surveyId: 'SV_1', from: 'answer', key: 'Q' },
+	{ stage: attack, surveyId: 'SV_2', from: 'answer', key: 'Q' },
+	{ stage: 'تجديد', surveyId: 'SV_3', from: 'answer', key: 'Q' },
+];
 const plan = planOf(
 	[
 		measure('nps', { name: 'NPS', sources: stages }),

@@ -4,10 +4,9 @@ import {
 	toSurveyResponse,
 } from '../../../nodes/shared/connectors/startquestion/toSurveyResponse';
 import { hostAddress } from '../../../nodes/shared/connectors/startquestion/address';
-import { SURVEY_LIST_PATH } from '../../../nodes/shared/connectors/startquestion/surveys';
 import { PLACEHOLDERS, withAccess } from '../../../credentials/startquestionAccess';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
-import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import { plainly } from '../../written';
 
 const compileTemplate = plainly(typedCompileTemplate);
@@ -335,9 +334,9 @@ describe('the account', () => {
 
 	it('secrets take their places only when the request leaves', () => {
 		const access = { accountId: '1/2', token: 'to$&ken', tokenSecret: 'se?cret' };
-		for (const placeholder of Object.values(PLACEHOLDERS))
-			expect(SURVEY_LIST_PATH).toContain(placeholder);
-		expect(withAccess(`https://h${SURVEY_LIST_PATH}`, { limit: 1 }, access)).toEqual({
+		const { accountId, token, tokenSecret } = PLACEHOLDERS;
+		const list = `https://h/webhooks/${accountId}/${token}/${tokenSecret}/survey-list`;
+		expect(withAccess(list, { limit: 1 }, access)).toEqual({
 			url: 'https://h/webhooks/1%2F2/to%24%26ken/se%3Fcret/survey-list',
 			query: { limit: 1 },
 		});

@@ -66,7 +66,12 @@ describe('a selection of responses', () => {
 	it('a cancelled run reads no further', async () => {
 		const all = Array.from({ length: 10 }, (_, index) => responseOf({ id: `R_${index}` }));
 		let handedOn = 0;
-		const source = cancellable(sourceOf(all), () => handedOn === 3);
+		const cancel = {
+			get aborted() {
+				return handedOn === 3;
+			},
+		};
+		const source = cancellable(sourceOf(all), cancel);
 		const reading = (async () => {
 			for await (const _one of source.read({ surveyId: 'SV_1' })) handedOn += 1;
 		})();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compileList as compileAuthored } from '../../../nodes/shared/connectors/webhook/jsonPath';
 import { readBody, readFields } from '../../../nodes/shared/connectors/webhook/readBody';
-import { pathsOfSample } from '../../../nodes/shared/connectors/webhook/sample';
+import { pathsIn } from '../../../nodes/shared/connectors/webhook/sample';
 import { FORM, JSON_TYPE, mapped, payloadOf } from './posted';
 import { plainly } from '../../written';
 
@@ -29,7 +29,7 @@ describe('LB05 digits are kept exactly', () => {
 		expect(JSON.stringify(form)).toContain('"8202522731445525543"');
 		const multipart = readFields({ response: text }, ['response']);
 		expect(JSON.stringify(multipart)).toContain('"8202522731445525543"');
-		expect(pathsOfSample(text)).toContainEqual({
+		expect(pathsIn(payloadOf(text))).toContainEqual({
 			path: '$.rows[*].id',
 			kind: 'text',
 			example: '8202522731445525542',

@@ -8,12 +8,8 @@ import {
 import { compileSpec } from '../../../nodes/shared/connectors/webhook/mapPayload';
 import { PRESETS } from '../../../nodes/shared/connectors/webhook/presets';
 import { readBody } from '../../../nodes/shared/connectors/webhook/readBody';
-import { definitionFromSample } from '../../../nodes/shared/connectors/webhook/sample';
 import { schemeOf } from '../../../nodes/shared/connectors/webhook/schemeOf';
-import {
-	catalogue,
-	compileTemplate as typedCompileTemplate,
-} from '../../../nodes/shared/pipedText';
+import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import { proofOf } from '../../corpora/webhooks/proof';
 import { loadCalls, TIME_ZONE } from '../../corpora/webhooks/webhookCall';
 import { plainly } from '../../written';
@@ -56,15 +52,6 @@ describe.each(calls)('K30 K31 K32 K33 $file', ({ call, body, expected }) => {
 			for (const name of names) expect(text(name).unresolved).toEqual([]);
 			expect(response.answers[answer.key]).toBe(answer);
 		}
-	});
-
-	it('feeds the {a} picker when pasted as a sample', () => {
-		const definition = definitionFromSample(preset.spec, body.toString())!;
-		const ids = definition.questions.flatMap(({ answerKeys }) => answerKeys);
-		expect(ids).toEqual(Object.keys(expected.answers));
-		const entries = catalogue({ survey: definition }).filter(({ group }) => group === 'Question');
-		expect(entries.length).toBeGreaterThanOrEqual(definition.questions.length);
-		expect(definition.contextFields.map(({ name }) => name)).toEqual(Object.keys(expected.context));
 	});
 
 	describe('its signature', () => {

@@ -3,7 +3,7 @@ import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { Read } from '../../settings';
 
 /** The pasted sample as it was typed; an expression may give JSON that is none yet. */
-export function sampleText(read: Read): string {
+function sampleText(read: Read): string {
 	const pasted = read('samplePayload', '');
 	if (typeof pasted === 'string') return pasted;
 	try {

@@ -1,8 +1,8 @@
 import type { LineEnd } from './dialect';
-import { guardFormula, guardUnlessNumber } from './formulaGuard';
+import { escapeFormula, escapeUnlessNumber } from './escapeFormula';
 
 /** Of a column: every cell, every cell but numbers and telephone numbers, or none. */
-export type ColumnGuard = boolean | 'unlessNumber';
+export type FormulaEscape = boolean | 'unlessNumber';
 
 export interface CsvWriterSettings {
 	/** One character; default a comma. */
@@ -12,10 +12,10 @@ export interface CsvWriterSettings {
 	/** Spreadsheets take a file for UTF-8 only with it. Default: with it. */
 	mark?: boolean;
 	/**
-	 * Which columns get a guard against formulas: all, none, or by position. For files that people open; in a file that a system
+	 * In which columns formulas are escaped: all, none, or by position. For files that people open; in a file that a system
 	 * reads, it would spoil telephone numbers, negative numbers and clear tokens. Default none.
 	 */
-	guard?: boolean | readonly ColumnGuard[];
+	escapeFormulas?: boolean | readonly FormulaEscape[];
 }
 
 export interface CsvWriter {
@@ -25,7 +25,7 @@ export interface CsvWriter {
 	row(cells: readonly string[]): string;
 }
 
-export const BYTE_ORDER_MARK = '\ufeff';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Writes UTF-8 text that reads back the same: a cell is quoted when it holds the delimiter, a quote or a line break, when it
@@ -36,21 +36,21 @@ export function createCsvWriter({
 	delimiter = ',',
 	lineEnd = '\r\n',
 	mark = true,
-	guard = false,
+	escapeFormulas = false,
 }: CsvWriterSettings = {}): CsvWriter {
 	const special = delimiter.replace(/[\\\]^-]/g, '\\$&');
 	const signs = new RegExp(`[${special}"\\r\\n]`);
 	const quoted = (cell: string): string =>
 		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-	const guardOf = (column: number): ColumnGuard =>
-		typeof guard === 'boolean' ? guard : (guard[column] ?? false);
+	const escapeOf = (column: number): FormulaEscape =>
+		typeof escapeFormulas === 'boolean' ? escapeFormulas : (escapeFormulas[column] ?? false);
 	return {
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
 			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
-				const cell = guarded(cells[column], guardOf(column));
+				const cell = escaped(cells[column], escapeOf(column));
 				written[column] = cell === '' ? '' : quoted(cell);
 			}
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
@@ -59,9 +59,9 @@ export function createCsvWriter({
 	};
 }
 
-function guarded(cell: string, guard: ColumnGuard): string {
-	if (guard === false) return cell;
-	return guard === true ? guardFormula(cell) : guardUnlessNumber(cell);
+function escaped(cell: string, escape: FormulaEscape): string {
+	if (escape === false) return cell;
+	return escape === true ? escapeFormula(cell) : escapeUnlessNumber(cell);
 }
 
 /** Blanks at an end, a byte order mark, or what makes a first line a `sep=` line. Looked at sign by sign: it is asked of every cell. */

@@ -2,7 +2,7 @@ import { CsvParser } from './CsvParser';
 import type { CsvRow } from './CsvRow';
 import { byteOrderMark, detectEncoding, StrictDecoder, type Encoding } from './encoding';
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type LineEnd = '\r\n' | '\n' | '\r';
 

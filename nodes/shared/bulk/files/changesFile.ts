@@ -1,12 +1,12 @@
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import type { RowOutcome } from '../plan/outcomes';
 
-/** Every change of a file, one to a line: the full diff. For people, so it is guarded against formulas. */
-export function createChangesFile(settings: Omit<CsvWriterSettings, 'guard'> = {}): {
+/** Every change of a file, one to a line: the full diff. For people, so formulas are escaped. */
+export function createChangesFile(settings: Omit<CsvWriterSettings, 'escapeFormulas'> = {}): {
 	start: string;
 	row(outcome: RowOutcome): string | undefined;
 } {
-	const writer = createCsvWriter({ ...settings, guard: true });
+	const writer = createCsvWriter({ ...settings, escapeFormulas: true });
 	return {
 		start: writer.start + writer.row(['Line', 'Key', 'Field', 'From', 'To']),
 		row({ line, key, changes }) {

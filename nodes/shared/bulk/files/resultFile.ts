@@ -3,9 +3,7 @@ import { RESULT_WORD } from '../header';
 import type { RowOutcome } from '../plan/outcomes';
 
 /** Names of the columns that follow the input's own. Reading takes no notice of them. */
-export const RESULT_COLUMNS = ['Outcome', 'Reason', 'Line'].map(
-	(name) => `[${RESULT_WORD}] ${name}`,
-);
+const RESULT_COLUMNS = ['Outcome', 'Reason', 'Line'].map((name) => `[${RESULT_WORD}] ${name}`);
 
 export interface RowWriter {
 	/** Mark and header. */
@@ -13,10 +11,10 @@ export interface RowWriter {
 	row(outcome: RowOutcome): string;
 }
 
-export interface ResultFileSettings extends Omit<CsvWriterSettings, 'guard'> {
+export interface ResultFileSettings extends Omit<CsvWriterSettings, 'escapeFormulas'> {
 	/**
-	 * The columns of the input too get the guard against formulas: for reading only, since a guarded file must be sent again with
-	 * its guards removed. The reasons always have it.
+	 * Formulas are escaped in the columns of the input too: for reading only, since such a file must be sent again with
+	 * _Unescape Formulas_. In the reasons they always are.
 	 */
 	isForPeople?: boolean;
 	/** The input is written with the same delimiter and quotes, and has no columns beside those of the header. */
@@ -34,9 +32,13 @@ export function createResultFile(
 	const width = header.length;
 	const { isForPeople = false, isSameDialect = false, ...dialect } = settings;
 	const { delimiter = ',' } = settings;
-	const guard = [...header.map(() => isForPeople), ...RESULT_COLUMNS.map(() => true), true];
-	const writer = createCsvWriter({ ...dialect, guard });
-	const addedWriter = createCsvWriter({ ...dialect, guard: true });
+	const escapeFormulas = [
+		...header.map(() => isForPeople),
+		...RESULT_COLUMNS.map(() => true),
+		true,
+	];
+	const writer = createCsvWriter({ ...dialect, escapeFormulas });
+	const addedWriter = createCsvWriter({ ...dialect, escapeFormulas: true });
 	/** What stands in the file already need not be taken apart and put together again. */
 	const copies = isSameDialect && !isForPeople;
 	return {

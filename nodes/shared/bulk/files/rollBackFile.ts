@@ -8,7 +8,7 @@ import { NO_CHANGES, type FieldChange, type RowOutcome } from '../plan/outcomes'
 /** Which of the cells that were [new] already are undone too: none, all, or all but consents that undoing would give back. */
 export type UndoAlreadyThere = boolean | 'unlessItGivesConsent';
 
-export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'guard'> {
+export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'escapeFormulas'> {
 	/**
 	 * For a run started again after a kill: the rows written last had not been handed out yet, and [old] says what they held.
 	 * What somebody else wrote, with the same result, is undone as well. Default: no.

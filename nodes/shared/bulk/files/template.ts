@@ -1,7 +1,7 @@
 import { compileField } from '../cells/compileField';
 import type { BulkField, Code } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
-import { createCsvWriter, type ColumnGuard, type CsvWriterSettings } from '../csv/csvWriter';
+import { createCsvWriter, type FormulaEscape, type CsvWriterSettings } from '../csv/csvWriter';
 import { pairNames } from './rollBackFile';
 
 export interface TemplateRecord {
@@ -49,35 +49,16 @@ export function createTemplateFile({
 }
 
 /**
- * How the columns of a template are guarded against formulas: keys and all that a system reads are left exact as long as they
+ * In which columns of a template formulas are escaped: keys and all that a system reads are left exact as long as they
  * are numbers or telephone numbers. What is none may come from anybody, an e-mail address that begins with `=` among them.
  */
-export const guardedColumns = (fields: readonly BulkField[]): ColumnGuard[] => [
+export const templateEscapes = (fields: readonly BulkField[]): FormulaEscape[] => [
 	'unlessNumber',
-	...fields.flatMap(({ type }): ColumnGuard[] => [
+	...fields.flatMap(({ type }): FormulaEscape[] => [
 		type.kind === 'text' ? true : 'unlessNumber',
 		false,
 	]),
 ];
-
-/** Text is handed out in pieces of about this many characters. */
-const PIECE = 65_536;
-
-/** The template as a stream, written as the records arrive; nothing but one piece is held. */
-export async function* writeTemplate(
-	records: AsyncIterable<TemplateRecord>,
-	settings: TemplateSettings,
-): AsyncGenerator<Buffer> {
-	const file = createTemplateFile(settings);
-	let text = file.start;
-	for await (const record of records) {
-		text += file.row(record);
-		if (text.length < PIECE) continue;
-		yield Buffer.from(text);
-		text = '';
-	}
-	if (text !== '') yield Buffer.from(text);
-}
 
 /** The allowed values of fields with closed lists, one to a row. */
 export interface ListedCode extends Code {
@@ -91,9 +72,9 @@ export const listCodes = (fields: readonly BulkField[]): ListedCode[] =>
 			: [],
 	);
 
-/** For people: guarded against formulas. */
+/** For people: formulas are escaped. */
 export function codesAsCsv(codes: readonly ListedCode[], csv: CsvWriterSettings = {}): string {
-	const writer = createCsvWriter({ guard: true, ...csv });
+	const writer = createCsvWriter({ escapeFormulas: true, ...csv });
 	const rows = codes.map(({ field, code, label }) => writer.row([field, code, label ?? '']));
 	return writer.start + writer.row(['Field', 'Code', 'Label']) + rows.join('');
 }

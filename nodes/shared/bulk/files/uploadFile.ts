@@ -2,7 +2,7 @@ import { compileField } from '../cells/compileField';
 import type { BulkField } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
-import { removeGuard } from '../csv/formulaGuard';
+import { unescapeFormula } from '../csv/escapeFormula';
 import type { ParsedHeader } from '../header';
 import type { RowOutcome } from '../plan/outcomes';
 
@@ -12,21 +12,21 @@ export interface UploadFileSettings {
 	fields: readonly BulkField[];
 	/** Those of the system that will read the file. */
 	rules: CellRules;
-	csv?: Omit<CsvWriterSettings, 'guard'>;
-	/** The input has the guard against formulas in front of cells. */
-	removeGuards?: boolean;
+	csv?: Omit<CsvWriterSettings, 'escapeFormulas'>;
+	/** Cells of the input may have the apostrophe that escapes formulas in front. */
+	unescapeFormulas?: boolean;
 }
 
 /**
  * A file for a system that takes files: the key and the pairs of the input, in its own rules whatever those of the input were.
- * Only cells that change have a [new]; what does not change keeps its [old] as it came. Rows of which nothing changes are left out; nothing is guarded.
+ * Only cells that change have a [new]; what does not change keeps its [old] as it came. Rows of which nothing changes are left out; nothing is escaped.
  */
 export function createUploadFile({
 	header,
 	fields,
 	rules,
 	csv = {},
-	removeGuards = false,
+	unescapeFormulas = false,
 }: UploadFileSettings): {
 	start: string;
 	row(outcome: RowOutcome): string | undefined;
@@ -52,7 +52,7 @@ export function createUploadFile({
 			const cells = [key];
 			for (const { oldColumn = -1 } of header.pairs) {
 				const old = given[oldColumn] ?? '';
-				cells.push(removeGuards ? removeGuard(old) : old, '');
+				cells.push(unescapeFormulas ? unescapeFormula(old) : old, '');
 			}
 			for (const { field, from, to } of changes) {
 				const index = columnOf.get(field.id ?? field.name);

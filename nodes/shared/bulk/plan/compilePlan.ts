@@ -5,7 +5,7 @@ import type { BulkField, CellValue } from '../cells/fields';
 import { isMangledNumber, Refusal } from '../cells/refusal';
 import type { CellRules } from '../cells/rules';
 import type { CsvRow } from '../csv/CsvRow';
-import { removeGuard } from '../csv/formulaGuard';
+import { unescapeFormula } from '../csv/escapeFormula';
 import { columnLetters } from '../csv/problems';
 import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
 import { NO_REASONS, type RowReason } from './outcomes';
@@ -18,8 +18,8 @@ export interface PlanSettings {
 	consents: ConsentChanges;
 	/** How keys are compared. Default `exact` (trimmed). */
 	keyKind?: KeyKind;
-	/** The file has the guard against formulas in front of cells. */
-	removeGuards?: boolean;
+	/** Cells of the file may have the apostrophe that escapes formulas in front. */
+	unescapeFormulas?: boolean;
 }
 
 /** A cell that the user edited. */
@@ -67,7 +67,7 @@ export function compilePlan(
 	fields: readonly BulkField[] | undefined,
 	settings: PlanSettings,
 ): FilePlan {
-	const { rules, consents, keyKind = 'exact', removeGuards = false } = settings;
+	const { rules, consents, keyKind = 'exact', unescapeFormulas = false } = settings;
 	const problems: HeaderProblem[] = [...header.problems];
 	const columns: PlannedColumn[] = [];
 	for (const { name, oldColumn = -1, newColumn } of header.pairs) {
@@ -75,7 +75,7 @@ export function compilePlan(
 		if (field) columns.push({ field: compileField(field, rules), oldColumn, newColumn });
 		else problems.push(unknownField(name, newColumn, fields ?? []));
 	}
-	const text = (cell: string): string => (removeGuards ? removeGuard(cell) : cell);
+	const text = (cell: string): string => (unescapeFormulas ? unescapeFormula(cell) : cell);
 	const keyOf = (cell: string | undefined): string => {
 		if (cell === undefined) return '';
 		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));

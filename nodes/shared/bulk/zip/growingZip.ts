@@ -1,4 +1,4 @@
-import { ZipStream } from './writeZip';
+import { ZipStream } from './ZipStream';
 
 export interface FilePart {
 	/** `name.zip`, or `name-2.zip` and so on. */

@@ -1,12 +1,12 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { rebaseLink } from '../../http/origin';
 import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
-import type { HttpResponse, Surroundings } from '../../http/types';
+import type { HttpResponse, Runtime } from '../../http/types';
 import { apiVersionOf, environmentAddress, isSameEnvironment } from './environment';
 import { describeError } from './errorTable';
 import { asRecord, asRecords, asText, type Json } from './json';
 import { CONCURRENT_REQUESTS, LONGEST_WAIT_MS, REQUESTS_PER_MINUTE, TIMEOUT_MS } from './limits';
-import type { ShelfOptions } from './shelf';
+import type { MetadataCacheOptions } from './metadataCache';
 
 export interface EnvironmentOptions {
 	/** As pasted: see `environmentAddress`. */
@@ -16,7 +16,7 @@ export interface EnvironmentOptions {
 	/** Requests of this client at once; those of all together are never more than Dataverse allows. */
 	concurrency?: number;
 	/** Where metadata is kept, and for how long. */
-	readings?: ShelfOptions;
+	metadataCache?: MetadataCacheOptions;
 }
 
 export type ApiRequest = Omit<PolicyRequest, 'url' | 'query' | 'resource' | 'subject'> & {
@@ -37,8 +37,8 @@ export interface Api {
 	/** `/api/data/v9.2`, with the path of the environment before it where it has one: what addresses within a batch begin with. */
 	readonly basePath: string;
 	readonly requester: Requester;
-	readonly surroundings: Surroundings;
-	readonly readings?: ShelfOptions;
+	readonly runtime: Runtime;
+	readonly metadataCache?: MetadataCacheOptions;
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The answer as a map. */
 	get(request: Omit<ApiRequest, 'method'>): Promise<Json>;
@@ -56,13 +56,13 @@ export const ODATA_HEADERS: Readonly<Record<string, string>> = {
 const READ_HEADERS = { ...ODATA_HEADERS, 'If-None-Match': 'null' };
 
 export const createApi = (
-	surroundings: Surroundings,
-	{ environmentUrl, apiVersion, concurrency, readings }: EnvironmentOptions,
+	runtime: Runtime,
+	{ environmentUrl, apiVersion, concurrency, metadataCache }: EnvironmentOptions,
 ): Api => {
 	const environment = environmentAddress(environmentUrl);
 	const base = `${environment}/api/data/${apiVersionOf(apiVersion)}`;
 	const isSister = isSameEnvironment(environment);
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		baseUrl: base,
 		maxTries: 5,
 		maxWaitMs: LONGEST_WAIT_MS,
@@ -90,8 +90,8 @@ export const createApi = (
 		environment,
 		basePath: new URL(base).pathname,
 		requester,
-		surroundings,
-		...(readings && { readings }),
+		runtime,
+		...(metadataCache && { metadataCache }),
 		send,
 		get: async (asked) => asRecord((await send({ ...asked, method: 'GET' })).body),
 		async page({ path, ...asked }, link) {

@@ -116,7 +116,7 @@ export function bulkKeys(columns: TableColumns): BulkKeyColumn[] {
 }
 
 /** Dataverse itself compares texts without regard to case. */
-export function keyKind({ kind, format = '' }: ColumnInfo): KeyKind {
+function keyKind({ kind, format = '' }: ColumnInfo): KeyKind {
 	if (kind !== 'text') return 'text';
 	return TEXT_KINDS[format.toLowerCase()] ?? 'text';
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { createApi, type EnvironmentOptions } from './api';
 import { createColumns, type Columns } from './columns';
 import { createKeys, type Keys } from './keys';
@@ -7,13 +7,11 @@ import { createTables, type Tables } from './tables';
 import { createTarget, type DataverseTarget } from './target';
 import type { TargetOptions } from './targetSetup';
 import { createViews, type Views } from './views';
-import { whoAmI, type Connection } from './whoAmI';
 
 /** One environment. What it knows of tables holds for as long as it is kept, so a run makes one and shares it. */
 export interface Dataverse {
 	/** `https://contoso.crm4.dynamics.com`. */
 	readonly environment: string;
-	whoAmI(): Promise<Connection>;
 	tables: Tables;
 	columns: Columns;
 	keys: Keys;
@@ -22,18 +20,14 @@ export interface Dataverse {
 	target(options: TargetOptions): Promise<DataverseTarget>;
 }
 
-export const createDataverse = (
-	surroundings: Surroundings,
-	options: EnvironmentOptions,
-): Dataverse => {
-	const api = createApi(surroundings, options);
+export const createDataverse = (runtime: Runtime, options: EnvironmentOptions): Dataverse => {
+	const api = createApi(runtime, options);
 	const batches = createBatches(api);
 	const tables = createTables(api);
 	const columns = createColumns(api, batches);
 	const keys = createKeys(api);
 	return {
 		environment: api.environment,
-		whoAmI: async () => await whoAmI(api),
 		tables,
 		columns,
 		keys,

@@ -5,7 +5,7 @@ import type { Batches } from './sendBatch';
 import { castsOf, toColumns, toDetails, type ColumnDetails } from './columnMetadata';
 import { asRecords, type Json } from './json';
 import { isConnectorError } from '../../http/ConnectorError';
-import { createShelf } from './shelf';
+import { createMetadataCache } from './metadataCache';
 import type { Table } from './tables';
 
 /** The columns of one table. */
@@ -25,7 +25,7 @@ const ATTRIBUTES =
 
 /** Two requests a table: its columns, then what only some types have, in one batch (contracts/dataverse.md 4.2, 4.4). */
 export const createColumns = (api: Api, batches: Batches): Columns => {
-	const shelf = createShelf(api.surroundings.clock, 'columns', api.readings);
+	const cached = createMetadataCache(api.runtime.clock, 'columns', api.metadataCache);
 
 	const readDetails = async (name: string, attributes: Json[]): Promise<ColumnDetails> => {
 		const wanted = castsOf(attributes);
@@ -45,7 +45,7 @@ export const createColumns = (api: Api, batches: Batches): Columns => {
 
 	return {
 		of: async ({ name }) =>
-			await shelf(name, async () => {
+			await cached(name, async () => {
 				const attributes = asRecords(
 					await api.get({
 						path: `/EntityDefinitions(LogicalName='${name}')/Attributes?$select=${ATTRIBUTES}`,

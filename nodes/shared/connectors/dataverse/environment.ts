@@ -51,7 +51,7 @@ export const isSameEnvironment =
 		return plain(hostname) === plain(new URL(address).hostname);
 	};
 
-export const DEFAULT_API_VERSION = 'v9.2';
+const DEFAULT_API_VERSION = 'v9.2';
 
 /** `9.2`, `v9.1`, empty for the default. On-premises stops at 9.1. */
 export const apiVersionOf = (given: string | undefined): string => {

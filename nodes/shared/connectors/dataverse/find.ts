@@ -75,7 +75,7 @@ const restOf = async (
 			const page = await api.page({ path: '', headers, subject: 'more records' }, cursor);
 			return { items: page.rows, next: page.next };
 		},
-		{ cursor: next, cancel: api.surroundings.cancel },
+		{ cursor: next, cancel: api.runtime.cancel },
 	);
 	const more = await settle(collect(pages));
 	if (more.ok) return [...rows, ...more.value];

@@ -1,6 +1,6 @@
 import type { Api } from './api';
 import { asLabels, asRecords, asText, type Json } from './json';
-import { createShelf } from './shelf';
+import { createMetadataCache } from './metadataCache';
 import type { Table } from './tables';
 
 export interface AlternateKey {
@@ -20,10 +20,10 @@ const SELECT = 'SchemaName,LogicalName,DisplayName,KeyAttributes,EntityKeyIndexS
 
 /** Source: contracts/dataverse.md 4.3. `Strong`: a key that was activated just now must be seen. */
 export const createKeys = (api: Api): Keys => {
-	const shelf = createShelf(api.surroundings.clock, 'keys', api.readings);
+	const cached = createMetadataCache(api.runtime.clock, 'keys', api.metadataCache);
 	return {
 		of: async ({ name }) =>
-			await shelf(name, async () => {
+			await cached(name, async () => {
 				const answer = await api.get({
 					path: `/EntityDefinitions(LogicalName='${name}')/Keys?$select=${SELECT}`,
 					headers: { Consistency: 'Strong' },

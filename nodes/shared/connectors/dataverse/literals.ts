@@ -20,7 +20,7 @@ export const literal = (value: string | number | boolean | null, isBare = false)
 			: String(value);
 
 /** `1e-7` as `0.0000001`: filters and addresses take no exponents. */
-export const plainNumber = (number: number): string => {
+const plainNumber = (number: number): string => {
 	const [mantissa, exponent] = String(number).split('e');
 	if (exponent === undefined) return mantissa;
 	const sign = mantissa.startsWith('-') ? '-' : '';

@@ -40,7 +40,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 	const { parts, setup, options, context, partitions } = given;
 	const { table, columns, match } = setup;
 	const { write: writeOptions = {}, consent, guardVersion } = options;
-	const { clock } = parts.api.surroundings;
+	const { clock } = parts.api.runtime;
 	const returned = new Map<string, Json>();
 	const headers = impersonationHeaders(writeOptions.impersonate);
 

@@ -1,3 +1,4 @@
+import { cancelled } from '../../http/cancel';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
@@ -37,11 +38,11 @@ type Indexed = { operation: Operation; index: number };
 const FINAL_STATUSES = [400, 403, 404, 405, 409, 412, 413, 415, 422, 501];
 
 export const createBatches = (api: Api): Batches => {
-	const { surroundings, requester, basePath } = api;
+	const { runtime, requester, basePath } = api;
 
 	const boundary = (): string => {
-		const part = (): string => Math.floor(surroundings.random() * 2 ** 40).toString(36);
-		return `batch_${surroundings.clock.now().toString(36)}_${part()}${part()}`;
+		const part = (): string => Math.floor(runtime.random() * 2 ** 40).toString(36);
+		return `batch_${runtime.clock.now().toString(36)}_${part()}${part()}`;
 	};
 
 	const sendAlone = async (operation: Operation, kind: Kind): Promise<Answer[]> => {
@@ -57,7 +58,7 @@ export const createBatches = (api: Api): Batches => {
 				acceptStatus: FINAL_STATUSES,
 			}),
 		);
-		const now = surroundings.clock.now();
+		const now = runtime.clock.now();
 		return [sent.ok ? answerOf(sent.value, operation, kind, now) : asError(sent.error)];
 	};
 
@@ -98,7 +99,7 @@ export const createBatches = (api: Api): Batches => {
 		const answers = parseBatch(typeof body === 'string' ? body : '', answered['content-type']);
 		return operations.map((operation, index) =>
 			index < answers.length && answers.length <= operations.length
-				? answerOf(answers[index], operation, kind, surroundings.clock.now())
+				? answerOf(answers[index], operation, kind, runtime.clock.now())
 				: unanswered(operation, kind),
 		);
 	};
@@ -119,7 +120,7 @@ export const createBatches = (api: Api): Batches => {
 	): Promise<Answer[]> => {
 		const answers = new Array<Answer>(operations.length);
 		let open: Indexed[] = operations.map((operation, index) => ({ operation, index }));
-		const begun = surroundings.clock.now();
+		const begun = runtime.clock.now();
 		for (let turn = 1, failures = 0; open.length > 0; turn += 1) {
 			const chunks = chunkOf(open, kind);
 			const outcomes = await runPool(
@@ -131,7 +132,7 @@ export const createBatches = (api: Api): Batches => {
 						kind,
 						headers,
 					),
-				{ cancel: surroundings.cancel },
+				{ cancel: runtime.cancel },
 			);
 			outcomes.forEach((outcome, position) => {
 				chunks[position].forEach(({ index }, place) => {
@@ -139,17 +140,17 @@ export const createBatches = (api: Api): Batches => {
 				});
 			});
 			const again = open.filter(({ index }) => mayGoAgain(answers[index], kind));
-			if (again.length === 0 || surroundings.cancel?.aborted) break;
+			if (again.length === 0 || runtime.cancel?.aborted) break;
 			const errors = again.map(({ index }) => answers[index] as ConnectorError);
 			const refused = errors.filter((error) => error.kind === 'rateLimited');
 			// Refusals for too much are waited out, like those of whole requests; only other failures use up rounds.
 			if (refused.length < errors.length) failures += 1;
-			const ownMs = ownPauseMs(turn, surroundings.random());
+			const ownMs = ownPauseMs(turn, runtime.random());
 			const waitMs = Math.max(
 				Math.min(LONGEST_WAIT_MS, Math.max(askedMs(errors), ownMs)),
 				refused.length > 0 ? requester.refusedWithin(askedMs(refused)) : 0,
 			);
-			const isTooLong = surroundings.clock.now() + waitMs - begun > PATIENCE_MS;
+			const isTooLong = runtime.clock.now() + waitMs - begun > PATIENCE_MS;
 			if (failures >= BATCHING.rounds || (refused.length > 0 && isTooLong)) break;
 			const stopped = await settle(requester.wait(waitMs));
 			if (!stopped.ok) break;
@@ -174,7 +175,7 @@ const notRun = (
 ): ConnectorError =>
 	'error' in outcome
 		? asError(outcome.error)
-		: new ConnectorError('cancelled', 'The run was cancelled before this was sent');
+		: cancelled('The run was cancelled before this was sent');
 
 const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>
 	new ConnectorError('unexpected', `Dataverse gave no answer of its own for ${subject}`, {

@@ -3,7 +3,7 @@ import { nearestName } from '../../pipedText/lookup/nearestName';
 import { missing, type Api } from './api';
 import { asLabels, asRecords, asText, type Json } from './json';
 import { encodeQueryValue, isName } from './literals';
-import { createShelf } from './shelf';
+import { createMetadataCache } from './metadataCache';
 
 export interface Table {
 	/** `contact`. */
@@ -37,10 +37,10 @@ const FILTER = 'IsIntersect eq false and IsLogicalEntity eq false and IsPrivate 
 
 /** Metadata has neither paging nor sorting of its own (contracts/dataverse.md 4): the list is read whole, and once. */
 export const createTables = (api: Api): Tables => {
-	const shelf = createShelf(api.surroundings.clock, 'tables', api.readings);
+	const cached = createMetadataCache(api.runtime.clock, 'tables', api.metadataCache);
 
 	const list = async (): Promise<Table[]> =>
-		await shelf('list', async () => {
+		await cached('list', async () => {
 			const answer = await api.get({
 				path: `/EntityDefinitions?$select=${SELECT}&$filter=${encodeQueryValue(FILTER)}`,
 				subject: 'the list of tables',
@@ -67,7 +67,7 @@ export const createTables = (api: Api): Tables => {
 		search: async (words, page) => searchTables(await list(), words, page),
 		async get(name) {
 			const wanted = name.trim();
-			const table = await shelf(`table ${wanted}`, async () => await readOne(wanted));
+			const table = await cached(`table ${wanted}`, async () => await readOne(wanted));
 			if (table) return table;
 			const all = await list().catch(() => []);
 			throw missing(

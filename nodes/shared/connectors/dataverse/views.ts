@@ -111,7 +111,7 @@ export const createViews = (api: Api, batches: Batches, columns: Columns): Views
 					const items = isView && wanted ? await withColumns(table, rows, wanted) : rows;
 					return { items, next };
 				},
-				{ limit, cancel: api.surroundings.cancel, readAhead: true },
+				{ limit, cancel: api.runtime.cancel, readAhead: true },
 			);
 		},
 	};

@@ -2,7 +2,7 @@ import type { OwnLimit } from '../../http/allowances';
 import { ConnectorError } from '../../http/ConnectorError';
 import { rebaseLink } from '../../http/origin';
 import { createRequester, type PolicyRequest, type Requester } from '../../http/requester';
-import type { HttpResponse, Surroundings } from '../../http/types';
+import type { HttpResponse, Runtime } from '../../http/types';
 import { describeError } from './errorTable';
 import { asText, isRecord, type Json } from './json';
 import { CONCURRENT_REQUESTS, REQUESTS_PER_MINUTE, TIMEOUT_MS, type Resource } from './limits';
@@ -24,7 +24,7 @@ export interface Page {
 
 export interface Api {
 	readonly requester: Requester;
-	readonly surroundings: Surroundings;
+	readonly runtime: Runtime;
 	send(request: ApiRequest): Promise<HttpResponse>;
 	/** The `result` of the envelope; an empty map where there is none. */
 	result(request: ApiRequest): Promise<Json>;
@@ -62,12 +62,12 @@ const isQualtricsHost = (hostname: string): boolean =>
 	hostname.toLowerCase().endsWith('.qualtrics.com');
 
 export const createApi = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	baseUrl: string,
 	{ perMinute = {}, limits = [] }: AllowanceOptions = {},
 ): Api => {
 	const address = baseUrl.replace(/\/+$/, '');
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		...POLICY,
 		baseUrl: address,
 		perMinute: { ...REQUESTS_PER_MINUTE, ...perMinute },
@@ -99,7 +99,7 @@ export const createApi = (
 		{ path: apiPath, ...request }: ApiRequest,
 	): ConnectorError => describeError(answer, { ...request, url: `${address}${API}${apiPath}` });
 
-	return { requester, surroundings, send, result, page, errorFor, ownLink };
+	return { requester, runtime, send, result, page, errorFor, ownLink };
 };
 
 export const resultOf = ({ body }: HttpResponse): Json =>

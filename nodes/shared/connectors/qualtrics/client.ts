@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import type { SurveySource } from '../../delivery/SurveySource';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import { createApi, type AllowanceOptions } from './api';
@@ -8,7 +8,6 @@ import { createDirectories, type Directories } from './directories';
 import { createExports, type Exports } from './exports';
 import { createImportJobs, type ImportJobs } from './importJob';
 import { createJsonEvents, type JsonEvents } from './jsonEvent';
-import { asText } from './json';
 import { createMailingLists, type MailingLists } from './mailingLists';
 import { createResponses, type Responses } from './responses';
 import { createSource } from './source';
@@ -22,16 +21,8 @@ export interface QualtricsOptions extends AllowanceOptions {
 	baseUrl: string;
 }
 
-export interface Account {
-	brandId?: string;
-	userId?: string;
-	userName?: string;
-	dataCentre?: string;
-}
-
 /** One account. */
 export interface Qualtrics {
-	whoami(): Promise<Account>;
 	surveys: Surveys;
 	responses: Responses;
 	exports: Exports;
@@ -48,29 +39,15 @@ export interface Qualtrics {
 }
 
 export const createQualtrics = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ baseUrl, ...allowance }: QualtricsOptions,
 ): Qualtrics => {
-	const api = createApi(surroundings, baseUrl, allowance);
+	const api = createApi(runtime, baseUrl, allowance);
 	const surveys = createSurveys(api);
 	const responses = createResponses(api);
 	const exports = createExports(api);
 	const contacts = createContacts(api);
 	return {
-		async whoami() {
-			const account = await api.result({
-				method: 'GET',
-				path: '/whoami',
-				resource: 'surveys',
-				subject: 'the account',
-			});
-			return {
-				brandId: asText(account.brandId),
-				userId: asText(account.userId),
-				userName: asText(account.userName),
-				dataCentre: asText(account.datacenter),
-			};
-		},
 		surveys,
 		responses,
 		exports,

@@ -5,14 +5,13 @@ import { LIMITS } from './limits';
 export type ContactFilter =
 	| { filterType: TextField; comparison: 'eq' | 'neq'; value: string }
 	| { filterType: 'created' | 'lastModified'; comparison: DateComparison; value: string }
-	| { filterType: 'inList'; comparison: boolean; mailingListId: string }
 	| { filterType: 'infoFieldState'; field: StateField; comparison: 'empty' | 'notEmpty' };
 
 type TextField = 'email' | 'firstName' | 'lastName' | 'language' | 'phone' | 'extRef';
 type StateField = 'email' | 'extRef' | 'firstName' | 'lastName';
 type DateComparison = 'eq' | 'neq' | 'gt' | 'lt' | 'gte' | 'lte';
 
-export const SEARCHABLE_FIELDS: readonly TextField[] = [
+const SEARCHABLE_FIELDS: readonly TextField[] = [
 	'email',
 	'firstName',
 	'lastName',
@@ -40,12 +39,6 @@ export const modifiedSince = (at: number): ContactFilter => ({
 	filterType: 'lastModified',
 	comparison: 'gte',
 	value: directoryDate(at),
-});
-
-export const inList = (mailingListId: string): ContactFilter => ({
-	filterType: 'inList',
-	comparison: true,
-	mailingListId,
 });
 
 /** One filter goes bare; two to five are joined, and only by "and". */

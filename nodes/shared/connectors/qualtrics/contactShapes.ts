@@ -55,7 +55,7 @@ const everywhere = (name: string): Names => ({
 });
 
 /** The table of contracts/qualtrics.md 5.4. */
-export const CONTACT_NAMES: Readonly<Record<Field, Names>> = {
+const CONTACT_NAMES: Readonly<Record<Field, Names>> = {
 	id: { ...everywhere('contactId'), searchItem: 'id' },
 	firstName: everywhere('firstName'),
 	lastName: everywhere('lastName'),

@@ -64,8 +64,6 @@ export interface Contacts {
 		changes?: ContactInput,
 		options?: WriteOptions,
 	): Promise<CreatedContact & { isOther: boolean }>;
-	/** The contact stays in the directory. */
-	removeFromList(directoryId: string, mailingListId: string, contactId: string): Promise<void>;
 }
 
 export interface CreatedContact {
@@ -155,7 +153,7 @@ export const createContacts = (api: Api): Contacts => {
 		return await collect(
 			paginate(async (token) => await searchPage(directoryId, body, includeEmbedded, token), {
 				limit: Math.min(limit, LIMITS.searchDepth),
-				cancel: api.surroundings.cancel,
+				cancel: api.runtime.cancel,
 			}),
 		);
 	};
@@ -178,7 +176,7 @@ export const createContacts = (api: Api): Contacts => {
 				const { elements, next } = await api.page(request, cursor);
 				return { items: contactsOf(elements, isList ? 'listItem' : 'directoryItem'), next };
 			},
-			{ limit, cancel: api.surroundings.cancel, readAhead: true },
+			{ limit, cancel: api.runtime.cancel, readAhead: true },
 		);
 	};
 
@@ -211,9 +209,6 @@ export const createContacts = (api: Api): Contacts => {
 		search,
 		list,
 		addToList,
-		async removeFromList(directoryId, mailingListId, contactId) {
-			await api.send(contactRequest('DELETE', { directoryId, mailingListId }, contactId));
-		},
 	};
 };
 

@@ -43,7 +43,7 @@ export const createDirectories = (api: Api): Directories => ({
 					);
 					return { items: elements.flatMap(toDirectory), next };
 				},
-				{ cancel: api.surroundings.cancel },
+				{ cancel: api.runtime.cancel },
 			),
 		),
 });

@@ -20,7 +20,7 @@ const RESPONSES: readonly Resource[] = [
 ];
 
 /** The first row that fits decides. Source: contracts/qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
-export const ERROR_TABLE: readonly ErrorRow[] = [
+const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 401,
 		kind: 'auth',

@@ -58,7 +58,7 @@ export const createExports = (api: Api): Exports => {
 	const begin = async (request: ExportRequest): Promise<{ job: Json; restarted: boolean }> => {
 		const { continuation } = request;
 		if (!continuation) return { job: await start(request, undefined), restarted: false };
-		const age = api.surroundings.clock.now() - continuation.issuedAt;
+		const age = api.runtime.clock.now() - continuation.issuedAt;
 		if (age < CONTINUATION_LIFE_MS) {
 			const outcome = await settle(start(request, continuation.token));
 			if (outcome.ok) return { job: outcome.value, restarted: false };
@@ -71,7 +71,7 @@ export const createExports = (api: Api): Exports => {
 	};
 
 	const untilReady = async (surveyId: string, progressId: string): Promise<Json> => {
-		const deadline = api.surroundings.clock.now() + LONGEST_EXPORT_MS;
+		const deadline = api.runtime.clock.now() + LONGEST_EXPORT_MS;
 		for (let poll = 0; ; poll += 1) {
 			const answer = await api.send({
 				method: 'GET',
@@ -84,7 +84,7 @@ export const createExports = (api: Api): Exports => {
 			const status = asText(job.status)?.toLowerCase();
 			if (status === 'complete' && asText(job.fileId)) return job;
 			if (status === 'failed' || status === 'cancelled') throw failed(surveyId, answer.body);
-			if (api.surroundings.clock.now() > deadline) throw tooLong(surveyId);
+			if (api.runtime.clock.now() > deadline) throw tooLong(surveyId);
 			await api.requester.wait(POLL_MS[Math.min(poll, POLL_MS.length - 1)]);
 		}
 	};
@@ -137,7 +137,7 @@ export const createExports = (api: Api): Exports => {
 			if (progressId === undefined) throw failed(surveyId, job);
 			const ready = await untilReady(surveyId, progressId);
 			const token = asText(ready.continuationToken) ?? asText(job.continuationToken);
-			const issuedAt = api.surroundings.clock.now();
+			const issuedAt = api.runtime.clock.now();
 			return {
 				records: records(surveyId, String(ready.fileId)),
 				...(token !== undefined && { continuation: { token, issuedAt } }),

@@ -1,19 +1,12 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { paginate } from '../../http/paginate';
 import { idOf, path, type Api } from './api';
-import { contactBody, type ContactInput, type EmbeddedValue } from './contactShapes';
+import { contactBody, type ContactInput } from './contactShapes';
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { LIMITS } from './limits';
 
 /** Source: contracts/qualtrics.md 5.9. `phone` is left out: the schema of this call does not have it. */
-export interface ImportContact extends Omit<ContactInput, 'phone' | 'privateEmbeddedData'> {
-	transactionData?: Record<string, EmbeddedValue>;
-}
-
-export interface ImportOptions {
-	/** Needed as soon as one contact has transaction data; the batch must exist. */
-	transactionMeta?: { batchId: string; fields: string[] };
-}
+export type ImportContact = Omit<ContactInput, 'phone' | 'privateEmbeddedData'>;
 
 export interface StartedImport {
 	id: string;
@@ -49,7 +42,6 @@ export interface ImportJobs {
 		directoryId: string,
 		mailingListId: string,
 		contacts: readonly ImportContact[],
-		options?: ImportOptions,
 	): Promise<StartedImport>;
 	/** Waits until the job is done. */
 	finish(directoryId: string, mailingListId: string, importId: string): Promise<ImportProgress>;
@@ -75,12 +67,12 @@ export const createImportJobs = (api: Api): ImportJobs => {
 	};
 
 	return {
-		async start(directoryId, mailingListId, contacts, { transactionMeta } = {}) {
+		async start(directoryId, mailingListId, contacts) {
 			const subject = `the import into mailing list ${mailingListId}`;
 			const result = await api.result({
 				method: 'POST',
 				path: path`/directories/${directoryId}/mailinglists/${mailingListId}/transactioncontacts`,
-				body: { contacts: contacts.map(importBody), ...(transactionMeta && { transactionMeta }) },
+				body: { contacts: contacts.map(importBody) },
 				resource: 'importStart',
 				subject,
 			});
@@ -88,11 +80,11 @@ export const createImportJobs = (api: Api): ImportJobs => {
 			return { id: idOf(result, subject), unprocessed: positions(unprocessed) };
 		},
 		async finish(directoryId, mailingListId, importId) {
-			const deadline = api.surroundings.clock.now() + LONGEST_IMPORT_MS;
+			const deadline = api.runtime.clock.now() + LONGEST_IMPORT_MS;
 			for (let poll = 0; ; poll += 1) {
 				const state = await progress(directoryId, mailingListId, importId);
 				if (state.isDone) return checked(state, importId);
-				if (api.surroundings.clock.now() > deadline) {
+				if (api.runtime.clock.now() > deadline) {
 					throw new ConnectorError(
 						'unavailable',
 						`Import ${importId} was not done within two hours`,
@@ -116,15 +108,13 @@ export const createImportJobs = (api: Api): ImportJobs => {
 					});
 					return reportPage(answer.body);
 				},
-				{ cancel: api.surroundings.cancel },
+				{ cancel: api.runtime.cancel },
 			),
 	};
 };
 
-const importBody = ({ transactionData, ...contact }: ImportContact): Json => ({
-	...contactBody({ ...contact, phone: undefined }, 'directory'),
-	...(transactionData && { transactionData }),
-});
+const importBody = (contact: ImportContact): Json =>
+	contactBody({ ...contact, phone: undefined }, 'directory');
 
 const positions = (value: unknown): number[] =>
 	(Array.isArray(value) ? (value as unknown[]) : []).flatMap(

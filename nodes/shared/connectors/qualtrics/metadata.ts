@@ -31,7 +31,7 @@ const asGeo = (metadata: Metadata): { latitude?: string; longitude?: string } =>
 	(metadata.meta.geo ??= {});
 
 /** Source: contracts/qualtrics.md 3.2, the metadata fields; the last-modified date comes with exports sorted by it (3.3). */
-export const METADATA: Readonly<Record<string, Take>> = {
+const METADATA: Readonly<Record<string, Take>> = {
 	startDate: taken(asIsoDate, ({ response }, date) => (response.startedAt = date)),
 	// The recorded date is when Qualtrics filed the response; it stands for the end, which precedes it by moments.
 	recordedDate: taken(asIsoDate, ({ response }, date) => (response.submittedAt = date)),

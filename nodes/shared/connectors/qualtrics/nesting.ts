@@ -2,10 +2,10 @@
  * No export nests further than lists of values by field (contracts/qualtrics.md 3.2); n8n and JSON.stringify follow a value to its end and
  * run out of stack at some thousand levels.
  */
-export const DEEPEST = 64;
+const DEEPEST = 64;
 
 /** Stands for what was nested too deeply, so that it is seen where it is missing. */
-export const LEFT_OUT = `(left out: nested more than ${DEEPEST} levels deep)`;
+const LEFT_OUT = `(left out: nested more than ${DEEPEST} levels deep)`;
 
 /** Few responses have as many lists and objects as that: of the others it need not be asked how they nest. */
 export function mayBeTooDeep(json: string): boolean {

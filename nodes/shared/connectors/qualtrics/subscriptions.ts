@@ -64,7 +64,7 @@ export const createSubscriptions = (api: Api): Subscriptions => {
 				);
 				return { items: elements.flatMap(toSubscription), next };
 			},
-			{ cancel: api.surroundings.cancel },
+			{ cancel: api.runtime.cancel },
 		);
 
 	const find: Subscriptions['find'] = async (topic, publicationUrl) =>

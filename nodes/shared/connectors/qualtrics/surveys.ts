@@ -1,4 +1,4 @@
-import { isConnectorError } from '../../http/ConnectorError';
+import { isCancelledError } from '../../http/cancel';
 import { settle } from '../../http/settle';
 import { path, type Api } from './api';
 import { toDefinition, type QualtricsDefinition } from './definition';
@@ -41,8 +41,8 @@ export const createSurveys = (api: Api): Surveys => {
 				}),
 			),
 		]);
-		if (!survey.ok && (!schema.ok || isCancelled(survey.error))) throw survey.error;
-		if (!schema.ok && isCancelled(schema.error)) throw schema.error;
+		if (!survey.ok && (!schema.ok || isCancelledError(survey.error))) throw survey.error;
+		if (!schema.ok && isCancelledError(schema.error)) throw schema.error;
 		return toDefinition(surveyId, {
 			survey: survey.ok ? survey.value : undefined,
 			schema: schema.ok ? schema.value : undefined,
@@ -81,6 +81,3 @@ export const createSurveys = (api: Api): Surveys => {
 		},
 	};
 };
-
-const isCancelled = (error: unknown): boolean =>
-	isConnectorError(error) && error.kind === 'cancelled';

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../http/ConnectorError';
 import { paginate } from '../../http/paginate';
 import { leftOut } from '../../http/refusals';
 import { asCode, factsOf } from '../../http/vendorText';
-import { idOf, path, type Api } from './api';
+import { path, type Api } from './api';
 import { directoryDate } from './contactFilter';
 import type { EmbeddedValue } from './contactShapes';
 import { asIsoDate, asRecord, asText, isRecord, type Json } from './json';
@@ -42,7 +42,6 @@ export interface Transactions {
 		value: string,
 	): Promise<Transaction | undefined>;
 	remove(directoryId: string, transactionId: string): Promise<void>;
-	createBatch(directoryId: string, transactionIds?: readonly string[]): Promise<{ id: string }>;
 }
 
 export const createTransactions = (api: Api): Transactions => {
@@ -61,7 +60,7 @@ export const createTransactions = (api: Api): Transactions => {
 				);
 				return { items: elements.flatMap(toTransaction), next };
 			},
-			{ cancel: api.surroundings.cancel },
+			{ cancel: api.runtime.cancel },
 		);
 
 	return {
@@ -94,17 +93,6 @@ export const createTransactions = (api: Api): Transactions => {
 				subject: `transaction ${transactionId}`,
 				acceptStatus: [404],
 			});
-		},
-		async createBatch(directoryId, transactionIds = []) {
-			const subject = `a transaction batch in directory ${directoryId}`;
-			const result = await api.result({
-				method: 'POST',
-				path: path`/directories/${directoryId}/transactionbatches`,
-				body: transactionIds.length > 0 ? { transactionIds } : {},
-				resource: 'transactionWrite',
-				subject,
-			});
-			return { id: idOf(result, subject) };
 		},
 	};
 };

@@ -1,5 +1,5 @@
 import { createRequester } from '../../http/requester';
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { endpointAddress } from './endpoint';
 import { describeError } from './errorTable';
 import { isRecord, type Json } from './json';
@@ -17,7 +17,7 @@ export interface ApiCall {
 }
 
 export interface Api {
-	readonly surroundings: Surroundings;
+	readonly runtime: Runtime;
 	/** The answer where `success` is true, and only there; else the refusal as an error. Source: contracts/salesmanago.md 0.3. */
 	call(request: ApiCall): Promise<Json>;
 	wait(ms: number): Promise<void>;
@@ -32,9 +32,9 @@ const HEADERS = {
 	'User-Agent': 'n8n-nodes-survey-ops',
 };
 
-export const createApi = (surroundings: Surroundings, endpoint: string, owner: string): Api => {
+export const createApi = (runtime: Runtime, endpoint: string, owner: string): Api => {
 	const address = endpointAddress(endpoint);
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		...POLICY,
 		baseUrl: address,
 		perMinute: REQUESTS_PER_MINUTE,
@@ -42,7 +42,7 @@ export const createApi = (surroundings: Surroundings, endpoint: string, owner: s
 		describeError,
 	});
 	return {
-		surroundings,
+		runtime,
 		wait: async (ms) => await requester.wait(ms),
 		async call({ path, body, subject, idempotent }) {
 			const request = {

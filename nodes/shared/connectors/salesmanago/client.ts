@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { createApi, type Api } from './api';
 import { createBatchJobs, type BatchJobs } from './batchJobs';
 import { createContacts, type Contacts } from './contacts';
@@ -12,7 +12,7 @@ export interface SalesManagoOptions {
 }
 
 /**
- * One account. `surroundings.send` must sign each request (client id, key, time and hash in the body); nothing here knows the
+ * One account. `runtime.send` must sign each request (client id, key, time and hash in the body); nothing here knows the
  * secret.
  */
 export interface SalesManago {
@@ -26,9 +26,9 @@ export interface SalesManago {
 }
 
 export const createSalesManago = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ endpoint, owner }: SalesManagoOptions,
-): SalesManago => createFor(createApi(surroundings, endpoint, owner));
+): SalesManago => createFor(createApi(runtime, endpoint, owner));
 
 const createFor = (api: Api): SalesManago => ({
 	async owners() {
@@ -45,5 +45,5 @@ const createFor = (api: Api): SalesManago => ({
 			call: async (request) =>
 				await api.call({ ...request, body: { owner: owner.trim(), ...request.body } }),
 		}),
-	now: () => api.surroundings.clock.now(),
+	now: () => api.runtime.clock.now(),
 });

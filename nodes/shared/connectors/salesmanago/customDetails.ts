@@ -2,11 +2,10 @@ import { cutText, nameFields, type NamingRules } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
-import { DETAIL_PREFIX } from './contactValues';
 import { LIMITS } from './limits';
 
 /** Prefixes of the tool's language versions; any other may be typed. */
-export const DETAIL_NAME_PREFIXES = ['dotaznik.', 'ankieta.', 'survey.', ''] as const;
+const DETAIL_NAME_PREFIXES = ['dotaznik.', 'ankieta.', 'survey.', ''] as const;
 
 export interface CustomDetailOptions {
 	prefix?: string;
@@ -119,7 +118,3 @@ function questionWordings(answers: Answer[], survey: SurveyDefinition | undefine
 
 const answerText = ({ state, text, label, value }: Answer): string =>
 	state === 'answered' ? text || label || textOf(value) : '';
-
-/** As fields of the upsert floor. */
-export const detailFields = ({ details }: CustomDetails): Record<string, string> =>
-	Object.fromEntries(details.map(({ name, value }) => [`${DETAIL_PREFIX}${name}`, value]));

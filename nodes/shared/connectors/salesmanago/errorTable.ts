@@ -10,7 +10,7 @@ const SIGN_IN: Pick<ErrorRow, 'kind' | 'message' | 'hint'> = {
 };
 
 /** The first row that fits decides. Source: contracts/salesmanago.md 6. */
-export const ERROR_TABLE: readonly ErrorRow[] = [
+const ERROR_TABLE: readonly ErrorRow[] = [
 	{ when: 401, ...SIGN_IN },
 	{
 		when: 403,

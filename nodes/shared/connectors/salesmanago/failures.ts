@@ -1,3 +1,4 @@
+import { cancelled } from '../../http/cancel';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import type { PoolOutcome } from '../../http/runPool';
 
@@ -6,11 +7,10 @@ export const asConnectorError = (error: unknown): ConnectorError =>
 		? error
 		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
 
-const cancelled = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run was cancelled before this contact was written');
-
 export const answersOf = <T>(outcomes: Array<PoolOutcome<T>>): Array<T | ConnectorError> =>
 	outcomes.map((outcome) => {
 		if (outcome.status === 'done') return outcome.value;
-		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
+		return outcome.status === 'failed'
+			? asConnectorError(outcome.error)
+			: cancelled('The run was cancelled before this contact was written');
 	});

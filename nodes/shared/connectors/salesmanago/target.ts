@@ -68,7 +68,7 @@ export function createContactTarget(
 	};
 }
 
-export function recordOf(card: ContactCard, { dateField }: ContactTargetOptions): FoundRecord {
+function recordOf(card: ContactCard, { dateField }: ContactTargetOptions): FoundRecord {
 	const values = valuesOf(card);
 	return {
 		id: card.id,

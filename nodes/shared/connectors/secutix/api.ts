@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { createRequester } from '../../http/requester';
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { describeError } from './errorTable';
 import { asText, isRecord, type Json } from './json';
 import {
@@ -22,7 +22,7 @@ export interface SecutixOptions {
 }
 
 export interface Api {
-	readonly surroundings: Surroundings;
+	readonly runtime: Runtime;
 	readonly perMinute: number;
 	/** The answer of a method that only reads, where its body says success; else the refusal as an error. */
 	read(method: string, body: Json, subject: string): Promise<Json>;
@@ -32,7 +32,7 @@ const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json'
 
 /** Source: contracts/secutix.md 4: RPC over POST; success stands in the body, whatever the HTTP status. */
 export const createApi = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ address, version, perMinute = REQUESTS_PER_MINUTE }: SecutixOptions,
 ): Api => {
 	if (!/^v\d+_\d+$/.test(version)) {
@@ -40,7 +40,7 @@ export const createApi = (
 			hint: 'Enter it in the credential as in v2_21.',
 		});
 	}
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		baseUrl: address,
 		maxTries: TRIES,
 		maxWaitMs: LONGEST_WAIT_MS,
@@ -51,7 +51,7 @@ export const createApi = (
 		describeError,
 	});
 	return {
-		surroundings,
+		runtime,
 		perMinute,
 		async read(method, body, subject) {
 			const request = {

@@ -65,7 +65,7 @@ async function findOne(
 }
 
 /** The values of a contact by field id. */
-export const valuesOf = (
+const valuesOf = (
 	{ authorizations, criteria }: SecutixContact,
 	fieldIds: readonly string[],
 ): Record<string, unknown> =>

@@ -1,17 +1,17 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import { createApi, type SecutixOptions } from './api';
 import { readContact, type DetailGroup, type SecutixContact } from './contactData';
 
-/** The contacts of one institution, to be read. `surroundings.send` must bring the token along. */
+/** The contacts of one institution, to be read. `runtime.send` must bring the token along. */
 export interface Secutix {
 	/** One contact; `notFound` where nobody has the number. */
 	contact(number: string, groups: readonly DetailGroup[]): Promise<SecutixContact>;
 	readonly readsPerMinute: number;
 }
 
-export const createSecutix = (surroundings: Surroundings, options: SecutixOptions): Secutix => {
-	const api = createApi(surroundings, options);
+export const createSecutix = (runtime: Runtime, options: SecutixOptions): Secutix => {
+	const api = createApi(runtime, options);
 	return {
 		readsPerMinute: api.perMinute,
 		async contact(number, groups) {

@@ -15,7 +15,7 @@ const TOO_MANY: Omit<ErrorRow, 'when'> = {
 };
 
 /** The first row that fits decides. Source: contracts/secutix.md 4; error codes are not published. */
-export const ERROR_TABLE: readonly ErrorRow[] = [
+const ERROR_TABLE: readonly ErrorRow[] = [
 	{ when: 401, ...SIGN_IN },
 	{
 		when: 403,

@@ -10,7 +10,7 @@ const AUTHORIZATION = 'authorization:';
 const CRITERION = 'criterion:';
 
 /** A consent with three states: given, refused, neither. */
-export const authorizationField = (code: string, name = code): BulkField => ({
+const authorizationField = (code: string, name = code): BulkField => ({
 	name,
 	id: `${AUTHORIZATION}${code}`,
 	type: { kind: 'boolean' },
@@ -18,11 +18,7 @@ export const authorizationField = (code: string, name = code): BulkField => ({
 });
 
 /** Without codes any text is taken, since nobody said which there are. */
-export const criterionField = (
-	code: string,
-	name = code,
-	codes: readonly Code[] = [],
-): BulkField => ({
+const criterionField = (code: string, name = code, codes: readonly Code[] = []): BulkField => ({
 	name,
 	id: `${CRITERION}${code}`,
 	type: codes.length > 0 ? { kind: 'code', codes } : { kind: 'text' },

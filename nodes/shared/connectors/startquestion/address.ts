@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 
 /** Hosts of the platform's brands; any other may be typed. Source: contracts/startquestion.md 1. */
-export const BRAND_HOSTS = [
+const BRAND_HOSTS = [
 	'www.startquestion.com',
 	'www.netquest.cz',
 	'www.netquest.sk',

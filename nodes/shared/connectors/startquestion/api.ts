@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { EVERY_REQUEST } from '../../http/limiter';
 import { createRequester } from '../../http/requester';
-import type { HttpRequest, Surroundings } from '../../http/types';
+import type { HttpRequest, Runtime } from '../../http/types';
 import { hostAddress } from './address';
 import { describeError } from './errorTable';
 
@@ -30,10 +30,10 @@ export const idPart = (id: string): string => {
 	});
 };
 
-/** `surroundings.send` adds the token to each request, so that addresses here hold no secret. */
-export const createApi = (surroundings: Surroundings, host: string): Api => {
+/** `runtime.send` adds the token to each request, so that addresses here hold no secret. */
+export const createApi = (runtime: Runtime, host: string): Api => {
 	const address = hostAddress(host);
-	const requester = createRequester(surroundings, {
+	const requester = createRequester(runtime, {
 		...POLICY,
 		baseUrl: address,
 		perMinute: REQUESTS_PER_MINUTE,

@@ -1,5 +1,5 @@
 import type { SurveySource } from '../../delivery/SurveySource';
-import type { Surroundings } from '../../http/types';
+import type { Runtime } from '../../http/types';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import { createApi } from './api';
 import { createSheets, type Sheets } from './sheets';
@@ -14,7 +14,7 @@ export interface StartquestionOptions {
 	hasAccountId?: boolean;
 }
 
-/** One account. `surroundings.send` adds the token to each request; nothing here knows it. */
+/** One account. `runtime.send` adds the token to each request; nothing here knows it. */
 export interface Startquestion {
 	surveys: Surveys;
 	sheets: Sheets;
@@ -23,10 +23,10 @@ export interface Startquestion {
 }
 
 export const createStartquestion = (
-	surroundings: Surroundings,
+	runtime: Runtime,
 	{ host, hasAccountId = false }: StartquestionOptions,
 ): Startquestion => {
-	const api = createApi(surroundings, host);
+	const api = createApi(runtime, host);
 	const sheets = createSheets(api);
 	const surveys = createSurveys(api, sheets, { byWebhook: hasAccountId });
 	return {

@@ -3,7 +3,7 @@ import { errorWriter, type ErrorRow } from '../../http/refusals';
 import { asText, isRecord } from './json';
 
 /** No error codes are documented, so the status alone decides. */
-export const ERROR_TABLE: readonly ErrorRow[] = [
+const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 401,
 		kind: 'auth',

@@ -17,11 +17,6 @@ export interface SheetPage {
 	total?: number;
 }
 
-export interface RecentCompletion {
-	id: string;
-	surveyId: string;
-}
-
 /** Source: contracts/startquestion.md 2. */
 export interface Sheets {
 	page(
@@ -31,8 +26,6 @@ export interface Sheets {
 	/** Every sheet once, page after page. */
 	all(surveyId: string, filter: SheetFilter): AsyncGenerator<Json, void, undefined>;
 	get(surveyId: string, sheetId: string): Promise<Json | undefined>;
-	/** What was completed in the last week, over all surveys of the account: a cheap look whether there is anything new. */
-	recent(): Promise<RecentCompletion[]>;
 }
 
 const SHEETS_AT_ONCE = 100;
@@ -82,17 +75,6 @@ export const createSheets = (api: Api): Sheets => {
 			const query = { id_response: id, includeUnfinished: 1 };
 			const { sheets } = readPage(await api.get({ path, query, subject }), subject);
 			return sheets.find((sheet) => sheetId(sheet) === id);
-		},
-		async recent() {
-			const subject = 'the latest responses';
-			const body = await api.get({ path: '/api/v2/user/responses', subject });
-			const list = isRecord(body) ? (body.responses ?? body.data) : body;
-			if (!Array.isArray(list)) throw outsideContract(subject);
-			return asRecords(list).flatMap((raw) => {
-				const id = asText(raw.id_response);
-				const surveyId = asText(raw.id_survey);
-				return id === undefined || surveyId === undefined ? [] : [{ id, surveyId }];
-			});
 		},
 	};
 };

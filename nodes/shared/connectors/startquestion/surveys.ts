@@ -23,7 +23,7 @@ export interface Surveys {
  * The webhook that lists surveys carries its secrets in the path. These stand in for them until whoever sends puts them in, so
  * that neither a log nor an error can hold them. Source: contracts/startquestion.md 2.
  */
-export const SURVEY_LIST_PATH = '/webhooks/-account-/-token-/-secret-/survey-list';
+const SURVEY_LIST_PATH = '/webhooks/-account-/-token-/-secret-/survey-list';
 /** Most that one call answers with. */
 const LISTED_AT_ONCE = 20;
 const SHEETS_FOR_DEFINITION = 20;

@@ -29,8 +29,6 @@ export interface PayloadExtras {
 
 export interface MappedPayload {
 	response: SurveyResponse;
-	/** Everything the payload says of the questions, choices that were not chosen included. */
-	questions: PayloadQuestion[];
 	/** The payload or its call says which response it is; else each call counts as another one. */
 	isIdentified: boolean;
 }
@@ -151,7 +149,7 @@ function compileOne(spec: WebhookSpec): OneMapper {
 		};
 		result.response.revision = revisionOf(result);
 		const isIdentified = id !== undefined || delivery !== undefined;
-		return { response: result, questions: [...known.values()], isIdentified };
+		return { response: result, isIdentified };
 	};
 }
 

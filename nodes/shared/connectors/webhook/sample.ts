@@ -1,46 +1,5 @@
 import { compileJsonPath } from '../../json/path/compileJsonPath';
-import { definitionFromResponse } from '../../survey/definitionFromResponse';
-import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
-import type { Option } from './answerContent';
 import { isNothing, isRecord } from './json';
-import { compileSpec } from './mapPayload';
-import { readBody } from './readBody';
-import type { WebhookSpec } from './spec';
-
-/** What a pasted sample tells of its survey, for the {a} picker; undefined when it is no JSON, or holds no response. */
-export function definitionFromSample(
-	spec: WebhookSpec,
-	pasted: string,
-	timeZone = 'UTC',
-): SurveyDefinition | undefined {
-	const read = readBody(pasted, undefined, spec.jsonFields);
-	if (read.kind !== 'ok') return undefined;
-	const [mapped] = compileSpec(spec)(read.payload, { timeZone });
-	if (!mapped) return undefined;
-	const definition = definitionFromResponse(mapped.response);
-	const known = new Map(mapped.questions.map((question) => [question.id, question]));
-	const questions = definition.questions.map((question): Question => {
-		const { options = [], rows = [] } = known.get(question.id) ?? {};
-		return {
-			...question,
-			choices: withOptions(question.choices, options),
-			rows: withRows(question.rows, rows),
-		};
-	});
-	return { ...definition, questions };
-}
-
-const withOptions = (choices: Question['choices'], options: Option[]): Question['choices'] => {
-	const chosen = new Map(choices.map((choice) => [choice.id, choice]));
-	const listed = options.map(({ id, label }) => ({ ...chosen.get(id), id, code: id, label }));
-	const ids = new Set(options.map(({ id }) => id));
-	return [...listed, ...choices.filter(({ id }) => !ids.has(id))];
-};
-
-const withRows = (rows: Question['rows'], listed: Option[]): Question['rows'] => {
-	const ids = new Set(listed.map(({ id }) => id));
-	return [...listed, ...rows.filter(({ id }) => !ids.has(id))];
-};
 
 /** A place in a sample that a mapping may point at. */
 export interface SamplePath {
@@ -54,12 +13,6 @@ const MOST_PATHS = 500;
 const EXAMPLE_LENGTH = 60;
 const MOST_ENTRIES = 50;
 const PLAIN_NAME = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
-
-/** Every place of a pasted sample, from the top down; nothing when it cannot be read. */
-export function pathsOfSample(pasted: string): SamplePath[] {
-	const read = readBody(pasted, undefined);
-	return read.kind === 'ok' ? pathsIn(read.payload) : [];
-}
 
 /**
  * Every place of a payload, from the top down, as a path that finds it. The entries of a list stand together, as `[*]`, with

@@ -10,7 +10,7 @@ import {
 import { Scanner } from './Scanner';
 
 /** UTF-16 units. */
-export const LONGEST_PATH = 1_000;
+const LONGEST_PATH = 1_000;
 /** Brackets within brackets, filters within filters. */
 const DEEPEST_BRACKETS = 12;
 const MOST_SELECTORS = 100;

@@ -9,7 +9,7 @@ import type { CatalogueEntry, CatalogueGroup } from './CatalogueEntry';
 import { questionsOfSample } from './questionsOfSample';
 import { offersOf } from './wording';
 
-export { searchCatalogue, type CataloguePage } from './searchCatalogue';
+export { searchCatalogue } from './searchCatalogue';
 
 export interface CatalogueSource {
 	survey?: SurveyDefinition;

@@ -113,7 +113,7 @@ export function unknownQuestion(name: string, survey: SurveyDefinition | undefin
 }
 
 /** Own properties only: a question named `constructor` is no answer. */
-export function ownAnswer(response: SurveyResponse, key: string): Answer | undefined {
+function ownAnswer(response: SurveyResponse, key: string): Answer | undefined {
 	const answer: Answer | undefined = response.answers[key];
 	return typeof answer?.key === 'string' ? answer : undefined;
 }

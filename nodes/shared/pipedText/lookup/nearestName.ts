@@ -34,7 +34,7 @@ function comesBefore(left: number[], right: number[]): boolean {
 }
 
 /** Optimal string alignment (a swap of neighbours counts one); gives `limit` as soon as it cannot be less. */
-export function editDistance(left: string, right: string, limit = Infinity): number {
+function editDistance(left: string, right: string, limit = Infinity): number {
 	if (Math.abs(left.length - right.length) >= limit) return limit;
 	let beforeLast: number[] = [];
 	let last = Array.from({ length: right.length + 1 }, (_, column) => column);

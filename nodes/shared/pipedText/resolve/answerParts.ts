@@ -28,7 +28,7 @@ const TYPED = new Set<Answer['type']>([
 	'number',
 ]);
 
-export function isTyped(answer: Answer): boolean {
+function isTyped(answer: Answer): boolean {
 	return TYPED.has(answer.type);
 }
 

@@ -39,7 +39,7 @@ function whyNoScore(id: string, form: string, isKnown: boolean): string {
 }
 
 /** Known schemes whose value exists only inside the survey tool. */
-export const UNKNOWABLE: Record<string, string> = {
+const UNKNOWABLE: Record<string, string> = {
 	lm: 'Loop & merge fields are only known while the survey runs; name the pass instead, as in ${q://1_QID5/ChoiceGroup/SelectedChoices}',
 	qo: 'Quota counts are only known inside Qualtrics',
 	l: 'Survey and opt-out links are made by Qualtrics when it sends a message',

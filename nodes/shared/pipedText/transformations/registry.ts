@@ -5,7 +5,7 @@ import * as lists from './listTransformations';
 import * as patterns from './patternTransformations';
 import { phone } from './phoneTransformation';
 import * as text from './textTransformations';
-import type { Transformation, TransformParameter } from './Transformation';
+import type { Transformation } from './Transformation';
 import * as values from './valueTransformations';
 
 /** Every transformation, in the order of its label. */
@@ -48,7 +48,3 @@ export const transformationOptions: ReadonlyArray<{
 	value: name,
 	description,
 }));
-
-/** The parameters of each transformation by its name, as plain data. */
-export const transformationParameters: Readonly<Record<string, readonly TransformParameter[]>> =
-	Object.fromEntries(transformations.map(({ name, parameters }) => [name, parameters]));

@@ -3,7 +3,7 @@ import type { Placed, LeftOutReason, Scale } from './types';
 import { addAll, addSquare, addTo, type ExactSum } from './exactSum';
 
 /** Different answers in one distribution. More are no choices but texts, and would hold the whole survey in memory. */
-export const MAX_CATEGORIES = 500;
+const MAX_CATEGORIES = 500;
 
 /**
  * All that a KPI needs to know of any number of answers, in a size that does not depend on how many they are. Adding and
@@ -79,7 +79,7 @@ export class Accumulator {
 	}
 }
 
-export function count<Key>(counts: Map<Key, number>, key: Key, number: number): void {
+function count<Key>(counts: Map<Key, number>, key: Key, number: number): void {
 	counts.set(key, (counts.get(key) ?? 0) + number);
 }
 

@@ -1,17 +1,17 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { Accumulator } from './Accumulator';
-import type { Contribution, Place } from './contribution';
+import type { Contribution, DimensionValues } from './contribution';
 import type { Period, PeriodFinder } from './periods';
 
 /** Cells (group × period × survey) at most. */
-export const MAX_CELLS = 50_000;
+const MAX_CELLS = 50_000;
 
 /** One group in one period of one survey. */
 export interface Cell {
 	survey: Contribution['survey'];
 	/** Undefined: the whole of all stages, in which an answer counts once; null: what belongs to no stage. */
 	stage: string | null | undefined;
-	place: Place;
+	dimensions: DimensionValues;
 	period: Period | undefined;
 	/** Responses that count. */
 	responses: number;
@@ -19,8 +19,8 @@ export interface Cell {
 	held: Array<Accumulator | undefined>;
 }
 
-/** The cells of one survey, place and period: the whole and its stages. */
-interface Corner {
+/** The cells of one survey, period and dimension values: the whole and its stages. */
+interface StageCells {
 	whole: Cell;
 	stages: Map<string | null, Cell>;
 }
@@ -30,22 +30,22 @@ export class CellStore {
 	readonly cells: Cell[] = [];
 	/** Latest name of each survey, by its key. */
 	readonly names = new Map<string, { at: number; name: string }>();
-	/** By survey, period and place. */
-	private readonly corners = new Map<string, Map<string, Map<string, Corner>>>();
+	/** By survey, period and dimension values. */
+	private readonly stageCells = new Map<string, Map<string, Map<string, StageCells>>>();
 
 	constructor(private readonly periods: PeriodFinder | undefined) {}
 
-	add({ survey, surveyName, place, at, observations, counts, isDeleted }: Contribution): void {
+	add({ survey, surveyName, dimensions, at, observations, counts, isDeleted }: Contribution): void {
 		if (isDeleted) return;
 		if (surveyName !== undefined) this.name(survey.key, at ?? -Infinity, surveyName);
 		const period = at === undefined ? undefined : this.periods?.find(at);
-		const corner = this.cornerFor(survey, place, period);
-		if (counts) corner.whole.responses++;
+		const own = this.stageCellsFor(survey, dimensions, period);
+		if (counts) own.whole.responses++;
 		const counted: Cell[] = [];
 		for (const { stages, measure, placed } of observations) {
-			heldIn(corner.whole, measure).add(placed, at);
+			heldIn(own.whole, measure).add(placed, at);
 			for (const stage of stages) {
-				const cell = this.stageIn(corner, stage);
+				const cell = this.stageIn(own, stage);
 				heldIn(cell, measure).add(placed, at);
 				if (!counts || counted.includes(cell)) continue;
 				counted.push(cell);
@@ -54,28 +54,20 @@ export class CellStore {
 		}
 	}
 
-	merge(other: CellStore): void {
-		for (const [key, { at, name }] of other.names) this.name(key, at, name);
-		for (const { survey, place, period, stage, responses, held } of other.cells) {
-			const corner = this.cornerFor(survey, place, period);
-			const mine = stage === undefined ? corner.whole : this.stageIn(corner, stage);
-			mine.responses += responses;
-			held.forEach((theirs, measure) => {
-				if (theirs) heldIn(mine, measure).merge(theirs);
-			});
-		}
-	}
-
-	private cornerFor(survey: Cell['survey'], place: Place, period: Period | undefined): Corner {
-		const byPeriod = entry(this.corners, survey.key, newMap<Map<string, Corner>>);
-		const byPlace = entry(byPeriod, period?.label ?? '', newMap<Corner>);
-		return entry(byPlace, place.key, () => ({
-			whole: this.open({ survey, place, period, stage: undefined, responses: 0, held: [] }),
+	private stageCellsFor(
+		survey: Cell['survey'],
+		dimensions: DimensionValues,
+		period: Period | undefined,
+	): StageCells {
+		const byPeriod = entry(this.stageCells, survey.key, newMap<Map<string, StageCells>>);
+		const byDimensions = entry(byPeriod, period?.label ?? '', newMap<StageCells>);
+		return entry(byDimensions, dimensions.key, () => ({
+			whole: this.open({ survey, dimensions, period, stage: undefined, responses: 0, held: [] }),
 			stages: new Map(),
 		}));
 	}
 
-	private stageIn({ whole, stages }: Corner, stage: string | null): Cell {
+	private stageIn({ whole, stages }: StageCells, stage: string | null): Cell {
 		return entry(stages, stage, () => this.open({ ...whole, stage, responses: 0, held: [] }));
 	}
 

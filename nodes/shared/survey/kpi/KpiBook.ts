@@ -8,7 +8,8 @@ import { type KpiRow, responseFromRow } from './rows';
 import type { KpiPlan, KpiResult } from './types';
 
 /** Responses remembered at most by default: some 550 bytes each, so about 275 MB. */
-export const MAX_REMEMBERED = 500_000;
+const MAX_REMEMBERED = 500_000;
+
 export interface BookOptions {
 	/**
 	 * True (default): responses may come again or be updated; each counts once, in its latest version, and ids are kept in
@@ -20,7 +21,7 @@ export interface BookOptions {
 
 /**
  * Takes responses in any order and gives the KPIs of a plan at any time. What it gives depends on the responses alone: not on
- * their order, on repetitions, or on which book they were added to before books were merged.
+ * their order, nor on repetitions.
  */
 export class KpiBook {
 	private readonly contribute: Contribute;
@@ -40,26 +41,13 @@ export class KpiBook {
 		this.streamed = new CellStore(this.periods);
 	}
 
-	/** @param seenAt ISO-8601: when it was read, which settles the order of changes that bear the same time */
-	add(response: SurveyResponse, seenAt?: string): void {
-		this.take(this.contribute(response, seenAt));
+	add(response: SurveyResponse): void {
+		this.take(this.contribute(response));
 	}
 
 	addRow(row: KpiRow): void {
 		const response = responseFromRow(row);
 		this.take({ ...this.contribute(response), version: row.version });
-	}
-
-	/** Both books must have the same plan; books that do not remember must not have seen the same responses. */
-	merge(other: KpiBook): void {
-		if (JSON.stringify(other.plan) !== JSON.stringify(this.plan)) {
-			throw new ConnectorError('input', 'KPIs of different plans cannot be merged');
-		}
-		if (Boolean(other.latest) !== Boolean(this.latest)) {
-			throw new ConnectorError('input', 'KPIs with and without memory cannot be merged');
-		}
-		for (const contribution of other.latest?.values() ?? []) this.take(contribution);
-		this.streamed.merge(other.streamed);
 	}
 
 	results(view: View): KpiResult[] {
@@ -97,13 +85,3 @@ const replaces = (next: Contribution, known: Contribution): boolean =>
 	next.version === known.version
 		? JSON.stringify(next) > JSON.stringify(known)
 		: next.version > known.version;
-
-export function computeKpis(
-	plan: KpiPlan,
-	responses: Iterable<SurveyResponse>,
-	view: View,
-): KpiResult[] {
-	const book = new KpiBook(plan);
-	for (const response of responses) book.add(response);
-	return book.results(view);
-}

@@ -4,17 +4,6 @@ import { METRICS } from './metrics';
 import { scaleFor, scaleRule } from './scaleRule';
 import type { KpiPlan, Measure, ValueSource } from './types';
 
-/** A row of the journey table. */
-export interface StageRow {
-	stage: string;
-	surveyId: string;
-	/** Answer key. */
-	question: string;
-}
-
-export const sourcesFromStages = (rows: StageRow[]): ValueSource[] =>
-	rows.map(({ stage, surveyId, question }) => ({ stage, surveyId, from: 'answer', key: question }));
-
 /** What is wrong with a plan, as far as it shows before any response is read; empty when nothing is. */
 export function checkPlan(plan: KpiPlan): string[] {
 	const names = plan.measures.map(({ name }) => name);

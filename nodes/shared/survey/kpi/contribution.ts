@@ -6,7 +6,7 @@ import { dimensionValue } from './readValue';
 import type { GroupField, KpiPlan, LeftOutReason } from './types';
 
 /** Values of the answer and context dimensions, in the order of the plan. */
-export interface Place {
+export interface DimensionValues {
 	/** Different for different values. */
 	key: string;
 	values: ReadonlyArray<string | null>;
@@ -24,11 +24,11 @@ export interface Contribution {
 	/** Milliseconds. */
 	at?: number;
 	counts: boolean;
-	place: Place;
+	dimensions: DimensionValues;
 	observations: Observation[];
 }
 
-export type Contribute = (response: SurveyResponse, seenAt?: string) => Contribution;
+export type Contribute = (response: SurveyResponse) => Contribution;
 
 interface CompiledSurvey {
 	survey: Contribution['survey'];
@@ -37,9 +37,9 @@ interface CompiledSurvey {
 
 type KeyedField = Extract<GroupField, { key: string }>;
 
-const NOWHERE: Place = { key: '', values: [] };
-/** Places that responses share, at most. */
-const PLACES_KEPT = 5_000;
+const NO_DIMENSIONS: DimensionValues = { key: '', values: [] };
+/** Dimension values that responses share, at most. */
+const MOST_SHARED = 5_000;
 
 /** With its length before it, so that no text can pass for two. */
 const keyPart = (text: string | null): string => (text === null ? ' -' : ` ${text.length}:${text}`);
@@ -53,11 +53,11 @@ export function compileContribution(plan: KpiPlan, remember: boolean): Contribut
 	const timeZone = plan.timeZone ?? 'UTC';
 	assertTimeZone(timeZone);
 	const rules = { ...DEFAULT_COUNT, ...plan.count };
-	const placeInTime = timeCheck(plan, timeZone);
-	const placeOf = placeReader(plan);
+	const whyOutside = timeCheck(plan, timeZone);
+	const dimensionsOf = dimensionReader(plan);
 	const surveys = new Map<string, CompiledSurvey>();
 
-	return (response, seenAt) => {
+	return (response) => {
 		const { id, name } = response.survey;
 		const key = `${response.provider}/${id}`;
 		let compiled = surveys.get(key);
@@ -66,7 +66,7 @@ export function compileContribution(plan: KpiPlan, remember: boolean): Contribut
 			surveys.set(key, compiled);
 		}
 		const at = momentOf(timeOf(response), timeZone);
-		const excluded = placeInTime(at) ?? exclusionOf(response, rules);
+		const excluded = whyOutside(at) ?? exclusionOf(response, rules);
 		const isDeleted = response.event === 'deleted';
 		const observations: Observation[] = [];
 		if (!isDeleted) {
@@ -74,13 +74,13 @@ export function compileContribution(plan: KpiPlan, remember: boolean): Contribut
 		}
 		return {
 			responseKey: remember ? responseKeyOf(response) : '',
-			version: remember ? versionOf(response, seenAt) : '',
+			version: remember ? versionOf(response) : '',
 			isDeleted,
 			survey: compiled.survey,
 			surveyName: name,
 			at,
 			counts: !isDeleted && excluded === undefined,
-			place: isDeleted ? NOWHERE : placeOf(response),
+			dimensions: isDeleted ? NO_DIMENSIONS : dimensionsOf(response),
 			observations,
 		};
 	};
@@ -96,12 +96,12 @@ function timeCheck({ between, period }: KpiPlan, timeZone: string) {
 	};
 }
 
-function placeReader({ groupBy }: KpiPlan): (response: SurveyResponse) => Place {
+function dimensionReader({ groupBy }: KpiPlan): (response: SurveyResponse) => DimensionValues {
 	const fields = groupBy
 		.filter((field): field is KeyedField => 'key' in field)
 		.map(({ by, key }) => ({ from: by, key }));
-	const known = new Map<string, Place>();
-	if (fields.length === 0) return () => NOWHERE;
+	const known = new Map<string, DimensionValues>();
+	if (fields.length === 0) return () => NO_DIMENSIONS;
 	return (response) => {
 		const values: Array<string | null> = [];
 		let key = '';
@@ -110,10 +110,10 @@ function placeReader({ groupBy }: KpiPlan): (response: SurveyResponse) => Place 
 			values.push(value);
 			key += keyPart(value);
 		}
-		let place = known.get(key);
-		if (place) return place;
-		place = { key, values };
-		if (known.size < PLACES_KEPT) known.set(key, place);
-		return place;
+		let dimensions = known.get(key);
+		if (dimensions) return dimensions;
+		dimensions = { key, values };
+		if (known.size < MOST_SHARED) known.set(key, dimensions);
+		return dimensions;
 	};
 }

@@ -43,21 +43,13 @@ const normalised = (date: string | undefined): string => {
 };
 
 /**
- * Orders the versions of one response; the larger one (as text) holds. A deletion is final; then the later change; then what
- * was read later; then finished over unfinished; then the revision, so that any order of arrival ends in the same one.
- *
- * @param seenAt when the response was read, for sources whose time of change does not move with every change
+ * Orders the versions of one response; the larger one (as text) holds. A deletion is final; then the later change; then
+ * finished over unfinished; then the revision, so that any order of arrival ends in the same one.
  */
-export function versionOf({ event, response }: SurveyResponse, seenAt?: string): string {
+export function versionOf({ event, response }: SurveyResponse): string {
 	const changed = normalised(response.updatedAt ?? response.submittedAt);
 	const finished = response.status === 'complete' ? 1 : 0;
-	return [
-		event === 'deleted' ? 1 : 0,
-		changed,
-		normalised(seenAt),
-		finished,
-		response.revision ?? '',
-	].join('|');
+	return [event === 'deleted' ? 1 : 0, changed, finished, response.revision ?? ''].join('|');
 }
 
 /** Reasons that are the response's, not the answer's. */

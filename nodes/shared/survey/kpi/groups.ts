@@ -4,7 +4,7 @@ import type { GroupField, KpiPlan, Measure } from './types';
 
 export type Dimension = GroupField & {
 	name: string;
-	/** Position among the answer and context dimensions, as in `Cell.place`. */
+	/** Position among the answer and context dimensions, as in `Cell.dimensions`. */
 	position: number;
 };
 
@@ -34,7 +34,7 @@ export function dimensionsOf(plan: KpiPlan, by: string[] | undefined): Dimension
 export function groupValues(cell: Cell, kept: Dimension[]): GroupValues {
 	return kept.map(({ by, position }) => {
 		if (by === 'survey') return cell.survey.id;
-		return by === 'stage' ? (cell.stage ?? null) : cell.place.values[position];
+		return by === 'stage' ? (cell.stage ?? null) : cell.dimensions.values[position];
 	});
 }
 

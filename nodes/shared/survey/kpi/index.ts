@@ -1,10 +1,7 @@
-export { checkPlan, sourcesFromStages, type StageRow } from './checkPlan';
-export { MAX_CATEGORIES } from './Accumulator';
-export { MAX_CELLS } from './CellStore';
-export { DEFAULT_COUNT, responseKeyOf, timeOf, versionOf } from './counting';
-export { type BookOptions, computeKpis, KpiBook, MAX_REMEMBERED } from './KpiBook';
-export { BUCKETS, type Metric, METRICS, type MetricFamily } from './metrics';
+export { checkPlan } from './checkPlan';
+export { KpiBook } from './KpiBook';
+export { METRICS } from './metrics';
 export type { View } from './results';
-export { type KpiRow, responseFromColumns, responseFromRow, rowOf, type RowColumns } from './rows';
+export { type KpiRow, responseFromColumns, rowOf, type RowColumns } from './rows';
 export { type Verbatim, VerbatimSample, type VerbatimSource } from './verbatims';
 export * from './types';

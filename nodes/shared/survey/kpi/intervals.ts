@@ -1,7 +1,7 @@
 import { addAll, type ExactSum, multiply, rounded } from './exactSum';
 
 /** 97.5th percentile of the normal distribution: two-sided 95 %. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /** Bounds of a share of `count` in `n`, as fractions (Wilson 1927). */
 export function wilson(count: number, n: number): { low: number; high: number } {

@@ -1,7 +1,7 @@
 import type { Dimension, GroupValues } from './groups';
 import type { Measure } from './types';
 
-interface Place {
+interface Scope {
 	kept: Dimension[];
 	group: GroupValues;
 	period?: string;
@@ -13,9 +13,9 @@ interface Place {
  * How many were invited, of those who belong to a group: the sum of the entries that say so. Null when no entry does, or when
  * an entry may belong to it and does not say; undefined for a measure without invitations.
  */
-export function invitedIn({ invitations }: Measure, place: Place): number | null | undefined {
+export function invitedIn({ invitations }: Measure, scope: Scope): number | null | undefined {
 	if (!invitations) return undefined;
-	const wanted = wantedOf(place);
+	const wanted = wantedOf(scope);
 	if (!wanted) return null;
 	const mine = invitations.filter((entry) =>
 		wanted.every(([name, value]) => entry[name] === undefined || entry[name] === value),
@@ -27,7 +27,7 @@ export function invitedIn({ invitations }: Measure, place: Place): number | null
 
 type Wanted = Array<['surveyId' | 'stage' | 'period', string | null]>;
 
-function wantedOf({ kept, group, period, survey }: Place): Wanted | null {
+function wantedOf({ kept, group, period, survey }: Scope): Wanted | null {
 	const wanted: Wanted = [];
 	for (const [at, { by }] of kept.entries()) {
 		if (by !== 'survey' && by !== 'stage') return null;

@@ -95,9 +95,9 @@ function valueObserver(
 	};
 }
 
-type Place = (found: FoundValue) => Placed | LeftOutReason;
+type Placer = (found: FoundValue) => Placed | LeftOutReason;
 
-function placer(measure: Measure, question: Question | undefined): Place {
+function placer(measure: Measure, question: Question | undefined): Placer {
 	const { family } = METRICS[measure.metric];
 	const ruleFor = rulesByScale(measure, question);
 	if (family === 'categories') return categoryPlacer(measure, ruleFor);
@@ -114,7 +114,10 @@ function placer(measure: Measure, question: Question | undefined): Place {
 
 const onlyBucket = (key: string): Placed => ({ buckets: [{ key }] });
 
-function categoryPlacer(measure: Measure, ruleFor: (own: FoundValue['scale']) => ScaleRule): Place {
+function categoryPlacer(
+	measure: Measure,
+	ruleFor: (own: FoundValue['scale']) => ScaleRule,
+): Placer {
 	const known = new Map<string, Placed>();
 	return ({ entries, number, scale }) => {
 		if (measure.scale && number !== undefined) {
@@ -132,7 +135,7 @@ function categoryPlacer(measure: Measure, ruleFor: (own: FoundValue['scale']) =>
 	};
 }
 
-function sentimentPlacer(measure: Measure, question: Question | undefined): Place {
+function sentimentPlacer(measure: Measure, question: Question | undefined): Placer {
 	const sentimentOf = sentimentReader(measure);
 	const known = new Map<string, Placed>();
 	return ({ entries, number, scale }) => {

@@ -147,15 +147,15 @@ function resultOf(
 	asOf: string,
 ): KpiResult {
 	const weighting = plan.weighting ?? 'respondents';
-	const place = { period: period?.label, kept, group };
+	const scope = { period: period?.label, kept, group };
 	const shares = [...groupedBy(cells, ({ survey }) => survey.key)].map(
 		([surveyKey, own]): SurveyShare => {
 			const held = new Accumulator();
 			for (const cell of own) if (cell.held[index]) held.merge(cell.held[index]);
-			return { surveyKey, held, base: invitedIn(measure, { ...place, survey: own[0].survey.id }) };
+			return { surveyKey, held, base: invitedIn(measure, { ...scope, survey: own[0].survey.id }) };
 		},
 	);
-	const whole = consolidate(measure, shares, weighting, invitedIn(measure, place));
+	const whole = consolidate(measure, shares, weighting, invitedIn(measure, scope));
 	return {
 		kpi: measure.name,
 		metric: measure.metric,

@@ -27,10 +27,9 @@ export interface KpiRow {
 	content: string;
 }
 
-/** @param seenAt ISO-8601: when it was read; see `versionOf` */
-export function rowOf(plan: KpiPlan, response: SurveyResponse, seenAt?: string): KpiRow {
+export function rowOf(plan: KpiPlan, response: SurveyResponse): KpiRow {
 	const responseKey = responseKeyOf(response);
-	const version = versionOf(response, seenAt);
+	const version = versionOf(response);
 	return {
 		rowKey: `${responseKey}@${version}`,
 		responseKey,

@@ -5,7 +5,7 @@ import type { Contact, ContactInput } from '../contactShapes';
 import { EMBEDDED_PREFIX } from '../directory/contactValues';
 
 /** The directory's opt-out; `true` takes the consent away. Source: contracts/qualtrics.md 5.7. */
-export const UNSUBSCRIBED = 'unsubscribed';
+const UNSUBSCRIBED = 'unsubscribed';
 
 const TYPES: Readonly<Record<string, FieldType>> = {
 	email: { kind: 'email' },

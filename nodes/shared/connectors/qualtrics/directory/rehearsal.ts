@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, Surroundings } from '../../../http/types';
+import type { HttpRequest, HttpResponse, Runtime } from '../../../http/types';
 import { asRecord } from '../json';
 
 /** A request as it would go out. */
@@ -13,16 +13,16 @@ export interface RehearsedRequest {
 export const NEW_CONTACT = 'CID_of_the_new_contact';
 
 export interface Rehearsal {
-	surroundings: Surroundings;
+	surroundings: Runtime;
 	/** What would have been sent since the last call. */
 	take(): RehearsedRequest[];
 }
 
 /**
- * Surroundings in which reading goes through and writing is only written down, so that a dry run takes the same way as a real
+ * A runtime in which reading goes through and writing is only written down, so that a dry run takes the same way as a real
  * one and shows exactly the requests that one would send.
  */
-export function rehearse(surroundings: Surroundings): Rehearsal {
+export function rehearse(surroundings: Runtime): Rehearsal {
 	let tape: RehearsedRequest[] = [];
 	return {
 		surroundings: {

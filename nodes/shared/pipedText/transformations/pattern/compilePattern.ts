@@ -32,7 +32,7 @@ export interface Work {
 
 /** Bounds that keep any pattern on any text within a fraction of a second. */
 const MOST_INSTRUCTIONS = 2_000;
-export const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 2_000_000;
 export const LONGEST_TEXT = 50_000;
 
 /**

@@ -14,18 +14,22 @@ import type { Expected, ExpectedList } from './expected';
 import { entriesFrom } from './listEntries';
 import type { Operand } from './operand';
 import type { ReasonCode } from './reasons';
-import type { Outcome, TestContext } from './Outcome';
+import type { Outcome, PredicateContext } from './Outcome';
 
-type Test = (operand: Operand, expected: Expected, context: TestContext) => Outcome;
+type Predicate = (operand: Operand, expected: Expected, context: PredicateContext) => Outcome;
 
 export const not =
-	(test: Test): Test =>
+	(predicate: Predicate): Predicate =>
 	(operand, expected, context) => {
-		const outcome = test(operand, expected, context);
+		const outcome = predicate(operand, expected, context);
 		return typeof outcome === 'boolean' ? !outcome : outcome;
 	};
 
-export const isSelected: Test = ({ value, answer }, expected, { settings: { caseSensitive } }) => {
+export const isSelected: Predicate = (
+	{ value, answer },
+	expected,
+	{ settings: { caseSensitive } },
+) => {
 	if (!answer) return foldText(toText(value), caseSensitive) === expected.folded;
 	if (expected.isUnknownChoice) return 'unknownChoice';
 	return expected.choices
@@ -35,7 +39,7 @@ export const isSelected: Test = ({ value, answer }, expected, { settings: { case
 
 const NUMBER_TYPES: ReadonlySet<string> = new Set(['number', 'rating', 'scale', 'nps', 'payment']);
 
-export const equals: Test = (operand, expected, context) => {
+export const equals: Predicate = (operand, expected, context) => {
 	const { value, answer, parts } = operand;
 	if (parts) return 'severalAnswers';
 	const { settings, timeZone } = context;
@@ -59,7 +63,7 @@ function equalsConverted(
 	value: unknown,
 	answer: Answer | undefined,
 	expected: Expected,
-	{ settings, timeZone }: TestContext,
+	{ settings, timeZone }: PredicateContext,
 ): boolean | undefined {
 	if (typeof value === 'boolean') return expected.boolean === value;
 	if (typeof value === 'number' || (answer && NUMBER_TYPES.has(answer.type))) {
@@ -78,7 +82,7 @@ const DATE_TYPES: ReadonlySet<string> = new Set(['date', 'time', 'dateTime']);
 const isWording = (answer: Answer, fits: (text: string) => boolean): boolean =>
 	fits(answer.label) || (answer.text !== answer.label && fits(answer.text));
 
-export const isInList: Test = (operand, expected, context) => {
+export const isInList: Predicate = (operand, expected, context) => {
 	const test =
 		operand.answer && (operand.parts || operand.answer.choices?.length) ? isSelected : equals;
 	const { entries, isOfChoices } = expected.list!;
@@ -92,7 +96,7 @@ export const isInList: Test = (operand, expected, context) => {
 function isWholeIn(
 	{ value, answer }: Operand,
 	{ pieces }: ExpectedList,
-	{ settings: { caseSensitive } }: TestContext,
+	{ settings: { caseSensitive } }: PredicateContext,
 ): boolean {
 	const words = answer?.choices?.length
 		? answer.choices.flatMap(({ label = '', otherText = '' }) => [label, otherText])
@@ -108,7 +112,7 @@ function isWholeIn(
 }
 
 const onWords =
-	(fits: (text: string, wanted: string) => boolean): Test =>
+	(fits: (text: string, wanted: string) => boolean): Predicate =>
 	({ value, answer }, { folded }, { settings: { caseSensitive } }) => {
 		const test = (text: string): boolean => fits(foldText(text, caseSensitive), folded);
 		if (answer && (answer.label !== '' || answer.text !== '')) return isWording(answer, test);
@@ -119,14 +123,14 @@ export const contains = onWords((text, wanted) => text.includes(wanted));
 export const startsWith = onWords((text, wanted) => text.startsWith(wanted));
 export const endsWith = onWords((text, wanted) => text.endsWith(wanted));
 
-export const matches: Test = ({ value, answer }, { pattern }) => {
+export const matches: Predicate = ({ value, answer }, { pattern }) => {
 	const texts = answer && answer.label !== '' ? [answer.label, answer.text] : [toText(value)];
 	const results = new Set(texts.map((text) => pattern!.test(text.trim())));
 	return results.has(true) || (results.has('tooLong') ? 'textTooLong' : false);
 };
 
 /** A choice counts with its recode: that is the number survey people mean by it. */
-function numberOf({ value, answer }: Operand, { settings }: TestContext): number | ReasonCode {
+function numberOf({ value, answer }: Operand, { settings }: PredicateContext): number | ReasonCode {
 	if (answer?.numeric !== undefined) return answer.numeric;
 	if (typeof value !== 'number' && !settings.convertTypes) return 'notANumber';
 	// What stands in a field was written by a program, an answer in words by a person.
@@ -137,7 +141,7 @@ function numberOf({ value, answer }: Operand, { settings }: TestContext): number
 }
 
 export const compares =
-	(holds: (sign: number) => boolean): Test =>
+	(holds: (sign: number) => boolean): Predicate =>
 	(operand, expected, context) => {
 		if (operand.parts) return 'severalAnswers';
 		if (expected.number === undefined) return comparesDates(holds)(operand, expected, context);
@@ -145,12 +149,15 @@ export const compares =
 		return typeof number === 'string' ? number : holds(number - expected.number);
 	};
 
-function momentOf({ value }: Operand, { settings, timeZone }: TestContext): Moment | undefined {
+function momentOf(
+	{ value }: Operand,
+	{ settings, timeZone }: PredicateContext,
+): Moment | undefined {
 	return toMoment(value, timeZone, settings.dateOrder);
 }
 
 export const comparesDates =
-	(holds: (sign: number) => boolean): Test =>
+	(holds: (sign: number) => boolean): Predicate =>
 	(operand, expected, context) => {
 		if (operand.parts) return 'severalAnswers';
 		const moment = momentOf(operand, context);
@@ -160,7 +167,7 @@ export const comparesDates =
 	};
 
 /** Both ends belong to the range; ends given the wrong way round are taken the right way. */
-export const isBetween: Test = (operand, expected, context) => {
+export const isBetween: Predicate = (operand, expected, context) => {
 	const { low, high } = expected.range!;
 	const numeric = low.number !== undefined && high.number !== undefined;
 	const reversed = numeric ? low.number! > high.number! : low.moment!.at > high.moment!.at;
@@ -172,7 +179,7 @@ export const isBetween: Test = (operand, expected, context) => {
 type NpsGroup = NonNullable<Answer['npsGroup']>;
 
 export const isNpsGroup =
-	(wanted: NpsGroup): Test =>
+	(wanted: NpsGroup): Predicate =>
 	(operand, _expected, context) => {
 		if (operand.parts) return 'severalAnswers';
 		if (operand.answer?.npsGroup) return operand.answer.npsGroup === wanted;
@@ -184,7 +191,7 @@ export const isNpsGroup =
 
 /** Shown and nothing chosen is a count of 0; never shown is no count at all. */
 export const counts =
-	(holds: (sign: number) => boolean): Test =>
+	(holds: (sign: number) => boolean): Predicate =>
 	({ state, answer }, expected) => {
 		if (!answer && state === 'answered') return 'notAQuestion';
 		if (state !== 'answered' && state !== 'skipped') return 'missing';
@@ -193,7 +200,7 @@ export const counts =
 	};
 
 export const isBoolean =
-	(wanted: boolean): Test =>
+	(wanted: boolean): Predicate =>
 	({ value, answer, parts }, _expected, { settings }) => {
 		if (parts) return 'severalAnswers';
 		if (typeof value === 'boolean') return value === wanted;
@@ -203,10 +210,10 @@ export const isBoolean =
 		return read === undefined ? 'notABoolean' : read === wanted;
 	};
 
-export const isAnswered: Test = ({ state }) => state === 'answered';
+export const isAnswered: Predicate = ({ state }) => state === 'answered';
 
 export const hasState =
-	(...wanted: Array<Operand['state']>): Test =>
+	(...wanted: Array<Operand['state']>): Predicate =>
 	({ state, answer }) => {
 		if (state === 'absent') return 'stateUnknown';
 		if (!answer && state !== 'notShown') return 'notAQuestion';

@@ -7,9 +7,10 @@ import type {
 import { sleep } from 'n8n-workflow';
 import { conceal, concealAll, rememberSecrets } from '../http/knownSecrets';
 import { settle } from '../http/settle';
-import type { HttpRequest, HttpResponse, HttpSend, Patience, Surroundings } from '../http/types';
+import type { HttpRequest, HttpResponse, HttpSend, Patience, Runtime } from '../http/types';
 import { readJson } from '../json/readJson';
 import { accountName } from './accountName';
+import { cancelSignalOf } from './cancelSignal';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
 
@@ -28,11 +29,11 @@ function patienceOf(context: RequestContext): Patience | undefined {
  * Adapts n8n to what the request layer needs. Every request goes through n8n's own helper, because proxies, SSRF rules and
  * credentials live there; it never retries and never follows a redirect (a redirect would carry the token along).
  */
-export function surroundingsOf(
+export function runtimeOf(
 	context: RequestContext,
 	credentialType: string,
 	credential: ICredentialDataDecryptedObject,
-): Surroundings {
+): Runtime {
 	return {
 		account: accountName(context, credentialType, credential),
 		patience: patienceOf(context),
@@ -49,14 +50,6 @@ export function surroundingsOf(
 
 const withoutSecrets = (meta: Record<string, unknown> | undefined) =>
 	meta && (concealAll(meta) as Record<string, unknown>);
-
-function cancelSignalOf(context: Extract<RequestContext, { getInputData: unknown }>) {
-	return {
-		get aborted() {
-			return context.getExecutionCancelSignal?.()?.aborted ?? false;
-		},
-	};
-}
 
 type Sent = { response: IN8nHttpFullResponse } | { failure: SendFailure };
 interface SendFailure {

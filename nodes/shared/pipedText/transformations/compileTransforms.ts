@@ -36,19 +36,6 @@ export function compileTransforms(calls: TransformCall[]): CompiledTransforms | 
 	};
 }
 
-/** Applies steps one after another; never throws. An empty value stays empty unless a step (such as `default`) takes it. */
-export function applyTransforms(
-	value: unknown,
-	calls: TransformCall[],
-	context: TransformContext,
-): Transformed {
-	const compiled = compileTransforms(calls);
-	if (typeof compiled === 'string') return { value: null, warnings: [], errors: [compiled] };
-	const notes = { warnings: [], errors: [] };
-	const result = compiled(value, context, notes);
-	return { value: result, ...notes };
-}
-
 function runStep(
 	step: Step,
 	{ lists, label }: Transformation,

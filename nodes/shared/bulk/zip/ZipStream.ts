@@ -140,23 +140,3 @@ export class ZipStream {
 		this.file = undefined;
 	}
 }
-
-export interface FileToZip {
-	name: string;
-	content: AsyncIterable<Uint8Array | string>;
-}
-
-/** An archive as a stream. */
-export async function* writeZip(files: Iterable<FileToZip>, time: Date): AsyncGenerator<Buffer> {
-	const stream = new ZipStream(time);
-	for (const { name, content } of files) {
-		await stream.begin(name);
-		for await (const piece of content) {
-			stream.push(piece);
-			await stream.room();
-			yield* stream.take();
-		}
-	}
-	await stream.end();
-	yield* stream.take();
-}

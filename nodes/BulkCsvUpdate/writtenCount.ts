@@ -3,12 +3,6 @@ import type { BulkTarget } from '../shared/bulk';
 import { isConnectorError } from '../shared/http/ConnectorError';
 import type { CancelSignal } from '../shared/http/types';
 
-export const cancelOf = (context: IExecuteFunctions): CancelSignal => ({
-	get aborted() {
-		return context.getExecutionCancelSignal?.()?.aborted ?? false;
-	},
-});
-
 /** Where n8n keeps what an execution says about itself; missing in older versions. */
 interface CustomData {
 	set(key: string, value: string): void;
@@ -18,7 +12,7 @@ interface CustomData {
  * Keeps the number of rows written in the execution's own data while the run goes on. n8n drops the output of a node whose
  * execution is cancelled, but not this: the saved execution says how far it got.
  */
-export function watched(
+export function withWrittenCount(
 	context: IExecuteFunctions,
 	cancel: CancelSignal,
 	target: BulkTarget,
@@ -30,13 +24,13 @@ export function watched(
 		.slice(0, 50);
 	let written = 0;
 	let onTheWay = 0;
-	const tell = () => {
+	const save = () => {
 		if (cancel.aborted) return;
 		const more = onTheWay > 0 ? `, up to ${onTheWay} more on their way` : '';
 		try {
 			customData?.set(key, `${written} rows written${more}`);
 		} catch {
-			// A run must not fail, between a write and its roll-back row, for what is only told along with it.
+			// A run must not fail, between a write and its roll-back row, for what is only saved beside it.
 		}
 	};
 	return {
@@ -46,10 +40,10 @@ export function watched(
 		}),
 		async write(writes) {
 			onTheWay += writes.length;
-			tell();
+			save();
 			const answers = await target.write(writes).finally(() => (onTheWay -= writes.length));
 			written += answers.filter((answer) => !isConnectorError(answer)).length;
-			tell();
+			save();
 			return answers;
 		},
 	};
