@@ -11,7 +11,7 @@ import {
 	type SubscriptionDecision,
 } from '../shared/mapping';
 import type { RenderContext } from '../shared/pipedText/Template';
-import { keyOf, type UpsertInput } from '../shared/upsert';
+import { keyOf, type UpsertInput } from '../shared/records';
 import { fieldReader, type ItemFields } from './fields';
 import type { AfterWriting, CrmConnection, CrmPlace, ShownRow } from './providers/CrmProvider';
 import type { Settings } from './settings';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FieldChange, Outcome, RequestPreview } from '../shared/upsert';
+import type { FieldChange, Outcome, RequestPreview } from '../shared/records';
 import type { PreparedItem } from './prepare';
 import type { CrmTarget } from './providers/CrmProvider';
 

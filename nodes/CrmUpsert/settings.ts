@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { entriesIn } from '../shared/face/entries';
 import { readRaw, type Raw } from '../shared/face/rawParameters';
 import type { AuthorText } from '../shared/pipedText/authorText';
-import type { Operation } from '../shared/upsert';
+import type { Operation } from '../shared/records';
 
 /** What holds for a whole run, whatever the CRM. */
 export interface Settings {

@@ -7,7 +7,7 @@ import {
 	type RecordWrite,
 	type RequestPreview,
 	type UpsertInput,
-} from '../shared/upsert';
+} from '../shared/records';
 import type { CrmPlace, CrmTarget } from './providers/CrmProvider';
 import type { Done } from './present';
 import type { Settings } from './settings';

@@ -12,7 +12,7 @@ import { mapAutomatically, type MappedField, type TargetField } from '../shared/
 import type { RenderContext } from '../shared/pipedText/Template';
 import { isSurveyResponse } from '../shared/survey/isSurveyResponse';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
-import { foldFields } from '../shared/upsert';
+import { foldFields } from '../shared/records';
 import { splitEntries } from '../shared/values/entries';
 import type { Settings } from './settings';
 

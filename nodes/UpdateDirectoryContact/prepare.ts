@@ -23,7 +23,7 @@ import {
 } from '../shared/mapping';
 import type { RenderContext } from '../shared/pipedText/Template';
 import { textOf } from '../shared/pipedText/textOf';
-import { keyOf } from '../shared/upsert';
+import { keyOf } from '../shared/records';
 import { fieldReader, mappedFields, type FieldReader, type ItemFields } from './fields';
 import type { Settings } from './settings';
 

@@ -20,7 +20,7 @@ import type {
 	RecordWrite,
 	RequestPreview,
 	UpsertInput,
-} from '../../shared/upsert';
+} from '../../shared/records';
 import type { Settings } from '../settings';
 
 /**

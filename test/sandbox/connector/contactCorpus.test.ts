@@ -1,6 +1,6 @@
 import { createContactTarget } from '../../../nodes/shared/connectors/qualtrics/directory/target';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
-import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/upsert';
+import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { describeCorpus } from '../../corpora/upsert/runCorpus';
 import type {
 	Capability,

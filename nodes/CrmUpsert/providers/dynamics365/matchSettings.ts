@@ -8,7 +8,7 @@ import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { rawTextOf, textParameter, type TemplateFor } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { KeyKind, MatchField, Operation } from '../../../shared/upsert';
+import type { KeyKind, MatchField, Operation } from '../../../shared/records';
 import type { CrmConnection } from '../CrmProvider';
 import { isEmpty } from '../../../shared/values/text';
 

@@ -12,7 +12,7 @@ import { surveyResponseFinder } from '../../../shared/face/surveyResponseOf';
 import { rawTextOf, renderSurroundings, textParameter } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { Operation } from '../../../shared/upsert';
+import type { Operation } from '../../../shared/records';
 import type { KeyValues } from '../CrmProvider';
 
 type IdentifyBy = 'email' | 'address' | 'smclientid' | 'either';

@@ -9,7 +9,7 @@ import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
 import { rawTextOf } from '../../../shared/face/textParameters';
-import type { MatchField } from '../../../shared/upsert';
+import type { MatchField } from '../../../shared/records';
 import type { Settings } from '../../settings';
 import type { CrmConnection, CrmProvider } from '../CrmProvider';
 import { answerReader } from './answers';

@@ -120,6 +120,6 @@ function questionWordings(answers: Answer[], survey: SurveyDefinition | undefine
 const answerText = ({ state, text, label, value }: Answer): string =>
 	state === 'answered' ? text || label || textOf(value) : '';
 
-/** As fields of the upsert floor. */
+/** As fields of the records floor. */
 export const detailFields = ({ details }: CustomDetails): Record<string, string> =>
 	Object.fromEntries(details.map(({ name, value }) => [`${DETAIL_PREFIX}${name}`, value]));

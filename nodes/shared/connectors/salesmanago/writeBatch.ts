@@ -1,6 +1,6 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
-import type { RecordTarget, RecordWrite, Written } from '../../upsert';
+import type { RecordTarget, RecordWrite, Written } from '../../records';
 import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';

@@ -10,7 +10,7 @@ import { runPool, type PoolOutcome } from '../../../http/runPool';
 import { settle } from '../../../http/settle';
 import type { CancelSignal } from '../../../http/types';
 import { textOf } from '../../../pipedText/textOf';
-import { normaliseKey } from '../../../upsert/match';
+import { normaliseKey } from '../../../records/match';
 import type { Qualtrics } from '../client';
 import { fieldIs } from '../contactFilter';
 import type { Contact } from '../contactShapes';

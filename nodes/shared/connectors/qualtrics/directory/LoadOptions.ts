@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../../../http/ConnectorError';
 import type { CancelSignal } from '../../../http/types';
 import type { ConsentEvidence, StatusChange } from '../../../mapping';
-import type { FieldChange, Outcome, OutcomeStatus, UpsertInput } from '../../../upsert';
+import type { FieldChange, Outcome, OutcomeStatus, UpsertInput } from '../../../records';
 import type { EmbeddedValue } from '../contactShapes';
 import type { Directory } from '../directories';
 import type { StatusLevel } from './contactValues';

@@ -1,4 +1,4 @@
-import type { RecordWrite, Written } from '../../../upsert';
+import type { RecordWrite, Written } from '../../../records';
 import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
 import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';

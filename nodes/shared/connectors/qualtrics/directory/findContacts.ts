@@ -1,4 +1,4 @@
-import type { FoundRecord, RecordKey } from '../../../upsert';
+import type { FoundRecord, RecordKey } from '../../../records';
 import type { Contact } from '../contactShapes';
 import { presentStatus, valuesOf } from './contactValues';
 import type { Scene } from './scene';

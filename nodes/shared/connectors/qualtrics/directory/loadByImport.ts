@@ -1,6 +1,6 @@
 import { isConnectorError } from '../../../http/ConnectorError';
 import { writableValues } from '../../../mapping';
-import { foldInputs, tellMembers, type FoldedRecord } from '../../../upsert';
+import { foldInputs, tellMembers, type FoldedRecord } from '../../../records';
 import type { Qualtrics } from '../client';
 import type { ImportContact } from '../importJob';
 import { fieldOfMerge, matchFields, splitValues, whyNobody } from './contactValues';

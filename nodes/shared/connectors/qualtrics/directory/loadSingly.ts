@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../../../http/ConnectorError';
 import { isConnectorError } from '../../../http/ConnectorError';
 import { textOf } from '../../../pipedText/textOf';
-import { normaliseKey, upsertRecords, type Outcome, type RecordWrite } from '../../../upsert';
+import { normaliseKey, upsertRecords, type Outcome, type RecordWrite } from '../../../records';
 import type { Qualtrics } from '../client';
 import { fieldOfMerge, listField, matchFields } from './contactValues';
 import type { ContactItem, LoadedContact, LoadOptions } from './LoadOptions';

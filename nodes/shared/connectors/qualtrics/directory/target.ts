@@ -1,7 +1,7 @@
 import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
 import { runPool, type PoolOutcome } from '../../../http/runPool';
 import { settle } from '../../../http/settle';
-import type { RecordTarget, RecordWrite, Written } from '../../../upsert';
+import type { RecordTarget, RecordWrite, Written } from '../../../records';
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
 import { createContact, type Create } from './createContact';
@@ -16,7 +16,7 @@ export interface ContactTarget extends RecordTarget {
 
 const BATCH_SIZE = 50;
 
-/** XM Directory as the upsert floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
+/** XM Directory as the records floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
 export function createContactTarget(
 	qualtrics: Pick<Qualtrics, 'contacts'>,
 	options: ContactTargetOptions,

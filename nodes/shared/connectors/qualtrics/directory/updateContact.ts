@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { FoundRecord, RecordWrite, Written } from '../../../upsert';
+import type { FoundRecord, RecordWrite, Written } from '../../../records';
 import type { Contact, ContactInput } from '../contactShapes';
 import { splitValues } from './contactValues';
 import { enrol, setListStatus } from './lists';
