@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FieldChange, Outcome, RequestPreview } from '../shared/records';
+import type { FieldChange, Outcome, ShownRequest } from '../shared/records';
 import type { PreparedItem } from './prepare';
 import type { CrmTarget } from './providers/CrmProvider';
 
@@ -9,12 +9,10 @@ export interface Done {
 	/** How the item counts, where those it was written together with are counted too. */
 	foldedWith?: number[];
 	/** Dry runs. */
-	requests?: RequestPreview[];
+	requests?: ShownRequest[];
 	record?: IDataObject;
 	/** By what a record was looked for that is not there. */
 	lookedFor?: Record<string, unknown>;
-	/** Whether it will be created or updated is decided by the CRM. */
-	isOpen?: boolean;
 }
 
 const CONSENT_WORDS = { optIn: 'opt in', optOut: 'opt out', unchanged: 'left alone' } as const;
@@ -22,21 +20,15 @@ const CONSENT_WORDS = { optIn: 'opt in', optOut: 'opt out', unchanged: 'left alo
 /** What an item comes out as. */
 export function present(
 	{ mapping, keyRows, moreRows, consent, warnings }: PreparedItem,
-	{ outcome, foldedWith, requests, record, lookedFor, isOpen }: Done,
+	{ outcome, foldedWith, requests, record, lookedFor }: Done,
 	/** None where nothing was to be written. */
 	target: CrmTarget | undefined,
 ): IDataObject {
 	const { status, id, changes } = outcome;
 	const isDryRun = requests !== undefined;
-	const allWarnings = [
-		...new Set([
-			...warnings,
-			...outcome.warnings,
-			...(requests ?? []).flatMap((request) => request.warnings),
-		]),
-	];
+	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
 	return {
-		status: isOpen ? 'createdOrUpdated' : status,
+		status,
 		...(id && target?.describe(id)),
 		...(lookedFor && { lookedFor: lookedFor as IDataObject }),
 		changes: target ? changesInWords(changes, target) : [],
@@ -52,12 +44,7 @@ export function present(
 				...mapping.rows,
 				...moreRows,
 			].map((row): IDataObject => ({ ...row }) as IDataObject),
-			requests: requests.map(({ method, path, headers, body }) => ({
-				method,
-				path,
-				headers,
-				body: body as IDataObject,
-			})),
+			requests: requests as unknown as IDataObject[],
 		}),
 	};
 }

@@ -6,6 +6,7 @@ import { remembered } from '../shared/face/remembered';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { CancelSignal } from '../shared/http/types';
+import { shownRequest } from '../shared/records';
 import { preparer, type PreparedItem } from './prepare';
 import { present, type Done } from './present';
 import type { CrmPlace, CrmTarget } from './providers/CrmProvider';
@@ -127,7 +128,7 @@ async function follow(
 		const { after } = traveller.prepared!;
 		const { outcome, requests } = traveller.done!;
 		if (!after || traveller.error !== undefined || outcome.status === 'skipped') continue;
-		if (requests) requests.push(...after.preview(outcome.id));
+		if (requests) requests.push(...after.preview(outcome.id).map(shownRequest));
 		else if (outcome.id !== undefined && !cancel.aborted && !isStopped()) {
 			const carried = await settle(after.carryOut(outcome.id));
 			if (!carried.ok) traveller.error = carried.error;

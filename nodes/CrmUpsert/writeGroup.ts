@@ -1,13 +1,6 @@
-import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
+import { ConnectorError } from '../shared/http/ConnectorError';
 import type { CancelSignal } from '../shared/http/types';
-import {
-	upsertRecords,
-	type Outcome,
-	type RecordTarget,
-	type RecordWrite,
-	type RequestPreview,
-	type UpsertInput,
-} from '../shared/records';
+import { upsertRecords, type Outcome, type UpsertInput } from '../shared/records';
 import type { CrmPlace, CrmTarget } from './providers/CrmProvider';
 import type { Done } from './present';
 import type { Settings } from './settings';
@@ -32,10 +25,8 @@ export async function writeGroup(
 	const operation = place.operation ?? settings.operation;
 	const isDryRun = options.dryRun ?? false;
 	const several = options.whenSeveralMatch ?? 'error';
-	const stop = stopOnFailure ? stopping(target, cancel) : { target, cancel };
-	const planned = new Map<number, RecordWrite[]>();
 	await target.prepare(inputs);
-	const outcomes = await upsertRecords(inputs, stop.target, {
+	const outcomes = await upsertRecords(inputs, target, {
 		operation,
 		match: place.match,
 		whenAmbiguous: several === 'newest' ? 'first' : several,
@@ -44,11 +35,8 @@ export async function writeGroup(
 		timeZone,
 		dryRun: isDryRun,
 		positions,
-		cancel: stop.cancel,
-		onPlan: (record, plan) => {
-			if (isDryRun && 'writes' in plan)
-				for (const member of record.members) planned.set(member, plan.writes);
-		},
+		stopOnFailure,
+		cancel,
 	});
 	const done = outcomes.map((given): Done => {
 		const outcome = notFoundOr(given, place);
@@ -56,11 +44,10 @@ export async function writeGroup(
 		return {
 			outcome,
 			...(foldedWith && { foldedWith: foldedWith.map((other) => positions[other]) }),
-			...(isDryRun && { requests: [] }),
+			...(isDryRun && { requests: [...(outcome.requests ?? [])] }),
 			...(isMissing(outcome, place) && { lookedFor: inputs[outcome.index].key }),
 		};
 	});
-	if (isDryRun) await addRequests(done, planned, target);
 	if (options.returnRecord && !isDryRun) await addRecords(done, target);
 	return done;
 }
@@ -73,35 +60,9 @@ function notFoundOr(outcome: Outcome, place: CrmPlace): Outcome {
 	if (!isMissing(outcome, place)) return outcome;
 	const { reason, fails } = place.whenNotFound!;
 	if (!fails) return { ...outcome, warnings: [reason] };
-	return failed(outcome, new ConnectorError('notFound', reason));
+	const error = new ConnectorError('notFound', reason);
+	return { ...outcome, status: 'failed', changes: [], error };
 }
-
-/** Inputs that are written together show the same requests. */
-async function addRequests(
-	done: Done[],
-	planned: Map<number, RecordWrite[]>,
-	target: CrmTarget,
-): Promise<void> {
-	const writes = [...new Set([...planned.values()].flat())];
-	const previews = await target.preview(writes);
-	const byWrite = new Map(writes.map((write, index) => [write, previews[index]]));
-	for (const one of done) {
-		const mine = (planned.get(one.outcome.index) ?? []).map((write) => byWrite.get(write)!);
-		const refused = mine.find(isConnectorError);
-		if (refused) one.outcome = failed(one.outcome, refused);
-		one.requests = mine.filter((entry): entry is RequestPreview => !isConnectorError(entry));
-		// Planned as a new record, and sent as an upsert: what becomes of it is decided over there.
-		if (one.outcome.status === 'created' && one.requests.some(({ method }) => method !== 'POST'))
-			one.isOpen = true;
-	}
-}
-
-const failed = (outcome: Outcome, error: ConnectorError): Outcome => ({
-	...outcome,
-	status: 'failed',
-	changes: [],
-	error,
-});
 
 async function addRecords(done: Done[], target: CrmTarget): Promise<void> {
 	const ids = done.flatMap(({ outcome: { id, error } }) => (id && !error ? id : []));
@@ -110,28 +71,4 @@ async function addRecords(done: Done[], target: CrmTarget): Promise<void> {
 		const record = one.outcome.id && records.get(one.outcome.id);
 		if (record) one.record = record;
 	}
-}
-
-/** Told of every failure that looking again does not mend. */
-function stopping(target: CrmTarget, cancel: CancelSignal) {
-	let hasFailed = false;
-	const noting = <T>(answers: Array<T | ConnectorError>): Array<T | ConnectorError> => {
-		hasFailed ||= answers.some(
-			(answer) => isConnectorError(answer) && !['conflict', 'notFound'].includes(answer.kind),
-		);
-		return answers;
-	};
-	const watched: RecordTarget = {
-		...target,
-		find: async (keys) => noting(await target.find(keys)),
-		write: async (writes) => noting(await target.write(writes)),
-	};
-	return {
-		target: watched,
-		cancel: {
-			get aborted() {
-				return hasFailed || cancel.aborted;
-			},
-		},
-	};
 }

@@ -9,7 +9,6 @@ import type { CheckedText } from '../../shared/face/checkTokens';
 import type { ListMethod } from '../../shared/face/listPage';
 import type { TargetOf } from '../../shared/face/mappingRows';
 import type { NeedsSurvey } from '../../shared/face/renderings';
-import type { ConnectorError } from '../../shared/http/ConnectorError';
 import type { MappedField, SubscriptionDecision, TargetField } from '../../shared/mapping';
 import type { RenderContext } from '../../shared/pipedText/Template';
 import type {
@@ -17,7 +16,6 @@ import type {
 	MatchField,
 	Operation,
 	RecordTarget,
-	RecordWrite,
 	RequestPreview,
 	UpsertInput,
 } from '../../shared/records';
@@ -117,7 +115,6 @@ export interface CrmTarget extends RecordTarget {
 	/** What the user should know about the settings. */
 	notes: string[];
 	prepare(inputs: readonly UpsertInput[]): Promise<void>;
-	preview(writes: readonly RecordWrite[]): Promise<Array<RequestPreview | ConnectorError>>;
 	/** What an output item says of a record. */
 	describe(id: string): IDataObject;
 	/** A change as a person reads it. */

@@ -37,6 +37,8 @@ export interface FoldOptions {
 	allowOptInAgain: boolean;
 	/** Inputs for one record are taken in the order of their times rather than as they came. */
 	byTime: boolean;
+	/** What becomes of inputs without a key: an error, or each a record of its own. */
+	whenKeyless?: 'error' | 'alone';
 	/** For *create only*, where nothing may be written to what an earlier input created. */
 	firstOnly: boolean;
 }
@@ -54,7 +56,9 @@ export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded 
 			return;
 		}
 		const key = keyOf(keyValues(input), options.match);
-		if (isConnectorError(key)) refused.push({ index, error: key });
+		if (isConnectorError(key) && options.whenKeyless === 'alone')
+			groups.set(`alone ${index}`, { members: [index] });
+		else if (isConnectorError(key)) refused.push({ index, error: key });
 		else if (groups.has(key.id)) groups.get(key.id)!.members.push(index);
 		else groups.set(key.id, { key, members: [index] });
 	});

@@ -5,7 +5,7 @@ import { displayValue, recordUrl, showRecord } from '../../../shared/connectors/
 import type { TargetOptions } from '../../../shared/connectors/dataverse/targetSetup';
 import { convertValue } from '../../../shared/connectors/dataverse/values';
 import { isConnectorError } from '../../../shared/http/ConnectorError';
-import type { FieldChange } from '../../../shared/records';
+import { dryRunOf, type FieldChange } from '../../../shared/records';
 import type { CrmTarget } from '../CrmProvider';
 
 /** Stored as numbers, read as words. */
@@ -49,6 +49,7 @@ export async function openTarget(dataverse: Dataverse, options: TargetOptions): 
 
 	return {
 		...target,
+		dryRun: dryRunOf(target.preview),
 		notes: [
 			...notes,
 			...(options.direct && !directKey

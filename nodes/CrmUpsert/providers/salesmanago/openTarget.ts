@@ -13,6 +13,7 @@ import {
 import { createContactTarget } from '../../../shared/connectors/salesmanago/target';
 import type { ContactTargetOptions } from '../../../shared/connectors/salesmanago/targetOptions';
 import { textOf } from '../../../shared/pipedText/textOf';
+import { dryRunOf } from '../../../shared/records';
 import type { CrmTarget } from '../CrmProvider';
 
 const SINGLY =
@@ -24,7 +25,7 @@ export function openTarget(salesmanago: SalesManago, options: ContactTargetOptio
 		...target,
 		notes: options.mode === 'batch' && !target.isBatch ? [SINGLY] : [],
 		prepare: async () => await Promise.resolve(),
-		preview: async (writes) => await Promise.resolve(target.preview(writes)),
+		dryRun: dryRunOf(target.preview),
 		describe(id) {
 			const job = target.jobOf(id);
 			return {
