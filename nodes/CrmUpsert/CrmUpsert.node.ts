@@ -1,16 +1,33 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { qualtricsCredentials } from '../shared/face/qualtrics';
+import type { RecordNode } from '../shared/face/records/settings';
+import { writeItems } from '../shared/face/records/writeItems';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { parameters } from './parameters';
 import { searchSources } from './pickers';
-import { crmCredentials, crmLists } from './providers/registry';
-import { upsertItems } from './upsertItems';
+import { crmCredentials, crmLists, providerOf } from './providers/registry';
 
 const surveyCredentials = qualtricsCredentials({
 	required: false,
 	when: { pipedTextFrom: ['survey'] },
 }).map((slot) => ({ ...slot, displayName: 'Credential for the Survey (Qualtrics)' }));
+
+const CRM_UPSERT: RecordNode = {
+	status: {
+		isSet: 'setConsent',
+		source: 'consentSource',
+		label: 'Consent Source',
+		shownAs: 'consent',
+	},
+	fieldWords: 'column or field',
+	marksFailed: true,
+};
 
 export class CrmUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,5 +57,10 @@ export class CrmUpsert implements INodeType {
 		},
 	};
 
-	execute = upsertItems;
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await writeItems(this, CRM_UPSERT, async (context, settings) => {
+			const provider = providerOf(context.getNodeParameter('provider', 0, 'dynamics365'));
+			return await provider.connect(context, settings);
+		});
+	}
 }

@@ -14,6 +14,11 @@ export interface UpsertInput {
 	time?: string;
 }
 
+/** The fields that any of the inputs maps. */
+export const mappedTargets = (inputs: readonly UpsertInput[]): string[] => [
+	...new Set(inputs.flatMap(({ fields }) => fields.map(({ target }) => target))),
+];
+
 /** What one record gets from all the inputs that mean it. */
 export interface FoldedRecord {
 	key?: RecordKey;

@@ -1,3 +1,4 @@
+export * from './Destination';
 export * from './diff';
 export * from './dryRunOf';
 export * from './fold';
@@ -7,3 +8,5 @@ export * from './plan';
 export * from './RecordTarget';
 export type { RequestPreview, ShownRequest } from './RequestPreview';
 export * from './upsertRecords';
+export * from './progress';
+export * from './writeRecords';

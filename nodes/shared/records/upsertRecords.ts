@@ -1,5 +1,6 @@
 import { ConnectorError, isConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
+import { answersOf } from './answersOf';
 import { sameAsText } from './diff';
 import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } from './fold';
 import { matching, sameKeyOr, type MatchField } from './match';
@@ -127,7 +128,7 @@ async function findRecords(
 	match: MatchField[],
 ): Promise<Array<FoundRecord[] | ConnectorError>> {
 	const keys = records.flatMap(({ key }) => key ?? []);
-	const answers = keys.length === 0 ? [] : await settle(target.find(keys), keys.length);
+	const answers = keys.length === 0 ? [] : await answersOf(target.find(keys), keys.length);
 	let next = 0;
 	return records.map(({ key }) => {
 		const answer = key ? answers[next++] : [];
@@ -142,32 +143,10 @@ async function writeAll(
 	write: (writes: RecordWrite[]) => Promise<Answer[]>,
 ): Promise<Answer[][]> {
 	const flat = writes.flat();
-	const answers = flat.length === 0 ? [] : await settle(write(flat), flat.length);
+	const answers = flat.length === 0 ? [] : await answersOf(write(flat), flat.length);
 	let next = 0;
 	return writes.map((group) => answers.slice(next, (next += group.length)));
 }
-
-/** A call that fails as a whole fails for each of its entries. */
-async function settle<T>(
-	call: Promise<Array<T | ConnectorError>>,
-	length: number,
-): Promise<Array<T | ConnectorError>> {
-	const answers = await call.catch((error: unknown) => asConnectorError(error));
-	if (Array.isArray(answers) && answers.length === length) return answers;
-	const error = Array.isArray(answers)
-		? new ConnectorError(
-				'unexpected',
-				`${answers.length} results came back for ${length} records`,
-				{ outcomeUnknown: true },
-			)
-		: answers;
-	return Array.from({ length }, () => error);
-}
-
-const asConnectorError = (error: unknown): ConnectorError =>
-	isConnectorError(error)
-		? error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
 
 /** Without answers it is told what is planned. */
 function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {

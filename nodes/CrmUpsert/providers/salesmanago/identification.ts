@@ -13,7 +13,7 @@ import { rawTextOf, renderSurroundings, textParameter } from '../../../shared/fa
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { RenderContext } from '../../../shared/pipedText/Template';
 import type { Operation } from '../../../shared/records';
-import type { KeyValues } from '../CrmProvider';
+import type { KeyValues } from '../../../shared/face/records/RecordConnection';
 
 type IdentifyBy = 'email' | 'address' | 'smclientid' | 'either';
 
