@@ -175,5 +175,9 @@ export function writableValues(fields: MappedField[]): Record<string, unknown> {
 	);
 }
 
+/** Only what is set, by field. */
+export const setValues = (fields: MappedField[]): Record<string, unknown> =>
+	writableValues(fields.filter(({ action }) => action === 'set'));
+
 export const displayValue = ({ action, value }: MappedField): string =>
 	action === 'set' ? textOf(value) : '';

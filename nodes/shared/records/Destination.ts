@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../http/ConnectorError';
-import type { TargetField } from '../mapping';
+import type { MappedField, TargetField } from '../mapping';
 import type { FoldOptions, UpsertInput } from './fold';
 import type { MatchField } from './match';
 import type { Operation, PlanOptions } from './plan';
@@ -15,6 +15,8 @@ export interface Destination<Work = unknown> {
 	name: string;
 	/** What may be written, for automatic mapping. */
 	fields: TargetField[];
+	/** What every record gets beside the fields of its item, such as a membership. */
+	fixedFields?: MappedField[];
 	/** None: the system decides who is the same, or every item creates a record. */
 	match: MatchField[];
 	/** Whether running again writes nothing twice. Default: where there are match fields. */

@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import { isConnectorError } from '../http/ConnectorError';
-import type { ConsentEvidence, MappedField, StatusChange } from '../mapping';
+import { setValues, type ConsentEvidence, type MappedField, type StatusChange } from '../mapping';
 import { keyOf, type MatchField } from './match';
 import type { RecordKey } from './RecordTarget';
 
@@ -75,10 +75,7 @@ export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded 
 }
 
 function keyValues({ fields, key }: UpsertInput): Record<string, unknown> {
-	const mapped = fields
-		.filter(({ action }) => action === 'set')
-		.map(({ target, value }) => [target, value]);
-	return { ...Object.fromEntries(mapped), ...key };
+	return { ...setValues(fields), ...key };
 }
 
 function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOptions): FoldedRecord {

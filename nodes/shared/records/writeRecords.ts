@@ -72,7 +72,7 @@ export async function writeRecords(
 		const { destination } = mine[0];
 		for (const part of partsOf(destination, mine)) {
 			const inputs = part.members.map((member) => mine[member]);
-			const written = await writePart(inputs, part, { ...options, cancel });
+			const written = await writePart(destination, inputs, part, { ...options, cancel });
 			written.results.forEach((result, index) => (results[group[part.members[index]]] = result));
 			for (const note of written.notes) notes.add(note);
 			hasFailed ||= written.results.some(({ error }) => error !== undefined);
@@ -96,11 +96,12 @@ const partsOf = (destination: Destination, inputs: readonly RecordItem[]): Part[
 	destination.partsOf?.(inputs) ?? [{ members: [...inputs.keys()], match: destination.match }];
 
 async function writePart(
+	destination: Destination,
 	inputs: RecordItem[],
 	part: Part,
 	options: WriteOptions,
 ): Promise<WrittenRecords> {
-	const done = await settle(openAndWrite(inputs, part, options));
+	const done = await settle(openAndWrite(destination, inputs, part, options));
 	if (done.ok) return done.value;
 	const { error } = done;
 	const results = inputs.map((_input, index) => ({ outcome: failure(index), error }));
@@ -108,12 +109,12 @@ async function writePart(
 }
 
 async function openAndWrite(
+	destination: Destination,
 	inputs: RecordItem[],
 	part: Part,
 	{ returnRecords, ...options }: WriteOptions,
 ): Promise<WrittenRecords> {
 	if (options.cancel.aborted) throw notBegun();
-	const { destination } = inputs[0];
 	const target = await destination.open(inputs, part);
 	await target.prepare?.(inputs);
 	const positions = inputs.map(({ position }) => position);
@@ -135,7 +136,7 @@ async function openAndWrite(
 			...(foldedWith && { foldedWith: foldedWith.map((other) => positions[other]) }),
 		};
 		const result = { outcome: told, target, ...(told.error && { error: told.error }) };
-		return isMissing(told, destination) ? notFound(result, inputs[index]) : result;
+		return isMissing(told, destination) ? notFound(result, destination, inputs[index]) : result;
 	});
 	if (returnRecords && !options.dryRun) await addRecords(results, target);
 	return { results, notes: target.notes ?? [] };
@@ -155,7 +156,11 @@ const notBegun = (): ConnectorError =>
 const isMissing = ({ status, id }: Outcome, { whenNotFound }: Destination): boolean =>
 	whenNotFound !== undefined && status === 'skipped' && id === undefined;
 
-function notFound(result: RecordResult, { destination, key }: RecordItem): RecordResult {
+function notFound(
+	result: RecordResult,
+	destination: Destination,
+	{ key }: RecordItem,
+): RecordResult {
 	const { reason, fails } = destination.whenNotFound!;
 	const outcome = { ...result.outcome, warnings: [reason] };
 	if (!fails) return { ...result, outcome, ...(key && { lookedFor: key }) };

@@ -64,11 +64,11 @@ async function worldOf(
 	const target = createContactTarget(qualtrics, {
 		directory,
 		mailingListIds: [],
-		matchBy: byRules && operation === 'createOrUpdate' ? 'rules' : 'fields',
+		operation:
+			operation !== 'createOrUpdate' ? operation : byRules ? 'upsertByRules' : 'upsertByFields',
 		matchFields: fields,
 		statusLevel: 'directory',
 		allowOptInAgain: scenario.options?.allowOptInAgain ?? false,
-		createOnly: operation === 'create',
 		lookUp: true,
 		...(scenario.options?.onlyIfNewer && { dateField: DATE_FIELD }),
 	});

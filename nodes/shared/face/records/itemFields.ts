@@ -4,7 +4,9 @@ import type { RenderContext } from '../../pipedText/Template';
 import type { Destination } from '../../records';
 import { isSurveyResponse } from '../../survey/isSurveyResponse';
 import type { Respondent } from '../../survey/SurveyResponse';
+import type { CheckedText } from '../checkTokens';
 import { readMappingRows } from '../mappingRows';
+import { asText, rawTextOf, readRaw, type Raw } from '../rawParameters';
 import type { NeedsSurvey } from '../renderings';
 import type { RecordConnection, ShownRow } from './RecordConnection';
 import type { RecordNode, RecordSettings } from './settings';
@@ -36,25 +38,25 @@ export const fieldReader = (
 		? automaticFields(context, node, connection.respondent)
 		: mappedFields(context, connection.rows);
 
-export function mappedFields(
+/** Mapping rows, read for each item; for whatever they fill. */
+export interface RowReader {
+	needsSurvey: NeedsSurvey;
+	read(itemIndex: number, rendering: RenderContext): ItemFields;
+}
+
+export function rowReader(
 	context: IExecuteFunctions,
-	{ parameter, targetOf, fieldOf = (target) => target }: RecordConnection['rows'],
-): FieldReader {
+	{ parameter, targetOf }: RecordConnection['rows'],
+): RowReader {
 	const mappingFor = readMappingRows(context, parameter, targetOf);
 	return {
 		needsSurvey: (itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
-		read(itemIndex, destination, rendering) {
+		read(itemIndex, rendering) {
 			const mapping = mappingFor(itemIndex);
 			const { fields, warnings, unresolved, errors } = mapping.apply(rendering);
 			const byTarget = new Map(fields.map((field) => [field.target, field]));
 			return {
-				fields: fields.map((field) => ({
-					...field,
-					target: fieldOf(field.target),
-					...(field.action === 'set' && {
-						value: destination.accept?.(field.target, field.value) ?? field.value,
-					}),
-				})),
+				fields,
 				rows: mapping.rows.map(({ target, source }) => ({
 					field: target,
 					source,
@@ -69,6 +71,38 @@ export function mappedFields(
 				],
 				unmatched: [],
 			};
+		},
+	};
+}
+
+/** The sources of mapping rows, as texts that may hold piped text. */
+export function rowTexts(context: IExecuteFunctions, parameter: string): CheckedText[] {
+	const { row = [] } = readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(
+		context,
+		parameter,
+		{},
+	);
+	return row.map(({ target, source }) => ({
+		field: `Source of "${asText(rawTextOf(target))}"`,
+		text: source,
+	}));
+}
+
+function mappedFields(context: IExecuteFunctions, rows: RecordConnection['rows']): FieldReader {
+	const reader = rowReader(context, rows);
+	const fieldOf = rows.fieldOf ?? ((target) => target);
+	return {
+		needsSurvey: reader.needsSurvey,
+		read(itemIndex, { accept }, rendering) {
+			const read = reader.read(itemIndex, rendering);
+			const fields = read.fields.map((field) => ({
+				...field,
+				target: fieldOf(field.target),
+				...(field.action === 'set' && {
+					value: accept?.(field.target, field.value) ?? field.value,
+				}),
+			}));
+			return { ...read, fields };
 		},
 	};
 }

@@ -3,16 +3,16 @@ import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import {
 	compileSubscription,
 	evidenceOf,
+	setValues,
 	type MappedField,
 	type SubscriptionDecision,
 } from '../../mapping';
 import type { RenderContext } from '../../pipedText/Template';
 import { foldFields, keyOf, type Destination, type RecordItem } from '../../records';
-import type { CheckedText } from '../checkTokens';
-import { asText, readRaw, type Raw } from '../rawParameters';
+import { readRaw } from '../rawParameters';
 import { renderings } from '../renderings';
-import { rawTextOf, textParameter } from '../textParameters';
-import { fieldReader } from './itemFields';
+import { textParameter } from '../textParameters';
+import { fieldReader, rowTexts } from './itemFields';
 import type { RecordConnection, ShownRow } from './RecordConnection';
 import type { RecordNode, RecordSettings } from './settings';
 
@@ -48,7 +48,11 @@ export function itemReader(
 			fieldsOf.needsSurvey(itemIndex, response) ||
 			connection.needsSurvey(itemIndex, response) ||
 			(status?.sourceFor(itemIndex).needsSurvey(response) ?? false),
-		() => [...textsOf(context, connection.rows.parameter, node), ...connection.texts],
+		() => [
+			...rowTexts(context, connection.rows.parameter),
+			...connection.texts,
+			{ field: node.status.label, text: readRaw(context, node.status.source, '') },
+		],
 	);
 
 	return async (itemIndex) => {
@@ -65,6 +69,7 @@ export function itemReader(
 			more?.fields ?? [],
 			mapping.fields,
 			timeField(destination.dateField, time),
+			destination.fixedFields ?? [],
 		]);
 		const nobody =
 			key?.nobody ?? whyNobody({ ...setValues(fields), ...key?.values }, destination, problems);
@@ -117,34 +122,9 @@ function whyNobody(
 	throw explained(key, problems);
 }
 
-/** Every field of the node that may hold piped text, but for the provider's own. */
-function textsOf(
-	context: IExecuteFunctions,
-	rowsParameter: string,
-	{ status }: RecordNode,
-): CheckedText[] {
-	const { row = [] } = readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(
-		context,
-		rowsParameter,
-		{},
-	);
-	return [
-		...row.map(({ target, source }) => ({
-			field: `Source of "${asText(rawTextOf(target))}"`,
-			text: source,
-		})),
-		{ field: status.label, text: readRaw(context, status.source, '') },
-	];
-}
-
 /** A key is mostly empty because its text names something that is not there. */
 const explained = (error: ConnectorError, [problem]: string[]): ConnectorError =>
 	problem === undefined ? error : new ConnectorError(error.kind, error.message, { hint: problem });
-
-const setValues = (fields: MappedField[]): Record<string, unknown> =>
-	Object.fromEntries(
-		fields.filter(({ action }) => action === 'set').map(({ target, value }) => [target, value]),
-	);
 
 /** *Only if newer* writes the time it compares with the next time. */
 function timeField(dateField: string | undefined, time: string | undefined): MappedField[] {

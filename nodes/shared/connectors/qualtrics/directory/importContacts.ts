@@ -7,7 +7,7 @@ import { asConnectorError } from './failures';
 
 export interface ImportedContact {
 	status: 'created' | 'updated' | 'createdOrUpdated';
-	id?: string;
+	id: string;
 	/** `CGC_…` by mailing list. */
 	lookupIds: Record<string, string>;
 }
