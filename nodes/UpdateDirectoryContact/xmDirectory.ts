@@ -69,10 +69,12 @@ export async function connectXmDirectory(
 			const directory = await directoryFor(itemIndex);
 			return await destinationAt(JSON.stringify([directory.id, ...lists]), directory);
 		},
-		...(transactions && { moreFor: transactions.read }),
+		...(transactions && {
+			moreFor: transactions.read,
+			needsSurvey: transactions.needsSurvey,
+			texts: transactions.texts,
+		}),
 		describeItem: (fields) => ({ fields: { ...splitValues(writableValues(fields)).input } }),
-		needsSurvey: transactions?.needsSurvey ?? (() => false),
-		texts: transactions?.texts ?? [],
 	};
 }
 

@@ -59,10 +59,10 @@ export interface OpenDestination extends RecordTarget {
 	notes?: string[];
 	/** Called once, before any of the inputs is looked for. */
 	prepare?(inputs: readonly UpsertInput[]): Promise<void>;
-	/** What an output item says of a record; without an id where there is none (yet). */
-	describe(id: string | undefined): Record<string, unknown>;
-	/** A change as a person reads it. */
-	inWords(change: FieldChange): Record<string, unknown>;
+	/** What an output item says of a record; without an id where there is none (yet). Default: its `id`. */
+	describe?(id: string | undefined): Record<string, unknown>;
+	/** A change as a person reads it. Default: as it is. */
+	inWords?(change: FieldChange): Record<string, unknown>;
 	/** Whole records by id, as far as they can be had. */
 	records?(ids: string[]): Promise<Map<string, Record<string, unknown>>>;
 }

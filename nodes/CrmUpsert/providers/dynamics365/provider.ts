@@ -7,23 +7,24 @@ import { connectDynamics, dynamicsCredential } from '../../../shared/face/datave
 import { chosenTable, dataverseLists } from '../../../shared/face/dataverseLocators';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
+import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
 import type { RecordSettings } from '../../../shared/face/records/settings';
 import { remembered } from '../../../shared/face/remembered';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { isDeeper, jsonOrNothing } from '../../../shared/json/readJson';
 import { mappedTargets, type Destination } from '../../../shared/records';
-import type { CrmProvider } from '../CrmProvider';
 import { DEFAULT_REQUESTS_AT_ONCE } from './optionParameters';
 import { dynamicsParameters } from './parameters';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
 import { openTarget } from './openTarget';
 import { readDynamicsOptions, readTargetSettings, type TargetSettings } from './targetSettings';
 
-export const dynamics365: CrmProvider = {
-	value: 'dynamics365',
-	name: 'Microsoft Dynamics 365',
-	credential: dynamicsCredential({ provider: ['dynamics365'] }),
+export const dynamics365: RecordProvider = {
+	id: 'dynamics365',
+	label: 'Microsoft Dynamics 365',
+	subtitle: '$parameter.table.cachedResultName || $parameter.table.value || ""',
+	credentials: [dynamicsCredential()],
 	parameters: dynamicsParameters,
 	lists: dataverseLists,
 	choicesFor,

@@ -8,13 +8,13 @@ import {
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
+import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
 import type { RecordSettings } from '../../../shared/face/records/settings';
 import { cancelOf } from '../../../shared/face/records/writeItems';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import type { Destination, MatchField } from '../../../shared/records';
-import type { CrmProvider } from '../CrmProvider';
 import { answerReader, carryAll } from './answers';
 import { consentReader } from './consents';
 import { readIdentification, type ContactKey } from './identification';
@@ -22,10 +22,11 @@ import { openTarget } from './openTarget';
 import { salesmanagoParameters } from './parameters';
 import { tagReader } from './tags';
 
-export const salesmanago: CrmProvider = {
-	value: 'salesmanago',
-	name: 'SALESmanago',
-	credential: salesmanagoCredential({ provider: ['salesmanago'] }),
+export const salesmanago: RecordProvider = {
+	id: 'salesmanago',
+	label: 'SALESmanago',
+	subtitle: '"SALESmanago contact"',
+	credentials: [salesmanagoCredential()],
 	parameters: salesmanagoParameters,
 	lists: salesmanagoLists,
 	choicesFor: async (_context, field) =>

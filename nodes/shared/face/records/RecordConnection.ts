@@ -32,9 +32,10 @@ export interface RecordConnection<Work = unknown> {
 	moreFor?(itemIndex: number, rendering: RenderContext): MoreFields<Work>;
 	/** What an output item says of its input, whatever became of it. */
 	describeItem?(fields: MappedField[]): IDataObject;
-	needsSurvey: NeedsSurvey;
+	/** Of the provider's own texts. */
+	needsSurvey?: NeedsSurvey;
 	/** Texts of the provider's own parameters that may hold piped text. */
-	texts: CheckedText[];
+	texts?: CheckedText[];
 }
 
 /** A value as written and as it came out, for dry runs. */

@@ -16,7 +16,7 @@ export function presentItem(
 	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
 	return {
 		status: outcome.status,
-		...target?.describe(id),
+		...(target?.describe ? target.describe(id) : id !== undefined && { id }),
 		...(lookedFor && { lookedFor }),
 		changes: target ? changesInWords(outcome.changes, target) : [],
 		...shown,
@@ -35,4 +35,6 @@ const changesInWords = (
 	changes: FieldChange[],
 	target: OpenDestination,
 ): Array<Record<string, unknown>> =>
-	changes.map((change) => target.inWords(change)).filter(({ from, to }) => from !== to);
+	changes
+		.map((change): Record<string, unknown> => target.inWords?.(change) ?? { ...change })
+		.filter(({ from, to }) => from !== to);

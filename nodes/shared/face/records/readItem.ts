@@ -46,11 +46,11 @@ export function itemReader(
 		context,
 		(itemIndex, response) =>
 			fieldsOf.needsSurvey(itemIndex, response) ||
-			connection.needsSurvey(itemIndex, response) ||
+			(connection.needsSurvey?.(itemIndex, response) ?? false) ||
 			(status?.sourceFor(itemIndex).needsSurvey(response) ?? false),
 		() => [
 			...rowTexts(context, connection.rows.parameter),
-			...connection.texts,
+			...(connection.texts ?? []),
 			{ field: node.status.label, text: readRaw(context, node.status.source, '') },
 		],
 	);
