@@ -86,9 +86,11 @@ export async function writeRecords(
 /** Positions of the items that go to the same destination. */
 function byDestination(items: readonly RecordItem[]): number[][] {
 	const groups = new Map<string, number[]>();
-	items.forEach(({ destination: { name } }, index) =>
-		groups.set(name, [...(groups.get(name) ?? []), index]),
-	);
+	items.forEach(({ destination: { name } }, index) => {
+		const group = groups.get(name);
+		if (group) group.push(index);
+		else groups.set(name, [index]);
+	});
 	return [...groups.values()];
 }
 

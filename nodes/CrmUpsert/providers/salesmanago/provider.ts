@@ -13,6 +13,7 @@ import type { RecordSettings } from '../../../shared/face/records/settings';
 import { cancelOf } from '../../../shared/face/records/writeItems';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
+import { remembered } from '../../../shared/face/remembered';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import type { Destination, MatchField } from '../../../shared/records';
 import { answerReader, carryAll } from './answers';
@@ -69,11 +70,13 @@ async function connect(
 	const dateDetail = options.onlyIfNewer?.trim() ?? '';
 	const dateField = dateDetail === '' ? {} : { dateField: `${DETAIL_PREFIX}${dateDetail}` };
 
-	const destinationOf = (matchBy: ContactKey, owner: string): Destination<Carriage[]> => {
+	const destinationOf = remembered(50, (name): Destination<Carriage[]> => {
+		const [matchBy, ...words] = name.split(' ') as [ContactKey, ...string[]];
+		const owner = words.join(' ');
 		// Whoever is named by an id is there, or is nobody.
 		const operation = matchBy === 'contactId' ? ('update' as const) : settings.operation;
 		return {
-			name: `${matchBy} ${owner}`,
+			name,
 			fields: STANDARD_FIELDS.map(({ name: field, label }) => ({ name: field, label })),
 			match: MATCH[matchBy],
 			operation,
@@ -95,17 +98,14 @@ async function connect(
 				),
 			followUp: async (entries, isDryRun) => await carryAll(account, entries, isDryRun),
 		};
-	};
+	});
 
 	return {
 		rows: { parameter: 'contactFields', targetOf: contactFieldOf },
-		destinationFor: async (itemIndex) =>
-			await Promise.resolve(
-				destinationOf(
-					who.keyKindFor(itemIndex),
-					asText(ownerFor(itemIndex)).trim() || account.defaultOwner,
-				),
-			),
+		destinationFor: async (itemIndex) => {
+			const owner = asText(ownerFor(itemIndex)).trim() || account.defaultOwner;
+			return await Promise.resolve(destinationOf(`${who.keyKindFor(itemIndex)} ${owner}`));
+		},
 		keyFor: (itemIndex, _destination, rendering) => who.keyFor(itemIndex, rendering),
 		moreFor(itemIndex, rendering) {
 			const sent = answers?.(rendering);

@@ -13,7 +13,7 @@ import { readRaw } from '../rawParameters';
 import { renderings } from '../renderings';
 import { textParameter } from '../textParameters';
 import { fieldReader, rowTexts } from './itemFields';
-import type { RecordConnection, ShownRow } from './RecordConnection';
+import type { KeyValues, MoreFields, RecordConnection, ShownRow } from './RecordConnection';
 import type { RecordNode, RecordSettings } from './settings';
 
 /** An input item, read: what is to be written, and what there is to tell about it. */
@@ -26,9 +26,10 @@ export interface ReadItem {
 	unmatched: string[];
 	warnings: string[];
 	notes: string[];
-	/** For every outcome, and for dry runs. */
+	/** Of the input, whatever became of it. */
 	shown: IDataObject;
-	shownInDryRun: IDataObject;
+	/** Dry runs only. */
+	shownInDryRun?: IDataObject;
 }
 
 export type ReadItemAt = (itemIndex: number) => Promise<ReadItem>;
@@ -98,17 +99,21 @@ export function itemReader(
 			warnings: nobody === undefined ? [...warnings, ...problems] : [],
 			notes: more?.notes ?? [],
 			shown: connection.describeItem?.(fields) ?? {},
-			shownInDryRun: {
-				mapping: [
-					...(key?.rows ?? []).map((row) => ({ ...row, match: true })),
-					...mapping.rows,
-					...(more?.rows ?? []),
-				].map((row: ShownRow) => ({ ...row }) as IDataObject),
-				...more?.dryRun,
-			},
+			...(settings.options.dryRun && { shownInDryRun: shownInDryRun(mapping.rows, key, more) }),
 		};
 	};
 }
+
+/** Each source beside what it came out as. */
+const shownInDryRun = (
+	mapped: ShownRow[],
+	key: KeyValues | undefined,
+	more: MoreFields | undefined,
+): IDataObject => {
+	const keys = (key?.rows ?? []).map((row) => ({ ...row, match: true }));
+	const rows = [...keys, ...mapped, ...(more?.rows ?? [])];
+	return { mapping: rows as unknown as IDataObject[], ...more?.dryRun };
+};
 
 /** An item without a key is told where its destination has it so, and failed otherwise. */
 function whyNobody(
