@@ -51,10 +51,14 @@ export function createImportTarget(
 	};
 }
 
-/** Contacts with a phone go another way; where it is empty nothing is lost. */
+/**
+ * Contacts with a phone go another way; where it is empty nothing is lost. An address goes out as it was given: whether it is
+ * one is for Qualtrics to say, row by row.
+ */
 function rowOf(write: RecordWrite): ImportContact {
-	const { values, cleared = [] } = write.kind === 'create' ? write : { values: {} };
+	if (write.kind === 'update') return {};
+	const { cleared = [], key, values } = write;
 	const empty = cleared.map((field): [string, unknown] => [field, null]);
-	const sent = [...empty, ...Object.entries(values)].filter(([field]) => field !== 'phone');
-	return splitValues(Object.fromEntries(sent)).input;
+	const sent = [...empty, ...Object.entries({ ...values, ...key?.asGiven })];
+	return splitValues(Object.fromEntries(sent.filter(([field]) => field !== 'phone'))).input;
 }
