@@ -1,6 +1,6 @@
-import { ConnectorError, isConnectorError } from '../http/ConnectorError';
+import { answersOfCall, notBegun } from '../http/answers';
+import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
-import { answersOf } from './answersOf';
 import { sameAsText } from './diff';
 import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } from './fold';
 import { matching, sameKeyOr, type MatchField } from './match';
@@ -45,7 +45,7 @@ export async function upsertRecords(
 		const isStopped = options.stopOnFailure && outcomes.some(({ error }) => error);
 		const results =
 			options.cancel?.aborted || isStopped
-				? batch.map(() => failed(cancelled()))
+				? batch.map(() => failed(notBegun()))
 				: await runBatch(batch, target, options);
 		batch.forEach((record, index) =>
 			outcomes.push(...tellMembers(record, results[index], options.positions)),
@@ -60,9 +60,6 @@ const failed = (error: ConnectorError): RecordOutcome => ({
 	warnings: [],
 	error,
 });
-
-const cancelled = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run was cancelled before this record was written');
 
 async function runBatch(
 	batch: FoldedRecord[],
@@ -128,7 +125,7 @@ async function findRecords(
 	match: MatchField[],
 ): Promise<Array<FoundRecord[] | ConnectorError>> {
 	const keys = records.flatMap(({ key }) => key ?? []);
-	const answers = keys.length === 0 ? [] : await answersOf(target.find(keys), keys.length);
+	const answers = keys.length === 0 ? [] : await answersOfCall(target.find(keys), keys.length);
 	let next = 0;
 	return records.map(({ key }) => {
 		const answer = key ? answers[next++] : [];
@@ -143,7 +140,7 @@ async function writeAll(
 	write: (writes: RecordWrite[]) => Promise<Answer[]>,
 ): Promise<Answer[][]> {
 	const flat = writes.flat();
-	const answers = flat.length === 0 ? [] : await answersOf(write(flat), flat.length);
+	const answers = flat.length === 0 ? [] : await answersOfCall(write(flat), flat.length);
 	let next = 0;
 	return writes.map((group) => answers.slice(next, (next += group.length)));
 }

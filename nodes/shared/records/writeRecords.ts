@@ -1,7 +1,7 @@
+import { answersOfCall, notBegun } from '../http/answers';
 import { ConnectorError, isConnectorError } from '../http/ConnectorError';
 import { settle } from '../http/settle';
 import type { CancelSignal } from '../http/types';
-import { answersOf } from './answersOf';
 import type { Destination, FollowedUp, OpenDestination, Part } from './Destination';
 import type { UpsertInput } from './fold';
 import type { Outcome } from './outcome';
@@ -151,9 +151,6 @@ const failure = (index: number): Outcome => ({
 	warnings: [],
 });
 
-const notBegun = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run ended before this record was written');
-
 /** A record that is not there, and that the destination has words of its own for. */
 const isMissing = ({ status, id }: Outcome, { whenNotFound }: Destination): boolean =>
 	whenNotFound !== undefined && status === 'skipped' && id === undefined;
@@ -200,7 +197,7 @@ async function followUp(
 	const call = cancel.aborted
 		? Promise.reject<FollowedUp[]>(notBegun())
 		: destination.followUp(entries, dryRun);
-	const answers = await answersOf<FollowedUp>(call, entries.length);
+	const answers = await answersOfCall<FollowedUp>(call, entries.length);
 	answers.forEach((answer, position) => {
 		const result = results[open[position]];
 		if (isConnectorError(answer)) {

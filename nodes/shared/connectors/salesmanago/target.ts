@@ -1,5 +1,5 @@
+import { answersInPool, asConnectorError } from '../../http/answers';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import { runPool } from '../../http/runPool';
 import { settle } from '../../http/settle';
 import type {
 	FoundRecord,
@@ -12,7 +12,6 @@ import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
-import { answersOf, asConnectorError } from './failures';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { previewOf, requestOf } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
@@ -70,7 +69,7 @@ export function createContactTarget(
 		},
 		write: isBatch
 			? createBatchWriter(salesmanago, options, one, jobs)
-			: async (writes) => answersOf(await runPool(writes, CONCURRENT_REQUESTS, one, { cancel })),
+			: async (writes) => await answersInPool(writes, CONCURRENT_REQUESTS, one, cancel),
 	};
 }
 

@@ -1,5 +1,5 @@
-import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
-import { runPool, type PoolOutcome } from '../../../http/runPool';
+import { answersInPool } from '../../../http/answers';
+import { isConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import type { DryWritten, RecordTarget, RecordWrite, Written } from '../../../records';
 import type { Qualtrics } from '../client';
@@ -12,7 +12,6 @@ import {
 	type DirectoryRun,
 	type RunMemory,
 } from './directoryRun';
-import { asConnectorError, cancelled } from './failures';
 import { findContacts } from './findContacts';
 import { NEW_CONTACT, type Rehearsal } from './rehearsal';
 import { updateContact } from './updateContact';
@@ -28,7 +27,7 @@ export function createContactTarget(
 	const { cancel, rehearsal } = options;
 	const run = createDirectoryRun(qualtrics, options, memory);
 	const inPool = async <T, R>(entries: T[], work: (entry: T) => Promise<R>) =>
-		answersOf(await runPool(entries, rehearsal ? 1 : CONCURRENT_REQUESTS, work, { cancel }));
+		await answersInPool(entries, rehearsal ? 1 : CONCURRENT_REQUESTS, work, cancel);
 
 	return {
 		keysAreUnique: run.isByRules || isMergedBy(run),
@@ -87,9 +86,3 @@ function keyless({ isByRules, matchFields, mergeFields }: DirectoryRun): string[
 			: `None of the fields by which the directory merges (${mergeFields.join(', ')}) has a value: running again adds the contact again`,
 	];
 }
-
-const answersOf = <T>(outcomes: Array<PoolOutcome<T>>): Array<T | ConnectorError> =>
-	outcomes.map((outcome) => {
-		if (outcome.status === 'done') return outcome.value;
-		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
-	});
