@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { foldName, openCsv, type BulkField, type TemplateRecord } from '../shared/bulk';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { textOf } from '../shared/pipedText/textOf';
-import { normaliseKey } from '../shared/upsert';
+import { normaliseKey } from '../shared/records';
 import { openInput } from './inputFile';
 import { dialectOf, zipOf } from './settings';
 import type { BulkPlace, KeyField } from './targets/BulkProvider';

@@ -18,7 +18,7 @@ import {
 import { entriesIn } from '../shared/face/entries';
 import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/face/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
-import type { KeyKind } from '../shared/upsert';
+import type { KeyKind } from '../shared/records';
 import { namesIn } from './chosenFields';
 import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
 

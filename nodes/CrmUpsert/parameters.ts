@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
 import { authenticationProperty } from '../shared/face/qualtrics';
-import { crmParameters, providerProperty } from './providers/registry';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -32,11 +31,10 @@ const operation: INodeProperties = {
 	default: 'createOrUpdate',
 };
 
-export const parameters: INodeProperties[] = [
-	providerProperty,
+/** Whatever the CRM; those of each CRM stand behind them. */
+export const ownParameters: INodeProperties[] = [
 	authenticationProperty(),
 	// Here, since n8n's panel shows the credentials before the last parameter that they depend on.
 	...pipedTextFromProperties('survey'),
 	operation,
-	...crmParameters,
 ];

@@ -1,12 +1,30 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { qualtricsCredentials } from '../shared/face/qualtrics';
 import { searchDirectories, searchMailingLists } from '../shared/face/directoryLocators';
 import { searchPipedText } from '../shared/face/pipedTextField';
+import type { RecordNode } from '../shared/face/records/settings';
+import { writeItems } from '../shared/face/records/writeItems';
 import { searchSurveys } from '../shared/face/surveyLocator';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
-import { writeContacts } from './writeContacts';
+import { connectXmDirectory } from './xmDirectory';
+
+const UPDATE_DIRECTORY_CONTACT: RecordNode = {
+	status: {
+		isSet: 'setSubscription',
+		source: 'subscriptionSource',
+		label: 'Status Source',
+		shownAs: 'subscription',
+	},
+	fieldWords: 'field of the contact',
+	marksFailed: false,
+};
 
 export class UpdateDirectoryContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,5 +58,7 @@ export class UpdateDirectoryContact implements INodeType {
 		},
 	};
 
-	execute = writeContacts;
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await writeItems(this, UPDATE_DIRECTORY_CONTACT, connectXmDirectory);
+	}
 }

@@ -15,7 +15,7 @@ import type {
 	ListedCode,
 	TemplateRecord,
 } from '../../shared/bulk';
-import type { KeyKind } from '../../shared/upsert';
+import type { KeyKind } from '../../shared/records';
 
 /**
  * A system that files can be applied to. Everything that differs from one system to the next stands behind this; the file, its

@@ -8,7 +8,7 @@ import {
 import type { ColumnInfo } from '../connectors/dataverse/ColumnInfo';
 import type { Table } from '../connectors/dataverse/tables';
 import { ConnectorError } from '../http/ConnectorError';
-import type { Operation } from '../upsert';
+import type { Operation } from '../records';
 import { connectDynamics } from './dataverse';
 import { listMethod, type ListEntry, type ListMethod } from './listPage';
 import { rawTextOf } from './textParameters';

@@ -173,3 +173,7 @@ export function writableValues(fields: MappedField[]): Record<string, unknown> {
 		written.map(({ target, action, value }) => [target, action === 'clear' ? null : value]),
 	);
 }
+
+/** Only what is set, by field. */
+export const setValues = (fields: MappedField[]): Record<string, unknown> =>
+	writableValues(fields.filter(({ action }) => action === 'set'));

@@ -7,7 +7,7 @@ import {
 	type RecordTarget,
 	type RecordWrite,
 	type Written,
-} from '../../../nodes/shared/upsert';
+} from '../../../nodes/shared/records';
 import type {
 	Capability,
 	CorpusSubject,

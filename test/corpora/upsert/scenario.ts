@@ -4,7 +4,7 @@ import type {
 	OutcomeStatus,
 	RecordTarget,
 	UpsertOptions,
-} from '../../../nodes/shared/upsert';
+} from '../../../nodes/shared/records';
 import type { ErrorKind } from '../../../nodes/shared/http/ConnectorError';
 
 /**

@@ -8,7 +8,7 @@ import {
 	type CellRules,
 	type RowOutcome,
 } from '../../../nodes/shared/bulk';
-import type { KeyKind } from '../../../nodes/shared/upsert';
+import type { KeyKind } from '../../../nodes/shared/records';
 import { run, type Run, type RunSettings } from '../../unit/bulk/runs';
 
 /** Rows of cells as a file, the header first. */

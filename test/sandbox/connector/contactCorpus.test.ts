@@ -1,6 +1,6 @@
 import { createContactTarget } from '../../../nodes/shared/connectors/qualtrics/directory/target';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
-import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/upsert';
+import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { describeCorpus } from '../../corpora/upsert/runCorpus';
 import type {
 	Capability,
@@ -64,11 +64,11 @@ async function worldOf(
 	const target = createContactTarget(qualtrics, {
 		directory,
 		mailingListIds: [],
-		matchBy: byRules && operation === 'createOrUpdate' ? 'rules' : 'fields',
+		operation:
+			operation !== 'createOrUpdate' ? operation : byRules ? 'upsertByRules' : 'upsertByFields',
 		matchFields: fields,
 		statusLevel: 'directory',
 		allowOptInAgain: scenario.options?.allowOptInAgain ?? false,
-		createOnly: operation === 'create',
 		lookUp: true,
 		...(scenario.options?.onlyIfNewer && { dateField: DATE_FIELD }),
 	});

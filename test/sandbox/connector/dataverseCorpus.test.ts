@@ -1,6 +1,6 @@
 import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/target';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
-import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/upsert';
+import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { describeCorpus } from '../../corpora/upsert/runCorpus';
 import type {
 	Capability,

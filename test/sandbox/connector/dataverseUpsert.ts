@@ -6,7 +6,7 @@ import {
 	type Outcome,
 	type UpsertInput,
 	type UpsertOptions,
-} from '../../../nodes/shared/upsert';
+} from '../../../nodes/shared/records';
 
 type Row = Record<string, unknown>;
 

@@ -10,7 +10,7 @@ import { customDetails } from '../../../nodes/shared/connectors/salesmanago/cust
 import { identify } from '../../../nodes/shared/connectors/salesmanago/identify';
 import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
-import { upsertRecords, type Outcome, type UpsertInput } from '../../../nodes/shared/upsert';
+import { upsertRecords, type Outcome, type UpsertInput } from '../../../nodes/shared/records';
 import { answer, sheetResponse, smclientid } from '../../unit/salesmanago/responses';
 import type { SalesManagoSandboxOptions } from '../salesmanago';
 import { startSalesManago, type SalesManagoAccount } from './salesmanagoAccount';

@@ -2,7 +2,7 @@ import { bulkFields } from '../../../nodes/shared/connectors/salesmanago/bulk/bu
 import { createSalesManagoBulkTarget } from '../../../nodes/shared/connectors/salesmanago/bulk/bulkTarget';
 import { carryAnswers } from '../../../nodes/shared/connectors/salesmanago/carryAnswers';
 import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
-import { upsertRecords, type Outcome } from '../../../nodes/shared/upsert';
+import { upsertRecords, type Outcome } from '../../../nodes/shared/records';
 import type { SalesManagoSandboxOptions } from '../salesmanago';
 import { applying, csv, rollBackFileOf, rollingBack, type BulkSession } from './bulkRuns';
 import { startSalesManago, type SalesManagoAccount } from './salesmanagoAccount';

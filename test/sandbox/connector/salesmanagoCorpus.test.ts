@@ -1,6 +1,6 @@
 import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
-import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/upsert';
+import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { checkScenario, loadCorpus } from '../../corpora/upsert/runCorpus';
 import type {
 	Capability,

@@ -9,7 +9,7 @@ import {
 	type MatchColumn,
 	type TypedKey,
 } from '../../../nodes/shared/connectors/dataverse/query';
-import type { KeyKind } from '../../../nodes/shared/upsert/match';
+import type { KeyKind } from '../../../nodes/shared/records/match';
 import { literal } from '../../../nodes/shared/connectors/dataverse/literals';
 import { isBlank } from '../../../nodes/shared/values/text';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';

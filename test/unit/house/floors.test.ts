@@ -7,7 +7,7 @@ const floors = [
 	'face',
 	'connectors',
 	'bulk',
-	'upsert',
+	'records',
 	'delivery',
 	'report',
 	'conditions',

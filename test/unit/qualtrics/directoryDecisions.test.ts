@@ -8,7 +8,6 @@ import {
 } from '../../../nodes/shared/connectors/qualtrics/directory/contactValues';
 import type { Contact } from '../../../nodes/shared/connectors/qualtrics/contactShapes';
 import { chooseWay } from '../../../nodes/shared/connectors/qualtrics/directory/chooseWay';
-import type { ContactItem } from '../../../nodes/shared/connectors/qualtrics/directory/LoadOptions';
 import { wasThereBefore } from '../../../nodes/shared/connectors/qualtrics/directory/newcomer';
 import {
 	NEW_CONTACT,
@@ -19,6 +18,7 @@ import { wavesOf } from '../../../nodes/shared/connectors/qualtrics/directory/wa
 import { directoryLimits } from '../../../nodes/shared/connectors/qualtrics/limits';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
+import type { UpsertInput } from '../../../nodes/shared/records';
 
 describe('names of contact fields', () => {
 	it.each([
@@ -83,8 +83,7 @@ describe('present subscription status', () => {
 });
 
 describe('import job or single requests', () => {
-	const item = (more: Partial<ContactItem> = {}): ContactItem => ({
-		position: 0,
+	const item = (more: Partial<UpsertInput> = {}): UpsertInput => ({
 		fields: [{ target: 'email', value: 'a@example.com', sourceText: '', action: 'set' }],
 		...more,
 	});

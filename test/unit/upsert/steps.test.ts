@@ -18,7 +18,7 @@ import {
 	type RecordTarget,
 	type UpsertInput,
 	type UpsertOptions,
-} from '../../../nodes/shared/upsert';
+} from '../../../nodes/shared/records';
 
 const field = (target: string, value: unknown, action: FieldAction = 'set'): MappedField => ({
 	target,

@@ -4,12 +4,12 @@ import type { AlternateKey } from '../../../shared/connectors/dataverse/keys';
 import type { Table } from '../../../shared/connectors/dataverse/tables';
 import type { CheckedText } from '../../../shared/face/checkTokens';
 import { asText, readRaw, type Raw } from '../../../shared/face/rawParameters';
+import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { rawTextOf, textParameter, type TemplateFor } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { KeyKind, MatchField, Operation } from '../../../shared/upsert';
-import type { CrmConnection } from '../CrmProvider';
+import type { KeyKind, MatchField, Operation } from '../../../shared/records';
 import { isEmpty } from '../../../shared/values/text';
 
 /** How values are compared; `auto`: as the column's kind says. */
@@ -33,7 +33,7 @@ interface MatchRow {
 
 export interface MatchSettings {
 	fieldsOf(table: Table, columns: TableColumns, keys: readonly AlternateKey[]): MatchField[];
-	keyFor: CrmConnection['keyFor'];
+	keyFor: NonNullable<RecordConnection['keyFor']>;
 	needsSurvey: NeedsSurvey;
 	texts: CheckedText[];
 }
@@ -50,11 +50,11 @@ export function readMatchSettings(context: IExecuteFunctions, operation: Operati
 	const filled = rows.filter(({ source }) => asText(rawTextOf(source)) !== '');
 	return {
 		fieldsOf: (table, columns, keys) => fieldsOf(context, by, rows, { table, columns, keys }),
-		keyFor(itemIndex, place, rendering) {
+		keyFor(itemIndex, { match }, rendering) {
 			const values: Record<string, unknown> = {};
 			const problems: string[] = [];
 			const shown = filled.map(({ column, source, valueFor }) => {
-				const field = column || place.match[0].field;
+				const field = column || match[0].field;
 				const { value, text, unresolved } = valueFor(itemIndex).render(rendering);
 				for (const { token, reason } of unresolved)
 					problems.push(`Match on ${field}: ${token} cannot be resolved: ${reason}`);

@@ -5,14 +5,16 @@ import { displayValue, recordUrl, showRecord } from '../../../shared/connectors/
 import type { TargetOptions } from '../../../shared/connectors/dataverse/targetSetup';
 import { convertValue } from '../../../shared/connectors/dataverse/values';
 import { isConnectorError } from '../../../shared/http/ConnectorError';
-import type { FieldChange } from '../../../shared/upsert';
-import type { CrmTarget } from '../CrmProvider';
+import { dryRunOf, type FieldChange, type OpenDestination } from '../../../shared/records';
 
 /** Stored as numbers, read as words. */
 const WORDED: ReadonlySet<ColumnKind> = new Set(['choice', 'choices', 'boolean']);
 const IDS_PER_FILTER = 50;
 
-export async function openTarget(dataverse: Dataverse, options: TargetOptions): Promise<CrmTarget> {
+export async function openTarget(
+	dataverse: Dataverse,
+	options: TargetOptions,
+): Promise<OpenDestination> {
 	const target = await dataverse.target(options);
 	const { table, columns, directKey, notes } = target.setup;
 	const { environment } = dataverse;
@@ -49,18 +51,22 @@ export async function openTarget(dataverse: Dataverse, options: TargetOptions): 
 
 	return {
 		...target,
+		dryRun: dryRunOf(target.preview),
 		notes: [
 			...notes,
 			...(options.direct && !directKey
 				? ['Records are read before they are written, since the match columns are no alternate key']
 				: []),
 		],
-		describe: (id) => ({
-			id,
-			table: table.name,
-			link: `${table.name}(${id})`,
-			url: recordUrl(environment, table, id),
-		}),
+		describe: (id) =>
+			id === undefined
+				? {}
+				: {
+						id,
+						table: table.name,
+						link: `${table.name}(${id})`,
+						url: recordUrl(environment, table, id),
+					},
 		inWords,
 		async records(ids) {
 			const returned = ids.flatMap((id): Array<[string, IDataObject]> => {

@@ -6,21 +6,25 @@ import type { ColumnKind } from '../../../shared/connectors/dataverse/ColumnInfo
 import { connectDynamics, dynamicsCredential } from '../../../shared/face/dataverse';
 import { chosenTable, dataverseLists } from '../../../shared/face/dataverseLocators';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
+import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
+import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
+import type { RecordSettings } from '../../../shared/face/records/settings';
+import { remembered } from '../../../shared/face/remembered';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { isDeeper, jsonOrNothing } from '../../../shared/json/readJson';
-import type { Settings } from '../../settings';
-import type { CrmConnection, CrmPlace, CrmProvider } from '../CrmProvider';
+import { mappedTargets, type Destination } from '../../../shared/records';
 import { DEFAULT_REQUESTS_AT_ONCE } from './optionParameters';
 import { dynamicsParameters } from './parameters';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
 import { openTarget } from './openTarget';
 import { readDynamicsOptions, readTargetSettings, type TargetSettings } from './targetSettings';
 
-export const dynamics365: CrmProvider = {
-	value: 'dynamics365',
-	name: 'Microsoft Dynamics 365',
-	credential: dynamicsCredential({ provider: ['dynamics365'] }),
+export const dynamics365: RecordProvider = {
+	id: 'dynamics365',
+	label: 'Microsoft Dynamics 365',
+	subtitle: '$parameter.table.cachedResultName || $parameter.table.value || ""',
+	credentials: [dynamicsCredential()],
 	parameters: dynamicsParameters,
 	lists: dataverseLists,
 	choicesFor,
@@ -34,7 +38,10 @@ async function choicesFor(context: ILoadOptionsFunctions, field: string): Promis
 	return offeredOptions(columns.byName.get(field) ?? {}).map(({ label }) => label);
 }
 
-async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
+async function connect(
+	context: IExecuteFunctions,
+	settings: RecordSettings,
+): Promise<RecordConnection> {
 	const options = readDynamicsOptions(context);
 	const dataverse = await connectDynamics(context, {
 		concurrency: options.requestsAtOnce ?? DEFAULT_REQUESTS_AT_ONCE,
@@ -42,16 +49,19 @@ async function connect(context: IExecuteFunctions, settings: Settings): Promise<
 	const match = readMatchSettings(context, settings.operation);
 	const target = readTargetSettings(context, settings, options);
 	const tableFor = perItem(context, rawTextOf(readRaw(context, 'table', '')));
+	const destinationNamed = remembered(
+		50,
+		async (name) => await destinationOf(dataverse, name, { match, target, settings }),
+	);
 	return {
 		rows: { parameter: 'fields' },
-		placeFor(itemIndex) {
+		async destinationFor(itemIndex) {
 			const name = asText(tableFor(itemIndex)).trim();
-			if (name !== '') return name;
+			if (name !== '') return await destinationNamed(name);
 			throw new ConnectorError('input', 'No table is chosen', {
 				hint: "Choose under 'Table' what kind of record to write.",
 			});
 		},
-		place: async (name) => await placeOf(dataverse, name, { match, target, settings }),
 		keyFor: match.keyFor,
 		needsSurvey: match.needsSurvey,
 		texts: match.texts,
@@ -61,14 +71,14 @@ async function connect(context: IExecuteFunctions, settings: Settings): Promise<
 interface Chosen {
 	match: MatchSettings;
 	target: TargetSettings;
-	settings: Settings;
+	settings: RecordSettings;
 }
 
-async function placeOf(
+async function destinationOf(
 	dataverse: Dataverse,
 	name: string,
 	{ match, target, settings }: Chosen,
-): Promise<CrmPlace> {
+): Promise<Destination> {
 	const table = await dataverse.tables.get(name);
 	const [columns, keys] = await Promise.all([
 		dataverse.columns.of(table),
@@ -79,6 +89,7 @@ async function placeOf(
 	const keyColumns = matchFields.flatMap(({ field }) => columns.byName.get(field) ?? []);
 	const writable = writableColumns(columns, settings.operation);
 	return {
+		name,
 		fields: [...new Set([...writable, ...keyColumns])].map((column) => ({
 			name: column.name,
 			label: column.label,
@@ -86,8 +97,8 @@ async function placeOf(
 		match: matchFields,
 		...(target.dateField !== undefined && { dateField: target.dateField }),
 		accept: (field, value) => dragged(columns.byName.get(field)?.kind, value),
-		open: async (mapped) => {
-			const fields = mapped.filter((field) => !isUnwritableKey(field));
+		open: async (inputs) => {
+			const fields = mappedTargets(inputs).filter((field) => !isUnwritableKey(field));
 			return await openTarget(dataverse, {
 				...target,
 				table: table.name,

@@ -6,9 +6,9 @@ import type {
 } from '../../../shared/connectors/dataverse/targetSetup';
 import type { WriteOptions } from '../../../shared/connectors/dataverse/write';
 import { asText } from '../../../shared/face/rawParameters';
+import type { RecordSettings } from '../../../shared/face/records/settings';
 import { rawTextOf } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
-import type { Settings } from '../../settings';
 
 /** The options that only Dynamics has. */
 interface DynamicsOptions {
@@ -37,14 +37,14 @@ export const readDynamicsOptions = (context: IExecuteFunctions): DynamicsOptions
 
 export function readTargetSettings(
 	context: IExecuteFunctions,
-	settings: Settings,
+	settings: RecordSettings,
 	options: DynamicsOptions,
 ): TargetSettings {
 	const { operation, timeZone, options: shared } = settings;
 	const dateField = nameIn(options.onlyIfNewer);
 	const order = { newest: 'newest', first: 'oldest' } as const;
 	const whenSeveral = shared.whenSeveralMatch;
-	const consent = settings.setsConsent ? consentColumn(context, options) : undefined;
+	const consent = settings.setsStatus ? consentColumn(context, options) : undefined;
 	return {
 		operation,
 		timeZone,

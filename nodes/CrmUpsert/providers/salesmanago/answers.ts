@@ -11,12 +11,13 @@ import { customDetails } from '../../../shared/connectors/salesmanago/customDeta
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { AfterWriting, MoreFields } from '../CrmProvider';
+import { shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
+import type { MoreFields } from '../../../shared/face/records/RecordConnection';
 import { OTHER_PREFIX, PREFIXES } from './answerParameters';
 
 export type AnswerReader = (
 	rendering: RenderContext,
-) => Pick<MoreFields, 'fields' | 'rows' | 'warnings' | 'notes' | 'after'>;
+) => Pick<MoreFields<Carriage[]>, 'fields' | 'rows' | 'warnings' | 'notes' | 'followUp'>;
 
 const NOTHING = { fields: [], rows: [], warnings: [], notes: [] };
 
@@ -57,24 +58,33 @@ export function answerReader(
 			})),
 			warnings,
 			notes: collisions,
-			...(carriages.length > 0 && { after: afterWriting(salesmanago, carriages) }),
+			...(carriages.length > 0 && { followUp: carriages }),
 		};
 	};
 }
 
 const NOT_THERE_YET = '(the new contact)';
 
-const afterWriting = (salesmanago: SalesManago, carriages: Carriage[]): AfterWriting => ({
-	async carryOut(id) {
-		const done = await settle(carryAnswers(salesmanago, id, carriages));
-		if (!done.ok) throw notCarried(done.error);
-	},
-	preview: (id = NOT_THERE_YET) => previewCarriages(id, carriages),
-});
+/** The answers that fit into no field, contact by contact. */
+export async function carryAll(
+	salesmanago: SalesManago,
+	entries: Array<FollowUpEntry<Carriage[]>>,
+	isDryRun: boolean,
+): Promise<Array<FollowedUp | ConnectorError>> {
+	const carried: Array<FollowedUp | ConnectorError> = [];
+	for (const { id = NOT_THERE_YET, work } of entries) {
+		if (isDryRun) carried.push({ requests: previewCarriages(id, work).map(shownRequest) });
+		else {
+			const done = await settle(carryAnswers(salesmanago, id, work));
+			carried.push(done.ok ? {} : notCarried(done.error));
+		}
+	}
+	return carried;
+}
 
 /** The contact has been written by then. */
-function notCarried(error: unknown): unknown {
-	if (!isConnectorError(error)) return error;
+function notCarried(error: unknown): ConnectorError {
+	if (!isConnectorError(error)) throw error;
 	const { kind, message, hint, status } = error;
 	return new ConnectorError(
 		kind,

@@ -12,7 +12,7 @@ import { textParameter } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { compileSubscription, type SubscriptionDecision } from '../../../shared/mapping';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { MoreFields } from '../CrmProvider';
+import type { MoreFields } from '../../../shared/face/records/RecordConnection';
 
 interface RawRow {
 	kind?: 'email' | 'phone' | 'named';

@@ -12,8 +12,8 @@ import { surveyResponseFinder } from '../../../shared/face/surveyResponseOf';
 import { rawTextOf, renderSurroundings, textParameter } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { Operation } from '../../../shared/upsert';
-import type { KeyValues } from '../CrmProvider';
+import type { Operation } from '../../../shared/records';
+import type { KeyValues } from '../../../shared/face/records/RecordConnection';
 
 type IdentifyBy = 'email' | 'address' | 'smclientid' | 'either';
 

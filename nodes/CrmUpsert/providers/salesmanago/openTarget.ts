@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { SalesManago } from '../../../shared/connectors/salesmanago/client';
 import {
 	CONSENT_PREFIX,
@@ -13,19 +12,22 @@ import {
 import { createContactTarget } from '../../../shared/connectors/salesmanago/target';
 import type { ContactTargetOptions } from '../../../shared/connectors/salesmanago/targetOptions';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { CrmTarget } from '../CrmProvider';
+import { dryRunOf, type OpenDestination } from '../../../shared/records';
 
 const SINGLY =
 	'Jobs create or update contacts by their email address; these contacts were sent one after another';
 
-export function openTarget(salesmanago: SalesManago, options: ContactTargetOptions): CrmTarget {
+export function openTarget(
+	salesmanago: SalesManago,
+	options: ContactTargetOptions,
+): OpenDestination {
 	const target = createContactTarget(salesmanago, options);
 	return {
 		...target,
 		notes: options.mode === 'batch' && !target.isBatch ? [SINGLY] : [],
-		prepare: async () => await Promise.resolve(),
-		preview: async (writes) => await Promise.resolve(target.preview(writes)),
+		dryRun: dryRunOf(target.preview),
 		describe(id) {
+			if (id === undefined) return {};
 			const job = target.jobOf(id);
 			return {
 				id,
@@ -39,11 +41,11 @@ export function openTarget(salesmanago: SalesManago, options: ContactTargetOptio
 				field.startsWith(TAG_PREFIX)
 					? textOf(value) === 'true'
 					: (readConsent(value)?.status ?? value);
-			return { field, label: labelOf(field), from: shown(from), to: shown(to) } as IDataObject;
+			return { field, label: labelOf(field), from: shown(from), to: shown(to) };
 		},
 		async records(ids) {
 			const cards = await salesmanago.contacts.findById(ids);
-			return new Map(cards.map((card) => [card.id, { ...card } as unknown as IDataObject]));
+			return new Map(cards.map((card) => [card.id, { ...card }]));
 		},
 	};
 }

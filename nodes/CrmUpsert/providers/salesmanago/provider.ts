@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Carriage } from '../../../shared/connectors/salesmanago/carryAnswers';
 import {
 	CONTACT_STATES,
 	DETAIL_PREFIX,
@@ -6,23 +7,27 @@ import {
 } from '../../../shared/connectors/salesmanago/contactValues';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
 import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
+import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
+import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
+import type { RecordSettings } from '../../../shared/face/records/settings';
+import { cancelOf } from '../../../shared/face/records/writeItems';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
+import { remembered } from '../../../shared/face/remembered';
 import { rawTextOf } from '../../../shared/face/textParameters';
-import type { MatchField } from '../../../shared/upsert';
-import type { Settings } from '../../settings';
-import type { CrmConnection, CrmProvider } from '../CrmProvider';
-import { answerReader } from './answers';
+import type { Destination, MatchField } from '../../../shared/records';
+import { answerReader, carryAll } from './answers';
 import { consentReader } from './consents';
 import { readIdentification, type ContactKey } from './identification';
 import { openTarget } from './openTarget';
 import { salesmanagoParameters } from './parameters';
 import { tagReader } from './tags';
 
-export const salesmanago: CrmProvider = {
-	value: 'salesmanago',
-	name: 'SALESmanago',
-	credential: salesmanagoCredential({ provider: ['salesmanago'] }),
+export const salesmanago: RecordProvider = {
+	id: 'salesmanago',
+	label: 'SALESmanago',
+	subtitle: '"SALESmanago contact"',
+	credentials: [salesmanagoCredential()],
 	parameters: salesmanagoParameters,
 	lists: salesmanagoLists,
 	choicesFor: async (_context, field) =>
@@ -50,7 +55,10 @@ const UNKNOWN_ID =
 const perJob = (wanted: number = LIMITS.contactsPerBatch): number =>
 	Math.max(1, Math.min(LIMITS.mostContactsPerBatch, Math.floor(wanted)));
 
-async function connect(context: IExecuteFunctions, settings: Settings): Promise<CrmConnection> {
+async function connect(
+	context: IExecuteFunctions,
+	settings: RecordSettings,
+): Promise<RecordConnection<Carriage[]>> {
 	const options = context.getNodeParameter('options', 0, {}) as SalesManagoOptions;
 	const reports = options.whenUnknown !== 'error';
 	const account = await connectSalesManago(context);
@@ -62,41 +70,43 @@ async function connect(context: IExecuteFunctions, settings: Settings): Promise<
 	const dateDetail = options.onlyIfNewer?.trim() ?? '';
 	const dateField = dateDetail === '' ? {} : { dateField: `${DETAIL_PREFIX}${dateDetail}` };
 
+	const destinationOf = remembered(50, (name): Destination<Carriage[]> => {
+		const [matchBy, ...words] = name.split(' ') as [ContactKey, ...string[]];
+		const owner = words.join(' ');
+		// Whoever is named by an id is there, or is nobody.
+		const operation = matchBy === 'contactId' ? ('update' as const) : settings.operation;
+		return {
+			name,
+			fields: STANDARD_FIELDS.map(({ name: field, label }) => ({ name: field, label })),
+			match: MATCH[matchBy],
+			operation,
+			mayLackKey: reports,
+			...dateField,
+			...(matchBy === 'contactId' && { whenNotFound: { reason: UNKNOWN_ID, fails: !reports } }),
+			open: async () =>
+				await Promise.resolve(
+					openTarget(account.ownedBy(owner), {
+						matchBy,
+						operation,
+						mode: options.sendAs ?? 'single',
+						allowOptInAgain: settings.options.allowOptInAgain ?? false,
+						contactsPerJob: perJob(options.contactsPerJob),
+						fireEvents: options.fireEvents ?? true,
+						...dateField,
+						cancel: cancelOf(context),
+					}),
+				),
+			followUp: async (entries, isDryRun) => await carryAll(account, entries, isDryRun),
+		};
+	});
+
 	return {
 		rows: { parameter: 'contactFields', targetOf: contactFieldOf },
-		placeFor: (itemIndex) =>
-			`${who.keyKindFor(itemIndex)} ${asText(ownerFor(itemIndex)).trim() || account.defaultOwner}`,
-		async place(name) {
-			const [matchBy, ...owner] = name.split(' ') as [ContactKey, ...string[]];
-			// Whoever is named by an id is there, or is nobody.
-			const operation = matchBy === 'contactId' ? ('update' as const) : settings.operation;
-			return await Promise.resolve({
-				fields: STANDARD_FIELDS.map(({ name: field, label }) => ({ name: field, label })),
-				match: MATCH[matchBy],
-				operation,
-				mayLackKey: reports,
-				...dateField,
-				...(matchBy === 'contactId' && { whenNotFound: { reason: UNKNOWN_ID, fails: !reports } }),
-				open: async () =>
-					await Promise.resolve(
-						openTarget(account.ownedBy(owner.join(' ')), {
-							matchBy,
-							operation,
-							mode: options.sendAs ?? 'single',
-							allowOptInAgain: settings.options.allowOptInAgain ?? false,
-							contactsPerJob: perJob(options.contactsPerJob),
-							fireEvents: options.fireEvents ?? true,
-							...dateField,
-							cancel: {
-								get aborted() {
-									return context.getExecutionCancelSignal()?.aborted ?? false;
-								},
-							},
-						}),
-					),
-			});
+		destinationFor: async (itemIndex) => {
+			const owner = asText(ownerFor(itemIndex)).trim() || account.defaultOwner;
+			return await Promise.resolve(destinationOf(`${who.keyKindFor(itemIndex)} ${owner}`));
 		},
-		keyFor: (itemIndex, _place, rendering) => who.keyFor(itemIndex, rendering),
+		keyFor: (itemIndex, _destination, rendering) => who.keyFor(itemIndex, rendering),
 		moreFor(itemIndex, rendering) {
 			const sent = answers?.(rendering);
 			const tagged = tags.read(itemIndex, rendering);
@@ -108,7 +118,7 @@ async function connect(context: IExecuteFunctions, settings: Settings): Promise<
 				problems: [...tagged.problems, ...consented.problems],
 				notes: sent?.notes ?? [],
 				...(consented.consent && { consent: consented.consent }),
-				...(sent?.after && { after: sent.after }),
+				...(sent?.followUp && { followUp: sent.followUp }),
 			};
 		},
 		needsSurvey: (itemIndex, response) =>

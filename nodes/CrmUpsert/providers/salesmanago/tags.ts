@@ -17,7 +17,7 @@ import { compileTemplate } from '../../../shared/pipedText/compileTemplate';
 import { cutMixed, shareResults } from '../../../shared/pipedText/cutMixed';
 import type { CompiledTemplate, RenderContext } from '../../../shared/pipedText/Template';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { MoreFields } from '../CrmProvider';
+import type { MoreFields } from '../../../shared/face/records/RecordConnection';
 
 interface TagRow {
 	/** Added or removed. */

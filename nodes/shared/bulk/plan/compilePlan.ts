@@ -1,5 +1,5 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
-import { normaliseKey, type KeyKind } from '../../upsert/match';
+import { normaliseKey, type KeyKind } from '../../records/match';
 import { compileField, type CompiledField } from '../cells/compileField';
 import type { BulkField, CellValue } from '../cells/fields';
 import { isMangledNumber, Refusal } from '../cells/refusal';

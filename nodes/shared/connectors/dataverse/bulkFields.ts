@@ -1,5 +1,5 @@
 import type { BulkField, FieldType } from '../../bulk';
-import type { KeyKind } from '../../upsert/match';
+import type { KeyKind } from '../../records/match';
 import { matchableColumns, writableColumns, type TableColumns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';
 

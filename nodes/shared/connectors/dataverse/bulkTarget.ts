@@ -1,7 +1,7 @@
 import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten, CellValue } from '../../bulk';
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
-import type { KeyKind } from '../../upsert/match';
-import type { FoundRecord, RecordKey, RecordWrite } from '../../upsert/RecordTarget';
+import type { KeyKind } from '../../records/match';
+import type { FoundRecord, RecordKey, RecordWrite } from '../../records/RecordTarget';
 import { isClockTime } from './bulkFields';
 import type { Dataverse } from './client';
 import type { ColumnInfo } from './ColumnInfo';

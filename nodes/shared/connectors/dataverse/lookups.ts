@@ -1,5 +1,5 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import { normaliseKey } from '../../upsert/match';
+import { normaliseKey } from '../../records/match';
 import type { Api } from './api';
 import type { Columns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';

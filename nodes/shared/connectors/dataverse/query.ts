@@ -1,6 +1,6 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import { normaliseKey, type KeyKind } from '../../upsert/match';
-import type { RecordKey } from '../../upsert/RecordTarget';
+import { normaliseKey, type KeyKind } from '../../records/match';
+import type { RecordKey } from '../../records/RecordTarget';
 import type { ColumnInfo } from './ColumnInfo';
 import type { ValueContext } from './conversion';
 import type { Json } from './json';

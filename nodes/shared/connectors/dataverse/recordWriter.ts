@@ -1,7 +1,7 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import type { ConsentChange } from '../../mapping';
-import type { RecordWrite, Written } from '../../upsert/RecordTarget';
-import type { RequestPreview } from '../../upsert/RequestPreview';
+import type { RecordWrite, Written } from '../../records/RecordTarget';
+import type { RequestPreview } from '../../records/RequestPreview';
 import type { Json } from './json';
 import { keyPredicate } from './keyPredicate';
 import { asGuid } from './literals';

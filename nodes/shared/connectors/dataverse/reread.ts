@@ -1,6 +1,6 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
-import type { RecordWrite, Written } from '../../upsert/RecordTarget';
+import type { RecordWrite, Written } from '../../records/RecordTarget';
 import { findRows } from './find';
 import type { Json } from './json';
 import type { PayloadContext } from './payload';

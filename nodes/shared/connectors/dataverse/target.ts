@@ -1,9 +1,9 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import type { PresentStatus } from '../../mapping';
-import { sameAsText } from '../../upsert/diff';
-import type { UpsertInput } from '../../upsert/fold';
-import type { FoundRecord, RecordKey, RecordTarget, RecordWrite } from '../../upsert/RecordTarget';
-import type { RequestPreview } from '../../upsert/RequestPreview';
+import { sameAsText } from '../../records/diff';
+import type { UpsertInput } from '../../records/fold';
+import type { FoundRecord, RecordKey, RecordTarget, RecordWrite } from '../../records/RecordTarget';
+import type { RequestPreview } from '../../records/RequestPreview';
 import type { PayloadContext } from './payload';
 import { findRows } from './find';
 import { asText, type Json } from './json';
@@ -15,7 +15,7 @@ import { createRecordWriter } from './recordWriter';
 import { setUpTarget, type TargetOptions, type TargetParts, type TargetSetup } from './targetSetup';
 import { convertValue, sameStored } from './values';
 
-/** The records of one table, as the upsert steps want them. */
+/** The records of one table, as the records floor want them. */
 export interface DataverseTarget extends RecordTarget {
 	readonly setup: TargetSetup;
 	/** Finds what lookup columns point at, many at a time; without it, unchanged links count as changes. */

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
-import type { MatchField } from '../../upsert/match';
-import type { Operation } from '../../upsert/plan';
+import type { MatchField } from '../../records/match';
+import type { Operation } from '../../records/plan';
 import type { Api } from './api';
 import type { Columns, TableColumns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';

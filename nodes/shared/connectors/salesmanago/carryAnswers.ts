@@ -1,6 +1,6 @@
 import { cutText } from '../../mapping';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
-import type { RequestPreview } from '../../upsert';
+import type { RequestPreview } from '../../records';
 import type { SalesManago } from './client';
 import { eventRequest, noteRequest, type SurveyEvent } from './contacts';
 import type { CarriedAnswer } from './customDetails';

@@ -11,7 +11,7 @@ import { isUnreadable, type Unreadable } from '../../values/Reading';
 import { cleanText, isEmpty } from '../../values/text';
 
 /**
- * How a contact looks to the upsert floor: fixed fields under their own names, everything free behind a prefix, so that a
+ * How a contact looks to the records floor: fixed fields under their own names, everything free behind a prefix, so that a
  * custom detail named "email" is not the contact's own.
  */
 export const DETAIL_PREFIX = 'details.';
@@ -135,7 +135,7 @@ export const sentText = (field: string, value: unknown): string => {
 /** As the custom detail will hold it. */
 export const detailText = (value: unknown): string => cutText(textOf(value), LIMITS.detailValue);
 
-/** What the upsert floor compares with. */
+/** What the records floor compares with. */
 export function valuesOf(card: ContactCard): Record<string, unknown> {
 	const standard = STANDARD_FIELDS.map(({ name, place }) => [
 		name,

@@ -1,4 +1,4 @@
-import type { MatchField, Operation } from '../../upsert';
+import type { MatchField, Operation } from '../../records';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 import { readEmail } from './contactValues';
 

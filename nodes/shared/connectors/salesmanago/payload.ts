@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import { guardConsent, type ConsentChange, type PresentStatus } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
-import type { RecordWrite } from '../../upsert';
+import type { RecordWrite } from '../../records';
 import {
 	CONSENT_PREFIX,
 	CONTACT_STATES,

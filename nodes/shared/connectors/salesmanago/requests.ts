@@ -1,5 +1,5 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import type { RecordWrite, RequestPreview } from '../../upsert';
+import type { RecordWrite, RequestPreview } from '../../records';
 import type { Json } from './json';
 import { isIdle, payloadOfWrite, type Payload } from './payload';
 import type { ContactTargetOptions } from './targetOptions';

@@ -1,18 +1,23 @@
+import { answersInPool, asConnectorError } from '../../http/answers';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import { runPool } from '../../http/runPool';
 import { settle } from '../../http/settle';
-import type { FoundRecord, RecordTarget, RecordWrite, RequestPreview, Written } from '../../upsert';
+import type {
+	FoundRecord,
+	RecordTarget,
+	RecordWrite,
+	RequestPreview,
+	Written,
+} from '../../records';
 import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
-import { answersOf, asConnectorError } from './failures';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { previewOf, requestOf } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 import { createBatchWriter } from './writeBatch';
 
-/** Contacts of SALESmanago as the upsert floor sees them: one card for each e-mail address. Source: contracts/salesmanago.md 3 to 5. */
+/** Contacts of SALESmanago as the records floor sees them: one card for each e-mail address. Source: contracts/salesmanago.md 3 to 5. */
 export interface ContactTarget extends RecordTarget {
 	/** The request that each write would send: for dry runs. */
 	preview(writes: readonly RecordWrite[]): Array<RequestPreview | ConnectorError>;
@@ -64,7 +69,7 @@ export function createContactTarget(
 		},
 		write: isBatch
 			? createBatchWriter(salesmanago, options, one, jobs)
-			: async (writes) => answersOf(await runPool(writes, CONCURRENT_REQUESTS, one, { cancel })),
+			: async (writes) => await answersInPool(writes, CONCURRENT_REQUESTS, one, cancel),
 	};
 }
 

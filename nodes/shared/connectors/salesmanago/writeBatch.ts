@@ -1,11 +1,11 @@
+import { asConnectorError } from '../../http/answers';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
-import type { RecordTarget, RecordWrite, Written } from '../../upsert';
+import type { RecordTarget, RecordWrite, Written } from '../../records';
 import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { isAsSent, valuesOf } from './contactValues';
-import { asConnectorError } from './failures';
 import { isIdle, labelOf, payloadOfWrite, type Payload } from './payload';
 import { batchEntryOf, type BatchEntry } from './requests';
 import type { ContactTargetOptions } from './targetOptions';

@@ -1,5 +1,5 @@
 import type { BulkField, FieldType } from '../../../bulk';
-import type { KeyKind } from '../../../upsert/match';
+import type { KeyKind } from '../../../records/match';
 import type { ContactField } from '../contactFields';
 import type { Contact, ContactInput } from '../contactShapes';
 import { EMBEDDED_PREFIX } from '../directory/contactValues';

@@ -5,16 +5,15 @@ import {
 	type BulkWrite,
 	type BulkWritten,
 } from '../../../bulk';
+import { answersInPool } from '../../../http/answers';
 import { ConnectorError, isConnectorError } from '../../../http/ConnectorError';
-import { runPool, type PoolOutcome } from '../../../http/runPool';
 import { settle } from '../../../http/settle';
 import type { CancelSignal } from '../../../http/types';
 import { textOf } from '../../../pipedText/textOf';
-import { normaliseKey } from '../../../upsert/match';
+import { normaliseKey } from '../../../records/match';
 import type { Qualtrics } from '../client';
 import { fieldIs } from '../contactFilter';
 import type { Contact } from '../contactShapes';
-import { asConnectorError, cancelled } from '../directory/failures';
 import {
 	DIRECTORY_KEYS,
 	inputOf,
@@ -111,22 +110,12 @@ export function createDirectoryBulkTarget(
 				const index = await members();
 				return keys.map((wanted) => index.get(foldKey(wanted)) ?? []);
 			}
-			return answersOf(
-				await runPool(keys, SIDE_BY_SIDE, async (wanted) => await findOne(wanted, fieldIds), {
-					...(cancel && { cancel }),
-				}),
-			);
+			const one = async (wanted: string) => await findOne(wanted, fieldIds);
+			return await answersInPool(keys, SIDE_BY_SIDE, one, cancel);
 		},
-		write: async (writes) =>
-			answersOf(await runPool(writes, SIDE_BY_SIDE, writeOne, { ...(cancel && { cancel }) })),
+		write: async (writes) => await answersInPool(writes, SIDE_BY_SIDE, writeOne, cancel),
 	};
 }
 
 const isSame = (present: unknown, expected: unknown): boolean =>
 	textOf(present) === textOf(expected);
-
-const answersOf = <T>(outcomes: Array<PoolOutcome<T>>): Array<T | ConnectorError> =>
-	outcomes.map((outcome) => {
-		if (outcome.status === 'done') return outcome.value;
-		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
-	});

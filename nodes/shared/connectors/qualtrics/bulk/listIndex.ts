@@ -1,5 +1,5 @@
 import type { BulkRecord } from '../../../bulk';
-import { normaliseKey, type KeyKind } from '../../../upsert/match';
+import { normaliseKey, type KeyKind } from '../../../records/match';
 import type { Qualtrics } from '../client';
 import { keyOfContact, valuesOfContact, type DirectoryKey } from './bulkFields';
 

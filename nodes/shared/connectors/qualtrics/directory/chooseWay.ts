@@ -1,5 +1,6 @@
 import { textOf } from '../../../pipedText/textOf';
-import type { ContactItem, LoadOptions } from './LoadOptions';
+import type { UpsertInput } from '../../../records';
+import type { DirectoryOptions } from './DirectoryOptions';
 
 export interface ChosenWay {
 	way: 'import' | 'single';
@@ -7,14 +8,14 @@ export interface ChosenWay {
 	note?: string;
 }
 
-type Choice = Pick<LoadOptions, 'operation' | 'importAbove' | 'mailingListIds' | 'dateField'>;
+type Choice = Pick<DirectoryOptions, 'operation' | 'importAbove' | 'mailingListIds' | 'dateField'>;
 
 /**
  * The import job always merges by the directory's rules and reports rows, but it carries no phone, does not say which
  * subscription status it sets, and cannot compare before it writes (contracts/qualtrics.md 5.9).
  */
-export function chooseWay(item: ContactItem, count: number, options: Choice): ChosenWay {
-	const { dateField, importAbove, mailingListIds, operation } = options;
+export function chooseWay(item: UpsertInput, count: number, options: Choice): ChosenWay {
+	const { dateField, importAbove = 0, mailingListIds, operation } = options;
 	if (operation !== 'upsertByRules' || importAbove <= 0 || count <= importAbove)
 		return { way: 'single' };
 	if (mailingListIds.length === 0)

@@ -1,13 +1,13 @@
 import { ConnectorError } from '../../../http/ConnectorError';
 import type { MappedField, PresentStatus } from '../../../mapping';
 import { textOf } from '../../../pipedText/textOf';
-import type { KeyKind, MatchField } from '../../../upsert';
+import type { KeyKind, MatchField } from '../../../records';
 import { STANDARD_CONTACT_FIELDS } from '../contactFields';
 import type { Contact, ContactInput } from '../contactShapes';
 import type { MergeField } from '../directories';
 
 /**
- * How a contact looks to the upsert floor: standard fields under their own names, embedded data and memberships behind a
+ * How a contact looks to the records floor: standard fields under their own names, embedded data and memberships behind a
  * prefix, so that a field named "email" in the embedded data is not the contact's own.
  */
 export const EMBEDDED_PREFIX = 'embeddedData.';

@@ -1,45 +1,40 @@
-import type { RecordWrite, Written } from '../../../upsert';
+import type { RecordWrite, Written } from '../../../records';
 import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
 import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';
 import { enrol, setListStatus } from './lists';
 import { wasThereBefore } from './newcomer';
 import { OTHER_NOTATIONS } from './phoneNotations';
-import { identityOf, type Scene, type WriteNote } from './scene';
+import { identityOf, type DirectoryRun } from './directoryRun';
 
 export type Create = Extract<RecordWrite, { kind: 'create' }>;
 
 /** Creates a contact, puts it into its lists and sees whether it really is a new one. */
-export async function createContact(
-	scene: Scene,
-	write: Create,
-	note: WriteNote,
-): Promise<Written> {
-	const { options, post } = scene;
-	const { statusLevel } = options;
+export async function createContact(run: DirectoryRun, write: Create): Promise<Written> {
+	const { lookUp, post, statusLevel } = run;
 	// Nobody looked whether the contact is there: where it is, its old values would stay.
-	const empty = options.lookUp ? {} : emptied(write);
+	const empty = lookUp ? {} : emptied(write);
 	const { input: values, mailingListIds: lists } = splitValues({ ...empty, ...write.values });
 	const nobody = whyNobody(write.values);
 	if (nobody) throw nobody;
-	const known = options.createOnly ? await mergesInto(scene, values) : undefined;
+	const known = run.operation === 'create' ? await mergesInto(run, values) : undefined;
 	if (known !== undefined) {
 		const warning = `The directory's merge rules recognise this person as ${known}, so nothing was created`;
 		return { id: known, did: 'skipped', warnings: [warning] };
 	}
-	const input = scene.withEvidence(values, write.status);
+	const input = run.withEvidence(values, write.status);
 	const optsOut = write.status?.status === 'optOut';
 	// What an opt-out posted to a list means for the directory is not documented; so each is set where it is meant.
 	const optsOutOfAll = optsOut && statusLevel === 'directory';
 	const first = optsOutOfAll ? undefined : lists[0];
-	const id = await post(first, { ...input, ...(optsOutOfAll && { unsubscribed: true }) }, note);
-	const before = await standingBefore(scene, id, input, lists);
-	scene.written.add(id);
+	const id = await post(first, { ...input, ...(optsOutOfAll && { unsubscribed: true }) });
+	const before = await standingBefore(run, id, input, lists);
+	run.written.add(id);
 	for (const list of first === undefined ? lists : lists.slice(1))
-		await enrol(scene, id, identityOf(input, scene.mergeFields), list, note);
-	if (optsOut && statusLevel === 'list') await setListStatus(scene, id, lists, true);
-	if (before) return await toldAsMerged(scene, write, before, lists);
-	const isByPhone = options.lookUp && options.matchFields.includes('phone');
+		await enrol(run, id, identityOf(input, run.mergeFields), list);
+	if (optsOut && statusLevel === 'list') await setListStatus(run, id, lists, true);
+	if (before) return await toldAsMerged(run, write, before, lists);
+	const isByPhone = lookUp && run.matchFields.includes('phone');
 	return { id, ...(isByPhone && { warnings: [OTHER_NOTATIONS] }) };
 }
 
@@ -48,22 +43,22 @@ const emptied = ({ cleared = [] }: Create): Record<string, null> =>
 
 /** Whom the directory would merge this contact into, as far as its rules are known. */
 async function mergesInto(
-	{ mergeFields, options, searchBy }: Scene,
+	{ matchFields, mergeFields, searchBy }: DirectoryRun,
 	input: ContactInput,
 ): Promise<string | undefined> {
 	const given = identityOf(input, mergeFields);
 	// By these it was looked for already.
-	if (Object.keys(given).every((field) => options.matchFields.includes(field))) return undefined;
+	if (Object.keys(given).every((field) => matchFields.includes(field))) return undefined;
 	return (await searchBy(given))[0]?.id;
 }
 
 async function standingBefore(
-	{ mergeFields, options, whole, written }: Scene,
+	{ lookUp, mergeFields, rehearsal, whole, written }: DirectoryRun,
 	id: string,
 	input: ContactInput,
 	lists: readonly string[],
 ): Promise<Contact | undefined> {
-	if (options.rehearsal || mergeFields.length === 0 || !options.lookUp) return undefined;
+	if (rehearsal || mergeFields.length === 0 || !lookUp) return undefined;
 	const contact = await whole(id);
 	const isKnown = contact && (written.has(id) || wasThereBefore(contact, input, lists));
 	return isKnown ? contact : undefined;
@@ -71,12 +66,12 @@ async function standingBefore(
 
 /** What was to be created had been there, or came to be meanwhile: the fields that it was recognised by did not change. */
 async function toldAsMerged(
-	scene: Scene,
+	run: DirectoryRun,
 	write: Create,
 	contact: Contact,
 	lists: readonly string[],
 ): Promise<Written> {
-	const { mergeFields, contacts, place } = scene;
+	const { mergeFields, contacts, place } = run;
 	const { id } = contact;
 	const present = valuesOf(contact);
 	const empty = Object.fromEntries(
@@ -87,7 +82,7 @@ async function toldAsMerged(
 	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
-	const refused = await optInAfterMerge(scene, write, contact, lists);
+	const refused = await optInAfterMerge(run, write, contact, lists);
 	const warnings = [
 		`The directory's merge rules recognised this person as ${id}, which had not been found`,
 		...refused,
@@ -98,17 +93,17 @@ async function toldAsMerged(
 
 /** A new contact is opted in by itself; one that turned out to be there already may have opted out. */
 async function optInAfterMerge(
-	scene: Scene,
+	run: DirectoryRun,
 	{ status }: Create,
 	contact: Contact,
 	lists: readonly string[],
 ): Promise<string[]> {
-	const { allowOptInAgain, statusLevel } = scene.options;
+	const { allowOptInAgain, statusLevel } = run;
 	const isRefused = presentStatus(contact, statusLevel, lists) === 'optedOut';
 	if (status?.status !== 'optIn' || !isRefused) return [];
 	if (!allowOptInAgain)
 		return ['The contact has opted out and is not opted in again, since that is not switched on'];
-	if (statusLevel === 'list') await setListStatus(scene, contact.id, lists, false);
-	else await scene.contacts.update(scene.place, contact.id, { unsubscribed: false });
+	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
+	else await run.contacts.update(run.place, contact.id, { unsubscribed: false });
 	return [];
 }

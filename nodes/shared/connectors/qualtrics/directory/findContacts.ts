@@ -1,12 +1,11 @@
-import type { FoundRecord, RecordKey } from '../../../upsert';
+import type { FoundRecord, RecordKey } from '../../../records';
 import type { Contact } from '../contactShapes';
 import { presentStatus, valuesOf } from './contactValues';
-import type { Scene } from './scene';
+import type { DirectoryRun } from './directoryRun';
 
 /** The contacts with such a key, with their memberships where lists or their statuses are in question. */
-export async function findContacts(scene: Scene, key: RecordKey): Promise<FoundRecord[]> {
-	const { options, dateOf, searchBy, whole } = scene;
-	const { lookUp, mailingListIds, matchBy, statusLevel } = options;
+export async function findContacts(run: DirectoryRun, key: RecordKey): Promise<FoundRecord[]> {
+	const { dateOf, isByRules, lookUp, mailingListIds, searchBy, statusLevel, whole } = run;
 	if (!lookUp) return [];
 	const hits = (await searchBy(key.values)).sort(oldestFirst);
 	const readsWhole = mailingListIds.length > 0 || statusLevel === 'list';
@@ -22,7 +21,7 @@ export async function findContacts(scene: Scene, key: RecordKey): Promise<FoundR
 		}),
 	);
 	// The directory picks among its duplicates by itself, so the strictest status of them counts.
-	const isOptedOut = matchBy === 'rules' && records.some(({ status }) => status === 'optedOut');
+	const isOptedOut = isByRules && records.some(({ status }) => status === 'optedOut');
 	return isOptedOut ? records.map((record) => ({ ...record, status: 'optedOut' })) : records;
 }
 

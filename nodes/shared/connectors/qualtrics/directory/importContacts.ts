@@ -1,13 +1,13 @@
+import { asConnectorError } from '../../../http/answers';
 import { ConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import { asCode } from '../../../http/vendorText';
 import type { Qualtrics } from '../client';
 import { splitForImport, type ImportContact, type ImportRow } from '../importJob';
-import { asConnectorError } from './failures';
 
 export interface ImportedContact {
 	status: 'created' | 'updated' | 'createdOrUpdated';
-	id?: string;
+	id: string;
 	/** `CGC_…` by mailing list. */
 	lookupIds: Record<string, string>;
 }

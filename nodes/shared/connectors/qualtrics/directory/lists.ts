@@ -1,18 +1,17 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { Scene, WriteNote } from './scene';
+import type { DirectoryRun } from './directoryRun';
 
 /**
  * Puts a contact into one more list. Qualtrics adds to a list only by recognising the contact; where it cannot, that would make
  * another contact, so it is not tried.
  */
 export async function enrol(
-	scene: Scene,
+	run: DirectoryRun,
 	id: string,
 	identity: Record<string, string>,
 	mailingListId: string,
-	note: WriteNote,
 ): Promise<void> {
-	const { mergeFields, options } = scene;
+	const { mergeFields, rehearsal } = run;
 	if (!mergeFields.some((field) => identity[field])) {
 		throw new ConnectorError(
 			'input',
@@ -22,8 +21,8 @@ export async function enrol(
 			},
 		);
 	}
-	const added = await scene.post(mailingListId, identity, note);
-	if (added === id || options.rehearsal) return;
+	const added = await run.post(mailingListId, identity);
+	if (added === id || rehearsal) return;
 	throw new ConnectorError(
 		'input',
 		`Contact ${id} was written, but mailing list ${mailingListId} got contact ${added}`,
@@ -39,7 +38,7 @@ const reason = (mergeFields: string[]): string =>
 		: 'This directory merges no contacts, so a contact stays in the one list it was created in.';
 
 export async function setListStatus(
-	{ contacts, place }: Scene,
+	{ contacts, place }: DirectoryRun,
 	id: string,
 	mailingListIds: readonly string[],
 	unsubscribed: boolean,

@@ -1,4 +1,4 @@
-import { normaliseKey } from '../../../upsert';
+import { normaliseKey } from '../../../records';
 import { parsePhoneNumberFromString } from '../../../vendor/libphonenumber';
 
 /** Whoever reads more than this into a number has no number. */

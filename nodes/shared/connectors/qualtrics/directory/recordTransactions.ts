@@ -1,12 +1,11 @@
+import { answersInPool, asConnectorError, notBegun } from '../../../http/answers';
 import type { ConnectorError } from '../../../http/ConnectorError';
 import { isConnectorError } from '../../../http/ConnectorError';
-import { runPool, type PoolOutcome } from '../../../http/runPool';
 import { settle } from '../../../http/settle';
 import type { CancelSignal } from '../../../http/types';
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
 import type { NewTransaction } from '../transactions';
-import { asConnectorError, cancelled } from './failures';
 import { NEW_CONTACT } from './rehearsal';
 
 export interface WantedTransaction extends NewTransaction {
@@ -52,7 +51,7 @@ export async function recordTransactions(
 		const group = fresh.slice(start, start + PER_REQUEST);
 		const entries = group.map((index) => wanted[index]);
 		const created = options.cancel?.aborted
-			? entries.map(cancelled)
+			? entries.map(notBegun)
 			: await create(transactions, directoryId, entries, options);
 		group.forEach((index, position) => (answers[index] = created[position]));
 	}
@@ -123,15 +122,9 @@ async function withoutDouble(
 	return { id: kept, status: 'alreadyRecorded' };
 }
 
-async function inPool<T, R>(
+const inPool = async <T, R>(
 	entries: readonly T[],
 	{ cancel, isRehearsal }: { cancel?: CancelSignal; isRehearsal?: boolean },
 	work: (entry: T, index: number) => Promise<R | undefined>,
-): Promise<Array<R | ConnectorError | undefined>> {
-	const width = isRehearsal ? 1 : CONCURRENT_REQUESTS;
-	const outcomes = await runPool(entries, width, work, { cancel });
-	return outcomes.map((outcome: PoolOutcome<R | undefined>) => {
-		if (outcome.status === 'done') return outcome.value;
-		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
-	});
-}
+): Promise<Array<R | ConnectorError | undefined>> =>
+	await answersInPool(entries, isRehearsal ? 1 : CONCURRENT_REQUESTS, work, cancel);

@@ -1,13 +1,6 @@
 import type { HttpRequest, HttpResponse, Runtime } from '../../../http/types';
+import type { ShownRequest } from '../../../records';
 import { asRecord } from '../json';
-
-/** A request as it would go out. */
-export interface RehearsedRequest {
-	method: string;
-	/** After the host. */
-	path: string;
-	body?: unknown;
-}
 
 /** Stands in dry runs where Qualtrics would have given an id. */
 export const NEW_CONTACT = 'CID_of_the_new_contact';
@@ -15,7 +8,7 @@ export const NEW_CONTACT = 'CID_of_the_new_contact';
 export interface Rehearsal {
 	surroundings: Runtime;
 	/** What would have been sent since the last call. */
-	take(): RehearsedRequest[];
+	take(): ShownRequest[];
 }
 
 /**
@@ -23,7 +16,7 @@ export interface Rehearsal {
  * one and shows exactly the requests that one would send.
  */
 export function rehearse(surroundings: Runtime): Rehearsal {
-	let tape: RehearsedRequest[] = [];
+	let tape: ShownRequest[] = [];
 	return {
 		surroundings: {
 			...surroundings,

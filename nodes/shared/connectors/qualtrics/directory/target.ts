@@ -1,80 +1,88 @@
-import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
-import { runPool, type PoolOutcome } from '../../../http/runPool';
+import { answersInPool } from '../../../http/answers';
+import { isConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
-import type { RecordTarget, RecordWrite, Written } from '../../../upsert';
+import type { DryWritten, RecordTarget, RecordWrite, Written } from '../../../records';
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
 import { createContact, type Create } from './createContact';
-import { asConnectorError, cancelled } from './failures';
+import type { DirectoryOptions } from './DirectoryOptions';
+import {
+	createDirectoryRun,
+	createRunMemory,
+	type DirectoryRun,
+	type RunMemory,
+} from './directoryRun';
 import { findContacts } from './findContacts';
-import { createScene, type ContactTargetOptions, type Scene, type WriteNote } from './scene';
+import { NEW_CONTACT, type Rehearsal } from './rehearsal';
 import { updateContact } from './updateContact';
-
-export interface ContactTarget extends RecordTarget {
-	noteOf(write: RecordWrite): WriteNote | undefined;
-}
 
 const BATCH_SIZE = 50;
 
-/** XM Directory as the upsert floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
+/** XM Directory as the records floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
 export function createContactTarget(
 	qualtrics: Pick<Qualtrics, 'contacts'>,
-	options: ContactTargetOptions,
-): ContactTarget {
-	const { cancel, matchBy, rehearsal } = options;
-	const scene = createScene(qualtrics, options);
-	const notes = new WeakMap<RecordWrite, WriteNote>();
-	const width = rehearsal ? 1 : CONCURRENT_REQUESTS;
-
-	const attempt = async (write: RecordWrite): Promise<Written> => {
-		const note: WriteNote = { lookupIds: {}, requests: [] };
-		notes.set(write, note);
-		rehearsal?.take();
-		const work =
-			write.kind === 'create'
-				? createContact(scene, write, note)
-				: updateContact(scene, write, note);
-		const done = await settle(work);
-		note.requests = rehearsal?.take() ?? [];
-		if (done.ok) return done.value;
-		const found =
-			write.kind === 'create' ? await foundAfterSilence(scene, write, done.error) : undefined;
-		if (found) return found;
-		throw done.error;
-	};
+	options: DirectoryOptions,
+	memory: RunMemory = createRunMemory(),
+): RecordTarget {
+	const { cancel, rehearsal } = options;
+	const run = createDirectoryRun(qualtrics, options, memory);
+	const inPool = async <T, R>(entries: T[], work: (entry: T) => Promise<R>) =>
+		await answersInPool(entries, rehearsal ? 1 : CONCURRENT_REQUESTS, work, cancel);
 
 	return {
-		keysAreUnique: matchBy === 'rules' || isMergedBy(scene),
+		keysAreUnique: run.isByRules || isMergedBy(run),
 		batchSize: BATCH_SIZE,
-		find: async (keys) =>
-			answersOf(
-				await runPool(keys, width, async (key) => await findContacts(scene, key), { cancel }),
-			),
-		write: async (writes) => answersOf(await runPool(writes, width, attempt, { cancel })),
-		noteOf: (write) => notes.get(write),
+		find: async (keys) => await inPool(keys, async (key) => await findContacts(run, key)),
+		write: async (writes) => await inPool(writes, async (write) => await writeContact(run, write)),
+		...(rehearsal && { dryRun: async (writes) => await inPool(writes, rehearsed(run, rehearsal)) }),
 	};
 }
 
 /** The directory's only merge field is among those matched by, so it never keeps two such contacts. */
-const isMergedBy = ({ mergeFields, options }: Scene): boolean =>
-	mergeFields.length === 1 && options.matchFields.includes(mergeFields[0]);
+const isMergedBy = ({ mergeFields, matchFields }: DirectoryRun): boolean =>
+	mergeFields.length === 1 && matchFields.includes(mergeFields[0]);
+
+/** What goes out is written down instead, one contact after the other. */
+const rehearsed =
+	(run: DirectoryRun, rehearsal: Rehearsal) =>
+	async (write: RecordWrite): Promise<DryWritten> => {
+		rehearsal.take();
+		const { id, ...written } = await writeContact(run, write);
+		return { ...(id !== NEW_CONTACT && { id }), ...written, requests: rehearsal.take() };
+	};
+
+async function writeContact(run: DirectoryRun, write: RecordWrite): Promise<Written> {
+	if (write.kind === 'update') return await updateContact(run, write);
+	const done = await settle(createContact(run, write));
+	const created = done.ok ? done.value : await foundAfterSilence(run, write, done.error);
+	if (created.did === 'skipped') return created;
+	return {
+		...created,
+		...(!run.lookUp && { did: 'createdOrUpdated' as const, changes: [] }),
+		warnings: [...(created.warnings ?? []), ...keyless(run)],
+	};
+}
 
 /** No answer came to a creation that must not be sent twice: whether it happened can be looked up. */
 async function foundAfterSilence(
-	{ searchBy }: Scene,
+	{ searchBy }: DirectoryRun,
 	{ key }: Create,
 	error: unknown,
-): Promise<Written | undefined> {
-	if (!key || !isConnectorError(error) || error.outcomeUnknown !== true) return undefined;
+): Promise<Written> {
+	if (!key || !isConnectorError(error) || error.outcomeUnknown !== true) throw error;
 	const found = await settle(searchBy(key.values));
 	const [contact] = found.ok ? found.value : [];
-	if (!contact) return undefined;
+	if (!contact) throw error;
 	const warning = 'No answer came to the creation; the contact was found afterwards';
 	return { id: contact.id, warnings: [warning] };
 }
 
-const answersOf = <T>(outcomes: Array<PoolOutcome<T>>): Array<T | ConnectorError> =>
-	outcomes.map((outcome) => {
-		if (outcome.status === 'done') return outcome.value;
-		return outcome.status === 'failed' ? asConnectorError(outcome.error) : cancelled();
-	});
+/** Qualtrics adds whom it cannot compare as a new contact, and does so again in the next run. */
+function keyless({ isByRules, matchFields, mergeFields }: DirectoryRun): string[] {
+	if (!isByRules || matchFields.length > 0) return [];
+	return [
+		mergeFields.length === 0
+			? 'This directory merges no contacts: running again adds the contact again'
+			: `None of the fields by which the directory merges (${mergeFields.join(', ')}) has a value: running again adds the contact again`,
+	];
+}

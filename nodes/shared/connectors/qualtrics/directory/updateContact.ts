@@ -1,32 +1,28 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { FoundRecord, RecordWrite, Written } from '../../../upsert';
+import type { FoundRecord, RecordWrite, Written } from '../../../records';
 import type { Contact, ContactInput } from '../contactShapes';
 import { splitValues } from './contactValues';
 import { enrol, setListStatus } from './lists';
-import { identityOf, type Scene, type WriteNote } from './scene';
+import { identityOf, type DirectoryRun } from './directoryRun';
 
 type Update = Extract<RecordWrite, { kind: 'update' }>;
 
 /** Writes what differs, by the way that keeps the promise of the operation: the directory's rules, or this very contact. */
-export async function updateContact(
-	scene: Scene,
-	write: Update,
-	note: WriteNote,
-): Promise<Written> {
-	const { mailingListIds, matchBy, statusLevel } = scene.options;
+export async function updateContact(run: DirectoryRun, write: Update): Promise<Written> {
+	const { isByRules, mailingListIds, statusLevel } = run;
 	const { record, changes, status } = write;
 	const changed = splitValues(Object.fromEntries(changes.map(({ field, to }) => [field, to])));
 	const unsubscribed = status?.status === 'optOut';
 	const input: ContactInput = {
-		...scene.withEvidence(changed.input, status),
+		...run.withEvidence(changed.input, status),
 		...(status && statusLevel === 'directory' && { unsubscribed }),
 	};
 	const lists = changed.mailingListIds;
-	const work = { record, input, lists, note };
-	const written = matchBy === 'rules' ? await byRules(scene, work) : await byId(scene, work);
-	scene.written.add(written.id);
+	const work = { record, input, lists };
+	const written = isByRules ? await byRules(run, work) : await byId(run, work);
+	run.written.add(written.id);
 	if (status && statusLevel === 'list')
-		await setListStatus(scene, written.id, mailingListIds, unsubscribed);
+		await setListStatus(run, written.id, mailingListIds, unsubscribed);
 	return written;
 }
 
@@ -34,30 +30,29 @@ interface Work {
 	record: FoundRecord;
 	input: ContactInput;
 	lists: string[];
-	note: WriteNote;
 }
 
-async function byId(scene: Scene, { record, input, lists, note }: Work): Promise<Written> {
-	const { contacts, place } = scene;
-	const present = await recheck(scene, record);
+async function byId(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
+	const { contacts, place } = run;
+	const present = await recheck(run, record);
 	if (Object.keys(input).length > 0) await contacts.update(place, record.id, input, present);
 	// Whatever is sent along is written too: what was just cleared must not come back from what stood there before.
-	const identity = identityOf({ ...present, ...input }, scene.mergeFields);
-	for (const list of lists) await enrol(scene, record.id, identity, list, note);
+	const identity = identityOf({ ...present, ...input }, run.mergeFields);
+	for (const list of lists) await enrol(run, record.id, identity, list);
 	return { id: record.id };
 }
 
-async function byRules(scene: Scene, { record, input, lists, note }: Work): Promise<Written> {
-	const { mergeFields, options, post, whole } = scene;
-	if (options.dateField !== undefined) await recheck(scene, record);
+async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
+	const { dateField, mergeFields, post, rehearsal, whole } = run;
+	if (dateField !== undefined) await recheck(run, record);
 	const identity = identityOf(record.values, mergeFields);
 	// An opt-out belongs to the directory's own address; posted to a list it would mean the list.
 	const first = input.unsubscribed === undefined ? lists[0] : undefined;
-	const id = await post(first, { ...identity, ...input }, note);
+	const id = await post(first, { ...identity, ...input });
 	const after = identityOf({ ...identity, ...input }, mergeFields);
 	for (const list of first === undefined ? lists : lists.slice(1))
-		await enrol(scene, id, after, list, note);
-	if (id === record.id || options.rehearsal) return { id };
+		await enrol(run, id, after, list);
+	if (id === record.id || rehearsal) return { id };
 	const isGone = (await whole(record.id)) === undefined;
 	return isGone
 		? { id, did: 'created', warnings: [`${record.id} was removed or merged meanwhile`] }
@@ -66,11 +61,11 @@ async function byRules(scene: Scene, { record, input, lists, note }: Work): Prom
 
 /** What stands there right before it is written over; somebody else may have been there since it was found. */
 async function recheck(
-	{ contacts, dateOf, options, place }: Scene,
+	{ contacts, dateField, dateOf, place }: DirectoryRun,
 	record: FoundRecord,
 ): Promise<Contact> {
 	const contact = await contacts.get(place, record.id);
-	if (options.dateField !== undefined && dateOf(contact) !== record.date) {
+	if (dateField !== undefined && dateOf(contact) !== record.date) {
 		throw new ConnectorError('conflict', `Contact ${record.id} was changed meanwhile`, {
 			hint: 'Run it again.',
 		});

@@ -1,5 +1,5 @@
 import type { BulkField, FieldType } from '../../../bulk';
-import type { KeyKind } from '../../../upsert/match';
+import type { KeyKind } from '../../../records/match';
 import type { ContactCard } from '../cards';
 import {
 	CONTACT_STATES,

@@ -8,7 +8,7 @@ import {
 import { ConnectorError, isConnectorError } from '../../../http/ConnectorError';
 import type { CancelSignal } from '../../../http/types';
 import { textOf } from '../../../pipedText/textOf';
-import type { FieldChange, RecordWrite } from '../../../upsert';
+import type { FieldChange, RecordWrite } from '../../../records';
 import type { ContactCard } from '../cards';
 import type { SalesManago } from '../client';
 import { PHONE_STATUS, readEmail, valuesOf } from '../contactValues';
@@ -116,7 +116,7 @@ function wholeRefusal(results: unknown[]): ConnectorError | undefined {
 const goneMeanwhile = (): ConnectorError =>
 	new ConnectorError('notFound', 'The contact was deleted meanwhile');
 
-/** The write as the upsert floor knows it, or why it cannot be made. */
+/** The write as the records floor knows it, or why it cannot be made. */
 function planOf({ changes }: BulkWrite, card: ContactCard): RecordWrite | ConnectorError {
 	const ids = changes.map(({ field }) => fieldId(field));
 	const now = bulkValuesOf(card, ids);

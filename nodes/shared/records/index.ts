@@ -1,8 +1,12 @@
+export * from './Destination';
 export * from './diff';
+export * from './dryRunOf';
 export * from './fold';
 export * from './match';
 export * from './outcome';
 export * from './plan';
 export * from './RecordTarget';
-export type { RequestPreview } from './RequestPreview';
+export type { RequestPreview, ShownRequest } from './RequestPreview';
 export * from './upsertRecords';
+export * from './progress';
+export * from './writeRecords';

@@ -1,9 +1,10 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import type { StatusChange } from '../mapping';
 import type { FoldedRecord } from './fold';
-import type { FieldChange } from './RecordTarget';
+import type { FieldChange, WrittenStatus } from './RecordTarget';
+import type { ShownRequest } from './RequestPreview';
 
-export type OutcomeStatus = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';
+export type OutcomeStatus = WrittenStatus | 'failed';
 
 /** One for each input item, in the order of the items. */
 export interface Outcome {
@@ -15,6 +16,8 @@ export interface Outcome {
 	consent?: Exclude<StatusChange, 'unchanged'>;
 	warnings: string[];
 	error?: ConnectorError;
+	/** Dry runs: what would be sent. */
+	requests?: ShownRequest[];
 	/** The other inputs that were written together with this one. */
 	foldedWith?: number[];
 }

@@ -1,16 +1,20 @@
-import { ConnectorError, isConnectorError } from '../http/ConnectorError';
+import { answersOfCall, notBegun } from '../http/answers';
+import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
 import { sameAsText } from './diff';
-import { foldInputs, type FoldedRecord, type UpsertInput } from './fold';
+import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } from './fold';
 import { matching, sameKeyOr, type MatchField } from './match';
 import { inOrder, tellMembers, type Outcome, type RecordOutcome } from './outcome';
 import { planRecord, type Plan, type PlanOptions } from './plan';
-import type { FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
+import type { DryWritten, FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
 
 export interface UpsertOptions extends PlanOptions {
 	match: MatchField[];
-	/** Plans and tells, writes nothing. */
+	/** Plans and tells what would be sent, writes nothing. */
 	dryRun: boolean;
+	/** Once a record failed, no further batch is begun. */
+	stopOnFailure?: boolean;
+	whenKeyless?: FoldOptions['whenKeyless'];
 	/** How the user counts the inputs, where they are some of a larger run. */
 	positions?: number[];
 	cancel?: CancelSignal;
@@ -27,19 +31,22 @@ export async function upsertRecords(
 	target: RecordTarget,
 	options: UpsertOptions,
 ): Promise<Outcome[]> {
-	const { match, allowOptInAgain, onlyIfNewer } = options;
+	const { match, allowOptInAgain, onlyIfNewer, whenKeyless } = options;
 	const { records, refused } = foldInputs(inputs, {
 		match,
 		allowOptInAgain,
 		byTime: onlyIfNewer,
 		firstOnly: options.operation === 'create',
+		...(whenKeyless && { whenKeyless }),
 	});
 	const outcomes: Outcome[] = refused.map(({ index, error }) => ({ index, ...failed(error) }));
 	for (let start = 0; start < records.length; start += target.batchSize) {
 		const batch = records.slice(start, start + target.batchSize);
-		const results = options.cancel?.aborted
-			? batch.map(() => failed(cancelled()))
-			: await runBatch(batch, target, options);
+		const isStopped = options.stopOnFailure && outcomes.some(({ error }) => error);
+		const results =
+			options.cancel?.aborted || isStopped
+				? batch.map(() => failed(notBegun()))
+				: await runBatch(batch, target, options);
 		batch.forEach((record, index) =>
 			outcomes.push(...tellMembers(record, results[index], options.positions)),
 		);
@@ -53,9 +60,6 @@ const failed = (error: ConnectorError): RecordOutcome => ({
 	warnings: [],
 	error,
 });
-
-const cancelled = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run was cancelled before this record was written');
 
 async function runBatch(
 	batch: FoldedRecord[],
@@ -107,9 +111,10 @@ async function runRound(
 		return plan;
 	});
 	const writes = plans.map((plan) => ('writes' in plan ? plan.writes : []));
-	const written = options.dryRun ? undefined : await writeAll(writes, target);
+	const write = options.dryRun ? target.dryRun : target.write;
+	const written = write && (await writeAll(writes, write.bind(target)));
 	const results = plans.map((plan, index) => resultOf(plan, written?.[index]));
-	if (written && !target.keysAreUnique)
+	if (!options.dryRun && !target.keysAreUnique)
 		await reportDuplicates(records, results, target, options.match);
 	return results;
 }
@@ -120,46 +125,28 @@ async function findRecords(
 	match: MatchField[],
 ): Promise<Array<FoundRecord[] | ConnectorError>> {
 	const keys = records.flatMap(({ key }) => key ?? []);
-	if (keys.length === 0) return records.map(() => []);
-	const answers = await settle(target.find(keys), keys.length);
-	return answers.map((answer, index) =>
-		isConnectorError(answer) ? answer : matching(answer, keys[index], match),
-	);
+	const answers = keys.length === 0 ? [] : await answersOfCall(target.find(keys), keys.length);
+	let next = 0;
+	return records.map(({ key }) => {
+		const answer = key ? answers[next++] : [];
+		return isConnectorError(answer) || !key ? answer : matching(answer, key, match);
+	});
 }
+
+type Answer = Written | DryWritten | ConnectorError;
 
 async function writeAll(
 	writes: RecordWrite[][],
-	target: RecordTarget,
-): Promise<Array<Array<Written | ConnectorError>>> {
+	write: (writes: RecordWrite[]) => Promise<Answer[]>,
+): Promise<Answer[][]> {
 	const flat = writes.flat();
-	const answers = flat.length === 0 ? [] : await settle(target.write(flat), flat.length);
+	const answers = flat.length === 0 ? [] : await answersOfCall(write(flat), flat.length);
 	let next = 0;
 	return writes.map((group) => answers.slice(next, (next += group.length)));
 }
 
-/** A call that fails as a whole fails for each of its entries. */
-async function settle<T>(
-	call: Promise<Array<T | ConnectorError>>,
-	length: number,
-): Promise<Array<T | ConnectorError>> {
-	const answers = await call.catch((error: unknown) => asConnectorError(error));
-	if (Array.isArray(answers) && answers.length === length) return answers;
-	const error = Array.isArray(answers)
-		? new ConnectorError(
-				'unexpected',
-				`${answers.length} results came back for ${length} records`,
-				{ outcomeUnknown: true },
-			)
-		: answers;
-	return Array.from({ length }, () => error);
-}
-
-const asConnectorError = (error: unknown): ConnectorError =>
-	isConnectorError(error)
-		? error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
-
-function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefined): RoundResult {
+/** Without answers it is told what is planned. */
+function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 	if ('error' in plan) return { plan, outcome: failed(plan.error) };
 	const { warnings } = plan;
 	if (!('writes' in plan)) {
@@ -168,37 +155,31 @@ function resultOf(plan: Plan, written: Array<Written | ConnectorError> | undefin
 	}
 	const changes = plan.action === 'update' ? plan.changes : creationChanges(plan.writes);
 	const planned = plan.action === 'create' ? 'created' : 'updated';
-	if (!written)
-		return {
-			plan,
-			outcome: {
-				status: planned,
-				changes,
-				...consentOf(plan.writes),
-				warnings,
-				...('id' in plan && { id: plan.id }),
-			},
-		};
-	const done = written.filter((entry): entry is Written => !isConnectorError(entry));
-	const error = written.find(isConnectorError);
+	const done = answers.filter(
+		(entry): entry is Exclude<Answer, ConnectorError> => !isConnectorError(entry),
+	);
+	const error = answers.find(isConnectorError);
 	const notes = [...warnings, ...done.flatMap((entry) => entry.warnings ?? [])];
 	if (error) {
 		// With some of several records written, looking again would not undo it: the failure is told as it is.
 		if (done.length > 0)
-			notes.push(`${done.length} of ${written.length} matching records were written`);
+			notes.push(`${done.length} of ${answers.length} matching records were written`);
 		const isOpen = done.length === 0 ? { error } : {};
 		return { plan, ...isOpen, outcome: { status: 'failed', changes: [], warnings: notes, error } };
 	}
-	const [{ id, did, changes: told, consent }] = done;
+	const [{ did, changes: told, consent, ...first }]: Array<Partial<Written>> = [...done, {}];
+	const id = first.id ?? ('id' in plan ? plan.id : undefined);
+	const requests = done.flatMap((entry) => ('requests' in entry ? entry.requests : []));
 	const isUntouched = did === 'unchanged' || did === 'skipped';
 	return {
 		plan,
 		outcome: {
 			status: did ?? planned,
-			id,
+			...(id !== undefined && { id }),
 			changes: isUntouched ? [] : (told ?? changes),
 			...(did !== 'skipped' && consent !== 'unchanged' && consentOf(plan.writes)),
 			warnings: notes,
+			...(requests.length > 0 && { requests }),
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import { isConnectorError } from '../http/ConnectorError';
-import type { ConsentEvidence, MappedField, StatusChange } from '../mapping';
+import { setValues, type ConsentEvidence, type MappedField, type StatusChange } from '../mapping';
 import { keyOf, type MatchField } from './match';
 import type { RecordKey } from './RecordTarget';
 
@@ -13,6 +13,11 @@ export interface UpsertInput {
 	/** Time of the response, for *only if newer*. */
 	time?: string;
 }
+
+/** The fields that any of the inputs maps. */
+export const mappedTargets = (inputs: readonly UpsertInput[]): string[] => [
+	...new Set(inputs.flatMap(({ fields }) => fields.map(({ target }) => target))),
+];
 
 /** What one record gets from all the inputs that mean it. */
 export interface FoldedRecord {
@@ -37,6 +42,8 @@ export interface FoldOptions {
 	allowOptInAgain: boolean;
 	/** Inputs for one record are taken in the order of their times rather than as they came. */
 	byTime: boolean;
+	/** What becomes of inputs without a key: an error, or each a record of its own. */
+	whenKeyless?: 'error' | 'alone';
 	/** For *create only*, where nothing may be written to what an earlier input created. */
 	firstOnly: boolean;
 }
@@ -54,7 +61,9 @@ export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded 
 			return;
 		}
 		const key = keyOf(keyValues(input), options.match);
-		if (isConnectorError(key)) refused.push({ index, error: key });
+		if (isConnectorError(key) && options.whenKeyless === 'alone')
+			groups.set(`alone ${index}`, { members: [index] });
+		else if (isConnectorError(key)) refused.push({ index, error: key });
 		else if (groups.has(key.id)) groups.get(key.id)!.members.push(index);
 		else groups.set(key.id, { key, members: [index] });
 	});
@@ -66,10 +75,7 @@ export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded 
 }
 
 function keyValues({ fields, key }: UpsertInput): Record<string, unknown> {
-	const mapped = fields
-		.filter(({ action }) => action === 'set')
-		.map(({ target, value }) => [target, value]);
-	return { ...Object.fromEntries(mapped), ...key };
+	return { ...setValues(fields), ...key };
 }
 
 function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOptions): FoldedRecord {

@@ -1,83 +1,64 @@
 import { isConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
-import type { CancelSignal } from '../../../http/types';
 import type { ConsentChange } from '../../../mapping';
 import type { Qualtrics } from '../client';
 import { fieldIs } from '../contactFilter';
 import type { Contact, ContactInput } from '../contactShapes';
-import type { Directory } from '../directories';
-import { fieldOfMerge, type StatusLevel } from './contactValues';
+import { fieldOfMerge } from './contactValues';
+import type { DirectoryOptions } from './DirectoryOptions';
 import { evidenceText } from './evidence';
 import { phoneNotations } from './phoneNotations';
-import type { Rehearsal, RehearsedRequest } from './rehearsal';
 
-export interface ContactTargetOptions {
-	directory: Directory;
-	/** Lists that the contacts of this run are put into. */
-	mailingListIds: readonly string[];
-	/** `rules`: the directory decides who is the same person; `fields`: the fields that were matched by. */
-	matchBy: 'rules' | 'fields';
-	matchFields: readonly string[];
-	statusLevel: StatusLevel;
-	allowOptInAgain: boolean;
-	/** Embedded data field whose date *only if newer* compares. */
-	dateField?: string;
-	/** Embedded data field that takes what a changed status rests on. */
-	evidenceField?: string;
-	/** Nothing that is there already may be touched, not even by the directory's own merging. */
-	createOnly?: boolean;
-	/** Whether contacts are looked for at all; without it nobody can tell created from updated. */
-	lookUp: boolean;
-	rehearsal?: Rehearsal;
-	/** Ids written so far, where a run takes several targets. */
-	written?: Set<string>;
-	cancel?: CancelSignal;
-}
-
-/** What a write left behind besides its outcome. */
-export interface WriteNote {
-	/** `CGC_…` by mailing list. */
-	lookupIds: Record<string, string>;
-	/** Dry runs only. */
-	requests: RehearsedRequest[];
-}
-
-/** One run's view of a directory: what finding, creating and updating share. */
-export interface Scene {
-	options: ContactTargetOptions;
-	contacts: Qualtrics['contacts'];
-	place: { directoryId: string };
-	/** Names of the fields by which the directory merges. */
-	mergeFields: string[];
+/** What the writes of a run leave behind for those that follow and for what is told. */
+export interface RunMemory {
 	/** Ids written by this run. */
 	written: Set<string>;
+	/** `CGC_…` by mailing list, by contact. */
+	lookupIds: Map<string, Record<string, string>>;
+}
+
+export const createRunMemory = (): RunMemory => ({ written: new Set(), lookupIds: new Map() });
+
+/** One run's view of a directory: what finding, creating and updating share. */
+export interface DirectoryRun extends DirectoryOptions, RunMemory {
+	contacts: Qualtrics['contacts'];
+	place: { directoryId: string };
+	/** The directory itself decides who is the same person. */
+	isByRules: boolean;
+	/** Names of the fields by which the directory merges. */
+	mergeFields: string[];
 	dateOf(contact: Contact): unknown;
 	searchBy(values: Record<string, string>): Promise<Contact[]>;
 	/** With its memberships; undefined when it is gone: the search lags behind. */
 	whole(id: string): Promise<Contact | undefined>;
 	/** Gives the id of the contact that was created or merged into. */
-	post(mailingListId: string | undefined, input: ContactInput, note: WriteNote): Promise<string>;
+	post(mailingListId: string | undefined, input: ContactInput): Promise<string>;
 	withEvidence(input: ContactInput, status?: ConsentChange): ContactInput;
 }
 
 /** Enough to see who is meant and who else could be. */
 const MOST_MATCHES = 20;
 
-export function createScene(
+export const mergeFieldsOf = ({ directory }: Pick<DirectoryOptions, 'directory'>): string[] =>
+	directory.mergeFields.map(fieldOfMerge);
+
+export function createDirectoryRun(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,
-	options: ContactTargetOptions,
-): Scene {
+	options: DirectoryOptions,
+	memory: RunMemory,
+): DirectoryRun {
 	const place = { directoryId: options.directory.id };
-	const mergeFields = options.directory.mergeFields.map(fieldOfMerge);
+	const mergeFields = mergeFieldsOf(options);
 	/** Sent twice it leaves one contact, because the directory finds it again. */
 	const isRepeatable = (input: ContactInput): boolean =>
 		mergeFields.length === 1 && !!input[mergeFields[0] as 'email'];
 	return {
-		options,
+		...options,
+		...memory,
 		contacts,
 		place,
+		isByRules: options.operation === 'upsertByRules',
 		mergeFields,
-		written: options.written ?? new Set(),
 		dateOf: ({ embeddedData }) =>
 			options.dateField === undefined ? undefined : embeddedData?.[options.dateField],
 		async searchBy(values) {
@@ -99,12 +80,13 @@ export function createScene(
 			if (isConnectorError(read.error) && read.error.kind === 'notFound') return undefined;
 			throw read.error;
 		},
-		async post(mailingListId, input, note) {
+		async post(mailingListId, input) {
 			const where = { ...place, ...(mailingListId !== undefined && { mailingListId }) };
 			const created = await contacts.create(where, input, { idempotent: isRepeatable(input) });
-			if (mailingListId !== undefined && created.contactLookupId)
-				note.lookupIds[mailingListId] = created.contactLookupId;
-			return created.id;
+			const { id, contactLookupId } = created;
+			if (mailingListId !== undefined && contactLookupId)
+				addLookupId(memory, id, { [mailingListId]: contactLookupId });
+			return id;
 		},
 		withEvidence(input, status) {
 			const { evidenceField } = options;
@@ -113,6 +95,14 @@ export function createScene(
 			return { ...input, embeddedData: { ...input.embeddedData, [evidenceField]: evidence } };
 		},
 	};
+}
+
+export function addLookupId(
+	{ lookupIds }: RunMemory,
+	contactId: string,
+	byList: Record<string, string>,
+): void {
+	lookupIds.set(contactId, { ...lookupIds.get(contactId), ...byList });
 }
 
 const IDENTITY = ['email', 'extRef', 'phone', 'firstName', 'lastName'] as const;

@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import type { ConsentChange, PresentStatus, StatusChange } from '../mapping';
+import type { ShownRequest } from './RequestPreview';
 
 /**
  * The port that a contact directory or a CRM implements so that records can be written to it. Lists are answered in the same
@@ -14,6 +15,8 @@ export interface RecordTarget {
 	/** All records with such a key, in a stable order. More than are asked for do no harm: keys are compared again. */
 	find(keys: RecordKey[]): Promise<Array<FoundRecord[] | ConnectorError>>;
 	write(writes: RecordWrite[]): Promise<Array<Written | ConnectorError>>;
+	/** What `write` would do and send, without doing it; without this, a dry run tells what is planned. */
+	dryRun?(writes: RecordWrite[]): Promise<Array<DryWritten | ConnectorError>>;
 	/** Whether the system stores both as the same; default: equal as text, numbers as numbers, nothing as empty text. */
 	sameValue?(field: string, from: unknown, to: unknown): boolean;
 }
@@ -57,17 +60,25 @@ export type RecordWrite =
 	  }
 	| { kind: 'update'; record: FoundRecord; changes: FieldChange[]; status?: ConsentChange };
 
+/** `createdOrUpdated`: the system does not say which of the two. */
+export type WrittenStatus = 'created' | 'updated' | 'createdOrUpdated' | 'unchanged' | 'skipped';
+
 /**
  * `did` is what the system says happened, where it says so and it differs from what was asked for (it merged instead of
  * creating, found nothing to change, would have changed a record that was not meant). `changes` are then what changed.
  */
 export interface Written {
 	id: string;
-	did?: 'created' | 'updated' | 'unchanged' | 'skipped';
+	did?: WrittenStatus;
 	changes?: FieldChange[];
 	/** What became of the subscription status, where that is not what was asked for. */
 	consent?: StatusChange;
 	warnings?: string[];
+}
+
+/** Without an id where the record does not exist yet. */
+export interface DryWritten extends Partial<Written> {
+	requests: ShownRequest[];
 }
 
 /*

@@ -1,0 +1,6 @@
+import type { RecordProvider } from '../../shared/face/records/RecordProvider';
+import { dynamics365 } from './dynamics365/provider';
+import { salesmanago } from './salesmanago/provider';
+
+/** In the order in which they are offered. A new CRM is a folder here and a line below. */
+export const PROVIDERS: readonly RecordProvider[] = [dynamics365, salesmanago];

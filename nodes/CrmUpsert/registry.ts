@@ -1,0 +1,28 @@
+import { qualtricsCredentials } from '../shared/face/qualtrics';
+import { createProviderRegistry } from '../shared/face/records/providerRegistry';
+import { searchSurveys } from '../shared/face/surveyLocator';
+import { ownParameters } from './parameters';
+import { sourceSearch } from './pickers';
+import { PROVIDERS } from './providers/all';
+
+const surveyCredentials = qualtricsCredentials({
+	required: false,
+	when: { pipedTextFrom: ['survey'] },
+}).map((slot) => ({ ...slot, displayName: 'Credential for the Survey (Qualtrics)' }));
+
+/** Everything of the node that depends on the CRMs it offers. */
+export const crm = createProviderRegistry(
+	{ parameter: 'provider', displayName: 'CRM', default: 'dynamics365' },
+	PROVIDERS,
+	{
+		credentials: surveyCredentials,
+		parameters: ownParameters,
+		lists: {
+			searchSurveys,
+			/** Answers and fields of the survey, and before them the choices of the field that the row fills. */
+			searchPipedText: sourceSearch((context) =>
+				crm.providerOf(context.getNode().parameters.provider),
+			),
+		},
+	},
+);

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FieldChange, OpenDestination, RecordResult } from '../../records';
+import type { ReadItem } from './readItem';
+import type { RecordNode } from './settings';
+
+const STATUS_WORDS = { optIn: 'opt in', optOut: 'opt out', unchanged: 'left alone' } as const;
+
+/** What an item comes out as: what was done, not what was asked for. */
+export function presentItem(
+	{ consent, unmatched, warnings, shown, shownInDryRun }: ReadItem,
+	{ outcome, target, lookedFor, record, followedUp }: RecordResult,
+	{ status }: RecordNode,
+	isDryRun: boolean,
+): IDataObject {
+	const { foldedWith, id } = outcome;
+	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
+	return {
+		status: outcome.status,
+		...(target?.describe ? target.describe(id) : id !== undefined && { id }),
+		...(lookedFor && { lookedFor }),
+		changes: target ? changesInWords(outcome.changes, target) : [],
+		...shown,
+		...(consent && { [status.shownAs]: STATUS_WORDS[outcome.consent ?? 'unchanged'] }),
+		...(!isDryRun && followedUp),
+		...(foldedWith && { writtenTogetherWith: foldedWith }),
+		...(unmatched.length > 0 && { unmatched }),
+		...(allWarnings.length > 0 && { warnings: allWarnings }),
+		...(record && { record }),
+		...(isDryRun && { dryRun: true, ...shownInDryRun, requests: outcome.requests ?? [] }),
+	} as IDataObject;
+}
+
+/** What reads the same before and after is no change to a person: a tag to be removed that a new contact never had. */
+const changesInWords = (
+	changes: FieldChange[],
+	target: OpenDestination,
+): Array<Record<string, unknown>> =>
+	changes
+		.map((change): Record<string, unknown> => target.inWords?.(change) ?? { ...change })
+		.filter(({ from, to }) => from !== to);
