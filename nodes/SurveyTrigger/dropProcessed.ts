@@ -11,7 +11,7 @@ import { isSeenOnly, isUpdate, mayBeEdit } from './arrival';
 import type { By, Job } from './jobs';
 import { cameFromElsewhere } from './jobs';
 import { editOf, newKey } from './keys';
-import { processedStore } from './processedStore';
+import { lockOf, processedStore } from './processedStore';
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
 
@@ -38,13 +38,11 @@ export async function dropProcessed(
 		isFirstRun: !severalProcesses && !isRetry,
 		isStale: isRetry && job.kind === 'caughtUp',
 	};
-	const passing = await serialise(
-		`processed ${context.getWorkflow().id} ${context.getNode().id}`,
-		async () => {
-			if (forget.length > 0) await store.forget(forget);
-			return await passingOf(store, arrived, settings, options);
-		},
-	);
+	const claimAll = async (): Promise<Arrival[]> => {
+		if (forget.length > 0) await store.forget(forget);
+		return await passingOf(store, arrived, settings, options);
+	};
+	const passing = severalProcesses ? await claimAll() : await serialise(lockOf(context), claimAll);
 	const recent = recentIdsOf(context);
 	const wantsEdits = settings.events.includes('updated');
 	for (const arrival of arrived) {

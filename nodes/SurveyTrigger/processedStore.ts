@@ -2,10 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { ProcessedStore } from '../shared/delivery/claim';
 import { KeptEntries } from '../shared/delivery/keptEntries';
+import { serialise } from '../shared/delivery/serialise';
 import { settle } from '../shared/http/settle';
 
 const TRIES = 3;
 const PAUSE_MS = 250;
+
+/** Of what writes the list of a node in this process. */
+export const lockOf = (context: IExecuteFunctions): string =>
+	`processed ${context.getWorkflow().id} ${context.getNode().id}`;
 
 /**
  * n8n's list of what this node has processed: one row, which each call reads and writes back.
@@ -22,6 +27,9 @@ export function processedStore(
 	const bounded = { ...options, maxEntries: Math.ceil(entries) };
 	const keeper = severalProcesses ? keeperOf(context) : undefined;
 	let slowestMs = 0;
+	/** Claims that pause for other processes do so side by side: only their calls are one after the other. */
+	const inOrder = async <T>(call: () => Promise<T>): Promise<T> =>
+		severalProcesses ? await serialise(lockOf(context), call) : await call();
 	/** Two processes may both find no row and both make one; the database refuses the second. */
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
 		for (let tries = 1; ; tries++) {
@@ -33,20 +41,23 @@ export function processedStore(
 			await sleep(PAUSE_MS * Math.random());
 		}
 	};
-	const record = async (wanted: string[], isLast?: boolean): Promise<Set<string>> => {
-		const kept = new Set(keeper?.entries.at(Date.now()));
-		const all = [...new Set([...kept, ...wanted])];
-		const { new: fresh } = await again(
-			async () =>
-				await context.helpers.checkProcessedAndRecord(all, 'node', isLast ? bounded : options),
-		);
-		return new Set((fresh as string[]).filter((entry) => !kept.has(entry)));
-	};
+	const record = async (wanted: string[], isLast?: boolean): Promise<Set<string>> =>
+		await inOrder(async () => {
+			const kept = new Set(keeper?.entries.at(Date.now()));
+			const all = [...new Set([...kept, ...wanted])];
+			const { new: fresh } = await again(
+				async () =>
+					await context.helpers.checkProcessedAndRecord(all, 'node', isLast ? bounded : options),
+			);
+			return new Set((fresh as string[]).filter((entry) => !kept.has(entry)));
+		});
 	return {
 		record,
 		async forget(unwanted) {
-			keeper?.entries.forget(unwanted);
-			await again(async () => await context.helpers.removeProcessed(unwanted, 'node', options));
+			await inOrder(async () => {
+				keeper?.entries.forget(unwanted);
+				await again(async () => await context.helpers.removeProcessed(unwanted, 'node', options));
+			});
 		},
 		keep(lasting) {
 			keeper?.entries.add(lasting, Date.now());
