@@ -11,7 +11,7 @@ import { settle } from '../shared/http/settle';
 import { earlierFiles } from './earlierFiles';
 import { putUnder } from './outputFiles';
 import type { FileRun } from './runFile';
-import { asConnectorError } from './runSteps';
+import { failureOfRun } from './runSteps';
 
 /** A run that ended is told on *Done*; one that only reached its number of rows goes on by way of *Progress*. */
 export const isUnfinished = ({ progress, failure }: FileRun): boolean =>
@@ -167,7 +167,7 @@ async function report(context: IExecuteFunctions, run: FileRun): Promise<IBinary
  * written before it, roll-back file and all.
  */
 export function refusedItem(error: unknown, itemIndex: number, left: number): INodeExecutionData {
-	const { message, hint } = asConnectorError(error);
+	const { message, hint } = failureOfRun(error);
 	const others =
 		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not begun.` : '';
 	const reason = `${message}.${hint ? ` ${hint}` : ''}${others}`;

@@ -25,7 +25,7 @@ import { FileStore } from './fileStore';
 import { openInput, type InputFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
-import { asConnectorError, runSteps, type Made } from './runSteps';
+import { failureOfRun, runSteps, type Made } from './runSteps';
 import { readFileSettings, targetSettings, type FileSettings } from './settings';
 import type { BulkPlace, KeyField, OpenTargetOptions } from './targets/BulkProvider';
 import { providerOf } from './targets/registry';
@@ -80,7 +80,7 @@ function leftWhereItWas(
 		binaries: {},
 		items: [],
 		notes: [],
-		failure: asConnectorError(error),
+		failure: failureOfRun(error),
 		place: { description: before.target ?? '' },
 	};
 }

@@ -75,7 +75,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	}
 	if (!outcome.ok && (place.isLocal || !mayHaveWritten(progress))) {
 		place.takeItems?.();
-		throw asConnectorError(outcome.error);
+		throw failureOfRun(outcome.error);
 	}
 	if (progress.stopped?.kind === 'target' && progress.counts.ok === 0) {
 		throw new ConnectorError('auth', progress.stopped.message, {
@@ -85,7 +85,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	record.finish(builder.finish());
 	record.alreadyThere += found.undone + found.left;
 	const binaries = await files.finish();
-	const failure = outcome.ok ? undefined : asConnectorError(outcome.error);
+	const failure = outcome.ok ? undefined : failureOfRun(outcome.error);
 	const ended = failure ?? (progress.isDone ? undefined : files.failure);
 	const notes = [...foundThereNotes(found), ...files.notes];
 	if (making.store.failure && !ended) notes.push(STORE_NOTE);
@@ -98,5 +98,5 @@ const STORE_NOTE =
 /** A row that failed may have been written, with its answer lost. */
 const mayHaveWritten = ({ counts }: BulkProgress): boolean => counts.ok + counts.failed > 0;
 
-export const asConnectorError = (error: unknown): ConnectorError =>
+export const failureOfRun = (error: unknown): ConnectorError =>
 	isConnectorError(error) ? error : new ConnectorError('unexpected', errorWords(error));

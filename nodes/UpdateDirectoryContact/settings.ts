@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DirectoryOptions } from '../shared/connectors/qualtrics/directory/DirectoryOptions';
 import type { StatusLevel } from '../shared/connectors/qualtrics/directory/contactValues';
 import type { RecordSettings } from '../shared/face/records/settings';
-import { cancelOf } from '../shared/face/records/writeItems';
+import { cancelSignalOf } from '../shared/face/cancelSignal';
 import { ConnectorError } from '../shared/http/ConnectorError';
 
 /** What only the contact directory has, for a whole run; directory and lists are those of each item. */
@@ -57,7 +57,7 @@ export function readDirectorySettings(
 			...(evidenceField && { evidenceField }),
 			lookUp: options.checkBeforeWriting ?? true,
 			importAbove: options.bulkImportAbove ?? DEFAULT_IMPORT_ABOVE,
-			cancel: cancelOf(context),
+			cancel: cancelSignalOf(context),
 		},
 	};
 }

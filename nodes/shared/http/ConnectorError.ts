@@ -66,3 +66,11 @@ export class ConnectorError extends Error {
 
 export const isConnectorError = (error: unknown): error is ConnectorError =>
 	error instanceof ConnectorError;
+
+/** What nobody foresaw is named by its kind alone: its words may quote data. */
+export const asConnectorError = (error: unknown): ConnectorError =>
+	isConnectorError(error)
+		? error
+		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen', {
+				logText: error instanceof Error ? error.name : typeof error,
+			});

@@ -1,15 +1,11 @@
-import { ConnectorError, isConnectorError } from './ConnectorError';
+import { cancelled } from './cancel';
+import { asConnectorError, ConnectorError } from './ConnectorError';
 import { runPool } from './runPool';
 import type { CancelSignal } from './types';
 
-export const asConnectorError = (error: unknown): ConnectorError =>
-	isConnectorError(error)
-		? error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
-
 /** The error of what was not begun: the run was cancelled, or stopped at an earlier failure. */
 export const notBegun = (): ConnectorError =>
-	new ConnectorError('cancelled', 'The run ended before this record was written');
+	cancelled('The run ended before this record was written');
 
 /** One answer for each entry, in order, `width` at a time: what came of it, or why nothing did. Never rejects. */
 export async function answersInPool<T, R>(

@@ -10,7 +10,7 @@ import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
 import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
 import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
 import type { RecordSettings } from '../../../shared/face/records/settings';
-import { cancelOf } from '../../../shared/face/records/writeItems';
+import { cancelSignalOf } from '../../../shared/face/cancelSignal';
 import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
 import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
 import { remembered } from '../../../shared/face/remembered';
@@ -93,7 +93,7 @@ async function connect(
 						contactsPerJob: perJob(options.contactsPerJob),
 						fireEvents: options.fireEvents ?? true,
 						...dateField,
-						cancel: cancelOf(context),
+						cancel: cancelSignalOf(context),
 					}),
 				),
 			followUp: async (entries, isDryRun) => await carryAll(account, entries, isDryRun),

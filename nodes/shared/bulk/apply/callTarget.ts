@@ -1,4 +1,4 @@
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError } from '../../http/ConnectorError';
 import { runPool, type PoolOutcome } from '../../http/runPool';
 import { settle } from '../../http/settle';
 import type { CancelSignal } from '../../http/types';
@@ -59,11 +59,4 @@ function complete<R>(
 		},
 	);
 	return new Array<ConnectorError>(length).fill(error);
-}
-
-function asConnectorError(error: unknown): ConnectorError {
-	if (isConnectorError(error)) return error;
-	return new ConnectorError('unexpected', 'The call to the system failed', {
-		logText: error instanceof Error ? error.name : typeof error,
-	});
 }

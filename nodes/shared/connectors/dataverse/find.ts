@@ -1,4 +1,4 @@
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { collect, paginate } from '../../http/paginate';
 import { settle } from '../../http/settle';
 import { pageOf, type Api } from './api';
@@ -79,7 +79,5 @@ const restOf = async (
 	);
 	const more = await settle(collect(pages));
 	if (more.ok) return [...rows, ...more.value];
-	return isConnectorError(more.error)
-		? more.error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
+	return asConnectorError(more.error);
 };

@@ -1,5 +1,5 @@
 import { cancelled } from '../../http/cancel';
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
 import { STATUS_TABLE, type FailureMeaning } from '../../http/retryTable';
@@ -59,7 +59,7 @@ export const createBatches = (api: Api): Batches => {
 			}),
 		);
 		const now = runtime.clock.now();
-		return [sent.ok ? answerOf(sent.value, operation, kind, now) : asError(sent.error)];
+		return [sent.ok ? answerOf(sent.value, operation, kind, now) : asConnectorError(sent.error)];
 	};
 
 	const sendTogether = async (
@@ -92,7 +92,7 @@ export const createBatches = (api: Api): Batches => {
 			}),
 		);
 		if (!sent.ok) {
-			const error = asError(sent.error);
+			const error = asConnectorError(sent.error);
 			return operations.map(() => error);
 		}
 		const { body, headers: answered } = sent.value;
@@ -165,16 +165,11 @@ export const createBatches = (api: Api): Batches => {
 	};
 };
 
-const asError = (error: unknown): ConnectorError =>
-	isConnectorError(error)
-		? error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen');
-
 const notRun = (
 	outcome: { status: 'failed'; error: unknown } | { status: string },
 ): ConnectorError =>
 	'error' in outcome
-		? asError(outcome.error)
+		? asConnectorError(outcome.error)
 		: cancelled('The run was cancelled before this was sent');
 
 const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>

@@ -1,5 +1,5 @@
-import { answersInPool, asConnectorError } from '../../http/answers';
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { answersInPool } from '../../http/answers';
+import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import type {
 	FoundRecord,

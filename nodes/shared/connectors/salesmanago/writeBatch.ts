@@ -1,5 +1,4 @@
-import { asConnectorError } from '../../http/answers';
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import type { RecordTarget, RecordWrite, Written } from '../../records';
 import type { JobStatus } from './batchJobs';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { settle } from '../../http/settle';
 import { firstFailure, withProgress, writeRecords, type RecordResult } from '../../records';
+import { cancelSignalOf } from '../cancelSignal';
 import { asNodeError } from '../errors';
 import { hints } from '../hints';
 import { failedItem } from '../items';
@@ -66,7 +67,7 @@ async function readAndWrite(
 			dryRun: options.dryRun ?? false,
 			returnRecords: options.returnRecord ?? false,
 			stopOnFailure,
-			cancel: cancelOf(context),
+			cancel: cancelSignalOf(context),
 		},
 	);
 	open.forEach((item, index) => {
@@ -83,12 +84,6 @@ function begun(read: ReadItem, index: number): RunItem {
 	const warnings = [read.nobody];
 	return { read, result: { outcome: { index, status: 'skipped', changes: [], warnings } } };
 }
-
-export const cancelOf = (context: IExecuteFunctions) => ({
-	get aborted() {
-		return context.getExecutionCancelSignal()?.aborted ?? false;
-	},
-});
 
 /** Without "Continue" the first failure is that of the run. */
 function stopAtFailure(context: IExecuteFunctions, { items }: Run): void {

@@ -1,5 +1,4 @@
-import { asConnectorError } from '../../../http/answers';
-import { ConnectorError } from '../../../http/ConnectorError';
+import { asConnectorError, ConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import { asCode } from '../../../http/vendorText';
 import type { Qualtrics } from '../client';

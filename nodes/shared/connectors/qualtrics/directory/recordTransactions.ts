@@ -1,6 +1,6 @@
-import { answersInPool, asConnectorError, notBegun } from '../../../http/answers';
+import { answersInPool, notBegun } from '../../../http/answers';
 import type { ConnectorError } from '../../../http/ConnectorError';
-import { isConnectorError } from '../../../http/ConnectorError';
+import { asConnectorError, isConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import type { CancelSignal } from '../../../http/types';
 import type { Qualtrics } from '../client';
