@@ -12,7 +12,7 @@ import { isTestStep, showTokens } from '../shared/face/checkTokens';
 import { hints } from '../shared/face/hints';
 import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';
 import { surveyResponseFinder } from '../shared/face/surveyResponseOf';
-import { renderSurroundings } from '../shared/face/textParameters';
+import { renderContextOf } from '../shared/face/textParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { SurveyDefinition } from '../shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';
@@ -25,8 +25,8 @@ export async function decideByAnswers(
 	context: IExecuteFunctions,
 	options: Options,
 ): Promise<Decider> {
-	const surroundings = renderSurroundings(context);
-	const { timeZone } = surroundings;
+	const renderContext = renderContextOf(context);
+	const { timeZone } = renderContext;
 	const conditions = readConditions(context, { ...options, timeZone });
 	const items = context.getInputData();
 	const responseOf = surveyResponseFinder(context);
@@ -37,7 +37,7 @@ export async function decideByAnswers(
 	const subjectOf = (response: SurveyResponse | undefined): ConditionSubject => ({
 		response,
 		survey,
-		...surroundings,
+		...renderContext,
 	});
 	const reported = reportDesign(context, conditions, survey, subjectOf(responses.find(Boolean)));
 	return {

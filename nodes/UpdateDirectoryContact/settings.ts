@@ -11,7 +11,7 @@ export interface DirectorySettings {
 	/** The status of which lists are set; none: that of the directory, or none at all. */
 	setsListStatus: boolean;
 	writesPerMinute?: number;
-	options: Omit<DirectoryOptions, 'directory' | 'mailingListIds' | 'rehearsal'>;
+	options: Omit<DirectoryOptions, 'directory' | 'mailingListIds' | 'dryRun'>;
 }
 
 interface Options {

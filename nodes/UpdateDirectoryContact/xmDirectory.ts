@@ -8,7 +8,10 @@ import {
 	directoryDestination,
 	type ContactTransaction,
 } from '../shared/connectors/qualtrics/directory/destination';
-import { rehearse, type Rehearsal } from '../shared/connectors/qualtrics/directory/rehearsal';
+import {
+	dryRunRecorder,
+	type DryRunRecorder,
+} from '../shared/connectors/qualtrics/directory/dryRunRecorder';
 import type { Directory } from '../shared/connectors/qualtrics/directories';
 import { directoryLimits, grantedAllowance } from '../shared/connectors/qualtrics/limits';
 import { resolveDirectory } from '../shared/face/directoryLocators';
@@ -33,14 +36,14 @@ export async function connectXmDirectory(
 ): Promise<RecordConnection<ContactTransaction>> {
 	const own = readDirectorySettings(context, settings);
 	const { writesPerMinute } = own;
-	let rehearsal: Rehearsal | undefined;
+	let dryRun: DryRunRecorder | undefined;
 	const qualtrics = await connectQualtrics(context, {
 		...(writesPerMinute && {
 			limits: directoryLimits(writesPerMinute),
 			perMinute: grantedAllowance(writesPerMinute),
 		}),
 		...(settings.options.dryRun && {
-			around: (surroundings) => (rehearsal = rehearse(surroundings)).surroundings,
+			around: (runtime) => (dryRun = dryRunRecorder(runtime)).runtime,
 		}),
 	});
 	const transactions = own.recordsTransaction ? transactionReader(context) : undefined;
@@ -55,7 +58,7 @@ export async function connectXmDirectory(
 				...own.options,
 				directory,
 				mailingListIds,
-				...(rehearsal && { rehearsal }),
+				...(dryRun && { dryRun }),
 			};
 			const fields = (await fieldsOf?.(directory.id)) ?? [];
 			return { ...directoryDestination(qualtrics, options), fields };

@@ -1,7 +1,7 @@
 import { useEngine, stopEngines, timed, type Engine } from './engine';
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 import { readRaw } from '../../nodes/shared/face/rawParameters';
-import { renderSurroundings, textParameter } from '../../nodes/shared/face/textParameters';
+import { renderContextOf, textParameter } from '../../nodes/shared/face/textParameters';
 import { surveyResponseFinder } from '../../nodes/shared/face/surveyResponseOf';
 import { answer, chosen, response } from '../unit/conditions/survey';
 import { each, faster, median, report, type Comparison } from './measure';
@@ -54,9 +54,9 @@ const textNode = (execute: INodeType['execute']): INodeType => ({
 const ours = textNode(async function () {
 	const template = textParameter(this, readRaw(this, 'text'));
 	const responseOf = surveyResponseFinder(this);
-	const surroundings = renderSurroundings(this);
+	const renderContext = renderContextOf(this);
 	const rows = this.getInputData().map((_, index) => {
-		const { text } = template(index).render({ response: responseOf(index), ...surroundings });
+		const { text } = template(index).render({ response: responseOf(index), ...renderContext });
 		return { json: { text }, pairedItem: { item: index } };
 	});
 	return [rows];

@@ -5,7 +5,7 @@ import { checkTokens, isTestStep, type CheckedText } from './checkTokens';
 import { namedSurveyId, surveyAtRunTime } from './pipedTextSurvey';
 import { remembered } from './remembered';
 import { surveyResponseFinder } from './surveyResponseOf';
-import { renderSurroundings } from './textParameters';
+import { renderContextOf } from './textParameters';
 
 /** Whether only the survey's definition tells what a text says about this response. */
 export type NeedsSurvey = (itemIndex: number, response: SurveyResponse) => boolean;
@@ -19,7 +19,7 @@ export function renderings(
 	needsSurvey: NeedsSurvey,
 	textsOf: () => CheckedText[],
 ): (itemIndex: number) => Promise<RenderContext> {
-	const surroundings = renderSurroundings(context);
+	const renderContext = renderContextOf(context);
 	const responseOf = surveyResponseFinder(context);
 	const surveyId = namedSurveyId(context);
 	const named = remembered(1, async () => await surveyAtRunTime(context));
@@ -31,7 +31,7 @@ export function renderings(
 			response.survey.id === surveyId &&
 			(isTestStep(context) || needsSurvey(itemIndex, response));
 		const survey = isNeeded ? await named('') : undefined;
-		const rendering = { response, ...(survey && { survey }), ...surroundings };
+		const rendering = { response, ...(survey && { survey }), ...renderContext };
 		if (!isChecked) checkTokens(context, textsOf(), { survey, sample: rendering });
 		isChecked = true;
 		return rendering;

@@ -21,7 +21,7 @@ export function textParameter(context: IExecuteFunctions, parameter: Raw | undef
 }
 
 /** What rendering needs besides the response: one clock reading per run, so that all fields of a run agree on the date. */
-export function renderSurroundings(
+export function renderContextOf(
 	context: IExecuteFunctions,
 ): Pick<RenderContext, 'now' | 'timeZone' | 'random'> {
 	return { now: Date.now(), timeZone: context.getTimezone(), random: () => Math.random() };

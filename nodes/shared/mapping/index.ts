@@ -1,5 +1,5 @@
 export * from './automaticMapping';
-export * from './consentGuard';
+export * from './decideConsent';
 export * from './fieldNaming';
 export * from './mappingRows';
 export * from './onlyIfNewer';

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../http/ConnectorError';
-import { decideNewer, guardConsent, type ConsentChange } from '../mapping';
+import { decideNewer, decideConsent, type ConsentChange } from '../mapping';
 import { diffFields, type SameValue } from './diff';
 import type { FoldedRecord } from './fold';
 import type { FieldChange, FoundRecord, RecordWrite } from './RecordTarget';
@@ -82,7 +82,7 @@ function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions)
 	const cleared = fields.flatMap(({ action, target }) => (action === 'clear' ? [target] : []));
 	const consent =
 		status &&
-		guardConsent({ ...status, present: 'none', allowOptInAgain: options.allowOptInAgain });
+		decideConsent({ ...status, present: 'none', allowOptInAgain: options.allowOptInAgain });
 	const write: RecordWrite = {
 		kind: 'create',
 		...(key && { key }),
@@ -134,7 +134,7 @@ function consentFor(
 	if (!status) return undefined;
 	const present = record.status ?? 'unknown';
 	if (status.wanted === 'optOut' && present === 'optedOut') return { status: 'unchanged' };
-	return guardConsent({ ...status, present, allowOptInAgain });
+	return decideConsent({ ...status, present, allowOptInAgain });
 }
 
 const changed = (consent: ConsentChange | undefined): { status: ConsentChange } | undefined =>

@@ -90,7 +90,7 @@ describe('K29 somebody else writes at the same moment', () => {
 		});
 		const ran = await upsertRows(dataverse, people(1, { new_lastvisit: '2024-02-01T00:00:00Z' }), {
 			dateField: 'new_lastvisit',
-			guardVersion: true,
+			onlyIfUnchanged: true,
 			times: ['2024-02-01T00:00:00Z'],
 			upsert: { onlyIfNewer: true },
 		});

@@ -4,7 +4,7 @@ import {
 	cutText,
 	decideNewer,
 	evidenceOf,
-	guardConsent,
+	decideConsent,
 	nameFields,
 	type PresentStatus,
 	type StatusChange,
@@ -92,7 +92,7 @@ describe('consent guard', () => {
 	it.each(table)(
 		'Q39 Q40 %s for a contact that is %s (allowed again: %p) gives %s',
 		(wanted, present, allowOptInAgain, status) => {
-			const change = guardConsent({ wanted, present, allowOptInAgain, evidence });
+			const change = decideConsent({ wanted, present, allowOptInAgain, evidence });
 			expect(change.status).toBe(status);
 			expect(change.evidence).toEqual(
 				status === 'unchanged'
@@ -104,7 +104,7 @@ describe('consent guard', () => {
 
 	it('Q39 says why an opt-in was refused', () => {
 		expect(
-			guardConsent({ wanted: 'optIn', present: 'optedOut', allowOptInAgain: false }).note,
+			decideConsent({ wanted: 'optIn', present: 'optedOut', allowOptInAgain: false }).note,
 		).toContain('has opted out');
 	});
 });

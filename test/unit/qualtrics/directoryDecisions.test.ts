@@ -7,14 +7,14 @@ import {
 	type StatusLevel,
 } from '../../../nodes/shared/connectors/qualtrics/directory/contactValues';
 import type { Contact } from '../../../nodes/shared/connectors/qualtrics/contactShapes';
-import { chooseWay } from '../../../nodes/shared/connectors/qualtrics/directory/chooseWay';
-import { wasThereBefore } from '../../../nodes/shared/connectors/qualtrics/directory/newcomer';
+import { chooseWriting } from '../../../nodes/shared/connectors/qualtrics/directory/chooseWriting';
+import { wasThereBefore } from '../../../nodes/shared/connectors/qualtrics/directory/wasThereBefore';
 import {
 	NEW_CONTACT,
-	rehearse,
-} from '../../../nodes/shared/connectors/qualtrics/directory/rehearsal';
+	dryRunRecorder,
+} from '../../../nodes/shared/connectors/qualtrics/directory/dryRunRecorder';
 import { transactionMoment } from '../../../nodes/shared/connectors/qualtrics/directory/transactionMoment';
-import { wavesOf } from '../../../nodes/shared/connectors/qualtrics/directory/waves';
+import { roundsOf } from '../../../nodes/shared/connectors/qualtrics/directory/rounds';
 import { directoryLimits } from '../../../nodes/shared/connectors/qualtrics/limits';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
@@ -107,7 +107,7 @@ describe('import job or single requests', () => {
 		[phone('clear'), 11, {}, 'single'],
 		[phone('leave'), 11, {}, 'import'],
 	])('Q05 Q06 %# %j of %d, %j: %s', (one, count, more, way) =>
-		expect(chooseWay(one, count, { ...options, ...more }).way).toBe(way),
+		expect(chooseWriting(one, count, { ...options, ...more }).way).toBe(way),
 	);
 });
 
@@ -144,7 +144,7 @@ describe('transaction dates', () => {
 
 it('Q20 items that share a value come one after the other, the others side by side', () => {
 	const items = [['a', 'x'], ['b'], ['a', 'y'], ['y'], ['c']];
-	expect(wavesOf(items, (item) => item)).toEqual([
+	expect(roundsOf(items, (item) => item)).toEqual([
 		[['a', 'x'], ['b'], ['c']],
 		[['a', 'y']],
 		[['y']],
@@ -162,9 +162,9 @@ it('Writes per Minute covers every kind of write and the searches, and requests 
 	expect(directoryLimits(1).map(({ perMinute }) => perMinute)).toEqual([1, 6]);
 });
 
-it('a rehearsal reads and searches, and writes nothing', async () => {
+it('a dry run reads and searches, and writes nothing', async () => {
 	const sent: HttpRequest[] = [];
-	const { surroundings, take } = rehearse({
+	const { runtime, take } = dryRunRecorder({
 		send: (request) => {
 			sent.push(request);
 			return Promise.resolve({ status: 200, headers: {}, body: {} });
@@ -173,11 +173,11 @@ it('a rehearsal reads and searches, and writes nothing', async () => {
 		random: () => 0,
 	});
 	const url = 'https://fra1.qualtrics.com/API/v3/directories/POOL_1';
-	await surroundings.send({ method: 'GET', url });
-	await surroundings.send({ method: 'POST', url: `${url}/contacts/search`, body: {} });
+	await runtime.send({ method: 'GET', url });
+	await runtime.send({ method: 'POST', url: `${url}/contacts/search`, body: {} });
 	const body = { email: 'a@example.com' };
-	const created = await surroundings.send({ method: 'POST', url: `${url}/contacts`, body });
-	await surroundings.send({ method: 'DELETE', url: `${url}/contacts/CID_1` });
+	const created = await runtime.send({ method: 'POST', url: `${url}/contacts`, body });
+	await runtime.send({ method: 'DELETE', url: `${url}/contacts/CID_1` });
 	expect(sent).toHaveLength(2);
 	expect(created.body).toEqual({ result: { id: NEW_CONTACT } });
 	expect(take()).toEqual([

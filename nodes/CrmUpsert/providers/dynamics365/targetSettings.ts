@@ -52,7 +52,7 @@ export function readTargetSettings(
 		...((whenSeveral === 'newest' || whenSeveral === 'first') && { order: order[whenSeveral] }),
 		activeOnly: options.activeOnly ?? false,
 		// Only then does it matter what somebody else writes meanwhile.
-		...(dateField !== '' && { dateField, guardVersion: true }),
+		...(dateField !== '' && { dateField, onlyIfUnchanged: true }),
 		...(consent && { consent }),
 		lookups: readLookups(context),
 		direct:

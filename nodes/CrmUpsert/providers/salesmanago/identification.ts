@@ -9,7 +9,7 @@ import type { CheckedText } from '../../../shared/face/checkTokens';
 import { asText, readRaw, type Raw } from '../../../shared/face/rawParameters';
 import type { NeedsSurvey } from '../../../shared/face/renderings';
 import { surveyResponseFinder } from '../../../shared/face/surveyResponseOf';
-import { rawTextOf, renderSurroundings, textParameter } from '../../../shared/face/textParameters';
+import { rawTextOf, renderContextOf, textParameter } from '../../../shared/face/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { RenderContext } from '../../../shared/pipedText/Template';
 import type { Operation } from '../../../shared/records';
@@ -43,12 +43,12 @@ export function readIdentification(
 	const email = readText(context, by === 'address' ? 'identifyEmail' : '');
 	const id = readText(context, by === 'smclientid' || by === 'either' ? 'smclientid' : '');
 	const responseOf = surveyResponseFinder(context);
-	const surroundings = renderSurroundings(context);
+	const renderContext = renderContextOf(context);
 
 	const idFor = (itemIndex: number): { id: string; problems: string[] } => {
 		const response = responseOf(itemIndex);
 		if (!id.isGiven) return { id: (response && contactIdOf(response)) ?? '', problems: [] };
-		const { text, problems } = id.render(itemIndex, { response, ...surroundings });
+		const { text, problems } = id.render(itemIndex, { response, ...renderContext });
 		return { id: text, problems };
 	};
 

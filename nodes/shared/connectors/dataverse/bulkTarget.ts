@@ -37,7 +37,7 @@ export const createBulkTarget = async (
 		match: [{ field: key.id, kind: key.kind }],
 		fields: [...fields],
 		timeZone,
-		guardVersion: true,
+		onlyIfUnchanged: true,
 	});
 	const { columns } = target.setup;
 	const columnOf = (name: string): ColumnInfo | undefined => columns.byName.get(name);

@@ -39,7 +39,7 @@ interface WriterParts {
 export const createRecordWriter = (given: WriterParts): RecordWriter => {
 	const { parts, setup, options, context, partitions } = given;
 	const { table, columns, match } = setup;
-	const { write: writeOptions = {}, consent, guardVersion } = options;
+	const { write: writeOptions = {}, consent, onlyIfUnchanged } = options;
 	const { clock } = parts.api.runtime;
 	const returned = new Map<string, Json>();
 	const headers = impersonationHeaders(writeOptions.impersonate);
@@ -126,7 +126,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 				? undefined
 				: updateOperation(table, addressOf(record.id), body, {
 						...writeOptions,
-						...(guardVersion && { version: record.version }),
+						...(onlyIfUnchanged && { version: record.version }),
 					});
 		return { write, operation, id: record.id, warnings };
 	};

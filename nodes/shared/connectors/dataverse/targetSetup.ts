@@ -33,7 +33,7 @@ export interface TargetOptions {
 	/** How lookup columns find their records, by column. */
 	lookups?: Readonly<Record<string, LookupSetting>>;
 	/** An update fails where somebody changed the record after it was read; it is then read and planned again. */
-	guardVersion?: boolean;
+	onlyIfUnchanged?: boolean;
 	/**
 	 * Where an active alternate key consists of the match columns, create or update in one step by it, without reading first:
 	 * fewer requests and no gap for others, but every mapped column is written each time.

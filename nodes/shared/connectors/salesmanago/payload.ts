@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import { guardConsent, type ConsentChange, type PresentStatus } from '../../mapping';
+import { decideConsent, type ConsentChange, type PresentStatus } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import type { RecordWrite } from '../../records';
 import {
@@ -175,7 +175,7 @@ function guarded(draft: Draft, field: string, value: unknown): ConsentChange['st
 	const before: PresentStatus = present
 		? (PRESENT[readConsent(present[field])?.status ?? ''] ?? 'unknown')
 		: 'none';
-	const { status, note } = guardConsent({ wanted, present: before, allowOptInAgain });
+	const { status, note } = decideConsent({ wanted, present: before, allowOptInAgain });
 	if (note) draft.warnings.push(`${field}: ${note}`);
 	if (status === 'unchanged') draft.sent = draft.sent.filter((sent) => sent !== field);
 	return status;

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../../http/types';
 import type { Directory } from '../directories';
 import type { StatusLevel } from './contactValues';
-import type { Rehearsal } from './rehearsal';
+import type { DryRunRecorder } from './dryRunRecorder';
 
 /** The first two differ in who decides who is the same person: the directory's own merge rules, or the match fields. */
 export type DirectoryOperation = 'upsertByRules' | 'upsertByFields' | 'update' | 'create';
@@ -25,6 +25,6 @@ export interface DirectoryOptions {
 	/** More contacts than this go through the import job; absent or 0: never. */
 	importAbove?: number;
 	/** Of a dry run. */
-	rehearsal?: Rehearsal;
+	dryRun?: DryRunRecorder;
 	cancel?: CancelSignal;
 }

@@ -1,9 +1,9 @@
 import { normaliseKey, type Part, type UpsertInput } from '../../../records';
-import { chooseWay } from './chooseWay';
+import { chooseWriting } from './chooseWriting';
 import { matchFields } from './contactValues';
 import type { DirectoryOptions } from './DirectoryOptions';
 import { mergeFieldsOf } from './directoryRun';
-import { wavesOf } from './waves';
+import { roundsOf } from './rounds';
 
 /** Contacts that are written in one way and matched by the same fields. */
 export interface ContactPart extends Part {
@@ -17,7 +17,7 @@ export function contactParts(
 	inputs: readonly UpsertInput[],
 	options: DirectoryOptions,
 ): ContactPart[] {
-	const ways = inputs.map((input) => chooseWay(input, inputs.length, options));
+	const ways = inputs.map((input) => chooseWriting(input, inputs.length, options));
 	const membersOf = (way: ContactPart['way']): number[] =>
 		[...inputs.keys()].filter((index) => ways[index].way === way);
 	const notes = new Map(
@@ -50,10 +50,11 @@ function singleParts(
 	if (options.operation !== 'upsertByRules') return [singlePart(members, options.matchFields)];
 	const merging = mergeFieldsOf(options);
 	const given = inputs.map((input) => valuesBy(input, merging));
-	const waves = merging.length > 1 ? wavesOf(members, (index) => keysOf(given[index])) : [members];
-	return waves.flatMap((wave) => {
+	const rounds =
+		merging.length > 1 ? roundsOf(members, (index) => keysOf(given[index])) : [members];
+	return rounds.flatMap((round) => {
 		const groups = new Map<string, ContactPart>();
-		for (const index of wave) {
+		for (const index of round) {
 			const names = Object.keys(given[index]);
 			const group = groups.get(names.join()) ?? singlePart([], names);
 			group.members.push(index);

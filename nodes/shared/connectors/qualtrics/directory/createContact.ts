@@ -3,7 +3,7 @@ import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
 import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';
 import { enrol, setListStatus } from './lists';
-import { wasThereBefore } from './newcomer';
+import { wasThereBefore } from './wasThereBefore';
 import { OTHER_NOTATIONS } from './phoneNotations';
 import { identityOf, type DirectoryRun } from './directoryRun';
 
@@ -53,12 +53,12 @@ async function mergesInto(
 }
 
 async function standingBefore(
-	{ lookUp, mergeFields, rehearsal, whole, written }: DirectoryRun,
+	{ lookUp, mergeFields, dryRun, whole, written }: DirectoryRun,
 	id: string,
 	input: ContactInput,
 	lists: readonly string[],
 ): Promise<Contact | undefined> {
-	if (rehearsal || mergeFields.length === 0 || !lookUp) return undefined;
+	if (dryRun || mergeFields.length === 0 || !lookUp) return undefined;
 	const contact = await whole(id);
 	const isKnown = contact && (written.has(id) || wasThereBefore(contact, input, lists));
 	return isKnown ? contact : undefined;

@@ -14,7 +14,7 @@ import type { DirectoryOptions } from './DirectoryOptions';
 import { createRunMemory, type RunMemory } from './directoryRun';
 import { createImportTarget } from './importTarget';
 import { recordTransactions, type WantedTransaction } from './recordTransactions';
-import { NEW_CONTACT } from './rehearsal';
+import { NEW_CONTACT } from './dryRunRecorder';
 import { createContactTarget } from './target';
 
 /** What follows a contact. Its data have a field, and a value there, by which it is found again. */
@@ -84,19 +84,19 @@ const shownField = (field: string): string =>
 async function addTransactions(
 	{ transactions }: Qualtrics,
 	entries: Array<FollowUpEntry<ContactTransaction>>,
-	{ cancel, directory, mailingListIds, rehearsal }: DirectoryOptions,
+	{ cancel, directory, mailingListIds, dryRun }: DirectoryOptions,
 ): Promise<Array<FollowedUp | ConnectorError>> {
 	const wanted = entries.map(({ id = NEW_CONTACT, work }) => ({
 		...work,
 		contactId: id,
 		mailingListId: mailingListIds[0],
 	}));
-	rehearsal?.take();
+	dryRun?.take();
 	const answers = await recordTransactions(transactions, directory.id, wanted, {
 		cancel,
-		isRehearsal: rehearsal !== undefined,
+		isDryRun: dryRun !== undefined,
 	});
-	const requests = (rehearsal?.take() ?? []).flatMap(oneByOne);
+	const requests = (dryRun?.take() ?? []).flatMap(oneByOne);
 	return answers.map((answer) => {
 		if (isConnectorError(answer)) return answer;
 		const isNew = answer.status === 'recorded';

@@ -11,7 +11,7 @@ export async function enrol(
 	identity: Record<string, string>,
 	mailingListId: string,
 ): Promise<void> {
-	const { mergeFields, rehearsal } = run;
+	const { mergeFields, dryRun } = run;
 	if (!mergeFields.some((field) => identity[field])) {
 		throw new ConnectorError(
 			'input',
@@ -22,7 +22,7 @@ export async function enrol(
 		);
 	}
 	const added = await run.post(mailingListId, identity);
-	if (added === id || rehearsal) return;
+	if (added === id || dryRun) return;
 	throw new ConnectorError(
 		'input',
 		`Contact ${id} was written, but mailing list ${mailingListId} got contact ${added}`,

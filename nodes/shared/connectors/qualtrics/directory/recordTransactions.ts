@@ -6,7 +6,7 @@ import type { CancelSignal } from '../../../http/types';
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
 import type { NewTransaction } from '../transactions';
-import { NEW_CONTACT } from './rehearsal';
+import { NEW_CONTACT } from './dryRunRecorder';
 
 export interface WantedTransaction extends NewTransaction {
 	/** Field of its data, and its value, by which it is found again. */
@@ -32,7 +32,7 @@ export async function recordTransactions(
 	transactions: Transactions,
 	directoryId: string,
 	wanted: readonly WantedTransaction[],
-	options: { cancel?: CancelSignal; isRehearsal?: boolean } = {},
+	options: { cancel?: CancelSignal; isDryRun?: boolean } = {},
 ): Promise<Answer[]> {
 	const answers = await inPool(wanted, options, async (entry) =>
 		entry.contactId === NEW_CONTACT ? undefined : await found(transactions, directoryId, entry),
@@ -67,7 +67,7 @@ async function create(
 	transactions: Transactions,
 	directoryId: string,
 	wanted: WantedTransaction[],
-	options: { cancel?: CancelSignal; isRehearsal?: boolean },
+	options: { cancel?: CancelSignal; isDryRun?: boolean },
 ): Promise<Answer[]> {
 	const sent = await settle(transactions.create(directoryId, wanted));
 	if (!sent.ok) {
@@ -84,7 +84,7 @@ async function create(
 	const created = sent.value.map(
 		(outcome): Answer => (outcome.ok ? { id: outcome.id, status: 'recorded' } : outcome.error),
 	);
-	if (options.isRehearsal) return created;
+	if (options.isDryRun) return created;
 	const settled = await inPool(created, options, async (answer, index) =>
 		isConnectorError(answer)
 			? answer
@@ -124,7 +124,7 @@ async function withoutDouble(
 
 const inPool = async <T, R>(
 	entries: readonly T[],
-	{ cancel, isRehearsal }: { cancel?: CancelSignal; isRehearsal?: boolean },
+	{ cancel, isDryRun }: { cancel?: CancelSignal; isDryRun?: boolean },
 	work: (entry: T, index: number) => Promise<R | undefined>,
 ): Promise<Array<R | ConnectorError | undefined>> =>
-	await answersInPool(entries, isRehearsal ? 1 : CONCURRENT_REQUESTS, work, cancel);
+	await answersInPool(entries, isDryRun ? 1 : CONCURRENT_REQUESTS, work, cancel);

@@ -13,7 +13,7 @@ import {
 	type RunMemory,
 } from './directoryRun';
 import { findContacts } from './findContacts';
-import { NEW_CONTACT, type Rehearsal } from './rehearsal';
+import { NEW_CONTACT, type DryRunRecorder } from './dryRunRecorder';
 import { updateContact } from './updateContact';
 
 const BATCH_SIZE = 50;
@@ -24,17 +24,17 @@ export function createContactTarget(
 	options: DirectoryOptions,
 	memory: RunMemory = createRunMemory(),
 ): RecordTarget {
-	const { cancel, rehearsal } = options;
+	const { cancel, dryRun } = options;
 	const run = createDirectoryRun(qualtrics, options, memory);
 	const inPool = async <T, R>(entries: T[], work: (entry: T) => Promise<R>) =>
-		await answersInPool(entries, rehearsal ? 1 : CONCURRENT_REQUESTS, work, cancel);
+		await answersInPool(entries, dryRun ? 1 : CONCURRENT_REQUESTS, work, cancel);
 
 	return {
 		keysAreUnique: run.isByRules || isMergedBy(run),
 		batchSize: BATCH_SIZE,
 		find: async (keys) => await inPool(keys, async (key) => await findContacts(run, key)),
 		write: async (writes) => await inPool(writes, async (write) => await writeContact(run, write)),
-		...(rehearsal && { dryRun: async (writes) => await inPool(writes, rehearsed(run, rehearsal)) }),
+		...(dryRun && { dryRun: async (writes) => await inPool(writes, dryRunOf(run, dryRun)) }),
 	};
 }
 
@@ -43,12 +43,12 @@ const isMergedBy = ({ mergeFields, matchFields }: DirectoryRun): boolean =>
 	mergeFields.length === 1 && matchFields.includes(mergeFields[0]);
 
 /** What goes out is written down instead, one contact after the other. */
-const rehearsed =
-	(run: DirectoryRun, rehearsal: Rehearsal) =>
+const dryRunOf =
+	(run: DirectoryRun, dryRun: DryRunRecorder) =>
 	async (write: RecordWrite): Promise<DryWritten> => {
-		rehearsal.take();
+		dryRun.take();
 		const { id, ...written } = await writeContact(run, write);
-		return { ...(id !== NEW_CONTACT && { id }), ...written, requests: rehearsal.take() };
+		return { ...(id !== NEW_CONTACT && { id }), ...written, requests: dryRun.take() };
 	};
 
 async function writeContact(run: DirectoryRun, write: RecordWrite): Promise<Written> {

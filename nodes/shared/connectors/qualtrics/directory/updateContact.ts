@@ -43,7 +43,7 @@ async function byId(run: DirectoryRun, { record, input, lists }: Work): Promise<
 }
 
 async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
-	const { dateField, mergeFields, post, rehearsal, whole } = run;
+	const { dateField, mergeFields, post, dryRun, whole } = run;
 	if (dateField !== undefined) await recheck(run, record);
 	const identity = identityOf(record.values, mergeFields);
 	// An opt-out belongs to the directory's own address; posted to a list it would mean the list.
@@ -52,7 +52,7 @@ async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promi
 	const after = identityOf({ ...identity, ...input }, mergeFields);
 	for (const list of first === undefined ? lists : lists.slice(1))
 		await enrol(run, id, after, list);
-	if (id === record.id || rehearsal) return { id };
+	if (id === record.id || dryRun) return { id };
 	const isGone = (await whole(record.id)) === undefined;
 	return isGone
 		? { id, did: 'created', warnings: [`${record.id} was removed or merged meanwhile`] }

@@ -31,7 +31,7 @@ export interface ConsentRequest {
  * An opt-out is never turned into an opt-in unless that is allowed. A status that is not known may be an opt-out, so it is
  * treated as one. An opt-out always goes through, even when the record seems to be opted out: writing it twice harms nobody.
  */
-export function guardConsent({
+export function decideConsent({
 	wanted,
 	present,
 	allowOptInAgain,

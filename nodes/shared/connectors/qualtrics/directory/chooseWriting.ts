@@ -2,7 +2,7 @@ import { textOf } from '../../../pipedText/textOf';
 import type { UpsertInput } from '../../../records';
 import type { DirectoryOptions } from './DirectoryOptions';
 
-export interface ChosenWay {
+export interface Writing {
 	way: 'import' | 'single';
 	/** Why a contact of a large run goes singly all the same. */
 	note?: string;
@@ -14,7 +14,7 @@ type Choice = Pick<DirectoryOptions, 'operation' | 'importAbove' | 'mailingListI
  * The import job always merges by the directory's rules and reports rows, but it carries no phone, does not say which
  * subscription status it sets, and cannot compare before it writes (contracts/qualtrics.md 5.9).
  */
-export function chooseWay(item: UpsertInput, count: number, options: Choice): ChosenWay {
+export function chooseWriting(item: UpsertInput, count: number, options: Choice): Writing {
 	const { dateField, importAbove = 0, mailingListIds, operation } = options;
 	if (operation !== 'upsertByRules' || importAbove <= 0 || count <= importAbove)
 		return { way: 'single' };
@@ -29,7 +29,7 @@ export function chooseWay(item: UpsertInput, count: number, options: Choice): Ch
 	return { way: 'import' };
 }
 
-const single = (reason: string): ChosenWay => ({
+const single = (reason: string): Writing => ({
 	way: 'single',
 	note: `Written by a request of its own: ${reason}`,
 });

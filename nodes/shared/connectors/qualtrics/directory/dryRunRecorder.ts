@@ -5,8 +5,8 @@ import { asRecord } from '../json';
 /** Stands in dry runs where Qualtrics would have given an id. */
 export const NEW_CONTACT = 'CID_of_the_new_contact';
 
-export interface Rehearsal {
-	surroundings: Runtime;
+export interface DryRunRecorder {
+	runtime: Runtime;
 	/** What would have been sent since the last call. */
 	take(): ShownRequest[];
 }
@@ -15,13 +15,13 @@ export interface Rehearsal {
  * A runtime in which reading goes through and writing is only written down, so that a dry run takes the same way as a real
  * one and shows exactly the requests that one would send.
  */
-export function rehearse(surroundings: Runtime): Rehearsal {
+export function dryRunRecorder(runtime: Runtime): DryRunRecorder {
 	let tape: ShownRequest[] = [];
 	return {
-		surroundings: {
-			...surroundings,
+		runtime: {
+			...runtime,
 			send: async (request) => {
-				if (isReading(request)) return await surroundings.send(request);
+				if (isReading(request)) return await runtime.send(request);
 				const { method, body } = request;
 				const { pathname, search } = new URL(request.url);
 				tape.push({ method, path: `${pathname}${search}`, ...(body !== undefined && { body }) });
