@@ -12,7 +12,7 @@ import {
 	type BulkField,
 	type TemplateRecord,
 } from '../shared/bulk';
-import { cancelSignalOf } from '../shared/face/cancelSignal';
+import { cancelSignalOf } from '../shared/n8n/cancelSignal';
 import { throwIfCancelled } from '../shared/http/cancel';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { chosenFields } from './chosenFields';

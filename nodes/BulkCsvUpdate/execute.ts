@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { hint, hints } from '../shared/face/hints';
-import { failedItem } from '../shared/face/items';
+import { hint, hints } from '../shared/n8n/hints';
+import { failedItem } from '../shared/n8n/items';
 import { settle } from '../shared/http/settle';
 import { downloadTemplate } from './downloadTemplate';
 import { doneItem, hasWritten, isUnfinished, progressItem, refusedItem } from './fileItems';

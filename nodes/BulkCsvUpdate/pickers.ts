@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { BulkField } from '../shared/bulk';
-import { asNodeError } from '../shared/face/errors';
+import { asNodeError } from '../shared/n8n/errors';
 import { isOfKind, type DataKind } from './chosenFields';
 import { editorSettings } from './settings';
 import type { BulkPlace } from './targets/BulkProvider';

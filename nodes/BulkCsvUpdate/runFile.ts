@@ -16,8 +16,8 @@ import {
 	type FilePlan,
 	type ParsedHeader,
 } from '../shared/bulk';
-import { cancelSignalOf } from '../shared/face/cancelSignal';
-import { hints } from '../shared/face/hints';
+import { cancelSignalOf } from '../shared/n8n/cancelSignal';
+import { hints } from '../shared/n8n/hints';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { withWrittenCount } from './writtenCount';

@@ -7,7 +7,7 @@ import {
 	type ParsedHeader,
 	type SummaryBuilder,
 } from '../shared/bulk';
-import { errorWords } from '../shared/face/errors';
+import { errorWords } from '../shared/n8n/errors';
 import { cancelled } from '../shared/http/cancel';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';

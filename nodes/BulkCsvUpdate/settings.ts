@@ -15,8 +15,8 @@ import {
 	type UndoAlreadyThere,
 	type ZipChoice,
 } from '../shared/bulk';
-import { entriesIn } from '../shared/face/entries';
-import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/face/rawParameters';
+import { entriesIn } from '../shared/n8n/entries';
+import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/n8n/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { KeyKind } from '../shared/records';
 import { namesIn } from './chosenFields';

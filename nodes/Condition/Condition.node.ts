@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { qualtricsCredentials } from '../shared/face/qualtrics';
-import { searchPipedText } from '../shared/face/pipedTextField';
-import { searchSurveys } from '../shared/face/surveyLocator';
+import { qualtricsCredentials } from '../shared/n8n/qualtrics';
+import { searchPipedText } from '../shared/n8n/pipedTextField';
+import { searchSurveys } from '../shared/n8n/surveyLocator';
 import { decideItems } from './decideItems';
 import { KNOWS_A_SURVEY, parameters, READS_NO_ANSWERS } from './parameters';
 import { searchChoices, searchOperators } from './pickers';

@@ -8,11 +8,11 @@ import {
 	outputFor,
 	templateOf,
 } from '../shared/conditions';
-import { isTestStep, showTokens } from '../shared/face/checkTokens';
-import { hints } from '../shared/face/hints';
-import { namedSurveyId, surveyAtRunTime } from '../shared/face/pipedTextSurvey';
-import { surveyResponseFinder } from '../shared/face/surveyResponseOf';
-import { renderContextOf } from '../shared/face/textParameters';
+import { isTestStep, showTokens } from '../shared/n8n/checkTokens';
+import { hints } from '../shared/n8n/hints';
+import { namedSurveyId, surveyAtRunTime } from '../shared/n8n/pipedTextSurvey';
+import { surveyResponseFinder } from '../shared/n8n/surveyResponseOf';
+import { renderContextOf } from '../shared/n8n/textParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { SurveyDefinition } from '../shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../shared/survey/SurveyResponse';

@@ -2,10 +2,10 @@ import type { FilterConditionValue, FilterValue, IExecuteFunctions } from 'n8n-w
 import { executeFilterCondition } from 'n8n-workflow';
 import type { Combine, RuleVerdict, Truth, Verdict } from '../shared/conditions';
 import { conditionVerdict, setVerdict, shorten } from '../shared/conditions';
-import { errorWords } from '../shared/face/errors';
-import type { PerItem } from '../shared/face/rawParameters';
-import { splitExpression } from '../shared/face/expressionPieces';
-import { isExpression, perItem, readRaw } from '../shared/face/rawParameters';
+import { errorWords } from '../shared/n8n/errors';
+import type { PerItem } from '../shared/n8n/rawParameters';
+import { splitExpression } from '../shared/n8n/expressionPieces';
+import { isExpression, perItem, readRaw } from '../shared/n8n/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { Decider, Options } from './Decider';
 import { kindOf, valueText, wordsFor, written } from './expressionWords';

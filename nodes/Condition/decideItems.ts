@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Verdict } from '../shared/conditions';
-import { asNodeError, toNodeError } from '../shared/face/errors';
-import { hints } from '../shared/face/hints';
+import { asNodeError, toNodeError } from '../shared/n8n/errors';
+import { hints } from '../shared/n8n/hints';
 import type { Decider, Options } from './Decider';
 import { decideByAnswers } from './decideByAnswers';
 import { decideByExpressions } from './decideByExpressions';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { OPERATOR_NAMES, OPERATORS } from '../shared/conditions';
-import { pipedTextField } from '../shared/face/pipedTextField';
-import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
-import { authenticationProperty } from '../shared/face/qualtrics';
+import { pipedTextField } from '../shared/n8n/pipedTextField';
+import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
+import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { FILTER_VERSION } from './decideByExpressions';
 
 /** Under which the node reads a survey, and so has a credential. */

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { OPERATOR_NAMES, OPERATORS, operatorsFor } from '../shared/conditions';
 import { bindSubject, parseSubject } from '../shared/conditions/subjects';
-import { asNodeError } from '../shared/face/errors';
-import { authorTextIn, rawInEditor } from '../shared/face/rawParameters';
+import { asNodeError } from '../shared/n8n/errors';
+import { authorTextIn, rawInEditor } from '../shared/n8n/rawParameters';
 import { draggedAnswer } from './ruleSubject';
-import { pipedTextSource } from '../shared/face/pipedTextFrom';
+import { pipedTextSource } from '../shared/n8n/pipedTextFrom';
 import type { Question } from '../shared/survey/SurveyDefinition';
 
 /** The question the rule speaks of, where the node knows the survey. */

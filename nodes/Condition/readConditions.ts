@@ -7,7 +7,7 @@ import type {
 	Rule,
 } from '../shared/conditions';
 import { compileConditions } from '../shared/conditions';
-import type { PerItem, Raw } from '../shared/face/rawParameters';
+import type { PerItem, Raw } from '../shared/n8n/rawParameters';
 import {
 	asText,
 	cutText,
@@ -16,8 +16,8 @@ import {
 	rawTextOf,
 	readRaw,
 	resultsFor,
-} from '../shared/face/rawParameters';
-import { remembered } from '../shared/face/remembered';
+} from '../shared/n8n/rawParameters';
+import { remembered } from '../shared/n8n/remembered';
 import { dataOf } from '../shared/pipedText/compileTemplate';
 import { draggedAnswer, ruleSubject, ruleText } from './ruleSubject';
 

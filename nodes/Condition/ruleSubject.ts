@@ -1,5 +1,5 @@
 import type { FilledText, Rule, RuleText } from '../shared/conditions';
-import { plainPathIn, type CutText, type Raw } from '../shared/face/rawParameters';
+import { plainPathIn, type CutText, type Raw } from '../shared/n8n/rawParameters';
 import { joined, type AuthorText } from '../shared/pipedText/authorText';
 import { RESULT } from '../shared/pipedText/MixedText';
 

@@ -5,8 +5,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { RecordNode } from '../shared/face/records/settings';
-import { writeItems } from '../shared/face/records/writeItems';
+import type { RecordNode } from '../shared/n8n/records/settings';
+import { writeItems } from '../shared/n8n/records/writeItems';
 import { crm } from './registry';
 
 const CRM_UPSERT: RecordNode = {

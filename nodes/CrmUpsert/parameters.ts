@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
-import { authenticationProperty } from '../shared/face/qualtrics';
+import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
+import { authenticationProperty } from '../shared/n8n/qualtrics';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',

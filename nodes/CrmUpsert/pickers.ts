@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import type { ListMethod } from '../shared/face/listPage';
-import { searchPipedText } from '../shared/face/pipedTextField';
-import type { RecordProvider } from '../shared/face/records/RecordProvider';
-import { rawTextOf } from '../shared/face/textParameters';
+import type { ListMethod } from '../shared/n8n/listPage';
+import { searchPipedText } from '../shared/n8n/pipedTextField';
+import type { RecordProvider } from '../shared/n8n/records/RecordProvider';
+import { rawTextOf } from '../shared/n8n/textParameters';
 import { settle } from '../shared/http/settle';
 import { foldText } from '../shared/pipedText/foldText';
 

@@ -1,6 +1,6 @@
-import { qualtricsCredentials } from '../shared/face/qualtrics';
-import { createProviderRegistry } from '../shared/face/records/providerRegistry';
-import { searchSurveys } from '../shared/face/surveyLocator';
+import { qualtricsCredentials } from '../shared/n8n/qualtrics';
+import { createProviderRegistry } from '../shared/n8n/records/providerRegistry';
+import { searchSurveys } from '../shared/n8n/surveyLocator';
 import { ownParameters } from './parameters';
 import { sourceSearch } from './pickers';
 import { PROVIDERS } from './providers/all';

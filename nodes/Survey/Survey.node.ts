@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { searchPipedText } from '../shared/face/pipedTextField';
-import { qualtricsCredentials } from '../shared/face/qualtrics';
+import { searchPipedText } from '../shared/n8n/pipedTextField';
+import { qualtricsCredentials } from '../shared/n8n/qualtrics';
 import { runOperation } from './execute';
 import { searchValues } from './kpi/pickers';
 import { parameters, READS_NO_SURVEY } from './parameters';

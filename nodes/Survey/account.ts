@@ -1,9 +1,9 @@
 import type { SurveySource } from '../shared/delivery/SurveySource';
-import { cancelSignalOf } from '../shared/face/cancelSignal';
-import type { RequestContext } from '../shared/face/context';
-import { knownSurvey } from '../shared/face/knownSurveys';
-import { connectQualtrics } from '../shared/face/qualtrics';
-import { connectStartquestion } from '../shared/face/startquestion';
+import { cancelSignalOf } from '../shared/n8n/cancelSignal';
+import type { RequestContext } from '../shared/n8n/context';
+import { knownSurvey } from '../shared/n8n/knownSurveys';
+import { connectQualtrics } from '../shared/n8n/qualtrics';
+import { connectStartquestion } from '../shared/n8n/startquestion';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { SurveyDefinition } from '../shared/survey/SurveyDefinition';
 import { cancellable } from './cancellable';

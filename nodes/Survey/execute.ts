@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError } from '../shared/face/errors';
+import { asNodeError } from '../shared/n8n/errors';
 import { computeKpis } from './kpi/compute';
 import { makeRows } from './kpi/kpiRows';
 import { getManyResponses, getResponse } from './responses/getResponses';

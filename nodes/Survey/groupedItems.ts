@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { failedItem } from '../shared/face/items';
+import { failedItem } from '../shared/n8n/items';
 import { settle } from '../shared/http/settle';
 
 /**

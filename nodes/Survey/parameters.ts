@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { authenticationProperty } from '../shared/face/qualtrics';
+import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { kpiOperation, kpiParameters, kpiSource } from './kpi/parameters';
 import { responseOperation, responseParameters } from './responses/parameters';
 import { surveyOperation, surveyParameters } from './surveys/parameters';

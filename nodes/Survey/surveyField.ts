@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { surveyList } from '../shared/face/surveyList';
+import { surveyList } from '../shared/n8n/surveyList';
 import { openAccount } from './account';
 
 const SURVEY_ID = '(SV_[0-9a-zA-Z]+|[0-9]+)';

@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { searchStartquestionSurveys } from '../shared/face/startquestion';
-import { searchSurveys } from '../shared/face/surveyLocator';
+import { searchStartquestionSurveys } from '../shared/n8n/startquestion';
+import { searchSurveys } from '../shared/n8n/surveyLocator';
 import { RECEIVED } from './answering';
 import { fetchResponses } from './execute';
 import { parameters, whateverItIs } from './parameters';

@@ -1,6 +1,6 @@
 import type { CronExpression, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { serialise } from '../shared/delivery/serialise';
-import { toNodeError } from '../shared/face/errors';
+import { toNodeError } from '../shared/n8n/errors';
 import { isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { isByHand, registrationLock } from './activation';

@@ -5,7 +5,7 @@ import { catchUp, edits } from '../shared/delivery/catchUp';
 import { serialise } from '../shared/delivery/serialise';
 import { inTurn } from '../shared/delivery/turns';
 import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySource';
-import { toNodeError } from '../shared/face/errors';
+import { toNodeError } from '../shared/n8n/errors';
 import { settle } from '../shared/http/settle';
 import { registrationLock } from './activation';
 import { handOver, nameOf } from './handOver';

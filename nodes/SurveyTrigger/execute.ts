@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError } from '../shared/face/errors';
+import { asNodeError } from '../shared/n8n/errors';
 import { revisionOf } from '../shared/survey/revisionOf';
 import type { Arrival } from './arrival';
 import { byTime, cameWithCheckLongAgo, comesAsUpdate, isWanted } from './arrival';

@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { CatchUpState } from '../shared/delivery/catchUp';
-import { isExecuting } from '../shared/face/context';
+import { isExecuting } from '../shared/n8n/context';
 
 type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 

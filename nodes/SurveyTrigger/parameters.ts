@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { authenticationProperty } from '../shared/face/qualtrics';
-import { startquestionSurveyLocator } from '../shared/face/startquestion';
-import { surveyLocator } from '../shared/face/surveyLocator';
+import { authenticationProperty } from '../shared/n8n/qualtrics';
+import { startquestionSurveyLocator } from '../shared/n8n/startquestion';
+import { surveyLocator } from '../shared/n8n/surveyLocator';
 import { optionsProperty } from './optionParameters';
 import { sourceProperty, sourcesOf } from './sources/registry';
 import { payloadTest, webhookParameters } from './sources/webhook/parameters';

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { serialise } from '../shared/delivery/serialise';
-import { asNodeError } from '../shared/face/errors';
+import { asNodeError } from '../shared/n8n/errors';
 import { settle } from '../shared/http/settle';
 import { registrationLock } from './activation';
 import { sourceOf } from './settings';

@@ -1,6 +1,6 @@
 import type { CronExpression, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { toCron } from '../shared/delivery/schedule';
-import { asNodeError } from '../shared/face/errors';
+import { asNodeError } from '../shared/n8n/errors';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { isByHand } from './activation';

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime, IANAZone } from 'luxon';
 import type { StartFrom } from '../shared/delivery/window';
 import type { Schedule } from '../shared/delivery/schedule';
-import type { RequestContext } from '../shared/face/context';
-import { isExecuting } from '../shared/face/context';
-import { surveyIdOf } from '../shared/face/pipedTextFrom';
-import { rawTextOf } from '../shared/face/textParameters';
+import type { RequestContext } from '../shared/n8n/context';
+import { isExecuting } from '../shared/n8n/context';
+import { surveyIdOf } from '../shared/n8n/pipedTextFrom';
+import { rawTextOf } from '../shared/n8n/textParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { sourceNamed, type Source } from './sources/registry';
 

@@ -5,12 +5,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { qualtricsCredentials } from '../shared/face/qualtrics';
-import { searchDirectories, searchMailingLists } from '../shared/face/directoryLocators';
-import { searchPipedText } from '../shared/face/pipedTextField';
-import type { RecordNode } from '../shared/face/records/settings';
-import { writeItems } from '../shared/face/records/writeItems';
-import { searchSurveys } from '../shared/face/surveyLocator';
+import { qualtricsCredentials } from '../shared/n8n/qualtrics';
+import { searchDirectories, searchMailingLists } from '../shared/n8n/directoryLocators';
+import { searchPipedText } from '../shared/n8n/pipedTextField';
+import type { RecordNode } from '../shared/n8n/records/settings';
+import { writeItems } from '../shared/n8n/records/writeItems';
+import { searchSurveys } from '../shared/n8n/surveyLocator';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
 import { connectXmDirectory } from './xmDirectory';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { whenUnresolvedOption } from '../shared/face/whenUnresolved';
+import { whenUnresolvedOption } from '../shared/n8n/whenUnresolved';
 
 const BY_RULES = { show: { '/operation': ['upsertByRules'] } };
 

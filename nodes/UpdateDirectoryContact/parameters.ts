@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { directoryLocator, mailingListsProperty } from '../shared/face/directoryLocators';
-import { mappingRowsProperty } from '../shared/face/mappingRows';
-import { pipedTextFromProperties } from '../shared/face/pipedTextFrom';
-import { authenticationProperty } from '../shared/face/qualtrics';
+import { directoryLocator, mailingListsProperty } from '../shared/n8n/directoryLocators';
+import { mappingRowsProperty } from '../shared/n8n/mappingRows';
+import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
+import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { optionsProperty } from './optionParameters';
 import { subscriptionProperties } from './subscriptionParameters';
 import { transactionProperties } from './transactionParameters';

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { ContactField } from '../shared/connectors/qualtrics/contactFields';
 import { EMBEDDED_PREFIX } from '../shared/connectors/qualtrics/directory/contactValues';
-import { resolveDirectory } from '../shared/face/directoryLocators';
-import { asNodeError } from '../shared/face/errors';
-import { connectQualtrics } from '../shared/face/qualtrics';
+import { resolveDirectory } from '../shared/n8n/directoryLocators';
+import { asNodeError } from '../shared/n8n/errors';
+import { connectQualtrics } from '../shared/n8n/qualtrics';
 
 /** Standard fields and the embedded data found in the directory's contacts; others can be typed by name. */
 export async function searchContactFields(

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DirectoryOptions } from '../shared/connectors/qualtrics/directory/DirectoryOptions';
 import type { StatusLevel } from '../shared/connectors/qualtrics/directory/contactValues';
-import type { RecordSettings } from '../shared/face/records/settings';
-import { cancelSignalOf } from '../shared/face/cancelSignal';
+import type { RecordSettings } from '../shared/n8n/records/settings';
+import { cancelSignalOf } from '../shared/n8n/cancelSignal';
 import { ConnectorError } from '../shared/http/ConnectorError';
 
 /** What only the contact directory has, for a whole run; directory and lists are those of each item. */

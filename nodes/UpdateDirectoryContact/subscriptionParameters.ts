@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { pipedTextField } from '../shared/face/pipedTextField';
+import { pipedTextField } from '../shared/n8n/pipedTextField';
 
 const WHEN_SET = { show: { setSubscription: [true] } };
 

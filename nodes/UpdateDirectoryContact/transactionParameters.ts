@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mappingRowsProperty } from '../shared/face/mappingRows';
-import { pipedTextField } from '../shared/face/pipedTextField';
+import { mappingRowsProperty } from '../shared/n8n/mappingRows';
+import { pipedTextField } from '../shared/n8n/pipedTextField';
 
 const WHEN_RECORDED = { show: { recordTransaction: [true] } };
 

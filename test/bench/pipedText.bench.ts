@@ -1,13 +1,13 @@
 import { useEngine, stopEngines, timed, type Engine } from './engine';
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
-import { readRaw } from '../../nodes/shared/face/rawParameters';
-import { renderContextOf, textParameter } from '../../nodes/shared/face/textParameters';
-import { surveyResponseFinder } from '../../nodes/shared/face/surveyResponseOf';
+import { readRaw } from '../../nodes/shared/n8n/rawParameters';
+import { renderContextOf, textParameter } from '../../nodes/shared/n8n/textParameters';
+import { surveyResponseFinder } from '../../nodes/shared/n8n/surveyResponseOf';
 import { answer, chosen, response } from '../unit/conditions/survey';
 import { each, faster, median, report, type Comparison } from './measure';
 
 /**
- * One text field with five tokens, rendered for every item: as piped text through the face that all nodes share, and as the
+ * One text field with five tokens, rendered for every item: as piped text through the code that all nodes share, and as the
  * same text written as an n8n expression. Run: `npm run bench pipedText`.
  */
 const SIZES = [1_000, 10_000, 100_000];

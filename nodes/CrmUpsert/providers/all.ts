@@ -1,4 +1,4 @@
-import type { RecordProvider } from '../../shared/face/records/RecordProvider';
+import type { RecordProvider } from '../../shared/n8n/records/RecordProvider';
 import { dynamics365 } from './dynamics365/provider';
 import { salesmanago } from './salesmanago/provider';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { hint } from '../../shared/face/hints';
-import { failedItem } from '../../shared/face/items';
+import { hint } from '../../shared/n8n/hints';
+import { failedItem } from '../../shared/n8n/items';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { isSurveyResponse } from '../../shared/survey/isSurveyResponse';
 import {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { failedItem } from '../../shared/face/items';
-import { surveyResponseFinder } from '../../shared/face/surveyResponseOf';
+import { failedItem } from '../../shared/n8n/items';
+import { surveyResponseFinder } from '../../shared/n8n/surveyResponseOf';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { rowOf, type KpiRow } from '../../shared/survey/kpi';
 import { readPlan } from './readPlan';

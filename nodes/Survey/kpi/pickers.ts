@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asNodeError } from '../../shared/face/errors';
+import { asNodeError } from '../../shared/n8n/errors';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { foldText } from '../../shared/pipedText/foldText';
 import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';

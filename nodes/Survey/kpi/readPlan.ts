@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { rawTextOf, readRaw, type Raw } from '../../shared/face/rawParameters';
+import { rawTextOf, readRaw, type Raw } from '../../shared/n8n/rawParameters';
 import {
 	METRICS,
 	type GroupField,

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { hint } from '../../shared/face/hints';
+import { hint } from '../../shared/n8n/hints';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { checkPlan, type KpiPlan } from '../../shared/survey/kpi';
 import type { SurveyDefinition } from '../../shared/survey/SurveyDefinition';

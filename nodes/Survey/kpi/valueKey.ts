@@ -1,4 +1,4 @@
-import { authorTextIn, rawTextOf, type Raw } from '../../shared/face/rawParameters';
+import { authorTextIn, rawTextOf, type Raw } from '../../shared/n8n/rawParameters';
 import type { AuthorText } from '../../shared/pipedText/authorText';
 import { textOf } from '../../shared/pipedText/textOf';
 import type { ValueSource } from '../../shared/survey/kpi';

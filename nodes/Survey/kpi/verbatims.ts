@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readRaw, type Raw } from '../../shared/face/rawParameters';
+import { readRaw, type Raw } from '../../shared/n8n/rawParameters';
 import { VerbatimSample, type KpiPlan, type VerbatimSource } from '../../shared/survey/kpi';
 import { textIn } from './readPlan';
 import { valueKeyIn } from './valueKey';

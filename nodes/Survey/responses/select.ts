@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { RequestContext } from '../../shared/face/context';
-import { entriesIn } from '../../shared/face/entries';
-import { readRaw, type Raw } from '../../shared/face/rawParameters';
+import type { RequestContext } from '../../shared/n8n/context';
+import { entriesIn } from '../../shared/n8n/entries';
+import { readRaw, type Raw } from '../../shared/n8n/rawParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { missingSurvey, providerOf, surveyIdIn } from '../account';
 import { dateIn } from '../dates';

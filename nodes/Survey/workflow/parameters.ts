@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mappingRowsProperty } from '../../shared/face/mappingRows';
-import { pipedTextFromProperties } from '../../shared/face/pipedTextFrom';
-import { whenUnresolvedOption } from '../../shared/face/whenUnresolved';
+import { mappingRowsProperty } from '../../shared/n8n/mappingRows';
+import { pipedTextFromProperties } from '../../shared/n8n/pipedTextFrom';
+import { whenUnresolvedOption } from '../../shared/n8n/whenUnresolved';
 
 const WORKFLOW = { resource: ['workflow'] };
 

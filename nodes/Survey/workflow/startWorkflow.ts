@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CheckedText } from '../../shared/face/checkTokens';
-import { failedItem } from '../../shared/face/items';
-import { readMappingRows } from '../../shared/face/mappingRows';
-import { connectQualtrics, type ConnectedQualtrics } from '../../shared/face/qualtrics';
-import { asText, readRaw, type Raw } from '../../shared/face/rawParameters';
-import { renderings } from '../../shared/face/renderings';
-import { rawTextOf } from '../../shared/face/textParameters';
+import type { CheckedText } from '../../shared/n8n/checkTokens';
+import { failedItem } from '../../shared/n8n/items';
+import { readMappingRows } from '../../shared/n8n/mappingRows';
+import { connectQualtrics, type ConnectedQualtrics } from '../../shared/n8n/qualtrics';
+import { asText, readRaw, type Raw } from '../../shared/n8n/rawParameters';
+import { renderings } from '../../shared/n8n/renderings';
+import { rawTextOf } from '../../shared/n8n/textParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { settle } from '../../shared/http/settle';
 import type { RenderContext } from '../../shared/pipedText/Template';

@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import type { SurveySource } from '../../shared/delivery/SurveySource';
-import type { RequestContext } from '../../shared/face/context';
+import type { RequestContext } from '../../shared/n8n/context';
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
 import type { Job } from '../jobs';
 import type { TriggerSettings } from '../settings';

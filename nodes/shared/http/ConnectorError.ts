@@ -3,7 +3,7 @@ import { conceal } from './knownSecrets';
 /**
  * The one family of errors below the nodes. `message` says what happened and to what, `hint` what to do about it; both are
  * shown to the user and therefore never hold tokens, answers or contact data. `logText` is for the operator's log, under the
- * same rule. The nodes turn it into n8n's error classes in one place (face/errors.ts).
+ * same rule. The nodes turn it into n8n's error classes in one place (n8n/errors.ts).
  */
 export type ErrorKind =
 	/** Token or secret missing, wrong or revoked. */

@@ -3,7 +3,7 @@ declare const authored: unique symbol;
 /**
  * Text that stands in the workflow: typed, picked, or the literal part of an n8n expression; and constants of our own. Only such
  * text is compiled (piped text, transformations, JSONPaths, patterns, conditions). Data, which is everything that comes out of a
- * run, is a plain `string` and is copied. The brand is made here, where raw parameters are read (face), and nowhere else.
+ * run, is a plain `string` and is copied. The brand is made here, where raw parameters are read (n8n), and nowhere else.
  */
 export type AuthorText = string & { readonly [authored]: true };
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mappingRowsProperty } from '../../../nodes/shared/face/mappingRows';
-import type { RecordProvider } from '../../../nodes/shared/face/records/RecordProvider';
+import { mappingRowsProperty } from '../../../nodes/shared/n8n/mappingRows';
+import type { RecordProvider } from '../../../nodes/shared/n8n/records/RecordProvider';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { RecordWrite } from '../../../nodes/shared/records';
 import { runWorkflow } from '../harness';

@@ -5,11 +5,11 @@ import { isShippedSource, projectFiles, read } from './sourceFiles';
 /** Where the brand of author text is made: from constants and parts of author text, and from raw parameters. */
 const MAKES_AUTHOR_TEXT = new Set([
 	'nodes/shared/pipedText/authorText.ts',
-	'nodes/shared/face/rawParameters.ts',
+	'nodes/shared/n8n/rawParameters.ts',
 ]);
 
 /** Where parameters are read raw: `Raw` comes from nowhere else. */
-const MAKES_RAW = new Set(['nodes/shared/face/rawParameters.ts']);
+const MAKES_RAW = new Set(['nodes/shared/n8n/rawParameters.ts']);
 
 /** Who may take the escapes out of author text, and so has a text in hand that is only said to be of an author. */
 const UNESCAPES = new Set([
@@ -91,7 +91,7 @@ function written(type: ts.TypeNode, aliases: Map<string, string>): string {
 	return text;
 }
 
-/** Whether `Raw` itself is in a type, and is the one of the face. */
+/** Whether `Raw` itself is in a type, and is the one of nodes/shared/n8n. */
 const holdsRaw = (named: string, source: ts.SourceFile): boolean =>
 	/\bRaw\b/.test(named) && /\bRaw\b[^;]*rawParameters'/.test(source.text);
 
@@ -112,7 +112,7 @@ describe('author text and data', () => {
 		['nodes/a.ts', 'const is = (text: AuthorText | undefined): text is AuthorText => !!text;', 0],
 		['nodes/a.ts', 'const a = unescaped(own("x"), data);', 1],
 		['nodes/a.ts', 'const a = jsonParse<AuthorText>(data);', 1],
-		['nodes/a.ts', "import { Raw } from '../shared/face/rawParameters'; const a = data as Raw;", 1],
+		['nodes/a.ts', "import { Raw } from '../shared/n8n/rawParameters'; const a = data as Raw;", 1],
 		[
 			'nodes/a.ts',
 			"import { Raw } from './rawParameters'; interface Row { source?: Raw } const a = x as Row[];",
@@ -120,7 +120,7 @@ describe('author text and data', () => {
 		],
 		['nodes/a.ts', "const a = readRaw<{ row?: Raw }>(context, 'name', {});", 0],
 		['nodes/a.ts', 'const a: AuthorText = own("x"); const b = text as string;', 0],
-		['nodes/shared/face/rawParameters.ts', 'const a = text as AuthorText;', 0],
+		['nodes/shared/n8n/rawParameters.ts', 'const a = text as AuthorText;', 0],
 	])('LA03 %s: %s has %d faults', (file, text, count) => {
 		expect(faultsIn(file, text)).toHaveLength(count);
 	});
@@ -170,7 +170,7 @@ describe('author text and data', () => {
 const PROBE_IMPORTS = `import type { IExecuteFunctions } from 'n8n-workflow';
 import { compileConditions } from './conditions';
 import { compilePath } from './connectors/webhook/jsonPath';
-import { textParameter } from './face/textParameters';
+import { textParameter } from './n8n/textParameters';
 import { compileMapping, compileSubscription } from './mapping';
 import { compileTemplate } from './pipedText/compileTemplate';
 import { parseTemplate } from './pipedText/parseTemplate';

@@ -4,7 +4,7 @@ import { importsOf, isShippedSource, projectFiles } from './sourceFiles';
 /** From the roof down. A file imports from its own folder and from the floors below its own. */
 const floors = [
 	'node',
-	'face',
+	'n8n',
 	'connectors',
 	'bulk',
 	'records',
@@ -21,7 +21,7 @@ const floors = [
 ];
 
 /** From this floor up, code knows n8n. */
-const knowsN8n = new Set(['node', 'face', 'credentials']);
+const knowsN8n = new Set(['node', 'n8n', 'credentials']);
 
 const libraries: Record<string, (floor: string) => boolean> = {
 	'n8n-workflow': (floor) => knowsN8n.has(floor),
@@ -74,7 +74,7 @@ describe('the floors', () => {
 		['nodes/Condition/Condition.node.ts', '../SurveyTrigger/fields', false],
 		['nodes/shared/http/retry.ts', '../survey/SurveyResponse', false],
 		['nodes/shared/http/retry.ts', 'n8n-workflow', false],
-		['nodes/shared/face/request.ts', 'n8n-workflow', true],
+		['nodes/shared/n8n/request.ts', 'n8n-workflow', true],
 		['nodes/shared/connectors/qualtrics/client.ts', '../../http/types', true],
 		['nodes/shared/connectors/qualtrics/client.ts', '../dataverse/client', false],
 		['nodes/shared/conditions/evaluate.ts', '../pipedText/render', true],

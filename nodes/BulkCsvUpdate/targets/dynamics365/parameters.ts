@@ -4,7 +4,7 @@ import {
 	columnLocator,
 	listOf,
 	tableLocator,
-} from '../../../shared/face/dataverseLocators';
+} from '../../../shared/n8n/dataverseLocators';
 
 const FOR_FILTER = { show: { targetGroup: ['filter'] } };
 

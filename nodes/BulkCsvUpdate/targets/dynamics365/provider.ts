@@ -11,9 +11,9 @@ import {
 import { propertyOf } from '../../../shared/connectors/dataverse/query';
 import type { Table } from '../../../shared/connectors/dataverse/tables';
 import type { Group } from '../../../shared/connectors/dataverse/views';
-import { connectDynamics, dynamicsCredential } from '../../../shared/face/dataverse';
-import { dataverseLists } from '../../../shared/face/dataverseLocators';
-import { rawTextOf } from '../../../shared/face/textParameters';
+import { connectDynamics, dynamicsCredential } from '../../../shared/n8n/dataverse';
+import { dataverseLists } from '../../../shared/n8n/dataverseLocators';
+import { rawTextOf } from '../../../shared/n8n/textParameters';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
 import type { BulkPlace, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';

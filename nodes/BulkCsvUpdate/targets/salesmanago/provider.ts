@@ -13,8 +13,8 @@ import {
 import { changedContacts } from '../../../shared/connectors/salesmanago/bulk/targetGroup';
 import type { SalesManago } from '../../../shared/connectors/salesmanago/client';
 import { isTypedDetail } from '../../../shared/connectors/salesmanago/contactValues';
-import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
-import { salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
+import { connectSalesManago, salesmanagoCredential } from '../../../shared/n8n/salesmanago';
+import { salesmanagoLists } from '../../../shared/n8n/salesmanagoLocators';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
 import type { BulkPlace, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';

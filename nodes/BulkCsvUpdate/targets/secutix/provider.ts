@@ -7,7 +7,7 @@ import {
 	readCriteria,
 } from '../../../shared/connectors/secutix/fieldList';
 import { REQUESTS_PER_MINUTE } from '../../../shared/connectors/secutix/limits';
-import { connectSecutix, secutixCredential } from '../../../shared/face/secutix';
+import { connectSecutix, secutixCredential } from '../../../shared/n8n/secutix';
 import type {
 	BulkContext,
 	BulkOperation,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { directoryLocator, mailingListLocator } from '../../../shared/face/directoryLocators';
-import { authenticationProperty } from '../../../shared/face/qualtrics';
+import { directoryLocator, mailingListLocator } from '../../../shared/n8n/directoryLocators';
+import { authenticationProperty } from '../../../shared/n8n/qualtrics';
 
 const FOR_FILES = { operation: ['validate', 'apply', 'rollBack', 'verify'] };
 const FOR_SEARCH = { show: { targetGroup: ['contactSearch'] } };

@@ -25,8 +25,8 @@ import {
 	resolveDirectory,
 	searchDirectories,
 	searchMailingLists,
-} from '../../../shared/face/directoryLocators';
-import { connectQualtrics, qualtricsCredentials } from '../../../shared/face/qualtrics';
+} from '../../../shared/n8n/directoryLocators';
+import { connectQualtrics, qualtricsCredentials } from '../../../shared/n8n/qualtrics';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
 import type { BulkOperation, BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';

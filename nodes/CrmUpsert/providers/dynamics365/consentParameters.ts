@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { columnLocator } from '../../../shared/face/dataverseLocators';
-import { pipedTextField } from '../../../shared/face/pipedTextField';
+import { columnLocator } from '../../../shared/n8n/dataverseLocators';
+import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 
 const WHEN_SET = { show: { setConsent: [true] } };
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { columnLocator } from '../../../shared/face/dataverseLocators';
+import { columnLocator } from '../../../shared/n8n/dataverseLocators';
 
 /** A list whose entries hang on the column of the same row. */
 const dependent = (

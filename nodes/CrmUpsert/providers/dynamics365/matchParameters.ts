@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { columnLocator, keyLocator } from '../../../shared/face/dataverseLocators';
-import { pipedTextField } from '../../../shared/face/pipedTextField';
+import { columnLocator, keyLocator } from '../../../shared/n8n/dataverseLocators';
+import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 
 const WAYS: INodePropertyOptions[] = [
 	{

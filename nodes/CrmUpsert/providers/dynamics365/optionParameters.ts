@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { columnLocator } from '../../../shared/face/dataverseLocators';
-import { whenUnresolvedOption } from '../../../shared/face/whenUnresolved';
+import { columnLocator } from '../../../shared/n8n/dataverseLocators';
+import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 
 export const DEFAULT_REQUESTS_AT_ONCE = 10;
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { columnLocator, tableLocator } from '../../../shared/face/dataverseLocators';
-import { mappingRowsProperty } from '../../../shared/face/mappingRows';
+import { columnLocator, tableLocator } from '../../../shared/n8n/dataverseLocators';
+import { mappingRowsProperty } from '../../../shared/n8n/mappingRows';
 import { consentProperties } from './consentParameters';
 import { lookupsProperty } from './lookupParameters';
 import { matchProperties } from './matchParameters';

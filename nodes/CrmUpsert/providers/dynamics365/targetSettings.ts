@@ -5,9 +5,9 @@ import type {
 	TargetOptions,
 } from '../../../shared/connectors/dataverse/targetSetup';
 import type { WriteOptions } from '../../../shared/connectors/dataverse/write';
-import { asText } from '../../../shared/face/rawParameters';
-import type { RecordSettings } from '../../../shared/face/records/settings';
-import { rawTextOf } from '../../../shared/face/textParameters';
+import { asText } from '../../../shared/n8n/rawParameters';
+import type { RecordSettings } from '../../../shared/n8n/records/settings';
+import { rawTextOf } from '../../../shared/n8n/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 
 /** The options that only Dynamics has. */

@@ -12,7 +12,7 @@ import { ConnectorError, isConnectorError } from '../../../shared/http/Connector
 import { settle } from '../../../shared/http/settle';
 import type { RenderContext } from '../../../shared/pipedText/Template';
 import { shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
-import type { MoreFields } from '../../../shared/face/records/RecordConnection';
+import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
 import { OTHER_PREFIX, PREFIXES } from './answerParameters';
 
 export type AnswerReader = (

@@ -4,15 +4,15 @@ import {
 	PHONE_STATUS,
 	type ConsentValue,
 } from '../../../shared/connectors/salesmanago/contactValues';
-import type { CheckedText } from '../../../shared/face/checkTokens';
-import { entriesIn } from '../../../shared/face/entries';
-import { readRaw, type Raw } from '../../../shared/face/rawParameters';
-import type { NeedsSurvey } from '../../../shared/face/renderings';
-import { textParameter } from '../../../shared/face/textParameters';
+import type { CheckedText } from '../../../shared/n8n/checkTokens';
+import { entriesIn } from '../../../shared/n8n/entries';
+import { readRaw, type Raw } from '../../../shared/n8n/rawParameters';
+import type { NeedsSurvey } from '../../../shared/n8n/renderings';
+import { textParameter } from '../../../shared/n8n/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { compileSubscription, type SubscriptionDecision } from '../../../shared/mapping';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { MoreFields } from '../../../shared/face/records/RecordConnection';
+import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
 
 interface RawRow {
 	kind?: 'email' | 'phone' | 'named';

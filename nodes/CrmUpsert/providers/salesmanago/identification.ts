@@ -5,15 +5,15 @@ import {
 	firstEmailQuestion,
 	identify,
 } from '../../../shared/connectors/salesmanago/identify';
-import type { CheckedText } from '../../../shared/face/checkTokens';
-import { asText, readRaw, type Raw } from '../../../shared/face/rawParameters';
-import type { NeedsSurvey } from '../../../shared/face/renderings';
-import { surveyResponseFinder } from '../../../shared/face/surveyResponseOf';
-import { rawTextOf, renderContextOf, textParameter } from '../../../shared/face/textParameters';
+import type { CheckedText } from '../../../shared/n8n/checkTokens';
+import { asText, readRaw, type Raw } from '../../../shared/n8n/rawParameters';
+import type { NeedsSurvey } from '../../../shared/n8n/renderings';
+import { surveyResponseFinder } from '../../../shared/n8n/surveyResponseOf';
+import { rawTextOf, renderContextOf, textParameter } from '../../../shared/n8n/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import type { RenderContext } from '../../../shared/pipedText/Template';
 import type { Operation } from '../../../shared/records';
-import type { KeyValues } from '../../../shared/face/records/RecordConnection';
+import type { KeyValues } from '../../../shared/n8n/records/RecordConnection';
 
 type IdentifyBy = 'email' | 'address' | 'smclientid' | 'either';
 

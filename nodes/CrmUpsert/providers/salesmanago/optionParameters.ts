@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
-import { whenUnresolvedOption } from '../../../shared/face/whenUnresolved';
+import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 
 const DEFAULT_PER_JOB = LIMITS.contactsPerBatch;
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mappingRowsProperty } from '../../../shared/face/mappingRows';
-import { pipedTextField } from '../../../shared/face/pipedTextField';
+import { mappingRowsProperty } from '../../../shared/n8n/mappingRows';
+import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 import {
 	contactFieldLocator,
 	ownerLocator,
 	tagLocator,
-} from '../../../shared/face/salesmanagoLocators';
+} from '../../../shared/n8n/salesmanagoLocators';
 import { answerProperties } from './answerParameters';
 import { consentsProperty } from './consentParameters';
 import { optionsProperty } from './optionParameters';

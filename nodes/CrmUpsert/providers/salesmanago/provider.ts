@@ -6,15 +6,15 @@ import {
 	STANDARD_FIELDS,
 } from '../../../shared/connectors/salesmanago/contactValues';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
-import { asText, perItem, readRaw } from '../../../shared/face/rawParameters';
-import type { RecordConnection } from '../../../shared/face/records/RecordConnection';
-import type { RecordProvider } from '../../../shared/face/records/RecordProvider';
-import type { RecordSettings } from '../../../shared/face/records/settings';
-import { cancelSignalOf } from '../../../shared/face/cancelSignal';
-import { connectSalesManago, salesmanagoCredential } from '../../../shared/face/salesmanago';
-import { contactFieldOf, salesmanagoLists } from '../../../shared/face/salesmanagoLocators';
-import { remembered } from '../../../shared/face/remembered';
-import { rawTextOf } from '../../../shared/face/textParameters';
+import { asText, perItem, readRaw } from '../../../shared/n8n/rawParameters';
+import type { RecordConnection } from '../../../shared/n8n/records/RecordConnection';
+import type { RecordProvider } from '../../../shared/n8n/records/RecordProvider';
+import type { RecordSettings } from '../../../shared/n8n/records/settings';
+import { cancelSignalOf } from '../../../shared/n8n/cancelSignal';
+import { connectSalesManago, salesmanagoCredential } from '../../../shared/n8n/salesmanago';
+import { contactFieldOf, salesmanagoLists } from '../../../shared/n8n/salesmanagoLocators';
+import { remembered } from '../../../shared/n8n/remembered';
+import { rawTextOf } from '../../../shared/n8n/textParameters';
 import type { Destination, MatchField } from '../../../shared/records';
 import { answerReader, carryAll } from './answers';
 import { consentReader } from './consents';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { tagField } from '../../../shared/connectors/salesmanago/contactValues';
-import type { CheckedText } from '../../../shared/face/checkTokens';
+import type { CheckedText } from '../../../shared/n8n/checkTokens';
 import {
 	asText,
 	cutText,
@@ -9,15 +9,15 @@ import {
 	resultsFor,
 	type PerItem,
 	type Raw,
-} from '../../../shared/face/rawParameters';
-import { remembered } from '../../../shared/face/remembered';
-import type { NeedsSurvey } from '../../../shared/face/renderings';
+} from '../../../shared/n8n/rawParameters';
+import { remembered } from '../../../shared/n8n/remembered';
+import type { NeedsSurvey } from '../../../shared/n8n/renderings';
 import type { MappedField } from '../../../shared/mapping';
 import { compileTemplate } from '../../../shared/pipedText/compileTemplate';
 import { cutMixed, shareResults } from '../../../shared/pipedText/cutMixed';
 import type { CompiledTemplate, RenderContext } from '../../../shared/pipedText/Template';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { MoreFields } from '../../../shared/face/records/RecordConnection';
+import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
 
 interface TagRow {
 	/** Added or removed. */

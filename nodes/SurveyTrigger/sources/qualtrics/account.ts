@@ -1,5 +1,5 @@
-import { knownSurvey } from '../../../shared/face/knownSurveys';
-import { connectQualtrics, type ConnectedQualtrics } from '../../../shared/face/qualtrics';
+import { knownSurvey } from '../../../shared/n8n/knownSurveys';
+import { connectQualtrics, type ConnectedQualtrics } from '../../../shared/n8n/qualtrics';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import type { AccountKind } from '../SourceKind';

@@ -1,6 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { announcementKey, markOfKey } from '../../../shared/connectors/qualtrics/announcementKey';
-import { qualtricsSecret } from '../../../shared/face/qualtrics';
+import { qualtricsSecret } from '../../../shared/n8n/qualtrics';
 import { isTest } from '../../memory';
 
 export interface SigningKey {

@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { connectQualtrics } from '../../../shared/face/qualtrics';
+import { connectQualtrics } from '../../../shared/n8n/qualtrics';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import { isByHand } from '../../activation';

@@ -1,5 +1,5 @@
-import { knownSurvey } from '../../../shared/face/knownSurveys';
-import { connectStartquestion } from '../../../shared/face/startquestion';
+import { knownSurvey } from '../../../shared/n8n/knownSurveys';
+import { connectStartquestion } from '../../../shared/n8n/startquestion';
 import type { AccountKind } from '../SourceKind';
 
 /** The surveys of an account of Startquestion, Netquest or Webankieta. Source: contracts/startquestion.md 2. */

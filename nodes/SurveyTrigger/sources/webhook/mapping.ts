@@ -1,7 +1,7 @@
 import { customSpec, type CustomMapping } from '../../../shared/connectors/webhook/custom';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
-import type { RequestContext } from '../../../shared/face/context';
-import { authorTextIn, rawTextOf, readRaw, type Raw } from '../../../shared/face/rawParameters';
+import type { RequestContext } from '../../../shared/n8n/context';
+import { authorTextIn, rawTextOf, readRaw, type Raw } from '../../../shared/n8n/rawParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { trimmed, type AuthorText } from '../../../shared/pipedText/authorText';
 import type { AnswerType } from '../../../shared/survey/SurveyResponse';

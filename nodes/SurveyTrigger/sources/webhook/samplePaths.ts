@@ -2,8 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { isRecord } from '../../../shared/connectors/webhook/json';
 import { compileList, faultOf } from '../../../shared/connectors/webhook/jsonPath';
 import { pathsIn, type SamplePath } from '../../../shared/connectors/webhook/sample';
-import { asNodeError } from '../../../shared/face/errors';
-import { authorTextIn, rawInEditor, rawOfNode, type Raw } from '../../../shared/face/rawParameters';
+import { asNodeError } from '../../../shared/n8n/errors';
+import { authorTextIn, rawInEditor, rawOfNode, type Raw } from '../../../shared/n8n/rawParameters';
 import { own, trimmed } from '../../../shared/pipedText/authorText';
 import { readSample } from './samplePayload';
 

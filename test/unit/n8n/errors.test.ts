@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { errorWords, toNodeError } from '../../../nodes/shared/face/errors';
+import { errorWords, toNodeError } from '../../../nodes/shared/n8n/errors';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { rememberSecrets } from '../../../nodes/shared/http/knownSecrets';
 
@@ -32,8 +32,8 @@ const transportError = (): Error =>
 	});
 
 describe('LA11 errors as n8n stores them', () => {
-	beforeAll(() => rememberSecrets('face', { token: 'planted-token' }));
-	afterAll(() => rememberSecrets('face', {}));
+	beforeAll(() => rememberSecrets('errors', { token: 'planted-token' }));
+	afterAll(() => rememberSecrets('errors', {}));
 
 	it.each<[string, unknown]>([
 		['a transport’s', transportError()],

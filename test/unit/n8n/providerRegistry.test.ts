@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
 	createProviderRegistry,
 	type OwnParts,
-} from '../../../nodes/shared/face/records/providerRegistry';
-import type { RecordProvider } from '../../../nodes/shared/face/records/RecordProvider';
+} from '../../../nodes/shared/n8n/records/providerRegistry';
+import type { RecordProvider } from '../../../nodes/shared/n8n/records/RecordProvider';
 
 const parameter = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
 	displayName: name,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { checkTokens, type CheckedText } from '../../../nodes/shared/face/checkTokens';
-import { hints } from '../../../nodes/shared/face/hints';
+import { checkTokens, type CheckedText } from '../../../nodes/shared/n8n/checkTokens';
+import { hints } from '../../../nodes/shared/n8n/hints';
 import { parameter } from '../../written';
 import { answer, definition, response } from '../conditions/survey';
 

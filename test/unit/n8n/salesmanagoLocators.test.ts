@@ -1,4 +1,4 @@
-import { contactFieldOf } from '../../../nodes/shared/face/salesmanagoLocators';
+import { contactFieldOf } from '../../../nodes/shared/n8n/salesmanagoLocators';
 
 it.each([
 	['zipCode', 'list', 'zipCode'],

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { authorTextIn, cutText, perItem, type Raw } from '../../../nodes/shared/face/rawParameters';
-import { textParameter } from '../../../nodes/shared/face/textParameters';
+import { authorTextIn, cutText, perItem, type Raw } from '../../../nodes/shared/n8n/rawParameters';
+import { textParameter } from '../../../nodes/shared/n8n/textParameters';
 import { RESULT } from '../../../nodes/shared/pipedText/MixedText';
 import { parameter } from '../../written';
 

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { RequestContext } from '../../../nodes/shared/face/context';
-import { connectDynamics } from '../../../nodes/shared/face/dataverse';
-import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/face/qualtrics';
-import { connectSalesManago } from '../../../nodes/shared/face/salesmanago';
-import { connectSecutix } from '../../../nodes/shared/face/secutix';
-import { connectStartquestion } from '../../../nodes/shared/face/startquestion';
+import type { RequestContext } from '../../../nodes/shared/n8n/context';
+import { connectDynamics } from '../../../nodes/shared/n8n/dataverse';
+import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/n8n/qualtrics';
+import { connectSalesManago } from '../../../nodes/shared/n8n/salesmanago';
+import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
+import { connectStartquestion } from '../../../nodes/shared/n8n/startquestion';
 
 /** A node with one credential; it can send nothing. */
 const nodeWith = (

@@ -1,6 +1,6 @@
 import { splitExpression as tournament } from '@n8n/tournament/dist/ExpressionSplitter';
 import fc from 'fast-check';
-import { splitExpression, type ExpressionPiece } from '../../../nodes/shared/face/expressionPieces';
+import { splitExpression, type ExpressionPiece } from '../../../nodes/shared/n8n/expressionPieces';
 
 /** Of n8n's own splitter: without empty texts, and code with the brackets that ours leaves on. */
 function n8nPieces(expression: string): ExpressionPiece[] {
