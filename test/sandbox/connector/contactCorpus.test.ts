@@ -1,7 +1,7 @@
 import { createContactTarget } from '../../../nodes/shared/connectors/qualtrics/directory/target';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
-import { describeCorpus } from '../../corpora/upsert/runCorpus';
+import { describeCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
 	CorpusSubject,
@@ -10,7 +10,7 @@ import type {
 	Scenario,
 	Values,
 	WorldRecord,
-} from '../../corpora/upsert/scenario';
+} from '../../corpora/records/scenario';
 import { mainDirectoryId, startQualtricsSandbox, type QualtricsSandbox } from '../qualtrics';
 import type { ContactKey } from '../qualtrics/directory/state';
 import { connectTo } from './connectTo';

@@ -1,7 +1,7 @@
 import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/target';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
-import { describeCorpus } from '../../corpora/upsert/runCorpus';
+import { describeCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
 	CorpusSubject,
@@ -9,7 +9,7 @@ import type {
 	Meanwhile,
 	Scenario,
 	WorldRecord,
-} from '../../corpora/upsert/scenario';
+} from '../../corpora/records/scenario';
 import { startDataverseSandbox, type DataverseSandbox } from '../dataverse';
 import { connectDataverse } from './dataverseEnvironment';
 

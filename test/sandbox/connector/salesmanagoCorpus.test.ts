@@ -1,7 +1,7 @@
 import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
-import { checkScenario, loadCorpus } from '../../corpora/upsert/runCorpus';
+import { checkScenario, loadCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
 	CorpusSubject,
@@ -10,7 +10,7 @@ import type {
 	Scenario,
 	Values,
 	WorldRecord,
-} from '../../corpora/upsert/scenario';
+} from '../../corpora/records/scenario';
 import type { SalesManagoSandbox, SalesManagoSandboxOptions, StoredContact } from '../salesmanago';
 import { startSalesManago } from './salesmanagoAccount';
 

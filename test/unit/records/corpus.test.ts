@@ -1,5 +1,5 @@
-import { memorySubject } from '../../corpora/upsert/MemoryTarget';
-import { checkScenario, describeCorpus, loadCorpus } from '../../corpora/upsert/runCorpus';
+import { memorySubject } from '../../corpora/records/MemoryTarget';
+import { checkScenario, describeCorpus, loadCorpus } from '../../corpora/records/runCorpus';
 
 describeCorpus('a directory that refuses a second record with a key', memorySubject(true));
 describeCorpus('a directory that allows several records with a key', memorySubject(false));
