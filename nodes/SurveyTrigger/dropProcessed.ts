@@ -5,6 +5,7 @@ import type { ClaimOptions, ProcessedStore } from '../shared/delivery/claim';
 import { ENTRIES_PER_KEY } from '../shared/delivery/claim';
 import type { Form } from '../shared/delivery/passing';
 import { newAndEdited, newOnes } from '../shared/delivery/passing';
+import { secondRun } from '../shared/delivery/secondRun';
 import { serialise } from '../shared/delivery/serialise';
 import type { Arrival } from './arrival';
 import { isSeenOnly, isUpdate, mayBeEdit } from './arrival';
@@ -40,7 +41,9 @@ export async function dropProcessed(
 	};
 	const claimAll = async (): Promise<Arrival[]> => {
 		if (forget.length > 0) await store.forget(forget);
-		return await passingOf(store, arrived, settings, options);
+		const by = isRetry ? 'hand' : job.delivery.process === '' ? 'main' : undefined;
+		const own = by ? await secondRun(store, options, by) : options;
+		return await passingOf(store, arrived, settings, own);
 	};
 	const passing = severalProcesses ? await claimAll() : await serialise(lockOf(context), claimAll);
 	const recent = recentIdsOf(context);

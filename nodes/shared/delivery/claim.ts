@@ -40,6 +40,8 @@ export interface ClaimOptions {
 	 * what was recorded is looked at again.
 	 */
 	severalProcesses: boolean;
+	/** A delivery whose marks count as this one's. */
+	inherits?: string;
 	/** This delivery cannot have run before. */
 	isFirstRun: boolean;
 	/** A retry, with what a check listed back then; whatever it has not taken yet, the checks since then list again. */
@@ -103,47 +105,65 @@ export async function claim(
 	keys: readonly string[],
 	options: ClaimOptions,
 ): Promise<Claimed> {
-	const { open, taken } = await climb(store, [...new Set(keys)], options);
-	const own = options.isFirstRun ? [] : await ownOf(store, taken, options);
+	const won: string[] = [];
+	let left = [...new Set(keys)];
+	for (let step = 0; step <= TOP && left.length > 0; step++) {
+		// Whoever is alive and has taken the step before has taken the others by then: before it looks at anything else.
+		if (step > 0) await settling(store, options);
+		const fresh = await store.record(left.map((key) => stepsOf(key)[step]));
+		const isNew = (key: string) => fresh.has(stepsOf(key)[step]);
+		const open = left.filter(isNew);
+		left = left.filter((key) => !isNew(key));
+		won.push(...(await takeOpen(store, { keys: open, step, isLast: left.length === 0 }, options)));
+	}
+	const own = options.isFirstRun ? [] : await ownOf(store, left, options);
+	const mine = new Set(own);
+	return {
+		passing: new Set([...own, ...won]),
+		again: mine,
+		taken: new Set(left.filter((key) => !mine.has(key))),
+	};
+}
+
+/** Keys of which one and the same step was found new. */
+interface Open {
+	keys: string[];
+	/** Index of that step. */
+	step: number;
+	/** Nothing is looked for after these. */
+	isLast: boolean;
+}
+
+async function takeOpen(
+	store: ProcessedStore,
+	open: Open,
+	options: ClaimOptions,
+): Promise<string[]> {
+	if (open.keys.length === 0) return [];
 	const wanted = await screened(store, open, options);
 	const won = await take(store, open, wanted, options);
 	store.keep?.(
 		won.flatMap((key) => [...entriesOf(options.deliveryId, key), ...(wanted.get(key) ?? [])]),
 	);
-	const mine = new Set(own);
-	return {
-		passing: new Set([...own, ...won]),
-		again: mine,
-		taken: new Set(taken.filter((key) => !mine.has(key))),
-	};
-}
-
-/** Key → index of the step that was found new. */
-type Open = Map<string, number>;
-
-async function climb(
-	store: ProcessedStore,
-	keys: string[],
-	options: ClaimOptions,
-): Promise<{ open: Open; taken: string[] }> {
-	const open: Open = new Map();
-	let left = keys;
-	for (let step = 0; step <= TOP && left.length > 0; step++) {
-		// Whoever is alive and has taken the step before has taken the others by then.
-		if (step > 0) await settling(store, options);
-		const fresh = await store.record(left.map((key) => stepsOf(key)[step]));
-		const isNew = (key: string) => fresh.has(stepsOf(key)[step]);
-		for (const key of left.filter(isNew)) open.set(key, step);
-		left = left.filter((key) => !isNew(key));
-	}
-	return { open, taken: left };
+	return won;
 }
 
 /** Of what is taken, what an earlier run of this delivery has taken. */
 async function ownOf(
 	store: ProcessedStore,
 	taken: string[],
-	{ deliveryId }: ClaimOptions,
+	{ deliveryId, inherits }: ClaimOptions,
+): Promise<string[]> {
+	const own = await takenBy(store, taken, deliveryId);
+	if (inherits === undefined) return own;
+	const others = taken.filter((key) => !own.includes(key));
+	return [...own, ...(await takenBy(store, others, inherits))];
+}
+
+async function takenBy(
+	store: ProcessedStore,
+	taken: string[],
+	deliveryId: string,
 ): Promise<string[]> {
 	let left = taken;
 	const unwanted: string[] = [];
@@ -160,15 +180,14 @@ async function ownOf(
 
 async function screened(
 	store: ProcessedStore,
-	open: Open,
+	{ keys, step }: Open,
 	{ screen, along }: ClaimOptions,
 ): Promise<Screened['wanted']> {
-	const keys = [...open.keys()];
-	if (!screen || keys.length === 0) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
-	const { wanted, forget, closed = [] } = await screen(keys, (key) => open.get(key) === TOP);
+	if (!screen) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
+	const { wanted, forget, closed = [] } = await screen(keys, () => step === TOP);
 	const given = keys
 		.filter((key) => !wanted.has(key) && !closed.includes(key))
-		.map((key) => stepsOf(key)[open.get(key) ?? 0]);
+		.map((key) => stepsOf(key)[step]);
 	const unwanted = [...forget, ...given];
 	if (unwanted.length > 0) await store.forget(unwanted);
 	if (closed.length > 0) await store.record(closed.flatMap(stepsOf));
@@ -177,13 +196,13 @@ async function screened(
 
 async function take(
 	store: ProcessedStore,
-	open: Open,
+	{ step, isLast }: Open,
 	wanted: Screened['wanted'],
 	options: ClaimOptions,
 ): Promise<string[]> {
 	const marks = (key: string) => marksOf(options.deliveryId, key);
 	const top = (key: string) => stepsOf(key)[TOP];
-	const rest = (key: string) => stepsOf(key).slice((open.get(key) ?? 0) + 1);
+	const rest = (key: string) => stepsOf(key).slice(step + 1);
 	const along = (key: string) => wanted.get(key) ?? [];
 	/** What was new along with a key that is another's is mine: its own stood there, or would have swallowed mine with the marks. */
 	const drop = async (keys: string[], fresh: ReadonlySet<string>) => {
@@ -200,10 +219,10 @@ async function take(
 	if (left.length === 0) return [];
 	const first = await store.record(
 		left.flatMap((key) => [...rest(key), ...marks(key), ...along(key)]),
-		true,
+		isLast,
 	);
 	// Where its own marks stand already, an earlier run took it, and another's write has swallowed the first step since.
-	const beaten = left.filter((key) => open.get(key) !== TOP && isRivals(key, first));
+	const beaten = step === TOP ? [] : left.filter((key) => isRivals(key, first));
 	await drop(beaten, first);
 	left = left.filter((key) => !beaten.includes(key));
 	if (!options.severalProcesses) return left;
