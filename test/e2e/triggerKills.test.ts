@@ -28,7 +28,7 @@ describe('LB01 LB02 LB03: n8n killed again and again while responses come in and
 					doubled: [],
 					updatesLost: [],
 				});
-				expect(verdict.outputs).toBeGreaterThan(SMALL.responses);
+				expect(verdict.changed).toBeGreaterThan(0);
 			} finally {
 				// Also of a stream that was broken off: where it came to.
 				tell('the end');

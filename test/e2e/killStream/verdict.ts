@@ -10,6 +10,8 @@ export interface Output {
 export interface Verdict {
 	responses: number;
 	outputs: number;
+	/** Responses that held something else later: each of those forms may have come out, the last one must. */
+	changed: number;
 	/** Responses that never came out. */
 	lost: string[];
 	/** The same form of a response out of two executions that both got past the trigger: `<response>: <form>`. */
@@ -34,6 +36,7 @@ export function judge(
 	return {
 		responses: all.length,
 		outputs: outputs.length,
+		changed: all.filter(([, held]) => held.length > 1).length,
 		lost: all.map(([id]) => id).filter((id) => !out.has(id)),
 		doubled: [...seen].filter(([, times]) => times > 1).map(([key]) => key),
 		updatesLost: all
