@@ -65,7 +65,7 @@ describe('LB02: a delivery that is retried by hand and handed over again', () =>
 			const { ways, states } = await everyWay(async (choose) => {
 				const row = await rowOfTheDead();
 				const works = { hand: again('hand'), main: again('main') };
-				const passed = await workersOf(choose, works, { ...options, row, switches: 4 });
+				const passed = await workersOf(choose, works, { ...options, row, switches: 3 });
 				expect(times(passed)).toEqual([1, 1, 1]);
 			});
 			console.info(`a second run by two, ${what}: ${states} states, ${ways} ways`);
