@@ -173,8 +173,9 @@ export class Checks {
 			...(forget.length > 0 && { forget }),
 			caughtUpTo: batch.from,
 		});
+		const name = nameOf(this.context);
 		const isDone = await inTurn(
-			batch.responses.map(({ id }) => `${nameOf(this.context)} ${id}`),
+			batch.responses.map(({ id }) => `${name} ${id}`),
 			async () => !this.stopped && (await this.untilDone(contents, delivery)),
 			{ sleep },
 		);

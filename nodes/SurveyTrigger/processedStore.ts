@@ -25,11 +25,12 @@ export function processedStore(
 ): ProcessedStore {
 	const options = { mode: 'entries' as const };
 	const bounded = { ...options, maxEntries: Math.ceil(entries) };
-	const keeper = severalProcesses ? keeperOf(context) : undefined;
+	const lock = lockOf(context);
+	const keeper = severalProcesses ? keeperOf(lock) : undefined;
 	let slowestMs = 0;
 	/** Claims that pause for other processes do so side by side: only their calls are one after the other. */
 	const inOrder = async <T>(call: () => Promise<T>): Promise<T> =>
-		severalProcesses ? await serialise(lockOf(context), call) : await call();
+		severalProcesses ? await serialise(lock, call) : await call();
 	/** Two processes may both find no row and both make one; the database refuses the second. */
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
 		for (let tries = 1; ; tries++) {
@@ -75,12 +76,11 @@ interface Keeper {
 	recordOnceMore(record: () => Promise<unknown>): void;
 }
 
-/** By trigger. */
+/** By lock. */
 const keepers = new Map<string, Keeper>();
 
-function keeperOf(context: IExecuteFunctions): Keeper {
-	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const known = keepers.get(name);
+function keeperOf(lock: string): Keeper {
+	const known = keepers.get(lock);
 	if (known) return known;
 	let isDue = false;
 	const keeper: Keeper = {
@@ -94,6 +94,6 @@ function keeperOf(context: IExecuteFunctions): Keeper {
 			});
 		},
 	};
-	keepers.set(name, keeper);
+	keepers.set(lock, keeper);
 	return keeper;
 }

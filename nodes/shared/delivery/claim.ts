@@ -48,8 +48,8 @@ export interface ClaimOptions {
 	isStale?: boolean;
 	/** Entries recorded in the same call as the marks of what passes. */
 	along?(key: string): readonly string[];
-	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at this one. */
-	screen?(keys: string[], isLast: (key: string) => boolean): Promise<Screened>;
+	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at these. */
+	screen?(keys: string[], isLast: boolean): Promise<Screened>;
 }
 
 export interface Screened {
@@ -184,7 +184,7 @@ async function screened(
 	{ screen, along }: ClaimOptions,
 ): Promise<Screened['wanted']> {
 	if (!screen) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
-	const { wanted, forget, closed = [] } = await screen(keys, () => step === TOP);
+	const { wanted, forget, closed = [] } = await screen(keys, step === TOP);
 	const given = keys
 		.filter((key) => !wanted.has(key) && !closed.includes(key))
 		.map((key) => stepsOf(key)[step]);

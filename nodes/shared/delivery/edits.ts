@@ -23,8 +23,9 @@ export interface Edit {
  * - `<response> v<n> read <tick>`, twice: when it was read.
  *
  * A response is unchanged when the highest number under which a form came out holds its content. What was read before that form
- * was read is overtaken: a batch waits for the one before it, and an announcement's execution may have fetched since. A look that a kill cuts off
- * leaves numbers behind under which nothing came out, and perhaps one of two entries: neither misleads the next look. Two such in a row, or entries that the store has forgotten, can bring a form once more than needed.
+ * was read is overtaken: a batch waits for the one before it, and an announcement's execution may have fetched since. A look
+ * that a kill cuts off leaves numbers behind under which nothing came out, and perhaps one of two entries: neither misleads the
+ * next look. Two such in a row, or entries that the store has forgotten, can bring a form once more than needed.
  */
 const numberEntry = (response: string, number: number): string => `${response} v${number}`;
 const outEntry = (response: string, number: number): string => `${response} v${number} out`;
@@ -69,18 +70,18 @@ interface Look {
 export interface LookOptions {
 	now: number;
 	/** Not to be left out. */
-	isDoubtful?(key: string): boolean;
+	isDoubtful?: boolean;
 }
 
 /** Tells which of these differ from what came out last, and takes a number for each. */
 export async function changedOnly(
 	store: ProcessedStore,
 	edits: Edit[],
-	{ now, isDoubtful = () => false }: LookOptions,
+	{ now, isDoubtful = false }: LookOptions,
 ): Promise<Screened> {
 	const looks = await numbers(store, edits);
 	await lastOut(store, looks);
-	const told = looks.filter(({ edit, last }) => last !== undefined && !isDoubtful(edit.key));
+	const told = isDoubtful ? [] : looks.filter(({ last }) => last !== undefined);
 	const same = await unchanged(store, told);
 	const old = await overtaken(
 		store,
