@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import type { QualtricsSandbox } from '../sandbox/qualtrics';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
@@ -60,7 +62,10 @@ describe('Survey Trigger when n8n ends', () => {
 				return list.length >= count ? list : undefined;
 			},
 			{ timeoutMs: 60_000 },
-		);
+		).catch(async (error: unknown) => {
+			const all = await n8n.executions.list(workflow.id);
+			throw new Error(`${String(error)}; there are: ${all.map(({ status }) => status).join(', ')}`);
+		});
 		if (!orMore) expect(unfinished).toHaveLength(count);
 		for (const { id } of unfinished) {
 			const retried = await n8n.executions.retry(id);
@@ -99,7 +104,8 @@ describe('Survey Trigger when n8n ends', () => {
 		expect(await crashed()).toEqual([]);
 	}, 120_000);
 
-	it('killed after the announcement was answered', async () => {
+	/** Answered, and its response not fetched yet. */
+	async function killedWhileAnswered(): Promise<string> {
 		await activated({ delivery: 'instant' });
 		sandbox.control.misbehave({
 			match: /GET .*\/surveys\/SV_/,
@@ -109,9 +115,30 @@ describe('Survey Trigger when n8n ends', () => {
 		});
 		const id = await sandbox.control.submitResponse(storeVisitId);
 		expect(sandbox.state.deliveries.at(-1)?.status).toBe(200);
-		await killAndStart();
+		await seen(/\/surveys\/SV_/);
+		await instance.kill();
 		sandbox.control.behave();
+		return id;
+	}
+
+	it('killed after the announcement was answered', async () => {
+		const id = await killedWhileAnswered();
+		await instance.start();
 		await retryCrashed(1);
+		expect(sink.ids()).toEqual([id]);
+	}, 120_000);
+
+	it('killed before n8n noted that the first node began: n8n goes on showing the execution as running, and its retry through the API brings the response', async () => {
+		const id = await killedWhileAnswered();
+		const log = path.join(instance.userFolder, '.n8n', 'n8nEventLog.log');
+		const lines = readFileSync(log, 'utf8').split('\n');
+		const without = lines.filter((line) => !line.includes('n8n.node.'));
+		expect(without.length).toBeLessThan(lines.length);
+		writeFileSync(log, without.join('\n'));
+		await instance.start();
+		const [left] = await n8n.executions.list(workflow.id);
+		expect(left.status).toBe('running');
+		expect((await n8n.executions.retry(left.id)).status).toBe('success');
 		expect(sink.ids()).toEqual([id]);
 	}, 120_000);
 
