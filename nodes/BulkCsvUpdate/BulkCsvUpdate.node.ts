@@ -3,7 +3,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { bulkCsvUpdate } from './execute';
 import { parameters } from './parameters';
 import { fieldLists } from './pickers';
-import { bulkCredentials, targetLists } from './targets/registry';
+import type { BulkProvider } from './targets/BulkProvider';
+import { targets } from './targets/registry';
+
+const rowsOutputOf = ({ rowsOutput }: BulkProvider): string =>
+	rowsOutput === undefined ? '[]' : `[{ type: "main", displayName: "${rowsOutput}" }]`;
 
 export class BulkCsvUpdate implements INodeType {
 	description: INodeTypeDescription = {
@@ -12,22 +16,20 @@ export class BulkCsvUpdate implements INodeType {
 		icon: { light: 'file:bulkCsvUpdate.svg', dark: 'file:bulkCsvUpdate.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ {downloadTemplate: "Download template", validate: "Validate", apply: "Apply", rollBack: "Roll back", verify: "Verify", listCodes: "List codes"}[$parameter.operation] }}: {{ {dynamics365: "Dynamics 365", xmDirectory: "XM Directory", salesmanago: "SALESmanago", secutix: "SecuTix", items: "n8n items"}[$parameter.target] }}',
+		subtitle: `={{ {downloadTemplate: "Download template", validate: "Validate", apply: "Apply", rollBack: "Roll back", verify: "Verify", listCodes: "List codes"}[$parameter.operation] }}: {{ ${targets.expression(({ subtitle }) => subtitle)} }}`,
 		description: 'Updates thousands of records from an [old]/[new] CSV file, safely',
 		defaults: { name: 'Bulk CSV Update' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs:
-			'={{ [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Progress" }].concat($parameter.target === "items" ? [{ type: "main", displayName: "Changed Rows" }] : []) }}',
+		outputs: `={{ [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Progress" }].concat(${targets.expression(rowsOutputOf)}) }}`,
 		parameterPane: 'wide',
 		// Its work is files, which no agent hands over.
 		usableAsTool: undefined,
-		credentials: bulkCredentials,
+		credentials: targets.credentials,
 		properties: parameters,
 	};
 
 	methods = {
-		listSearch: targetLists,
+		listSearch: targets.lists,
 		loadOptions: fieldLists,
 	};
 

@@ -4,7 +4,7 @@ import { foldName } from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { nearestName } from '../shared/pipedText/lookup/nearestName';
 import { splitEntries } from '../shared/values/entries';
-import type { BulkPlace } from './targets/BulkProvider';
+import type { BulkDestination } from './targets/BulkProvider';
 
 export type DataKind = 'fields' | 'consents' | 'all';
 
@@ -12,10 +12,13 @@ export const isOfKind = ({ isConsent = false }: BulkField, kind: DataKind): bool
 	kind === 'all' || isConsent === (kind === 'consents');
 
 /** Those chosen under 'Fields', in that order; none chosen means all of the data kind. */
-export function chosenFields(context: IExecuteFunctions, place: BulkPlace): BulkField[] {
+export function chosenFields(
+	context: IExecuteFunctions,
+	destination: BulkDestination,
+): BulkField[] {
 	const kind = context.getNodeParameter('dataKind', 0, 'all') as DataKind;
 	const given = context.getNodeParameter('fields', 0, []) as string[] | string;
-	const known = (place.fields ?? []).filter((field) => isOfKind(field, kind));
+	const known = (destination.fields ?? []).filter((field) => isOfKind(field, kind));
 	const find = (name: string): BulkField | undefined => {
 		const wanted = foldName(name);
 		return (
@@ -28,7 +31,7 @@ export function chosenFields(context: IExecuteFunctions, place: BulkPlace): Bulk
 	return names.map((name) => {
 		const found = find(name);
 		if (found) return found;
-		if (place.fields === undefined) return { name, type: { kind: 'text' } };
+		if (destination.fields === undefined) return { name, type: { kind: 'text' } };
 		throw unknown(name, known);
 	});
 }

@@ -25,8 +25,8 @@ import {
 } from './keyLists';
 import { putUnder } from './outputFiles';
 import { readRules, targetSettings } from './settings';
-import type { BulkPlace, KeyField } from './targets/BulkProvider';
-import { providerOf } from './targets/registry';
+import type { BulkDestination, KeyField } from './targets/BulkProvider';
+import { targets } from './targets/registry';
 
 interface TemplateOptions {
 	columnNames?: 'labels' | 'names';
@@ -42,14 +42,14 @@ const AT_A_TIME = 500;
 
 /** The file to edit: the key, and `[old]` and `[new]` of each field, as a .csv in a .zip. */
 export async function downloadTemplate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const provider = providerOf(context.getNodeParameter('target', 0, ''));
-	const place = await provider.connect(context, targetSettings(context, 0));
+	const provider = targets.systemOf(context.getNodeParameter('target', 0, ''));
+	const destination = await provider.connect(context, targetSettings(context, 0));
 	const options = context.getNodeParameter('options', 0, {}) as TemplateOptions;
-	const fields = chosenFields(context, place);
-	const keyField = keyFieldOf(context, place);
+	const fields = chosenFields(context, destination);
+	const keyField = keyFieldOf(context, destination);
 	const named = fields.map((field) => ({ ...field, name: nameOf(field, options) }));
 	const trouble: KeyTrouble = { withoutKey: 0, notFound: 0, ambiguous: 0 };
-	const records = recordsFor(context, place, keyField, fields, trouble);
+	const records = recordsFor(context, destination, keyField, fields, trouble);
 	const template = createTemplateFile({
 		keyName: keyField.name,
 		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
@@ -91,8 +91,8 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 		{
 			json: {
 				operation: 'downloadTemplate',
-				target: place.description,
-				summary: `Template with ${rows} ${rows === 1 ? 'record' : 'records'} and ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} (${place.description}).`,
+				target: destination.description,
+				summary: `Template with ${rows} ${rows === 1 ? 'record' : 'records'} and ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} (${destination.description}).`,
 				rows,
 				keyField: keyField.name,
 				fields: named.map(({ name }) => name),
@@ -130,7 +130,7 @@ function troubleTold({ withoutKey, notFound, ambiguous }: KeyTrouble) {
 	return left.length > 0 ? { warnings: left } : {};
 }
 
-function keyFieldOf(context: IExecuteFunctions, { keyFields, fields }: BulkPlace): KeyField {
+function keyFieldOf(context: IExecuteFunctions, { keyFields, fields }: BulkDestination): KeyField {
 	const chosen = String(context.getNodeParameter('keyField', 0, '') ?? '').trim();
 	if (fields === undefined || keyFields[0]?.id === 'key') {
 		const name = String(context.getNodeParameter('keyInItems', 0, '')).trim();
@@ -145,7 +145,7 @@ function keyFieldOf(context: IExecuteFunctions, { keyFields, fields }: BulkPlace
 
 function recordsFor(
 	context: IExecuteFunctions,
-	place: BulkPlace,
+	destination: BulkDestination,
 	keyField: KeyField,
 	fields: BulkField[],
 	trouble: KeyTrouble,
@@ -153,7 +153,7 @@ function recordsFor(
 	const kind = context.getNodeParameter('targetGroup', 0, 'items') as string;
 	if (kind === 'items') return recordsOfItems(context, keyField, fields);
 	const isFile = kind === 'keysFromFile';
-	if (!isFile && kind !== 'keysFromItems') return place.group!(kind, { keyField, fields });
+	if (!isFile && kind !== 'keysFromItems') return destination.group!(kind, { keyField, fields });
 	const keys = isFile ? keysFromFile(context, keyField) : keysFromItems(context);
-	return recordsOfKeys(keys, place, keyField, fields, trouble);
+	return recordsOfKeys(keys, destination, keyField, fields, trouble);
 }

@@ -7,6 +7,7 @@ import { doneItem, hasWritten, isUnfinished, progressItem, refusedItem } from '.
 import { listCodesOfFields } from './listCodes';
 import { runFile, type FileRun } from './runFile';
 import type { BulkOperation } from './targets/BulkProvider';
+import { targets } from './targets/registry';
 
 interface Outputs {
 	done: INodeExecutionData[];
@@ -26,7 +27,8 @@ export async function bulkCsvUpdate(this: IExecuteFunctions): Promise<INodeExecu
 		await runFiles(this, outputs);
 	}
 	const { done, progress, rows } = outputs;
-	return this.getNodeParameter('target', 0) === 'items' ? [done, progress, rows] : [done, progress];
+	const { rowsOutput } = targets.systemOf(this.getNodeParameter('target', 0));
+	return rowsOutput === undefined ? [done, progress] : [done, progress, rows];
 }
 
 async function runFiles(context: IExecuteFunctions, outputs: Outputs): Promise<void> {

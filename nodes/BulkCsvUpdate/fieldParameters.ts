@@ -1,24 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { groupProperties, PROVIDERS } from './targets/registry';
+import { groupProperties, targets } from './targets/registry';
 
 /** Targets whose records can be found and whose fields are known. */
-const WITH_FIELDS = PROVIDERS.filter(({ hasFields = true }) => hasFields);
-const withFields = WITH_FIELDS.map(({ value }) => value);
-const withoutFields = PROVIDERS.filter(({ hasFields = true }) => !hasFields).map(
-	({ value }) => value,
-);
+const WITH_FIELDS = targets.systems.filter(({ hasFields = true }) => hasFields);
+const withFields = WITH_FIELDS.map(({ id }) => id);
+const withoutFields = targets.systems
+	.filter(({ hasFields = true }) => !hasFields)
+	.map(({ id }) => id);
 
-/** What the lists of fields depend on: where the records are. */
-/** What decides which fields there are: the place, and the fields that are named by hand because no list gives them. */
-const PLACE = [
+/** What decides which fields there are. */
+const DECIDES_FIELDS = [
 	'target',
-	'table.value',
-	'directory.value',
-	'furtherEmbeddedData',
-	'customDetails',
-	'tagFields',
-	'secutixAuthorizations',
-	'secutixCriteria',
+	...targets.systems.flatMap(({ fieldsDependOn = [] }) => fieldsDependOn),
 ];
 
 const keysOfItems: INodeProperties = {
@@ -45,14 +38,14 @@ export const fieldProperties: INodeProperties[] = [
 		displayName: 'Key Field Name or ID',
 		name: 'keyField',
 		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getKeyFields', loadOptionsDependsOn: PLACE },
+		typeOptions: { loadOptionsMethod: 'getKeyFields', loadOptionsDependsOn: DECIDES_FIELDS },
 		default: '',
 		description:
 			'What records are found by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { resource: ['file'], target: withFields } },
 	},
 	...WITH_FIELDS.map(
-		({ value, groups }): INodeProperties => ({
+		({ id, groups }): INodeProperties => ({
 			displayName: 'Target Group',
 			name: 'targetGroup',
 			type: 'options',
@@ -71,7 +64,7 @@ export const fieldProperties: INodeProperties[] = [
 			],
 			default: 'keysFromFile',
 			description: 'Whose records go into the template',
-			displayOptions: { show: { operation: ['downloadTemplate'], target: [value] } },
+			displayOptions: { show: { operation: ['downloadTemplate'], target: [id] } },
 		}),
 	),
 	...groupProperties,
@@ -133,7 +126,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: {
 			loadOptionsMethod: 'getFields',
-			loadOptionsDependsOn: [...PLACE, 'dataKind'],
+			loadOptionsDependsOn: [...DECIDES_FIELDS, 'dataKind'],
 		},
 		default: [],
 		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
@@ -141,7 +134,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 	{
 		...FIELDS,
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getCodeFields', loadOptionsDependsOn: PLACE },
+		typeOptions: { loadOptionsMethod: 'getCodeFields', loadOptionsDependsOn: DECIDES_FIELDS },
 		default: [],
 		displayOptions: { show: { operation: ['listCodes'] } },
 	},

@@ -18,9 +18,9 @@ export const isUnfinished = ({ progress, failure }: FileRun): boolean =>
 	!progress.isDone && !progress.stopped && !failure && progress.resumeToken !== undefined;
 
 /** Whether records were, or may have been, changed outside of this execution. */
-export const hasWritten = ({ settings, place, progress }: FileRun): boolean =>
+export const hasWritten = ({ settings, destination, progress }: FileRun): boolean =>
 	(settings.operation === 'apply' || settings.operation === 'rollBack') &&
-	!place.isLocal &&
+	!destination.isLocal &&
 	progress.counts.ok + progress.counts.failed > 0;
 
 /** What is looped back: the file, the token, and what the runs so far add up to. */
@@ -38,7 +38,10 @@ export function progressItem(
 			...commonFields(run),
 			...(progress.percent !== undefined && { percent: progress.percent }),
 			resumeToken: progress.resumeToken,
-			run: record.soFar(progress.resumeToken, run.place.description) as unknown as IDataObject,
+			run: record.soFar(
+				progress.resumeToken,
+				run.destination.description,
+			) as unknown as IDataObject,
 		},
 		binary: besides(inputFile(context, itemIndex), binaries),
 		pairedItem: { item: itemIndex },
@@ -95,12 +98,12 @@ const NO_REPORT = Promise.resolve(undefined);
 
 /** What the items of both outputs have. */
 function commonFields(run: FileRun): IDataObject {
-	const { settings, place, fileName, progress, record } = run;
+	const { settings, destination, fileName, progress, record } = run;
 	const state = stateOf(run);
 	const stopReason = stopReasonOf(run);
 	return {
 		operation: settings.operation,
-		target: place.description,
+		target: destination.description,
 		...(fileName !== undefined && { fileName }),
 		state,
 		summary: bulkSummary(bulkRun(run)),
@@ -134,13 +137,13 @@ const rowsOf = ({ counts }: BulkProgress): number =>
 
 /** As the report wants it. */
 function bulkRun(run: FileRun): BulkRun {
-	const { settings, place, fileName, record, progress, notes } = run;
+	const { settings, destination, fileName, record, progress, notes } = run;
 	const { summary, startedAt, timeline } = record;
 	const operation = settings.operation as BulkRun['operation'];
 	const stopReason = stopReasonOf(run);
 	return {
 		operation,
-		target: place.description,
+		target: destination.description,
 		...(fileName !== undefined && { fileName }),
 		state: stateOf(run),
 		...(stopReason !== undefined && { stopReason }),

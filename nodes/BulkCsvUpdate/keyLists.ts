@@ -5,7 +5,7 @@ import { textOf } from '../shared/pipedText/textOf';
 import { normaliseKey } from '../shared/records';
 import { openInput } from './inputFile';
 import { dialectOf, zipOf } from './settings';
-import type { BulkPlace, KeyField } from './targets/BulkProvider';
+import type { BulkDestination, KeyField } from './targets/BulkProvider';
 
 /** Keys of which nothing comes into the template. */
 export interface KeyTrouble {
@@ -29,9 +29,9 @@ export async function* keysFromFile(
 }
 
 function keyColumn(header: string[], wanted: string | undefined, keyField: KeyField): number {
-	const place = (name: string) => header.findIndex((one) => foldName(one) === foldName(name));
-	if (!wanted) return Math.max(place(keyField.name), place(keyField.id), 0);
-	if (place(wanted) !== -1) return place(wanted);
+	const columnOf = (name: string) => header.findIndex((one) => foldName(one) === foldName(name));
+	if (!wanted) return Math.max(columnOf(keyField.name), columnOf(keyField.id), 0);
+	if (columnOf(wanted) !== -1) return columnOf(wanted);
 	throw new ConnectorError('input', `The file has no column ${wanted}`, {
 		hint: `Its columns are ${header.slice(0, 10).join(', ')}.`,
 	});
@@ -62,14 +62,14 @@ export async function* recordsOfItems(
 /** Reads the records of a list of keys, in the batches that the target takes; each key once. */
 export async function* recordsOfKeys(
 	keys: AsyncIterable<string>,
-	place: BulkPlace,
+	destination: BulkDestination,
 	keyField: KeyField,
 	fields: readonly BulkField[],
 	trouble: KeyTrouble,
 ): AsyncGenerator<TemplateRecord[]> {
-	const target = await place.openTarget({ purpose: 'read', keyField, fields });
+	const target = await destination.open({ purpose: 'read', keyField, fields });
 	if (!target.find) {
-		throw new ConnectorError('input', `${place.description}: records cannot be read by key`);
+		throw new ConnectorError('input', `${destination.description}: records cannot be read by key`);
 	}
 	const fieldIds = fields.map(({ id, name }) => id ?? name);
 	const seen = new Set<string>();

@@ -16,13 +16,13 @@ import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
 import type { FileSettings } from './settings';
-import type { BulkPlace } from './targets/BulkProvider';
+import type { BulkDestination } from './targets/BulkProvider';
 
 export interface OutputFilesOptions {
 	file: CsvFile;
 	header: ParsedHeader;
 	plan: FilePlan;
-	place: BulkPlace;
+	destination: BulkDestination;
 	settings: FileSettings;
 	/** Of the input, without its ending: what the names of the files begin with. */
 	baseName: string;
@@ -131,7 +131,7 @@ function filesOf(
 	options: OutputFilesOptions,
 	from: { readonly line: number | undefined },
 ): Array<[FileKind, GrowingFile]> {
-	const { file, header, plan, place, settings, baseName, time } = options;
+	const { file, header, plan, destination, settings, baseName, time } = options;
 	const { operation, files, plan: planSettings } = settings;
 	const { delimiter, lineEnd } = file.dialect;
 	const fields = plan.fields.map(({ field }) => field);
@@ -176,11 +176,11 @@ function filesOf(
 	if (operation === 'validate') {
 		made.push(['changes', growing('changes', createChangesFile({ delimiter, lineEnd }))]);
 	}
-	if (place.upload && (operation === 'apply' || operation === 'rollBack')) {
-		const { name, rules, csv } = place.upload;
+	if (destination.upload && (operation === 'apply' || operation === 'rollBack')) {
+		const { name, rules, csv } = destination.upload;
 		const upload = createUploadFile({
 			header,
-			fields: realFields(fields, place),
+			fields: realFields(fields, destination),
 			rules,
 			csv,
 			unescapeFormulas: planSettings.unescapeFormulas ?? false,
@@ -191,7 +191,7 @@ function filesOf(
 }
 
 /** A roll-back file is read as stored texts; what goes up is written as the fields' own types say. */
-const realFields = (inFile: readonly BulkField[], { fields = [] }: BulkPlace): BulkField[] =>
+const realFields = (inFile: readonly BulkField[], { fields = [] }: BulkDestination): BulkField[] =>
 	inFile.map(
 		(field) => fields.find(({ id, name }) => (id ?? name) === (field.id ?? field.name)) ?? field,
 	);

@@ -3,7 +3,7 @@ import { cellRuleProperties } from './cellRuleParameters';
 import { fieldOptionsProperties, fieldProperties } from './fieldParameters';
 import { fileOptionsProperty, templateOptionsProperty } from './optionParameters';
 import { runProperties } from './runParameters';
-import { placeProperties, targetProperty } from './targets/registry';
+import { destinationProperties, targets } from './targets/registry';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -79,8 +79,8 @@ const operations: INodeProperties[] = [
 export const parameters: INodeProperties[] = [
 	resource,
 	...operations,
-	targetProperty,
-	...placeProperties,
+	targets.choice,
+	...destinationProperties,
 	...fieldProperties,
 	...fieldOptionsProperties,
 	...cellRuleProperties,

@@ -3,21 +3,21 @@ import type { BulkField } from '../shared/bulk';
 import { asNodeError } from '../shared/n8n/errors';
 import { isOfKind, type DataKind } from './chosenFields';
 import { editorSettings } from './settings';
-import type { BulkPlace } from './targets/BulkProvider';
-import { providerOf } from './targets/registry';
+import type { BulkDestination } from './targets/BulkProvider';
+import { targets } from './targets/registry';
 
-async function place(context: ILoadOptionsFunctions): Promise<BulkPlace> {
-	const provider = providerOf(context.getCurrentNodeParameter('target') ?? 'dynamics365');
+async function destinationOf(context: ILoadOptionsFunctions): Promise<BulkDestination> {
+	const provider = targets.systemOf(context.getCurrentNodeParameter('target') ?? 'dynamics365');
 	return await provider.connect(context, editorSettings(context));
 }
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 const listOf = (
-	entries: (place: BulkPlace, context: ILoadOptionsFunctions) => INodePropertyOptions[],
+	entries: (destination: BulkDestination, context: ILoadOptionsFunctions) => INodePropertyOptions[],
 ): LoadOptions =>
 	async function () {
-		return entries(await asNodeError(this.getNode(), place(this)), this);
+		return entries(await asNodeError(this.getNode(), destinationOf(this)), this);
 	};
 
 const entryOf = ({ name, id }: Pick<BulkField, 'name' | 'id'>): INodePropertyOptions => ({

@@ -27,13 +27,13 @@ import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
 import { failureOfRun, runSteps, type Made } from './runSteps';
 import { readFileSettings, targetSettings, type FileSettings } from './settings';
-import type { BulkPlace, KeyField, OpenTargetOptions } from './targets/BulkProvider';
-import { providerOf } from './targets/registry';
+import type { BulkDestination, KeyField, OpenOptions } from './targets/BulkProvider';
+import { targets } from './targets/registry';
 
 /** What became of a file, or of the part of it that this run went through. */
 export interface FileRun extends Made {
 	settings: FileSettings;
-	place: Pick<BulkPlace, 'description' | 'isLocal'>;
+	destination: Pick<BulkDestination, 'description' | 'isLocal'>;
 	fileName?: string;
 	store: FileStore;
 }
@@ -43,7 +43,7 @@ const MODES: Partial<Record<FileSettings['operation'], BulkMode>> = {
 	verify: 'verify',
 };
 
-const PURPOSES: Record<BulkMode, OpenTargetOptions['purpose']> = {
+const PURPOSES: Record<BulkMode, OpenOptions['purpose']> = {
 	validate: 'validate',
 	apply: 'apply',
 	verify: 'verify',
@@ -69,7 +69,7 @@ function leftWhereItWas(
 	itemIndex: number,
 	{ resumeToken }: FileSettings,
 	error: unknown,
-): Made & Pick<FileRun, 'place'> {
+): Made & Pick<FileRun, 'destination'> {
 	const record = new RunRecord(before, itemIndex);
 	record.finish(before.summary);
 	const { counts, rows } = before.summary;
@@ -81,7 +81,7 @@ function leftWhereItWas(
 		items: [],
 		notes: [],
 		failure: failureOfRun(error),
-		place: { description: before.target ?? '' },
+		destination: { description: before.target ?? '' },
 	};
 }
 
@@ -92,18 +92,18 @@ async function openAndRun(
 	before: RunSoFar | undefined,
 	store: FileStore,
 ): Promise<FileRun> {
-	const provider = providerOf(context.getNodeParameter('target', itemIndex, ''));
-	const place = await provider.connect(context, targetSettings(context, itemIndex));
+	const provider = targets.systemOf(context.getNodeParameter('target', itemIndex, ''));
+	const destination = await provider.connect(context, targetSettings(context, itemIndex));
 	const input = await openInput(context, itemIndex, settings.zip);
 	const file = await openCsv(input.open, settings.csv);
 	const header = parseHeader(file.header, settings.header);
-	const keyField = keyFieldOf(place, settings, header);
-	const plan = planOf(header, place, keyField, settings);
+	const keyField = keyFieldOf(destination, settings, header);
+	const plan = planOf(header, destination, keyField, settings);
 	const mode = MODES[settings.operation] ?? 'apply';
-	const target = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
-	const { checked, notes } = await chosenRows(file, plan, place, settings);
+	const target = await openRecords(destination, plan, keyField, PURPOSES[mode], settings);
+	const { checked, notes } = await chosenRows(file, plan, destination, settings);
 	const warnings = mode === 'apply' ? rollBackWarnings(header, plan, target, settings) : [];
-	if (mode === 'apply' && !place.isLocal) {
+	if (mode === 'apply' && !destination.isLocal) {
 		await store.probe();
 		// Said before anything is written: on a run that breaks off, nothing else is.
 		hints(context, 'warning', warnings);
@@ -127,7 +127,7 @@ async function openAndRun(
 		};
 		return await runSteps(job, {
 			header,
-			place,
+			destination,
 			settings,
 			baseName: baseNameOf(input),
 			isResumed: settings.resumeToken !== '',
@@ -141,17 +141,17 @@ async function openAndRun(
 		if (error instanceof DuplicateKeyFound) return await begin('lookFirst');
 		throw error;
 	};
-	const run = mayBeginAgain(target, place, mode, settings)
+	const run = mayBeginAgain(target, destination, mode, settings)
 		? await begin('expectNone').catch(beginAgain)
 		: await begin('lookFirst');
 	return {
 		...run,
 		settings,
-		place,
+		destination,
 		store,
 		...(input.name !== undefined && { fileName: input.name }),
 		notes: [
-			...(place.notes ?? []),
+			...(destination.notes ?? []),
 			...file.warnings,
 			...headerNotes(plan),
 			...warnings,
@@ -164,7 +164,7 @@ async function openAndRun(
 /** Where nothing has to be known of the whole file first, and nobody outside sees what was done. */
 const mayBeginAgain = (
 	{ find }: BulkTarget,
-	{ isLocal = false }: BulkPlace,
+	{ isLocal = false }: BulkDestination,
 	mode: BulkMode,
 	{ guards, rowsPerRun, resumeToken }: FileSettings,
 ): boolean =>
@@ -178,7 +178,7 @@ const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 
 /** What the records are found by: the chosen field, else what the target mostly goes by; its column bears the file's own name. */
 function keyFieldOf(
-	{ keyFields }: BulkPlace,
+	{ keyFields }: BulkDestination,
 	{ keyField, plan }: FileSettings,
 	{ names, keyColumn }: ParsedHeader,
 ): KeyField {
@@ -193,7 +193,7 @@ function keyFieldOf(
 
 function planOf(
 	header: ParsedHeader,
-	{ fields }: BulkPlace,
+	{ fields }: BulkDestination,
 	{ kind }: KeyField,
 	{ operation, plan }: FileSettings,
 ): FilePlan {
@@ -202,17 +202,17 @@ function planOf(
 	return compilePlan(header, known, { ...plan, keyKind: kind });
 }
 
-async function openTarget(
-	place: BulkPlace,
+async function openRecords(
+	destination: BulkDestination,
 	plan: FilePlan,
 	keyField: KeyField,
-	purpose: OpenTargetOptions['purpose'],
+	purpose: OpenOptions['purpose'],
 	{ compares }: FileSettings,
 ): Promise<BulkTarget> {
 	const fields = plan.fields.map(({ field }) => field);
-	const target = await place.openTarget({ purpose, keyField, fields });
+	const target = await destination.open({ purpose, keyField, fields });
 	if (purpose === 'verify' && !target.find) {
-		throw new ConnectorError('input', `${place.description}: there is nothing to read back`, {
+		throw new ConnectorError('input', `${destination.description}: there is nothing to read back`, {
 			hint: 'Verify is for targets whose records can be read.',
 		});
 	}
@@ -225,7 +225,7 @@ async function openTarget(
 async function chosenRows(
 	file: CsvFile,
 	plan: FilePlan,
-	{ readsPerMinute }: BulkPlace,
+	{ readsPerMinute }: BulkDestination,
 	{ operation, sampleSize }: FileSettings,
 ): Promise<{ checked: CsvFile; notes: string[] }> {
 	if (operation !== 'verify' || sampleSize === undefined) return { checked: file, notes: [] };

@@ -16,11 +16,11 @@ import { OutputFiles } from './outputFiles';
 import { countAlreadyThere, foundThereNotes } from './rollBackNotes';
 import type { RunRecord } from './runRecord';
 import type { FileSettings } from './settings';
-import type { BulkPlace } from './targets/BulkProvider';
+import type { BulkDestination } from './targets/BulkProvider';
 
 export interface Making {
 	header: ParsedHeader;
-	place: BulkPlace;
+	destination: BulkDestination;
 	settings: FileSettings;
 	baseName: string;
 	isResumed: boolean;
@@ -49,7 +49,7 @@ export interface Made {
  * file that is read, n8n's store, a file that is made – ends the run and is told beside them. Rejects where nothing was written.
  */
 export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
-	const { builder, record, place, settings } = making;
+	const { builder, record, destination, settings } = making;
 	const files = new OutputFiles(making.store, { ...making, file: job.file, plan: job.plan });
 	let progress: BulkProgress | undefined;
 	const items: IDataObject[] = [];
@@ -58,7 +58,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 		for await (const step of runBulk(job)) {
 			({ progress } = step);
 			await files.add(step.rows);
-			for (const item of place.takeItems?.() ?? []) items.push(item);
+			for (const item of destination.takeItems?.() ?? []) items.push(item);
 			builder.add(step.rows);
 			record.note(progress);
 			if (job.mode === 'apply') countAlreadyThere(found, step.rows, settings);
@@ -67,14 +67,14 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	};
 	const outcome = await settle(steps());
 	if (!outcome.ok && outcome.error instanceof DuplicateKeyFound) {
-		place.takeItems?.();
+		destination.takeItems?.();
 		throw outcome.error;
 	}
 	if (!progress) {
 		throw outcome.ok ? cancelled() : outcome.error;
 	}
-	if (!outcome.ok && (place.isLocal || !mayHaveWritten(progress))) {
-		place.takeItems?.();
+	if (!outcome.ok && (destination.isLocal || !mayHaveWritten(progress))) {
+		destination.takeItems?.();
 		throw failureOfRun(outcome.error);
 	}
 	if (progress.stopped?.kind === 'target' && progress.counts.ok === 0) {

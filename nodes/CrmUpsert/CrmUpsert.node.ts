@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
+import { ownParameters } from './parameters';
 import { crm } from './registry';
 
 const CRM_UPSERT: RecordNode = {
@@ -27,22 +28,22 @@ export class CrmUpsert implements INodeType {
 		icon: { light: 'file:crmUpsert.svg', dark: 'file:crmUpsert.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ ${crm.subtitle} }}`,
-		description: `Creates or updates records in a CRM (${crm.labels.join(', ')})`,
+		subtitle: `={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ ${crm.expression(({ subtitle }) => subtitle)} }}`,
+		description: `Creates or updates records in a CRM (${crm.systems.map(({ label }) => label).join(', ')})`,
 		defaults: { name: 'CRM Upsert' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
 		credentials: crm.credentials,
-		properties: crm.parameters,
+		properties: [crm.choice, ...ownParameters, ...crm.parameters],
 	};
 
 	methods = { listSearch: crm.lists };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await writeItems(this, CRM_UPSERT, async (context, settings) => {
-			const provider = crm.providerOf(context.getNodeParameter('provider', 0));
+			const provider = crm.systemOf(context.getNodeParameter('provider', 0));
 			return await provider.connect(context, settings);
 		});
 	}

@@ -1,6 +1,7 @@
 import { qualtricsCredentials } from '../shared/n8n/qualtrics';
-import { createProviderRegistry } from '../shared/n8n/records/providerRegistry';
+import type { RecordProvider } from '../shared/n8n/records/RecordProvider';
 import { searchSurveys } from '../shared/n8n/surveyLocator';
+import { createSystemRegistry, type SystemRegistry } from '../shared/n8n/systems/systemRegistry';
 import { ownParameters } from './parameters';
 import { sourceSearch } from './pickers';
 import { PROVIDERS } from './providers/all';
@@ -11,8 +12,8 @@ const surveyCredentials = qualtricsCredentials({
 }).map((slot) => ({ ...slot, displayName: 'Credential for the Survey (Qualtrics)' }));
 
 /** Everything of the node that depends on the CRMs it offers. */
-export const crm = createProviderRegistry(
-	{ parameter: 'provider', displayName: 'CRM', default: 'dynamics365' },
+export const crm: SystemRegistry<RecordProvider> = createSystemRegistry(
+	{ name: 'provider', displayName: 'CRM', default: 'dynamics365' },
 	PROVIDERS,
 	{
 		credentials: surveyCredentials,
@@ -21,7 +22,7 @@ export const crm = createProviderRegistry(
 			searchSurveys,
 			/** Answers and fields of the survey, and before them the choices of the field that the row fills. */
 			searchPipedText: sourceSearch((context) =>
-				crm.providerOf(context.getNode().parameters.provider),
+				crm.systemOf(context.getNode().parameters.provider),
 			),
 		},
 	},

@@ -2,9 +2,6 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
-	INodeCredentialDescription,
-	INodeListSearchResult,
-	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type {
@@ -15,46 +12,35 @@ import type {
 	ListedCode,
 	TemplateRecord,
 } from '../../shared/bulk';
+import type { System } from '../../shared/n8n/systems/System';
 import type { KeyKind } from '../../shared/records';
 
 /**
- * A system that files can be applied to. Everything that differs from one system to the next stands behind this; the file, its
- * checks, the loop, the result files and the report are the node's.
+ * A system that files can be applied to. Everything that differs from one system to the next stands behind this: `connect()`
+ * gives the destination of the files, and that is opened to be read and written. The file, its checks, the loop, the result
+ * files and the report are the node's.
+ *
+ * Parameters of a target group say so themselves (`displayOptions: { show: { targetGroup: ['mailingList'] } }`); the node adds
+ * the operation. Not among the parameters, since the node has them for all: `keyField`, `dataKind`, `fields`, `targetGroup`,
+ * everything about files.
  */
-export interface BulkProvider {
-	/** Value of the parameter 'Target' (`target`), in camel case. */
-	value: string;
-	/** As the user chooses it. */
-	name: string;
-	description?: string;
-	/** Slots of its credentials. The registry shows them for this target only, beside what `displayOptions` say here. */
-	credentials: INodeCredentialDescription[];
-	/**
-	 * Its own parameters: where the records are (table, directory, account), and what its target groups need. The registry shows
-	 * them for this target only. Those of a target group say so themselves:
-	 * `displayOptions: { show: { targetGroup: ['mailingList'] } }`; the registry adds the operation.
-	 * Not among them, since the node has them for all: `keyField`, `dataKind`, `fields`, `targetGroup`, everything about files.
-	 * The name of a parameter is free, except that two targets may only share one that means the same in both.
-	 */
-	properties: INodeProperties[];
+export interface BulkProvider extends System {
+	/** What the node's subtitle says of the target, as code of an n8n expression. */
+	subtitle: string;
 	/** Kinds of target groups for Download Template, without the lists of keys, which the node adds by itself. */
 	groups: INodePropertyOptions[];
-	/** Search methods of its locators, by the name that they have in `searchListMethod`. */
-	lists?: Readonly<Record<string, ListMethod>>;
+	/** Parameters that decide which fields there are, as in `loadOptionsDependsOn`. */
+	fieldsDependOn?: readonly string[];
 	/** False: the key is typed, and any name is a field (n8n items). Default true. */
 	hasFields?: boolean;
+	/** Label of a third output, for the rows that are handed on instead of written. */
+	rowsOutput?: string;
 	/** Reads the settings and what they name, once for a run; in the editor for each list of fields. */
-	connect(context: BulkContext, settings: TargetSettings): Promise<BulkPlace>;
+	connect(context: BulkContext, settings: TargetSettings): Promise<BulkDestination>;
 }
 
 /** A run, or the editor asking for a list. Both can send requests (`runtimeOf`, `connectQualtrics`, …). */
 export type BulkContext = IExecuteFunctions | ILoadOptionsFunctions;
-
-export type ListMethod = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
 
 export type BulkOperation =
 	| 'downloadTemplate'
@@ -74,8 +60,8 @@ export interface TargetSettings {
 	timeZone: string;
 }
 
-/** The records of one place of the system: a table, a directory, an institution. */
-export interface BulkPlace {
+/** Where the records of a file are: a table, a directory, an institution. */
+export interface BulkDestination {
 	/** For reports and hints, such as `Dynamics 365, contacts`. No address, no account. */
 	description: string;
 	/**
@@ -93,14 +79,14 @@ export interface BulkPlace {
 	 * the row is then put into the upload file. What the upload format cannot say (a clear without a token) is refused here,
 	 * entry by entry, with a ConnectorError of kind `input`.
 	 */
-	openTarget(options: OpenTargetOptions): Promise<BulkTarget>;
+	open(options: OpenOptions): Promise<BulkTarget>;
 	/** The records of a target group, page after page. `kind` is a value of `groups`. Never called for lists of keys. */
 	group?(kind: string, options: GroupOptions): AsyncIterable<TemplateRecord[]>;
 	/** The allowed values; default those of the fields' types. */
 	codes?(fields: readonly BulkField[]): Promise<ListedCode[]>;
 	/** The system takes files: rows that Apply or Roll Back would write are put into one in this format. */
 	upload?: UploadFormat;
-	/** What writes have handed out since the last call, where that is how the place is written to (n8n items). */
+	/** What writes have handed out since the last call, where that is how it is written to (n8n items). */
 	takeItems?(): IDataObject[];
 	/** Writing changes nothing outside of the run, so that a run may be given up and begun again. */
 	isLocal?: boolean;
@@ -117,7 +103,7 @@ export interface KeyField {
 	kind: KeyKind;
 }
 
-export interface OpenTargetOptions {
+export interface OpenOptions {
 	/**
 	 * `read`: only `find` will be called (Download Template with a list of keys; `write` may throw). `verify`: only `find` too,
 	 * and it must be there.

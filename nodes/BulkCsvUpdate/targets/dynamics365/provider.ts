@@ -16,15 +16,17 @@ import { dataverseLists } from '../../../shared/n8n/dataverseLocators';
 import { rawTextOf } from '../../../shared/n8n/textParameters';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { BulkPlace, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
+import type { BulkDestination, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
 import { dynamicsLists, dynamicsProperties } from './parameters';
 
 export const dynamics365: BulkProvider = {
-	value: 'dynamics365',
-	name: 'Microsoft Dynamics 365',
+	id: 'dynamics365',
+	label: 'Microsoft Dynamics 365',
+	subtitle: '"Dynamics 365"',
 	description: 'Records of a table, found by a column and changed in batches',
 	credentials: [dynamicsCredential()],
-	properties: dynamicsProperties,
+	parameters: dynamicsProperties,
+	fieldsDependOn: ['table.value'],
 	groups: [
 		{ name: 'All Records', value: 'all', description: 'Every record of the table' },
 		{ name: 'Filter', value: 'filter', description: 'Records that meet conditions' },
@@ -44,15 +46,15 @@ export const dynamics365: BulkProvider = {
 		}
 		const dataverse = await connectDynamics(context);
 		const table = await dataverse.tables.get(name);
-		return await placeOf(dataverse, table, settings);
+		return await destinationOf(dataverse, table, settings);
 	},
 };
 
-async function placeOf(
+async function destinationOf(
 	dataverse: Dataverse,
 	table: Table,
 	settings: TargetSettings,
-): Promise<BulkPlace> {
+): Promise<BulkDestination> {
 	const { timeZone } = settings;
 	const columns = await dataverse.columns.of(table);
 	const consents = settings
@@ -65,7 +67,7 @@ async function placeOf(
 		description: `Dynamics 365, ${table.label}`,
 		fields: bulkFields(columns, { timeZone, consents }),
 		keyFields: bulkKeys(columns),
-		openTarget: async ({ keyField, fields }) =>
+		open: async ({ keyField, fields }) =>
 			await createBulkTarget(dataverse, {
 				table: table.name,
 				key: keyField,

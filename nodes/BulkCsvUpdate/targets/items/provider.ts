@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { BulkField, BulkWrite, Code, FieldChange, FieldType } from '../../../shared/bulk';
-import type { BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';
+import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvider';
 
 const NAME = 'n8n Items';
 
@@ -14,7 +14,7 @@ const KINDS = [
 	{ name: 'True, False or Empty', value: 'boolean' },
 ];
 
-const properties: INodeProperties[] = [
+const parameters: INodeProperties[] = [
 	{
 		displayName:
 			'Every changed row goes on as an item, through the output Changed Rows. There is no record to compare with, so [old] is taken for what is there. Rows go on at least once: a run that was broken off and started again hands out the rows of its last pass again, so let the next node write in a way that may be repeated.',
@@ -82,21 +82,24 @@ interface TypedField {
 
 /** Rows as items, for any other node to write. */
 export const items: BulkProvider = {
-	value: 'items',
-	name: NAME,
+	id: 'items',
+	label: NAME,
+	subtitle: '"n8n items"',
 	description: 'Each changed row goes on as an item, for any other node to write',
 	credentials: [],
-	properties,
+	parameters,
+	lists: {},
 	groups: [],
 	hasFields: false,
+	rowsOutput: 'Changed Rows',
 
 	async connect(_context, settings) {
 		const handedOut: IDataObject[] = [];
-		const place: BulkPlace = {
+		const destination: BulkDestination = {
 			description: 'n8n items',
 			fields: typedFields(settings),
 			keyFields: [{ id: 'key', name: 'Key', kind: 'exact' }],
-			openTarget: async ({ keyField }) => ({
+			open: async ({ keyField }) => ({
 				limits: { findBatch: 1000, writeBatch: 1000, callsAtOnce: 1 },
 				async write(writes) {
 					for (const write of writes) handedOut.push(toItem(write, keyField.name));
@@ -106,7 +109,7 @@ export const items: BulkProvider = {
 			takeItems: () => handedOut.splice(0),
 			isLocal: true,
 		};
-		return place;
+		return destination;
 	},
 };
 

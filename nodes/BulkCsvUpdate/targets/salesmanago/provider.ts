@@ -17,15 +17,17 @@ import { connectSalesManago, salesmanagoCredential } from '../../../shared/n8n/s
 import { salesmanagoLists } from '../../../shared/n8n/salesmanagoLocators';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { BulkPlace, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
+import type { BulkDestination, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
 import { salesmanagoProperties } from './parameters';
 
 export const salesmanago: BulkProvider = {
-	value: 'salesmanago',
-	name: 'SALESmanago',
+	id: 'salesmanago',
+	label: 'SALESmanago',
+	subtitle: '"SALESmanago"',
 	description: 'Contacts: their fields, custom details, tags and opt-outs',
 	credentials: [salesmanagoCredential()],
-	properties: salesmanagoProperties,
+	parameters: salesmanagoProperties,
+	fieldsDependOn: ['customDetails', 'tagFields'],
 	groups: [
 		{
 			name: 'Changed Contacts',
@@ -39,10 +41,14 @@ export const salesmanago: BulkProvider = {
 		},
 	],
 	lists: { searchTags: salesmanagoLists.searchTags },
-	connect: async (context, settings) => await placeOf(await connectSalesManago(context), settings),
+	connect: async (context, settings) =>
+		await destinationOf(await connectSalesManago(context), settings),
 };
 
-async function placeOf(account: SalesManago, settings: TargetSettings): Promise<BulkPlace> {
+async function destinationOf(
+	account: SalesManago,
+	settings: TargetSettings,
+): Promise<BulkDestination> {
 	const { parameter } = settings;
 	const details = detailsOf(settings);
 	const tags = settings.names('tagFields');
@@ -56,7 +62,7 @@ async function placeOf(account: SalesManago, settings: TargetSettings): Promise<
 		fields,
 		...(notes.length > 0 && { notes }),
 		keyFields: [...CONTACT_KEYS],
-		openTarget: async ({ keyField }) =>
+		open: async ({ keyField }) =>
 			await Promise.resolve(
 				createSalesManagoBulkTarget(account, {
 					key: keyOf(keyField.id),

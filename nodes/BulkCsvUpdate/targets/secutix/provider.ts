@@ -11,25 +11,31 @@ import { connectSecutix, secutixCredential } from '../../../shared/n8n/secutix';
 import type {
 	BulkContext,
 	BulkOperation,
-	BulkPlace,
+	BulkDestination,
 	BulkProvider,
-	OpenTargetOptions,
+	OpenOptions,
 	TargetSettings,
 } from '../BulkProvider';
 import { secutixProperties } from './parameters';
 
 /** Contacts of SecuTix: files for its Import screen, and reads to see what arrived. */
 export const secutix: BulkProvider = {
-	value: 'secutix',
-	name: 'SecuTix',
+	id: 'secutix',
+	label: 'SecuTix',
+	subtitle: '"SecuTix"',
 	description: 'Contacts, through a file for the Import screen; criteria and authorizations',
 	credentials: [secutixCredential()],
-	properties: secutixProperties,
+	parameters: secutixProperties,
+	lists: {},
+	fieldsDependOn: ['secutixAuthorizations', 'secutixCriteria'],
 	groups: [],
-	connect: async (context, settings) => await Promise.resolve(placeOf(context, settings)),
+	connect: async (context, settings) => await Promise.resolve(destinationOf(context, settings)),
 };
 
-function placeOf(context: BulkContext, { operation, parameter }: TargetSettings): BulkPlace {
+function destinationOf(
+	context: BulkContext,
+	{ operation, parameter }: TargetSettings,
+): BulkDestination {
 	const perMinute = parameter('secutixPerMinute', REQUESTS_PER_MINUTE);
 	const listed = [
 		...readAuthorizations(parameter('secutixAuthorizations', '')),
@@ -45,7 +51,7 @@ function placeOf(context: BulkContext, { operation, parameter }: TargetSettings)
 		description: 'SecuTix, contacts',
 		fields: others ? [...listed, others] : listed,
 		keyFields: [{ id: 'contactNumber', name: 'Contact number', kind: 'exact' }],
-		openTarget: async ({ purpose }) => {
+		open: async ({ purpose }) => {
 			const reads = compares || READING.has(purpose);
 			return createSecutixBulkTarget(
 				reads ? await connectSecutix(context, { perMinute }) : undefined,
@@ -63,7 +69,7 @@ function placeOf(context: BulkContext, { operation, parameter }: TargetSettings)
 	};
 }
 
-const READING: ReadonlySet<OpenTargetOptions['purpose']> = new Set(['read', 'verify']);
+const READING: ReadonlySet<OpenOptions['purpose']> = new Set(['read', 'verify']);
 
 const FILE_OPERATIONS: ReadonlySet<BulkOperation> = new Set([
 	'validate',

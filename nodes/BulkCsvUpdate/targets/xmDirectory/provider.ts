@@ -29,15 +29,17 @@ import {
 import { connectQualtrics, qualtricsCredentials } from '../../../shared/n8n/qualtrics';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
-import type { BulkOperation, BulkPlace, BulkProvider, TargetSettings } from '../BulkProvider';
+import type { BulkOperation, BulkDestination, BulkProvider, TargetSettings } from '../BulkProvider';
 import { xmDirectoryProperties } from './parameters';
 
 export const xmDirectory: BulkProvider = {
-	value: 'xmDirectory',
-	name: 'Qualtrics XM Directory',
+	id: 'xmDirectory',
+	label: 'Qualtrics XM Directory',
+	subtitle: '"XM Directory"',
 	description: 'Contacts of a directory: their fields, embedded data and subscription',
 	credentials: qualtricsCredentials(),
-	properties: xmDirectoryProperties,
+	parameters: xmDirectoryProperties,
+	fieldsDependOn: ['directory.value', 'furtherEmbeddedData'],
 	groups: [
 		{ name: 'Contact Search', value: 'contactSearch', description: 'Contacts that a search finds' },
 		{ name: 'Mailing List', value: 'mailingList', description: 'The members of a mailing list' },
@@ -48,22 +50,22 @@ export const xmDirectory: BulkProvider = {
 		const qualtrics = await connectQualtrics(context);
 		const chosen = settings.parameter('directory', DEFAULT_DIRECTORY);
 		const directory = await resolveDirectory(qualtrics, chosen);
-		return await placeOf(qualtrics, directory.id, settings);
+		return await destinationOf(qualtrics, directory.id, settings);
 	},
 };
 
-async function placeOf(
+async function destinationOf(
 	qualtrics: Qualtrics,
 	directoryId: string,
 	settings: TargetSettings,
-): Promise<BulkPlace> {
+): Promise<BulkDestination> {
 	const further = settings.names('furtherEmbeddedData');
 	const known = await qualtrics.contactFields.list({ directoryId });
 	return {
 		description: 'XM Directory, contacts',
 		fields: bulkFields(known, further),
 		keyFields: [...DIRECTORY_KEYS],
-		openTarget: async ({ keyField, fields }) =>
+		open: async ({ keyField, fields }) =>
 			await Promise.resolve(
 				createDirectoryBulkTarget(qualtrics, {
 					directoryId,

@@ -1,0 +1,15 @@
+import type { BulkProvider } from './BulkProvider';
+import { dynamics365 } from './dynamics365/provider';
+import { items } from './items/provider';
+import { salesmanago } from './salesmanago/provider';
+import { secutix } from './secutix/provider';
+import { xmDirectory } from './xmDirectory/provider';
+
+/** Every system whose records a file can change, in the order in which they are offered. */
+export const PROVIDERS: readonly BulkProvider[] = [
+	dynamics365,
+	xmDirectory,
+	salesmanago,
+	secutix,
+	items,
+];
