@@ -1,20 +1,11 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
-import { qualtricsCredentials } from '../shared/n8n/qualtrics';
+import { accountCredentials } from './account';
 import { runOperation } from './execute';
 import { searchValues } from './kpi/pickers';
-import { parameters, READS_NO_SURVEY } from './parameters';
+import { parameters } from './parameters';
 import { searchSurveys } from './surveyField';
-
-const surveyCredentials = qualtricsCredentials({
-	when: { provider: ['qualtrics'] },
-	unless: READS_NO_SURVEY,
-}).concat({
-	name: 'startquestionApi',
-	required: true,
-	displayOptions: { show: { provider: ['startquestion'] }, hide: READS_NO_SURVEY },
-});
 
 export class Survey implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,7 +23,7 @@ export class Survey implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: surveyCredentials,
+		credentials: accountCredentials,
 		properties: parameters,
 	};
 

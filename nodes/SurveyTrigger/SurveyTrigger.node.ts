@@ -1,15 +1,21 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { searchStartquestionSurveys } from '../shared/n8n/startquestion';
-import { searchSurveys } from '../shared/n8n/surveyLocator';
+import { choicesOf } from '../shared/n8n/systems/System';
 import { RECEIVED } from './answering';
 import { fetchResponses } from './execute';
-import { parameters, whateverItIs } from './parameters';
+import { parameters, triggerCredentials } from './parameters';
 import { receiveCall } from './receive';
 import { registration } from './registration';
 import { startSchedule } from './schedule';
-import { sampleLists } from './sources/webhook/samplePaths';
+import { sources } from './sources/registry';
 import { testWebhookSecret } from './webhookSecret';
+
+/** For the subtitle: of a platform under several names the first one. */
+const SHORT_LABELS = Object.fromEntries(
+	sources.systems.flatMap((system) =>
+		choicesOf(system).map(({ id, label }) => [id, label.split(' / ')[0]]),
+	),
+);
 
 /**
  * webhook() and trigger() only say that something is there, or pass on what was posted; execute() fetches and reads it, inside
@@ -22,40 +28,14 @@ export class SurveyTrigger implements INodeType {
 		icon: { light: 'file:surveyTrigger.svg', dark: 'file:surveyTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter.source && $parameter.source !== "qualtrics" ? $parameter.source.charAt(0).toUpperCase() + $parameter.source.slice(1).replace("Webhook", " webhook") : "" }}{{ $parameter.source === "startquestion" ? ", " : "" }}{{ {instant: "Instant", scheduled: "Scheduled", instantWithCatchUp: "Instant with catch-up"}[$parameter.delivery] || "" }}',
+		subtitle: `={{ ${JSON.stringify(SHORT_LABELS)}[$parameter.source] || "" }}{{ {instant: ", instant", scheduled: ", scheduled", instantWithCatchUp: ", instant with catch-up"}[$parameter.delivery] || "" }}`,
 		description: 'Starts the workflow for each survey response, once, missing none',
 		eventTriggerDescription: '',
 		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'qualtricsApi',
-				required: true,
-				displayOptions: { show: { source: ['qualtrics'], authentication: ['apiToken'] } },
-			},
-			{
-				name: 'qualtricsOAuth2Api',
-				required: true,
-				displayOptions: { show: { source: ['qualtrics'], authentication: ['clientCredentials'] } },
-			},
-			{
-				name: 'startquestionApi',
-				required: true,
-				displayOptions: { show: { source: ['startquestion'] } },
-			},
-			{
-				name: 'surveyWebhookApi',
-				required: true,
-				testedBy: 'testWebhookSecret',
-				// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
-				displayOptions: {
-					show: { callersChecked: [whateverItIs], 'options.webServiceTask': [true] },
-				},
-			},
-		],
+		credentials: triggerCredentials,
 		webhooks: [
 			{
 				name: 'default',
@@ -74,7 +54,7 @@ export class SurveyTrigger implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchSurveys, searchStartquestionSurveys, ...sampleLists },
+		listSearch: sources.lists,
 		credentialTest: { testWebhookSecret },
 	};
 

@@ -60,7 +60,7 @@ export function isWanted(arrival: Arrival, settings: TriggerSettings): boolean {
 /** Did the person get to the end? Tools that post what is there often do not say; nothing is held back for that. */
 function eventOf({ response }: Arrival, { source }: TriggerSettings): 'new' | 'partial' {
 	const { status } = response.response;
-	if (status === 'unknown' && source.kind !== 'qualtrics') return 'new';
+	if (status === 'unknown' && source.system.id !== 'qualtrics') return 'new';
 	return status === 'complete' ? 'new' : 'partial';
 }
 

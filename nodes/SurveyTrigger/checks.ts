@@ -26,7 +26,7 @@ import {
 } from './progress';
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
-import type { AccountKind, SurveyAccount } from './sources/SourceKind';
+import type { AccountKind, TriggerAccount } from './sources/SourceKind';
 
 /** An execution that has not ended by then is not waited for: what it took is known, or comes again. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
@@ -78,7 +78,7 @@ export class Checks {
 	}
 
 	/** One survey that cannot be read does not keep the others from being read. */
-	private async check(account: SurveyAccount): Promise<void> {
+	private async check(account: TriggerAccount): Promise<void> {
 		await account.keepAnnouncing?.(this.context, () => this.stopped);
 		rememberStarts(this.context, this.settings);
 		for (const surveyId of this.settings.surveyIds) {
@@ -88,7 +88,7 @@ export class Checks {
 		}
 	}
 
-	private async checkSurvey(account: SurveyAccount, surveyId: string): Promise<void> {
+	private async checkSurvey(account: TriggerAccount, surveyId: string): Promise<void> {
 		const { name, isActive, source } = await account.survey(surveyId);
 		const { events } = this.settings;
 		const notes = isActive === false ? [closedNote(name)] : [];

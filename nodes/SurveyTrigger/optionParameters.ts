@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { sourcesOf } from './sources/registry';
+import { sourcesWhere } from './sources/registry';
+
+const QUALTRICS = sourcesWhere(({ id }) => id === 'qualtrics');
+const ACCOUNTS = sourcesWhere(({ tool }) => tool !== undefined);
+const POSTED = sourcesWhere(({ callers }) => callers === 'mustProve');
+/** They are posted whole, at least by their webhook. */
+const POSTED_WHOLE = sourcesWhere(({ callers }) => callers !== 'signed');
 
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -15,7 +21,7 @@ export const optionsProperty: INodeProperties = {
 			default: false,
 			description:
 				'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
-			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
 			displayName: 'Check Signatures of Multipart Forms',
@@ -25,7 +31,7 @@ export const optionsProperty: INodeProperties = {
 			default: false,
 			description:
 				'Whether forms that are posted as multipart/form-data are kept as they came, so that a signature over them can be checked. Files in them are left out either way.',
-			displayOptions: { show: { '/source': sourcesOf('webhook') } },
+			displayOptions: { show: { '/source': POSTED } },
 		},
 		{
 			displayName: 'Connection Label',
@@ -41,7 +47,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description: 'Whether responses that were imported into the survey come out too',
-			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
 			displayName: 'Include IP Address and Location',
@@ -58,7 +64,7 @@ export const optionsProperty: INodeProperties = {
 			default: false,
 			description:
 				'Whether the payload comes along as it was posted, under raw: to build a mapping from it',
-			displayOptions: { show: { '/source': sourcesOf('startquestion', 'webhook') } },
+			displayOptions: { show: { '/source': POSTED_WHOLE } },
 		},
 		{
 			displayName: 'Include Spam',
@@ -66,7 +72,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description: 'Whether responses that Qualtrics marked as spam come out too',
-			displayOptions: { show: { '/source': sourcesOf('qualtrics') } },
+			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
 			displayName: 'Include Tests and Previews',
@@ -83,7 +89,7 @@ export const optionsProperty: INodeProperties = {
 			default: 90,
 			description:
 				'With Instant with Catch-Up, responses younger than this are left to the webhook; the catch-up takes those that were never announced',
-			displayOptions: { show: { '/source': sourcesOf('qualtrics', 'startquestion') } },
+			displayOptions: { show: { '/source': ACCOUNTS } },
 		},
 		{
 			displayName: 'Responses per Execution',
@@ -92,7 +98,7 @@ export const optionsProperty: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 5000 },
 			default: 500,
 			description: 'How many waiting responses the schedule puts into one execution',
-			displayOptions: { show: { '/source': sourcesOf('qualtrics', 'startquestion') } },
+			displayOptions: { show: { '/source': ACCOUNTS } },
 		},
 	],
 };

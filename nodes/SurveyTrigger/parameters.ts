@@ -1,16 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { authenticationProperty } from '../shared/n8n/qualtrics';
-import { startquestionSurveyLocator } from '../shared/n8n/startquestion';
-import { surveyLocator } from '../shared/n8n/surveyLocator';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from './optionParameters';
-import { sourceProperty, sourcesOf } from './sources/registry';
-import { payloadTest, webhookParameters } from './sources/webhook/parameters';
+import { sourceProperty, sources, sourcesWhere } from './sources/registry';
+import { payloadTest } from './sources/webhook/parameters';
 
-const QUALTRICS = { source: ['qualtrics'] };
-const STARTQUESTION = { source: ['startquestion'] };
 /** Sources that can be asked. */
-const ACCOUNTS = { source: sourcesOf('qualtrics', 'startquestion') };
-const POSTED = { source: sourcesOf('webhook') };
+const ACCOUNTS = { source: sourcesWhere(({ tool }) => tool !== undefined) };
 
 const DELIVERS_BY_SCHEDULE = {
 	show: { ...ACCOUNTS, delivery: ['scheduled', 'instantWithCatchUp'] },
@@ -157,111 +151,6 @@ const test: INodeProperties[] = [
 	payloadTest,
 ];
 
-const surveys: INodeProperties[] = [
-	{
-		displayName: 'Surveys',
-		name: 'surveys',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
-		default: { values: [{ survey: { mode: 'list', value: '' } }] },
-		placeholder: 'Add Survey',
-		displayOptions: { show: QUALTRICS },
-		options: [
-			{
-				displayName: 'Survey',
-				name: 'values',
-				values: [surveyLocator({ name: 'survey', required: true })],
-			},
-		],
-	},
-	{
-		displayName:
-			'For instant delivery, enter the production URL above as RESThook of your account in Startquestion, Netquest or Webankieta: each completed sheet is then posted there. Results by schedule need nothing entered.',
-		name: 'startquestionNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { ...STARTQUESTION, delivery: ['instant', 'instantWithCatchUp'] } },
-	},
-	{
-		displayName: 'Surveys',
-		name: 'startquestionSurveys',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
-		default: { values: [{ survey: { mode: 'list', value: '' } }] },
-		placeholder: 'Add Survey',
-		displayOptions: { show: STARTQUESTION },
-		options: [
-			{
-				displayName: 'Survey',
-				name: 'values',
-				values: [startquestionSurveyLocator({ name: 'survey', required: true })],
-			},
-		],
-	},
-];
-
-const timeZone: INodeProperties = {
-	displayName: 'Time Zone of the Survey Account',
-	name: 'timeZone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Europe/Prague',
-	description:
-		'Of times that come without one, as all of Startquestion do. Left empty, the time zone of the workflow.',
-	displayOptions: { show: { source: sourcesOf('startquestion', 'webhook') } },
-};
-
-const events: INodeProperties[] = [
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		options: [
-			{ name: 'New Response', value: 'new', description: 'A completed response' },
-			{
-				name: 'Partial Response',
-				value: 'partial',
-				description: 'A response that was closed before its end and recorded as it was',
-			},
-			{
-				name: 'Updated Response',
-				value: 'updated',
-				description:
-					'A response that was edited. Qualtrics announces no edits: they come with the scheduled check, by last-modified date.',
-			},
-		],
-		default: ['new'],
-		required: true,
-		displayOptions: { show: QUALTRICS },
-	},
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'New Response',
-				value: 'new',
-				description: 'A completed response, or one of which the tool does not say how far it got',
-			},
-			{
-				name: 'Partial Response',
-				value: 'partial',
-				description: 'A response that did not get to its end: partial, screened out, over quota',
-			},
-			{
-				name: 'Updated Response',
-				value: 'updated',
-				description:
-					'A response that came already and is posted again with other answers. Without this, it is dropped.',
-			},
-		],
-		default: ['new'],
-		required: true,
-		displayOptions: { show: POSTED },
-	},
-];
-
 const delivery: INodeProperties = {
 	displayName: 'Delivery',
 	name: 'delivery',
@@ -292,7 +181,12 @@ const checkCallers: INodeProperties = {
 	default: false,
 	description:
 		'Whether whoever posts sheets has to show the secret of the Survey Webhook credential: in a header, by basic auth, or in the address. RESThooks are not signed; without this, all that protects the production URL is that nobody can guess it.',
-	displayOptions: { show: { ...STARTQUESTION, delivery: ['instant', 'instantWithCatchUp'] } },
+	displayOptions: {
+		show: {
+			source: sourcesWhere(({ callers }) => callers === 'mayProve'),
+			delivery: ['instant', 'instantWithCatchUp'],
+		},
+	},
 };
 
 /**
@@ -301,8 +195,8 @@ const checkCallers: INodeProperties = {
  * anyway. Not `show`: n8n's panel would then hide the source.
  */
 const callersChecked: INodeProperties[] = [
-	{ source: sourcesOf('qualtrics', 'startquestion') },
-	{ source: sourcesOf('qualtrics', 'webhook'), checkCallers: [false] },
+	{ source: sourcesWhere(({ callers }) => callers !== 'mustProve') },
+	{ source: sourcesWhere(({ callers }) => callers !== 'mayProve'), checkCallers: [false] },
 ].map((hide) => ({
 	displayName: 'Callers Checked',
 	name: 'callersChecked',
@@ -312,19 +206,24 @@ const callersChecked: INodeProperties[] = [
 }));
 
 /** A condition that always holds, so that only an expression makes a difference. n8n's types know it for parameters alone. */
-export const whateverItIs = { _cnd: { not: 'never' } } as unknown as string;
+const whateverItIs = { _cnd: { not: 'never' } } as unknown as string;
+
+export const triggerCredentials: INodeCredentialDescription[] = [
+	...sources.credentials,
+	{
+		name: 'surveyWebhookApi',
+		required: true,
+		testedBy: 'testWebhookSecret',
+		// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
+		displayOptions: {
+			show: { callersChecked: [whateverItIs], 'options.webServiceTask': [true] },
+		},
+	},
+];
 
 export const parameters: INodeProperties[] = [
 	sourceProperty,
-	{
-		...authenticationProperty(),
-		// Not `show`: n8n's panel would then hide the source.
-		displayOptions: { hide: { source: sourcesOf('startquestion', 'webhook') } },
-	},
-	...surveys,
-	...webhookParameters,
-	timeZone,
-	...events,
+	...sources.parameters,
 	delivery,
 	checkCallers,
 	...schedule,

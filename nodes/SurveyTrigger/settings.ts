@@ -3,11 +3,10 @@ import { DateTime, IANAZone } from 'luxon';
 import type { StartFrom } from '../shared/delivery/window';
 import type { Schedule } from '../shared/delivery/schedule';
 import type { RequestContext } from '../shared/n8n/context';
-import { isExecuting } from '../shared/n8n/context';
-import { surveyIdOf } from '../shared/n8n/pipedTextFrom';
-import { rawTextOf } from '../shared/n8n/textParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
+import { readerOf, type Read } from './parameterReader';
 import { sourceNamed, type Source } from './sources/registry';
+import type { SourceSystem } from './sources/SourceSystem';
 
 export type SurveyEvent = 'new' | 'partial' | 'updated';
 export type Delivery = 'instant' | 'scheduled' | 'instantWithCatchUp';
@@ -39,16 +38,6 @@ export interface TriggerSettings {
 	batchSize: number;
 }
 
-export type Read = (name: string, fallback: unknown) => unknown;
-
-/** Reads a parameter, in whatever context. */
-export const readerOf =
-	(context: RequestContext): Read =>
-	(name, fallback) =>
-		isExecuting(context)
-			? context.getNodeParameter(name, 0, fallback)
-			: (context.getNodeParameter as Read)(name, fallback);
-
 /** Workflows from before there was a choice are Qualtrics'. */
 export const sourceOf = (context: RequestContext): Source =>
 	sourceNamed(readerOf(context)('source', 'qualtrics'));
@@ -58,20 +47,22 @@ export function readSettings(context: RequestContext): TriggerSettings {
 	const source = sourceOf(context);
 	const options = read('options', {}) as IDataObject;
 	const flag = (name: string) => options[name] === true;
-	const isPosted = source.kind === 'webhook';
+	const { system } = source;
+	const isPosted = system.tool === undefined;
 	const delivery = isPosted ? 'instant' : (read('delivery', 'instantWithCatchUp') as Delivery);
 	const isAnnounced = delivery !== 'scheduled';
 	return {
 		source,
-		surveyIds: surveyIds(read, source),
-		events: source.kind === 'startquestion' ? ['new'] : readEvents(read, source, delivery),
+		surveyIds: surveyIds(read, system),
+		events: system.hasEvents ? readEvents(read, system, delivery) : ['new'],
 		delivery,
 		schedule: readSchedule(read),
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
-		webServiceTask: source.kind === 'qualtrics' && isAnnounced && flag('webServiceTask'),
+		webServiceTask: system.callers === 'signed' && isAnnounced && flag('webServiceTask'),
 		checkCallers:
-			isPosted || (source.kind === 'startquestion' && read('checkCallers', false) === true),
+			system.callers === 'mustProve' ||
+			(system.callers === 'mayProve' && read('checkCallers', false) === true),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),
@@ -79,7 +70,7 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		includeSpam: flag('includeSpam'),
 		includeMeta: flag('includeMeta'),
 		includeRaw: flag('includeRaw'),
-		timeZone: source.kind === 'qualtrics' ? 'UTC' : readTimeZone(read, context.getTimezone()),
+		timeZone: system.hasTimeZone ? readTimeZone(read, context.getTimezone()) : 'UTC',
 		youngMs: delivery === 'instantWithCatchUp' ? Number(options.youngSeconds ?? 90) * 1000 : 0,
 		batchSize: Number(options.batchSize ?? 500),
 	};
@@ -94,39 +85,37 @@ function readTimeZone(read: Read, ofWorkflow: string): string {
 	});
 }
 
-function readEvents(read: Read, { kind }: Source, delivery: Delivery): SurveyEvent[] {
+function readEvents(
+	read: Read,
+	{ checkFindsEdits, label }: SourceSystem,
+	delivery: Delivery,
+): SurveyEvent[] {
 	const events = read('events', ['new']) as SurveyEvent[];
 	if (events.length === 0) {
 		throw new ConnectorError('input', "Nothing is chosen under 'Trigger On'", {
 			hint: 'Choose at least one of New, Partial and Updated Response',
 		});
 	}
-	if (kind === 'qualtrics' && events.includes('updated') && delivery === 'instant') {
+	if (checkFindsEdits && events.includes('updated') && delivery === 'instant') {
 		throw new ConnectorError('input', 'Updated responses cannot come by instant delivery alone', {
-			hint: "Qualtrics announces no edits: they come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'",
+			hint: `${label} announces no edits: they come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'`,
 		});
 	}
 	return events;
 }
 
-function surveyIds(read: Read, { kind }: Source): string[] {
-	if (kind === 'webhook') return [];
-	const isQualtrics = kind === 'qualtrics';
-	const surveys = read(isQualtrics ? 'surveys' : 'startquestionSurveys', {}) as IDataObject;
+function surveyIds(read: Read, { tool, surveysParameter = '' }: SourceSystem): string[] {
+	if (!tool) return [];
+	const surveys = read(surveysParameter, {}) as IDataObject;
 	const rows = Array.isArray(surveys.values) ? (surveys.values as IDataObject[]) : [];
-	const ids = rows
-		.map(({ survey }) => (isQualtrics ? surveyIdOf(survey) : numberIn(survey)))
-		.filter((id) => id !== '');
+	const ids = rows.map(({ survey }) => tool.surveyIdIn(survey)).filter((id) => id !== '');
 	if (ids.length === 0) {
 		throw new ConnectorError('input', "No survey is chosen in 'Surveys'", {
-			hint: `Choose at least one survey from the list, or enter its ID (${isQualtrics ? 'it begins with SV_' : 'a number'})`,
+			hint: `Choose at least one survey from the list, or enter its ID (${tool.idLooksLike})`,
 		});
 	}
 	return [...new Set(ids)];
 }
-
-const numberIn = (locator: unknown): string =>
-	/^\s*(\d+)\s*$/.exec(String(rawTextOf(locator) ?? ''))?.[1] ?? '';
 
 function readSchedule(read: Read): Schedule {
 	const hour = Number(read('hour', 6));

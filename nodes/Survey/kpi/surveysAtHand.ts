@@ -4,7 +4,8 @@ import { ConnectorError } from '../../shared/http/ConnectorError';
 import { checkPlan, type KpiPlan } from '../../shared/survey/kpi';
 import type { SurveyDefinition } from '../../shared/survey/SurveyDefinition';
 import { questionIn } from './questionIn';
-import { openAccount, type SurveyAccount } from '../account';
+import type { SurveyAccount } from '../../shared/n8n/surveys/SurveySystem';
+import { openAccount } from '../account';
 import { surveyIdsIn, surveysIn } from '../responses/select';
 
 /** The surveys that the node names, read once. */

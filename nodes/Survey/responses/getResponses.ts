@@ -5,7 +5,7 @@ import { ConnectorError } from '../../shared/http/ConnectorError';
 import { settle } from '../../shared/http/settle';
 import { revisionOf } from '../../shared/survey/revisionOf';
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
-import { missingSurvey, openAccount, providerOf, surveyIdIn } from '../account';
+import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
 import { responsesNamedIn, type NamedResponse } from './namedResponses';
 import { oldestFirst, readByIds, readSelection, type SourceOf } from './readResponses';
@@ -91,7 +91,7 @@ const namedInParameter: NamesOf = (context, itemIndex) => {
 
 function surveyOf(context: IExecuteFunctions, itemIndex: number): string {
 	const locator = context.getNodeParameter('survey', itemIndex, '');
-	const surveyId = surveyIdIn(providerOf(context), locator);
+	const surveyId = toolOf(context).surveyIdIn(locator);
 	if (surveyId === '') throw missingSurvey('Survey');
 	return surveyId;
 }

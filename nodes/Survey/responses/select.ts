@@ -3,7 +3,7 @@ import type { RequestContext } from '../../shared/n8n/context';
 import { entriesIn } from '../../shared/n8n/entries';
 import { readRaw, type Raw } from '../../shared/n8n/rawParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
-import { missingSurvey, providerOf, surveyIdIn } from '../account';
+import { missingSurvey, toolOf } from '../account';
 import { dateIn } from '../dates';
 import type { EmbeddedFilter } from './embeddedFilter';
 
@@ -58,8 +58,8 @@ export function surveysIn(context: IExecuteFunctions, collection: unknown): stri
 
 export function surveyIdsIn(context: RequestContext, collection: unknown): string[] {
 	const { values } = (collection ?? {}) as { values?: Array<{ survey?: unknown }> };
-	const provider = providerOf(context);
-	const ids = (values ?? []).map(({ survey }) => surveyIdIn(provider, survey));
+	const { surveyIdIn } = toolOf(context);
+	const ids = (values ?? []).map(({ survey }) => surveyIdIn(survey));
 	return [...new Set(ids.filter((id) => id !== ''))];
 }
 

@@ -1,9 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';
-import { missingSurvey, openAccount, providerOf, surveyIdIn, type SurveyAccount } from '../account';
+import type { ListedSurvey, SurveyAccount } from '../../shared/n8n/surveys/SurveySystem';
+import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
 
 export async function listSurveys(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { id: provider } = toolOf(context);
 	const account = await openAccount(context);
 	return await groupedItems(
 		context,
@@ -12,17 +14,20 @@ export async function listSurveys(context: IExecuteFunctions): Promise<INodeExec
 				? Number(context.getNodeParameter('limit', itemIndex, 50))
 				: null,
 		async (limit, pairedItem) =>
-			(await surveysOf(account, limit ?? Infinity)).map((json) => ({ json, pairedItem })),
+			(await surveysOf(account, limit ?? Infinity)).map((survey) => ({
+				json: { provider, ...survey },
+				pairedItem,
+			})),
 	);
 }
 
-async function surveysOf(account: SurveyAccount, limit: number): Promise<IDataObject[]> {
-	const surveys: IDataObject[] = [];
+async function surveysOf(account: SurveyAccount, limit: number): Promise<ListedSurvey[]> {
+	const surveys: ListedSurvey[] = [];
 	let cursor: string | undefined;
 	do {
 		const page = await account.list(cursor);
 		for (const survey of page.surveys) {
-			if (surveys.length < limit) surveys.push({ provider: account.provider, ...survey });
+			if (surveys.length < limit) surveys.push(survey);
 		}
 		cursor = page.next;
 	} while (cursor && surveys.length < limit);
@@ -35,7 +40,7 @@ export async function describeSurveys(context: IExecuteFunctions): Promise<INode
 		context,
 		(itemIndex) => {
 			const locator = context.getNodeParameter('survey', itemIndex, '');
-			const surveyId = surveyIdIn(providerOf(context), locator);
+			const surveyId = toolOf(context).surveyIdIn(locator);
 			if (surveyId === '') throw missingSurvey('Survey');
 			const kinds = context.getNodeParameter('describe', itemIndex, ['questions']) as string[];
 			return { surveyId, kinds };

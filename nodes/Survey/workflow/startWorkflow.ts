@@ -9,7 +9,7 @@ import { rawTextOf } from '../../shared/n8n/textParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { settle } from '../../shared/http/settle';
 import type { RenderContext } from '../../shared/pipedText/Template';
-import { providerOf } from '../account';
+import { toolOf } from '../account';
 import { payloadOf } from './payload';
 
 /** Starts the Qualtrics workflow once for each item. Source: contracts/qualtrics.md 4.6. */
@@ -43,7 +43,7 @@ export async function startWorkflows(context: IExecuteFunctions): Promise<INodeE
 }
 
 function assertToken(context: IExecuteFunctions): void {
-	if (providerOf(context) !== 'qualtrics') {
+	if (toolOf(context).id !== 'qualtrics') {
 		throw new ConnectorError('input', 'JSON events are a feature of Qualtrics', {
 			hint: "Choose Qualtrics under 'Survey Tool'.",
 		});

@@ -33,7 +33,7 @@ export interface JobReader {
 }
 
 export interface AccountKind {
-	connect(context: RequestContext, settings: TriggerSettings): Promise<SurveyAccount>;
+	connect(context: RequestContext, settings: TriggerSettings): Promise<TriggerAccount>;
 	/** New responses are announced by subscriptions that have to be kept. */
 	isAnnounced?: boolean;
 	/** How far each check looks back behind its mark of time. */
@@ -41,7 +41,7 @@ export interface AccountKind {
 }
 
 /** An account whose surveys can be asked for their responses. */
-export interface SurveyAccount {
+export interface TriggerAccount {
 	survey(surveyId: string): Promise<AccountSurvey>;
 	/** Says at activation what would otherwise fail silently later. */
 	assertReadable(surveyIds: string[]): Promise<void>;

@@ -3,7 +3,7 @@ import { recall } from '../memory';
 import { closedNote, notesFor } from '../notes';
 import { sampleResponses } from '../sample';
 import type { TriggerSettings } from '../settings';
-import type { AccountKind, AccountSurvey, JobReader, SurveyAccount } from './SourceKind';
+import type { AccountKind, AccountSurvey, JobReader, TriggerAccount } from './SourceKind';
 
 /** Fetches what was announced, and reads what was listed or posted with the survey's own words. */
 export function accountReader(
@@ -11,7 +11,7 @@ export function accountReader(
 	settings: TriggerSettings,
 	kind: AccountKind,
 ): JobReader {
-	let account: Promise<SurveyAccount> | undefined;
+	let account: Promise<TriggerAccount> | undefined;
 	const surveyOf = async (surveyId: string): Promise<AccountSurvey> => {
 		account ??= kind.connect(context, settings);
 		return await (await account).survey(surveyId);

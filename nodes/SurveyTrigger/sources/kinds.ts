@@ -1,9 +1,21 @@
 import { qualtrics } from './qualtrics/kind';
-import type { Kind } from './registry';
+import { qualtricsSystem } from './qualtrics/system';
+import type { Source } from './registry';
 import type { SourceKind } from './SourceKind';
 import { startquestion } from './startquestion/kind';
+import { startquestionSystem } from './startquestion/system';
 import { webhook } from './webhook/kind';
+import { webhookSystem } from './webhook/system';
 
-const KINDS: Record<Kind, SourceKind> = { qualtrics, startquestion, webhook };
+/** What each system of the registry does. */
+const KINDS: ReadonlyMap<Source['system'], SourceKind> = new Map([
+	[qualtricsSystem, qualtrics],
+	[startquestionSystem, startquestion],
+	[webhookSystem, webhook],
+]);
 
-export const kindOf = ({ source }: { source: { kind: Kind } }): SourceKind => KINDS[source.kind];
+export function kindOf({ source }: { source: Source }): SourceKind {
+	const kind = KINDS.get(source.system);
+	if (!kind) throw new Error(`Nothing is known of what ${source.system.id} does`);
+	return kind;
+}

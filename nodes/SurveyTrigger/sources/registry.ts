@@ -1,69 +1,44 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { PRESETS, type WebhookPreset } from '../../shared/connectors/webhook/presets';
-import { ConnectorError } from '../../shared/http/ConnectorError';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { WebhookPreset } from '../../shared/connectors/webhook/presets';
+import { choicesOf } from '../../shared/n8n/systems/System';
+import { createSystemRegistry } from '../../shared/n8n/systems/systemRegistry';
+import { qualtricsSystem } from './qualtrics/system';
+import type { SourceSystem } from './SourceSystem';
+import { startquestionSystem } from './startquestion/system';
+import { webhookSystem } from './webhook/system';
 
-/**
- * - qualtrics, startquestion: accounts that can be asked, and that announce or post what is new
- * - webhook: whatever posts a response to the trigger's address
- */
-export type Kind = 'qualtrics' | 'startquestion' | 'webhook';
-
+/** The tool that was chosen, and the system behind it. */
 export interface Source {
-	/** Value of the parameter 'Source'. */
-	value: string;
 	label: string;
-	description?: string;
-	kind: Kind;
-	/** Absent for a webhook: its author says where things are. */
+	system: SourceSystem;
 	preset?: WebhookPreset;
 }
 
-export const CUSTOM_WEBHOOK = 'customWebhook';
-
-/** Every tool that can start a workflow. A tool that posts JSON or a form is one file among the presets and no line here. */
-export const SOURCES: readonly Source[] = [
-	{ value: 'qualtrics', label: 'Qualtrics', kind: 'qualtrics' as const },
+/** Everything of the node that depends on the tools it listens to. */
+export const sources = createSystemRegistry<SourceSystem>(
 	{
-		value: 'startquestion',
-		label: 'Startquestion / Netquest / Webankieta',
-		description: 'One platform under several names: by RESThook, by a regular check, or both',
-		kind: 'startquestion' as const,
+		name: 'source',
+		displayName: 'Source',
+		default: 'qualtrics',
+		description: 'The survey tool whose responses start the workflow',
 	},
-	{
-		value: CUSTOM_WEBHOOK,
-		label: 'Custom Webhook',
-		description: 'Any tool that posts JSON or a form; you say where the answers are',
-		kind: 'webhook' as const,
-	},
-	...PRESETS.map((preset) => ({
-		value: preset.name,
-		label: preset.label,
-		kind: 'webhook' as const,
-		preset,
-	})),
-].sort((a, b) => a.label.localeCompare(b.label, 'en'));
+	[qualtricsSystem, startquestionSystem, webhookSystem],
+);
 
-export const sourcesOf = (...kinds: Kind[]): string[] =>
-	SOURCES.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
-
+/** By name, since there are many. */
 export const sourceProperty: INodeProperties = {
-	displayName: 'Source',
-	name: 'source',
-	type: 'options',
-	noDataExpression: true,
-	options: SOURCES.map(({ value, label, description }) => ({
-		name: label,
-		value,
-		...(description && { description }),
-	})),
-	default: 'qualtrics',
-	description: 'The survey tool whose responses start the workflow',
+	...sources.choice,
+	options: [...((sources.choice.options ?? []) as INodePropertyOptions[])].sort((a, b) =>
+		a.name.localeCompare(b.name, 'en'),
+	),
 };
 
+/** Values of the parameter 'Source' whose system is meant. */
+export const sourcesWhere = (isMeant: (system: SourceSystem) => boolean): string[] =>
+	sources.systems.filter(isMeant).flatMap((system) => choicesOf(system).map(({ id }) => id));
+
 export function sourceNamed(value: unknown): Source {
-	const source = SOURCES.find((one) => one.value === value);
-	if (source) return source;
-	throw new ConnectorError('input', 'This source is not known to the installed version', {
-		hint: "Choose another one under 'Source', or update the package.",
-	});
+	const system = sources.systemOf(value);
+	const choice = system.choices?.find(({ id }) => id === value);
+	return { label: choice?.label ?? system.label, system, preset: choice?.preset };
 }

@@ -8,6 +8,7 @@ import { isSurveyResponse } from '../survey/isSurveyResponse';
 import { knownSurvey } from './knownSurveys';
 import { connectQualtrics } from './qualtrics';
 import { surveyLocator } from './surveyLocator';
+import { textOfLocator } from './locatorText';
 
 /**
  * The block "Piped Text From": n8n's pickers see one node only, so every node that takes piped text says for itself which
@@ -84,11 +85,7 @@ export async function pipedTextSource(
 
 /** The id in a survey locator's raw value: chosen, typed, or inside a pasted address. */
 export function surveyIdOf(locator: unknown): string {
-	const value =
-		typeof locator === 'object' && locator !== null
-			? (locator as { value?: unknown }).value
-			: locator;
-	return /SV_[0-9a-zA-Z]+/.exec(String(value ?? ''))?.[0] ?? '';
+	return /SV_[0-9a-zA-Z]+/.exec(textOfLocator(locator))?.[0] ?? '';
 }
 
 function parseSample(raw: unknown): SurveyResponse {

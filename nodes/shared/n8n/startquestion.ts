@@ -4,8 +4,9 @@ import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
+import { textOfLocator } from './locatorText';
 
-const CREDENTIAL = 'startquestionApi';
+export const STARTQUESTION_CREDENTIAL = 'startquestionApi';
 
 export interface ConnectedStartquestion extends Startquestion {
 	/** Tells accounts apart within this process; holds no secret. */
@@ -16,17 +17,27 @@ export interface ConnectedStartquestion extends Startquestion {
 export async function connectStartquestion(
 	context: RequestContext,
 ): Promise<ConnectedStartquestion> {
-	const credential = await filledCredential(context, CREDENTIAL);
+	const credential = await filledCredential(context, STARTQUESTION_CREDENTIAL);
 	const host = String(credential.host ?? '');
 	const hasAccountId = String(credential.accountId ?? '').trim() !== '';
-	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
+	const { id } = context.getNode().credentials?.[STARTQUESTION_CREDENTIAL] ?? {};
 	return {
-		...createStartquestion(runtimeOf(context, CREDENTIAL, credential), { host, hasAccountId }),
-		account: `${CREDENTIAL} ${id ?? ''} ${host}`,
+		...createStartquestion(runtimeOf(context, STARTQUESTION_CREDENTIAL, credential), {
+			host,
+			hasAccountId,
+		}),
+		account: `${STARTQUESTION_CREDENTIAL} ${id ?? ''} ${host}`,
 	};
 }
 
 const SURVEY_NUMBER = '(\\d+)';
+
+/** The number in a survey locator's value: chosen, typed, or a part of a pasted address; empty where there is none. */
+export function surveyNumberIn(locator: unknown): string {
+	const text = textOfLocator(locator).trim();
+	const [, path = text] = /^https?:\/\/[^/]*([^?#]*)/i.exec(text) ?? [];
+	return path.split('/').find((part) => /^\d+$/.test(part)) ?? '';
+}
 
 /** Chooses a survey of Startquestion, Netquest or Webankieta: from the account's list, or by its number. */
 export const startquestionSurveyLocator = (

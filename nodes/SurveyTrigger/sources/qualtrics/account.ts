@@ -1,7 +1,9 @@
 import { knownSurvey } from '../../../shared/n8n/knownSurveys';
 import { connectQualtrics, type ConnectedQualtrics } from '../../../shared/n8n/qualtrics';
+import { qualtricsAccountOf } from '../../../shared/n8n/surveys/qualtrics';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
+import { openSurvey } from '../openSurvey';
 import type { AccountKind } from '../SourceKind';
 import { restoreSubscriptions } from './subscriptionKeeper';
 
@@ -12,13 +14,9 @@ export const qualtricsAccount: AccountKind = {
 	overlapMs: 2 * 60 * 1000,
 	async connect(context, settings) {
 		const qualtrics = await connectQualtrics(context);
+		const account = qualtricsAccountOf(qualtrics);
 		return {
-			async survey(surveyId) {
-				const survey = await knownSurvey(qualtrics, surveyId);
-				const { name, isActive } = survey;
-				const source = qualtrics.source(survey, { includeMeta: settings.includeMeta });
-				return { name, isActive, source };
-			},
+			survey: async (surveyId) => await openSurvey(account, surveyId, settings),
 			assertReadable: async (surveyIds) => await assertSurveysReadable(qualtrics, surveyIds),
 			keepAnnouncing: async (trigger, isStopped) =>
 				await restoreSubscriptions(trigger, qualtrics, settings, isStopped),

@@ -5,7 +5,7 @@ import { authorTextIn, rawTextOf, readRaw, type Raw } from '../../../shared/n8n/
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { trimmed, type AuthorText } from '../../../shared/pipedText/authorText';
 import type { AnswerType } from '../../../shared/survey/SurveyResponse';
-import { readerOf } from '../../settings';
+import { readerOf } from '../../parameterReader';
 import type { Source } from '../registry';
 
 /** Where the payloads of a source keep what a Survey Response wants. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CUSTOM_WEBHOOK } from '../registry';
+import { CUSTOM_WEBHOOK } from './webhookSources';
 import { pathLocator } from './pathLocator';
 
 const CUSTOM = { show: { source: [CUSTOM_WEBHOOK] } };

@@ -1,24 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { WebhookPreset } from '../../../shared/connectors/webhook/presets';
-import { SOURCES, sourcesOf } from '../registry';
 import { mappingParameters } from './mappingParameters';
-
-const POSTED = { show: { source: sourcesOf('webhook') } };
+import { WEBHOOK_SOURCES } from './webhookSources';
 
 const advice = (preset: WebhookPreset | undefined, label: string): string =>
 	preset
 		? `In ${label}, add a webhook to the production URL above, and show the same secret in the credential: ${preset.secretHint}.`
 		: 'Let your tool post each response, as JSON or as a form, to the production URL above, and prove itself as the credential says. Paste one such payload as sample, or take a new one with a test.';
 
-const howTo: INodeProperties[] = SOURCES.filter(({ kind }) => kind === 'webhook').map(
-	({ value, label, preset }) => ({
-		displayName: advice(preset, label),
-		name: `${value}Notice`,
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { source: [value] } },
-	}),
-);
+const howTo: INodeProperties[] = WEBHOOK_SOURCES.map(({ id, label, preset }) => ({
+	displayName: advice(preset, label),
+	name: `${id}Notice`,
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { source: [id] } },
+}));
 
 /** What a tool that posts whole responses is asked for. */
 export const webhookParameters: INodeProperties[] = [
@@ -31,7 +27,6 @@ export const webhookParameters: INodeProperties[] = [
 		typeOptions: { rows: 8 },
 		description:
 			'One call as the tool sends it: JSON, or the fields of a form. Shows in a test what comes out, and fills the lists of the mapping.',
-		displayOptions: POSTED,
 	},
 	...mappingParameters,
 ];
@@ -52,5 +47,5 @@ export const payloadTest: INodeProperties = {
 	],
 	default: 'sample',
 	description: 'What a test run in the editor shows. Tests never count as processed.',
-	displayOptions: POSTED,
+	displayOptions: { show: { source: WEBHOOK_SOURCES.map(({ id }) => id) } },
 };

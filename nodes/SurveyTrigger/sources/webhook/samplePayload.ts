@@ -1,6 +1,6 @@
 import { readBody } from '../../../shared/connectors/webhook/readBody';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
-import type { Read } from '../../settings';
+import type { Read } from '../../parameterReader';
 
 /** The pasted sample as it was typed; an expression may give JSON that is none yet. */
 function sampleText(read: Read): string {

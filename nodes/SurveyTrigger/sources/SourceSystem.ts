@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { WebhookPreset } from '../../shared/connectors/webhook/presets';
+import type { SurveySystem } from '../../shared/n8n/surveys/SurveySystem';
+import type { System, SystemChoice } from '../../shared/n8n/systems/System';
+
+/** A survey tool that can start a workflow, as far as the trigger's description and settings depend on it. */
+export interface SourceSystem extends System {
+	/** Its account can be asked; absent where the tool only posts. */
+	tool?: SurveySystem;
+	/** Of a tool that can be asked: the parameter with the chosen surveys. */
+	surveysParameter?: string;
+	/** How those prove themselves who post: by a signature that the subscription arranges, if the user wants it, or always. */
+	callers: 'signed' | 'mayProve' | 'mustProve';
+	/** It has the parameter 'Trigger On'. Without it: completed responses only. */
+	hasEvents: boolean;
+	/** Edits are found by the scheduled check alone. */
+	checkFindsEdits?: boolean;
+	/** Its times come without a zone. */
+	hasTimeZone: boolean;
+	choices?: readonly SourceChoice[];
+}
+
+export interface SourceChoice extends SystemChoice {
+	/** Where its payloads keep what is wanted. Absent where the author says so. */
+	preset?: WebhookPreset;
+}
+
+/** The surveys of an account, as rows. */
+export const surveysCollection = ({ locator }: SurveySystem, name: string): INodeProperties => ({
+	displayName: 'Surveys',
+	name,
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
+	default: { values: [{ survey: { mode: 'list', value: '' } }] },
+	placeholder: 'Add Survey',
+	options: [
+		{
+			displayName: 'Survey',
+			name: 'values',
+			values: [locator({ name: 'survey', required: true })],
+		},
+	],
+});
+
+export const timeZoneProperty: INodeProperties = {
+	displayName: 'Time Zone of the Survey Account',
+	name: 'timeZone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Europe/Prague',
+	description:
+		'Of times that come without one, as all of Startquestion do. Left empty, the time zone of the workflow.',
+};

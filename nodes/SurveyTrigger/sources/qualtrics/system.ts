@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { qualtricsSurveys } from '../../../shared/n8n/surveys/qualtrics';
+import { surveysCollection, type SourceSystem } from '../SourceSystem';
+
+const SURVEYS = 'surveys';
+
+const events: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	options: [
+		{ name: 'New Response', value: 'new', description: 'A completed response' },
+		{
+			name: 'Partial Response',
+			value: 'partial',
+			description: 'A response that was closed before its end and recorded as it was',
+		},
+		{
+			name: 'Updated Response',
+			value: 'updated',
+			description:
+				'A response that was edited. Qualtrics announces no edits: they come with the scheduled check, by last-modified date.',
+		},
+	],
+	default: ['new'],
+	required: true,
+};
+
+export const qualtricsSystem: SourceSystem = {
+	...qualtricsSurveys,
+	tool: qualtricsSurveys,
+	surveysParameter: SURVEYS,
+	callers: 'signed',
+	hasEvents: true,
+	checkFindsEdits: true,
+	hasTimeZone: false,
+	parameters: [
+		...qualtricsSurveys.parameters,
+		surveysCollection(qualtricsSurveys, SURVEYS),
+		events,
+	],
+};

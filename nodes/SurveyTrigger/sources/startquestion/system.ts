@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { startquestionSurveys } from '../../../shared/n8n/surveys/startquestion';
+import { surveysCollection, timeZoneProperty, type SourceSystem } from '../SourceSystem';
+
+const SURVEYS = 'startquestionSurveys';
+
+const notice: INodeProperties = {
+	displayName:
+		'For instant delivery, enter the production URL above as RESThook of your account in Startquestion, Netquest or Webankieta: each completed sheet is then posted there. Results by schedule need nothing entered.',
+	name: 'startquestionNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { delivery: ['instant', 'instantWithCatchUp'] } },
+};
+
+export const startquestionSystem: SourceSystem = {
+	...startquestionSurveys,
+	description: 'One platform under several names: by RESThook, by a regular check, or both',
+	tool: startquestionSurveys,
+	surveysParameter: SURVEYS,
+	callers: 'mayProve',
+	hasEvents: false,
+	hasTimeZone: true,
+	parameters: [
+		...startquestionSurveys.parameters,
+		notice,
+		surveysCollection(startquestionSurveys, SURVEYS),
+		timeZoneProperty,
+	],
+};

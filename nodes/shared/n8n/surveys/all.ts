@@ -1,0 +1,6 @@
+import { qualtricsSurveys } from './qualtrics';
+import { startquestionSurveys } from './startquestion';
+import type { SurveySystem } from './SurveySystem';
+
+/** Every survey tool whose account can be asked. */
+export const SURVEY_SYSTEMS: readonly SurveySystem[] = [qualtricsSurveys, startquestionSurveys];
