@@ -1,4 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	allowOptInAgainOption,
+	dryRunOption,
+	whenSeveralMatchOption,
+} from '../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../shared/n8n/whenUnresolved';
 
 const BY_RULES = { show: { '/operation': ['upsertByRules'] } };
@@ -10,14 +15,7 @@ export const optionsProperty: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		{
-			displayName: 'Allow Opting In Again',
-			name: 'allowOptInAgain',
-			type: 'boolean',
-			default: false,
-			description: 'Whether contacts who have opted out may be opted in by an answer',
-			displayOptions: { show: { '/setSubscription': [true] } },
-		},
+		allowOptInAgainOption('contacts', { show: { '/setSubscription': [true] } }),
 		{
 			displayName: 'Bulk Import Above',
 			name: 'bulkImportAbove',
@@ -38,14 +36,7 @@ export const optionsProperty: INodeProperties = {
 				'Whether to look each contact up first, which tells created from updated and leaves alone what is as it should be. Without it, one request per contact and list.',
 			displayOptions: BY_RULES,
 		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to write nothing and show the requests that would be sent, each source beside what it came out as',
-		},
+		dryRunOption,
 		{
 			displayName: 'Embedded Data Fields',
 			name: 'embeddedDataFields',
@@ -83,18 +74,10 @@ export const optionsProperty: INodeProperties = {
 				'What tells this transaction from others, so that it is recorded once however often it is delivered. Empty: the ID of the survey response.',
 			displayOptions: { show: { '/recordTransaction': [true] } },
 		},
-		{
-			displayName: 'When Several Match',
-			name: 'whenSeveralMatch',
-			type: 'options',
-			options: [
-				{ name: 'Fail and List Them', value: 'error' },
-				{ name: 'Write to All of Them', value: 'all' },
-				{ name: 'Write to the Oldest', value: 'first' },
-			],
-			default: 'error',
-			displayOptions: { show: { '/operation': ['upsertByFields', 'update'] } },
-		},
+		whenSeveralMatchOption(
+			['upsertByFields', 'update'],
+			[{ name: 'Write to the Oldest', value: 'first' }],
+		),
 		whenUnresolvedOption,
 		{
 			displayName: 'Writes per Minute',

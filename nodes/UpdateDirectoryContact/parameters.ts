@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { directoryLocator, mailingListsProperty } from '../shared/n8n/directoryLocators';
 import { mappingRowsProperty } from '../shared/n8n/mappingRows';
+import { mappingModeProperty } from '../shared/n8n/records/parameters';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
 import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { optionsProperty } from './optionParameters';
@@ -61,27 +62,6 @@ const matchFields: INodeProperties = {
 	displayOptions: { show: { operation: ['upsertByFields', 'update', 'create'] } },
 };
 
-const mappingMode: INodeProperties = {
-	displayName: 'Mapping',
-	name: 'mappingMode',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Map Each Field Below',
-			value: 'manual',
-			description: 'Choose the fields and what each receives',
-		},
-		{
-			name: 'Map Automatically',
-			value: 'automatic',
-			description:
-				'Item keys that are named like a field of the contact go into it; what matches no field is reported and not sent',
-		},
-	],
-	default: 'manual',
-};
-
 export const parameters: INodeProperties[] = [
 	authenticationProperty(),
 	operation,
@@ -92,7 +72,10 @@ export const parameters: INodeProperties[] = [
 	}),
 	matchFields,
 	...pipedTextFromProperties('survey'),
-	mappingMode,
+	mappingModeProperty(
+		'field',
+		'Item keys that are named like a field of the contact go into it; what matches no field is reported and not sent',
+	),
 	mappingRowsProperty({
 		name: 'fields',
 		displayName: 'Contact Fields',

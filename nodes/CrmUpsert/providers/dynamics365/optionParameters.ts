@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnLocator } from '../../../shared/n8n/dataverseLocators';
+import {
+	allowOptInAgainOption,
+	dryRunOption,
+	whenSeveralMatchOption,
+} from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 
 export const DEFAULT_REQUESTS_AT_ONCE = 10;
 
-const NEEDS_RECORDS = { show: { '/operation': ['createOrUpdate', 'update'] } };
 const WHEN_CONSENT_IS_SET = { show: { '/setConsent': [true] } };
 
 export const optionsProperty: INodeProperties = {
@@ -22,14 +26,7 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'Whether records that were deactivated count as not there. With an alternate key they still stand in the way of a new one.',
 		},
-		{
-			displayName: 'Allow Opting In Again',
-			name: 'allowOptInAgain',
-			type: 'boolean',
-			default: false,
-			description: 'Whether people who have opted out may be opted in by an answer',
-			displayOptions: WHEN_CONSENT_IS_SET,
-		},
+		allowOptInAgainOption('people', WHEN_CONSENT_IS_SET),
 		{
 			displayName: 'Allow Replacing Elastic Records',
 			name: 'elasticConsent',
@@ -82,14 +79,7 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'Whether the duplicate detection rules of the environment are run; a record that one of them finds is not written',
 		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to write nothing and show the requests that would be sent, each source beside what it came out as',
-		},
+		dryRunOption,
 		{
 			displayName: 'Impersonated User ID',
 			name: 'impersonate',
@@ -148,13 +138,9 @@ export const optionsProperty: INodeProperties = {
 			],
 			default: 'refuse',
 		},
-		{
-			displayName: 'When Several Match',
-			name: 'whenSeveralMatch',
-			type: 'options',
-			options: [
-				{ name: 'Fail and List Them', value: 'error' },
-				{ name: 'Write to All of Them', value: 'all' },
+		whenSeveralMatchOption(
+			['createOrUpdate', 'update'],
+			[
 				{
 					name: 'Write to the Newest',
 					value: 'newest',
@@ -162,9 +148,7 @@ export const optionsProperty: INodeProperties = {
 				},
 				{ name: 'Write to the Oldest', value: 'first', description: 'By when it was created' },
 			],
-			default: 'error',
-			displayOptions: NEEDS_RECORDS,
-		},
+		),
 		whenUnresolvedOption,
 	],
 };

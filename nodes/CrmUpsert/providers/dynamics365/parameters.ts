@@ -1,31 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnLocator, tableLocator } from '../../../shared/n8n/dataverseLocators';
+import { mappingModeProperty } from '../../../shared/n8n/records/parameters';
 import { mappingRowsProperty } from '../../../shared/n8n/mappingRows';
 import { consentProperties } from './consentParameters';
 import { lookupsProperty } from './lookupParameters';
 import { matchProperties } from './matchParameters';
 import { optionsProperty } from './optionParameters';
-
-const mappingMode: INodeProperties = {
-	displayName: 'Mapping',
-	name: 'mappingMode',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Map Each Column Below',
-			value: 'manual',
-			description: 'Choose the columns and what each receives',
-		},
-		{
-			name: 'Map Automatically',
-			value: 'automatic',
-			description:
-				'Item keys that are named like a column of the table, or like its label, go into it; what matches none is reported and not sent',
-		},
-	],
-	default: 'manual',
-};
 
 export const dynamicsParameters: INodeProperties[] = [
 	tableLocator({
@@ -35,7 +15,10 @@ export const dynamicsParameters: INodeProperties[] = [
 		description: 'The kind of record to write, such as Contact',
 	}),
 	...matchProperties,
-	mappingMode,
+	mappingModeProperty(
+		'column',
+		'Item keys that are named like a column of the table, or like its label, go into it; what matches none is reported and not sent',
+	),
 	mappingRowsProperty({
 		name: 'fields',
 		displayName: 'Columns',

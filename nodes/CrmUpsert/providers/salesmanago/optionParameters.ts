@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
+import { allowOptInAgainOption, dryRunOption } from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 
 const DEFAULT_PER_JOB = LIMITS.contactsPerBatch;
@@ -13,13 +14,7 @@ export const optionsProperty: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		{
-			displayName: 'Allow Opting In Again',
-			name: 'allowOptInAgain',
-			type: 'boolean',
-			default: false,
-			description: 'Whether people who have opted out may be opted in by an answer',
-		},
+		allowOptInAgainOption('people'),
 		{
 			displayName: 'Contacts per Job',
 			name: 'contactsPerJob',
@@ -29,14 +24,7 @@ export const optionsProperty: INodeProperties = {
 			description: 'How many contacts go out together',
 			displayOptions: IN_JOBS,
 		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to write nothing and show the requests that would be sent, each source beside what it came out as',
-		},
+		dryRunOption,
 		{
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',

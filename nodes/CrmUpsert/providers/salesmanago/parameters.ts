@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { mappingModeProperty } from '../../../shared/n8n/records/parameters';
 import { mappingRowsProperty } from '../../../shared/n8n/mappingRows';
 import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 import {
@@ -42,27 +43,6 @@ const identifyBy: INodeProperties = {
 	description: 'How the contact is recognised that the answers belong to',
 };
 
-const mappingMode: INodeProperties = {
-	displayName: 'Mapping',
-	name: 'mappingMode',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Map Each Field Below',
-			value: 'manual',
-			description: 'Choose the fields and what each receives',
-		},
-		{
-			name: 'Map Automatically',
-			value: 'automatic',
-			description:
-				'Item keys that are named like a field of the contact go into it; what matches none is reported and not sent',
-		},
-	],
-	default: 'manual',
-};
-
 const tags = (name: string, displayName: string, description: string): INodeProperties => ({
 	displayName,
 	name,
@@ -104,7 +84,10 @@ export const salesmanagoParameters: INodeProperties[] = [
 	...answerProperties,
 	tags('addTags', 'Tags to Add', 'Tags that the contact gets; in SALESmanago they make segments'),
 	tags('removeTags', 'Tags to Remove', 'Tags that the contact loses'),
-	mappingMode,
+	mappingModeProperty(
+		'field',
+		'Item keys that are named like a field of the contact go into it; what matches none is reported and not sent',
+	),
 	mappingRowsProperty({
 		name: 'contactFields',
 		displayName: 'Fields',
