@@ -60,3 +60,15 @@ it('never throws and leaves no known tag', () => {
 it('decodes names only with their semicolon', () => {
 	expect(decodeEntities('&amp;lt; &amp &toString;')).toBe('&lt; &amp &toString;');
 });
+
+it.each([
+	['&alpha;&Omega;&sigmaf;', 'αΩς'],
+	['&not;&sum;&ge;&spades;&hArr;', '¬∑≥♠⇔'],
+	['&curren;&macr;&fnof;&Dagger;', '¤¯ƒ‡'],
+	['&Zcaron;&scaron;&yuml;&Lstrok;', 'ŽšÿŁ'],
+	['&#128;&#x8a;&#159;&#65;', '€ŠŸA'],
+	['&#0;&#xd800;&#1114112;', '&#0;&#xd800;&#1114112;'],
+	['&lang;b&rang; &or &and;', '⟨b⟩ &or ∧'],
+])('entities that editors of surveys write: %s', (html, text) => {
+	expect(decodeEntities(html)).toBe(text);
+});
