@@ -33,10 +33,44 @@ describe('each transformation', () => {
 		expect(apply(name, [...args], from)).toEqual({ value: to, warnings: [], errors: [] });
 	});
 
+	it.each([
+		['dd/mm/yyyy', '05/03/2026'],
+		['DD.MM.YYYY', '05.03.2026'],
+		['dd.mm.yyyy HH:mm', '05.03.2026 14:07'],
+		['dd.mm.yyyy hh:mm:ss', '05.03.2026 14:07:09'],
+		['dd-mm-yyyy hh:mm a', '05-03-2026 02:07 PM'],
+		['yyyy-MM-dd mm', '2026-03-05 07'],
+		['hh:mm', '14:07'],
+		['mm:ss', '07:09'],
+		["HH 'h' mm", '14 h 07'],
+		['d mmmm yyyy', '5 March 2026'],
+		['D MMM YY', '5 Mar 26'],
+	])('LC04 date %j on 2026-03-05T14:07:09Z: %j', (format, to) => {
+		expect(apply('date', [format, '', 'UTC'], '2026-03-05T14:07:09Z').value).toBe(to);
+	});
+
+	it.each([
+		['dd.mm.yyyy hh:mm', '05.03.2026 14:07'],
+		['YYYY-MM-DD HH:mm', '2026-03-05 14:07'],
+		['mm/dd/yyyy hh:mm a', '03/05/2026 02:07 PM'],
+	])('LC04 date reads %j', (format, from) => {
+		expect(apply('date', ['iso-utc', format, 'UTC', 'UTC'], from).value).toBe(
+			'2026-03-05T14:07:00Z',
+		);
+	});
+
+	it.each(['dd/tt/yyyy', 'YYYY-MM-DDThh:mm', 'dd/mm/yyyy HH:mm AM/PM'])(
+		'LC04 date %j: refused with the letters to use',
+		(format) => {
+			expect(JSON.stringify(apply('date', [format], '2026-03-05'))).toContain('MM for the month');
+		},
+	);
+
 	it.each<[string, string[], unknown, unknown, string]>([
 		['phone', ['national', 'FR'], '+48512345678', '+48512345678', 'not one of FR'],
 		['phone', ['national', 'FR', 'keep', 'empty'], '+48512345678', '', 'not one of FR'],
 		['phone', ['national', 'FR'], 'call me', 'call me', 'cannot be read'],
+		// LC13
 		['phone', ['e164', 'FR'], '+33 1 44 55 66 77 ext. 204', '+33144556677', 'extension'],
 		['phone', ['e164', 'FR'], '0000000000', '0000000000', 'cannot be read'],
 		['phone', ['national', 'FR', 'empty'], '123', '', 'cannot be read'],
@@ -55,7 +89,7 @@ describe('each transformation', () => {
 		['date', [], 'soon', 'soon', 'not a date'],
 		['map', ['a=b'], 'c', 'c', 'not in the table'],
 		['jsonpath', ['$.a'], 'text', 'text', 'not JSON'],
-	])('%s %j: %j stays %j with a warning', (name, args, from, to, warning) => {
+	])('LC01 LC03 LC13 %s %j: %j stays %j with a warning', (name, args, from, to, warning) => {
 		const result = apply(name, args, from);
 		expect(result.value).toEqual(to);
 		expect(result.errors).toEqual([]);

@@ -48,29 +48,52 @@ export const isPattern = (format: string): boolean => /([A-Za-z])\1/.test(unquot
 const unquoted = (format: string): string => format.replace(/\\.|'[^']*'/g, '');
 
 /** What a pattern may hold, in luxon's letters. */
-const PATTERN_LETTERS =
-	/^(?:yyyy|yy|MMMM|MMM|MM|M|LLLL|LLL|LL|L|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|S|a|EEEE|EEE|E|ccc|cccc|ZZZ|ZZ|Z|z|W|WW|kkkk|o|ooo|q|[^A-Za-z])*$/;
+const PATTERN_LETTERS: ReadonlySet<string> = new Set(
+	(
+		'yyyy yy MMMM MMM MM M LLLL LLL LL L dd d HH H hh h mm m ss s SSS S a EEEE EEE E ccc cccc ' +
+		'ZZZ ZZ Z z W WW kkkk o ooo q'
+	).split(' '),
+);
 
 /**
- * A pattern as spreadsheets and other tools write it (`dd/mm/yyyy`, `YYYY-MM-DD`) in luxon's letters: `mm` without hours is the
- * month, for nobody writes minutes alone between day and year; `D` and `Y` are days and years. Undefined where a letter means
- * nothing.
+ * A pattern as spreadsheets and other tools write it (`dd/mm/yyyy hh:mm`, `YYYY-MM-DD`) in luxon's letters: `m` stands for the
+ * minute only beside hours or seconds where no other letter stands for the month; hours without am or pm count to 24; `D` and `Y`
+ * are days and years. Undefined where a letter means nothing.
  */
 export function patternOf(format: string): string | undefined {
-	const pieces = format.split(/('[^']*')/);
-	const letters = pieces.filter((_piece, index) => index % 2 === 0).join('');
-	const namesHours = /[Hh]/.test(letters);
+	// Quoted words, runs of one letter, and whatever stands between them.
+	const parts = format.match(/'[^']*'|([A-Za-z])\1*|[^A-Za-z']+|'/g) ?? [];
+	const runs = parts.filter((part) => /^[A-Za-z]/.test(part));
+	const letters = runs.join('');
 	const namesMonth = /[ML]/.test(letters);
-	const translated = pieces.map((piece, index) => {
-		if (index % 2 === 1) return piece;
-		let text = piece.replace(/Y+/g, (run) => (run.length === 2 ? 'yy' : 'yyyy'));
-		if (!/d/.test(letters)) text = text.replace(/D+/g, (run) => (run.length > 1 ? 'dd' : 'd'));
-		if (!namesHours && !namesMonth) text = text.replace(/m/g, 'M');
-		return text;
+	const namesDay = letters.includes('d');
+	const isHalfDay = /a/i.test(letters);
+	let at = -1;
+	const translated = parts.map((part) => {
+		if (!/^[A-Za-z]/.test(part)) return part;
+		at += 1;
+		const { length } = part;
+		switch (part[0]) {
+			case 'Y':
+				return length === 2 ? 'yy' : 'yyyy';
+			case 'D':
+				return namesDay ? part : 'd'.repeat(Math.min(length, 2));
+			case 'h':
+				return isHalfDay ? part : part.toUpperCase();
+			case 'm':
+				return length < 3 && (namesMonth || isMinute(runs[at - 1], runs[at + 1]))
+					? part
+					: part.toUpperCase();
+			default:
+				return part;
+		}
 	});
-	const plain = translated.filter((_piece, index) => index % 2 === 0).join('');
-	return PATTERN_LETTERS.test(plain) ? translated.join('') : undefined;
+	const known = translated.every((part) => !/^[A-Za-z]/.test(part) || PATTERN_LETTERS.has(part));
+	return known ? translated.join('') : undefined;
 }
+
+const isMinute = (before = '', after = ''): boolean =>
+	/^[Hhk]/.test(before) || after.startsWith('s');
 
 export const UNKNOWN_PATTERN =
 	'the format holds letters that mean nothing; write dd for the day, MM for the month, yyyy for the year, HH, mm and ss for the time';
