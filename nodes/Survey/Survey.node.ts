@@ -15,7 +15,7 @@ export class Survey implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle:
-			'={{ {get: "Get a response", getAll: $parameter.resource === "survey" ? "List surveys" : "Get responses", describe: "Describe a survey", compute: "Compute KPIs", makeRows: "Make KPI rows", start: "Start a Qualtrics workflow"}[$parameter.operation] }}',
+			'={{ {get: "Get a response", getAll: $parameter.resource === "survey" ? "List surveys" : "Get responses", makeFromForm: "Make a response from a form", describe: "Describe a survey", compute: "Compute KPIs", makeRows: "Make KPI rows", start: "Start a Qualtrics workflow"}[$parameter.operation] }}',
 		description:
 			'Reads survey responses of the past, describes surveys, computes NPS, CSAT and other KPIs, starts Qualtrics workflows',
 		defaults: { name: 'Survey' },

@@ -7,8 +7,8 @@ import { createSystemRegistry } from '../shared/n8n/systems/systemRegistry';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { cancellable } from './cancellable';
 
-/** KPIs of incoming items need no account. */
-const READS_NO_SURVEY = { kpiSource: ['items'] };
+/** KPIs of incoming items, and forms of n8n's own, need no account. */
+const READS_NO_SURVEY = { kpiSource: ['items'], operation: ['makeFromForm'] };
 
 /** One locator stands for all tools here (`surveyField.ts`), so theirs are not among the list methods. */
 const tools = createSystemRegistry(

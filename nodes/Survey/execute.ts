@@ -3,13 +3,14 @@ import { asNodeError } from '../shared/n8n/errors';
 import { computeKpis } from './kpi/compute';
 import { makeRows } from './kpi/kpiRows';
 import { getManyResponses, getResponse } from './responses/getResponses';
+import { makeFromForm } from './responses/makeFromForm';
 import { describeSurveys, listSurveys } from './surveys/readSurveys';
 import { startWorkflows } from './workflow/startWorkflow';
 
 type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
-	response: { get: getResponse, getAll: getManyResponses },
+	response: { get: getResponse, getAll: getManyResponses, makeFromForm },
 	survey: { getAll: listSurveys, describe: describeSurveys },
 	kpi: { compute: computeKpis, makeRows },
 	workflow: { start: startWorkflows },

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { surveyField, surveysField } from '../surveyField';
+import { formParameters } from './formParameters';
 
 const RESPONSE = { resource: ['response'] };
 const GET = { show: { ...RESPONSE, operation: ['get'] } };
@@ -24,6 +25,12 @@ export const responseOperation: INodeProperties = {
 			action: 'Get many responses',
 			description:
 				'Get the responses of surveys, oldest first: what the Survey Trigger would have brought',
+		},
+		{
+			name: 'Make From Form',
+			value: 'makeFromForm',
+			action: 'Make a response from a form',
+			description: "Turn what was entered in n8n's own form into a survey response",
 		},
 	],
 	default: 'getAll',
@@ -165,7 +172,7 @@ const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: { show: RESPONSE },
+	displayOptions: { show: { ...RESPONSE, operation: ['get', 'getAll'] } },
 	options: [
 		{
 			displayName: 'Account Time Zone',
@@ -301,5 +308,6 @@ export const responseParameters: INodeProperties[] = [
 		displayOptions: { show: { ...BY_DATE.show, returnAll: [false] } },
 	},
 	filters,
+	...formParameters,
 	options,
 ];
