@@ -1,6 +1,7 @@
 import { alchemer } from './alchemer';
 import { formbricks } from './formbricks';
 import { skeepers } from './skeepers';
+import { surveyjs } from './surveyjs';
 import { surveymonkey } from './surveymonkey';
 import { tally } from './tally';
 import { typeform } from './typeform';
@@ -13,6 +14,7 @@ export const PRESETS: readonly WebhookPreset[] = [
 	alchemer,
 	formbricks,
 	skeepers,
+	surveyjs,
 	surveymonkey,
 	tally,
 	typeform,
