@@ -1,8 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	compilePlan,
-	DuplicateKeyFound,
-	hasGuards,
 	openCsv,
 	parseHeader,
 	sampleRows,
@@ -109,41 +107,31 @@ async function openAndRun(
 		hints(context, 'warning', warnings);
 	}
 
-	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
-		const cancel = cancelSignalOf(context);
-		const job: BulkJob = {
-			file: checked,
-			plan,
-			target: withWrittenCount(context, cancel, target),
-			mode,
-			conflicts: settings.conflicts,
-			guards: settings.guards,
-			cancel,
-			afterBrokenQuotes: settings.afterBrokenQuotes,
-			duplicates,
-			...(input.size !== undefined && { totalBytes: input.size }),
-			...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
-			...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
-		};
-		return await runSteps(job, {
-			header,
-			destination,
-			settings,
-			baseName: baseNameOf(input),
-			isResumed: settings.resumeToken !== '',
-			time: new Date(),
-			store,
-			builder: new SummaryBuilder(20, before?.summary),
-			record: new RunRecord(before, itemIndex),
-		});
+	const cancel = cancelSignalOf(context);
+	const job: BulkJob = {
+		file: checked,
+		plan,
+		target: withWrittenCount(context, cancel, target),
+		mode,
+		conflicts: settings.conflicts,
+		guards: settings.guards,
+		cancel,
+		afterBrokenQuotes: settings.afterBrokenQuotes,
+		...(input.size !== undefined && { totalBytes: input.size }),
+		...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
+		...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
 	};
-	const beginAgain = async (error: unknown): Promise<Made> => {
-		if (error instanceof DuplicateKeyFound) return await begin('lookFirst');
-		throw error;
-	};
-	const run = mayBeginAgain(target, destination, mode, settings)
-		? await begin('expectNone').catch(beginAgain)
-		: await begin('lookFirst');
+	const run = await runSteps(job, {
+		header,
+		destination,
+		settings,
+		baseName: baseNameOf(input),
+		isResumed: settings.resumeToken !== '',
+		time: new Date(),
+		store,
+		builder: new SummaryBuilder(20, before?.summary),
+		record: new RunRecord(before, itemIndex),
+	});
 	return {
 		...run,
 		settings,
@@ -160,18 +148,6 @@ async function openAndRun(
 		],
 	};
 }
-
-/** Where nothing has to be known of the whole file first, and nobody outside sees what was done. */
-const mayBeginAgain = (
-	{ find }: BulkTarget,
-	{ isLocal = false }: BulkDestination,
-	mode: BulkMode,
-	{ guards, rowsPerRun, resumeToken }: FileSettings,
-): boolean =>
-	find === undefined &&
-	(mode === 'validate' || (isLocal && !hasGuards(guards))) &&
-	rowsPerRun === undefined &&
-	resumeToken === '';
 
 const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|zip)$/i, '') || 'file';

@@ -1,6 +1,5 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import {
-	DuplicateKeyFound,
 	runBulk,
 	type BulkJob,
 	type BulkProgress,
@@ -66,10 +65,6 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 		}
 	};
 	const outcome = await settle(steps());
-	if (!outcome.ok && outcome.error instanceof DuplicateKeyFound) {
-		destination.takeItems?.();
-		throw outcome.error;
-	}
 	if (!progress) {
 		throw outcome.ok ? cancelled() : outcome.error;
 	}

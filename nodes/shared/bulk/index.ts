@@ -1,5 +1,5 @@
 export * from './apply/BulkTarget';
-export { DuplicateKeyFound, runBulk, type BulkJob, type BulkProgress } from './apply/runBulk';
+export { runBulk, type BulkJob, type BulkProgress } from './apply/runBulk';
 export type { BulkMode } from './apply/resumeToken';
 export * from './cells/fields';
 export * from './cells/rules';
@@ -23,7 +23,7 @@ export {
 	type PlanSettings,
 } from './plan/compilePlan';
 export type { ConflictPolicy } from './plan/decideRow';
-export { hasGuards, type Guards } from './plan/guards';
+export type { Guards } from './plan/guards';
 export * from './plan/outcomes';
 export { sampleRows } from './plan/sampleRows';
 export * from './summary';

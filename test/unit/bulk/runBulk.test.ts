@@ -1,4 +1,4 @@
-import { DuplicateKeyFound, RULES, type BulkField, type Guards } from '../../../nodes/shared/bulk';
+import { RULES, type BulkField, type Guards } from '../../../nodes/shared/bulk';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { MemoryBulkTarget } from './MemoryBulkTarget';
 import { outcomes, reasonsOf, run } from './runs';
@@ -194,15 +194,6 @@ describe('keys that stand in the file more than once', () => {
 			'duplicateKey',
 			'duplicateKey',
 		]);
-	});
-
-	it('end a run that was begun in the hope that there are none', async () => {
-		const hopeful = { mode: 'validate', duplicates: 'expectNone' } as const;
-		const once = file('a,basic,gold,,', 'b,basic,gold,,', ',basic,gold,,', ',basic,gold,,');
-		expect(outcomes(await run(once, new MemoryBulkTarget(), hopeful))).toHaveLength(4);
-		await expect(
-			run(file('a,basic,gold,,', 'b,basic,gold,,', 'a,,,,'), new MemoryBulkTarget(), hopeful),
-		).rejects.toBeInstanceOf(DuplicateKeyFound);
 	});
 
 	it('are found among many', async () => {

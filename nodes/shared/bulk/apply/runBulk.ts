@@ -14,7 +14,7 @@ import {
 } from '../plan/guards';
 import { noCounts, totalOf } from '../plan/outcomes';
 import type { OutcomeCounts, RowOutcome } from '../plan/outcomes';
-import { keyHash, SeenKeys } from '../plan/seenKeys';
+import { keyHash } from '../plan/seenKeys';
 import { applyRows, type ApplySettings } from './applyRows';
 import { BulkRow } from './BulkRow';
 import { readToken, writeToken, type Checkpoint } from './resumeToken';
@@ -29,12 +29,6 @@ export interface BulkJob extends ApplySettings {
 	/** Most rows handed out at a time; default 1,000. Fewer where each has to be looked up. */
 	rowsPerStep?: number;
 	resumeToken?: string;
-	/**
-	 * `expectNone`: nobody outside sees what the run does, so the file is not read through for duplicates first. At the first key
-	 * that may stand in it twice, `DuplicateKeyFound` is thrown: the run has to be begun again, with `lookFirst`. Only for runs
-	 * that are not resumed and have no limit of rows. Default `lookFirst`.
-	 */
-	duplicates?: 'lookFirst' | 'expectNone';
 	/** What follows a row with broken quotes may be the inside of a cell. Default `stop`. */
 	afterBrokenQuotes?: 'stop' | 'goOn';
 }
@@ -62,9 +56,6 @@ export interface BulkStep {
 
 const ROWS_PER_STEP = 1_000;
 
-/** The run was begun in the hope that no key stands in the file twice. */
-export class DuplicateKeyFound extends Error {}
-
 /**
  * Validates, applies or verifies a file, a step at a time. Holds one step of rows and a filter of 8 MiB, whatever the file.
  * Every row is handed out with exactly one outcome; those after a stop as not processed. A cancelled run ends at once: rows that
@@ -77,11 +68,8 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	const { file, plan, mode, guards } = job;
 	refuseBadHeader(plan);
 	const resumed = job.resumeToken ? readToken(job.resumeToken, mode, file) : undefined;
-	const expectsNone = job.duplicates === 'expectNone';
 	const duplicates =
-		resumed?.duplicates ??
-		(expectsNone ? NONE : await findDuplicates(file, plan.keyColumn, plan.keyOf));
-	const seen = expectsNone ? new SeenKeys() : undefined;
+		resumed?.duplicates ?? (await findDuplicates(file, plan.keyColumn, plan.keyOf));
 	const state = new RunState(job, duplicates, resumed);
 	if (!resumed && mode === 'apply' && hasGuards(guards)) {
 		state.stopped = stopByForecast(await forecast(file, plan, duplicates), guards);
@@ -95,7 +83,6 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 		for (const row of block) {
 			const open = openRow(row, plan, duplicates);
 			rows.push(open);
-			if (seen && open.key !== '' && seen.add(keyHash(open.key))) throw new DuplicateKeyFound();
 			if (open.isOpen) undecided++;
 			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
 			const isBroken = breaksRun(row, job) && !state.stopped;
@@ -110,8 +97,6 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	}
 	yield await state.settle(rows, !job.cancel?.aborted);
 }
-
-const NONE: Duplicates = new Map();
 
 /** What the steps of a run add up to. */
 class RunState {
