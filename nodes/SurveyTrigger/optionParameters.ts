@@ -42,6 +42,15 @@ export const optionsProperty: INodeProperties = {
 			description: 'Goes along on each response, to tell several accounts apart',
 		},
 		{
+			displayName: 'Email Answer Identifies the Respondent',
+			name: 'takesEmailAnswer',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether an email address that was typed as an answer counts as the respondent's own, where the call names none",
+			displayOptions: { show: { '/source': POSTED } },
+		},
+		{
 			displayName: 'Include Imported',
 			name: 'includeImported',
 			type: 'boolean',

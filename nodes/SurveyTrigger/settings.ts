@@ -32,6 +32,8 @@ export interface TriggerSettings {
 	includeSpam: boolean;
 	includeMeta: boolean;
 	includeRaw: boolean;
+	/** An email that was typed as an answer stands for the respondent, where the call names nobody. */
+	takesEmailAnswer: boolean;
 	/** Of the survey account, for times that come without one. */
 	timeZone: string;
 	youngMs: number;
@@ -70,6 +72,7 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		includeSpam: flag('includeSpam'),
 		includeMeta: flag('includeMeta'),
 		includeRaw: flag('includeRaw'),
+		takesEmailAnswer: flag('takesEmailAnswer'),
 		timeZone: system.hasTimeZone ? readTimeZone(read, context.getTimezone()) : 'UTC',
 		youngMs: delivery === 'instantWithCatchUp' ? Number(options.youngSeconds ?? 90) * 1000 : 0,
 		batchSize: Number(options.batchSize ?? 500),

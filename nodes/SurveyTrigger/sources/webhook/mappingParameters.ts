@@ -49,17 +49,22 @@ export const mappingParameters: INodeProperties[] = [
 						options: [
 							{ name: 'Email', value: 'email' },
 							{ name: 'External ID', value: 'externalId' },
+							{ name: 'First Name', value: 'firstName' },
 							{ name: 'Language', value: 'language' },
+							{ name: 'Last Name', value: 'lastName' },
 							{
 								name: 'List of Responses',
 								value: 'deliveries',
 								description:
 									'Of calls that bring several: where they are ($.responses). All other paths then begin at each of them.',
 							},
+							{ name: 'Phone', value: 'phone' },
 							{ name: 'Response ID', value: 'responseId' },
+							{ name: 'Started At', value: 'startedAt' },
 							{ name: 'Submitted At', value: 'submittedAt' },
 							{ name: 'Survey ID', value: 'surveyId' },
 							{ name: 'Survey Name', value: 'surveyName' },
+							{ name: 'Updated At', value: 'updatedAt' },
 						],
 						default: 'responseId',
 					},

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { withEmailAnswer } from '../../../shared/connectors/webhook/emailAnswer';
 import { compilePath } from '../../../shared/connectors/webhook/jsonPath';
 import { compileSpec } from '../../../shared/connectors/webhook/mapPayload';
 import { compileResponsesIn } from '../../../shared/connectors/webhook/responsesIn';
@@ -26,7 +27,7 @@ export function payloadReader(context: IExecuteFunctions, settings: TriggerSetti
 		return map(payload, extras).map(({ response, isIdentified }) => {
 			if (!isAnswered(response)) note(emptyNote(settings));
 			if (!isIdentified) note(unidentifiedNote(settings));
-			return response;
+			return settings.takesEmailAnswer ? withEmailAnswer(response, note) : response;
 		});
 	};
 	return {

@@ -8,8 +8,13 @@ export interface CustomMapping {
 	surveyId?: AuthorText;
 	surveyName?: AuthorText;
 	responseId?: AuthorText;
+	startedAt?: AuthorText;
 	submittedAt?: AuthorText;
+	updatedAt?: AuthorText;
 	email?: AuthorText;
+	phone?: AuthorText;
+	firstName?: AuthorText;
+	lastName?: AuthorText;
 	externalId?: AuthorText;
 	language?: AuthorText;
 	/** Single answers. */
@@ -48,10 +53,15 @@ export function customSpec(mapping: CustomMapping): WebhookSpec {
 		]),
 		response: paths([
 			['id', mapping.responseId],
+			['startedAt', mapping.startedAt],
 			['submittedAt', mapping.submittedAt],
+			['updatedAt', mapping.updatedAt],
 		]),
 		respondent: paths([
 			['email', mapping.email],
+			['phone', mapping.phone],
+			['firstName', mapping.firstName],
+			['lastName', mapping.lastName],
 			['externalId', mapping.externalId],
 		]),
 		context: context.filter(given).map((path): ContextPaths => ({ path })),
