@@ -285,10 +285,27 @@ export class KillStream {
 		}
 	}
 
+	/**
+	 * Whole checks, however much there is to catch up with: after so many kills one check hands out a hundred batches. What must
+	 * not take long is that anything goes on at all.
+	 */
 	private async checks(count: number): Promise<void> {
 		const exports = () => this.sandbox.requests.filter(({ path }) => path.endsWith('/file')).length;
-		const before = exports();
-		await waitFor('checks', async () => exports() >= before + count * 2, { timeoutMs: 120_000 });
+		const wanted = exports() + count * 2;
+		const signs = async () => {
+			const ended = (await this.executions()).filter(({ status }) => ENDED.has(status)).length;
+			return ended + this.sandbox.requests.length + this.sink.taken.length;
+		};
+		for (let before = await signs(); exports() < wanted; ) {
+			before = await waitFor(
+				'anything to go on while checks are waited for',
+				async () => {
+					const now = await signs();
+					return now > before ? { now } : undefined;
+				},
+				{ timeoutMs: 120_000, everyMs: 500 },
+			).then(({ now }) => now);
+		}
 	}
 
 	/** By n8n's saved executions: what the trigger put out in those that got past it. */
