@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { packageName, sharedN8n, type N8n, type StoredWorkflow } from '../e2e/harness';
 import { launchBrowser } from './harness/launch';
@@ -36,11 +37,14 @@ survey.onComplete.add((sender) => fetch('/responses', {
 SurveyUI.renderSurvey(survey, document.getElementById('form'));
 </script>`;
 
+/** What a page loads is no import, so the library's list of exports does not name it. */
+const libraryFile = (name: string): string => path.join(__dirname, '../../node_modules', name);
+
 /** A site with the form, whose server passes each response on with the secret, as the docs say. */
 function openSite(webhook: string): Promise<Server> {
 	const scripts: Record<string, string> = {
-		'/survey.core.min.js': require.resolve('survey-core/survey.core.min.js'),
-		'/survey-js-ui.min.js': require.resolve('survey-js-ui/survey-js-ui.min.js'),
+		'/survey.core.min.js': libraryFile('survey-core/survey.core.min.js'),
+		'/survey-js-ui.min.js': libraryFile('survey-js-ui/survey-js-ui.min.js'),
 	};
 	const server = createServer((request, response) => {
 		const { method, url = '' } = request;
@@ -107,7 +111,7 @@ describe('a SurveyJS form, filled in by a person', () => {
 		await page.getByText('Not at all', { exact: true }).click();
 		for (const shop of ['Praha', 'Brno']) await page.getByText(shop, { exact: true }).click();
 		await page.locator('textarea').fill('Closed early, and ${e://Field/plan}');
-		const posted = page.waitForResponse(({ url }) => url().endsWith('/responses'));
+		const posted = page.waitForResponse((answer) => answer.url().endsWith('/responses'));
 		await page.locator('input[type=button][value=Complete]').click();
 		expect((await posted).status()).toBe(200);
 		const execution = await n8n.executions.waitFor(workflow.id);
