@@ -123,7 +123,8 @@ export class N8nInstance {
 
 	/** Ends it as an operator does, and waits until it is gone. */
 	async stop(): Promise<void> {
-		await this.end('SIGTERM', 20_000);
+		// n8n itself lets executions end for up to 30 seconds.
+		await this.end('SIGTERM', 45_000);
 	}
 
 	/** Ends it as a power cut does. */
