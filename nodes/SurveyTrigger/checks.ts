@@ -8,7 +8,7 @@ import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySour
 import { toNodeError } from '../shared/n8n/errors';
 import { settle } from '../shared/http/settle';
 import { registrationLock } from './activation';
-import { handOver, nameOf } from './handOver';
+import { handOver } from './handOver';
 import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
@@ -27,6 +27,7 @@ import {
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
 import type { AccountKind, SurveyAccount } from './sources/SourceKind';
+import { triggerName } from './triggerName';
 
 /** An execution that has not ended by then is not waited for: what it took is known, or comes again. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
@@ -173,7 +174,7 @@ export class Checks {
 			...(forget.length > 0 && { forget }),
 			caughtUpTo: batch.from,
 		});
-		const name = nameOf(this.context);
+		const name = triggerName(this.context);
 		const isDone = await inTurn(
 			batch.responses.map(({ id }) => `${name} ${id}`),
 			async () => !this.stopped && (await this.untilDone(contents, delivery)),
