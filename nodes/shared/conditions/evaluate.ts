@@ -109,13 +109,14 @@ function readOperand(
 	subject: ConditionSubject,
 	trace: Trace | undefined,
 ): Reading {
-	const place = rule.subject;
-	if (place.kind === 'none') return 'noSubject';
-	if (place.kind === 'value') return place.operand;
-	if (place.kind === 'template') return readTemplate(rule, subject, trace);
-	const reading = readSubject(place, binding.subject, subject.response);
+	const subjectRef = rule.subject;
+	if (subjectRef.kind === 'none') return 'noSubject';
+	if (subjectRef.kind === 'value') return subjectRef.operand;
+	if (subjectRef.kind === 'template') return readTemplate(rule, subject, trace);
+	const reading = readSubject(subjectRef, binding.subject, subject.response);
 	const isKnown = isOperand(reading) && reading.state !== 'absent';
-	if (isKnown || place.kind !== 'context' || !rule.template || !subject.response) return reading;
+	if (isKnown || subjectRef.kind !== 'context' || !rule.template || !subject.response)
+		return reading;
 	const builtIn = readTemplate(rule, subject);
 	return isOperand(builtIn) ? builtIn : reading;
 }

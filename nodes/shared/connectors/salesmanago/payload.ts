@@ -104,7 +104,7 @@ function put(draft: Draft, field: string, value: unknown): ConnectorError | unde
 
 function putStandard(
 	draft: Draft,
-	{ name, place }: (typeof STANDARD_FIELDS)[number],
+	{ name, section }: (typeof STANDARD_FIELDS)[number],
 	value: unknown,
 ): ConnectorError | undefined {
 	const text = sentText(name, value);
@@ -124,10 +124,10 @@ function putStandard(
 		if (!/^[a-z]{2}$/i.test(text))
 			return unusable('lang', 'it must be a code of two letters, such as CS');
 		draft.root.lang = text;
-	} else if (place === 'address') {
+	} else if (section === 'address') {
 		draft.contact.address = { ...(draft.contact.address as Json | undefined), [name]: text };
 	} else {
-		(place === 'root' ? draft.root : draft.contact)[name] = text;
+		(section === 'root' ? draft.root : draft.contact)[name] = text;
 	}
 	return undefined;
 }

@@ -71,14 +71,14 @@ async function toldAsMerged(
 	contact: Contact,
 	lists: readonly string[],
 ): Promise<Written> {
-	const { mergeFields, contacts, place } = run;
+	const { mergeFields, contacts, scope } = run;
 	const { id } = contact;
 	const present = valuesOf(contact);
 	const empty = Object.fromEntries(
 		Object.entries(emptied(write)).filter(([field]) => !isEmpty(present[field])),
 	);
 	if (Object.keys(empty).length > 0)
-		await contacts.update(place, id, splitValues(empty).input, contact);
+		await contacts.update(scope, id, splitValues(empty).input, contact);
 	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
@@ -104,6 +104,6 @@ async function optInAfterMerge(
 	if (!allowOptInAgain)
 		return ['The contact has opted out and is not opted in again, since that is not switched on'];
 	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
-	else await run.contacts.update(run.place, contact.id, { unsubscribed: false });
+	else await run.contacts.update(run.scope, contact.id, { unsubscribed: false });
 	return [];
 }
