@@ -50,7 +50,7 @@ export class Checks {
 	private readonly handedOn = new Map<string, { from: number; entries: string[] }>();
 
 	/** The last trouble told to the user, by survey: told once, not at every check, until a check succeeds. */
-	private readonly told = new Map<string, string>();
+	private readonly reported = new Map<string, string>();
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -74,7 +74,7 @@ export class Checks {
 		this.running = true;
 		const connected = await settle(this.kind.connect(this.context, this.settings));
 		if (connected.ok) await this.check(connected.value);
-		this.tell('', connected.ok ? undefined : connected.error);
+		this.report('', connected.ok ? undefined : connected.error);
 		this.running = false;
 	}
 
@@ -85,7 +85,7 @@ export class Checks {
 		for (const surveyId of this.settings.surveyIds) {
 			if (this.stopped) return;
 			const outcome = await settle(this.checkSurvey(account, surveyId));
-			this.tell(surveyId, outcome.ok ? undefined : outcome.error);
+			this.report(surveyId, outcome.ok ? undefined : outcome.error);
 		}
 	}
 
@@ -220,18 +220,18 @@ export class Checks {
 		return passed;
 	}
 
-	private tell(about: string, failure: unknown): void {
+	private report(about: string, failure: unknown): void {
 		if (this.stopped) return;
 		if (failure === undefined) {
-			this.told.delete(about);
+			this.reported.delete(about);
 			return;
 		}
 		const error = toNodeError(this.context.getNode(), failure);
 		this.context.logger.warn(
 			`Survey Trigger: the check for responses did not work: ${error.message}`,
 		);
-		if (this.told.get(about) === error.message) return;
-		this.told.set(about, error.message);
+		if (this.reported.get(about) === error.message) return;
+		this.reported.set(about, error.message);
 		this.context.saveFailedExecution?.(error);
 	}
 }

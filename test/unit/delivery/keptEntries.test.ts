@@ -43,7 +43,7 @@ describe('LB02: entries of what came out go along with later ones', () => {
 			random: () => 0,
 			severalProcesses: true,
 			isFirstRun: false,
-			along: (key) => [`${key} form`],
+			alsoRecord: (key) => [`${key} form`],
 		});
 		await claim(store, ['R1', 'R2'], options('d1'));
 		expect(new Set(kept.at(1))).toEqual(new Set(row.entries));

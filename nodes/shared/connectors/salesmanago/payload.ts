@@ -168,8 +168,8 @@ function putTag({ root }: Draft, name: string, value: unknown): void {
 
 const PRESENT: Record<string, PresentStatus> = { optIn: 'optedIn', optOut: 'optedOut' };
 
-/** Guarded as every status is: an opt-out stays, unless opting in again is allowed. */
-function guarded(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
+/** Decided as every status is: an opt-out stays, unless opting in again is allowed. */
+function decidedStatus(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
 	const { present, allowOptInAgain } = draft.input;
 	const wanted = readConsent(value)?.status ?? 'unchanged';
 	const before: PresentStatus = present
@@ -182,13 +182,13 @@ function guarded(draft: Draft, field: string, value: unknown): ConsentChange['st
 }
 
 function putPhoneStatus(draft: Draft, value: unknown): undefined {
-	const status = guarded(draft, PHONE_STATUS, value);
+	const status = decidedStatus(draft, PHONE_STATUS, value);
 	if (status === 'optIn') draft.root.forcePhoneOptIn = true;
 	if (status === 'optOut') draft.root.forcePhoneOptOut = true;
 }
 
 function putConsent(draft: Draft, name: string, value: unknown): void {
-	const status = guarded(draft, `${CONSENT_PREFIX}${name}`, value);
+	const status = decidedStatus(draft, `${CONSENT_PREFIX}${name}`, value);
 	if (status === 'unchanged') return;
 	const at = readConsent(value)?.at;
 	const consent = {

@@ -33,7 +33,7 @@ export async function createContact(run: DirectoryRun, write: Create): Promise<W
 	for (const list of first === undefined ? lists : lists.slice(1))
 		await enrol(run, id, identityOf(input, run.mergeFields), list);
 	if (optsOut && statusLevel === 'list') await setListStatus(run, id, lists, true);
-	if (before) return await toldAsMerged(run, write, before, lists);
+	if (before) return await finishMerge(run, write, before, lists);
 	const isByPhone = lookUp && run.matchFields.includes('phone');
 	return { id, ...(isByPhone && { warnings: [OTHER_NOTATIONS] }) };
 }
@@ -65,7 +65,7 @@ async function standingBefore(
 }
 
 /** What was to be created had been there, or came to be meanwhile: the fields that it was recognised by did not change. */
-async function toldAsMerged(
+async function finishMerge(
 	run: DirectoryRun,
 	write: Create,
 	contact: Contact,
