@@ -38,7 +38,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-bench-'));
 const script = (name: string): string => path.join(__dirname, `bulk/${name}.ts`);
 
 async function startFront(): Promise<Front> {
-	const child: ChildProcess = fork(script('front'), [String(MANY)], {
+	const child: ChildProcess = fork(script('fakeDataverse'), [String(MANY)], {
 		execArgv: ['--import', 'tsx'],
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 	});

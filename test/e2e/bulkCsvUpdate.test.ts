@@ -9,8 +9,8 @@ import type {
 	INodeParameters,
 	IWorkflowSettings,
 } from 'n8n-workflow';
-import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
-import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/setup';
+import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import { unzip } from '../sandbox/unzip';
 import {

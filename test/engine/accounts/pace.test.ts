@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
 import { customersListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, type Desk } from '../updateDirectoryContact/desk';
+import { lists, NODE, openDesk, type Desk } from '../updateDirectoryContact/setup';
 
 /** Everything goes by a clock that runs five times as fast: requests take time here, as they do in life. */
 const SPEED = 5;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createVirtualClock } from '../../unit/http/virtualClock';
-import { openDesk, type Desk } from '../updateDirectoryContact/desk';
+import { openDesk, type Desk } from '../updateDirectoryContact/setup';
 
 /** Waits take no time: the node, the engine and the sandbox all go by the same clock. */
 const mockClock = createVirtualClock(Date.now());

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { csv, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, linesOf, NODE, openDesk, textOf, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeZip } from '../../unit/bulk/writeZip';
-import { csv, fileItem, linesOf, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, openDesk, textOf, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

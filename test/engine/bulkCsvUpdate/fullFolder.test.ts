@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BinaryDataService } from 'n8n-core';
-import { csv, linesOf, openDesk, type Desk } from './desk';
+import { csv, linesOf, openDesk, type Desk } from './setup';
 
 /** A file system of one megabyte, if this machine lets us have one. */
 const folder = mkdtempSync(path.join(tmpdir(), 'full-folder-'));

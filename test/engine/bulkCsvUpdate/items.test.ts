@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

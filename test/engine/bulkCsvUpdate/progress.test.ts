@@ -1,7 +1,7 @@
 import type { IConnections, IDataObject, INodeParameters } from 'n8n-workflow';
 import { runWorkflow } from '../harness';
-import { dynamicsCredentials } from '../crmUpsert/desk';
-import { CONTACTS, csv, fileItem, linesOf, NODE, openDesk, textOf, TYPE, type Desk } from './desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
+import { CONTACTS, csv, fileItem, linesOf, NODE, openDesk, textOf, TYPE, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

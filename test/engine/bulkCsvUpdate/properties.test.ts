@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
 import { openCsv } from '../../../nodes/shared/bulk';
-import { openDesk, textOf, type Desk } from './desk';
+import { openDesk, textOf, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import {
 	type SalesManagoSandboxOptions,
 } from '../../sandbox/salesmanago';
 import { picked } from '../../workflows';
-import { salesmanagoCredentials } from '../crmUpsert/salesmanagoDesk';
-import { csv, linesOf, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { salesmanagoCredentials } from '../crmUpsert/salesmanagoSetup';
+import { csv, linesOf, textOf } from './setup';
+import { systemDesk, type SystemDesk } from './systemSetup';
 
 let sandbox: SalesManagoSandbox;
 let desk: SystemDesk;

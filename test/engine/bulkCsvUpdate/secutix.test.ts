@@ -4,8 +4,8 @@ import {
 	type SecutixSandbox,
 	type SecutixSandboxOptions,
 } from '../../sandbox/secutix';
-import { csv, fileItem, linesOf, NODE, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { csv, fileItem, linesOf, NODE, textOf } from './setup';
+import { systemDesk, type SystemDesk } from './systemSetup';
 
 let sandbox: SecutixSandbox;
 let desk: SystemDesk;

@@ -1,4 +1,4 @@
-import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './setup';
 import { unzip } from '../../sandbox/unzip';
 import { picked } from '../../workflows';
 import { detractorsViewId, myContactsViewId } from '../../sandbox/dataverse/seedData';

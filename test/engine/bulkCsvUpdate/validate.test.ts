@@ -1,4 +1,4 @@
-import { csv, linesOf, openDesk, textOf, type Desk } from './desk';
+import { csv, linesOf, openDesk, textOf, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

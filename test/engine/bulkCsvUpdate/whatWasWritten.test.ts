@@ -4,7 +4,7 @@ import type * as Report from '../../../nodes/shared/report';
 import { bulkReport } from '../../../nodes/shared/report';
 import { handmadeZip } from '../../unit/bulk/hostileZips';
 import { breakStore, type BrokenStore } from './brokenStore';
-import { csv, fileItem, linesOf, NODE, openDesk, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, openDesk, type Desk } from './setup';
 
 jest.mock('../../../nodes/shared/report', () => {
 	const report = jest.requireActual<typeof Report>('../../../nodes/shared/report');

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { template } from '../../workflows';
-import { dynamicsCredentials } from '../crmUpsert/desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
 import { runWorkflow } from '../harness';
-import { csv, fileItem, linesOf, openDesk, type Desk } from './desk';
+import { csv, fileItem, linesOf, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 let mails: Array<{

@@ -6,8 +6,8 @@ import {
 	type SandboxOptions,
 } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
-import { csv, linesOf, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { csv, linesOf, textOf } from './setup';
+import { systemDesk, type SystemDesk } from './systemSetup';
 
 let sandbox: QualtricsSandbox;
 let desk: SystemDesk;

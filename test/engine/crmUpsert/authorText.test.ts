@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
-import { NODE, openDesk, row, type Desk } from './desk';
-import { openDesk as openSalesManago, sheet, tags, type SalesManagoDesk } from './salesmanagoDesk';
+import { NODE, openDesk, row, type Desk } from './setup';
+import { openDesk as openSalesManago, sheet, tags, type SalesManagoDesk } from './salesmanagoSetup';
 
 const ANSWER = '{{ $json.answers.QID5.text }}';
 const HOSTILE = ['hello ${e://Field/plan}', '${e://Field/plan|jsonpath:$..[?(@.a())]}'];

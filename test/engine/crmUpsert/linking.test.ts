@@ -1,7 +1,7 @@
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
 import { chain, runWorkflow } from '../harness';
-import { columns, CONTACT, dynamicsCredentials, openDesk, row, TYPE, type Desk } from './desk';
+import { columns, CONTACT, dynamicsCredentials, openDesk, row, TYPE, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

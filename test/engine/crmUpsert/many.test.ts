@@ -1,5 +1,5 @@
 import { picked } from '../../workflows';
-import { NODE, openDesk, type Desk } from './desk';
+import { NODE, openDesk, type Desk } from './setup';
 
 const COUNT = 10_000;
 const people = Array.from({ length: COUNT }, (_, index) => ({

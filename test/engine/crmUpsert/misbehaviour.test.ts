@@ -1,5 +1,5 @@
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
-import { dynamicsCredentials, NODE, openDesk, row, type Desk } from './desk';
+import { dynamicsCredentials, NODE, openDesk, row, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

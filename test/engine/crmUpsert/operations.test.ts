@@ -1,5 +1,5 @@
 import { picked } from '../../workflows';
-import { CONTACT, NODE, columns, openDesk, row, type Desk } from './desk';
+import { CONTACT, NODE, columns, openDesk, row, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { otherUserId, otherUserObjectId } from '../../sandbox/dataverse';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
-import { NODE, columns, openDesk, row, type Desk } from './desk';
+import { NODE, columns, openDesk, row, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

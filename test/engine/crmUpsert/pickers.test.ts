@@ -1,5 +1,5 @@
 import { picked } from '../../workflows';
-import { dynamicsCredentials, NODE, openDesk, row, TYPE, type Desk } from './desk';
+import { dynamicsCredentials, NODE, openDesk, row, TYPE, type Desk } from './setup';
 import { searchList } from '../harness';
 
 let desk: Desk;

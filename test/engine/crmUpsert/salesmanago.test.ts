@@ -1,5 +1,5 @@
 import { picked } from '../../workflows';
-import { NODE } from './desk';
+import { NODE } from './setup';
 import {
 	CONTACT,
 	DETAILS,
@@ -8,7 +8,7 @@ import {
 	sheet,
 	tags,
 	type SalesManagoDesk,
-} from './salesmanagoDesk';
+} from './salesmanagoSetup';
 
 let desk: SalesManagoDesk;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { answer } from '../../unit/salesmanago/responses';
 import { picked } from '../../workflows';
-import { NODE } from './desk';
-import { DETAILS, field, openDesk, sheet, tags, type SalesManagoDesk } from './salesmanagoDesk';
+import { NODE } from './setup';
+import { DETAILS, field, openDesk, sheet, tags, type SalesManagoDesk } from './salesmanagoSetup';
 
 let desk: SalesManagoDesk;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { picked } from '../../workflows';
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
 import type { SalesManagoSandboxOptions } from '../../sandbox/salesmanago';
 import { searchList } from '../harness';
-import { NODE, TYPE } from './desk';
+import { NODE, TYPE } from './setup';
 import {
 	CONTACT,
 	DETAILS,
@@ -12,7 +12,7 @@ import {
 	sheet,
 	tags,
 	type SalesManagoDesk,
-} from './salesmanagoDesk';
+} from './salesmanagoSetup';
 
 let desk: SalesManagoDesk;
 const open = async (options: Partial<SalesManagoSandboxOptions> = {}): Promise<SalesManagoDesk> => {

@@ -5,7 +5,7 @@ import {
 } from '../../sandbox/qualtrics';
 import { credentialsOf, template } from '../../workflows';
 import { forgetProcessed, runWorkflow } from '../harness';
-import { openDesk, salesmanagoCredentials, type SalesManagoDesk } from './salesmanagoDesk';
+import { openDesk, salesmanagoCredentials, type SalesManagoDesk } from './salesmanagoSetup';
 
 let desk: SalesManagoDesk;
 let qualtrics: QualtricsSandbox;

@@ -6,7 +6,7 @@ import {
 } from '../../sandbox/qualtrics';
 import { credentialsOf, template } from '../../workflows';
 import { forgetProcessed, runWorkflow } from '../harness';
-import { dynamicsCredentials, openDesk, type Desk } from './desk';
+import { dynamicsCredentials, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 let qualtrics: QualtricsSandbox;

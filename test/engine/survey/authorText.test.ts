@@ -1,6 +1,6 @@
 import { responseOf } from '../../unit/kpi/responses';
 import { picked } from '../../workflows';
-import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { repeat, responseOf } from '../../unit/kpi/responses';
-import { groupBy, kpi, kpis, NODE, openDesk, surveys, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, openDesk, surveys, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { responseOf } from '../../unit/kpi/responses';
 import { readMarkup } from '../../unit/report/wellFormed';
-import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
 import { forgetProcessed } from '../harness';
 import { Production } from '../trigger/Production';
-import { idsOf, NODE, openDesk, responsesOf, surveys, type Desk } from './desk';
+import { idsOf, NODE, openDesk, responsesOf, surveys, type Desk } from './setup';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import { closedSurveyId, serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { credentialsOf, picked } from '../../workflows';
 import { searchList } from '../harness';
-import { NODE, openDesk, surveys, TYPE, type Desk } from './desk';
+import { NODE, openDesk, surveys, TYPE, type Desk } from './setup';
 
 let desk: Desk;
 beforeAll(async () => {

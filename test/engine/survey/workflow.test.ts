@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { responseOf } from '../../unit/kpi/responses';
 import { picked } from '../../workflows';
-import { NODE, openDesk, type Desk } from './desk';
+import { NODE, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

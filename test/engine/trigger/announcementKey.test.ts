@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startQualtricsSandbox, storeVisitId } from '../../sandbox/qualtrics';
-import { Setting } from './setting';
+import { Setting } from './setup';
 
 const INSTANT = { delivery: 'instant' };
 const ANOTHER = 'another-token-of-the-test-user-0002';

@@ -1,7 +1,7 @@
 import { DataDeduplicationService } from 'n8n-core';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { until, type Production } from './Production';
-import { HOUR, Setting } from './setting';
+import { HOUR, Setting } from './setup';
 
 const entriesOf = async ({ node }: Production): Promise<number> =>
 	await DataDeduplicationService.getInstance().getProcessedDataCount(

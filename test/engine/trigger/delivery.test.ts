@@ -1,6 +1,6 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { until } from './Production';
-import { HOUR, MINUTE, recordedAgo, Setting, surveys } from './setting';
+import { HOUR, MINUTE, recordedAgo, Setting, surveys } from './setup';
 
 describe('Survey Trigger: what is delivered, and how often', () => {
 	const setting = new Setting();

@@ -1,7 +1,7 @@
 import { storeVisitId } from '../../sandbox/qualtrics';
 import type { ResponseInfo } from '../../../nodes/shared/survey/SurveyResponse';
 import type { Production } from './Production';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setting } from './setup';
 
 const AT_ONCE = { options: { youngSeconds: 0 } };
 const NEW_AND_UPDATED = { events: ['new', 'updated'], ...AT_ONCE };

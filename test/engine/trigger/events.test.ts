@@ -1,5 +1,5 @@
 import { storeVisitId } from '../../sandbox/qualtrics';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setting } from './setup';
 
 const AT_ONCE = { options: { youngSeconds: 0 } };
 

@@ -1,7 +1,7 @@
 import { closedSurveyId, storeVisitId } from '../../sandbox/qualtrics';
 import { startQualtricsSandbox } from '../../sandbox/qualtrics';
 import type { Production } from './Production';
-import { Setting, surveys } from './setting';
+import { Setting, surveys } from './setup';
 
 interface Problem {
 	message: string;

@@ -1,7 +1,7 @@
 import { closedSurveyId, serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { startQualtricsSandbox } from '../../sandbox/qualtrics';
 import { callWebhookMethod } from '../harness';
-import { MINUTE, recordedAgo, Setting, surveys } from './setting';
+import { MINUTE, recordedAgo, Setting, surveys } from './setup';
 
 const COMPLETED = `surveyengine.completedResponse.${storeVisitId}`;
 

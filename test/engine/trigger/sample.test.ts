@@ -1,7 +1,7 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { callWebhook, callWebhookMethod } from '../harness';
 import type { Production } from './Production';
-import { HOUR, recordedAgo, Setting, surveys } from './setting';
+import { HOUR, recordedAgo, Setting, surveys } from './setup';
 
 const DAY = 24 * HOUR;
 

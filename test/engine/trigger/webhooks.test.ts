@@ -1,5 +1,5 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setting } from './setup';
 
 const SECRET = 'a secret that nobody guesses';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, openDesk, row, type Desk } from './setup';
 import { response } from './responses';
 
 let desk: Desk;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, openDesk, row, type Desk } from './setup';
 
 let desk: Desk;
 const open = async (...options: Parameters<typeof openDesk>): Promise<void> => {

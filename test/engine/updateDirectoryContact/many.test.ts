@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
 import { createVirtualClock } from '../../unit/http/virtualClock';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, openDesk, row, type Desk } from './setup';
 
 /** Waits take no time: the node, the engine and the sandbox all go by the same clock. */
 const mockClock = createVirtualClock(Date.now());

@@ -1,6 +1,6 @@
 import { customersListId } from '../../sandbox/qualtrics';
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
-import { lists, NODE, openDesk, type Desk } from './desk';
+import { lists, NODE, openDesk, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

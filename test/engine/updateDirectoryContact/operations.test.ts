@@ -1,7 +1,7 @@
 import { customersListId, mainDirectoryId, newsletterListId } from '../../sandbox/qualtrics';
 import { searchList } from '../harness';
 import { credentialsOf, picked } from '../../workflows';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, openDesk, row, type Desk } from './setup';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, openDesk, row, type Desk } from './setup';
 import { response } from './responses';
 
 let desk: Desk;

@@ -6,7 +6,7 @@ import {
 } from '../../sandbox/dataverse';
 import { unzip } from '../../sandbox/unzip';
 import { picked } from '../../workflows';
-import { dynamicsCredentials } from '../crmUpsert/desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
 import { loadOptions, runWorkflow, searchList, type RunOptions, type RunResult } from '../harness';
 
 export const NODE = 'Bulk CSV Update';

@@ -9,7 +9,7 @@ import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, sheetResponse, smclientid } from '../../unit/salesmanago/responses';
 import { picked } from '../../workflows';
 import { runWorkflow, searchList, type RunOptions, type RunResult } from '../harness';
-import { NODE, TYPE } from './desk';
+import { NODE, TYPE } from './setup';
 
 /** As the credential form holds them. */
 export const salesmanagoCredentials = ({

@@ -6,7 +6,7 @@ import {
 	type CredentialData,
 	type RunResult,
 } from '../harness';
-import { fileItem, NODE, TYPE } from './desk';
+import { fileItem, NODE, TYPE } from './setup';
 
 type Input = string | Buffer | INodeExecutionData[];
 
