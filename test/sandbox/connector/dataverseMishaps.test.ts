@@ -203,7 +203,7 @@ describe('K29 it is not known what became of a write', () => {
 		expect(contacts()).toBe(count);
 	});
 
-	it('updates too', async () => {
+	it('updates whose answer is lost are done, and reported as updated', async () => {
 		for (const row of people(4)) sandbox.control.addRecord('contact', { ...row, lastname: 'Old' });
 		for (const kind of ['done-but-no-answer', 'drop', '5xx-html'] as const) {
 			const dataverse = await prepared();

@@ -20,7 +20,7 @@ describe('LB02: entries of what came out go along with later ones', () => {
 		expect(kept.at(3 * MINUTE)).toEqual([]);
 	});
 
-	it('the newest 5,000', () => {
+	it('only the newest 5,000 are kept', () => {
 		const kept = new KeptEntries();
 		kept.add(
 			Array.from({ length: 6000 }, (_, n) => `entry ${n}`),
