@@ -27,7 +27,7 @@ export const hostExpression = (field: string, drop = ''): string =>
 	`($credentials.${field} || '').trim().replace(/\\/+$/, '')` +
 	`${drop === '' ? '' : `.replace(/${drop.replace('/', '\\/')}$/i, '').replace(/\\/+$/, '')`} }}`;
 
-/** The last guard before a request leaves: secrets go to the account's own host and nowhere else, whoever built the URL. */
+/** The last check before a request leaves: secrets go to the account's own host and nowhere else, whoever built the URL. */
 export function assertOwnHost(
 	name: string,
 	host: HostResult,

@@ -62,7 +62,7 @@ export const BASE_URL_PROPERTY: INodeProperties = {
 };
 
 /**
- * The last guard before a request leaves: the token goes to the account's own address and nowhere else, whoever built the URL
+ * The last check before a request leaves: the token goes to the account's own address and nowhere else, whoever built the URL
  * (an HTTP Request node using this credential included).
  */
 export function assertOwnOrigin(

@@ -23,7 +23,7 @@ export function keepAnnounced(
 	account: AccountKind,
 ): ITriggerResponse {
 	let [running, stopped] = [false, false];
-	let told: string | undefined;
+	let reported: string | undefined;
 	const keep = async (): Promise<void> => {
 		const connected = await account.connect(context, settings);
 		await connected.keepAnnouncing?.(context, () => stopped);
@@ -33,15 +33,15 @@ export function keepAnnounced(
 		running = true;
 		const outcome = await settle(keep());
 		running = false;
-		if (outcome.ok) told = undefined;
-		else if (!stopped) tell(outcome.error);
+		if (outcome.ok) reported = undefined;
+		else if (!stopped) report(outcome.error);
 	};
 	/** What passes by itself goes into the log; what somebody has to mend is shown, once. */
-	const tell = (failure: unknown): void => {
+	const report = (failure: unknown): void => {
 		const error = toNodeError(context.getNode(), failure);
 		context.logger.warn(`Survey Trigger: the subscription could not be checked: ${error.message}`);
-		if (isPassing(failure) || told === error.message) return;
-		told = error.message;
+		if (isPassing(failure) || reported === error.message) return;
+		reported = error.message;
 		context.saveFailedExecution?.(error);
 	};
 	context.helpers.registerCron({ expression: EVERY }, () => void check());

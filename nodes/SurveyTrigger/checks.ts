@@ -8,7 +8,7 @@ import type { ResponseWindow, SurveySource } from '../shared/delivery/SurveySour
 import { toNodeError } from '../shared/n8n/errors';
 import { settle } from '../shared/http/settle';
 import { registrationLock } from './activation';
-import { handOver, nameOf } from './handOver';
+import { handOver } from './handOver';
 import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
@@ -27,6 +27,7 @@ import {
 import { recentIdsOf } from './recent';
 import type { TriggerSettings } from './settings';
 import type { AccountKind, TriggerAccount } from './sources/SourceKind';
+import { triggerName } from './triggerName';
 
 /** An execution that has not ended by then is not waited for: what it took is known, or comes again. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
@@ -49,7 +50,7 @@ export class Checks {
 	private readonly handedOn = new Map<string, { from: number; entries: string[] }>();
 
 	/** The last trouble told to the user, by survey: told once, not at every check, until a check succeeds. */
-	private readonly told = new Map<string, string>();
+	private readonly reported = new Map<string, string>();
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -73,7 +74,7 @@ export class Checks {
 		this.running = true;
 		const connected = await settle(this.kind.connect(this.context, this.settings));
 		if (connected.ok) await this.check(connected.value);
-		this.tell('', connected.ok ? undefined : connected.error);
+		this.report('', connected.ok ? undefined : connected.error);
 		this.running = false;
 	}
 
@@ -84,7 +85,7 @@ export class Checks {
 		for (const surveyId of this.settings.surveyIds) {
 			if (this.stopped) return;
 			const outcome = await settle(this.checkSurvey(account, surveyId));
-			this.tell(surveyId, outcome.ok ? undefined : outcome.error);
+			this.report(surveyId, outcome.ok ? undefined : outcome.error);
 		}
 	}
 
@@ -173,7 +174,7 @@ export class Checks {
 			...(forget.length > 0 && { forget }),
 			caughtUpTo: batch.from,
 		});
-		const name = nameOf(this.context);
+		const name = triggerName(this.context);
 		const isDone = await inTurn(
 			batch.responses.map(({ id }) => `${name} ${id}`),
 			async () => !this.stopped && (await this.untilDone(contents, delivery)),
@@ -219,18 +220,18 @@ export class Checks {
 		return passed;
 	}
 
-	private tell(about: string, failure: unknown): void {
+	private report(about: string, failure: unknown): void {
 		if (this.stopped) return;
 		if (failure === undefined) {
-			this.told.delete(about);
+			this.reported.delete(about);
 			return;
 		}
 		const error = toNodeError(this.context.getNode(), failure);
 		this.context.logger.warn(
 			`Survey Trigger: the check for responses did not work: ${error.message}`,
 		);
-		if (this.told.get(about) === error.message) return;
-		this.told.set(about, error.message);
+		if (this.reported.get(about) === error.message) return;
+		this.reported.set(about, error.message);
 		this.context.saveFailedExecution?.(error);
 	}
 }

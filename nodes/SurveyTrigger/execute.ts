@@ -26,7 +26,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> 
 	const notes = new Set(jobs.flatMap((job) => job?.delivery.notes ?? []));
 	if (jobs.every((job) => job === undefined)) {
 		const samples = await reader.sample(notes);
-		tell(context, notes);
+		showNotes(context, notes);
 		return [samples.map((response) => toOutput({ response, item: 0 }, settings))];
 	}
 	const arrived = await arrivals(reader, jobs, notes);
@@ -34,7 +34,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> 
 	// A test shows what arrives; it does not count as processed.
 	const passing =
 		context.getMode() === 'manual' ? wanted : await dropProcessed(context, wanted, settings, jobs);
-	tell(context, notes);
+	showNotes(context, notes);
 	return [passing.sort(byTime).map((arrival) => toOutput(arrival, settings))];
 }
 
@@ -108,7 +108,7 @@ function datedAtLatest({
 	return { updatedAt: new Date(Math.max(readAt, submitted + 1)).toISOString() };
 }
 
-function tell(context: IExecuteFunctions, notes: Iterable<string>): void {
+function showNotes(context: IExecuteFunctions, notes: Iterable<string>): void {
 	for (const message of notes) {
 		context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 	}

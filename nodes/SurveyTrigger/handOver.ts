@@ -6,6 +6,7 @@ import type { DeliveryNote, JobContent } from './jobs';
 import { toItems } from './jobs';
 import { storeNewest } from './memory';
 import { recentIdsOf } from './recent';
+import { triggerName } from './triggerName';
 
 /** A job that kills the worker which runs it must not kill one after the other. */
 const TIMES = 5;
@@ -59,20 +60,17 @@ type Receive = (contents: JobContent[], delivery: DeliveryNote) => void;
 /** Active triggers of this process that take announcements. */
 const receivers = new Map<string, Receive>();
 
-export const nameOf = (context: ITriggerFunctions | IWebhookFunctions): string =>
-	`${context.getWorkflow().id} ${context.getNode().id}`;
-
 /** Gives back what ends it. */
 export function takeAnnouncements(context: ITriggerFunctions): () => void {
 	const receive: Receive = (contents, delivery) =>
 		void inTurn(
-			contents.flatMap(idsOf).map((id) => `${nameOf(context)} ${id}`),
+			contents.flatMap(idsOf).map((id) => `${triggerName(context)} ${id}`),
 			async () => await handOver(context, contents, delivery),
 			{ sleep },
 		);
-	receivers.set(nameOf(context), receive);
+	receivers.set(triggerName(context), receive);
 	return () => {
-		if (receivers.get(nameOf(context)) === receive) receivers.delete(nameOf(context));
+		if (receivers.get(triggerName(context)) === receive) receivers.delete(triggerName(context));
 	};
 }
 
@@ -81,4 +79,4 @@ const idsOf = (content: JobContent): string[] =>
 	content.kind === 'announced' ? [content.responseId] : [];
 
 export const receiverOf = (context: IWebhookFunctions): Receive | undefined =>
-	receivers.get(nameOf(context));
+	receivers.get(triggerName(context));

@@ -4,13 +4,13 @@ import type { ProcessedStore } from '../shared/delivery/claim';
 import { KeptEntries } from '../shared/delivery/keptEntries';
 import { serialise } from '../shared/delivery/serialise';
 import { settle } from '../shared/http/settle';
+import { triggerName } from './triggerName';
 
 const TRIES = 3;
 const PAUSE_MS = 250;
 
 /** Of what writes the list of a node in this process. */
-export const lockOf = (context: IExecuteFunctions): string =>
-	`processed ${context.getWorkflow().id} ${context.getNode().id}`;
+export const lockOf = (context: IExecuteFunctions): string => `processed ${triggerName(context)}`;
 
 /**
  * n8n's list of what this node has processed: one row, which each call reads and writes back.

@@ -27,7 +27,7 @@ const HEAP = '--max-old-space-size=512';
 const LOOP_ROWS = Math.ceil(MANY / 10);
 const NODE = 'Bulk CSV Update';
 
-interface Front {
+interface FakeDataverse {
 	url: string;
 	oauth: Record<string, string>;
 	close(): void;
@@ -37,15 +37,15 @@ interface Front {
 const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-bench-'));
 const script = (name: string): string => path.join(__dirname, `bulk/${name}.ts`);
 
-async function startFront(): Promise<Front> {
-	const child: ChildProcess = fork(script('front'), [String(MANY)], {
+async function startFakeDataverse(): Promise<FakeDataverse> {
+	const child: ChildProcess = fork(script('fakeDataverse'), [String(MANY)], {
 		execArgv: ['--import', 'tsx'],
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 	});
 	const line = await new Promise<string>((resolve) => {
 		child.stdout!.once('data', (data: Buffer) => resolve(data.toString('utf8')));
 	});
-	const told = JSON.parse(line) as Pick<Front, 'url' | 'oauth'>;
+	const told = JSON.parse(line) as Pick<FakeDataverse, 'url' | 'oauth'>;
 	return {
 		...told,
 		close: () => void child.kill(),
@@ -64,32 +64,32 @@ interface Measured {
 }
 
 /** One n8n with the workflows to compare. */
-class Stage {
+class Setup {
 	private constructor(
 		readonly instance: N8nInstance,
 		private readonly n8n: N8n,
-		private readonly front: Front,
+		private readonly dataverse: FakeDataverse,
 		private readonly credential: { id: string; name: string },
 	) {}
 
-	static async open(front: Front, env: Record<string, string> = {}): Promise<Stage> {
+	static async open(dataverse: FakeDataverse, env: Record<string, string> = {}): Promise<Setup> {
 		const instance = new N8nInstance({
 			env: { N8N_RESTRICT_FILE_ACCESS_TO: folder, ...env },
 		});
 		await instance.start();
 		const n8n = await N8n.setUp(instance.url);
-		const { tenantId, clientId, clientSecret } = front.oauth;
+		const { tenantId, clientId, clientSecret } = dataverse.oauth;
 		const credential = await n8n.createCredential('dynamicsOAuth2Api', {
 			grantType: 'clientCredentials',
-			environmentUrl: front.url,
+			environmentUrl: dataverse.url,
 			tenantId,
 			clientId,
 			clientSecret,
 			cloud: 'other',
-			signInAddress: front.url,
+			signInAddress: dataverse.url,
 			apiVersion: '9.2',
 		});
-		return new Stage(instance, n8n, front, credential);
+		return new Setup(instance, n8n, dataverse, credential);
 	}
 
 	async close(): Promise<void> {
@@ -126,7 +126,7 @@ class Stage {
 				typeVersion: 4.2,
 				parameters: {
 					method: 'POST',
-					url: `${this.front.url}/chunk`,
+					url: `${this.dataverse.url}/chunk`,
 					sendBody: true,
 					specifyBody: 'json',
 					jsonBody: '={{ JSON.stringify($json) }}',
@@ -265,7 +265,7 @@ function check({ answer }: Measured, rows: number, edited: number): void {
 const LOOP = { [NODE]: { main: [[], [{ node: NODE, type: 'main' as const, index: 0 }]] } };
 
 async function main(): Promise<void> {
-	const front = await startFront();
+	const dataverse = await startFakeDataverse();
 	const lines: Comparison[] = [];
 	try {
 		const edited = {
@@ -275,28 +275,28 @@ async function main(): Promise<void> {
 		await writeFileOf(file(IF_ROWS), IF_ROWS);
 		const toItems = { operation: 'apply', target: 'items' };
 		const toDynamics = { operation: 'apply' };
-		const stage = await Stage.open(front);
+		const setup = await Setup.open(dataverse);
 		await writeFileOf(file(100), 100);
-		await stage.measure('warm-items', [read(100), stage.ours(toItems)]);
-		await stage.measure('warm-dynamics', [read(100), stage.ours(toDynamics)]);
-		await stage.measure('warm-expert', [read(100), ...stage.expert()]);
+		await setup.measure('warm-items', [read(100), setup.ours(toItems)]);
+		await setup.measure('warm-dynamics', [read(100), setup.ours(toDynamics)]);
+		await setup.measure('warm-expert', [read(100), ...setup.expert()]);
 		const few: Record<'expert' | 'items' | 'dynamics', Measured[]> = {
 			expert: [],
 			items: [],
 			dynamics: [],
 		};
 		for (let round = 0; round < ROUNDS.few; round++) {
-			few.expert.push(await stage.measure(`expert-${round}`, [read(FEW), ...stage.expert()]));
-			few.items.push(await stage.measure(`items-${round}`, [read(FEW), stage.ours(toItems)]));
-			few.dynamics.push(await stage.measure(`crm-${round}`, [read(FEW), stage.ours(toDynamics)]));
+			few.expert.push(await setup.measure(`expert-${round}`, [read(FEW), ...setup.expert()]));
+			few.items.push(await setup.measure(`items-${round}`, [read(FEW), setup.ours(toItems)]));
+			few.dynamics.push(await setup.measure(`crm-${round}`, [read(FEW), setup.ours(toDynamics)]));
 		}
 		for (const one of [...few.items, ...few.dynamics]) check(one, FEW, edited.few);
 		const [expert, items, dynamics] = [few.expert, few.items, few.dynamics].map(
 			(runs) => medianOf(runs).ms,
 		);
-		const one = await stage.measure('if', [read(IF_ROWS), ...usual]);
+		const one = await setup.measure('if', [read(IF_ROWS), ...usual]);
 		const usualMs = (one.ms / IF_ROWS) * FEW;
-		const small = await Stage.open(front, { NODE_OPTIONS: HEAP });
+		const small = await Setup.open(dataverse, { NODE_OPTIONS: HEAP });
 		await small.measure('warm', [read(100), small.ours(toDynamics)]);
 		const toCheck = { operation: 'validate', target: 'items' };
 		const fewChecked = await small.measure('few', [read(FEW), small.ours(toCheck)]);
@@ -305,10 +305,10 @@ async function main(): Promise<void> {
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
-			many.expert.push(await stage.measure(name('expert'), [read(MANY), ...stage.expert()]));
+			many.expert.push(await setup.measure(name('expert'), [read(MANY), ...setup.expert()]));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
 		}
-		await stage.close();
+		await setup.close();
 		const [large, checked] = [medianOf(many.expert), medianOf(many.checked)];
 		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
 		const looped = await small.measure(
@@ -406,7 +406,7 @@ async function main(): Promise<void> {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);
-			const args = ['--import', 'tsx', script('byHand'), front.url, file(0)];
+			const args = ['--import', 'tsx', script('byHand'), dataverse.url, file(0)];
 			byHands.push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })));
 		}
 		await small.close();
@@ -435,7 +435,7 @@ async function main(): Promise<void> {
 		);
 		report('bulk', lines);
 	} finally {
-		front.close();
+		dataverse.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
 }

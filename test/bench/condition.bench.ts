@@ -8,7 +8,7 @@ import {
 import { decideItems } from '../../nodes/Condition/decideItems';
 import { parameters } from '../../nodes/Condition/parameters';
 import { byAnswers, filter } from '../engine/condition/conditionNode';
-import type { TestNode } from '../engine/harness/surroundings';
+import type { TestNode } from '../engine/harness/additionalData';
 import { answer, chosen, response } from '../unit/conditions/survey';
 import { each, faster, median, report, within, type Comparison } from './measure';
 

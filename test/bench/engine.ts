@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { Expression, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 import { n8nHome } from '../e2e/harness/paths';
 import { chain, runWorkflow } from '../engine/harness';
-import type { TestNode } from '../engine/harness/surroundings';
+import type { TestNode } from '../engine/harness/additionalData';
 
 export type Engine = 'vm' | 'legacy';
 

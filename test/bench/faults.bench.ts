@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KillStream, type Mode } from '../e2e/killStream/KillStream';
-import { toolsForQueueMode } from '../e2e/triggerSetting/QueueMode';
+import { toolsForQueueMode } from '../e2e/triggerSetup/QueueMode';
 import { report, within, type Comparison } from './measure';
 
 /**

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { N8n, N8nInstance, waitFor, type Database, type WorkflowInput } from '../e2e/harness';
-import { credentialDataOf, triggerNode } from '../e2e/triggerSetting/workflow';
+import { credentialDataOf, triggerNode } from '../e2e/triggerSetup/workflow';
 import { signatureOf, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { median, report, within, type Comparison } from './measure';
 

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
-import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/setup';
+import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import type { N8n, StoredWorkflow } from '../e2e/harness';
 import { sharedN8n } from '../e2e/harness';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';

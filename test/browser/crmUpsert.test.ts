@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { dynamicsCredentials, NODE, row, TYPE } from '../engine/crmUpsert/desk';
+import { dynamicsCredentials, NODE, row, TYPE } from '../engine/crmUpsert/setup';
 import type { N8n, StoredWorkflow } from '../e2e/harness';
 import { sharedN8n, waitFor } from '../e2e/harness';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';

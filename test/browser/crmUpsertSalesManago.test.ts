@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { NODE, TYPE } from '../engine/crmUpsert/desk';
-import { CONTACT, salesmanagoCredentials, sheet } from '../engine/crmUpsert/salesmanagoDesk';
+import { NODE, TYPE } from '../engine/crmUpsert/setup';
+import { CONTACT, salesmanagoCredentials, sheet } from '../engine/crmUpsert/salesmanagoSetup';
 import type { N8n, StoredWorkflow } from '../e2e/harness';
 import { sharedN8n, waitFor } from '../e2e/harness';
 import { startSalesManagoSandbox, type SalesManagoSandbox } from '../sandbox/salesmanago';

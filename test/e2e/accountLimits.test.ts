@@ -10,8 +10,8 @@ import {
 	type StoredWorkflow,
 	type WorkflowInput,
 } from './harness';
-import { Sink } from './triggerSetting/Sink';
-import { credentialDataOf, toSink, triggerNode } from './triggerSetting/workflow';
+import { Sink } from './triggerSetup/Sink';
+import { credentialDataOf, toSink, triggerNode } from './triggerSetup/workflow';
 
 /** Qualtrics' documented limits are enforced here, on the real clock. */
 describe('one account, many executions, in a real n8n', () => {

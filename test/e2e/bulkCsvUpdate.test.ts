@@ -9,8 +9,8 @@ import type {
 	INodeParameters,
 	IWorkflowSettings,
 } from 'n8n-workflow';
-import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
-import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/setup';
+import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import { unzip } from '../sandbox/unzip';
 import {
@@ -25,7 +25,7 @@ import {
 type Step = Partial<INode> & Pick<INode, 'name' | 'type'>;
 
 /** What is set up in an n8n for a file to go through it. */
-class Setting {
+class Setup {
 	credential!: StoredCredential;
 	readonly made: string[] = [];
 
@@ -148,27 +148,27 @@ const LOOP: IConnections = {
 };
 
 describe('Bulk CSV Update, in a real n8n', () => {
-	let setting: Setting;
+	let setup: Setup;
 
 	beforeEach(async () => {
-		setting = await new Setting(await sharedN8n(), await startDataverseSandbox()).connect();
+		setup = await new Setup(await sharedN8n(), await startDataverseSandbox()).connect();
 	}, 240_000);
-	afterEach(async () => await setting.dispose());
+	afterEach(async () => await setup.dispose());
 
 	it('S10 S14 S15 S16 S17 S18 S19 S21 S22 S23 S35 from the template to the update and back', async () => {
-		const { sandbox } = setting;
+		const { sandbox } = setup;
 		sandbox.control.addRecords('contact', 20);
 		const before = sandbox.control
 			.findRecords('contact')
 			.map(({ contactid, jobtitle, donotemail }) => ({ contactid, jobtitle, donotemail }));
-		const made = await setting.run('-', {
+		const made = await setup.run('-', {
 			operation: 'downloadTemplate',
 			targetGroup: 'all',
 			dataKind: 'all',
 			fields: ['jobtitle', 'donotemail'],
 		});
 		expect(made.json(NODE)[0]).toMatchObject({ rows: 20 });
-		const template = await setting.file(made, 'data');
+		const template = await setup.file(made, 'data');
 		expect(template).toContain(
 			'Email,[old] Job Title,[new] Job Title,[old] Do not allow Emails,[new] Do not allow Emails',
 		);
@@ -176,19 +176,19 @@ describe('Bulk CSV Update, in a real n8n', () => {
 		expect(edited).not.toBe(template);
 
 		const consents = { consents: 'allow' };
-		const checked = await setting.run(edited, { operation: 'validate', ...consents });
+		const checked = await setup.run(edited, { operation: 'validate', ...consents });
 		expect(checked.json(NODE)[0].counts).toMatchObject({ ok: 20, invalid: 0 });
 		expect(writesOf(sandbox)).toBe(0);
-		expect(await setting.file(checked, 'report')).toMatch(/^<!doctype html>/i);
+		expect(await setup.file(checked, 'report')).toMatch(/^<!doctype html>/i);
 
-		const applied = await setting.run(edited, { operation: 'apply', ...consents });
+		const applied = await setup.run(edited, { operation: 'apply', ...consents });
 		expect(applied.json(NODE)[0].counts).toMatchObject({ ok: 20 });
 		expect(bossesOf(sandbox)).toBe(20);
-		const verified = await setting.run(edited, { operation: 'verify', rowsToCheck: 'all' });
+		const verified = await setup.run(edited, { operation: 'verify', rowsToCheck: 'all' });
 		expect(verified.json(NODE)[0].counts).toMatchObject({ ok: 20 });
 
-		const undo = await setting.file(applied, 'rollBack');
-		const undone = await setting.run(undo, { operation: 'rollBack', ...consents });
+		const undo = await setup.file(applied, 'rollBack');
+		const undone = await setup.run(undo, { operation: 'rollBack', ...consents });
 		expect(undone.json(NODE)[0].counts).toMatchObject({ ok: 20 });
 		const after = sandbox.control
 			.findRecords('contact')
@@ -197,7 +197,7 @@ describe('Bulk CSV Update, in a real n8n', () => {
 	}, 180_000);
 
 	it('S26 S27 lists codes', async () => {
-		const listed = await setting.run('-', {
+		const listed = await setup.run('-', {
 			resource: 'field',
 			operation: 'listCodes',
 			fields: ['gendercode'],
@@ -206,16 +206,16 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			{ field: 'Gender', code: '1', label: 'Male' },
 			{ field: 'Gender', code: '2', label: 'Female' },
 		]);
-		expect(await setting.file(listed, 'data')).toContain('Gender,2,Female');
+		expect(await setup.file(listed, 'data')).toContain('Gender,2,Female');
 	}, 120_000);
 
 	it('S24 S25 a run in steps is seen to advance, and tells at its end', async () => {
-		const { sandbox, n8n } = setting;
+		const { sandbox, n8n } = setup;
 		sandbox.control.addRecords('contact', 50);
-		const id = await setting.create(
+		const id = await setup.create(
 			bossFile(50),
 			[
-				setting.bulk({ rowsPerRun: 20 }),
+				setup.bulk({ rowsPerRun: 20 }),
 				{ name: 'Told', type: 'n8n-nodes-base.noOp' },
 				{ name: 'Back', type: 'n8n-nodes-base.noOp' },
 			],
@@ -229,15 +229,15 @@ describe('Bulk CSV Update, in a real n8n', () => {
 		expect(told.json).toMatchObject({ state: 'done', rows: 50, counts: { ok: 50 } });
 		const files = Object.keys(told.binary ?? {}).filter((name) => name.startsWith('rollBack'));
 		expect(files).toEqual(['rollBack', 'rollBack_2', 'rollBack_3']);
-		expect(await setting.download(told.binary!.rollBack_3)).toContain('person50@example.com,Boss,');
+		expect(await setup.download(told.binary!.rollBack_3)).toContain('person50@example.com,Boss,');
 		expect(bossesOf(sandbox)).toBe(50);
 	}, 180_000);
 
 	it('each changed row goes on as an item, for any other node', async () => {
-		const { n8n } = setting;
-		const id = await setting.create(
+		const { n8n } = setup;
+		const id = await setup.create(
 			'Customer;[old] City;[new] City\n007;Lyon;Paris\n008;Brno;\n',
-			[setting.bulk({ target: 'items' }), { name: 'Rows', type: 'n8n-nodes-base.noOp' }],
+			[setup.bulk({ target: 'items' }), { name: 'Rows', type: 'n8n-nodes-base.noOp' }],
 			{ [NODE]: { main: [[], [], [{ node: 'Rows', type: 'main', index: 0 }]] } },
 		);
 		const execution = await n8n.executions.runManually(id, 'Start', { timeoutMs: 120_000 });
@@ -246,11 +246,11 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			{ key: '007', keyField: 'Customer', line: 2, set: { City: 'Paris' }, from: { City: 'Lyon' } },
 		]);
 		const text = 'Customer;[old] City;[new] City\n007;Lyon;Paris\n008;Brno;\n';
-		const checked = await setting.run(text, { target: 'items', operation: 'validate' });
+		const checked = await setup.run(text, { target: 'items', operation: 'validate' });
 		expect(checked.json(NODE)[0].counts).toMatchObject({ ok: 1, unchanged: 1 });
 		expect(checked.items(NODE, 2)).toEqual([]);
-		const applied = await setting.run(text, { target: 'items' });
-		const undone = await setting.run(await setting.file(applied, 'rollBack'), {
+		const applied = await setup.run(text, { target: 'items' });
+		const undone = await setup.run(await setup.file(applied, 'rollBack'), {
 			target: 'items',
 			operation: 'rollBack',
 		});
@@ -261,14 +261,14 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			{ json: { Customer: '008', City: null } },
 		];
 		const made = await n8n.executions.runManually(
-			await setting.create('-', [
+			await setup.create('-', [
 				{
 					name: 'People',
 					type: 'n8n-nodes-base.code',
 					typeVersion: 2,
 					parameters: { jsCode: `return ${JSON.stringify(people)};` },
 				},
-				setting.bulk({
+				setup.bulk({
 					target: 'items',
 					operation: 'downloadTemplate',
 					keyInItems: 'Customer',
@@ -279,11 +279,11 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			{ timeoutMs: 60_000 },
 		);
 		expect(made?.problem).toBeUndefined();
-		expect(await setting.file(made!, 'data')).toBe(
+		expect(await setup.file(made!, 'data')).toBe(
 			'\ufeffCustomer,[old] City,[new] City\r\n007,Lyon,\r\n008,,\r\n',
 		);
 		const unread = await n8n.executions.runManually(
-			await setting.create(text, [setting.bulk({ target: 'items', operation: 'verify' })]),
+			await setup.create(text, [setup.bulk({ target: 'items', operation: 'verify' })]),
 			'Start',
 		);
 		expect(unread?.problem).toContain('nothing to read back');
@@ -292,7 +292,7 @@ describe('Bulk CSV Update, in a real n8n', () => {
 
 describe('Bulk CSV Update, broken off in a real n8n', () => {
 	let instance: N8nInstance;
-	let setting: Setting;
+	let setup: Setup;
 
 	let n8n: N8n;
 
@@ -306,9 +306,9 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 	beforeEach(async () => {
 		const sandbox = await startDataverseSandbox({ latencyMs: 150 });
 		sandbox.control.addRecords('contact', COUNT);
-		setting = await new Setting(n8n, sandbox).connect();
+		setup = await new Setup(n8n, sandbox).connect();
 	});
-	afterEach(async () => await setting.dispose());
+	afterEach(async () => await setup.dispose());
 	afterAll(async () => await instance.dispose());
 
 	/** Starts a workflow, and waits until it has written so much; gives the execution. */
@@ -317,21 +317,20 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 			`/workflows/${workflow}/run`,
 			{ triggerToStartFrom: { name: 'Start' } },
 		);
-		await waitFor(`${writes} writes`, async () => writesOf(setting.sandbox) >= writes, {
+		await waitFor(`${writes} writes`, async () => writesOf(setup.sandbox) >= writes, {
 			timeoutMs: 120_000,
 			everyMs: 5,
 		});
 		return executionId;
 	}
-	const whole = async (): Promise<string> =>
-		await setting.create(bossFile(COUNT), [setting.bulk({})]);
+	const whole = async (): Promise<string> => await setup.create(bossFile(COUNT), [setup.bulk({})]);
 
 	async function quiet(): Promise<number> {
 		let last = -1;
 		await waitFor(
 			'the writes to end',
 			async () => {
-				const now = writesOf(setting.sandbox);
+				const now = writesOf(setup.sandbox);
 				const isQuiet = now === last;
 				last = now;
 				return isQuiet;
@@ -360,33 +359,33 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 	}, 240_000);
 
 	it('LB14 killed at any moment and run again, it ends as a run that was not, with a whole roll-back file', async () => {
-		const { sandbox } = setting;
+		const { sandbox } = setup;
 		await underWay(await whole());
 		await instance.kill();
 		expect(bossesOf(sandbox)).toBeLessThan(COUNT);
 		await instance.start();
 		await quiet();
 		const there = bossesOf(sandbox);
-		const again = await setting.run(bossFile(COUNT), {});
+		const again = await setup.run(bossFile(COUNT), {});
 		expect(again.json(NODE)[0]).toMatchObject({
 			state: 'done',
 			counts: { ok: COUNT - there, unchanged: there, conflict: 0 },
 		});
 		expect(bossesOf(sandbox)).toBe(COUNT);
-		const undo = await setting.file(again, 'rollBack');
+		const undo = await setup.file(again, 'rollBack');
 		expect(undo.trimEnd().split(/\r?\n/)).toHaveLength(COUNT + 1);
 	}, 360_000);
 
 	const STEP = 1000;
 	const steps = (): Step[] => [
-		setting.bulk({ rowsPerRun: STEP }),
+		setup.bulk({ rowsPerRun: STEP }),
 		{ name: 'Told', type: 'n8n-nodes-base.noOp' },
 		{ name: 'Back', type: 'n8n-nodes-base.noOp' },
 	];
 
 	it('killed in the middle of a loop, what the steps before handed out is kept, and their token goes on', async () => {
-		const { sandbox } = setting;
-		const looped = await setting.create(bossFile(COUNT), steps(), LOOP, {
+		const { sandbox } = setup;
+		const looped = await setup.create(bossFile(COUNT), steps(), LOOP, {
 			saveExecutionProgress: true,
 		});
 		const id = await underWay(looped, 2 * STEP + 1);
@@ -406,13 +405,13 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		expect(progress.map(({ json }) => json.rows)).toEqual([STEP, 2 * STEP]);
 		const undo = await Promise.all(
 			[progress[1].binary?.rollBack, progress[0].binary?.rollBack].map((binary) =>
-				setting.download(binary!),
+				setup.download(binary!),
 			),
 		);
 		expect(undo.map((text) => text.trimEnd().split(/\r?\n/).length)).toEqual([STEP + 1, STEP + 1]);
 
 		sandbox.control.clearRequests();
-		const rest = await setting.run(bossFile(COUNT), {
+		const rest = await setup.run(bossFile(COUNT), {
 			resumeFrom: String(progress[1].json.resumeToken),
 		});
 		expect(rest.json(NODE)[0]).toMatchObject({
@@ -425,8 +424,8 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 	}, 360_000);
 
 	it('killed in the middle of a loop and begun anew, it ends as a run that was not', async () => {
-		const { sandbox } = setting;
-		const looped = await setting.create(bossFile(COUNT), steps(), LOOP);
+		const { sandbox } = setup;
+		const looped = await setup.create(bossFile(COUNT), steps(), LOOP);
 		await underWay(looped, STEP + 1);
 		await instance.kill();
 		await instance.start();
@@ -453,10 +452,10 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		const { port } = server.address() as AddressInfo;
 		const keys = Array.from({ length: 600 }, (_, row) => String(row).padStart(4, '0'));
 		const text = csv('Customer,[old] City,[new] City', ...keys.map((key) => `${key},Lyon,Paris`));
-		const looped = await setting.create(
+		const looped = await setup.create(
 			text,
 			[
-				setting.bulk({ target: 'items', rowsPerRun: 100 }),
+				setup.bulk({ target: 'items', rowsPerRun: 100 }),
 				{
 					name: 'Write',
 					type: 'n8n-nodes-base.httpRequest',

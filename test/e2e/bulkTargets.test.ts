@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
-import { salesmanagoCredentials } from '../engine/crmUpsert/salesmanagoDesk';
+import { csv, NODE, TYPE } from '../engine/bulkCsvUpdate/setup';
+import { salesmanagoCredentials } from '../engine/crmUpsert/salesmanagoSetup';
 import { customersListId, mainDirectoryId, startQualtricsSandbox } from '../sandbox/qualtrics';
 import { startSalesManagoSandbox } from '../sandbox/salesmanago';
 import { startSecutixSandbox, type SecutixSandbox } from '../sandbox/secutix';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { csv } from '../engine/bulkCsvUpdate/desk';
-import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { csv } from '../engine/bulkCsvUpdate/setup';
+import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import { unzip } from '../sandbox/unzip';
 import { template } from '../workflows';
@@ -13,7 +13,7 @@ import {
 	type StoredCredential,
 	type StoredWorkflow,
 } from './harness';
-import { MailSink } from './surveySetting/MailSink';
+import { MailSink } from './surveySetup/MailSink';
 
 const COUNT = 12;
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { columns, CONTACT, dynamicsCredentials, NODE, row, TYPE } from '../engine/crmUpsert/desk';
+import { columns, CONTACT, dynamicsCredentials, NODE, row, TYPE } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import { picked } from '../workflows';
 import { sharedN8n, type Execution, type N8n, type StoredCredential } from './harness';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { toSurveyResponse } from '../../nodes/shared/connectors/startquestion/toSurveyResponse';
-import { NODE, TYPE } from '../engine/crmUpsert/desk';
-import { CONTACT, field, salesmanagoCredentials, tags } from '../engine/crmUpsert/salesmanagoDesk';
+import { NODE, TYPE } from '../engine/crmUpsert/setup';
+import { CONTACT, field, salesmanagoCredentials, tags } from '../engine/crmUpsert/salesmanagoSetup';
 import { startLocalServer } from '../sandbox/http/server';
 import { htmlReply } from '../sandbox/http/types';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';

@@ -1,24 +1,24 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { csv, NODE as BULK, TYPE as BULK_TYPE } from '../engine/bulkCsvUpdate/desk';
+import { csv, NODE as BULK, TYPE as BULK_TYPE } from '../engine/bulkCsvUpdate/setup';
 import {
 	CONTACT,
 	dynamicsCredentials,
 	NODE as CRM,
 	row,
 	TYPE as CRM_TYPE,
-} from '../engine/crmUpsert/desk';
-import { CONTACT as MANAGO, field } from '../engine/crmUpsert/salesmanagoDesk';
-import { NODE as SURVEY, surveys, TYPE as SURVEY_TYPE } from '../engine/survey/desk';
-import { row as mapped } from '../engine/updateDirectoryContact/desk';
+} from '../engine/crmUpsert/setup';
+import { CONTACT as MANAGO, field } from '../engine/crmUpsert/salesmanagoSetup';
+import { NODE as SURVEY, surveys, TYPE as SURVEY_TYPE } from '../engine/survey/setup';
+import { row as mapped } from '../engine/updateDirectoryContact/setup';
 import { startDataverseSandbox } from '../sandbox/dataverse';
 import { QUOTING, TRACES } from '../unit/http/hostileTexts';
 import { picked } from '../workflows';
-import { everyText } from './errorsSetting/everyText';
+import { everyText } from './errorsSetup/everyText';
 import {
 	startTalkativeSystem,
 	type Mood,
 	type TalkativeSystem,
-} from './errorsSetting/talkativeSystem';
+} from './errorsSetup/talkativeSystem';
 import { N8n, N8nInstance, packageName, type Execution, type StoredCredential } from './harness';
 
 const SENT = { email: 'sent.person@example.org', lastName: 'Sentname', phone: '+33 6 99 88 77 66' };

@@ -16,7 +16,7 @@ import {
 	type StoredWorkflow,
 	type WorkflowInput,
 } from './harness';
-import { MailSink } from './surveySetting/MailSink';
+import { MailSink } from './surveySetup/MailSink';
 import {
 	credentialOf,
 	kpiBoard,
@@ -25,8 +25,8 @@ import {
 	surveyNode,
 	tableName,
 	type BoardChoices,
-} from './surveySetting/workflow';
-import { OFTEN, triggerNode, TRIGGER } from './triggerSetting/workflow';
+} from './surveySetup/workflow';
+import { OFTEN, triggerNode, TRIGGER } from './triggerSetup/workflow';
 
 const HOUR = 3_600_000;
 const LONG = 240_000;

@@ -10,8 +10,8 @@ import {
 	type StoredWorkflow,
 	type WorkflowInput,
 } from './harness';
-import { Sink } from './triggerSetting/Sink';
-import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from './triggerSetting/workflow';
+import { Sink } from './triggerSetup/Sink';
+import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from './triggerSetup/workflow';
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => ({ recordedAt: Date.now() - ms });

@@ -3,8 +3,8 @@ import { proofOf } from '../corpora/webhooks/proof';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { packageName, sharedN8n, waitFor, type N8n, type StoredCredential } from './harness';
 import type { StoredWorkflow } from './harness';
-import { Sink } from './triggerSetting/Sink';
-import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from './triggerSetting/workflow';
+import { Sink } from './triggerSetup/Sink';
+import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from './triggerSetup/workflow';
 
 const SECRET = 'a secret of at least sixteen';
 const HMAC = { method: 'hmac', algorithm: 'sha256', encoding: 'hex' } as const;

@@ -4,9 +4,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { QualtricsSandbox } from '../sandbox/qualtrics';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { N8n, N8nInstance, waitFor, type ExecutionSummary, type StoredWorkflow } from './harness';
-import { ProcessedData } from './triggerSetting/database';
-import { Sink } from './triggerSetting/Sink';
-import { credentialDataOf, OFTEN, toSink, triggerNode } from './triggerSetting/workflow';
+import { ProcessedData } from './triggerSetup/database';
+import { Sink } from './triggerSetup/Sink';
+import { credentialDataOf, OFTEN, toSink, triggerNode } from './triggerSetup/workflow';
 
 const HOUR = 3_600_000;
 

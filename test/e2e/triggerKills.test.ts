@@ -1,5 +1,5 @@
 import { KillStream, type Mode } from './killStream/KillStream';
-import { toolsForQueueMode } from './triggerSetting/QueueMode';
+import { toolsForQueueMode } from './triggerSetup/QueueMode';
 
 const seed = Number(process.env.SURVEY_OPS_SEED ?? Date.now() % 1_000_000);
 const { missing } = toolsForQueueMode();

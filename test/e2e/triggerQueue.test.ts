@@ -1,9 +1,9 @@
 import type { QualtricsSandbox } from '../sandbox/qualtrics';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { N8n, waitFor, type StoredWorkflow } from './harness';
-import { QueueMode, toolsForQueueMode } from './triggerSetting/QueueMode';
-import { Sink } from './triggerSetting/Sink';
-import { credentialDataOf, OFTEN, toSink, triggerNode } from './triggerSetting/workflow';
+import { QueueMode, toolsForQueueMode } from './triggerSetup/QueueMode';
+import { Sink } from './triggerSetup/Sink';
+import { credentialDataOf, OFTEN, toSink, triggerNode } from './triggerSetup/workflow';
 
 const { missing } = toolsForQueueMode();
 if (missing.length > 0) {

@@ -19,8 +19,8 @@ import {
 	type StoredCredential,
 	type StoredWorkflow,
 } from './harness';
-import { Sink } from './triggerSetting/Sink';
-import { OFTEN, toSink, TRIGGER } from './triggerSetting/workflow';
+import { Sink } from './triggerSetup/Sink';
+import { OFTEN, toSink, TRIGGER } from './triggerSetup/workflow';
 
 const SECRET = 'a secret of at least sixteen';
 let hooks = 0;

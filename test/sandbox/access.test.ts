@@ -23,7 +23,7 @@ const basic = (id: string, secret: string) => ({
 });
 
 describe('API token', () => {
-	it('opens whoami', async () => {
+	it('opens whoami, which names user and brand', async () => {
 		const { status, json } = await call(sandbox, 'GET', '/whoami');
 		expect(status).toBe(200);
 		expect(Object.keys(json.result)).toEqual(

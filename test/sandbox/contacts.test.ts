@@ -141,7 +141,7 @@ describe('PUT', () => {
 		expect((await put(`${inList}/${id}`, member)).status).toBe(400);
 	});
 
-	it('never creates', async () => {
+	it('of a contact that is not there, or not in the list, answers 404 and creates none', async () => {
 		expect((await put(`${base}/contacts/CID_none`, { firstName: 'x' })).status).toBe(404);
 		const outside = sandbox.control.addContact({ email: 'out@example.com' });
 		expect((await put(`${inList}/${outside}`, { firstName: 'x' })).status).toBe(404);

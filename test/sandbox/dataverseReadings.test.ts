@@ -18,13 +18,13 @@ const count = async (filter: string): Promise<number> => {
 };
 
 describe('where the contract is unsure, both readings can be had', () => {
-	it('status of duplicates', async () => {
+	it('a duplicate may answer with 409 instead of 412', async () => {
 		await start({ duplicateStatus: 409 });
 		const contactid = sandbox.control.addRecord('contact', {});
 		expect(await create({ contactid })).toMatchObject({ status: 409, code: '0x80040237' });
 	});
 
-	it('code of an unknown choice', async () => {
+	it('an unknown choice may have another code', async () => {
 		await start({ unknownChoiceCode: '0x80040203' });
 		expect((await create({ gendercode: 9 })).code).toBe('0x80040203');
 	});

@@ -38,7 +38,7 @@ describe('service protection', () => {
 		expect(Number((await whoAmI()).headers.get('retry-after'))).toBe(first + 1);
 	});
 
-	it('execution time', async () => {
+	it('more execution time than allowed is refused with 429 and a code of its own', async () => {
 		sandbox.control.setServiceProtection({ executionSeconds: 1 });
 		sandbox.control.setOptions({ executionMs: 600 });
 		expect([await whoAmI(), await whoAmI()].map(({ status }) => status)).toEqual([200, 200]);

@@ -159,7 +159,7 @@ describe('what is exported', () => {
 		);
 	});
 
-	it('a saved filter', async () => {
+	it('by a saved filter only what it lets through; one that does not exist is not found', async () => {
 		const { json } = await call(sandbox, 'GET', `/surveys/${storeVisitId}/filters`);
 		const [{ filterId, filterName }] = json.result.elements;
 		expect(filterName).toBe('Promoters');

@@ -58,7 +58,7 @@ describe('misbehaviour', () => {
 		]);
 	});
 
-	it('answers slowly', async () => {
+	it('answers as late as it was told to', async () => {
 		sandbox.control.misbehave({ match, kind: 'slow', delayMs: 120 });
 		const before = Date.now();
 		expect((await whoami()).status).toBe(200);
@@ -94,7 +94,7 @@ describe('rate limits', () => {
 		expect(await write()).toBe(200);
 	});
 
-	it('the documented ones', async () => {
+	it('the documented 120 subscription requests a minute pass, the next is refused', async () => {
 		sandbox.control.setNow(1e12);
 		sandbox.control.setRateLimits(true);
 		const path = '/eventsubscriptions';

@@ -94,7 +94,7 @@ describe('signing in', () => {
 		expect(form.status).toBe(400);
 	});
 
-	it('knows its owners', async () => {
+	it('an owner that the account does not have is refused', async () => {
 		await start();
 		const path = '/api/user/listByClient';
 		const answer = await call(path, { owner: 'nobody@example.com' });

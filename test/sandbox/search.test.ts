@@ -137,7 +137,7 @@ describe('results', () => {
 		expect((await search(all, '?pageSize=4')).json.result).not.toHaveProperty('skipToken');
 	});
 
-	it('ends at 10,000', async () => {
+	it('cannot be paged beyond the first 10,000', async () => {
 		const deep = await startQualtricsSandbox();
 		for (let index = 0; index < 10_050; index += 1)
 			deep.control.addContact({ extRef: `n${index}` });

@@ -88,7 +88,7 @@ describe('subscriptions', () => {
 		},
 	);
 
-	it('cannot be changed', async () => {
+	it('cannot be changed by PUT', async () => {
 		const id = await subscribe();
 		expect(
 			(await call(sandbox, 'PUT', `/eventsubscriptions/${id}`, { body: { topics } })).status,

@@ -10,8 +10,8 @@ import {
 	type StoredCredential,
 	type WorkflowInput,
 } from '../e2e/harness';
-import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/desk';
-import { dynamicsCredentials } from '../engine/crmUpsert/desk';
+import { CONTACTS, csv, NODE, TYPE } from '../engine/bulkCsvUpdate/setup';
+import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import {
 	customersListId,

@@ -66,7 +66,7 @@ function answerKeyOf(definitions: SurveyDefinition[], key: string): string {
 /** What is wrong with the plan stops the run, before anything is read. */
 export function assertPlan(context: IExecuteFunctions, plan: KpiPlan): void {
 	const certain = checkPlan({ ...plan, definitions: [] });
-	const byDefinition = checkPlan(placed(plan)).filter((problem) => !certain.includes(problem));
+	const byDefinition = checkPlan(bySurvey(plan)).filter((problem) => !certain.includes(problem));
 	// What Startquestion tells of a survey is not all of it.
 	const isComplete = plan.definitions?.every(({ provider }) => provider === 'qualtrics') ?? true;
 	const problems = isComplete ? [...certain, ...byDefinition] : certain;
@@ -79,7 +79,7 @@ export function assertPlan(context: IExecuteFunctions, plan: KpiPlan): void {
 }
 
 /** Sources that are meant for every survey, each for the surveys that hold it, so that they can be checked. */
-const placed = (plan: KpiPlan): KpiPlan => ({
+const bySurvey = (plan: KpiPlan): KpiPlan => ({
 	...plan,
 	measures: plan.measures.map((measure) => ({
 		...measure,

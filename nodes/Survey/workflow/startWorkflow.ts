@@ -1,11 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CheckedText } from '../../shared/n8n/checkTokens';
 import { failedItem } from '../../shared/n8n/items';
-import { readMappingRows } from '../../shared/n8n/mappingRows';
 import { connectQualtrics, type ConnectedQualtrics } from '../../shared/n8n/qualtrics';
-import { asText, readRaw, type Raw } from '../../shared/n8n/rawParameters';
+import { rowReader, rowTexts, type RowReader } from '../../shared/n8n/records/itemFields';
 import { renderings } from '../../shared/n8n/renderings';
-import { rawTextOf } from '../../shared/n8n/textParameters';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { settle } from '../../shared/http/settle';
 import type { RenderContext } from '../../shared/pipedText/Template';
@@ -16,22 +13,12 @@ import { payloadOf } from './payload';
 export async function startWorkflows(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	assertToken(context);
 	const qualtrics = await connectQualtrics(context);
-	const mappingFor = readMappingRows(context, 'payload');
-	const renderingOf = renderings(
-		context,
-		(itemIndex, response) => mappingFor(itemIndex).needsSurvey(response),
-		() => sourcesOf(context),
-	);
+	const rows = rowReader(context, { parameter: 'payload' });
+	const renderingOf = renderings(context, rows.needsSurvey, () => rowTexts(context, 'payload'));
 	const out: INodeExecutionData[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		const work = async () =>
-			await start(
-				context,
-				qualtrics,
-				mappingFor(itemIndex),
-				await renderingOf(itemIndex),
-				itemIndex,
-			);
+			await start(context, qualtrics, rows, await renderingOf(itemIndex), itemIndex);
 		const outcome = await settle(work());
 		out.push(
 			outcome.ok
@@ -55,30 +42,22 @@ function assertToken(context: IExecuteFunctions): void {
 	}
 }
 
-type Mapping = ReturnType<ReturnType<typeof readMappingRows>>;
-
 async function start(
 	context: IExecuteFunctions,
 	qualtrics: ConnectedQualtrics,
-	mapping: Mapping,
+	rows: RowReader,
 	rendering: RenderContext,
 	itemIndex: number,
 ): Promise<IDataObject> {
 	const options = context.getNodeParameter('workflowOptions', itemIndex, {}) as IDataObject;
-	const mapped = mapping.apply(rendering);
-	const problems = [
-		...mapped.unresolved.map(
-			({ target, token, reason }) => `${target}: ${token} cannot be resolved: ${reason}`,
-		),
-		...mapped.errors,
-	];
+	const { fields, warnings: notes, problems } = rows.read(itemIndex, rendering);
 	if (problems.length > 0 && options.whenUnresolved === 'error') {
 		throw new ConnectorError('input', problems[0], {
 			hint: "Correct the text, or let 'When Unresolved' in the options go on.",
 		});
 	}
-	const payload = payloadOf(mapped.fields);
-	const warnings = [...mapping.problems, ...mapped.warnings, ...problems];
+	const payload = payloadOf(fields);
+	const warnings = [...notes, ...problems];
 	const shown = { payload, ...(warnings.length > 0 && { warnings }) };
 	if (options.dryRun === true) return { status: 'dryRun', ...shown };
 	const url = String(context.getNodeParameter('workflowUrl', itemIndex, '') ?? '');
@@ -89,16 +68,4 @@ async function start(
 		...(Object.keys(result).length > 0 && { result: result as IDataObject }),
 		...shown,
 	};
-}
-
-function sourcesOf(context: IExecuteFunctions): CheckedText[] {
-	const { row = [] } = readRaw<{ row?: Array<{ target?: Raw; source?: Raw }> }>(
-		context,
-		'payload',
-		{},
-	);
-	return row.map(({ target, source }) => ({
-		field: `Source of "${asText(rawTextOf(target))}"`,
-		text: source,
-	}));
 }

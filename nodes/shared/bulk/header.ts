@@ -58,13 +58,13 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 	roles.forEach(({ kind, name }, column) => {
 		if (kind !== 'old' && kind !== 'new') return;
 		const earlier = columns[kind].get(foldName(name));
-		if (name === '') addProblem(true, column, `Column ${place(column)} is [${kind}] of nothing`);
+		if (name === '') addProblem(true, column, `Column ${letters(column)} is [${kind}] of nothing`);
 		else if (earlier === undefined) columns[kind].set(foldName(name), column);
 		else
 			addProblem(
 				true,
 				column,
-				`[${kind}] ${name} stands in columns ${place(earlier)} and ${place(column)}`,
+				`[${kind}] ${name} stands in columns ${letters(earlier)} and ${letters(column)}`,
 			);
 	});
 
@@ -75,7 +75,7 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 		pairs.push({ name, newColumn, ...(oldColumn !== undefined && { oldColumn }) });
 		if (oldColumn !== undefined) continue;
 		const isError = settings.newWithoutOld !== 'noComparison';
-		const without = `[new] ${name} (column ${place(newColumn)}) has no [old] ${name}`;
+		const without = `[new] ${name} (column ${letters(newColumn)}) has no [old] ${name}`;
 		const near = nearOf(name, columns.old.keys(), roles, columns.old);
 		addProblem(isError, newColumn, near ? `${without}. Did you mean [old] ${near}?` : without);
 	}
@@ -85,7 +85,7 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 		addProblem(
 			false,
 			column,
-			`[old] ${name} (column ${place(column)}) has no [new] ${name} and is ignored`,
+			`[old] ${name} (column ${letters(column)}) has no [new] ${name} and is ignored`,
 		);
 	}
 	if (pairs.length === 0)
@@ -97,7 +97,7 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 	return { names, keyColumn, pairs, problems };
 }
 
-const place = (column: number): string => columnLetters(column + 1);
+const letters = (column: number): string => columnLetters(column + 1);
 
 function roleOf(written: string, settings: HeaderSettings): Role {
 	const match = /^[\s\u200b\ufeff]*\[\s*([^\]]*?)\s*\]\s*([^]*?)\s*$/.exec(written);
@@ -135,7 +135,7 @@ function findKey(
 		addProblem(
 			true,
 			found[1],
-			`The key column ${wanted} stands in columns ${found.map(place).join(' and ')}`,
+			`The key column ${wanted} stands in columns ${found.map(letters).join(' and ')}`,
 		);
 		return -1;
 	}
@@ -153,15 +153,15 @@ function checkOthers(
 	const key = keyColumn === -1 ? undefined : foldName(roles[keyColumn].name);
 	roles.forEach(({ kind, name }, column) => {
 		if (kind !== 'other' || column === keyColumn) return;
-		if (name === '') addProblem(true, column, `Column ${place(column)} has no name`);
+		if (name === '') addProblem(true, column, `Column ${letters(column)} has no name`);
 		else if (foldName(name) === key) {
-			const both = `${place(keyColumn)} and ${place(column)}`;
+			const both = `${letters(keyColumn)} and ${letters(column)}`;
 			addProblem(true, column, `The key column ${name} stands in columns ${both}`);
 		} else
 			addProblem(
 				false,
 				column,
-				`Column ${place(column)} (${name}) is neither [old] nor [new] and is ignored`,
+				`Column ${letters(column)} (${name}) is neither [old] nor [new] and is ignored`,
 			);
 	});
 }

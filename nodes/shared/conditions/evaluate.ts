@@ -11,7 +11,7 @@ import {
 } from './compile';
 import { isProblem, readExpected, type Expected, type ExpectedProblem } from './expected';
 import { fieldOperand, isMissing, isOperand, type Operand, type Reading } from './operand';
-import { TELLS_OF_ABSENT } from './operators';
+import { KNOWN_OF_ABSENT } from './operators';
 import type { Outcome } from './Outcome';
 import { renderValue } from './ruleValue';
 import type { ReasonCode } from './reasons';
@@ -92,7 +92,7 @@ export function judge(
 		if (trace) trace.detail = expected.detail;
 		return expected.reason;
 	}
-	if (operand.state === 'absent' && !TELLS_OF_ABSENT.has(rule.rule.operator)) return 'absent';
+	if (operand.state === 'absent' && !KNOWN_OF_ABSENT.has(rule.rule.operator)) return 'absent';
 	const { onMissing } = rule.operator;
 	if (onMissing !== 'evaluate' && isMissing(operand)) return onMissing;
 	return rule.operator.evaluate(operand, expected, compiled);
@@ -109,13 +109,14 @@ function readOperand(
 	subject: ConditionSubject,
 	trace: Trace | undefined,
 ): Reading {
-	const place = rule.subject;
-	if (place.kind === 'none') return 'noSubject';
-	if (place.kind === 'value') return place.operand;
-	if (place.kind === 'template') return readTemplate(rule, subject, trace);
-	const reading = readSubject(place, binding.subject, subject.response);
+	const subjectRef = rule.subject;
+	if (subjectRef.kind === 'none') return 'noSubject';
+	if (subjectRef.kind === 'value') return subjectRef.operand;
+	if (subjectRef.kind === 'template') return readTemplate(rule, subject, trace);
+	const reading = readSubject(subjectRef, binding.subject, subject.response);
 	const isKnown = isOperand(reading) && reading.state !== 'absent';
-	if (isKnown || place.kind !== 'context' || !rule.template || !subject.response) return reading;
+	if (isKnown || subjectRef.kind !== 'context' || !rule.template || !subject.response)
+		return reading;
 	const builtIn = readTemplate(rule, subject);
 	return isOperand(builtIn) ? builtIn : reading;
 }

@@ -285,8 +285,8 @@ export type OperatorName = keyof typeof OPERATORS;
 
 export const OPERATOR_NAMES = Object.keys(OPERATORS) as OperatorName[];
 
-/** What can be told of a question or field that neither response nor definition mentions. */
-export const TELLS_OF_ABSENT: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty', 'answered']);
+/** What is known of a question or field that neither response nor definition mentions. */
+export const KNOWN_OF_ABSENT: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty', 'answered']);
 
 export const operatorNamed = (name: string): OperatorDefinition | undefined =>
 	Object.hasOwn(OPERATORS, name) ? OPERATORS[name as OperatorName] : undefined;

@@ -172,10 +172,10 @@ export function readSubject(
 }
 
 function readPath(root: PathRoot, name: string, response: SurveyResponse): Reading {
-	const place = (root === 'response' ? response.response : response[root]) as
+	const holder = (root === 'response' ? response.response : response[root]) as
 		| Record<string, unknown>
 		| undefined;
-	return fieldOperand(place && Object.hasOwn(place, name) ? place[name] : undefined);
+	return fieldOperand(holder && Object.hasOwn(holder, name) ? holder[name] : undefined);
 }
 
 interface AnswerSubject {

@@ -47,13 +47,13 @@ export interface ClaimOptions {
 	/** A retry, with what a check listed back then; whatever it has not taken yet, the checks since then list again. */
 	isStale?: boolean;
 	/** Entries recorded in the same call as the marks of what passes. */
-	along?(key: string): readonly string[];
+	alsoRecord?(key: string): readonly string[];
 	/** Looks at the keys that nobody had, before they are taken. `isLast`: others have died while they looked at these. */
 	screen?(keys: string[], isLast: boolean): Promise<Screened>;
 }
 
 export interface Screened {
-	/** Keys to take, with what is recorded along. */
+	/** Keys to take, with what is recorded in the same call. */
 	wanted: Map<string, readonly string[]>;
 	/** Entries that looking has left behind. */
 	forget: string[];
@@ -91,7 +91,7 @@ export const stepsOf = (key: string): string[] => STEPS.map((step) => numbered(k
 const marksOf = (deliveryId: string, key: string): string[] =>
 	MARKS.map((mark) => numbered(`${deliveryId} ${key}`, mark));
 
-/** All entries that a delivery records for a key that it takes, without what is recorded along. */
+/** All entries that a delivery records for a key that it takes, without what is recorded in the same call. */
 export const entriesOf = (deliveryId: string, key: string): string[] => [
 	...stepsOf(key),
 	...marksOf(deliveryId, key),
@@ -181,9 +181,9 @@ async function takenBy(
 async function screened(
 	store: ProcessedStore,
 	{ keys, step }: Open,
-	{ screen, along }: ClaimOptions,
+	{ screen, alsoRecord }: ClaimOptions,
 ): Promise<Screened['wanted']> {
-	if (!screen) return new Map(keys.map((key) => [key, along?.(key) ?? []]));
+	if (!screen) return new Map(keys.map((key) => [key, alsoRecord?.(key) ?? []]));
 	const { wanted, forget, closed = [] } = await screen(keys, step === TOP);
 	const given = keys
 		.filter((key) => !wanted.has(key) && !closed.includes(key))
@@ -203,10 +203,10 @@ async function take(
 	const marks = (key: string) => marksOf(options.deliveryId, key);
 	const top = (key: string) => stepsOf(key)[TOP];
 	const rest = (key: string) => stepsOf(key).slice(step + 1);
-	const along = (key: string) => wanted.get(key) ?? [];
-	/** What was new along with a key that is another's is mine: its own stood there, or would have swallowed mine with the marks. */
+	const extra = (key: string) => wanted.get(key) ?? [];
+	/** What was new beside a key that is another's is mine: its own stood there, or would have swallowed mine with the marks. */
 	const drop = async (keys: string[], fresh: ReadonlySet<string>) => {
-		const mine = (key: string) => along(key).filter((entry) => fresh.has(entry));
+		const mine = (key: string) => extra(key).filter((entry) => fresh.has(entry));
 		if (keys.length > 0) await store.forget(keys.flatMap((key) => [...marks(key), ...mine(key)]));
 	};
 
@@ -218,7 +218,7 @@ async function take(
 	let left = [...wanted.keys()];
 	if (left.length === 0) return [];
 	const first = await store.record(
-		left.flatMap((key) => [...rest(key), ...marks(key), ...along(key)]),
+		left.flatMap((key) => [...rest(key), ...marks(key), ...extra(key)]),
 		isLast,
 	);
 	// Where its own marks stand already, an earlier run took it, and another's write has swallowed the first step since.
@@ -231,7 +231,7 @@ async function take(
 	for (let look = 0; look < MOST_LOOKS && left.length > 0; look++) {
 		await settling(store, options);
 		const fresh = await store.record(
-			left.flatMap((key) => [...stepsOf(key), ...marks(key), ...along(key)]),
+			left.flatMap((key) => [...stepsOf(key), ...marks(key), ...extra(key)]),
 		);
 		await drop(
 			left.filter((key) => isRivals(key, fresh)),

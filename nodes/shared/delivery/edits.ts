@@ -81,11 +81,11 @@ export async function changedOnly(
 ): Promise<Screened> {
 	const looks = await numbers(store, edits);
 	await lastOut(store, looks);
-	const told = isDoubtful ? [] : looks.filter(({ last }) => last !== undefined);
-	const same = await unchanged(store, told);
+	const comparable = isDoubtful ? [] : looks.filter(({ last }) => last !== undefined);
+	const same = await unchanged(store, comparable);
 	const old = await overtaken(
 		store,
-		told.filter((look) => !same.has(look)),
+		comparable.filter((look) => !same.has(look)),
 		now,
 	);
 	const wanted: Screened['wanted'] = new Map();

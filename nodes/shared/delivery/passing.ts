@@ -52,7 +52,7 @@ export async function newAndEdited<F extends Form>(
 	const news = byNewKey(forms);
 	const { passing, taken, again } = await claim(store, [...news.keys()], {
 		...options,
-		along: (key) => alongWith(news.get(key)),
+		alsoRecord: (key) => formEntriesOf(news.get(key)),
 	});
 	const inHand = [...news].flatMap(([key, form]) => (passing.has(key) ? [form] : []));
 	const altered = await otherThanFirst(
@@ -75,7 +75,7 @@ const byNewKey = <F extends Form>(forms: readonly F[]): Map<string, F> =>
 	new Map(forms.map((form) => [form.newKey, form]));
 
 /** Its form, and the change that made it: a check that has listed it before it came out may be retried long after. */
-function alongWith(form: Form | undefined): string[] {
+function formEntriesOf(form: Form | undefined): string[] {
 	if (!form) return [];
 	const { edit } = form;
 	return [...firstForm(edit), ...(edit.isDated ? stepsOf(edit.key) : [])];

@@ -55,7 +55,7 @@ const OF_N8N =
 const isOfN8n = (error: Error): boolean =>
 	OF_N8N.test(error.constructor.name) && (!(error.cause instanceof Error) || isOfN8n(error.cause));
 
-const LONGEST_PLACE = 300;
+const LONGEST_FRAME = 300;
 
 /**
  * An error that is not of the family. Nothing of it is handed on as it is: a transport's error carries headers and the
@@ -70,7 +70,7 @@ function foreign(error: unknown): { message: string; description?: string } {
 			...(typeof description === 'string' && { description: conceal(redact(description)) }),
 		};
 	}
-	return { message: `${UNFORESEEN} (${error.name})`, description: placeOf(error) };
+	return { message: `${UNFORESEEN} (${error.name})`, description: firstFrame(error) };
 }
 
 /** The words of any error, fit to be shown within a sentence. */
@@ -80,12 +80,12 @@ export const errorWords = (error: unknown): string =>
 const UNFORESEEN = 'The step failed in a way that was not foreseen';
 
 /** Where in the code it happened, without the text before it: what a maintainer needs. */
-function placeOf({ stack, message }: Error): string | undefined {
+function firstFrame({ stack, message }: Error): string | undefined {
 	if (stack === undefined) return undefined;
 	const text = stack.indexOf(message);
 	const frames = text < 0 ? '' : stack.slice(text + message.length);
-	const place = /^\s{1,9}at (.{1,300})$/m.exec(frames)?.[1];
-	return place && `Please report it with this: at ${conceal(place.slice(0, LONGEST_PLACE))}`;
+	const frame = /^\s{1,9}at (.{1,300})$/m.exec(frames)?.[1];
+	return frame && `Please report it with this: at ${conceal(frame.slice(0, LONGEST_FRAME))}`;
 }
 
 function describe(error: ConnectorError): string {

@@ -1,8 +1,8 @@
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 
 /** An account of a survey tool, as far as it is asked for the questions of a survey. */
-export interface SurveyTeller {
-	/** Tells accounts apart within this process. */
+export interface DefinitionSource {
+	/** Names the account within this process. */
 	account: string;
 	surveys: { definition(surveyId: string): Promise<SurveyDefinition> };
 }
@@ -18,14 +18,14 @@ const MAX_AGE_MS = 60_000;
 const MOST_SURVEYS = 50;
 
 export async function knownSurvey(
-	teller: SurveyTeller,
+	source: DefinitionSource,
 	surveyId: string,
 ): Promise<SurveyDefinition> {
 	// Two accounts may both know a survey id and see it differently.
-	const key = `${teller.account} ${surveyId}`;
+	const key = `${source.account} ${surveyId}`;
 	const before = known.get(key);
 	if (before && Date.now() - before.readAt < MAX_AGE_MS) return before.definition;
-	const definition = await teller.surveys.definition(surveyId);
+	const definition = await source.surveys.definition(surveyId);
 	known.delete(key);
 	if (known.size >= MOST_SURVEYS) known.delete(known.keys().next().value ?? key);
 	known.set(key, { readAt: Date.now(), definition });

@@ -22,14 +22,14 @@ export interface Outcome {
 	foldedWith?: number[];
 }
 
-/** What became of one record, before it is told to each input that had a part in it. */
+/** What became of one record, before it becomes the outcome of each input that had a part in it. */
 export type RecordOutcome = Omit<Outcome, 'index' | 'foldedWith'>;
 
 /**
- * Inputs folded into one write are told as if they had come one after another: the first created the record, the others
+ * Inputs folded into one write are reported as if they had come one after another: the first created the record, the others
  * updated it. So the sum of the created is the number of records that came to be.
  */
-export function tellMembers(
+export function memberOutcomes(
 	record: FoldedRecord,
 	outcome: RecordOutcome,
 	/** How the user counts the inputs, where they are some of a larger run. */

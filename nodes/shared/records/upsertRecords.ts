@@ -4,7 +4,7 @@ import type { CancelSignal } from '../http/types';
 import { sameAsText } from './diff';
 import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } from './fold';
 import { matching, sameKeyOr, type MatchField } from './match';
-import { inOrder, tellMembers, type Outcome, type RecordOutcome } from './outcome';
+import { inOrder, memberOutcomes, type Outcome, type RecordOutcome } from './outcome';
 import { planRecord, type Plan, type PlanOptions } from './plan';
 import type { DryWritten, FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
 
@@ -18,14 +18,14 @@ export interface UpsertOptions extends PlanOptions {
 	/** How the user counts the inputs, where they are some of a larger run. */
 	positions?: number[];
 	cancel?: CancelSignal;
-	/** Told of every plan before it is carried out: what a dry run shows. */
+	/** Called with every plan before it is carried out: what a dry run shows. */
 	onPlan?(record: FoldedRecord, plan: Plan): void;
 }
 
 /** How often a record that somebody else changed meanwhile is looked for again. */
 const MAX_ROUNDS = 3;
 
-/** Match, fold, find, plan, write, tell: one outcome for each input, in order. Never rejects for the sake of one record. */
+/** Match, fold, find, plan, write, report: one outcome for each input, in order. Never rejects for the sake of one record. */
 export async function upsertRecords(
 	inputs: UpsertInput[],
 	target: RecordTarget,
@@ -48,7 +48,7 @@ export async function upsertRecords(
 				? batch.map(() => failed(notBegun()))
 				: await runBatch(batch, target, options);
 		batch.forEach((record, index) =>
-			outcomes.push(...tellMembers(record, results[index], options.positions)),
+			outcomes.push(...memberOutcomes(record, results[index], options.positions)),
 		);
 	}
 	return inOrder(outcomes);
@@ -145,7 +145,7 @@ async function writeAll(
 	return writes.map((group) => answers.slice(next, (next += group.length)));
 }
 
-/** Without answers it is told what is planned. */
+/** Without answers: what is planned. */
 function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 	if ('error' in plan) return { plan, outcome: failed(plan.error) };
 	const { warnings } = plan;
@@ -161,13 +161,13 @@ function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 	const error = answers.find(isConnectorError);
 	const notes = [...warnings, ...done.flatMap((entry) => entry.warnings ?? [])];
 	if (error) {
-		// With some of several records written, looking again would not undo it: the failure is told as it is.
+		// With some of several records written, looking again would not undo it: the failure is reported as it is.
 		if (done.length > 0)
 			notes.push(`${done.length} of ${answers.length} matching records were written`);
 		const isOpen = done.length === 0 ? { error } : {};
 		return { plan, ...isOpen, outcome: { status: 'failed', changes: [], warnings: notes, error } };
 	}
-	const [{ did, changes: told, consent, ...first }]: Array<Partial<Written>> = [...done, {}];
+	const [{ did, changes: written, consent, ...first }]: Array<Partial<Written>> = [...done, {}];
 	const id = first.id ?? ('id' in plan ? plan.id : undefined);
 	const requests = done.flatMap((entry) => ('requests' in entry ? entry.requests : []));
 	const isUntouched = did === 'unchanged' || did === 'skipped';
@@ -176,7 +176,7 @@ function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 		outcome: {
 			status: did ?? planned,
 			...(id !== undefined && { id }),
-			changes: isUntouched ? [] : (told ?? changes),
+			changes: isUntouched ? [] : (written ?? changes),
 			...(did !== 'skipped' && consent !== 'unchanged' && consentOf(plan.writes)),
 			warnings: notes,
 			...(requests.length > 0 && { requests }),
@@ -184,7 +184,7 @@ function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 	};
 }
 
-/** What the writes did about the subscription status: after the guard, not what the answer asked for. */
+/** What the writes did about the subscription status: after the rules on opt-outs, not what the answer asked for. */
 function consentOf(writes: RecordWrite[]): Pick<RecordOutcome, 'consent'> {
 	const status = writes.map((write) => write.status?.status).find((done) => done !== undefined);
 	return status === undefined || status === 'unchanged' ? {} : { consent: status };
@@ -195,7 +195,7 @@ const creationChanges = ([write]: RecordWrite[]): RecordOutcome['changes'] =>
 		? Object.entries(write.values).map(([field, to]) => ({ field, from: null, to }))
 		: [];
 
-/** Where the system lets two records have one key, a race can only be seen afterwards: it is looked for and told. */
+/** Where the system lets two records have one key, a race can only be seen afterwards: it is looked for and reported. */
 async function reportDuplicates(
 	records: FoldedRecord[],
 	results: RoundResult[],

@@ -132,13 +132,19 @@ async function openAndWrite(
 	const results = outcomes.map((outcome): RecordResult => {
 		const { foldedWith, index } = outcome;
 		const note = part.notes?.get(part.members[index]);
-		const told: Outcome = {
+		const presented: Outcome = {
 			...outcome,
 			...(note !== undefined && { warnings: [...outcome.warnings, note] }),
 			...(foldedWith && { foldedWith: foldedWith.map((other) => positions[other]) }),
 		};
-		const result = { outcome: told, target, ...(told.error && { error: told.error }) };
-		return isMissing(told, destination) ? notFound(result, destination, inputs[index]) : result;
+		const result = {
+			outcome: presented,
+			target,
+			...(presented.error && { error: presented.error }),
+		};
+		return isMissing(presented, destination)
+			? notFound(result, destination, inputs[index])
+			: result;
 	});
 	if (returnRecords && !options.dryRun) await addRecords(results, target);
 	return { results, notes: target.notes ?? [] };

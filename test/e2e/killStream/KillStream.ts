@@ -8,9 +8,9 @@ import {
 	type ExecutionSummary,
 	type StoredWorkflow,
 } from '../harness';
-import { QueueMode } from '../triggerSetting/QueueMode';
-import { Sink } from '../triggerSetting/Sink';
-import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from '../triggerSetting/workflow';
+import { QueueMode } from '../triggerSetup/QueueMode';
+import { Sink } from '../triggerSetup/Sink';
+import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from '../triggerSetup/workflow';
 import { FIELD, Story } from './Story';
 import { judge, type Output, type Verdict } from './verdict';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
 import { customersListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, type Desk } from '../updateDirectoryContact/desk';
+import { lists, NODE, setUp, type Setup } from '../updateDirectoryContact/setup';
 
 /** Everything goes by a clock that runs five times as fast: requests take time here, as they do in life. */
 const SPEED = 5;
@@ -14,26 +14,26 @@ jest.mock('n8n-workflow', () => ({
 }));
 
 const MINUTE = 60_000;
-let desk: Desk;
-const open = async (): Promise<Desk> => {
-	const opened = await openDesk({ now: mockNow });
+let setup: Setup;
+const open = async (): Promise<Setup> => {
+	const opened = await setUp({ now: mockNow });
 	opened.sandbox.control.setRateLimits(true);
 	return opened;
 };
 beforeEach(async () => {
 	jest.spyOn(Date, 'now').mockImplementation(() => mockNow());
-	desk = await open();
+	setup = await open();
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await desk.sandbox.close();
+	await setup.sandbox.close();
 });
 
 const people = (name: string, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ email: `${name}${index}@example.com` }));
-const refusals = () => desk.sandbox.requests.filter(({ status }) => status === 429).length;
+const refusals = () => setup.sandbox.requests.filter(({ status }) => status === 429).length;
 const writeTimes = () =>
-	desk.sandbox.requests
+	setup.sandbox.requests
 		.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search'))
 		.map(({ at }) => at);
 const mostInAMinute = (times: number[]): number =>
@@ -49,15 +49,15 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 
 it('two runs of 300 upserts at once: none fails, no 429, hardly slower than one run of 600', async () => {
 	const alone = await timed(async () => {
-		const result = await desk.run(people('a', 600), SINGLY);
+		const result = await setup.run(people('a', 600), SINGLY);
 		expect(result.error).toBeUndefined();
 	});
 	expect(refusals()).toBe(0);
-	await desk.sandbox.close();
-	desk = await open();
+	await setup.sandbox.close();
+	setup = await open();
 	const together = await timed(async () => {
 		const results = await Promise.all(
-			['b', 'c'].map(async (name) => await desk.run(people(name, 300), SINGLY)),
+			['b', 'c'].map(async (name) => await setup.run(people(name, 300), SINGLY)),
 		);
 		for (const result of results) {
 			expect(result.error).toBeUndefined();
@@ -65,17 +65,17 @@ it('two runs of 300 upserts at once: none fails, no 429, hardly slower than one 
 		}
 	});
 	expect(refusals()).toBe(0);
-	expect(desk.contacts()).toHaveLength(600);
+	expect(setup.contacts()).toHaveLength(600);
 	// As they arrive: on a busy machine some are on the way for longer than others (the exact bound: test/unit/http).
 	expect(mostInAMinute(writeTimes())).toBeLessThanOrEqual(510);
 	expect(together).toBeLessThanOrEqual(alone * 1.1);
 }, 120_000);
 
 it('a short run does not wait behind a long one', async () => {
-	const long = desk.run(people('long', 400), SINGLY);
+	const long = setup.run(people('long', 400), SINGLY);
 	await mockSleep(20_000);
 	const short = await timed(async () => {
-		expect((await desk.run(people('short', 5), SINGLY)).error).toBeUndefined();
+		expect((await setup.run(people('short', 5), SINGLY)).error).toBeUndefined();
 	});
 	expect(short).toBeLessThan(10_000);
 	expect(mostInAMinute(writeTimes())).toBeLessThanOrEqual(500);
@@ -92,12 +92,12 @@ it('Writes per Minute: all kinds of writes and searches together, for all runs t
 		transactionDate: picked('2024-05-01T10:00:00Z', 'text'),
 	};
 	const results = await Promise.all(
-		['a', 'b'].map(async (name) => await desk.run(people(name, 40), settings)),
+		['a', 'b'].map(async (name) => await setup.run(people(name, 40), settings)),
 	);
 	for (const result of results) expect(result.error).toBeUndefined();
-	expect(desk.contacts()).toHaveLength(80);
-	expect(desk.transactions()).toHaveLength(80);
-	const counted = desk.sandbox.requests.filter(({ method }) => method !== 'GET');
+	expect(setup.contacts()).toHaveLength(80);
+	expect(setup.transactions()).toHaveLength(80);
+	const counted = setup.sandbox.requests.filter(({ method }) => method !== 'GET');
 	expect(counted.length).toBeGreaterThanOrEqual(160);
 	expect(mostInAMinute(counted.map(({ at }) => at))).toBeLessThanOrEqual(60);
 }, 120_000);

@@ -1,28 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
-import { csv, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, linesOf, NODE, setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
-	desk.sandbox.control.addRecords('contact', COUNT);
+	setup = await setUp();
+	setup.sandbox.control.addRecords('contact', COUNT);
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const COUNT = 2000;
 const person = (index: number) => `person${index + 1}@example.com`;
 const file = (header: string, row: (index: number) => string): string =>
 	csv(header, ...Array.from({ length: COUNT }, (_, index) => row(index)));
 const FILE = file('Email,[old] Job Title,[new] Job Title', (index) => `${person(index)},,Boss`);
-const bosses = () => desk.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
+const bosses = () => setup.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
 
 /** What a run leaves in the target that was killed there: rows written, and not a word of it. */
 async function killedAt(rows: number, text: string, parameters: IDataObject = {}): Promise<void> {
 	const lines = text.split('\n');
-	await desk.done(`${lines.slice(0, rows + 1).join('\n')}\n`, parameters);
+	await setup.done(`${lines.slice(0, rows + 1).join('\n')}\n`, parameters);
 }
 
 const hintsOf = async (text: string, parameters: IDataObject = {}) => {
-	const result = await desk.run(text, parameters);
+	const result = await setup.run(text, parameters);
 	return {
 		done: result.items(NODE)[0],
 		hints: (result.task(NODE)?.hints ?? []).map(({ message }) => message),
@@ -44,7 +44,7 @@ describe('LB14 a file that is applied again after a kill', () => {
 		});
 		expect(hints.join()).toContain('1000 rows were found');
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(COUNT + 1);
-		const undone = await desk.done(textOf(done.binary?.rollBack), { operation: 'rollBack' });
+		const undone = await setup.done(textOf(done.binary?.rollBack), { operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: COUNT });
 		expect(bosses()).toBe(0);
 	}, 120_000);

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { csv, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, linesOf, NODE, setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const HEADER = 'Email,[old] Job Title,[new] Job Title,[old] Gender,[new] Gender';
 
 function people(): void {
-	desk.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess', gendercode: 2 });
-	desk.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk', gendercode: 1 });
-	desk.add({ emailaddress1: 'cy@example.com', jobtitle: 'Author' });
+	setup.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess', gendercode: 2 });
+	setup.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk', gendercode: 1 });
+	setup.add({ emailaddress1: 'cy@example.com', jobtitle: 'Author' });
 }
 
 const FILE = csv(
@@ -27,7 +27,7 @@ const FILE = csv(
 describe('Apply', () => {
 	it('S23 S26 S34 S35 writes the cells that change, and says of every row what became of it', async () => {
 		people();
-		const done = await desk.done(FILE);
+		const done = await setup.done(FILE);
 		expect(done.json).toMatchObject({
 			operation: 'apply',
 			target: 'Dynamics 365, Contact',
@@ -39,13 +39,13 @@ describe('Apply', () => {
 				/^Updated 5 rows from contacts\.csv \(Dynamics 365, Contact\)/,
 			),
 		});
-		expect(desk.byEmail('ada@example.com')).toMatchObject({
+		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			jobtitle: 'Mathematician',
 			gendercode: 2,
 		});
-		expect(desk.byEmail('bo@example.com')).toMatchObject({ jobtitle: 'Clerk', gendercode: 1 });
-		expect(desk.byEmail('cy@example.com')).toMatchObject({ jobtitle: 'Author', gendercode: 2 });
-		const bodies = desk.sandbox.operations
+		expect(setup.byEmail('bo@example.com')).toMatchObject({ jobtitle: 'Clerk', gendercode: 1 });
+		expect(setup.byEmail('cy@example.com')).toMatchObject({ jobtitle: 'Author', gendercode: 2 });
+		const bodies = setup.sandbox.operations
 			.filter(({ method }) => method === 'PATCH')
 			.map(({ body }) => JSON.parse(String(body)) as unknown);
 		expect(bodies).toEqual([{ jobtitle: 'Mathematician' }, { gendercode: 2 }]);
@@ -63,42 +63,42 @@ describe('Apply', () => {
 
 	it('S35 the result file can be sent again: what was done is unchanged', async () => {
 		people();
-		const done = await desk.done(FILE);
-		desk.sandbox.control.clearRequests();
-		const again = await desk.done(textOf(done.binary?.result));
+		const done = await setup.done(FILE);
+		setup.sandbox.control.clearRequests();
+		const again = await setup.done(textOf(done.binary?.result));
 		expect(again.json.counts).toMatchObject({ ok: 0, unchanged: 2, conflict: 1, notFound: 1 });
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 
 	it('Roll Back restores exactly what was there, and can itself be rolled back', async () => {
 		people();
-		const before = desk.sandbox.control.findRecords('contact').map(withoutTimes);
+		const before = setup.sandbox.control.findRecords('contact').map(withoutTimes);
 		const file = csv(
 			'Email,[old] Birthday,[new] Birthday,[old] Interests,[new] Interests,[old] Last Visit,[new] Last Visit,[old] NPS Score,[new] NPS Score,[old] Do not allow Emails,[new] Do not allow Emails,[old] Job Title,[new] Job Title',
 			'ada@example.com,,1815-12-10,,"Music;Garden",,2026-01-31T10:00:00Z,,9,FALSE,TRUE,Countess,=',
 			'cy@example.com,,,,,,,,,,,Author,Poet',
 		);
-		const done = await desk.done(file, { consents: 'allow' });
+		const done = await setup.done(file, { consents: 'allow' });
 		expect(done.json.counts).toMatchObject({ ok: 2 });
-		const after = desk.sandbox.control.findRecords('contact').map(withoutTimes);
-		expect(desk.byEmail('ada@example.com')).toMatchObject({
+		const after = setup.sandbox.control.findRecords('contact').map(withoutTimes);
+		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			birthdate: '1815-12-10',
 			new_interests: '100000000,100000003',
 			new_npsscore: 9,
 			donotemail: true,
 		});
 		const undo = textOf(done.binary?.rollBack);
-		const refused = await desk.done(undo, { operation: 'rollBack' });
+		const refused = await setup.done(undo, { operation: 'rollBack' });
 		expect(refused.json.counts).toMatchObject({ ok: 1, invalid: 1 });
-		const undone = await desk.done(undo, { operation: 'rollBack', consents: 'allow' });
+		const undone = await setup.done(undo, { operation: 'rollBack', consents: 'allow' });
 		expect(undone.json).toMatchObject({ operation: 'rollBack', counts: { ok: 1, unchanged: 1 } });
-		expect(desk.sandbox.control.findRecords('contact').map(withoutTimes)).toEqual(before);
-		const redone = await desk.done(textOf(undone.binary?.rollBack), {
+		expect(setup.sandbox.control.findRecords('contact').map(withoutTimes)).toEqual(before);
+		const redone = await setup.done(textOf(undone.binary?.rollBack), {
 			operation: 'rollBack',
 			consents: 'allow',
 		});
 		expect(redone.json.counts).toMatchObject({ ok: 1 });
-		expect(desk.byEmail('ada@example.com')).toMatchObject(
+		expect(setup.byEmail('ada@example.com')).toMatchObject(
 			after.find(({ emailaddress1 }) => emailaddress1 === 'ada@example.com')!,
 		);
 	});
@@ -110,7 +110,7 @@ describe('Apply', () => {
 		['stop', { ok: 0, conflict: 1, notProcessed: 1 }, 'Clerk', 'Author'],
 	])('S34 a present value that is no longer [old]: %s', async (conflicts, counts, bo, cy) => {
 		people();
-		const done = await desk.done(
+		const done = await setup.done(
 			csv(
 				'Email,[old] Job Title,[new] Job Title',
 				'bo@example.com,Baker,Boss',
@@ -119,8 +119,8 @@ describe('Apply', () => {
 			{ conflicts },
 		);
 		expect(done.json.counts).toMatchObject(counts);
-		expect(desk.byEmail('bo@example.com').jobtitle).toBe(bo);
-		expect(desk.byEmail('cy@example.com').jobtitle).toBe(cy);
+		expect(setup.byEmail('bo@example.com').jobtitle).toBe(bo);
+		expect(setup.byEmail('cy@example.com').jobtitle).toBe(cy);
 		if (conflicts === 'stop') {
 			expect(done.json).toMatchObject({
 				state: 'stopped',
@@ -131,24 +131,24 @@ describe('Apply', () => {
 	});
 
 	it('S34 only where it is empty now: writes there', async () => {
-		desk.add({ emailaddress1: 'ada@example.com' });
+		setup.add({ emailaddress1: 'ada@example.com' });
 		const file = csv('Email,[old] Job Title,[new] Job Title', 'ada@example.com,Countess,Poet');
-		await desk.done(file, { conflicts: 'onlyIfEmpty' });
-		expect(desk.byEmail('ada@example.com').jobtitle).toBe('Poet');
+		await setup.done(file, { conflicts: 'onlyIfEmpty' });
+		expect(setup.byEmail('ada@example.com').jobtitle).toBe('Poet');
 	});
 
 	it('a record that changes between being read and being written is looked at again', async () => {
-		const id = desk.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess' });
+		const id = setup.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess' });
 		const file = csv('Email,[old] Job Title,[new] Job Title', 'ada@example.com,Countess,Poet');
 		const somebody = (values: IDataObject) =>
-			desk.sandbox.control.beforeNextWrite({ table: 'contact', update: { id, values } });
+			setup.sandbox.control.beforeNextWrite({ table: 'contact', update: { id, values } });
 		somebody({ telephone1: '1' });
-		expect((await desk.done(file)).json.counts).toMatchObject({ ok: 1 });
-		expect(desk.byEmail('ada@example.com')).toMatchObject({ jobtitle: 'Poet', telephone1: '1' });
-		desk.sandbox.control.updateRecord('contact', id, { jobtitle: 'Countess' });
+		expect((await setup.done(file)).json.counts).toMatchObject({ ok: 1 });
+		expect(setup.byEmail('ada@example.com')).toMatchObject({ jobtitle: 'Poet', telephone1: '1' });
+		setup.sandbox.control.updateRecord('contact', id, { jobtitle: 'Countess' });
 		somebody({ jobtitle: 'Baker' });
-		expect((await desk.done(file)).json.counts).toMatchObject({ conflict: 1 });
-		expect(desk.byEmail('ada@example.com').jobtitle).toBe('Baker');
+		expect((await setup.done(file)).json.counts).toMatchObject({ conflict: 1 });
+		expect(setup.byEmail('ada@example.com').jobtitle).toBe('Baker');
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
@@ -167,11 +167,11 @@ describe('Apply', () => {
 				'x@example.com,,7',
 				'y@example.com,,7',
 			);
-			const checked = await desk.done(file, { operation: 'validate', guards });
+			const checked = await setup.done(file, { operation: 'validate', guards });
 			expect(checked.json.wouldStop).toMatch(why);
-			const done = await desk.done(file, { guards });
+			const done = await setup.done(file, { guards });
 			expect(done.json).toMatchObject({ state: 'stopped', stopReason: expect.stringMatching(why) });
-			expect(desk.writes()).toEqual([]);
+			expect(setup.writes()).toEqual([]);
 			expect(done.binary?.rollBack).toBeUndefined();
 		},
 	);
@@ -181,24 +181,24 @@ describe('Apply', () => {
 		['optOutOnly', { invalid: 2, ok: 1 }],
 		['allow', { invalid: 0, ok: 3 }],
 	])('S03 S05 consents change only where that is confirmed: %s', async (consents, counts) => {
-		desk.add({ emailaddress1: 'ada@example.com', donotemail: true });
-		desk.add({ emailaddress1: 'bo@example.com', donotemail: false });
-		desk.add({ emailaddress1: 'cy@example.com', new_newsletter: false });
+		setup.add({ emailaddress1: 'ada@example.com', donotemail: true });
+		setup.add({ emailaddress1: 'bo@example.com', donotemail: false });
+		setup.add({ emailaddress1: 'cy@example.com', new_newsletter: false });
 		const file = csv(
 			'Email,[old] Do not allow Emails,[new] Do not allow Emails,[old] Newsletter,[new] Newsletter',
 			'ada@example.com,TRUE,FALSE,,',
 			'bo@example.com,FALSE,TRUE,,',
 			'cy@example.com,,,FALSE,TRUE',
 		);
-		const done = await desk.done(file, { consents, consentColumns: 'new_newsletter' });
+		const done = await setup.done(file, { consents, consentColumns: 'new_newsletter' });
 		expect(done.json.counts).toMatchObject(counts);
-		expect(desk.byEmail('bo@example.com').donotemail).toBe(consents !== 'refuse');
-		expect(desk.byEmail('ada@example.com').donotemail).toBe(consents !== 'allow');
+		expect(setup.byEmail('bo@example.com').donotemail).toBe(consents !== 'refuse');
+		expect(setup.byEmail('ada@example.com').donotemail).toBe(consents !== 'allow');
 	});
 
 	it('rows of a key that stands in the file twice are not applied', async () => {
 		people();
-		const done = await desk.done(
+		const done = await setup.done(
 			csv(
 				'Email,[old] Job Title,[new] Job Title',
 				'ada@example.com,Countess,A',
@@ -211,31 +211,31 @@ describe('Apply', () => {
 	});
 
 	it('several records with the key: ambiguous, and nothing written', async () => {
-		desk.sandbox.control.removeKey('contact', 'new_emailkey');
-		for (let copy = 0; copy < 2; copy++) desk.add({ emailaddress1: 'ada@example.com' });
-		const done = await desk.done(
+		setup.sandbox.control.removeKey('contact', 'new_emailkey');
+		for (let copy = 0; copy < 2; copy++) setup.add({ emailaddress1: 'ada@example.com' });
+		const done = await setup.done(
 			csv('Email,[old] Job Title,[new] Job Title', 'ada@example.com,,A'),
 		);
 		expect(done.json.counts).toMatchObject({ ambiguous: 1 });
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 
 	it('other key fields: the ID of the record, a number of the company', async () => {
-		const id = desk.add({ emailaddress1: 'ada@example.com', new_externalref: '007' });
-		await desk.done(csv('Contact,[old] Job Title,[new] Job Title', `${id.toUpperCase()},,A`), {
+		const id = setup.add({ emailaddress1: 'ada@example.com', new_externalref: '007' });
+		await setup.done(csv('Contact,[old] Job Title,[new] Job Title', `${id.toUpperCase()},,A`), {
 			keyField: 'contactid',
 		});
-		expect(desk.byEmail('ada@example.com').jobtitle).toBe('A');
-		await desk.done(csv('Ref,[old] Job Title,[new] Job Title', '007,A,B'), {
+		expect(setup.byEmail('ada@example.com').jobtitle).toBe('A');
+		await setup.done(csv('Ref,[old] Job Title,[new] Job Title', '007,A,B'), {
 			keyField: 'new_externalref',
 		});
-		expect(desk.byEmail('ada@example.com').jobtitle).toBe('B');
+		expect(setup.byEmail('ada@example.com').jobtitle).toBe('B');
 	});
 
 	it('a single row that Dynamics refuses fails alone', async () => {
 		people();
-		const id = String(desk.byEmail('bo@example.com').contactid);
-		desk.sandbox.control.misbehave({
+		const id = String(setup.byEmail('bo@example.com').contactid);
+		setup.sandbox.control.misbehave({
 			match: new RegExp(`PATCH .*${id}`),
 			kind: 'error',
 			status: 400,
@@ -245,19 +245,19 @@ describe('Apply', () => {
 			'ada@example.com,Countess,A',
 			'bo@example.com,Clerk,B',
 		);
-		expect((await desk.done(file)).json.counts).toMatchObject({ ok: 1, failed: 1 });
-		expect(desk.byEmail('ada@example.com').jobtitle).toBe('A');
+		expect((await setup.done(file)).json.counts).toMatchObject({ ok: 1, failed: 1 });
+		expect(setup.byEmail('ada@example.com').jobtitle).toBe('A');
 	});
 
 	it('a credential that is refused stops the node', async () => {
 		people();
-		desk.sandbox.control.clearRequests();
-		const result = await desk.run(FILE, { table: 'contacts_that_are_not' });
+		setup.sandbox.control.clearRequests();
+		const result = await setup.run(FILE, { table: 'contacts_that_are_not' });
 		expect(result.error?.message).toContain('does not exist');
 	});
 
 	it('with Continue, a file that cannot be read goes on as an error', async () => {
-		const result = await desk.run('', {}, { onError: 'continueRegularOutput' });
+		const result = await setup.run('', {}, { onError: 'continueRegularOutput' });
 		expect(result.json(NODE)[0]).toMatchObject({ error: expect.stringContaining('empty') });
 	});
 });

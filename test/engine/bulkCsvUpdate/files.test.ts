@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeZip } from '../../unit/bulk/writeZip';
-import { csv, fileItem, linesOf, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 const check = async (content: string | Buffer, options = {}, fileName = 'contacts.csv') =>
-	await desk.done([fileItem(content, fileName)], {
+	await setup.done([fileItem(content, fileName)], {
 		operation: 'validate',
 		target: 'items',
 		options,
@@ -86,11 +86,11 @@ describe('the input file', () => {
 			{ name: 'a.csv', content: TEXT },
 			{ name: 'b.csv', content: csv('K,[old] A,[new] A', '1,,2') },
 		]);
-		const refused = await desk.run([fileItem(two)], { operation: 'validate', target: 'items' });
+		const refused = await setup.run([fileItem(two)], { operation: 'validate', target: 'items' });
 		expect(refused.error?.message).toContain('2 CSV files: a.csv, b.csv');
 		expect((await check(two, { fileInArchive: 'b*' })).json.counts).toMatchObject({ ok: 1 });
 		expect((await check(two, { fileInArchive: '=b*' })).json.counts).toMatchObject({ ok: 1 });
-		const limited = await desk.run([fileItem(one)], {
+		const limited = await setup.run([fileItem(one)], {
 			operation: 'validate',
 			target: 'items',
 			options: { maxUnzippedMb: 0.00001 },
@@ -103,7 +103,7 @@ describe('the input file', () => {
 			{ name: 'a.csv', content: TEXT },
 			{ name: 'b.csv', content: TEXT },
 		]);
-		const refused = await desk.run([fileItem(two, 'x.zip', { name: 'b*' })], {
+		const refused = await setup.run([fileItem(two, 'x.zip', { name: 'b*' })], {
 			operation: 'validate',
 			target: 'items',
 			options: { fileInArchive: '={{ $json.name }}' },
@@ -137,7 +137,7 @@ describe('the input file', () => {
 	});
 
 	it('nothing is in the item', async () => {
-		const result = await desk.run([{ json: {} }], { operation: 'validate', target: 'items' });
+		const result = await setup.run([{ json: {} }], { operation: 'validate', target: 'items' });
 		expect(result.error?.message).toMatch(/binary/i);
 	});
 });
@@ -159,13 +159,14 @@ const usable = names.flatMap((name): Array<[string, Expected]> => {
 });
 
 describe('ugly files of the corpus', () => {
-	it('are there', () => expect(usable.length).toBeGreaterThan(5));
+	it('the corpus has more than five that can be read', () =>
+		expect(usable.length).toBeGreaterThan(5));
 
 	it.each(usable)(
 		'%s: every row has an outcome, and the result file its cells',
 		async (name, expected) => {
 			const bytes = readFileSync(path.join(corpus, `${name}.csv`));
-			const result = await desk.run([fileItem(bytes)], {
+			const result = await setup.run([fileItem(bytes)], {
 				operation: 'validate',
 				target: 'items',
 				options: { newWithoutOld: 'noComparison' },

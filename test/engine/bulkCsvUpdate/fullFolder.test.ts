@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BinaryDataService } from 'n8n-core';
-import { csv, linesOf, openDesk, type Desk } from './desk';
+import { csv, linesOf, setUp, type Setup } from './setup';
 
 /** A file system of one megabyte, if this machine lets us have one. */
 const folder = mkdtempSync(path.join(tmpdir(), 'full-folder-'));
@@ -52,13 +52,13 @@ async function useFolder(): Promise<void> {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-let desk: Desk;
+let setup: Setup;
 const HEADER = 'Email,[old] Job Title,[new] Job Title';
 const FILE = csv(
 	HEADER,
 	...Array.from({ length: 1000 }, (_, index) => `person${index + 1}@example.com,,Boss`),
 );
-const bosses = () => desk.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
+const bosses = () => setup.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
 
 real('LB13 with the folder for binary data of n8n itself', () => {
 	beforeAll(async () => await useFolder());
@@ -66,35 +66,35 @@ real('LB13 with the folder for binary data of n8n itself', () => {
 		rmSync(filler, { force: true });
 		rmSync(storage, { recursive: true, force: true });
 		mkdirSync(storage);
-		desk = await openDesk();
-		desk.sandbox.control.addRecords('contact', 1000);
+		setup = await setUp();
+		setup.sandbox.control.addRecords('contact', 1000);
 	});
-	afterEach(async () => await desk.sandbox.close());
+	afterEach(async () => await setup.sandbox.close());
 	afterAll(() => {
 		jest.restoreAllMocks();
 		execFileSync('umount', [folder]);
 	});
 
 	it('LB13 with room enough, the files are there and not within the item', async () => {
-		const done = await desk.done(FILE);
+		const done = await setup.done(FILE);
 		expect(done.binary?.rollBack).toMatchObject({ data: 'filesystem-v2', id: expect.any(String) });
 		expect(done.json).not.toHaveProperty('warnings');
 	}, 60_000);
 
 	it('LB13 the folder is full: refused, and nothing is written', async () => {
 		fill(0);
-		const { error } = await desk.run(FILE);
+		const { error } = await setup.run(FILE);
 		expect(error?.message).toContain("n8n's store for files takes none");
 		expect(error?.message).not.toContain(folder);
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 
 	it('LB13 the folder is read-only: refused, and nothing is written', async () => {
 		execFileSync('mount', ['-o', 'remount,ro', folder]);
 		try {
-			const { error } = await desk.run(FILE);
+			const { error } = await setup.run(FILE);
 			expect(error?.message).toContain("n8n's store for files takes none");
-			expect(desk.writes()).toEqual([]);
+			expect(setup.writes()).toEqual([]);
 		} finally {
 			execFileSync('mount', ['-o', 'remount,rw', folder]);
 		}
@@ -103,7 +103,7 @@ real('LB13 with the folder for binary data of n8n itself', () => {
 	it('LB13 the folder is full once the rows are written: counts, roll-back and the rest within the item', async () => {
 		// For what is put there to try it, and a page more.
 		fill(72 * 1024);
-		const done = await desk.done(FILE);
+		const done = await setup.done(FILE);
 		expect(bosses()).toBe(1000);
 		expect(done.json).toMatchObject({
 			state: 'done',
@@ -115,7 +115,7 @@ real('LB13 with the folder for binary data of n8n itself', () => {
 		// The next node reads it as it reads all others.
 		rmSync(filler);
 		const undo = Buffer.from(done.binary!.rollBack.data, 'base64');
-		expect((await desk.done(undo, { operation: 'rollBack' })).json.counts).toMatchObject({
+		expect((await setup.done(undo, { operation: 'rollBack' })).json.counts).toMatchObject({
 			ok: 1000,
 		});
 		expect(bosses()).toBe(0);

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 const FILE = csv(
 	'Customer,[old] City,[new] City,[old] Mail,[new] Mail',
@@ -26,7 +26,7 @@ const typed = {
 
 describe('n8n items', () => {
 	it('S02 S04 S07 each changed row goes on as an item, for any other node to write', async () => {
-		const result = await desk.run(FILE, ITEMS);
+		const result = await setup.run(FILE, ITEMS);
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE, 2)).toEqual([
 			{
@@ -54,7 +54,7 @@ describe('n8n items', () => {
 		const count = 7000;
 		const lines = Array.from({ length: count }, (_, row) => `${row},a,b`);
 		const text = csv('Customer,[old] City,[new] City', ...lines, '5,a,c');
-		const result = await desk.run(text, ITEMS);
+		const result = await setup.run(text, ITEMS);
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE)[0]).toMatchObject({
 			rows: count + 1,
@@ -66,7 +66,7 @@ describe('n8n items', () => {
 		expect(keys).not.toContain('5');
 		expect(linesOf(result.items(NODE)[0].binary?.result)).toHaveLength(count + 2);
 
-		const checked = await desk.done(text, { ...ITEMS, operation: 'validate' });
+		const checked = await setup.done(text, { ...ITEMS, operation: 'validate' });
 		expect(checked.json).toMatchObject({
 			rows: count + 1,
 			counts: { ok: count - 1, invalid: 2 },
@@ -76,15 +76,15 @@ describe('n8n items', () => {
 	});
 
 	it('S03 S05 S28 types make values of cells, and guard consents', async () => {
-		const refused = await desk.done(FILE, { ...ITEMS, ...typed });
+		const refused = await setup.done(FILE, { ...ITEMS, ...typed });
 		expect(refused.json.counts).toMatchObject({ ok: 2, invalid: 1, unchanged: 1 });
-		const result = await desk.run(FILE, { ...ITEMS, ...typed, consents: 'optOutOnly' });
+		const result = await setup.run(FILE, { ...ITEMS, ...typed, consents: 'optOutOnly' });
 		expect(result.json(NODE, 2).map(({ set }) => set)).toEqual([
 			{ City: 'Paris' },
 			{ Mail: false },
 			{ City: null },
 		]);
-		const wrong = await desk.done(csv('C,[old] City,[new] City', '1,,Parys'), {
+		const wrong = await setup.done(csv('C,[old] City,[new] City', '1,,Parys'), {
 			...ITEMS,
 			...typed,
 		});
@@ -92,8 +92,8 @@ describe('n8n items', () => {
 	});
 
 	it('the roll-back file gives the items that undo it', async () => {
-		const done = await desk.done(FILE, ITEMS);
-		const undone = await desk.run(textOf(done.binary?.rollBack), {
+		const done = await setup.done(FILE, ITEMS);
+		const undone = await setup.run(textOf(done.binary?.rollBack), {
 			...ITEMS,
 			operation: 'rollBack',
 		});
@@ -106,23 +106,23 @@ describe('n8n items', () => {
 	});
 
 	it('in steps each step hands out its own rows; run again, it hands them out again', async () => {
-		const first = await desk.run(FILE, { ...ITEMS, rowsPerRun: 2 });
+		const first = await setup.run(FILE, { ...ITEMS, rowsPerRun: 2 });
 		expect(first.json(NODE, 2).map(({ key }) => key)).toEqual(['001', '002']);
 		const [progress] = first.items(NODE, 1);
 		for (let time = 0; time < 2; time++) {
-			const rest = await desk.run([progress], { ...ITEMS, rowsPerRun: 2 });
+			const rest = await setup.run([progress], { ...ITEMS, rowsPerRun: 2 });
 			expect(rest.json(NODE, 2).map(({ key }) => key)).toEqual(['003', '004']);
 		}
 	});
 
 	it('Validate hands out none', async () => {
-		const result = await desk.run(FILE, { ...ITEMS, operation: 'validate' });
+		const result = await setup.run(FILE, { ...ITEMS, operation: 'validate' });
 		expect(result.json(NODE, 2)).toEqual([]);
 		expect(result.json(NODE)[0].counts).toMatchObject({ ok: 4 });
 	});
 
 	it('there is nothing to verify', async () => {
-		const result = await desk.run(FILE, { ...ITEMS, operation: 'verify' });
+		const result = await setup.run(FILE, { ...ITEMS, operation: 'verify' });
 		expect(result.error?.message).toContain('nothing to read back');
 	});
 
@@ -131,7 +131,7 @@ describe('n8n items', () => {
 			{ json: { email: 'ada@example.com', city: 'Paris', mail: true } },
 			{ json: { email: 'bo@example.com', city: null } },
 		];
-		const done = await desk.done(people as never[], {
+		const done = await setup.done(people as never[], {
 			...ITEMS,
 			operation: 'downloadTemplate',
 			keyInItems: 'email',
@@ -147,27 +147,27 @@ describe('n8n items', () => {
 
 describe('Verify', () => {
 	it('S22 reads a sample back, says what did not arrive and how much a full check would be', async () => {
-		desk.sandbox.control.addRecords('contact', 400);
+		setup.sandbox.control.addRecords('contact', 400);
 		const file = csv(
 			'Email,[old] Job Title,[new] Job Title',
 			...Array.from({ length: 400 }, (_, index) => `person${index + 1}@example.com,,Boss`),
 			'person1@example.com.invalid,,,',
 		);
-		await desk.done(file);
-		const record = desk.sandbox.control.findRecords(
+		await setup.done(file);
+		const record = setup.sandbox.control.findRecords(
 			'contact',
 			"emailaddress1 eq 'person7@example.com'",
 		);
-		desk.sandbox.control.updateRecord('contact', String(record[0].contactid), { jobtitle: null });
-		const all = await desk.done(file, { operation: 'verify', rowsToCheck: 'all' });
+		setup.sandbox.control.updateRecord('contact', String(record[0].contactid), { jobtitle: null });
+		const all = await setup.done(file, { operation: 'verify', rowsToCheck: 'all' });
 		expect(all.json).toMatchObject({ operation: 'verify', counts: { ok: 399, failed: 1 } });
 		expect(linesOf(all.binary?.result)[7]).toContain('still has its [old] value');
-		const sample = await desk.done(file, { operation: 'verify', sampleSize: 50 });
+		const sample = await setup.done(file, { operation: 'verify', sampleSize: 50 });
 		const { rows } = sample.json as { rows: number };
 		expect(rows).toBeGreaterThan(25);
 		expect(rows).toBeLessThan(90);
 		expect(sample.json.warnings).toEqual([expect.stringContaining('of the 400 changed rows')]);
-		expect(desk.sandbox.operations.length).toBeGreaterThan(0);
+		expect(setup.sandbox.operations.length).toBeGreaterThan(0);
 	}, 60_000);
 
 	it('S03 consents are read back without being confirmed again', async () => {
@@ -175,8 +175,8 @@ describe('Verify', () => {
 			'Email,[old] Do not allow Emails,[new] Do not allow Emails',
 			'person3@example.com,,TRUE',
 		);
-		await desk.done(file, { consents: 'allow' });
-		const done = await desk.done(file, { operation: 'verify' });
+		await setup.done(file, { consents: 'allow' });
+		const done = await setup.done(file, { operation: 'verify' });
 		expect(done.json.counts).toMatchObject({ ok: 1, invalid: 0 });
 	});
 
@@ -185,11 +185,11 @@ describe('Verify', () => {
 			'Email,[old] Job Title,[new] Job Title',
 			...Array.from({ length: 40 }, (_, index) => `person${index + 10}@example.com,,Boss`),
 		);
-		const first = await desk.run(file, { operation: 'verify', rowsPerRun: 10, sampleSize: 25 });
+		const first = await setup.run(file, { operation: 'verify', rowsPerRun: 10, sampleSize: 25 });
 		const [progress] = first.items(NODE, 1);
 		expect((progress.json as IDataObject).state).toBe('running');
-		const rest = await desk.done([progress], { operation: 'verify', sampleSize: 25 });
-		const once = await desk.done([fileItem(file)], { operation: 'verify', sampleSize: 25 });
+		const rest = await setup.done([progress], { operation: 'verify', sampleSize: 25 });
+		const once = await setup.done([fileItem(file)], { operation: 'verify', sampleSize: 25 });
 		expect(rest.json.counts).toEqual(once.json.counts);
 	});
 });

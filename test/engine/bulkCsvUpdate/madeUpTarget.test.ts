@@ -1,6 +1,6 @@
 import type { BulkProvider } from '../../../nodes/BulkCsvUpdate/targets/BulkProvider';
 import { runWorkflow } from '../harness';
-import { csv, fileItem, linesOf, NODE, TYPE } from './desk';
+import { csv, fileItem, linesOf, NODE, TYPE } from './setup';
 
 type Values = Record<string, unknown>;
 

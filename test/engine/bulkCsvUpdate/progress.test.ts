@@ -1,14 +1,14 @@
 import type { IConnections, IDataObject, INodeParameters } from 'n8n-workflow';
 import { runWorkflow } from '../harness';
-import { dynamicsCredentials } from '../crmUpsert/desk';
-import { CONTACTS, csv, fileItem, linesOf, NODE, openDesk, textOf, TYPE, type Desk } from './desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
+import { CONTACTS, csv, fileItem, linesOf, NODE, setUp, textOf, TYPE, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
-	desk.sandbox.control.addRecords('contact', 25);
+	setup = await setUp();
+	setup.sandbox.control.addRecords('contact', 25);
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const FILE = csv(
 	'Email,[old] Job Title,[new] Job Title',
@@ -31,17 +31,17 @@ const loop = async (parameters: IDataObject = {}, input = [fileItem(FILE)]) =>
 			{ name: 'Done', type: 'n8n-nodes-base.noOp' },
 		],
 		connections: LOOP,
-		credentials: dynamicsCredentials(desk.sandbox),
+		credentials: dynamicsCredentials(setup.sandbox),
 		mode: 'trigger',
 		input,
 	});
 
 const bosses = (): number =>
-	desk.sandbox.control.findRecords('contact', "startswith(jobtitle,'Boss')").length;
+	setup.sandbox.control.findRecords('contact', "startswith(jobtitle,'Boss')").length;
 
 describe('Rows per Run', () => {
 	it('S24 the run is seen to advance, and ends as one that was not divided', async () => {
-		const whole = await desk.done(FILE, { operation: 'validate' });
+		const whole = await setup.done(FILE, { operation: 'validate' });
 		const result = await loop({ rowsPerRun: 10 });
 		expect(result.error).toBeUndefined();
 		const progress = result.runData[NODE].map(({ data }) => data?.main?.[1]?.[0]?.json);
@@ -80,7 +80,7 @@ describe('Rows per Run', () => {
 		]);
 		const undone: IDataObject[] = [];
 		for (const name of ['rollBack', 'rollBack_2', 'rollBack_3']) {
-			const item = await desk.done(textOf(binary[name]), { operation: 'rollBack' });
+			const item = await setup.done(textOf(binary[name]), { operation: 'rollBack' });
 			undone.push(item.json.counts as IDataObject);
 		}
 		expect(undone.map(({ ok }) => ok)).toEqual([10, 10, 5]);
@@ -88,7 +88,7 @@ describe('Rows per Run', () => {
 	});
 
 	it('a file that comes in under the name of one that is made keeps its place in the loop', async () => {
-		const applied = await desk.done(FILE);
+		const applied = await setup.done(FILE);
 		const { rollBack } = applied.binary!;
 		const result = await loop(
 			{ operation: 'rollBack', inputDataFieldName: 'rollBack', rowsPerRun: 10 },
@@ -104,13 +104,13 @@ describe('Rows per Run', () => {
 	});
 
 	it('a token goes on where the run stopped, in another execution too', async () => {
-		const first = await desk.run(FILE, { rowsPerRun: 10 });
+		const first = await setup.run(FILE, { rowsPerRun: 10 });
 		const token = String(first.json(NODE, 1)[0].resumeToken);
-		desk.sandbox.control.clearRequests();
-		const rest = await desk.done([fileItem(FILE)], { resumeFrom: token });
+		setup.sandbox.control.clearRequests();
+		const rest = await setup.done([fileItem(FILE)], { resumeFrom: token });
 		expect(rest.json).toMatchObject({ state: 'done', rows: 25, counts: { ok: 25 } });
-		expect(desk.writes()).toHaveLength(15);
-		const other = await desk.run(csv('Email,[old] Gender,[new] Gender', 'x,,'), {
+		expect(setup.writes()).toHaveLength(15);
+		const other = await setup.run(csv('Email,[old] Gender,[new] Gender', 'x,,'), {
 			resumeFrom: token,
 		});
 		expect(other.error?.message).toContain('belongs to another file');
@@ -126,7 +126,7 @@ describe('Rows per Run', () => {
 			counts: { ok: 25 },
 			wouldStop: expect.stringContaining('20 allowed'),
 		});
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 
 	it('several files go through the loop side by side', async () => {
@@ -142,7 +142,7 @@ describe('Rows per Run', () => {
 
 describe('broken off and started again', () => {
 	it('a run that was cancelled at any batch ends in the same state when it is run again', async () => {
-		const slow = await openDesk({ latencyMs: 20 });
+		const slow = await setUp({ latencyMs: 20 });
 		try {
 			slow.sandbox.control.addRecords('contact', 3000);
 			const big = csv(
@@ -191,7 +191,7 @@ describe('broken off and started again', () => {
 	}, 60_000);
 
 	it('what was written before access was lost is handed out, with its roll-back file and a token', async () => {
-		const { control } = desk.sandbox;
+		const { control } = setup.sandbox;
 		control.addRecords('contact', 2500, { from: 26 });
 		const many = csv(
 			'Email,[old] Job Title,[new] Job Title',
@@ -205,15 +205,15 @@ describe('broken off and started again', () => {
 			after: 22,
 			times: Infinity,
 		});
-		const lost = await desk.done(many);
+		const lost = await setup.done(many);
 		expect(lost.json).toMatchObject({
 			state: 'failed',
 			counts: { ok: 1900, failed: 0, notProcessed: 625 },
 			resumeToken: expect.any(String),
 		});
 		expect(linesOf(lost.binary?.rollBack)).toHaveLength(1901);
-		desk.sandbox.control.behave();
-		const rest = await desk.done(many, { resumeFrom: lost.json.resumeToken });
+		setup.sandbox.control.behave();
+		const rest = await setup.done(many, { resumeFrom: lost.json.resumeToken });
 		expect(rest.json).toMatchObject({ state: 'done' });
 		expect(bosses()).toBe(2525);
 	}, 60_000);

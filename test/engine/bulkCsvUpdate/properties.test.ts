@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
 import { openCsv } from '../../../nodes/shared/bulk';
-import { openDesk, textOf, type Desk } from './desk';
+import { setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 const FIELDS = [
 	'jobtitle',
@@ -72,7 +72,7 @@ async function edited(template: string, edits: Array<Record<string, string>>): P
 }
 
 const values = () =>
-	desk.sandbox.control
+	setup.sandbox.control
 		.findRecords('contact')
 		.map((row) =>
 			Object.fromEntries(['emailaddress1', ...FIELDS].map((name) => [name, row[name] ?? null])),
@@ -82,12 +82,12 @@ it('what was applied has nothing left to do, and rolling it back restores it exa
 	const rules = { cellRules: 'salesforce', consents: 'allow' };
 	await fc.assert(
 		fc.asyncProperty(people, async (all) => {
-			desk.sandbox.control.removeAllRecords('contact');
+			setup.sandbox.control.removeAllRecords('contact');
 			all.forEach(({ before }, index) =>
-				desk.add({ ...before, emailaddress1: `p${index}@example.com` }),
+				setup.add({ ...before, emailaddress1: `p${index}@example.com` }),
 			);
 			const before = values();
-			const made = await desk.done([{ json: {} }] as never[], {
+			const made = await setup.done([{ json: {} }] as never[], {
 				...rules,
 				operation: 'downloadTemplate',
 				targetGroup: 'all',
@@ -98,12 +98,12 @@ it('what was applied has nothing left to do, and rolling it back restores it exa
 				textOf(made.binary?.data),
 				all.map(({ edits }) => edits),
 			);
-			const applied = await desk.done(file, rules);
+			const applied = await setup.done(file, rules);
 			expect(applied.json.counts).toMatchObject({ invalid: 0, conflict: 0, failed: 0 });
-			const again = await desk.done(file, { ...rules, operation: 'validate' });
+			const again = await setup.done(file, { ...rules, operation: 'validate' });
 			expect(again.json.counts).toMatchObject({ ok: 0, conflict: 0, unchanged: all.length });
 			if (!applied.binary?.rollBack) return;
-			await desk.done(textOf(applied.binary.rollBack), { ...rules, operation: 'rollBack' });
+			await setup.done(textOf(applied.binary.rollBack), { ...rules, operation: 'rollBack' });
 			expect(values()).toEqual(before);
 		}),
 		{ numRuns: 25 },

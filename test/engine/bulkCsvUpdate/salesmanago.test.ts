@@ -4,17 +4,17 @@ import {
 	type SalesManagoSandboxOptions,
 } from '../../sandbox/salesmanago';
 import { picked } from '../../workflows';
-import { salesmanagoCredentials } from '../crmUpsert/salesmanagoDesk';
-import { csv, linesOf, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { salesmanagoCredentials } from '../crmUpsert/salesmanagoSetup';
+import { csv, linesOf, textOf } from './setup';
+import { setUpSystem, type SystemSetup } from './systemSetup';
 
 let sandbox: SalesManagoSandbox;
-let desk: SystemDesk;
+let setup: SystemSetup;
 let ids: string[];
 
 async function open(options: Partial<SalesManagoSandboxOptions> = {}): Promise<void> {
 	sandbox = await startSalesManagoSandbox({ jobPolls: 0, ...options });
-	desk = systemDesk(salesmanagoCredentials(sandbox), {
+	setup = setUpSystem(salesmanagoCredentials(sandbox), {
 		operation: 'apply',
 		target: 'salesmanago',
 		cellRules: 'secutixExtended',
@@ -52,13 +52,13 @@ const FILE = csv(
 describe('SALESmanago', () => {
 	it('S16 S22 S23 S34 S35 validates, applies in a job, verifies, rolls back what can be', async () => {
 		await open();
-		const validated = await desk.done(FILE, { operation: 'validate' });
+		const validated = await setup.done(FILE, { operation: 'validate' });
 		expect(validated.json).toMatchObject({
 			target: 'SALESmanago, contacts',
 			counts: { ok: 1, conflict: 1, invalid: 1, notFound: 1 },
 		});
 		expect(sandbox.state.jobs.size).toBe(0);
-		const applied = await desk.done(FILE);
+		const applied = await setup.done(FILE);
 		expect(applied.json.counts).toMatchObject({ ok: 1, conflict: 1, invalid: 1, notFound: 1 });
 		expect(sandbox.state.jobs.size).toBe(1);
 		expect(stored(0)).toMatchObject({
@@ -69,7 +69,7 @@ describe('SALESmanago', () => {
 			optedOut: true,
 		});
 		expect(linesOf(applied.binary?.result)[3]).toContain('may not be emptied');
-		const verified = await desk.done(
+		const verified = await setup.done(
 			csv(HEADER, linesOf(applied.binary?.result)[1].split(',').slice(0, 9).join(',')),
 			{
 				operation: 'verify',
@@ -78,7 +78,7 @@ describe('SALESmanago', () => {
 		expect(verified.json.counts).toMatchObject({ ok: 1 });
 
 		// The score was empty, and SALESmanago has no way back to that.
-		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ failed: 1 });
 		expect(linesOf(undone.binary?.result)[1]).toContain('no way to empty score');
 	});
@@ -90,9 +90,9 @@ describe('SALESmanago', () => {
 			'ada@example.com,ada,Ada,FALSE,TRUE',
 			'bo@example.com,bo,Bo,TRUE,FALSE',
 		);
-		const applied = await desk.done(file);
+		const applied = await setup.done(file);
 		expect([stored(0).tags, stored(1).tags]).toEqual([['VIP'], []]);
-		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: 2 });
 		expect([stored(0), stored(1)]).toMatchObject([
 			{ name: 'ada', tags: [] },
@@ -103,11 +103,11 @@ describe('SALESmanago', () => {
 	it('nobody is opted in unless consents are confirmed', async () => {
 		await open();
 		const file = csv('Email,[old] Opted Out,[new] Opted Out', 'ada@example.com,TRUE,FALSE');
-		expect((await desk.done(file)).json.counts).toMatchObject({ invalid: 1 });
-		const half = await desk.done(file, { consents: 'optOutOnly' });
+		expect((await setup.done(file)).json.counts).toMatchObject({ invalid: 1 });
+		const half = await setup.done(file, { consents: 'optOutOnly' });
 		expect(half.json.counts).toMatchObject({ invalid: 1 });
 		expect(stored(0)).toMatchObject({ optedOut: true, history: [] });
-		const confirmed = await desk.done(file, { consents: 'allow' });
+		const confirmed = await setup.done(file, { consents: 'allow' });
 		expect(confirmed.json.counts).toMatchObject({ ok: 1 });
 		expect(stored(0).optedOut).toBe(false);
 	});
@@ -127,7 +127,7 @@ describe('SALESmanago', () => {
 			changedSince: since,
 		};
 		const header = 'Email,[old] Name,[new] Name,[old] Tag VIP,[new] Tag VIP';
-		const changed = await desk.done([{ json: {} }], {
+		const changed = await setup.done([{ json: {} }], {
 			...download,
 			targetGroup: 'changedContacts',
 		});
@@ -137,13 +137,13 @@ describe('SALESmanago', () => {
 			'bo@example.com,bo,,TRUE,',
 			'cy@example.com,cy,,FALSE,',
 		]);
-		const tagged = await desk.done([{ json: {} }], {
+		const tagged = await setup.done([{ json: {} }], {
 			...download,
 			targetGroup: 'taggedContacts',
 			groupTag: picked('vip', 'name'),
 		});
 		expect(linesOf(tagged.binary?.data)).toEqual([header, 'bo@example.com,bo,,TRUE,']);
-		const ofKeys = await desk.done([{ json: { id: old } }], {
+		const ofKeys = await setup.done([{ json: { id: old } }], {
 			...download,
 			keyField: 'contactId',
 			targetGroup: 'keysFromItems',
@@ -168,7 +168,7 @@ describe('SALESmanago', () => {
 		],
 	])('a target group with %s is refused', async (_name, parameters, message) => {
 		await open();
-		const { error } = await desk.run([{ json: {} }], {
+		const { error } = await setup.run([{ json: {} }], {
 			operation: 'downloadTemplate',
 			...parameters,
 		});
@@ -177,11 +177,11 @@ describe('SALESmanago', () => {
 
 	it('S27 the lists of the editor, and the codes of the state', async () => {
 		await open();
-		expect(await desk.options('getFields', { operation: 'downloadTemplate' })).toEqual(
+		expect(await setup.options('getFields', { operation: 'downloadTemplate' })).toEqual(
 			expect.arrayContaining(['plan (details.plan)', 'Tag NEWSLETTER (tags.NEWSLETTER)']),
 		);
-		expect(await desk.list('searchTags')).toEqual(['VIP']);
-		const codes = await desk.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
+		expect(await setup.list('searchTags')).toEqual(['VIP']);
+		const codes = await setup.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
 		expect(codes.items('Bulk CSV Update').map(({ json }) => json.code)).toEqual([
 			'CUSTOMER',
 			'PROSPECT',
@@ -193,12 +193,12 @@ describe('SALESmanago', () => {
 
 	it('LC19 what the account does not show is no field of a file, and is said', async () => {
 		await open();
-		const names = async () => await desk.options('getFields', { operation: 'downloadTemplate' });
+		const names = async () => await setup.options('getFields', { operation: 'downloadTemplate' });
 		expect(await names()).not.toEqual(
 			expect.arrayContaining([expect.stringMatching(/^(Language|Province) /)]),
 		);
 		const file = csv('Email,[old] Language,[new] Language', 'ada@example.com,,CS');
-		const { error, ...result } = await desk.run(file);
+		const { error, ...result } = await setup.run(file);
 		expect(error?.message ?? JSON.stringify(result)).toContain('Language');
 		expect(stored(0).lang).toBeUndefined();
 		sandbox.control.changeContact(ids[1], { province: 'Praha' });
@@ -207,7 +207,7 @@ describe('SALESmanago', () => {
 
 	it('LC19 a typed detail that the account does not show is written, and the row says so', async () => {
 		await open({ cardHides: ['typedDetails'] });
-		const applied = await desk.done(
+		const applied = await setup.done(
 			csv('Email,[old] Name,[new] Name,[old] score,[new] score', 'ada@example.com,ada,Ada,,9'),
 		);
 		expect(applied.json.counts).toMatchObject({ ok: 1 });
@@ -218,10 +218,12 @@ describe('SALESmanago', () => {
 
 	it('LC18 a value with blanks around it is written without them, and rolled back', async () => {
 		await open();
-		const applied = await desk.done(csv('Email,[old] Name,[new] Name', 'ada@example.com,ada,Ada '));
+		const applied = await setup.done(
+			csv('Email,[old] Name,[new] Name', 'ada@example.com,ada,Ada '),
+		);
 		expect(applied.json.counts).toMatchObject({ ok: 1 });
 		expect(stored(0).name).toBe('Ada');
-		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: 1 });
 		expect(stored(0).name).toBe('ada');
 	});
@@ -229,7 +231,7 @@ describe('SALESmanago', () => {
 	it('a refused secret is an error that says what to do', async () => {
 		await open();
 		sandbox.control.revokeSecret();
-		const { error } = await desk.run(FILE);
+		const { error } = await setup.run(FILE);
 		expect(error?.message).toContain('SALESmanago did not accept the credential');
 	});
 });

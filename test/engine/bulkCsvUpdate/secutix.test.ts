@@ -4,11 +4,11 @@ import {
 	type SecutixSandbox,
 	type SecutixSandboxOptions,
 } from '../../sandbox/secutix';
-import { csv, fileItem, linesOf, NODE, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { csv, fileItem, linesOf, NODE, textOf } from './setup';
+import { setUpSystem, type SystemSetup } from './systemSetup';
 
 let sandbox: SecutixSandbox;
-let desk: SystemDesk;
+let setup: SystemSetup;
 
 async function open(
 	options: Partial<SecutixSandboxOptions> = {},
@@ -29,7 +29,7 @@ async function open(
 		sessionToken: '',
 		...credential,
 	};
-	desk = systemDesk(
+	setup = setUpSystem(
 		{ secutixApi },
 		{
 			operation: 'apply',
@@ -67,7 +67,7 @@ const importing = (kind: 'authorizations' | 'criteria', upload: string) => {
 describe('SecuTix', () => {
 	it('S03 S05 S22 S28 S32 validates authorizations without asking SecuTix anything', async () => {
 		await open();
-		const done = await desk.done(FILE, { ...CONFIRMED, operation: 'validate' });
+		const done = await setup.done(FILE, { ...CONFIRMED, operation: 'validate' });
 		expect(done.json).toMatchObject({
 			target: 'SecuTix, contacts',
 			counts: { ok: 2, invalid: 1, unchanged: 1 },
@@ -80,7 +80,7 @@ describe('SecuTix', () => {
 
 	it('S20 S21 S23 S35 applies into a file for the Import screen, and verifies what arrived', async () => {
 		await open();
-		const done = await desk.done(FILE, CONFIRMED);
+		const done = await setup.done(FILE, CONFIRMED);
 		expect(done.json.counts).toMatchObject({ ok: 2, invalid: 1, unchanged: 1 });
 		const upload = textOf(done.binary?.upload);
 		expect(upload).toBe(
@@ -91,10 +91,10 @@ describe('SecuTix', () => {
 		const columns = upload.replaceAll('Institution email', 'INSTMAIL');
 		expect(importing('authorizations', columns)).toEqual({ updated: 2, errors: [] });
 
-		const verified = await desk.done(upload, { operation: 'verify' });
+		const verified = await setup.done(upload, { operation: 'verify' });
 		expect(verified.json.counts).toMatchObject({ ok: 2, failed: 0, invalid: 0 });
 		sandbox.control.changeContact('000001', { authorizations: { INSTMAIL: true } });
-		const missing = await desk.done(upload, { operation: 'verify' });
+		const missing = await setup.done(upload, { operation: 'verify' });
 		expect(missing.json.counts).toMatchObject({ ok: 1, failed: 1 });
 		expect(linesOf(missing.binary?.result)[1]).toContain('Institution email still has its [old]');
 	});
@@ -105,7 +105,7 @@ describe('SecuTix', () => {
 			'Contact number,[old] SEGMENT,[new] SEGMENT',
 			...Array.from({ length: 900 }, (_, index) => `${index},SILVER,GOLD`),
 		);
-		const done = await desk.run(file, {
+		const done = await setup.run(file, {
 			operation: 'verify',
 			rowsToCheck: 'sample',
 			sampleSize: 5,
@@ -117,12 +117,12 @@ describe('SecuTix', () => {
 
 	it('S16 rolled back by a second file of the same kind', async () => {
 		await open();
-		const done = await desk.done(FILE.replaceAll('Institution email', 'INSTMAIL'), {
+		const done = await setup.done(FILE.replaceAll('Institution email', 'INSTMAIL'), {
 			...CONFIRMED,
 			secutixAuthorizations: 'INSTMAIL\nSMS',
 		});
 		importing('authorizations', textOf(done.binary?.upload));
-		const undone = await desk.done(textOf(done.binary?.rollBack), {
+		const undone = await setup.done(textOf(done.binary?.rollBack), {
 			...CONFIRMED,
 			operation: 'rollBack',
 			secutixAuthorizations: 'INSTMAIL\nSMS',
@@ -145,7 +145,7 @@ describe('SecuTix', () => {
 			'000003,,GOLD',
 			'2,SILVER,GOLD',
 		);
-		const done = await desk.done(file, { secutixCompares: true });
+		const done = await setup.done(file, { secutixCompares: true });
 		expect(done.json.counts).toMatchObject({ ok: 1, unchanged: 1, conflict: 1, notFound: 1 });
 		expect(linesOf(done.binary?.upload)).toHaveLength(2);
 	});
@@ -153,7 +153,7 @@ describe('SecuTix', () => {
 	it('S11 S15 S16 S17 a template from a list of numbers, and the codes of its criteria', async () => {
 		await open();
 		const keys = [{ json: { number: '000001' } }, { json: { number: '000009' } }];
-		const template = await desk.done(keys, {
+		const template = await setup.done(keys, {
 			operation: 'downloadTemplate',
 			targetGroup: 'keysFromItems',
 			keyInItems: 'number',
@@ -163,13 +163,13 @@ describe('SecuTix', () => {
 			`${HEADER},[old] SEGMENT,[new] SEGMENT`,
 			'000001,TRUE,,Vide,,SILVER,',
 		]);
-		const fromFile = await desk.done([fileItem('Contact number\n000002\n')], {
+		const fromFile = await setup.done([fileItem('Contact number\n000002\n')], {
 			operation: 'downloadTemplate',
 			targetGroup: 'keysFromFile',
 			dataKind: 'consents',
 		});
 		expect(linesOf(fromFile.binary?.data)).toEqual([HEADER, '000002,TRUE,,Vide,']);
-		const codes = await desk.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
+		const codes = await setup.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
 		expect(codes.items(NODE).map(({ json }) => json)).toEqual([
 			{ field: 'SEGMENT', code: 'GOLD', label: 'Gold' },
 			{ field: 'SEGMENT', code: 'SILVER', label: 'Silver' },
@@ -179,11 +179,11 @@ describe('SecuTix', () => {
 	it('S07 S10 columns that nobody listed are of the kind that is chosen', async () => {
 		await open();
 		const file = csv('N,[old] LETTER,[new] LETTER', '000001,,T', '000002,,x');
-		const refused = await desk.run(file, CONFIRMED);
+		const refused = await setup.run(file, CONFIRMED);
 		expect(refused.error?.message).toContain('no field LETTER');
-		const done = await desk.done(file, { ...CONFIRMED, secutixUnlisted: 'authorizations' });
+		const done = await setup.done(file, { ...CONFIRMED, secutixUnlisted: 'authorizations' });
 		expect(done.json.counts).toMatchObject({ ok: 1, invalid: 1 });
-		const text = await desk.done(file, { secutixUnlisted: 'criteria' });
+		const text = await setup.done(file, { secutixUnlisted: 'criteria' });
 		expect(text.json.counts).toMatchObject({ ok: 2 });
 	});
 
@@ -191,28 +191,28 @@ describe('SecuTix', () => {
 		await open();
 		const file = csv('N,[old] LETTER,[new] LETTER', '000001,,T', '000002,F,T');
 		const unlisted = { ...CONFIRMED, secutixUnlisted: 'authorizations' };
-		const done = await desk.done(file, unlisted);
+		const done = await setup.done(file, unlisted);
 		const rollBack = textOf(done.binary?.rollBack);
-		const undone = await desk.done(rollBack, { ...unlisted, operation: 'rollBack' });
+		const undone = await setup.done(rollBack, { ...unlisted, operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: 1, failed: 1 });
 		expect(linesOf(undone.binary?.result)[1]).toContain("List it under 'Authorizations'");
 		expect(linesOf(undone.binary?.upload)[1]).toMatch(/^000002,true,false$/i);
 		const listed = { ...CONFIRMED, secutixAuthorizations: 'LETTER', operation: 'rollBack' };
-		const whole = await desk.done(rollBack, listed);
+		const whole = await setup.done(rollBack, listed);
 		expect(whole.json.counts).toMatchObject({ ok: 2 });
 		expect(linesOf(whole.binary?.upload)[1]).toBe('000001,TRUE,Vide');
 	});
 
 	it('consents need their confirmation', async () => {
 		await open();
-		const done = await desk.done(FILE);
+		const done = await setup.done(FILE);
 		expect(done.json.counts).toMatchObject({ ok: 0, invalid: 3, unchanged: 1 });
 		expect(done.binary).not.toHaveProperty('upload');
 	});
 
 	it('a token of the token service is fetched, kept, and renewed when it ends', async () => {
 		await open({}, { authentication: 'tokenService' });
-		const verify = async () => await desk.done(FILE, { ...CONFIRMED, operation: 'verify' });
+		const verify = async () => await setup.done(FILE, { ...CONFIRMED, operation: 'verify' });
 		await verify();
 		await verify();
 		const asked = () => sandbox.requests.filter(({ path }) => path.startsWith('/tnai')).length;
@@ -228,7 +228,7 @@ describe('SecuTix', () => {
 		async (status) => {
 			await open({ refusedStatus: status });
 			sandbox.control.revokeSecret();
-			const { error } = await desk.run(FILE, { ...CONFIRMED, operation: 'verify' });
+			const { error } = await setup.run(FILE, { ...CONFIRMED, operation: 'verify' });
 			expect(error?.message).toContain('SecuTix did not accept the credential');
 		},
 	);

@@ -1,25 +1,25 @@
-import { csv, fileItem, linesOf, NODE, openDesk, textOf, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, setUp, textOf, type Setup } from './setup';
 import { unzip } from '../../sandbox/unzip';
 import { picked } from '../../workflows';
 import { detractorsViewId, myContactsViewId } from '../../sandbox/dataverse/seedData';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
-	desk.add({
+	setup = await setUp();
+	setup.add({
 		emailaddress1: 'ada@example.com',
 		jobtitle: '=1+1',
 		new_npsscore: 3,
 		donotemail: true,
 	});
-	desk.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk; "boss"', new_npsscore: 9 });
-	desk.add({ jobtitle: 'Nobody' });
+	setup.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk; "boss"', new_npsscore: 9 });
+	setup.add({ jobtitle: 'Nobody' });
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const FIELDS = { fields: ['jobtitle', 'new_npsscore'] };
 const download = async (parameters = {}, items = [{ json: {} }] as never[]) =>
-	await desk.done(items, {
+	await setup.done(items, {
 		operation: 'downloadTemplate',
 		targetGroup: 'all',
 		...FIELDS,
@@ -44,9 +44,9 @@ describe('Download Template', () => {
 			'bo@example.com,"Clerk; ""boss""",,9,',
 		]);
 		const edited = textOf(done.binary?.data).replace("'=1+1,,3,", "'=1+1,Countess,3,10");
-		const applied = await desk.done(edited);
+		const applied = await setup.done(edited);
 		expect(applied.json.counts).toMatchObject({ ok: 1, unchanged: 1 });
-		expect(desk.byEmail('ada@example.com')).toMatchObject({
+		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			jobtitle: 'Countess',
 			new_npsscore: 10,
 		});
@@ -62,7 +62,7 @@ describe('Download Template', () => {
 		expect(fields.json.fields).not.toContain('Do not allow Emails');
 		expect(fields.json.fields).toContain('Job Title');
 		expect(
-			await desk.options('getFields', { dataKind: 'consents', operation: 'downloadTemplate' }),
+			await setup.options('getFields', { dataKind: 'consents', operation: 'downloadTemplate' }),
 		).toEqual([
 			{ name: 'Do not allow Emails (donotemail)', value: 'donotemail' },
 			{ name: 'Do not allow Phone Calls (donotphone)', value: 'donotphone' },
@@ -70,7 +70,7 @@ describe('Download Template', () => {
 	});
 
 	it('S11 of a saved view, shared or personal', async () => {
-		const views = await desk.list('searchViews');
+		const views = await setup.list('searchViews');
 		expect(views.some((name) => name.endsWith('· personal'))).toBe(true);
 		const shared = await download({ targetGroup: 'view', view: picked(detractorsViewId, 'id') });
 		expect(linesOf(shared.binary?.data).slice(1)).toEqual(["ada@example.com,'=1+1,,3,"]);
@@ -87,7 +87,7 @@ describe('Download Template', () => {
 		];
 		const done = await download({ targetGroup: 'filter', conditions: { condition } });
 		expect(linesOf(done.binary?.data).slice(1)).toEqual(['bo@example.com,"Clerk; ""boss""",,9,']);
-		const none = await desk.run([{ json: {} }], {
+		const none = await setup.run([{ json: {} }], {
 			operation: 'downloadTemplate',
 			targetGroup: 'filter',
 		});
@@ -131,7 +131,7 @@ describe('Download Template', () => {
 	});
 
 	it('S13 many contacts come page by page', async () => {
-		desk.sandbox.control.addRecords('contact', 12_000);
+		setup.sandbox.control.addRecords('contact', 12_000);
 		const done = await download();
 		expect(done.json.rows).toBe(12_002);
 		expect(linesOf(done.binary?.data)).toHaveLength(12_003);
@@ -140,7 +140,7 @@ describe('Download Template', () => {
 
 describe('List Codes', () => {
 	const list = async (parameters = {}) =>
-		await desk.run([{ json: {} }], { resource: 'field', operation: 'listCodes', ...parameters });
+		await setup.run([{ json: {} }], { resource: 'field', operation: 'listCodes', ...parameters });
 
 	it('S26 S27 the codes of the chosen fields, as items and as CSV', async () => {
 		const result = await list({ fields: ['gendercode', 'new_interests'] });
@@ -160,7 +160,7 @@ describe('List Codes', () => {
 		expect([...fields]).toEqual(expect.arrayContaining(['Gender', 'Segment', 'Interests']));
 		expect((await list({ fields: ['jobtitle'] })).error?.message).toContain('closed list');
 		expect(
-			await desk.options('getCodeFields', { resource: 'field', operation: 'listCodes' }),
+			await setup.options('getCodeFields', { resource: 'field', operation: 'listCodes' }),
 		).toContainEqual({
 			name: 'Gender (gendercode)',
 			value: 'gendercode',
@@ -168,7 +168,7 @@ describe('List Codes', () => {
 	});
 
 	it('the list of keys begins with what files mostly go by', async () => {
-		const keys = await desk.options('getKeyFields');
+		const keys = await setup.options('getKeyFields');
 		expect(keys.slice(0, 3)).toEqual([
 			{ name: 'Usual Key (Email)', value: '' },
 			{ name: 'Email (emailaddress1)', value: 'emailaddress1' },

@@ -1,15 +1,15 @@
-import { csv, linesOf, openDesk, textOf, type Desk } from './desk';
+import { csv, linesOf, setUp, textOf, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
-	desk.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess', donotemail: false });
-	desk.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk', donotemail: true });
+	setup = await setUp();
+	setup.add({ emailaddress1: 'ada@example.com', jobtitle: 'Countess', donotemail: false });
+	setup.add({ emailaddress1: 'bo@example.com', jobtitle: 'Clerk', donotemail: true });
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 const validate = async (text: string, parameters = {}) =>
-	await desk.done(text, { operation: 'validate', consents: 'allow', ...parameters });
+	await setup.done(text, { operation: 'validate', consents: 'allow', ...parameters });
 
 describe('Validate', () => {
 	it('S22 counts, a report on every row and the full diff, and nothing written', async () => {
@@ -40,7 +40,7 @@ describe('Validate', () => {
 			'2,ada@example.com,Do not allow Emails,false,true',
 		]);
 		expect(linesOf(done.binary?.result)).toHaveLength(3);
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 		const page = textOf(done.binary?.report);
 		expect(done.binary?.report).toMatchObject({ mimeType: 'text/html' });
 		expect(page).toMatch(/^<!doctype html>/i);
@@ -117,11 +117,11 @@ describe('Validate', () => {
 	});
 
 	it('without reading the records the file alone is checked', async () => {
-		desk.sandbox.control.clearRequests();
+		setup.sandbox.control.clearRequests();
 		const file = csv('Email,[old] Job Title,[new] Job Title', 'nobody@example.com,A,B');
 		const done = await validate(file, { options: { compareWithPresent: false } });
 		expect(done.json.counts).toMatchObject({ ok: 1 });
-		expect(desk.sandbox.operations.filter(({ path }) => /contacts/.test(path))).toEqual([]);
+		expect(setup.sandbox.operations.filter(({ path }) => /contacts/.test(path))).toEqual([]);
 	});
 
 	it.each<[string, string, RegExp]>([
@@ -134,7 +134,7 @@ describe('Validate', () => {
 		['a header twice', 'Email,[old] Job Title,[new] Job Title,[new] job title', /columns C and D/],
 		['no key', '[old] Job Title,[new] Job Title', /no key column/],
 	])('names what is wrong with the header: %s', async (_what, header, message) => {
-		const result = await desk.run(csv(header, 'a,b,c,d'), { operation: 'validate' });
+		const result = await setup.run(csv(header, 'a,b,c,d'), { operation: 'validate' });
 		expect(result.error?.message).toMatch(message);
 	});
 
@@ -159,7 +159,7 @@ describe('Validate', () => {
 
 	it('validate of what was applied finds nothing left to do', async () => {
 		const file = csv('Email,[old] Job Title,[new] Job Title', 'bo@example.com,Clerk,Boss');
-		await desk.done(file);
+		await setup.done(file);
 		expect((await validate(file)).json.counts).toMatchObject({ ok: 0, unchanged: 1 });
 	});
 });

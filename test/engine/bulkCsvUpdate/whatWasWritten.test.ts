@@ -4,23 +4,23 @@ import type * as Report from '../../../nodes/shared/report';
 import { bulkReport } from '../../../nodes/shared/report';
 import { handmadeZip } from '../../unit/bulk/hostileZips';
 import { breakStore, type BrokenStore } from './brokenStore';
-import { csv, fileItem, linesOf, NODE, openDesk, type Desk } from './desk';
+import { csv, fileItem, linesOf, NODE, setUp, type Setup } from './setup';
 
 jest.mock('../../../nodes/shared/report', () => {
 	const report = jest.requireActual<typeof Report>('../../../nodes/shared/report');
 	return { ...report, bulkReport: jest.fn(report.bulkReport) };
 });
 
-let desk: Desk;
+let setup: Setup;
 let store: BrokenStore | undefined;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 	addPeople(25);
 });
 afterEach(async () => {
 	store?.mend();
 	store = undefined;
-	await desk.sandbox.close();
+	await setup.sandbox.close();
 });
 
 const HEADER = 'Email,[old] Job Title,[new] Job Title';
@@ -33,16 +33,16 @@ const rowsOf = (count: number, title = (_index: number) => 'Boss'): string =>
 		),
 	);
 const addPeople = (to: number, from = 1) =>
-	desk.sandbox.control.addRecords('contact', to - from + 1, { from });
-const bosses = () => desk.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
+	setup.sandbox.control.addRecords('contact', to - from + 1, { from });
+const bosses = () => setup.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
 
 describe('LB13 what was written is told', () => {
 	it.each([undefined, 'continueRegularOutput'])(
 		'LB13 a store that takes no file: refused before the first write (On Error: %s)',
 		async (onError) => {
 			store = breakStore(0);
-			const result = await desk.run(rowsOf(25), {}, onError ? { onError } : {});
-			expect(desk.writes()).toEqual([]);
+			const result = await setup.run(rowsOf(25), {}, onError ? { onError } : {});
+			expect(setup.writes()).toEqual([]);
 			const sentence = expect.stringMatching(/store for files takes none.*the run was not begun/);
 			if (onError) expect(result.items(NODE)[0].json.error).toEqual(sentence);
 			else expect(result.error?.message).toEqual(sentence);
@@ -52,14 +52,14 @@ describe('LB13 what was written is told', () => {
 
 	it('LB13 Validate writes nothing and asks nothing of the store beforehand', async () => {
 		store = breakStore(10);
-		await desk.done(rowsOf(3), { operation: 'validate' });
+		await setup.done(rowsOf(3), { operation: 'validate' });
 		expect(store.taken).not.toContain('probe.txt');
 	});
 
 	it('LB13 a store that is full once a thousand rows are written: all is told, within the item', async () => {
 		addPeople(1000, 26);
 		store = breakStore(1);
-		const done = await desk.done(rowsOf(1000));
+		const done = await setup.done(rowsOf(1000));
 		expect(store.taken).toEqual(['probe.txt']);
 		expect(bosses()).toBe(1000);
 		expect(done.json).toMatchObject({
@@ -71,7 +71,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(done.binary?.result)).toHaveLength(1001);
 		expect(done.binary?.report.mimeType).toBe('text/html');
 		store.mend();
-		await desk.done(Buffer.from(done.binary!.rollBack.data, 'base64'), { operation: 'rollBack' });
+		await setup.done(Buffer.from(done.binary!.rollBack.data, 'base64'), { operation: 'rollBack' });
 		expect(bosses()).toBe(0);
 	}, 60_000);
 
@@ -85,7 +85,7 @@ describe('LB13 what was written is told', () => {
 		);
 		const file = csv(`${HEADER},Comment`, ...rows);
 		store = breakStore(1);
-		const done = await desk.done(file, { options: { maxFileMb: 1, resultRows: 'all' } });
+		const done = await setup.done(file, { options: { maxFileMb: 1, resultRows: 'all' } });
 		const { ok } = done.json.counts as { ok: number };
 		expect(ok).toBeGreaterThan(0);
 		expect(ok).toBeLessThan(4000);
@@ -97,7 +97,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(ok + 1);
 		expect(bosses()).toBe(ok);
 		store.mend();
-		const rest = await desk.done(file, { resumeFrom: done.json.resumeToken });
+		const rest = await setup.done(file, { resumeFrom: done.json.resumeToken });
 		expect(rest.json).toMatchObject({ state: 'done', counts: { ok: 4000 } });
 	}, 120_000);
 
@@ -105,7 +105,7 @@ describe('LB13 what was written is told', () => {
 		jest.mocked(bulkReport).mockImplementationOnce(() => {
 			throw new Error('no page');
 		});
-		const done = await desk.done(rowsOf(25));
+		const done = await setup.done(rowsOf(25));
 		expect(done.json).toMatchObject({
 			state: 'done',
 			counts: { ok: 25 },
@@ -117,7 +117,7 @@ describe('LB13 what was written is told', () => {
 	it('LB13 a second file that is refused leaves what was written of the first', async () => {
 		const broken = fileItem('nothing of use', 'second.csv');
 		const items = [fileItem(rowsOf(25)), broken, fileItem(rowsOf(25), 'third.csv')];
-		const result = await desk.run(items);
+		const result = await setup.run(items);
 		expect(result.error).toBeUndefined();
 		const [first, second] = result.items(NODE);
 		expect(linesOf(first.binary?.rollBack)).toHaveLength(26);
@@ -127,12 +127,12 @@ describe('LB13 what was written is told', () => {
 		});
 		expect(result.items(NODE)).toHaveLength(2);
 		// With nothing written, the step fails as ever.
-		expect((await desk.run([broken])).error).toBeDefined();
+		expect((await setup.run([broken])).error).toBeDefined();
 	});
 
 	it('LB13 a loop that cannot go on ends on Done with what it has written so far', async () => {
 		addPeople(100, 26);
-		const run = await desk.run(rowsOf(100), { rowsPerRun: 50 });
+		const run = await setup.run(rowsOf(100), { rowsPerRun: 50 });
 		const [progress] = run.items(NODE, 1);
 		expect(progress.json.counts).toMatchObject({ ok: 50 });
 		store = breakStore(0);
@@ -140,7 +140,7 @@ describe('LB13 what was written is told', () => {
 			json: progress.json,
 			binary: { data: progress.binary!.data },
 		};
-		const [done] = (await desk.run([looped], { rowsPerRun: 50 })).items(NODE);
+		const [done] = (await setup.run([looped], { rowsPerRun: 50 })).items(NODE);
 		expect(done.json).toMatchObject({
 			state: 'failed',
 			target: 'Dynamics 365, Contact',
@@ -159,10 +159,10 @@ describe('LB13 what was written is told', () => {
 		const spoilt = Buffer.from(whole);
 		spoilt.fill(0xff, whole.length >> 1, (whole.length >> 1) + 50);
 		for (const bytes of [wrong, spoilt]) {
-			const { error } = await desk.run([fileItem(bytes, 'a.zip')]);
+			const { error } = await setup.run([fileItem(bytes, 'a.zip')]);
 			expect(error?.message).toContain('The archive cannot be read');
 		}
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	}, 60_000);
 });
 
@@ -171,7 +171,7 @@ describe('LA10 in the files that the node makes', () => {
 		const content = Buffer.from(csv(HEADER, 'person1@example.com,,\u0000=1+1', '\u200b=2+2,,x'));
 		const bytes = handmadeZip({ entries: [{ name: '/etc/x/a<b>\n.csv', content }] });
 		const parameters = { operation: 'validate', options: { resultRows: 'all' } };
-		const result = await desk.run([fileItem(bytes, 'a.zip')], parameters);
+		const result = await setup.run([fileItem(bytes, 'a.zip')], parameters);
 		const [done] = result.items(NODE);
 		expect(done.json.fileName).toBe('a_b__.csv');
 		expect(done.binary?.result.fileName).toBe('a_b__-result.zip');
@@ -179,7 +179,7 @@ describe('LA10 in the files that the node makes', () => {
 	});
 
 	it('a file packed with gzip is named as such', async () => {
-		const { error } = await desk.run([fileItem(Buffer.from([0x1f, 0x8b, 8, 0]), 'a.csv.gz')]);
+		const { error } = await setup.run([fileItem(Buffer.from([0x1f, 0x8b, 8, 0]), 'a.csv.gz')]);
 		expect(error?.message).toContain('packed with gzip');
 	});
 });

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { template } from '../../workflows';
-import { dynamicsCredentials } from '../crmUpsert/desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
 import { runWorkflow } from '../harness';
-import { csv, fileItem, linesOf, openDesk, type Desk } from './desk';
+import { csv, fileItem, linesOf, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 let mails: Array<{
 	to: string;
 	subject: string;
@@ -14,11 +14,11 @@ let mails: Array<{
 	attached: string[];
 }>;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 	mails = [];
-	desk.sandbox.control.addRecords('contact', 12);
+	setup.sandbox.control.addRecords('contact', 12);
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 type Execute = NonNullable<INodeType['execute']>;
 
@@ -106,7 +106,7 @@ const run = async (
 		connections,
 		input,
 		mode: 'trigger',
-		credentials: dynamicsCredentials(desk.sandbox),
+		credentials: dynamicsCredentials(setup.sandbox),
 		nodeTypes: nodeTypes(file),
 	});
 };
@@ -166,7 +166,7 @@ describe('nightly apply', () => {
 				attached: ['report', 'rollBack'],
 			},
 		]);
-		expect(desk.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'")).toHaveLength(5);
+		expect(setup.sandbox.control.findRecords('contact', "jobtitle eq 'Boss'")).toHaveLength(5);
 	});
 
 	it('a file that would change too much changes nothing, and the mail says so', async () => {
@@ -178,6 +178,6 @@ describe('nightly apply', () => {
 				text: expect.stringContaining('50 %'),
 			},
 		]);
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 });

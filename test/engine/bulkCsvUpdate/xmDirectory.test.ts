@@ -6,16 +6,16 @@ import {
 	type SandboxOptions,
 } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
-import { csv, linesOf, textOf } from './desk';
-import { systemDesk, type SystemDesk } from './systemDesk';
+import { csv, linesOf, textOf } from './setup';
+import { setUpSystem, type SystemSetup } from './systemSetup';
 
 let sandbox: QualtricsSandbox;
-let desk: SystemDesk;
+let setup: SystemSetup;
 let ids: string[];
 
 async function open(options: Partial<SandboxOptions> = {}): Promise<void> {
 	sandbox = await startQualtricsSandbox(options);
-	desk = systemDesk(
+	setup = setUpSystem(
 		{ qualtricsApi: { apiToken: sandbox.token, dataCenter: 'fra1', baseUrl: sandbox.url } },
 		{
 			operation: 'apply',
@@ -56,23 +56,23 @@ describe('XM Directory', () => {
 	it('S16 S22 S23 S34 S35 validates, applies, verifies and rolls back', async () => {
 		await open();
 		const before = [0, 1, 2].map((index) => structuredClone(stored(index)));
-		const validated = await desk.done(FILE, { operation: 'validate' });
+		const validated = await setup.done(FILE, { operation: 'validate' });
 		expect(validated.json).toMatchObject({
 			target: 'XM Directory, contacts',
 			counts: { ok: 2, conflict: 1, notFound: 1 },
 		});
 		expect(sandbox.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
 
-		const applied = await desk.done(FILE);
+		const applied = await setup.done(FILE);
 		expect(applied.json.counts).toMatchObject({ ok: 2, conflict: 1, notFound: 1 });
 		expect(stored(0)).toMatchObject({ firstName: 'Ada', embeddedData: { plan: 'gold' } });
 		expect(stored(2).embeddedData.plan ?? '').toBe('');
 		expect(linesOf(applied.binary?.result)[2]).toContain('conflict,First Name was changed');
 
-		const verified = await desk.done(FILE, { operation: 'verify', rowsToCheck: 'all' });
+		const verified = await setup.done(FILE, { operation: 'verify', rowsToCheck: 'all' });
 		expect(verified.json.counts).toMatchObject({ ok: 2, failed: 1, notFound: 1 });
 
-		const undone = await desk.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: 2 });
 		[0, 1, 2].forEach((index) => {
 			const { firstName, embeddedData, extRef } = before[index];
@@ -87,22 +87,22 @@ describe('XM Directory', () => {
 			'ada@example.com,FALSE,TRUE',
 			'cy@example.com,TRUE,FALSE',
 		);
-		const refused = await desk.done(file);
+		const refused = await setup.done(file);
 		expect(refused.json.counts).toMatchObject({ ok: 0, invalid: 2 });
-		const half = await desk.done(file, { consents: 'optOutOnly' });
+		const half = await setup.done(file, { consents: 'optOutOnly' });
 		expect(half.json.counts).toMatchObject({ ok: 1, invalid: 1 });
 		expect([stored(0).unsubscribed, stored(2).unsubscribed]).toEqual([true, true]);
-		const confirmed = await desk.done(file, { consents: 'allow' });
+		const confirmed = await setup.done(file, { consents: 'allow' });
 		expect(confirmed.json.counts).toMatchObject({ ok: 1, unchanged: 1 });
 		expect(stored(2).unsubscribed).toBe(false);
-		const verified = await desk.done(file, { operation: 'verify' });
+		const verified = await setup.done(file, { operation: 'verify' });
 		expect(verified.json.counts).toMatchObject({ ok: 2 });
 	});
 
 	it('S11 S14 S16 S17 a template of a mailing list, of a search, of keys', async () => {
 		await open();
 		const fields = { fields: ['firstName', 'embeddedData.plan'], operation: 'downloadTemplate' };
-		const ofList = await desk.done([{ json: {} }], {
+		const ofList = await setup.done([{ json: {} }], {
 			...fields,
 			targetGroup: 'mailingList',
 			mailingList: picked(customersListId),
@@ -112,7 +112,7 @@ describe('XM Directory', () => {
 			'ada@example.com,ada,,free,',
 			'cy@example.com,cy,,free,',
 		]);
-		const ofSearch = await desk.done([{ json: {} }], {
+		const ofSearch = await setup.done([{ json: {} }], {
 			...fields,
 			keyField: 'extRef',
 			targetGroup: 'contactSearch',
@@ -127,7 +127,7 @@ describe('XM Directory', () => {
 			'CRM-ada,ada,,free,',
 			'CRM-bo,bo,,free,',
 		]);
-		const ofKeys = await desk.done([{ json: { id: ids[1] } }, { json: { id: 'CID_none' } }], {
+		const ofKeys = await setup.done([{ json: { id: ids[1] } }, { json: { id: 'CID_none' } }], {
 			...fields,
 			keyField: 'contactId',
 			targetGroup: 'keysFromItems',
@@ -137,7 +137,7 @@ describe('XM Directory', () => {
 			HEADER.replace('Email', 'Contact ID'),
 			`${ids[1]},bo,,free,`,
 		]);
-		const consents = await desk.done([{ json: {} }], {
+		const consents = await setup.done([{ json: {} }], {
 			operation: 'downloadTemplate',
 			dataKind: 'consents',
 			targetGroup: 'mailingList',
@@ -154,12 +154,12 @@ describe('XM Directory', () => {
 		await open();
 		sandbox.control.clearRequests();
 		const through = { findContacts: 'mailingList', listToRead: picked(customersListId) };
-		const done = await desk.done(FILE, { ...through, operation: 'validate' });
+		const done = await setup.done(FILE, { ...through, operation: 'validate' });
 		expect(done.json.counts).toMatchObject({ ok: 2, notFound: 2 });
 		expect(sandbox.requests.filter(({ path }) => path.endsWith('/mailinglists'))).toEqual([]);
-		const applied = await desk.done(FILE, through);
+		const applied = await setup.done(FILE, through);
 		expect(applied.json.counts).toMatchObject({ ok: 2, notFound: 2 });
-		const undone = await desk.done(textOf(applied.binary?.rollBack), {
+		const undone = await setup.done(textOf(applied.binary?.rollBack), {
 			...through,
 			operation: 'rollBack',
 		});
@@ -169,17 +169,17 @@ describe('XM Directory', () => {
 
 	it('the lists of the editor know fields, keys, directories and mailing lists', async () => {
 		await open();
-		expect(await desk.options('getFields', { operation: 'downloadTemplate' })).toEqual(
+		expect(await setup.options('getFields', { operation: 'downloadTemplate' })).toEqual(
 			expect.arrayContaining(['First Name (firstName)', 'plan (embeddedData.plan)']),
 		);
-		expect(await desk.options('getKeyFields')).toEqual([
+		expect(await setup.options('getKeyFields')).toEqual([
 			'Usual Key (Email)',
 			'Email (email)',
 			'External Data Reference (extRef)',
 			'Contact ID (contactId)',
 		]);
-		expect(await desk.list('searchMailingLists')).toContain('Store customers');
-		expect((await desk.list('searchDirectories'))[0]).toContain('Default Directory');
+		expect(await setup.list('searchMailingLists')).toContain('Store customers');
+		expect((await setup.list('searchDirectories'))[0]).toContain('Default Directory');
 	});
 
 	it.each([
@@ -209,7 +209,7 @@ describe('XM Directory', () => {
 		],
 	])('a target group with %s is refused', async (_name, parameters, message) => {
 		await open();
-		const { error } = await desk.run([{ json: {} }], {
+		const { error } = await setup.run([{ json: {} }], {
 			operation: 'downloadTemplate',
 			fields: ['firstName'],
 			...parameters,
@@ -220,9 +220,9 @@ describe('XM Directory', () => {
 	it('a field that no contact holds yet is known once it is named', async () => {
 		await open();
 		const file = csv('Email,[old] tier,[new] tier', 'ada@example.com,,A');
-		const { error } = await desk.run(file);
+		const { error } = await setup.run(file);
 		expect(error?.message).toContain('no field tier');
-		const done = await desk.done(file, { furtherEmbeddedData: 'tier, other' });
+		const done = await setup.done(file, { furtherEmbeddedData: 'tier, other' });
 		expect(done.json.counts).toMatchObject({ ok: 1 });
 		expect(stored(0).embeddedData).toEqual({ plan: 'free', tier: 'A' });
 	});
@@ -234,7 +234,7 @@ describe('XM Directory', () => {
 	])('LC09 names that an expression gives are not cut: %s', async (names, field) => {
 		await open();
 		const file = csv(`Email;[old] ${field};[new] ${field}`, 'ada@example.com;;A');
-		const done = await desk.done(file, { furtherEmbeddedData: names });
+		const done = await setup.done(file, { furtherEmbeddedData: names });
 		expect(done.json.counts).toMatchObject({ ok: 1 });
 		expect(stored(0).embeddedData).toEqual({ plan: 'free', [field]: 'A' });
 	});
@@ -242,7 +242,7 @@ describe('XM Directory', () => {
 	it('a refused token is an error that says what to do', async () => {
 		await open();
 		sandbox.control.misbehave({ match: /directories/, kind: 'error', status: 401, times: -1 });
-		const { error } = await desk.run(FILE);
+		const { error } = await setup.run(FILE);
 		expect(error?.message).toMatch(/did not accept|token/i);
 	});
 });

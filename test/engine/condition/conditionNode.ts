@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { TestNode } from '../harness/surroundings';
+import type { TestNode } from '../harness/additionalData';
 import { picked } from '../../workflows';
 import { storeVisitId } from '../../sandbox/qualtrics';
 

@@ -1,21 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
-import { NODE, openDesk, row, type Desk } from './desk';
-import { openDesk as openSalesManago, sheet, tags, type SalesManagoDesk } from './salesmanagoDesk';
+import { NODE, setUp, row, type Setup } from './setup';
+import { setUp as setUpSalesManago, sheet, tags, type SalesManagoSetup } from './salesmanagoSetup';
 
 const ANSWER = '{{ $json.answers.QID5.text }}';
 const HOSTILE = ['hello ${e://Field/plan}', '${e://Field/plan|jsonpath:$..[?(@.a())]}'];
 
 describe.each(HOSTILE)('CRM Upsert into Dynamics, where somebody typed %s', (typed) => {
-	let desk: Desk;
+	let setup: Setup;
 	beforeEach(async () => {
-		desk = await openDesk();
+		setup = await setUp();
 	});
-	afterEach(async () => await desk.sandbox.close());
+	afterEach(async () => await setup.sandbox.close());
 
 	const run = async (rows: IDataObject[], more: IDataObject = {}) =>
-		await desk.run(
+		await setup.run(
 			[response('R_1', { answers: { QID5: typed, QID1: 9 }, context: { plan: 'gold' } })],
 			{
 				fields: { row: [row('emailaddress1', 'ada@example.com'), ...rows] },
@@ -33,18 +33,18 @@ describe.each(HOSTILE)('CRM Upsert into Dynamics, where somebody typed %s', (typ
 	])('%s', async (_title, source, description) => {
 		const result = await run([row('description', source)]);
 		expect(result.error).toBeUndefined();
-		expect(desk.contacts()[0]).toMatchObject({ description });
+		expect(setup.contacts()[0]).toMatchObject({ description });
 		expect((await run([row('description', source)])).json(NODE)[0].status).toBe('unchanged');
 	});
 
 	it('LA03 the record is looked for by the answer as it is', async () => {
-		const control = desk.sandbox.control;
+		const control = setup.sandbox.control;
 		const wanted = control.addRecord('contact', {
 			lastname: typed,
 			emailaddress1: 'a@example.com',
 		});
 		control.addRecord('contact', { lastname: 'hello gold', emailaddress1: 'b@example.com' });
-		const result = await desk.run([response('R_1', { answers: { QID5: typed, QID1: 9 } })], {
+		const result = await setup.run([response('R_1', { answers: { QID5: typed, QID1: 9 } })], {
 			operation: 'update',
 			matchColumns: {
 				row: [{ column: picked('lastname', 'name'), value: picked(`=${ANSWER}`, 'text') }],
@@ -68,15 +68,15 @@ describe.each(HOSTILE)('CRM Upsert into Dynamics, where somebody typed %s', (typ
 });
 
 describe('CRM Upsert into SALESmanago', () => {
-	let desk: SalesManagoDesk;
+	let setup: SalesManagoSetup;
 	beforeEach(async () => {
-		desk = await openSalesManago();
+		setup = await setUpSalesManago();
 	});
-	afterEach(async () => await desk.sandbox.close());
+	afterEach(async () => await setup.sandbox.close());
 
 	const TYPED = 'vip;${q://Q1/ChoiceNumericEntryValue}';
 	const run = async (parameters: IDataObject) => {
-		const result = await desk.run([sheet({ why: TYPED })], {
+		const result = await setup.run([sheet({ why: TYPED })], {
 			sendAllAnswers: false,
 			...parameters,
 		});
@@ -85,7 +85,7 @@ describe('CRM Upsert into SALESmanago', () => {
 	};
 	const WHY = '{{ $json.answers.Q3.text }}';
 	const tagsOf = () =>
-		desk
+		setup
 			.contact('jan@example.com')
 			?.tags.map((tag) => tag.toLowerCase())
 			.sort();
@@ -106,7 +106,7 @@ describe('CRM Upsert into SALESmanago', () => {
 	it('LC09 an answer with separators in it makes one tag of the template, added or removed', async () => {
 		const city = 'CITY_${q://Q3/ChoiceTextEntryValue}';
 		const put = async (typed: string, parameters: IDataObject) => {
-			const result = await desk.run([sheet({ why: typed })], {
+			const result = await setup.run([sheet({ why: typed })], {
 				sendAllAnswers: false,
 				...parameters,
 			});

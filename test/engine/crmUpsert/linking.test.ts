@@ -1,13 +1,13 @@
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
 import { chain, runWorkflow } from '../harness';
-import { columns, CONTACT, dynamicsCredentials, openDesk, row, TYPE, type Desk } from './desk';
+import { columns, CONTACT, dynamicsCredentials, setUp, row, TYPE, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const answered = (id: string, email: string, score: number) =>
 	response(id, { answers: { QID1: score, QID2: `Remark ${id}` }, context: { email } });
@@ -57,7 +57,7 @@ const run = async (source: string, options = {}) =>
 			},
 		],
 		connections: chain('Answers', 'Contact', 'Response'),
-		credentials: dynamicsCredentials(desk.sandbox),
+		credentials: dynamicsCredentials(setup.sandbox),
 		mode: 'trigger',
 	});
 
@@ -69,9 +69,9 @@ it.each([
 ])('K04 K09 a survey response record hangs on the contact just written: %s', async (source) => {
 	const result = await run(source);
 	expect(result.error).toBeUndefined();
-	const idOf = (email: string) => String(desk.byEmail(email)?.contactid);
+	const idOf = (email: string) => String(setup.byEmail(email)?.contactid);
 	const [ada, bo] = [idOf('ada@example.com'), idOf('bo@example.com')];
-	const records = desk.sandbox.control.findRecords('new_surveyresponse');
+	const records = setup.sandbox.control.findRecords('new_surveyresponse');
 	expect(
 		records
 			.map(({ new_responseid, new_score, new_contact }) => [new_responseid, new_score, new_contact])
@@ -89,5 +89,5 @@ it('a dry run of both goes through, the link left out where there is no record y
 	const result = await run('={{ $json.link }}', { dryRun: true });
 	expect(result.error).toBeUndefined();
 	expect(result.json('Response')[0]).toMatchObject({ status: 'created', dryRun: true });
-	expect(desk.sandbox.control.countRecords('new_surveyresponse')).toBe(0);
+	expect(setup.sandbox.control.countRecords('new_surveyresponse')).toBe(0);
 });

@@ -4,7 +4,7 @@ import type { RecordProvider } from '../../../nodes/shared/n8n/records/RecordPro
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { RecordWrite } from '../../../nodes/shared/records';
 import { runWorkflow } from '../harness';
-import { NODE, row, TYPE } from './desk';
+import { NODE, row, TYPE } from './setup';
 
 type Values = Record<string, unknown>;
 

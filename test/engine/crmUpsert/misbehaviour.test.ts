@@ -1,17 +1,17 @@
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
-import { dynamicsCredentials, NODE, openDesk, row, type Desk } from './desk';
+import { dynamicsCredentials, NODE, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const PEOPLE = ['ada', 'bo', 'cy'].map((name) => ({
 	email: `${name}@example.com`,
 	lastName: name,
 }));
-const control = () => desk.sandbox.control;
+const control = () => setup.sandbox.control;
 const BATCH = 'POST .*/\\$batch$';
 const CREATION = 'POST .*/contacts$';
 
@@ -30,12 +30,12 @@ describe('K29 everybody is there once in the end', () => {
 		['done, although the answer never came', { match: BATCH, kind: 'done-but-no-answer' }],
 		['an answer cut short', { match: BATCH, kind: 'garbage-json' }],
 	])('%s', async (_name, misbehaviour) => {
-		await desk.run([{ email: 'first@example.com', lastName: 'First' }]);
+		await setup.run([{ email: 'first@example.com', lastName: 'First' }]);
 		control().misbehave(misbehaviour);
-		const result = await desk.run(PEOPLE);
+		const result = await setup.run(PEOPLE);
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE).map(({ status }) => status)).toEqual(Array(3).fill('created'));
-		expect(desk.contacts()).toHaveLength(4);
+		expect(setup.contacts()).toHaveLength(4);
 	});
 
 	it('a race lost to another writer is retried as the other operation', async () => {
@@ -43,27 +43,27 @@ describe('K29 everybody is there once in the end', () => {
 			table: 'contact',
 			create: { emailaddress1: 'ada@example.com', lastname: 'Theirs', jobtitle: 'Theirs' },
 		});
-		const result = await desk.run(PEOPLE);
+		const result = await setup.run(PEOPLE);
 		expect(result.json(NODE).map(({ status }) => status)).toEqual([
 			'updated',
 			'created',
 			'created',
 		]);
-		expect(desk.byEmail('ada@example.com')).toMatchObject({ lastname: 'ada', jobtitle: 'Theirs' });
+		expect(setup.byEmail('ada@example.com')).toMatchObject({ lastname: 'ada', jobtitle: 'Theirs' });
 	});
 
 	it('a record deleted between look-up and write is created', async () => {
 		const id = control().addRecord('contact', { emailaddress1: 'ada@example.com' });
 		control().beforeNextWrite({ table: 'contact', delete: id });
-		const result = await desk.run([PEOPLE[0]]);
+		const result = await setup.run([PEOPLE[0]]);
 		expect(result.json(NODE)[0].status).toBe('created');
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 
 	it('two runs at once', async () => {
-		const runs = await Promise.all([desk.run(PEOPLE), desk.run(PEOPLE)]);
+		const runs = await Promise.all([setup.run(PEOPLE), setup.run(PEOPLE)]);
 		for (const { error } of runs) expect(error).toBeUndefined();
-		expect(desk.contacts()).toHaveLength(3);
+		expect(setup.contacts()).toHaveLength(3);
 	});
 });
 
@@ -76,7 +76,7 @@ describe('one item that fails', () => {
 	const items = PEOPLE.map((person, index) => ({ ...person, score: index === 1 ? 99 : 5 }));
 
 	it('goes to the error output alone, paired with its input', async () => {
-		const result = await desk.run(items, withScore, { onError: 'continueErrorOutput' });
+		const result = await setup.run(items, withScore, { onError: 'continueErrorOutput' });
 		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 2 },
@@ -87,11 +87,11 @@ describe('one item that fails', () => {
 				pairedItem: { item: 1 },
 			},
 		]);
-		expect(desk.contacts()).toHaveLength(2);
+		expect(setup.contacts()).toHaveLength(2);
 	});
 
 	it('stops the run, names the item, and says how far it came', async () => {
-		const result = await desk.run(items, withScore);
+		const result = await setup.run(items, withScore);
 		expect(result.error?.message).toContain('[item 1]');
 		expect((result.error as { description?: string }).description).toMatch(
 			/2 of 3 items were done; running again does not write them twice/,
@@ -103,21 +103,21 @@ describe('one item that fails', () => {
 			email: `p${index}@example.com`,
 			score: index === 5 ? 99 : 5,
 		}));
-		const result = await desk.run(many, withScore);
+		const result = await setup.run(many, withScore);
 		expect(result.error?.message).toContain('[item 5]');
-		expect(desk.contacts()).toHaveLength(999);
+		expect(setup.contacts()).toHaveLength(999);
 	}, 30_000);
 });
 
 it('a cancelled run stops waiting and writes nothing more', async () => {
-	await desk.run([PEOPLE[0]]);
+	await setup.run([PEOPLE[0]]);
 	let cancel: (() => void) | undefined;
 	control().throttle(BATCH, { retryAfter: 25, times: 5, meanwhile: () => cancel?.() });
 	const begun = Date.now();
-	await desk.run(PEOPLE, {}, { onStarted: (end) => (cancel = end) });
+	await setup.run(PEOPLE, {}, { onStarted: (end) => (cancel = end) });
 	expect(cancel).toBeDefined();
 	expect(Date.now() - begun).toBeLessThan(20_000);
-	expect(desk.contacts()).toHaveLength(1);
+	expect(setup.contacts()).toHaveLength(1);
 });
 
 describe('K20 what is missing is said in plain words', () => {
@@ -141,15 +141,15 @@ describe('K20 what is missing is said in plain words', () => {
 		['a wrong secret', () => control().setClientSecret('another'), /did not accept the credential/],
 	])('%s', async (_name, arrange, words) => {
 		arrange();
-		const result = await desk.run([PEOPLE[0]]);
+		const result = await setup.run([PEOPLE[0]]);
 		expect(result.error?.message).toMatch(words);
 		expect((result.error as { description?: string }).description).toBeTruthy();
-		expect(JSON.stringify(result.error)).not.toContain(desk.sandbox.oauth.clientSecret);
+		expect(JSON.stringify(result.error)).not.toContain(setup.sandbox.oauth.clientSecret);
 	});
 
 	it('an authorization-code credential that nobody signed in with', async () => {
-		const { dynamicsOAuth2Api } = dynamicsCredentials(desk.sandbox);
-		const result = await desk.run(
+		const { dynamicsOAuth2Api } = dynamicsCredentials(setup.sandbox);
+		const result = await setup.run(
 			[PEOPLE[0]],
 			{},
 			{
@@ -163,10 +163,10 @@ describe('K20 what is missing is said in plain words', () => {
 	});
 
 	it('a token that expires in the middle is renewed', async () => {
-		await desk.run([PEOPLE[0]]);
+		await setup.run([PEOPLE[0]]);
 		control().revokeTokens();
-		control().addToken(desk.sandbox.token);
-		expect((await desk.run(PEOPLE)).error).toBeUndefined();
-		expect(desk.contacts()).toHaveLength(3);
+		control().addToken(setup.sandbox.token);
+		expect((await setup.run(PEOPLE)).error).toBeUndefined();
+		expect(setup.contacts()).toHaveLength(3);
 	});
 });

@@ -1,27 +1,27 @@
 import { picked } from '../../workflows';
-import { CONTACT, NODE, columns, openDesk, row, type Desk } from './desk';
+import { CONTACT, NODE, columns, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const ADA = { email: 'ada@example.com', lastName: 'Lovelace' };
-const control = () => desk.sandbox.control;
+const control = () => setup.sandbox.control;
 
 describe('the operations', () => {
 	it('K29 creates what is not there, and says what was written', async () => {
-		const result = await desk.run([ADA]);
+		const result = await setup.run([ADA]);
 		expect(result.error).toBeUndefined();
-		const id = String(desk.byEmail(ADA.email)?.contactid);
+		const id = String(setup.byEmail(ADA.email)?.contactid);
 		expect(result.json(NODE)).toEqual([
 			{
 				status: 'created',
 				id,
 				table: 'contact',
 				link: `contact(${id})`,
-				url: `${desk.sandbox.url}/main.aspx?pagetype=entityrecord&etn=contact&id=${id}`,
+				url: `${setup.sandbox.url}/main.aspx?pagetype=entityrecord&etn=contact&id=${id}`,
 				changes: [
 					{ field: 'emailaddress1', label: 'Email', from: null, to: 'ada@example.com' },
 					{ field: 'lastname', label: 'Last Name', from: null, to: 'Lovelace' },
@@ -37,69 +37,69 @@ describe('the operations', () => {
 			lastname: 'Byron',
 			jobtitle: 'Countess',
 		});
-		const result = await desk.run([ADA]);
+		const result = await setup.run([ADA]);
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'updated',
 			id,
 			changes: [{ field: 'lastname', label: 'Last Name', from: 'Byron', to: 'Lovelace' }],
 		});
-		const write = desk.sandbox.operations.find(({ method }) => method === 'PATCH');
+		const write = setup.sandbox.operations.find(({ method }) => method === 'PATCH');
 		expect(JSON.parse(String(write?.body))).toEqual({ lastname: 'Lovelace' });
-		expect(desk.byEmail(ADA.email)).toMatchObject({ lastname: 'Lovelace', jobtitle: 'Countess' });
+		expect(setup.byEmail(ADA.email)).toMatchObject({ lastname: 'Lovelace', jobtitle: 'Countess' });
 	});
 
 	it('K29 nothing changed: no write, and the outcome unchanged', async () => {
-		await desk.run([ADA]);
+		await setup.run([ADA]);
 		control().clearRequests();
-		const again = await desk.run([{ ...ADA, email: ' ADA@example.com ' }]);
+		const again = await setup.run([{ ...ADA, email: ' ADA@example.com ' }]);
 		expect(again.json(NODE)[0]).toMatchObject({ status: 'unchanged', changes: [] });
-		expect(desk.writes().filter((write) => !write.includes('$batch'))).toEqual([]);
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.writes().filter((write) => !write.includes('$batch'))).toEqual([]);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 
 	it('K28 Update overwrites, and skips what is not there', async () => {
 		control().addRecord('contact', { emailaddress1: ADA.email, lastname: 'Byron' });
-		const result = await desk.run([{ email: 'no@example.com', lastName: 'No' }, ADA], {
+		const result = await setup.run([{ email: 'no@example.com', lastName: 'No' }, ADA], {
 			operation: 'update',
 		});
 		expect(result.json(NODE)).toMatchObject([
 			{ status: 'skipped', warnings: [expect.stringContaining('No record matches')] },
 			{ status: 'updated' },
 		]);
-		expect(desk.contacts()).toHaveLength(1);
-		const write = desk.sandbox.operations.find(({ method }) => method === 'PATCH');
+		expect(setup.contacts()).toHaveLength(1);
+		const write = setup.sandbox.operations.find(({ method }) => method === 'PATCH');
 		expect(write?.headers?.['if-match']).toBe('*');
 	});
 
 	it('K27 Create leaves alone what is there', async () => {
 		control().addRecord('contact', { emailaddress1: ADA.email, lastname: 'Byron' });
-		const result = await desk.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
+		const result = await setup.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
 			operation: 'create',
 		});
 		expect(result.json(NODE)).toMatchObject([
 			{ status: 'skipped', warnings: [expect.stringContaining('exists already')] },
 			{ status: 'created' },
 		]);
-		expect(desk.byEmail(ADA.email)?.lastname).toBe('Byron');
+		expect(setup.byEmail(ADA.email)?.lastname).toBe('Byron');
 	});
 
 	it('K27 Create without matching creates every time, unless a key of the table refuses', async () => {
 		control().removeKey('contact', 'new_emailkey');
 		const always = { operation: 'create', matchBy: 'none' };
 		for (let time = 0; time < 2; time++) {
-			const result = await desk.run([ADA, ADA], always);
+			const result = await setup.run([ADA, ADA], always);
 			expect(result.json(NODE).map(({ status }) => status)).toEqual(['created', 'created']);
 		}
-		expect(desk.contacts()).toHaveLength(4);
+		expect(setup.contacts()).toHaveLength(4);
 		control().removeAllRecords('contact');
 		control().addKey('contact', 'new_emailkey', ['emailaddress1'], 'Active');
-		await desk.run([ADA], always);
-		const refused = await desk.run([ADA], always);
+		await setup.run([ADA], always);
+		const refused = await setup.run([ADA], always);
 		expect(refused.error?.message).toContain('same key values');
 	});
 
 	it('items that share a key are folded in their order and written once', async () => {
-		const result = await desk.run([
+		const result = await setup.run([
 			ADA,
 			{ email: 'bo@example.com', lastName: 'Bo' },
 			{ email: 'Ada@example.com', lastName: 'King' },
@@ -109,12 +109,12 @@ describe('the operations', () => {
 			{ status: 'created' },
 			{ status: 'updated', writtenTogetherWith: [0] },
 		]);
-		expect(desk.byEmail(ADA.email)?.lastname).toBe('King');
-		expect(desk.contacts()).toHaveLength(2);
+		expect(setup.byEmail(ADA.email)?.lastname).toBe('King');
+		expect(setup.contacts()).toHaveLength(2);
 	});
 
 	it('K25 the table may differ from item to item', async () => {
-		const result = await desk.run(
+		const result = await setup.run(
 			[
 				{ table: 'contact', name: 'Ada' },
 				{ table: 'accounts', name: 'Byron Ltd' },
@@ -137,7 +137,7 @@ describe('K26 ways of matching', () => {
 	it('an alternate key: read by it, and its uniqueness is relied on', async () => {
 		control().addRecord('contact', { emailaddress1: ADA.email, lastname: 'Byron' });
 		const byKey = { matchBy: 'key', matchKey: picked('new_emailkey', 'name') };
-		const result = await desk.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], byKey);
+		const result = await setup.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], byKey);
 		expect(result.json(NODE).map(({ status }) => status)).toEqual(['updated', 'created']);
 		expect(result.task(NODE)?.hints ?? []).toEqual([]);
 	});
@@ -161,25 +161,25 @@ describe('K26 ways of matching', () => {
 			},
 			fields: { row: [row('lastname', '={{ $json.lastName }}')] },
 		};
-		const first = await desk.run([{ store: 'P1', no: '7', lastName: 'Lovelace' }], parameters);
+		const first = await setup.run([{ store: 'P1', no: '7', lastName: 'Lovelace' }], parameters);
 		expect(first.error).toBeUndefined();
 		expect(first.json(NODE)[0].status).toBe('created');
-		expect(desk.contacts()[0]).toMatchObject({
+		expect(setup.contacts()[0]).toMatchObject({
 			new_store: `new_store(${store})`,
 			new_customernumber: '7',
 		});
-		const again = await desk.run([{ store: 'p1', no: '7', lastName: 'King' }], parameters);
+		const again = await setup.run([{ store: 'p1', no: '7', lastName: 'King' }], parameters);
 		expect(again.json(NODE)[0].status).toBe('updated');
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 
 	it.each(['new_mobilekey', 'new_loyaltykey', 'new_nokey'])(
 		'a key that is not in use, or not there (%s), stops before anything is sent',
 		async (key) => {
-			const result = await desk.run([ADA], { matchBy: 'key', matchKey: picked(key, 'name') });
+			const result = await setup.run([ADA], { matchBy: 'key', matchKey: picked(key, 'name') });
 			expect(result.error?.message).toMatch(/alternate key/);
 			expect((result.error as { description?: string }).description).toContain('new_emailkey');
-			expect(desk.contacts()).toEqual([]);
+			expect(setup.contacts()).toEqual([]);
 		},
 	);
 
@@ -193,11 +193,11 @@ describe('K26 ways of matching', () => {
 			`https://contoso.crm4.dynamics.com/main.aspx?appid=0a000000-0000-4000-8000-000000000009&pagetype=entityrecord&etn=contact&id=${id}`,
 		];
 		for (const [index, given] of ways.entries()) {
-			const result = await desk.run([{ id: given, lastName: `Name ${index}` }], parameters);
+			const result = await setup.run([{ id: given, lastName: `Name ${index}` }], parameters);
 			expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id });
 		}
-		expect(desk.contacts()).toHaveLength(1);
-		const wrong = await desk.run([{ id: 'no id', lastName: 'x' }], parameters);
+		expect(setup.contacts()).toHaveLength(1);
+		const wrong = await setup.run([{ id: 'no id', lastName: 'x' }], parameters);
 		expect(wrong.error?.message).toContain('GUID');
 	});
 
@@ -208,9 +208,12 @@ describe('K26 ways of matching', () => {
 			recordId: picked('={{ $json.id }}', 'text'),
 			fields: { row: [row('lastname', '={{ $json.lastName }}')] },
 		};
-		const updated = await desk.run([{ id, lastName: 'x' }], { ...parameters, operation: 'update' });
+		const updated = await setup.run([{ id, lastName: 'x' }], {
+			...parameters,
+			operation: 'update',
+		});
 		expect(updated.json(NODE)[0].status).toBe('skipped');
-		const created = await desk.run([{ id, lastName: 'x' }], parameters);
+		const created = await setup.run([{ id, lastName: 'x' }], parameters);
 		expect(created.json(NODE)[0]).toMatchObject({ status: 'created', id });
 	});
 
@@ -231,10 +234,10 @@ describe('K26 ways of matching', () => {
 			},
 		};
 		const person = { lastName: 'Lovelace', born: '1815-12-10', job: 'Author' };
-		const first = await desk.run([person], parameters);
+		const first = await setup.run([person], parameters);
 		expect(first.json(NODE)[0].status).toBe('created');
 		expect(first.task(NODE)?.hints?.[0].message).toContain('No alternate key covers');
-		const again = await desk.run(
+		const again = await setup.run(
 			[
 				{ ...person, lastName: ' lovelace', job: 'Analyst' },
 				{ ...person, born: '1816-01-01' },
@@ -242,7 +245,7 @@ describe('K26 ways of matching', () => {
 			parameters,
 		);
 		expect(again.json(NODE).map(({ status }) => status)).toEqual(['updated', 'created']);
-		expect(desk.contacts().map(({ lastname, birthdate }) => [lastname, birthdate])).toEqual([
+		expect(setup.contacts().map(({ lastname, birthdate }) => [lastname, birthdate])).toEqual([
 			['Lovelace', '1815-12-10'],
 			['Lovelace', '1816-01-01'],
 		]);
@@ -259,7 +262,7 @@ describe('K26 ways of matching', () => {
 		['phone (LC14)', 'telephone1', '06 1 2 3 4 5 6 7 8', '06 12 34 56 78'],
 	])('compared as %s', async (compare, column, stored, given) => {
 		const id = control().addRecord('contact', { [column]: stored, lastname: 'Old' });
-		const result = await desk.run([{ key: given, lastName: 'New' }], {
+		const result = await setup.run([{ key: given, lastName: 'New' }], {
 			matchColumns: {
 				row: [
 					{
@@ -277,19 +280,19 @@ describe('K26 ways of matching', () => {
 	it('LC14 numbers that share digits are not the same, nor is one without its country', async () => {
 		for (const telephone1 of ['+33 6 12 34 56 78 9', '+4 33612345678', '06 12 34 56 78'])
 			control().addRecord('contact', { telephone1, lastname: 'Other' });
-		const result = await desk.run([{ phone: '+33612345678', lastName: 'New' }], {
+		const result = await setup.run([{ phone: '+33612345678', lastName: 'New' }], {
 			matchColumns: { row: [{ column: picked('telephone1', 'name'), compare: 'phone' }] },
 			fields: {
 				row: [row('telephone1', '={{ $json.phone }}'), row('lastname', '={{ $json.lastName }}')],
 			},
 		});
 		expect(result.json(NODE)[0].status).toBe('created');
-		expect(desk.contacts().filter(({ lastname }) => lastname === 'Other')).toHaveLength(3);
+		expect(setup.contacts().filter(({ lastname }) => lastname === 'Other')).toHaveLength(3);
 	});
 
 	it('an empty match value never finds anything: the item fails', async () => {
 		control().addRecord('contact', { lastname: 'Nobody' });
-		const result = await desk.run(
+		const result = await setup.run(
 			[{ lastName: 'x' }, ADA],
 			{ matchColumns: columns('emailaddress1') },
 			{ onError: 'continueErrorOutput' },
@@ -325,12 +328,12 @@ describe('K26 ways of matching', () => {
 						matchKey: picked('new_emailkey', 'name'),
 						options: { checkBeforeWriting: way === 'key' },
 					};
-		const first = await desk.run([{ email, lastName: 'One' }], parameters);
+		const first = await setup.run([{ email, lastName: 'One' }], parameters);
 		expect(first.error).toBeUndefined();
 		expect(first.json(NODE)[0].status).toBe('created');
-		const again = await desk.run([{ email, lastName: 'Two' }], parameters);
+		const again = await setup.run([{ email, lastName: 'Two' }], parameters);
 		expect(again.json(NODE)[0].status).toBe('updated');
-		expect(desk.contacts()).toMatchObject([{ emailaddress1: email, lastname: 'Two' }]);
+		expect(setup.contacts()).toMatchObject([{ emailaddress1: email, lastname: 'Two' }]);
 	});
 });
 
@@ -347,9 +350,9 @@ describe('K26 several records match', () => {
 	});
 
 	it('fails by default, and lists them', async () => {
-		const result = await desk.run([ADA]);
+		const result = await setup.run([ADA]);
 		for (const id of ids) expect(result.error?.message).toContain(id);
-		expect(desk.contacts().every(({ lastname }) => lastname === undefined)).toBe(true);
+		expect(setup.contacts().every(({ lastname }) => lastname === undefined)).toBe(true);
 	});
 
 	it.each([
@@ -357,7 +360,7 @@ describe('K26 several records match', () => {
 		['newest', [1]],
 		['all', [0, 1, 2]],
 	])('%s', async (whenSeveralMatch, written) => {
-		const result = await desk.run([ADA], { options: { whenSeveralMatch } });
+		const result = await setup.run([ADA], { options: { whenSeveralMatch } });
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'updated',
 			id: ids[whenSeveralMatch === 'all' ? (0 as number) : written[0]],
@@ -372,7 +375,7 @@ describe('K26 several records match', () => {
 	it('inactive ones need not count', async () => {
 		for (const id of ids.slice(1))
 			control().updateRecord('contact', id, { statecode: 1, statuscode: 2 });
-		const result = await desk.run([ADA], { options: { activeOnly: true } });
+		const result = await setup.run([ADA], { options: { activeOnly: true } });
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id: ids[0] });
 	});
 });
@@ -391,9 +394,9 @@ it.each([
 ])(
 	'a setting that cannot work stops the run before anything is written: %j',
 	async (wrong, words) => {
-		const result = await desk.run([ADA], { ...CONTACT, ...wrong });
+		const result = await setup.run([ADA], { ...CONTACT, ...wrong });
 		expect(result.error?.message).toMatch(words);
 		expect((result.error as { description?: string }).description).toBeTruthy();
-		expect(desk.contacts()).toEqual([]);
+		expect(setup.contacts()).toEqual([]);
 	},
 );

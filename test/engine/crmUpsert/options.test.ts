@@ -2,18 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { otherUserId, otherUserObjectId } from '../../sandbox/dataverse';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
-import { NODE, columns, openDesk, row, type Desk } from './desk';
+import { NODE, columns, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const ADA = { email: 'ada@example.com', lastName: 'Lovelace' };
-const control = () => desk.sandbox.control;
+const control = () => setup.sandbox.control;
 const written = () =>
-	desk.sandbox.operations.filter(
+	setup.sandbox.operations.filter(
 		({ method, path }) => ['POST', 'PATCH'].includes(method) && path.includes('/contacts'),
 	);
 
@@ -28,16 +28,16 @@ describe('headers and parameters of the writes', () => {
 		[{ impersonate: otherUserObjectId }, { callerobjectid: otherUserObjectId }],
 		[{ impersonate: otherUserId, impersonateBy: 'dynamics' }, { mscrmcallerid: otherUserId }],
 	])('%j', async (options, headers) => {
-		const result = await desk.run([ADA], { options });
+		const result = await setup.run([ADA], { options });
 		expect(result.error).toBeUndefined();
 		expect(written()[0].headers).toMatchObject(headers);
 	});
 
 	it('the writes of a batch carry them too', async () => {
-		await desk.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
+		await setup.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
 			options: { impersonate: otherUserObjectId, tag: 'survey' },
 		});
-		expect(desk.contacts().map(({ createdby }) => createdby)).toEqual(
+		expect(setup.contacts().map(({ createdby }) => createdby)).toEqual(
 			Array(2).fill(`systemuser(${otherUserId})`),
 		);
 		expect(written().every(({ query }) => query.tag === 'survey')).toBe(true);
@@ -52,21 +52,21 @@ describe('headers and parameters of the writes', () => {
 				row: [row('emailaddress1', '={{ $json.email }}'), row('new_externalref', 'E2')],
 			},
 		};
-		const refused = await desk.run([ADA], { ...parameters, options: { detectDuplicates: true } });
+		const refused = await setup.run([ADA], { ...parameters, options: { detectDuplicates: true } });
 		expect(refused.error?.message).toContain('duplicate detection rule');
-		expect((await desk.run([ADA], parameters)).json(NODE)[0].status).toBe('created');
+		expect((await setup.run([ADA], parameters)).json(NODE)[0].status).toBe('created');
 	});
 
 	it('a plug-in that refuses is named by its code, and bypassed where that is asked for', async () => {
 		control().addPlugin('contact', 'Ask the sales desk first');
-		const refused = await desk.run([ADA]);
+		const refused = await setup.run([ADA]);
 		expect(refused.error?.message).toContain('A plug-in of this environment refused');
-		const bypassed = await desk.run([ADA], { options: { bypass: ['synchronous'] } });
+		const bypassed = await setup.run([ADA], { options: { bypass: ['synchronous'] } });
 		expect(bypassed.json(NODE)[0].status).toBe('created');
 	});
 
 	it('a wrong ID to impersonate stops before anything is sent', async () => {
-		const result = await desk.run([ADA], { options: { impersonate: 'Olga' } });
+		const result = await setup.run([ADA], { options: { impersonate: 'Olga' } });
 		expect(result.error?.message).toContain('must be an ID');
 		expect(written()).toEqual([]);
 	});
@@ -80,11 +80,11 @@ describe('Check Before Writing off', () => {
 	};
 
 	it('one request for a record, by its key, and still tells created from updated', async () => {
-		expect((await desk.run([ADA], direct)).json(NODE)[0].status).toBe('created');
+		expect((await setup.run([ADA], direct)).json(NODE)[0].status).toBe('created');
 		control().clearRequests();
-		const again = await desk.run([ADA], { ...direct });
+		const again = await setup.run([ADA], { ...direct });
 		expect(again.json(NODE)[0]).toMatchObject({ status: 'updated', id: expect.any(String) });
-		const records = desk.sandbox.requests.filter(({ path }) => path.includes('/contacts'));
+		const records = setup.sandbox.requests.filter(({ path }) => path.includes('/contacts'));
 		expect(records.map(({ method }) => method)).toEqual(['PATCH']);
 	});
 
@@ -97,9 +97,9 @@ describe('Check Before Writing off', () => {
 			],
 		};
 		control().addRecord('contact', { emailaddress1: ADA.email, jobtitle: 'Author' });
-		const results = await desk.run([ADA, { email: 'new@example.com' }], { ...direct, fields });
+		const results = await setup.run([ADA, { email: 'new@example.com' }], { ...direct, fields });
 		expect(results.json(NODE).map(({ status }) => status)).toEqual(['updated', 'created']);
-		expect(desk.byEmail(ADA.email)?.jobtitle ?? null).toBeNull();
+		expect(setup.byEmail(ADA.email)?.jobtitle ?? null).toBeNull();
 	});
 });
 
@@ -110,7 +110,7 @@ describe('Return Full Record', () => {
 			lastname: 'Bo',
 			gendercode: 1,
 		});
-		const result = await desk.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
+		const result = await setup.run([ADA, { email: 'bo@example.com', lastName: 'Bo' }], {
 			matchBy: 'key',
 			matchKey: picked('new_emailkey', 'name'),
 			options: { returnRecord: true, checkBeforeWriting },
@@ -134,16 +134,16 @@ describe('elastic tables', () => {
 	};
 
 	it('are not upserted without consent', async () => {
-		const refused = await desk.run([ADA], interaction);
+		const refused = await setup.run([ADA], interaction);
 		expect(refused.error?.message).toContain('elastic table');
 		expect((refused.error as { description?: string }).description).toContain('allow it');
-		const allowed = await desk.run([ADA], { ...interaction, options: { elasticConsent: true } });
+		const allowed = await setup.run([ADA], { ...interaction, options: { elasticConsent: true } });
 		expect(allowed.json(NODE)[0].status).toBe('created');
 	});
 
 	it('keep what is not mapped when they are updated', async () => {
 		const id = control().addRecord('new_interaction', { new_name: 'Old', new_payload: 'kept' });
-		const result = await desk.run([ADA], {
+		const result = await setup.run([ADA], {
 			...interaction,
 			recordId: picked(id, 'text'),
 			options: { elasticConsent: true },
@@ -169,25 +169,25 @@ describe('Only If Newer', () => {
 	const answered = (score: number, at: string) => response('R_1', { answers: { QID1: score }, at });
 
 	it('writes the time along, and an older answer is skipped', async () => {
-		await desk.run([answered(9, '2024-05-02T10:00:00Z')], parameters);
-		expect(desk.contacts()[0]).toMatchObject({
+		await setup.run([answered(9, '2024-05-02T10:00:00Z')], parameters);
+		expect(setup.contacts()[0]).toMatchObject({
 			new_npsscore: 9,
 			new_lastvisit: '2024-05-02T10:00:00Z',
 		});
-		const older = await desk.run([answered(1, '2024-05-01T10:00:00Z')], parameters);
+		const older = await setup.run([answered(1, '2024-05-01T10:00:00Z')], parameters);
 		expect(older.json(NODE)[0]).toMatchObject({
 			status: 'skipped',
 			warnings: ['The record is newer than the response'],
 		});
-		expect(desk.contacts()[0].new_npsscore).toBe(9);
+		expect(setup.contacts()[0].new_npsscore).toBe(9);
 	});
 
 	it('of two in one run, in whatever order, the newer one stays', async () => {
-		await desk.run(
+		await setup.run(
 			[answered(9, '2024-05-02T10:00:00Z'), answered(1, '2024-05-01T10:00:00Z')],
 			parameters,
 		);
-		expect(desk.contacts()[0].new_npsscore).toBe(9);
+		expect(setup.contacts()[0].new_npsscore).toBe(9);
 	});
 
 	it('a newer one that somebody writes between reading and writing stays', async () => {
@@ -200,7 +200,7 @@ describe('Only If Newer', () => {
 			table: 'contact',
 			update: { id, values: { new_npsscore: 10, new_lastvisit: '2024-06-01T00:00:00Z' } },
 		});
-		const result = await desk.run([answered(1, '2024-05-01T10:00:00Z')], parameters);
+		const result = await setup.run([answered(1, '2024-05-01T10:00:00Z')], parameters);
 		expect(result.json(NODE)[0].status).toBe('skipped');
 		expect(control().getRecord('contact', id)).toMatchObject({ new_npsscore: 10 });
 	});
@@ -216,16 +216,16 @@ describe('Set Consent', () => {
 		...more,
 	});
 	const run = async (mails: string, more: IDataObject = {}) =>
-		(await desk.run([{ ...ADA, mails }], consent(more))).json(NODE)[0];
+		(await setup.run([{ ...ADA, mails }], consent(more))).json(NODE)[0];
 
 	it('only an exact value decides; everything else leaves the consent as it is', async () => {
 		expect(await run(' never ')).toMatchObject({ consent: 'opt out' });
-		expect(desk.contacts()[0].donotemail).toBe(true);
+		expect(setup.contacts()[0].donotemail).toBe(true);
 		expect(await run('Maybe')).toMatchObject({
 			consent: 'left alone',
 			warnings: [expect.stringContaining('neither')],
 		});
-		expect(desk.contacts()[0].donotemail).toBe(true);
+		expect(setup.contacts()[0].donotemail).toBe(true);
 	});
 
 	it('LC20 an opt-out is not undone, unless that is allowed', async () => {
@@ -234,14 +234,14 @@ describe('Set Consent', () => {
 			consent: 'left alone',
 			warnings: [expect.stringContaining('not opted in again')],
 		});
-		expect(desk.contacts()[0].donotemail).toBe(true);
+		expect(setup.contacts()[0].donotemail).toBe(true);
 		await run('Yes', { options: { allowOptInAgain: true } });
-		expect(desk.contacts()[0].donotemail).toBe(false);
+		expect(setup.contacts()[0].donotemail).toBe(false);
 	});
 
 	it('labels of the column are understood, and what the consent rests on goes along', async () => {
 		const answered = response('R_7', { answers: { QID1: 'No' } });
-		const result = await desk.run([answered], {
+		const result = await setup.run([answered], {
 			fields: { row: [row('emailaddress1', 'ada@example.com')] },
 			...consent({
 				consentSource: picked('${q://QID1/ChoiceTextEntryValue}', 'text'),
@@ -251,7 +251,7 @@ describe('Set Consent', () => {
 			}),
 		});
 		expect(result.error).toBeUndefined();
-		expect(desk.contacts()[0]).toMatchObject({
+		expect(setup.contacts()[0]).toMatchObject({
 			donotemail: true,
 			description: 'Store visit · R_7 · 2024-05-01T10:00:00Z',
 		});
@@ -263,7 +263,7 @@ describe('Dry Run', () => {
 
 	it('shows method, path and body of each request, each token beside its value, and writes nothing', async () => {
 		const id = control().addRecord('contact', { emailaddress1: ADA.email, lastname: 'Byron' });
-		const result = await desk.run(
+		const result = await setup.run(
 			[ADA, { email: 'bo@example.com', lastName: 'Bo' }, { ...ADA, email: 'ADA@example.com' }],
 			dryRun,
 		);
@@ -298,13 +298,13 @@ describe('Dry Run', () => {
 			],
 		});
 		expect(folded).toMatchObject({ status: 'updated', writtenTogetherWith: [0] });
-		expect(desk.contacts()).toMatchObject([{ lastname: 'Byron' }]);
+		expect(setup.contacts()).toMatchObject([{ lastname: 'Byron' }]);
 		expect(written()).toEqual([]);
 	});
 
 	it('K37 shows what a transformation makes of the value', async () => {
 		const answered = response('R_1', { answers: { QID2: '+33612345678' } });
-		const result = await desk.run([answered], {
+		const result = await setup.run([answered], {
 			...dryRun,
 			fields: {
 				row: [
@@ -330,7 +330,7 @@ describe('Dry Run', () => {
 	});
 
 	it('without reading first, it does not claim to know what will happen', async () => {
-		const result = await desk.run([ADA], {
+		const result = await setup.run([ADA], {
 			matchBy: 'key',
 			matchKey: picked('new_emailkey', 'name'),
 			options: { dryRun: true, checkBeforeWriting: false },
@@ -342,7 +342,7 @@ describe('Dry Run', () => {
 	});
 
 	it('a value that its column refuses fails the item as it would in earnest', async () => {
-		const result = await desk.run([ADA], {
+		const result = await setup.run([ADA], {
 			...dryRun,
 			fields: { row: [row('emailaddress1', '={{ $json.email }}'), row('gendercode', 'Robot')] },
 		});

@@ -1,16 +1,16 @@
 import { picked } from '../../workflows';
-import { dynamicsCredentials, NODE, openDesk, row, TYPE, type Desk } from './desk';
+import { dynamicsCredentials, NODE, setUp, row, TYPE, type Setup } from './setup';
 import { searchList } from '../harness';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 describe('K25 tables', () => {
 	it('any table by its display name, searched by words and by name; virtual ones cannot be written', async () => {
-		const all = await desk.list('searchTables');
+		const all = await setup.list('searchTables');
 		expect(all).toEqual(
 			expect.arrayContaining([
 				'Contact (contact)',
@@ -20,21 +20,21 @@ describe('K25 tables', () => {
 			]),
 		);
 		expect(all.join()).not.toContain('ERP Order');
-		expect(await desk.list('searchTables', { filter: 'RESPONSE survey' })).toEqual([
+		expect(await setup.list('searchTables', { filter: 'RESPONSE survey' })).toEqual([
 			'Survey Response (new_surveyresponse)',
 		]);
 	});
 
 	it('K20 says what is missing where the application user is', async () => {
-		desk.sandbox.control.setApplicationUser('missing');
-		await expect(desk.list('searchTables')).rejects.toMatchObject({
+		setup.sandbox.control.setApplicationUser('missing');
+		await expect(setup.list('searchTables')).rejects.toMatchObject({
 			message: expect.stringContaining('not a user of this Dynamics environment'),
 			description: expect.stringContaining('Application users'),
 		});
 	});
 
 	it('K20 says that nobody has signed in yet', async () => {
-		const { dynamicsOAuth2Api } = dynamicsCredentials(desk.sandbox);
+		const { dynamicsOAuth2Api } = dynamicsCredentials(setup.sandbox);
 		const asked = searchList({
 			node: { name: NODE, type: TYPE },
 			credentials: { dynamicsOAuth2Api: { ...dynamicsOAuth2Api, grantType: 'authorizationCode' } },
@@ -49,7 +49,7 @@ describe('K25 tables', () => {
 
 describe('K34 columns', () => {
 	it('only what can be written is offered', async () => {
-		const names = await desk.list('searchWritableColumns');
+		const names = await setup.list('searchWritableColumns');
 		expect(names).toEqual(
 			expect.arrayContaining([
 				'Email (emailaddress1)',
@@ -64,11 +64,11 @@ describe('K34 columns', () => {
 
 	it('of another table once that is chosen; without one it says so', async () => {
 		const parameters = { table: picked('new_surveyresponse') };
-		expect(await desk.list('searchWritableColumns', { parameters, filter: 'comm' })).toEqual([
+		expect(await setup.list('searchWritableColumns', { parameters, filter: 'comm' })).toEqual([
 			'Comment (new_comment)',
 		]);
 		await expect(
-			desk.list('searchWritableColumns', { parameters: { table: picked('') } }),
+			setup.list('searchWritableColumns', { parameters: { table: picked('') } }),
 		).rejects.toThrow(/none is chosen/);
 	});
 
@@ -78,7 +78,7 @@ describe('K34 columns', () => {
 		['searchConsentColumns', 'emails', 'Do not allow Emails (donotemail) · yes or no'],
 		['searchTextColumns', 'descr', 'Description (description)'],
 	])('%s', async (method, _filter, expected) => {
-		const names = await desk.list(method);
+		const names = await setup.list(method);
 		expect(names).toContain(expected);
 		expect(names).not.toContain('NPS Score (new_npsscore)');
 	});
@@ -86,7 +86,7 @@ describe('K34 columns', () => {
 
 describe('K26 what records are recognised by', () => {
 	it('alternate keys with their columns and state', async () => {
-		expect(await desk.list('searchKeys')).toEqual([
+		expect(await setup.list('searchKeys')).toEqual([
 			'Email (emailaddress1)',
 			'External Reference (new_externalref)',
 			'Store and Number (new_store + new_customernumber)',
@@ -94,12 +94,12 @@ describe('K26 what records are recognised by', () => {
 			'Loyalty Number (new_loyaltynumber) · not in use: Failed',
 		]);
 		await expect(
-			desk.list('searchKeys', { parameters: { table: picked('lead') } }),
+			setup.list('searchKeys', { parameters: { table: picked('lead') } }),
 		).rejects.toThrow(/no alternate key/);
 	});
 
 	it('any readable column that has one value', async () => {
-		const names = await desk.list('searchMatchColumns');
+		const names = await setup.list('searchMatchColumns');
 		expect(names).toEqual(
 			expect.arrayContaining(['Full Name (fullname)', 'Birthday (birthdate) · date']),
 		);
@@ -122,12 +122,12 @@ describe('K34 sources', () => {
 			['Choice · Garden', 'Choice · Kitchen & home', 'Choice · Sport, outdoor', 'Choice · Music'],
 		],
 	])('the choices of %s can be picked', async (column, choices) => {
-		const names = await desk.list('searchPipedText', fill(column));
+		const names = await setup.list('searchPipedText', fill(column));
 		expect(names.slice(0, choices.length)).toEqual(choices);
 	});
 
 	it('a text column has none', async () => {
-		const names = await desk.list('searchPipedText', fill('lastname'));
+		const names = await setup.list('searchPipedText', fill('lastname'));
 		expect(names.filter((name) => name.startsWith('Choice'))).toEqual([]);
 	});
 });
@@ -141,14 +141,14 @@ describe('lookups', () => {
 	});
 
 	it('where the column may point, and by what the other record is found', async () => {
-		expect(await desk.list('searchLookupTables', asked('parentcustomerid'))).toEqual([
+		expect(await setup.list('searchLookupTables', asked('parentcustomerid'))).toEqual([
 			'Account (account)',
 			'Contact (contact)',
 		]);
 		expect(
-			await desk.list('searchLookupMatchColumns', asked('parentcustomerid', 'account')),
+			await setup.list('searchLookupMatchColumns', asked('parentcustomerid', 'account')),
 		).toContain('Account Number (accountnumber)');
-		expect(await desk.list('searchLookupMatchColumns', asked('new_store'))).toContain(
+		expect(await setup.list('searchLookupMatchColumns', asked('new_store'))).toContain(
 			'Store Code (new_code)',
 		);
 	});

@@ -1,27 +1,27 @@
 import { picked } from '../../workflows';
-import { NODE } from './desk';
+import { NODE } from './setup';
 import {
 	CONTACT,
 	DETAILS,
 	field,
-	openDesk,
+	setUp,
 	sheet,
 	tags,
-	type SalesManagoDesk,
-} from './salesmanagoDesk';
+	type SalesManagoSetup,
+} from './salesmanagoSetup';
 
-let desk: SalesManagoDesk;
+let setup: SalesManagoSetup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
-const control = () => desk.sandbox.control;
+afterEach(async () => await setup.sandbox.close());
+const control = () => setup.sandbox.control;
 
 describe('mode A, by the answer to the first e-mail question', () => {
 	it('N01 N02 N03 N13 N14 N16 N23 N27 N30 N32 not found: created, tagged, with all answers', async () => {
-		const result = await desk.run([sheet()], { addTags: tags('Netquest NPS') });
+		const result = await setup.run([sheet()], { addTags: tags('Netquest NPS') });
 		expect(result.error).toBeUndefined();
-		const stored = desk.contact('jan@example.com');
+		const stored = setup.contact('jan@example.com');
 		expect(stored).toMatchObject({
 			properties: DETAILS,
 			tags: ['NETQUEST_NPS'],
@@ -45,7 +45,7 @@ describe('mode A, by the answer to the first e-mail question', () => {
 			},
 		]);
 		expect(result.items(NODE)[0].pairedItem).toEqual({ item: 0 });
-		expect(desk.writes()).toEqual(['/api/contact/upsert']);
+		expect(setup.writes()).toEqual(['/api/contact/upsert']);
 	});
 
 	it('N11 N15 N21 N24 found: updated with what changed; nothing changed, nothing written', async () => {
@@ -57,28 +57,28 @@ describe('mode A, by the answer to the first e-mail question', () => {
 			properties: { plan: 'gold', 'dotaznik.Proc?': 'Málo místa' },
 		});
 		const parameters = { addTags: tags('netquest', 'vip'), removeTags: tags('old', 'never there') };
-		const result = await desk.run([sheet()], parameters);
+		const result = await setup.run([sheet()], parameters);
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id });
-		expect(desk.contact(id)).toMatchObject({
+		expect(setup.contact(id)).toMatchObject({
 			name: 'Jan',
 			optedOut: false,
 			tags: ['VIP', 'NETQUEST'],
 			properties: { plan: 'gold', ...DETAILS },
 		});
-		expect(desk.bodies('/api/contact/update')).toMatchObject([
+		expect(setup.bodies('/api/contact/update')).toMatchObject([
 			{
 				tags: ['NETQUEST'],
 				removeTags: ['OLD'],
 				properties: { 'dotaznik.Jak-jste-spokojeni?': '0' },
 			},
 		]);
-		const again = await desk.run([sheet()], parameters);
+		const again = await setup.run([sheet()], parameters);
 		expect(again.json(NODE)[0]).toMatchObject({ status: 'unchanged', changes: [] });
-		expect(desk.writes()).toHaveLength(1);
+		expect(setup.writes()).toHaveLength(1);
 	});
 
 	it('N14 the first e-mail question counts, whatever stands in the second', async () => {
-		await desk.run([sheet({}, [answerTo('Q9', 'Another e-mail', 'second@example.com')])]);
+		await setup.run([sheet({}, [answerTo('Q9', 'Another e-mail', 'second@example.com')])]);
 		expect(
 			control()
 				.contacts()
@@ -87,7 +87,7 @@ describe('mode A, by the answer to the first e-mail question', () => {
 	});
 
 	it('N14 whoever left no address is reported, and the others are written', async () => {
-		const result = await desk.run([
+		const result = await setup.run([
 			sheet({ email: '' }),
 			sheet(),
 			sheet({ email: 'jan at example' }),
@@ -103,10 +103,10 @@ describe('mode A, by the answer to the first e-mail question', () => {
 
 	it('N14 or fails, where that is chosen', async () => {
 		const options = { whenUnknown: 'error' };
-		const result = await desk.run([sheet(), sheet({ email: '' })], { options });
+		const result = await setup.run([sheet(), sheet({ email: '' })], { options });
 		expect(result.error?.message).toContain('first e-mail question');
 		expect(control().contacts()).toEqual([]);
-		const parted = await desk.run(
+		const parted = await setup.run(
 			[sheet(), sheet({ email: '' })],
 			{ options },
 			{ onError: 'continueErrorOutput' },
@@ -116,7 +116,7 @@ describe('mode A, by the answer to the first e-mail question', () => {
 	});
 
 	it('an item that is no survey response says what to choose instead', async () => {
-		const result = await desk.run([{ email: 'ada@example.com' }]);
+		const result = await setup.run([{ email: 'ada@example.com' }]);
 		expect(result.error?.message).toContain('no survey response');
 		expect((result.error as { description?: string }).description).toContain('Identify By');
 	});
@@ -126,7 +126,7 @@ describe('by any address', () => {
 	const byAddress = { identifyBy: 'address', sendAllAnswers: false };
 
 	it('of an answer or field', async () => {
-		const result = await desk.run([{ mail: ' Ada@Example.com ' }, { mail: 'nobody' }, {}], {
+		const result = await setup.run([{ mail: ' Ada@Example.com ' }, { mail: 'nobody' }, {}], {
 			...byAddress,
 			identifyEmail: picked('={{ $json.mail }}', 'text'),
 			contactFields: { row: [field('name', 'Ada')] },
@@ -136,37 +136,37 @@ describe('by any address', () => {
 			{ status: 'skipped', warnings: ['The email address is missing or not valid'] },
 			{ status: 'skipped' },
 		]);
-		expect(desk.contact('ada@example.com')).toMatchObject({ name: 'Ada' });
+		expect(setup.contact('ada@example.com')).toMatchObject({ name: 'Ada' });
 	});
 
 	it('of the mapped field, or of an item key named like it', async () => {
 		const items = [{ email: 'ada@example.com', company: 'Engine Ltd', more: 1 }, {}];
-		const manual = await desk.run(items, {
+		const manual = await setup.run(items, {
 			...byAddress,
 			contactFields: { row: [field('email', '={{ $json.email }}')] },
 		});
 		expect(manual.json(NODE).map(({ status }) => status)).toEqual(['created', 'skipped']);
-		const automatic = await desk.run(items.slice(0, 1), {
+		const automatic = await setup.run(items.slice(0, 1), {
 			...byAddress,
 			mappingMode: 'automatic',
 		});
 		expect(automatic.json(NODE)).toMatchObject([{ status: 'updated', unmatched: ['more'] }]);
-		expect(desk.contact('ada@example.com')).toMatchObject({ company: 'Engine Ltd' });
+		expect(setup.contact('ada@example.com')).toMatchObject({ company: 'Engine Ltd' });
 	});
 
 	it('a mapped address moves the contact that was found by the old one', async () => {
 		const id = control().addContact({ email: 'old@example.com' });
-		await desk.run([{ old: 'old@example.com', now: 'new@example.com' }], {
+		await setup.run([{ old: 'old@example.com', now: 'new@example.com' }], {
 			...byAddress,
 			identifyEmail: picked('={{ $json.old }}', 'text'),
 			contactFields: { row: [field('email', '={{ $json.now }}')] },
 		});
-		expect(desk.contact(id)).toMatchObject({ email: 'new@example.com' });
+		expect(setup.contact(id)).toMatchObject({ email: 'new@example.com' });
 		expect(control().contacts()).toHaveLength(1);
 	});
 
 	it('of an answer named by piped text', async () => {
-		const result = await desk.run([sheet()], {
+		const result = await setup.run([sheet()], {
 			...byAddress,
 			identifyEmail: picked('${q://Q2/ChoiceTextEntryValue}', 'text'),
 		});
@@ -179,9 +179,9 @@ describe('mode B, by the smclientid of the survey link', () => {
 
 	it('N17 N18 N21 found: updated by that id, whatever address was answered', async () => {
 		const id = control().addContact({ email: 'ann@example.com' });
-		const result = await desk.run([sheet({ smclientid: id })], byLink);
+		const result = await setup.run([sheet({ smclientid: id })], byLink);
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id });
-		expect(desk.contact(id)).toMatchObject({
+		expect(setup.contact(id)).toMatchObject({
 			email: 'ann@example.com',
 			properties: DETAILS,
 			tags: ['NETQUEST'],
@@ -192,7 +192,7 @@ describe('mode B, by the smclientid of the survey link', () => {
 	it.each(['createOrUpdate', 'update'])(
 		'N35 an id that nobody has is reported, and nobody is created (%s)',
 		async (operation) => {
-			const result = await desk.run([sheet({ smclientid: 'nobody' })], { ...byLink, operation });
+			const result = await setup.run([sheet({ smclientid: 'nobody' })], { ...byLink, operation });
 			expect(result.json(NODE)).toEqual([
 				{
 					status: 'skipped',
@@ -203,12 +203,12 @@ describe('mode B, by the smclientid of the survey link', () => {
 			]);
 			expect(result.task(NODE)?.hints?.[0].message).toContain('no contact with this smclientid');
 			expect(control().contacts()).toEqual([]);
-			expect(desk.writes()).toEqual([]);
+			expect(setup.writes()).toEqual([]);
 		},
 	);
 
 	it('N35 or fails, where that is chosen', async () => {
-		const result = await desk.run([sheet({ smclientid: 'nobody' })], {
+		const result = await setup.run([sheet({ smclientid: 'nobody' })], {
 			...byLink,
 			options: { whenUnknown: 'error' },
 		});
@@ -217,7 +217,7 @@ describe('mode B, by the smclientid of the survey link', () => {
 	});
 
 	it('N17 a link without the id names nobody', async () => {
-		const result = await desk.run([sheet()], byLink);
+		const result = await setup.run([sheet()], byLink);
 		expect(result.json(NODE)).toMatchObject([
 			{ status: 'skipped', warnings: [expect.stringContaining('carried no smclientid')] },
 		]);
@@ -225,7 +225,7 @@ describe('mode B, by the smclientid of the survey link', () => {
 
 	it('N17 the id may come from anywhere else', async () => {
 		const id = control().addContact({ email: 'ann@example.com' });
-		const result = await desk.run([{ client: id }, { client: '' }], {
+		const result = await setup.run([{ client: id }, { client: '' }], {
 			...byLink,
 			sendAllAnswers: false,
 			smclientid: picked('={{ $json.client }}', 'text'),
@@ -235,7 +235,7 @@ describe('mode B, by the smclientid of the survey link', () => {
 
 	it('N14 N17 either: by the link where it names somebody, else by the answer', async () => {
 		const id = control().addContact({ email: 'ann@example.com' });
-		const result = await desk.run(
+		const result = await setup.run(
 			[sheet({ smclientid: id }), sheet(), sheet({ smclientid: 'nobody', email: 'x@example.com' })],
 			{ identifyBy: 'either' },
 		);
@@ -252,7 +252,7 @@ describe('mode B, by the smclientid of the survey link', () => {
 	});
 
 	it.each(['smclientid', 'either'])('N35 Create and %s do not go together', async (identifyBy) => {
-		const result = await desk.run([sheet()], { identifyBy, operation: 'create' });
+		const result = await setup.run([sheet()], { identifyBy, operation: 'create' });
 		expect(result.error?.message).toContain('creates a contact by its email address alone');
 	});
 });
@@ -264,15 +264,15 @@ describe('the operations', () => {
 		['create', ['skipped', 'created']],
 	])('N21 %s', async (operation, statuses) => {
 		control().addContact({ email: 'jan@example.com' });
-		const result = await desk.run([sheet(), sheet({ email: 'new@example.com' })], { operation });
+		const result = await setup.run([sheet(), sheet({ email: 'new@example.com' })], { operation });
 		expect(result.json(NODE).map(({ status }) => status)).toEqual(statuses);
-		expect(desk.contact('jan@example.com')?.properties).toEqual(
+		expect(setup.contact('jan@example.com')?.properties).toEqual(
 			statuses[0] === 'updated' ? DETAILS : {},
 		);
 	});
 
 	it('two responses of one person are written once, the later one wins', async () => {
-		const result = await desk.run([
+		const result = await setup.run([
 			sheet({ score: '3' }),
 			sheet({ score: '9', email: 'JAN@example.com' }),
 		]);
@@ -280,28 +280,28 @@ describe('the operations', () => {
 			{ status: 'created', writtenTogetherWith: [1] },
 			{ status: 'updated', writtenTogetherWith: [0] },
 		]);
-		expect(desk.contact('jan@example.com')?.properties['dotaznik.Jak-jste-spokojeni?']).toBe('9');
-		expect(desk.writes()).toHaveLength(1);
+		expect(setup.contact('jan@example.com')?.properties['dotaznik.Jak-jste-spokojeni?']).toBe('9');
+		expect(setup.writes()).toHaveLength(1);
 	});
 
 	it('Only If Newer keeps the later answer', async () => {
 		const options = { onlyIfNewer: 'last-survey-at' };
-		await desk.run([sheet({ score: '9' })], { options });
+		await setup.run([sheet({ score: '9' })], { options });
 		const properties = { 'last-survey-at': '2030-01-01T00:00:00Z' };
-		const { contactId } = desk.contact('jan@example.com')!;
-		expect(desk.contact('jan@example.com')?.properties['last-survey-at']).toBe(
+		const { contactId } = setup.contact('jan@example.com')!;
+		expect(setup.contact('jan@example.com')?.properties['last-survey-at']).toBe(
 			'2025-01-10T11:07:14.000Z',
 		);
 		control().changeContact(contactId, { properties });
-		const result = await desk.run([sheet({ score: '1' })], { options });
+		const result = await setup.run([sheet({ score: '1' })], { options });
 		expect(result.json(NODE)).toMatchObject([{ status: 'skipped' }]);
-		expect(desk.contact(contactId)?.properties).toEqual(properties);
+		expect(setup.contact(contactId)?.properties).toEqual(properties);
 	});
 });
 
 describe('the owner', () => {
 	it('N08 is that of the credential, or another one, also per item', async () => {
-		const result = await desk.run(
+		const result = await setup.run(
 			[
 				{ ...sheet(), owner: '' },
 				{ ...sheet({ email: 'bo@example.com' }), owner: 'second.owner@example.com' },
@@ -309,12 +309,12 @@ describe('the owner', () => {
 			{ owner: picked('={{ $json.owner }}', 'email') },
 		);
 		expect(result.error).toBeUndefined();
-		expect(desk.contact('jan@example.com')?.owner).toBe('owner@example.com');
-		expect(desk.contact('bo@example.com')?.owner).toBe('second.owner@example.com');
+		expect(setup.contact('jan@example.com')?.owner).toBe('owner@example.com');
+		expect(setup.contact('bo@example.com')?.owner).toBe('second.owner@example.com');
 	});
 
 	it('that nobody knows is named as the reason', async () => {
-		const result = await desk.run([sheet()], { owner: picked('no@example.com', 'email') });
+		const result = await setup.run([sheet()], { owner: picked('no@example.com', 'email') });
 		expect(result.error?.message).toContain('does not know the owner');
 		expect(control().contacts()).toEqual([]);
 	});
@@ -322,25 +322,25 @@ describe('the owner', () => {
 
 describe('tags', () => {
 	it('N11 N32 may hold piped text, several at once; an empty one is none', async () => {
-		await desk.run([sheet()], {
+		await setup.run([sheet()], {
 			addTags: tags(
 				'${r://SurveyName}',
 				'nps ${q://Q1/ChoiceNumericEntryValue}, netquest',
 				'${e://Field/segment}',
 			),
 		});
-		expect(desk.contact('jan@example.com')?.tags).toEqual(['SPOKOJENOST', 'NPS_0', 'NETQUEST']);
+		expect(setup.contact('jan@example.com')?.tags).toEqual(['SPOKOJENOST', 'NPS_0', 'NETQUEST']);
 	});
 
 	it('a tag to be added and removed is added, and the item says so', async () => {
-		const result = await desk.run([sheet()], { addTags: tags('a'), removeTags: tags('A') });
-		expect(desk.contact('jan@example.com')?.tags).toEqual(['A']);
+		const result = await setup.run([sheet()], { addTags: tags('a'), removeTags: tags('A') });
+		expect(setup.contact('jan@example.com')?.tags).toEqual(['A']);
 		expect(result.json(NODE)[0].warnings).toEqual([expect.stringContaining('it is added')]);
 	});
 
 	it('picked from the list a tag is one, whatever signs are in it', async () => {
-		await desk.run([sheet()], { addTags: { row: [{ tag: picked('A,B') }] } });
-		expect(desk.contact('jan@example.com')?.tags).toEqual(['A,B']);
+		await setup.run([sheet()], { addTags: { row: [{ tag: picked('A,B') }] } });
+		expect(setup.contact('jan@example.com')?.tags).toEqual(['A,B']);
 	});
 });
 
@@ -366,9 +366,9 @@ describe('fields', () => {
 			field('nps', '${q://Q1/ChoiceNumericEntryValue}', 'numberDetail'),
 			field('email', '', 'detail'),
 		];
-		const result = await desk.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
+		const result = await setup.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
 		expect(result.error).toBeUndefined();
-		expect(desk.contact('jan@example.com')).toMatchObject({
+		expect(setup.contact('jan@example.com')).toMatchObject({
 			name: 'Jan Novák',
 			phone: '+420601123456',
 			company: 'Dílna',
@@ -384,14 +384,14 @@ describe('fields', () => {
 				nps: { type: 'NUMBER', value: '0' },
 			},
 		});
-		const again = await desk.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
+		const again = await setup.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
 		// A card does not show the language, so whether it differs cannot be known: it is sent again.
 		expect(again.json(NODE)).toMatchObject([{ status: 'updated', changes: [{ field: 'lang' }] }]);
 		const rest = row.filter(
 			({ target }) => JSON.stringify(target) !== JSON.stringify(picked('lang')),
 		);
 		expect(rest).toHaveLength(row.length - 1);
-		const third = await desk.run([sheet()], {
+		const third = await setup.run([sheet()], {
 			contactFields: { row: rest },
 			sendAllAnswers: false,
 		});
@@ -405,7 +405,7 @@ describe('fields', () => {
 	])(
 		'%s that cannot be sent as meant fails the item, without quoting it',
 		async (name, value, words) => {
-			const result = await desk.run([sheet()], { contactFields: { row: [field(name, value)] } });
+			const result = await setup.run([sheet()], { contactFields: { row: [field(name, value)] } });
 			expect(result.error?.message).toMatch(words);
 			expect(result.error?.message).not.toContain(value);
 			expect(control().contacts()).toEqual([]);
@@ -414,24 +414,24 @@ describe('fields', () => {
 
 	it('a row counts before the answer of the same name', async () => {
 		const row = [field('dotaznik.Proc?', 'Mapped', 'detail')];
-		await desk.run([sheet()], { contactFields: { row } });
-		expect(desk.contact('jan@example.com')?.properties['dotaznik.Proc?']).toBe('Mapped');
+		await setup.run([sheet()], { contactFields: { row } });
+		expect(setup.contact('jan@example.com')?.properties['dotaznik.Proc?']).toBe('Mapped');
 	});
 
 	it('nothing is ever emptied', async () => {
 		const id = control().addContact({ email: 'jan@example.com', name: 'Jan' });
 		const row = [field('name', '', 'list', { whenEmpty: 'clear' })];
-		const result = await desk.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
+		const result = await setup.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'unchanged',
 			warnings: [expect.stringContaining('no way to empty it')],
 		});
-		expect(desk.contact(id)?.name).toBe('Jan');
+		expect(setup.contact(id)?.name).toBe('Jan');
 	});
 });
 
 it('N05 what Dynamics needs is not asked for', async () => {
-	const result = await desk.run([sheet()], { ...CONTACT, table: picked('') });
+	const result = await setup.run([sheet()], { ...CONTACT, table: picked('') });
 	expect(result.error).toBeUndefined();
 });
 

@@ -1,14 +1,14 @@
 import { answer } from '../../unit/salesmanago/responses';
 import { picked } from '../../workflows';
-import { NODE } from './desk';
-import { DETAILS, field, openDesk, sheet, tags, type SalesManagoDesk } from './salesmanagoDesk';
+import { NODE } from './setup';
+import { DETAILS, field, setUp, sheet, tags, type SalesManagoSetup } from './salesmanagoSetup';
 
-let desk: SalesManagoDesk;
+let setup: SalesManagoSetup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
-const properties = (email = 'jan@example.com') => desk.contact(email)?.properties;
+afterEach(async () => await setup.sandbox.close());
+const properties = (email = 'jan@example.com') => setup.contact(email)?.properties;
 
 describe('Send All Answers', () => {
 	it.each([
@@ -18,20 +18,20 @@ describe('Send All Answers', () => {
 		[{ answerPrefix: 'none' }, ''],
 		[{ answerPrefix: 'other', answerPrefixOther: 'visit-' }, 'visit-'],
 	])('N27 N28 N29 with %j every name begins with "%s"', async (parameters, prefix) => {
-		await desk.run([sheet()], parameters);
+		await setup.run([sheet()], parameters);
 		expect(Object.keys(properties() ?? {})).toEqual(
 			['Jak-jste-spokojeni?', 'Vas-e-mail', 'Proc?'].map((name) => `${prefix}${name}`),
 		);
 	});
 
 	it('N10 switched off nothing of the answers goes out', async () => {
-		const result = await desk.run([sheet()], { sendAllAnswers: false, addTags: tags('netquest') });
+		const result = await setup.run([sheet()], { sendAllAnswers: false, addTags: tags('netquest') });
 		expect(result.json(NODE)[0].status).toBe('created');
-		expect(desk.contact('jan@example.com')).toMatchObject({ properties: {}, tags: ['NETQUEST'] });
+		expect(setup.contact('jan@example.com')).toMatchObject({ properties: {}, tags: ['NETQUEST'] });
 	});
 
 	it('N30 rows, choices, reasons and `0` are values; skipped questions are none', async () => {
-		await desk.run([
+		await setup.run([
 			sheet({ why: '0' }, [
 				answer('Q4', 'Skipped', { state: 'skipped', value: null }),
 				answer('Q5_1', 'Rate', { parentId: 'Q5', row: { id: '1', label: 'Staff' }, text: '5' }),
@@ -50,7 +50,7 @@ describe('Send All Answers', () => {
 	});
 
 	it('N36 questions that come to one name are told apart, and the run says so', async () => {
-		const result = await desk.run([sheet({}, [answer('Q4', 'Proc?', { text: 'Twin' })])]);
+		const result = await setup.run([sheet({}, [answer('Q4', 'Proc?', { text: 'Twin' })])]);
 		expect(properties()).toMatchObject({
 			'dotaznik.Proc?': 'Málo místa',
 			'dotaznik.Proc?-2': 'Twin',
@@ -62,7 +62,7 @@ describe('Send All Answers', () => {
 	});
 
 	it('an item without a response is told', async () => {
-		const result = await desk.run([{}], {
+		const result = await setup.run([{}], {
 			identifyBy: 'address',
 			identifyEmail: picked('ada@example.com', 'text'),
 		});
@@ -78,26 +78,26 @@ describe('N31 answers over 255 characters', () => {
 	const detail = 'ž'.repeat(254);
 
 	it('are cut with a warning, never inside a character', async () => {
-		const result = await desk.run([sheet({ why: long })]);
+		const result = await setup.run([sheet({ why: long })]);
 		expect(properties()?.['dotaznik.Proc?']).toBe(detail);
 		expect(result.json(NODE)[0].warnings).toEqual([expect.stringContaining('Q3 was cut to 255')]);
-		const again = await desk.run([sheet({ why: long })]);
+		const again = await setup.run([sheet({ why: long })]);
 		expect(again.json(NODE)[0].status).toBe('unchanged');
 	});
 
 	it('go whole into a note', async () => {
-		const result = await desk.run([sheet({ why: long })], { whenAnswerTooLong: 'note' });
+		const result = await setup.run([sheet({ why: long })], { whenAnswerTooLong: 'note' });
 		expect(result.json(NODE)[0].warnings).toBeUndefined();
 		expect(properties()?.['dotaznik.Proc?']).toBe(detail);
-		expect(desk.contact('jan@example.com')?.notes).toEqual([`Proč?\n${long}`]);
+		expect(setup.contact('jan@example.com')?.notes).toEqual([`Proč?\n${long}`]);
 	});
 
 	it('LC24 go whole into events, and only once', async () => {
 		for (let time = 0; time < 2; time++) {
-			const result = await desk.run([sheet({ why: long })], { whenAnswerTooLong: 'event' });
+			const result = await setup.run([sheet({ why: long })], { whenAnswerTooLong: 'event' });
 			expect(result.error).toBeUndefined();
 		}
-		const events = desk.contact('jan@example.com')?.events ?? [];
+		const events = setup.contact('jan@example.com')?.events ?? [];
 		expect(events.map(({ description }) => description).join('')).toBe(long);
 		expect(events).toMatchObject([
 			{ externalId: '89595094-Q3-1', detail1: 'Spokojenost', detail2: 'Proč?' },
@@ -107,29 +107,35 @@ describe('N31 answers over 255 characters', () => {
 
 	it('of two responses of one person both are kept whole', async () => {
 		const parameters = { whenAnswerTooLong: 'note' };
-		await desk.run([sheet({ why: long }), sheet({ why: `B${long}`, id: '2' })], parameters);
-		expect(desk.contact('jan@example.com')?.notes).toEqual([`Proč?\n${long}`, `Proč?\nB${long}`]);
+		await setup.run([sheet({ why: long }), sheet({ why: `B${long}`, id: '2' })], parameters);
+		expect(setup.contact('jan@example.com')?.notes).toEqual([`Proč?\n${long}`, `Proč?\nB${long}`]);
 	});
 
 	it.each(['note', 'event'])(
 		'a %s that cannot be added fails the item and says that the contact was written; again adds it',
 		async (whenAnswerTooLong) => {
-			desk.sandbox.control.misbehave({ match: /addNote|addContactExtEvent/, kind: 'garbage-json' });
-			const failed = await desk.run([sheet({ why: long })], { whenAnswerTooLong });
+			setup.sandbox.control.misbehave({
+				match: /addNote|addContactExtEvent/,
+				kind: 'garbage-json',
+			});
+			const failed = await setup.run([sheet({ why: long })], { whenAnswerTooLong });
 			expect(failed.error?.message).toContain('The contact was written, but a long answer');
 			expect(failed.error?.message).not.toContain('aaaa');
-			const again = await desk.run([sheet({ why: long })], { whenAnswerTooLong });
+			const again = await setup.run([sheet({ why: long })], { whenAnswerTooLong });
 			expect(again.json(NODE)[0].status).toBe('unchanged');
-			const { notes = [], events = [] } = desk.contact('jan@example.com') ?? {};
+			const { notes = [], events = [] } = setup.contact('jan@example.com') ?? {};
 			expect(notes.length + events.length).toBeGreaterThan(0);
 		},
 	);
 
 	it('of somebody unknown go nowhere', async () => {
 		const given = sheet({ why: long, smclientid: 'nobody' });
-		const result = await desk.run([given], { identifyBy: 'smclientid', whenAnswerTooLong: 'note' });
+		const result = await setup.run([given], {
+			identifyBy: 'smclientid',
+			whenAnswerTooLong: 'note',
+		});
 		expect(result.json(NODE)[0].status).toBe('skipped');
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 });
 
@@ -147,22 +153,22 @@ describe('consents', () => {
 		],
 	});
 	const run = async (why: string, parameters: object) =>
-		await desk.run([sheet({ why })], { sendAllAnswers: false, ...parameters });
+		await setup.run([sheet({ why })], { sendAllAnswers: false, ...parameters });
 	const status = () => {
-		const { optedOut, optedOutPhone } = desk.contact('jan@example.com') ?? {};
+		const { optedOut, optedOutPhone } = setup.contact('jan@example.com') ?? {};
 		return { optedOut, optedOutPhone };
 	};
 
 	it('are all off: an existing status stays, and whoever is new is opted out', async () => {
-		await desk.run([sheet()]);
+		await setup.run([sheet()]);
 		expect(status()).toEqual({ optedOut: true, optedOutPhone: true });
-		desk.sandbox.control.changeContact(desk.contact('jan@example.com')!.contactId, {
+		setup.sandbox.control.changeContact(setup.contact('jan@example.com')!.contactId, {
 			optedOut: false,
 			optedOutPhone: false,
 		});
-		await desk.run([sheet({ score: '5' })]);
+		await setup.run([sheet({ score: '5' })]);
 		expect(status()).toEqual({ optedOut: false, optedOutPhone: false });
-		const sent = JSON.stringify(desk.sandbox.requests.map(({ body }) => body));
+		const sent = JSON.stringify(setup.sandbox.requests.map(({ body }) => body));
 		expect(sent).not.toMatch(/force|consentDetails|"useApiDoubleOptIn":true/);
 	});
 
@@ -181,7 +187,7 @@ describe('consents', () => {
 	it.each(['email', 'phone'])(
 		'%s: an opt-out is never undone unless that is allowed',
 		async (kind) => {
-			desk.sandbox.control.addContact({ email: 'jan@example.com' });
+			setup.sandbox.control.addContact({ email: 'jan@example.com' });
 			const kept = await run('Yes', { consents: consent(kind) });
 			expect(kept.json(NODE)[0]).toMatchObject({
 				status: 'unchanged',
@@ -194,7 +200,7 @@ describe('consents', () => {
 	);
 
 	it('phone: what is so already is not written again, nor as a job', async () => {
-		desk.sandbox.control.addContact({ email: 'jan@example.com' });
+		setup.sandbox.control.addContact({ email: 'jan@example.com' });
 		const out = await run('No', { consents: consent('phone') });
 		expect(out.json(NODE)[0].status).toBe('unchanged');
 		const options = { sendAs: 'batch', allowOptInAgain: true };
@@ -208,9 +214,9 @@ describe('consents', () => {
 
 	it('a named one goes along with its name', async () => {
 		const result = await run('Yes', { consents: consent('named', { name: 'Newsletter' }) });
-		expect(desk.contact('jan@example.com')?.consents).toEqual({ Newsletter: true });
+		expect(setup.contact('jan@example.com')?.consents).toEqual({ Newsletter: true });
 		// With the time of the answer as evidence.
-		expect(desk.bodies('/api/contact/upsert')).toMatchObject([
+		expect(setup.bodies('/api/contact/upsert')).toMatchObject([
 			{ consentDetails: [{ agreementDate: Date.UTC(2025, 0, 10, 11, 7, 14) }] },
 		]);
 		expect(result.json(NODE)[0].changes).toContainEqual({
@@ -229,7 +235,7 @@ describe('consents', () => {
 	])('a setting that cannot work stops the run: %j', async (consents, words) => {
 		const result = await run('Yes', { consents });
 		expect(result.error?.message).toContain(words);
-		expect(desk.sandbox.control.contacts()).toEqual([]);
+		expect(setup.sandbox.control.contacts()).toEqual([]);
 	});
 
 	it('a consent that the account does not have is named as the reason', async () => {
@@ -242,7 +248,7 @@ describe('Dry Run', () => {
 	const options = { dryRun: true };
 
 	it('shows what would be sent, with each source beside what it came out as, and writes nothing', async () => {
-		const result = await desk.run([sheet()], {
+		const result = await setup.run([sheet()], {
 			options,
 			addTags: tags('netquest'),
 			contactFields: { row: [field('name', 'Jan')] },
@@ -280,14 +286,14 @@ describe('Dry Run', () => {
 				},
 			},
 		]);
-		expect(desk.writes()).toEqual([]);
-		expect(desk.sandbox.control.contacts()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
+		expect(setup.sandbox.control.contacts()).toEqual([]);
 	});
 
 	it('of an update, a job, a note, and of whom there is nothing to write for', async () => {
-		const id = desk.sandbox.control.addContact({ email: 'jan@example.com' });
+		const id = setup.sandbox.control.addContact({ email: 'jan@example.com' });
 		const why = 'x'.repeat(300);
-		const noted = await desk.run([sheet({ why })], { options, whenAnswerTooLong: 'note' });
+		const noted = await setup.run([sheet({ why })], { options, whenAnswerTooLong: 'note' });
 		expect(noted.json(NODE)[0]).toMatchObject({
 			status: 'updated',
 			id,
@@ -296,7 +302,7 @@ describe('Dry Run', () => {
 				{ path: '/api/contact/addNote', body: { contactId: id, note: `Proč?\n${why}` } },
 			],
 		});
-		const job = await desk.run([sheet(), sheet({ email: '' })], {
+		const job = await setup.run([sheet(), sheet({ email: '' })], {
 			options: { ...options, sendAs: 'batch', fireEvents: false },
 		});
 		expect(job.json(NODE)).toMatchObject([
@@ -313,18 +319,21 @@ describe('Dry Run', () => {
 			},
 			{ status: 'skipped', dryRun: true, requests: [] },
 		]);
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 
 	it('a value that cannot be sent fails there too', async () => {
 		const contactFields = { row: [field('lang', 'Czech')] };
-		const result = await desk.run([sheet()], { options, contactFields });
+		const result = await setup.run([sheet()], { options, contactFields });
 		expect(result.error?.message).toContain('two letters');
 	});
 });
 
 it('Return Full Contact gives the card', async () => {
-	const result = await desk.run([sheet()], { options: { returnRecord: true }, addTags: tags('a') });
+	const result = await setup.run([sheet()], {
+		options: { returnRecord: true },
+		addTags: tags('a'),
+	});
 	expect(result.json(NODE)[0].record).toMatchObject({
 		email: 'jan@example.com',
 		tags: ['A'],
@@ -339,7 +348,7 @@ it('K30 K31 K32 K33 rows take an attribute, a label, an answer and anything else
 		provider: 'skeepers',
 		context: { store: 'Lyon', loyalty: 0 },
 	};
-	await desk.run([feedback], {
+	await setup.run([feedback], {
 		sendAllAnswers: false,
 		contactFields: {
 			row: [
@@ -351,7 +360,7 @@ it('K30 K31 K32 K33 rows take an attribute, a label, an answer and anything else
 			],
 		},
 	});
-	expect(desk.contact('jan@example.com')).toMatchObject({
+	expect(setup.contact('jan@example.com')).toMatchObject({
 		address: { city: 'Lyon' },
 		company: 'Spokojenost',
 		dictionaryProperties: { loyalty: { value: '0' } },
@@ -360,7 +369,7 @@ it('K30 K31 K32 K33 rows take an attribute, a label, an answer and anything else
 });
 
 it('a tag to be removed is no change of somebody new', async () => {
-	const result = await desk.run([sheet()], { sendAllAnswers: false, removeTags: tags('old') });
+	const result = await setup.run([sheet()], { sendAllAnswers: false, removeTags: tags('old') });
 	expect(result.json(NODE)[0].changes).toEqual([
 		{ field: 'email', label: 'Email', from: null, to: 'jan@example.com' },
 	]);

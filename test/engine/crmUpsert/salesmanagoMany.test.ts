@@ -2,24 +2,26 @@ import { picked } from '../../workflows';
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
 import type { SalesManagoSandboxOptions } from '../../sandbox/salesmanago';
 import { searchList } from '../harness';
-import { NODE, TYPE } from './desk';
+import { NODE, TYPE } from './setup';
 import {
 	CONTACT,
 	DETAILS,
 	field,
-	openDesk,
+	setUp,
 	salesmanagoCredentials,
 	sheet,
 	tags,
-	type SalesManagoDesk,
-} from './salesmanagoDesk';
+	type SalesManagoSetup,
+} from './salesmanagoSetup';
 
-let desk: SalesManagoDesk;
-const open = async (options: Partial<SalesManagoSandboxOptions> = {}): Promise<SalesManagoDesk> => {
-	desk = await openDesk(options);
-	return desk;
+let setup: SalesManagoSetup;
+const open = async (
+	options: Partial<SalesManagoSandboxOptions> = {},
+): Promise<SalesManagoSetup> => {
+	setup = await setUp(options);
+	return setup;
 };
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const people = (count: number) =>
 	Array.from({ length: count }, (_, index) => sheet({ email: `p${index}@example.com` }));

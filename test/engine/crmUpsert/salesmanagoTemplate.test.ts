@@ -5,15 +5,15 @@ import {
 } from '../../sandbox/qualtrics';
 import { credentialsOf, template } from '../../workflows';
 import { forgetProcessed, runWorkflow } from '../harness';
-import { openDesk, salesmanagoCredentials, type SalesManagoDesk } from './salesmanagoDesk';
+import { setUp, salesmanagoCredentials, type SalesManagoSetup } from './salesmanagoSetup';
 
-let desk: SalesManagoDesk;
+let setup: SalesManagoSetup;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[desk, qualtrics] = await Promise.all([openDesk(), startQualtricsSandbox()]);
+	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox()]);
 	forgetProcessed();
 });
-afterEach(async () => await Promise.all([desk.sandbox.close(), qualtrics.close()]));
+afterEach(async () => await Promise.all([setup.sandbox.close(), qualtrics.close()]));
 
 it('N33 answers tag and update a SALESmanago contact, whatever tool they come from', async () => {
 	const run = async (score: number) => {
@@ -25,14 +25,14 @@ it('N33 answers tag and update a SALESmanago contact, whatever tool they come fr
 		});
 		const result = await runWorkflow({
 			...template('survey-answers-tag-salesmanago-contact'),
-			credentials: { ...credentialsOf(qualtrics), ...salesmanagoCredentials(desk.sandbox) },
+			credentials: { ...credentialsOf(qualtrics), ...salesmanagoCredentials(setup.sandbox) },
 		});
 		expect(result.error).toBeUndefined();
 		return result;
 	};
 	const created = await run(3);
 	expect(created.json('SALESmanago: Detractor')).toMatchObject([{ status: 'created' }]);
-	expect(desk.contact('ada@example.com')).toMatchObject({
+	expect(setup.contact('ada@example.com')).toMatchObject({
 		phone: '+33612345678',
 		tags: ['NPS_DETRACTOR'],
 		optedOut: true,
@@ -44,9 +44,9 @@ it('N33 answers tag and update a SALESmanago contact, whatever tool they come fr
 		events: [{ contactExtEventType: 'SURVEY', detail1: 'Store visit' }],
 	});
 	await run(10);
-	expect(desk.contact('ada@example.com')).toMatchObject({
+	expect(setup.contact('ada@example.com')).toMatchObject({
 		tags: ['NPS_OTHER'],
 		dictionaryProperties: { 'nps-score': { type: 'NUMBER', value: '10' } },
 	});
-	expect(desk.sandbox.control.contacts()).toHaveLength(1);
+	expect(setup.sandbox.control.contacts()).toHaveLength(1);
 });

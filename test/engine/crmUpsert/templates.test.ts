@@ -6,15 +6,15 @@ import {
 } from '../../sandbox/qualtrics';
 import { credentialsOf, template } from '../../workflows';
 import { forgetProcessed, runWorkflow } from '../harness';
-import { dynamicsCredentials, openDesk, type Desk } from './desk';
+import { dynamicsCredentials, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[desk, qualtrics] = await Promise.all([openDesk(), startQualtricsSandbox()]);
+	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox()]);
 	forgetProcessed();
 });
-afterEach(async () => await Promise.all([desk.sandbox.close(), qualtrics.close()]));
+afterEach(async () => await Promise.all([setup.sandbox.close(), qualtrics.close()]));
 
 const answer = (score: number) => ({
 	QID1: score,
@@ -26,7 +26,7 @@ const answer = (score: number) => ({
 const run = async (name: string, more: object = {}) =>
 	await runWorkflow({
 		...template(name),
-		credentials: { ...credentialsOf(qualtrics), ...dynamicsCredentials(desk.sandbox) },
+		credentials: { ...credentialsOf(qualtrics), ...dynamicsCredentials(setup.sandbox) },
 		...more,
 	});
 
@@ -35,7 +35,7 @@ it('K23 K37 detractor: score, comment and the phone as dialled at home go to the
 	const result = await run('detractor-updates-dynamics-contact');
 	expect(result.error).toBeUndefined();
 	expect(result.json('Dynamics Contact')[0].status).toBe('created');
-	expect(desk.byEmail('ada@example.com')).toMatchObject({
+	expect(setup.byEmail('ada@example.com')).toMatchObject({
 		mobilephone: '0612345678',
 		description: expect.stringMatching(/^Score 3 on \d{4}-\d\d-\d\d: Nobody at the till$/),
 	});
@@ -45,7 +45,7 @@ it('K23 a promoter is left alone', async () => {
 	qualtrics.control.addResponse(storeVisitId, answer(10));
 	const result = await run('detractor-updates-dynamics-contact');
 	expect(result.json('Detractor?', 1)).toHaveLength(1);
-	expect(desk.contacts()).toEqual([]);
+	expect(setup.contacts()).toEqual([]);
 });
 
 it('K23 cart abandonment: from what the shop posts to the contact', async () => {
@@ -70,7 +70,7 @@ it('K23 cart abandonment: from what the shop posts to the contact', async () => 
 		input,
 	});
 	expect(result.error).toBeUndefined();
-	expect(desk.byEmail('ada@example.com')).toMatchObject({
+	expect(setup.byEmail('ada@example.com')).toMatchObject({
 		firstname: 'Ada',
 		lastname: 'Lovelace',
 		mobilephone: '0612345678',
@@ -82,8 +82,8 @@ it('K23 K04 a survey response record hangs on its contact', async () => {
 	qualtrics.control.addResponse(storeVisitId, answer(8));
 	const result = await run('survey-response-record-in-dynamics');
 	expect(result.error).toBeUndefined();
-	const [contact] = desk.contacts();
-	expect(desk.sandbox.control.findRecords('new_surveyresponse')).toMatchObject([
+	const [contact] = setup.contacts();
+	expect(setup.sandbox.control.findRecords('new_surveyresponse')).toMatchObject([
 		{
 			new_score: 8,
 			new_comment: 'Nobody at the till',

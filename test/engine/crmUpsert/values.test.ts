@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
-import { NODE, columns, openDesk, row, type Desk } from './desk';
+import { NODE, columns, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const EMAIL = row('emailaddress1', '={{ $json.email ?? "ada@example.com" }}');
 const write = async (column: string, value: unknown, more: IDataObject = {}, settings = {}) =>
-	await desk.run(
+	await setup.run(
 		[{ value }] as IDataObject[],
 		{ fields: { row: [EMAIL, row(column, '={{ $json.value }}')] }, ...more },
 		{ settings: { timezone: 'Europe/Paris', ...settings } },
 	);
-const stored = (column: string) => desk.contacts()[0]?.[column];
+const stored = (column: string) => setup.contacts()[0]?.[column];
 
 describe('LC21 choices that look like a list', () => {
 	it.each<[unknown, string]>([
@@ -30,7 +30,7 @@ describe('LC21 choices that look like a list', () => {
 	it.each(['[Opera]', '[Garden', '[', '["Garden",', '['.repeat(20)])(
 		'%j is a text, which the column refuses for that item alone',
 		async (value) => {
-			const result = await desk.run(
+			const result = await setup.run(
 				[{ value }, { email: 'bob@example.com', value: 'Music' }] as IDataObject[],
 				{ fields: { row: [EMAIL, row('new_interests', '={{ $json.value }}')] } },
 				{ onError: 'continueErrorOutput' },
@@ -40,7 +40,7 @@ describe('LC21 choices that look like a list', () => {
 			]);
 			expect(JSON.stringify(result.json(NODE, 1)[0].error)).not.toMatch(/JSON|Unexpected/);
 			expect(result.json(NODE)).toMatchObject([{ status: 'created' }]);
-			expect(desk.contacts().map((contact) => contact.new_interests)).toEqual(['100000003']);
+			expect(setup.contacts().map((contact) => contact.new_interests)).toEqual(['100000003']);
 		},
 	);
 });
@@ -85,7 +85,7 @@ describe('K34 K36 values as their columns take them', () => {
 		const result = await write(column, value);
 		expect(result.error?.message).toMatch(words);
 		expect(result.error?.message).not.toContain(String(value));
-		expect(desk.contacts()).toEqual([]);
+		expect(setup.contacts()).toEqual([]);
 	});
 
 	it('a text that is too long is cut where that is allowed, and the item says so', async () => {
@@ -106,7 +106,7 @@ describe('K34 K36 values as their columns take them', () => {
 		await write('jobtitle', 'Author');
 		expect((await write('jobtitle', '')).json(NODE)[0].status).toBe('unchanged');
 		expect(stored('jobtitle')).toBe('Author');
-		const cleared = await desk.run([{}], {
+		const cleared = await setup.run([{}], {
 			fields: { row: [EMAIL, row('jobtitle', '', { whenEmpty: 'clear' })] },
 		});
 		expect(cleared.json(NODE)[0]).toMatchObject({
@@ -123,7 +123,7 @@ describe('K36 K37 transformations', () => {
 		['one click', step('phone:national')],
 		['with a country', step('phone', 'national:FR')],
 	])('+336XXXXXXXX → 06XXXXXXXX (%s)', async (_how, transforms) => {
-		const result = await desk.run([{ phone: '+33612345678' }], {
+		const result = await setup.run([{ phone: '+33612345678' }], {
 			fields: { row: [EMAIL, row('mobilephone', '={{ $json.phone }}', transforms)] },
 		});
 		expect(result.error).toBeUndefined();
@@ -132,7 +132,7 @@ describe('K36 K37 transformations', () => {
 
 	it('a chain runs in its order, and a token may carry one of its own', async () => {
 		const answered = response('R_1', { answers: { QID1: ' LOVELACE ', QID2: '+33612345678' } });
-		const result = await desk.run([answered], {
+		const result = await setup.run([answered], {
 			fields: {
 				row: [
 					row('emailaddress1', 'ada@example.com'),
@@ -144,7 +144,7 @@ describe('K36 K37 transformations', () => {
 			},
 		});
 		expect(result.error).toBeUndefined();
-		expect(desk.contacts()[0]).toMatchObject({ lastname: 'Lovelace', telephone1: '0612345678' });
+		expect(setup.contacts()[0]).toMatchObject({ lastname: 'Lovelace', telephone1: '0612345678' });
 	});
 });
 
@@ -154,7 +154,7 @@ describe('K35 rows, and columns by name', () => {
 			answers: { QID1: 9, QID2: 'Great' },
 			context: { mail: 'ada@example.com' },
 		});
-		const result = await desk.run([answered], {
+		const result = await setup.run([answered], {
 			matchColumns: {
 				row: [
 					{ column: picked('emailaddress1', 'name'), value: picked('${e://Field/mail}', 'text') },
@@ -169,7 +169,7 @@ describe('K35 rows, and columns by name', () => {
 			},
 		});
 		expect(result.error).toBeUndefined();
-		expect(desk.byEmail('ada@example.com')).toMatchObject({
+		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			new_npsscore: 9,
 			description: 'Said: Great',
 		});
@@ -178,14 +178,14 @@ describe('K35 rows, and columns by name', () => {
 	it('what names nothing is reported, or fails the item where that is chosen', async () => {
 		const rows = { fields: { row: [EMAIL, row('jobtitle', '${q://QID99/ChoiceTextEntryValue}')] } };
 		const answered = response('R_1', { answers: { QID1: 1 } });
-		const report = await desk.run([answered], rows);
+		const report = await setup.run([answered], rows);
 		expect(report.json(NODE)[0].warnings).toEqual([expect.stringContaining('cannot be resolved')]);
-		const fail = await desk.run([answered], { ...rows, options: { whenUnresolved: 'error' } });
+		const fail = await setup.run([answered], { ...rows, options: { whenUnresolved: 'error' } });
 		expect(fail.error?.message).toContain('cannot be resolved');
 	});
 
 	it('automatic mapping goes by name and by label, and reports what fits none', async () => {
-		const result = await desk.run(
+		const result = await setup.run(
 			[{ Email: 'ada@example.com', lastname: 'Lovelace', Gender: 'Female', shoeSize: 39 }],
 			{ mappingMode: 'automatic' },
 		);
@@ -194,7 +194,7 @@ describe('K35 rows, and columns by name', () => {
 			unmatched: ['shoeSize'],
 			warnings: [expect.stringContaining('shoeSize')],
 		});
-		expect(desk.byEmail('ada@example.com')).toMatchObject({ lastname: 'Lovelace', gendercode: 2 });
+		expect(setup.byEmail('ada@example.com')).toMatchObject({ lastname: 'Lovelace', gendercode: 2 });
 	});
 
 	it('automatic mapping of a survey response takes the respondent and the embedded data', async () => {
@@ -203,8 +203,8 @@ describe('K35 rows, and columns by name', () => {
 			email: 'ada@example.com',
 			lastName: 'Lovelace',
 		});
-		await desk.run([answered], { mappingMode: 'automatic' });
-		expect(desk.byEmail('ada@example.com')).toMatchObject({
+		await setup.run([answered], { mappingMode: 'automatic' });
+		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			lastname: 'Lovelace',
 			jobtitle: 'Author',
 		});
@@ -226,7 +226,7 @@ describe('lookups', () => {
 	const byEmail = {
 		row: [{ column: picked('new_contact', 'name'), matchBy: picked('emailaddress1', 'name') }],
 	};
-	const linked = () => desk.sandbox.control.findRecords('new_surveyresponse')[0]?.new_contact;
+	const linked = () => setup.sandbox.control.findRecords('new_surveyresponse')[0]?.new_contact;
 
 	it.each<[string, (id: string) => unknown]>([
 		['by its ID', (id) => id],
@@ -238,18 +238,18 @@ describe('lookups', () => {
 			(id) => ({ status: 'created', table: 'contact', id }),
 		],
 	])('%s', async (_how, valueOf) => {
-		const id = desk.sandbox.control.addRecord('contact', { lastname: 'Lovelace' });
+		const id = setup.sandbox.control.addRecord('contact', { lastname: 'Lovelace' });
 		const items = [{ response: 'R_1', contact: valueOf(id) }] as IDataObject[];
-		const result = await desk.run(items, bind());
+		const result = await setup.run(items, bind());
 		expect(result.error).toBeUndefined();
 		expect(linked()).toBe(`contact(${id})`);
-		expect((await desk.run(items, bind())).json(NODE)[0].status).toBe('unchanged');
+		expect((await setup.run(items, bind())).json(NODE)[0].status).toBe('unchanged');
 	});
 
 	it.each(['{Ada}', '{', '{"table":"contact"}', '{"a":'.repeat(10)])(
 		'LC21 the text %j is no link: the error names item and column',
 		async (text) => {
-			const result = await desk.run([{ response: 'R_1', contact: text }], bind());
+			const result = await setup.run([{ response: 'R_1', contact: text }], bind());
 			expect(result.error?.message).toMatch(/new_contact/);
 			expect(result.error).toMatchObject({ context: { itemIndex: 0 } });
 			expect(result.error?.message).not.toMatch(/JSON|Unexpected/);
@@ -257,12 +257,12 @@ describe('lookups', () => {
 	);
 
 	it('by a match on the other table; not found and ambiguous fail the item alone', async () => {
-		const { control } = desk.sandbox;
+		const { control } = setup.sandbox;
 		control.removeKey('contact', 'new_emailkey');
 		const id = control.addRecord('contact', { emailaddress1: "o'brien+x@example.com" });
 		for (let copy = 0; copy < 2; copy++)
 			control.addRecord('contact', { emailaddress1: 'twice@example.com' });
-		const result = await desk.run(
+		const result = await setup.run(
 			[
 				{ response: 'R_1', contact: "O'Brien+x@example.com" },
 				{ response: 'R_2', contact: 'nobody@example.com' },
@@ -281,14 +281,14 @@ describe('lookups', () => {
 	});
 
 	it('a column that points at several tables asks which one, or takes a link', async () => {
-		const account = desk.sandbox.control.addRecord('account', { name: 'Byron Ltd' });
+		const account = setup.sandbox.control.addRecord('account', { name: 'Byron Ltd' });
 		const parameters = (lookups: IDataObject) => ({
 			fields: { row: [EMAIL, row('parentcustomerid', '={{ $json.company }}')] },
 			lookups,
 		});
-		const unclear = await desk.run([{ company: 'Byron Ltd' }], parameters({}));
+		const unclear = await setup.run([{ company: 'Byron Ltd' }], parameters({}));
 		expect(unclear.error?.message).toContain('several tables');
-		const found = await desk.run(
+		const found = await setup.run(
 			[{ company: 'byron ltd' }],
 			parameters({
 				row: [

@@ -18,7 +18,7 @@ import {
 } from 'n8n-workflow';
 import type { CredentialData } from './credentials';
 import { SourceNodeTypes } from './nodeTypes';
-import { completeNode, createAdditionalData, type TestNode } from './surroundings';
+import { completeNode, createAdditionalData, type TestNode } from './additionalData';
 
 Expression.setExpressionEngine('legacy');
 

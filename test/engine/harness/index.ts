@@ -3,4 +3,4 @@ export { forgetProcessed } from './deduplication';
 export * from './editorCalls';
 export { PACKAGE_NAME } from './nodeTypes';
 export * from './runWorkflow';
-export type { TestNode } from './surroundings';
+export type { TestNode } from './additionalData';

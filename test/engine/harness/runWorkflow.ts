@@ -19,7 +19,7 @@ import {
 import type { CredentialData } from './credentials';
 import { prepareDeduplication } from './deduplication';
 import { SourceNodeTypes } from './nodeTypes';
-import { completeNode, createAdditionalData, type TestNode } from './surroundings';
+import { completeNode, createAdditionalData, type TestNode } from './additionalData';
 
 Expression.setExpressionEngine('legacy');
 

@@ -1,12 +1,12 @@
 import { responseOf } from '../../unit/kpi/responses';
 import { picked } from '../../workflows';
-import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const TYPED = 'hello ${e://Field/plan}';
 const response = (score: number, context = {}) =>
@@ -16,7 +16,7 @@ const response = (score: number, context = {}) =>
 	}) as never;
 const items = [9, 9, 3].map((score) => response(score));
 const compute = async (key: string, more = {}) =>
-	await desk.compute({ kpiSource: 'items', kpis: kpis(kpi('average', [key])), ...more }, items);
+	await setup.compute({ kpiSource: 'items', kpis: kpis(kpi('average', [key])), ...more }, items);
 
 describe('KPI fields', () => {
 	it('LA04 piped text that its author wrote names embedded data, in an expression too', async () => {
@@ -45,11 +45,11 @@ it('LA03 LA04 Workflow: Start sends what was typed, and resolves what its author
 		transforms: {},
 		whenEmpty: 'leave',
 	});
-	const result = await desk.run(
+	const result = await setup.run(
 		{
 			resource: 'workflow',
 			operation: 'start',
-			workflowUrl: desk.sandbox.jsonEventUrl,
+			workflowUrl: setup.sandbox.jsonEventUrl,
 			pipedTextFrom: 'none',
 			payload: {
 				row: [
@@ -64,5 +64,5 @@ it('LA03 LA04 Workflow: Start sends what was typed, and resolves what its author
 	expect(result.error).toBeUndefined();
 	const payload = { said: TYPED, both: `gold: ${TYPED}`, list: [1, 2] };
 	expect(result.json(NODE)).toMatchObject([{ payload }]);
-	expect(desk.sandbox.state.jsonEvents).toMatchObject([{ payload }]);
+	expect(setup.sandbox.state.jsonEvents).toMatchObject([{ payload }]);
 });

@@ -1,12 +1,12 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { repeat, responseOf } from '../../unit/kpi/responses';
-import { groupBy, kpi, kpis, NODE, openDesk, surveys, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, setUp, surveys, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const DAY = 86_400_000;
 const FROM = Date.parse('2026-03-02T09:00:00.000Z');
@@ -14,7 +14,7 @@ let minute = 0;
 
 type Values = Record<string, string | number | null>;
 const add = (values: Values, more: object = {}, surveyId = storeVisitId) =>
-	desk.sandbox.control.addResponse(surveyId, values as never, {
+	setup.sandbox.control.addResponse(surveyId, values as never, {
 		recordedAt: FROM + (minute += 60_000),
 		...more,
 	});
@@ -33,7 +33,7 @@ describe('KPI: Compute from the survey itself', () => {
 	it('C20 NPS of all recorded responses, with n, period, as of and interval', async () => {
 		for (const QID1 of TEN) add({ QID1 });
 		const before = Date.now();
-		const [nps, ...others] = await desk.compute({ kpis: kpis(kpi('nps', ['QID1'])) });
+		const [nps, ...others] = await setup.compute({ kpis: kpis(kpi('nps', ['QID1'])) });
 		expect(others).toEqual([]);
 		expect(nps).toMatchObject({
 			kpi: 'NPS',
@@ -71,7 +71,7 @@ describe('KPI: Compute from the survey itself', () => {
 		add({ QID1: 0 }, { finished: false, progress: 50 });
 		add({ QID1: null });
 		add({ QID2: 5 }, { notShown: ['QID1'] });
-		const [nps] = await desk.compute({ kpis: kpis(kpi('nps', ['QID1'])) });
+		const [nps] = await setup.compute({ kpis: kpis(kpi('nps', ['QID1'])) });
 		expect(nps).toMatchObject({
 			value: 30,
 			n: 10,
@@ -81,7 +81,7 @@ describe('KPI: Compute from the survey itself', () => {
 
 	it('C27 C29 before the first response a KPI is null with n 0, and stays out of the consolidated one', async () => {
 		for (const QID1 of TEN) add({ QID1 });
-		const results = await desk.compute({
+		const results = await setup.compute({
 			surveys: surveys(storeVisitId, serviceCallId),
 			kpis: kpis(
 				kpi('nps', [
@@ -111,7 +111,7 @@ describe('KPI: Compute from the survey itself', () => {
 		add({ QID1: 10 });
 		add({ QID1: 6 });
 		add({ QID2: 9 }, {}, serviceCallId);
-		const results = await desk.compute({
+		const results = await setup.compute({
 			surveys: surveys(storeVisitId, serviceCallId),
 			kpis: kpis(
 				kpi('nps', [
@@ -132,7 +132,7 @@ describe('KPI: Compute from the survey itself', () => {
 		for (const QID1 of [10, 10, 10, 0]) add({ QID1 });
 		add({ QID2: 0 }, {}, serviceCallId);
 		const compute = async (weighting: string) =>
-			await desk.compute({
+			await setup.compute({
 				surveys: surveys(storeVisitId, serviceCallId),
 				kpis: kpis(
 					kpi('nps', [
@@ -153,7 +153,7 @@ describe('KPI: Compute from the survey itself', () => {
 	it('a question of one row may be named by its id, in its own survey only', async () => {
 		add({ QID1: 10 });
 		add({ QID1_1: 7 }, {}, serviceCallId);
-		const results = await desk.compute({
+		const results = await setup.compute({
 			surveys: surveys(serviceCallId, storeVisitId),
 			kpis: kpis(
 				kpi('nps', [{ value: 'QID1', survey: storeVisitId }]),
@@ -178,7 +178,7 @@ describe('KPI: Compute from the survey itself', () => {
 		add({ QID2: 5 }, { finished: false, progress: 20 });
 		add({ QID1_1: 6 }, {}, serviceCallId);
 		add({ QID1_1: 2 }, {}, serviceCallId);
-		const results = await desk.compute({
+		const results = await setup.compute({
 			surveys: surveys(storeVisitId, serviceCallId),
 			kpis: kpis(
 				kpi('csat', [{ value: 'QID2', survey: storeVisitId }]),
@@ -217,7 +217,7 @@ describe('KPI: Compute from the survey itself', () => {
 			{ value: 'QID2', survey: storeVisitId },
 			{ value: 'QID1_1', survey: serviceCallId },
 		];
-		const results = await desk.compute({
+		const results = await setup.compute({
 			surveys: surveys(storeVisitId, serviceCallId),
 			kpis: kpis(
 				kpi('nps', [`${storeVisitId}/QID2`], { name: 'Bounds', promoterFrom: 5, passiveFrom: 4 }),
@@ -248,7 +248,7 @@ describe('KPI: Compute from the survey itself', () => {
 		add({ QID1: 9, plan: 'free' }, { recordedAt: Date.parse('2026-03-25T12:00:00Z') });
 		const compute = async (kpiOptions: object) =>
 			(
-				await desk.compute({
+				await setup.compute({
 					kpis: kpis(kpi('nps', ['QID1'])),
 					groupBy: groupBy({
 						by: 'value',
@@ -276,7 +276,7 @@ describe('KPI: Compute from the survey itself', () => {
 		add({ QID1: 0 }, { recordedAt: FROM - DAY });
 		add({ QID1: 10 }, { recordedAt: FROM });
 		add({ QID1: 0 }, { recordedAt: FROM + DAY });
-		const [nps] = await desk.compute({
+		const [nps] = await setup.compute({
 			kpis: kpis(kpi('nps', ['QID1'])),
 			kpiOptions: {
 				from: new Date(FROM).toISOString(),
@@ -284,7 +284,7 @@ describe('KPI: Compute from the survey itself', () => {
 			},
 		});
 		expect(nps).toMatchObject({ value: 100, n: 1 });
-		const [{ body }] = desk.sandbox.requests.filter(({ method }) => method === 'POST');
+		const [{ body }] = setup.sandbox.requests.filter(({ method }) => method === 'POST');
 		expect(body).toMatchObject({ questionIds: ['QID1'], startDate: '2026-03-02T09:00:00.000Z' });
 	});
 
@@ -302,8 +302,8 @@ describe('KPI: Compute from the survey itself', () => {
 			'Mars/Olympus',
 		],
 	])('says what is wrong before it reads anything: %j', async (parameters, message) => {
-		await expect(desk.compute(parameters)).rejects.toThrow(message);
-		expect(desk.sandbox.requests.some(({ path }) => path.includes('export'))).toBe(false);
+		await expect(setup.compute(parameters)).rejects.toThrow(message);
+		expect(setup.sandbox.requests.some(({ path }) => path.includes('export'))).toBe(false);
 	});
 });
 
@@ -320,14 +320,14 @@ describe('KPI: Compute from incoming items', () => {
 			}),
 		);
 		const earlier = TEN.map((_, index) => json({ id: `R_${index}`, answers: { Q: 0 } }));
-		const [expected] = await desk.compute(items, latest);
+		const [expected] = await setup.compute(items, latest);
 		expect(expected).toMatchObject({ value: 30, n: 10 });
 		for (const input of [
 			[...earlier, ...latest],
 			[...latest, ...earlier],
 			[...latest, ...latest, ...earlier.slice(3)].reverse(),
 		]) {
-			const [nps] = await desk.compute(items, input);
+			const [nps] = await setup.compute(items, input);
 			expect(nps).toMatchObject({ value: 30, n: 10, interval: expected.interval });
 		}
 	});
@@ -347,7 +347,7 @@ describe('KPI: Compute from incoming items', () => {
 				value: { __rl: true, mode: 'key', value: 'e://Field/plan' },
 			}),
 		};
-		const made = await desk.run(
+		const made = await setup.run(
 			{ resource: 'kpi', operation: 'makeRows', ...parameters },
 			{ input },
 		);
@@ -368,12 +368,12 @@ describe('KPI: Compute from incoming items', () => {
 		expect(made.items(NODE)[3].pairedItem).toEqual({ item: 3 });
 		const strip = (results: object[]) =>
 			results.map((result) => ({ ...result, asOf: '', text: '' }));
-		const fromRows = await desk.compute(parameters, rows);
-		expect(strip(fromRows)).toEqual(strip(await desk.compute(parameters, input)));
+		const fromRows = await setup.compute(parameters, rows);
+		expect(strip(fromRows)).toEqual(strip(await setup.compute(parameters, input)));
 		expect(fromRows).toHaveLength(3);
 		// As a table gives them back: more columns, twice, beside responses that are the same.
 		const stored = rows.map((row, id) => ({ ...row, id, createdAt: '2026-03-12' }));
-		expect(strip(await desk.compute(parameters, [...stored, ...input, ...stored]))).toEqual(
+		expect(strip(await setup.compute(parameters, [...stored, ...input, ...stored]))).toEqual(
 			strip(fromRows),
 		);
 	});
@@ -404,23 +404,23 @@ describe('KPI: Compute from incoming items', () => {
 		};
 		const stale = rows.map((row) => ({ ...row, score: '0', version: 1 }));
 		const open = { ...rows[0], response_id: 99, done: 'false' };
-		expect(await desk.compute(parameters, [...rows, ...stale, open])).toMatchObject([
+		expect(await setup.compute(parameters, [...rows, ...stale, open])).toMatchObject([
 			{ group: { survey: 'shop' }, value: 30, n: 10, period: { label: '2026-03' } },
 		]);
 	});
 
 	it('no items at all, or empty ones, are null with n 0', async () => {
-		expect(await desk.compute(items, [{}])).toMatchObject([{ value: null, n: 0, interval: null }]);
+		expect(await setup.compute(items, [{}])).toMatchObject([{ value: null, n: 0, interval: null }]);
 	});
 
 	it('needs no account; with the survey at hand it knows empty surveys and names', async () => {
-		const none = await desk.run(
+		const none = await setup.run(
 			{ resource: 'kpi', operation: 'compute', ...items },
 			{ input: [json({ answers: { Q: 10 } })], credentials: {} },
 		);
 		expect(none.json(NODE)).toMatchObject([{ value: 100, n: 1 }]);
-		expect(desk.sandbox.requests).toEqual([]);
-		const known = await desk.compute(
+		expect(setup.sandbox.requests).toEqual([]);
+		const known = await setup.compute(
 			{
 				...items,
 				kpis: kpis(kpi('nps', ['QID1'])),
@@ -438,15 +438,15 @@ describe('KPI: Compute from incoming items', () => {
 	it('several accounts: two Get Many, one KPI', async () => {
 		const of = (survey: string, Q: number) =>
 			({ ...responseOf({ survey, answers: { Q } }), connectionLabel: survey }) as never;
-		const [nps] = await desk.compute(items, [of('SV_a', 10), of('SV_b', 0)]);
+		const [nps] = await setup.compute(items, [of('SV_a', 10), of('SV_b', 0)]);
 		expect(nps).toMatchObject({ value: 0, n: 2, surveys: 2 });
 	});
 
 	it('an item that is no response is an error of that item', async () => {
 		const input = [json({ answers: { Q: 10 } }), { hello: 'world' }];
-		const failed = await desk.run({ resource: 'kpi', ...items }, { input });
+		const failed = await setup.run({ resource: 'kpi', ...items }, { input });
 		expect(failed.error?.message).toContain('neither a survey response nor a row');
-		const going = await desk.run(
+		const going = await setup.run(
 			{ resource: 'kpi', ...items },
 			{ input, onError: 'continueRegularOutput' },
 		);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runWorkflow } from '../harness';
-import { NODE, TYPE } from './desk';
+import { NODE, TYPE } from './setup';
 
 const FORM = {
 	'How likely are you to recommend us?': 3,

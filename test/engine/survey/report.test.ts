@@ -2,13 +2,13 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { responseOf } from '../../unit/kpi/responses';
 import { readMarkup } from '../../unit/report/wellFormed';
-import { groupBy, kpi, kpis, NODE, openDesk, type Desk } from './desk';
+import { groupBy, kpi, kpis, NODE, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 const textOf = ({ data }: IBinaryData): string => Buffer.from(data, 'base64').toString('utf8');
 
@@ -43,7 +43,7 @@ const INPUT = [
 ) as never[];
 
 const run = async (parameters: object) => {
-	const result = await desk.run({ ...JOURNEY, ...parameters }, { input: INPUT });
+	const result = await setup.run({ ...JOURNEY, ...parameters }, { input: INPUT });
 	expect(result.error).toBeUndefined();
 	return result;
 };
@@ -140,7 +140,7 @@ describe('KPI: charts and pages', () => {
 	});
 
 	it('C29 before anybody answered, charts say so and no zero is drawn', async () => {
-		const result = await desk.run({ ...JOURNEY, output: 'report' }, { input: [{}] });
+		const result = await setup.run({ ...JOURNEY, output: 'report' }, { input: [{}] });
 		const [item] = result.items(NODE);
 		expect(item.json).toMatchObject({
 			results: [

@@ -2,26 +2,26 @@ import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
 import { forgetProcessed } from '../harness';
 import { Production } from '../trigger/Production';
-import { idsOf, NODE, openDesk, responsesOf, surveys, type Desk } from './desk';
+import { idsOf, NODE, setUp, responsesOf, surveys, type Setup } from './setup';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');
 const at = (daysAgo: number) => new Date(NOW - daysAgo * DAY).toISOString();
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 	forgetProcessed();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const add = (daysAgo: number, values: Record<string, string | number> = { QID1: 9 }, more = {}) =>
-	desk.sandbox.control.addResponse(storeVisitId, values, {
+	setup.sandbox.control.addResponse(storeVisitId, values, {
 		recordedAt: NOW - daysAgo * DAY,
 		...more,
 	});
 const exportsStarted = () =>
-	desk.sandbox.requests.filter(
+	setup.sandbox.requests.filter(
 		({ method, path }) => method === 'POST' && path.endsWith('/export-responses'),
 	);
 
@@ -29,7 +29,7 @@ describe('Response: Get Many by date and filter', () => {
 	it('C18 C19 gives the responses of the past in the model, oldest first', async () => {
 		const late = add(1);
 		const early = add(3, { QID1: 2, QID6_TEXT: 'Nobody there' });
-		const result = await desk.run({});
+		const result = await setup.run({});
 		expect(result.error).toBeUndefined();
 		expect(idsOf(result)).toEqual([early, late]);
 		expect(responsesOf(result)[0]).toMatchObject({
@@ -43,7 +43,7 @@ describe('Response: Get Many by date and filter', () => {
 	});
 
 	it('a survey without responses gives no items and no error', async () => {
-		const result = await desk.run({});
+		const result = await setup.run({});
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE)).toEqual([]);
 	});
@@ -52,14 +52,14 @@ describe('Response: Get Many by date and filter', () => {
 		add(5);
 		const inside = [add(4), add(3)];
 		add(2);
-		const result = await desk.run({ filters: { from: at(4), to: at(2) } });
+		const result = await setup.run({ filters: { from: at(4), to: at(2) } });
 		expect(idsOf(result)).toEqual(inside);
 	});
 
 	it('a date without a zone is meant in the time zone of the workflow', async () => {
 		add(0, {}, { recordedAt: Date.parse('2026-03-09T22:30:00.000Z') });
 		const inside = add(0, {}, { recordedAt: Date.parse('2026-03-09T23:30:00.000Z') });
-		const result = await desk.run(
+		const result = await setup.run(
 			{ filters: { from: '2026-03-10T00:00:00' } },
 			{ settings: { timezone: 'Europe/Paris' } },
 		);
@@ -69,9 +69,9 @@ describe('Response: Get Many by date and filter', () => {
 	it('by last modification, with what was edited since', async () => {
 		add(5);
 		const edited = add(6);
-		desk.sandbox.control.setNow(NOW);
-		desk.sandbox.control.editResponse(edited, { QID1: 1 });
-		const result = await desk.run({ filters: { from: at(1), dateOf: 'modified' } });
+		setup.sandbox.control.setNow(NOW);
+		setup.sandbox.control.editResponse(edited, { QID1: 1 });
+		const result = await setup.run({ filters: { from: at(1), dateOf: 'modified' } });
 		expect(idsOf(result)).toEqual([edited]);
 		expect(responsesOf(result)[0].answers.QID1.numeric).toBe(1);
 	});
@@ -96,7 +96,7 @@ describe('Response: Get Many by date and filter', () => {
 			imported: add(6, { QID1: 9 }, { status: 4 }),
 			spam: add(5, { QID1: 9 }, { status: 8 }),
 		};
-		const result = await desk.run(parameters);
+		const result = await setup.run(parameters);
 		expect(idsOf(result)).toEqual(names.map((name) => ids[name]));
 	});
 
@@ -104,7 +104,7 @@ describe('Response: Get Many by date and filter', () => {
 		const agreed = add(3, { plan: 'Yes, I agree' });
 		add(2, { plan: 'No' });
 		const field = [{ name: 'plan', operator: 'oneOf', value: 'Maybe, Yes, I agree' }];
-		expect(idsOf(await desk.run({ filters: { embeddedData: { field } } }))).toEqual([agreed]);
+		expect(idsOf(await setup.run({ filters: { embeddedData: { field } } }))).toEqual([agreed]);
 	});
 
 	it.each([
@@ -124,7 +124,7 @@ describe('Response: Get Many by date and filter', () => {
 			free: add(2, { plan: 'free' }),
 			none: add(1, { plan: '' }),
 		};
-		const result = await desk.run({ filters: { embeddedData: { field: [field] } } });
+		const result = await setup.run({ filters: { embeddedData: { field: [field] } } });
 		expect(idsOf(result)).toEqual(names.map((name) => ids[name]));
 	});
 
@@ -133,25 +133,25 @@ describe('Response: Get Many by date and filter', () => {
 		['latest', [3, 4]],
 	])('a limit keeps the %s, and they come oldest first', async (keep, positions) => {
 		const ids = [5, 4, 3, 2, 1].map((daysAgo) => add(daysAgo));
-		const result = await desk.run({ returnAll: false, limit: 2, keep });
+		const result = await setup.run({ returnAll: false, limit: 2, keep });
 		expect(idsOf(result)).toEqual(positions.map((position) => ids[position]));
 	});
 
 	it('several surveys come in one order of time', async () => {
 		const first = add(3);
-		const middle = desk.sandbox.control.addResponse(
+		const middle = setup.sandbox.control.addResponse(
 			serviceCallId,
 			{ QID2: 5 },
 			{ recordedAt: NOW - 2 * DAY },
 		);
 		const last = add(1);
-		const result = await desk.run({ surveys: surveys(storeVisitId, serviceCallId) });
+		const result = await setup.run({ surveys: surveys(storeVisitId, serviceCallId) });
 		expect(idsOf(result)).toEqual([first, middle, last]);
 	});
 
 	it('many items that ask the same are answered with one export, paired with all of them', async () => {
 		add(1);
-		const result = await desk.run({}, { input: [{}, {}, {}] });
+		const result = await setup.run({}, { input: [{}, {}, {}] });
 		expect(result.json(NODE)).toHaveLength(1);
 		expect(exportsStarted()).toHaveLength(1);
 		expect(result.items(NODE)[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
@@ -160,7 +160,7 @@ describe('Response: Get Many by date and filter', () => {
 	it('items that ask for different times each get theirs', async () => {
 		const old = add(9);
 		const young = add(1);
-		const result = await desk.run(
+		const result = await setup.run(
 			{ filters: { from: '={{ $json.from }}', to: '={{ $json.to }}' } },
 			{
 				input: [
@@ -178,17 +178,17 @@ describe('Response: Get Many by date and filter', () => {
 
 	it('the connection label goes along, IP address and place only when asked for', async () => {
 		add(1);
-		const [plain] = responsesOf(await desk.run({ options: { connectionLabel: 'Retail' } }));
+		const [plain] = responsesOf(await setup.run({ options: { connectionLabel: 'Retail' } }));
 		expect(plain.connectionLabel).toBe('Retail');
 		expect(plain.meta).toBeUndefined();
-		const [personal] = responsesOf(await desk.run({ options: { includeMeta: true } }));
+		const [personal] = responsesOf(await setup.run({ options: { includeMeta: true } }));
 		expect(personal.meta).toMatchObject({ ip: expect.any(String) });
 	});
 
 	it('what was never shown may be left out: of a long survey most of an item', async () => {
 		add(1, { QID1: 9, QID6_TEXT: 'Fine' }, { notShown: ['QID2'] });
-		const [whole] = responsesOf(await desk.run({}));
-		const [shown] = responsesOf(await desk.run({ options: { onlyShown: true } }));
+		const [whole] = responsesOf(await setup.run({}));
+		const [shown] = responsesOf(await setup.run({ options: { onlyShown: true } }));
 		expect(whole.answers.QID2.state).toBe('notShown');
 		expect(shown.answers.QID2).toBeUndefined();
 		expect(shown.answers.QID1).toEqual(whole.answers.QID1);
@@ -201,16 +201,16 @@ describe('Response: Get Many by date and filter', () => {
 		[{ statuses: '={{ [] }}' }, "Nothing is chosen under 'Status'"],
 		[{ surveys: surveys('SV_gone') }, 'SV_gone'],
 	])('says what is wrong: %j', async (parameters, message) => {
-		const { error } = await desk.run(parameters);
+		const { error } = await setup.run(parameters);
 		expect(error?.message).toContain(message);
 	});
 });
 
 describe('Response: the same items as the trigger', () => {
 	it('a workflow built for the trigger is fed with the very same items by Get Many', async () => {
-		desk.sandbox.control.addResponses(40, { surveyId: storeVisitId, stepMs: 60_000, fill: 'all' });
+		setup.sandbox.control.addResponses(40, { surveyId: storeVisitId, stepMs: 60_000, fill: 'all' });
 		add(0, { QID1: 3 }, { recordedAt: Date.now() - 5000, status: 1 });
-		const production = await new Production(desk.sandbox, {
+		const production = await new Production(setup.sandbox, {
 			delivery: 'scheduled',
 			startFrom: 'all',
 			options: { connectionLabel: 'Retail', includeMeta: true },
@@ -220,7 +220,7 @@ describe('Response: the same items as the trigger', () => {
 		await production.settled();
 		const delivered = production.runs.flatMap((run) => run.json('Survey Trigger'));
 		await production.close();
-		const replayed = await desk.run({
+		const replayed = await setup.run({
 			options: { connectionLabel: 'Retail', includeMeta: true },
 		});
 		expect(delivered).toHaveLength(40);
@@ -238,9 +238,9 @@ describe('Response: Get Many by ID', () => {
 
 	it('takes ids in a text or a list, each once, oldest first', async () => {
 		const ids = [3, 2, 1].map((daysAgo) => add(daysAgo));
-		const text = await desk.run(byId(`${ids[2]}, ${ids[0]}\n${ids[2]}`));
+		const text = await setup.run(byId(`${ids[2]}, ${ids[0]}\n${ids[2]}`));
 		expect(idsOf(text)).toEqual([ids[0], ids[2]]);
-		const list = await desk.run(byId('={{ $json.ids }}'), { input: [{ ids: [ids[1], ids[0]] }] });
+		const list = await setup.run(byId('={{ $json.ids }}'), { input: [{ ids: [ids[1], ids[0]] }] });
 		expect(idsOf(list)).toEqual([ids[0], ids[1]]);
 	});
 
@@ -249,23 +249,23 @@ describe('Response: Get Many by ID', () => {
 			add(2, { QID1: 9 }, { status: 1 }),
 			add(1, { QID1: 9 }, { finished: false, progress: 10 }),
 		];
-		expect(idsOf(await desk.run(byId(ids.join())))).toEqual(ids);
+		expect(idsOf(await setup.run(byId(ids.join())))).toEqual(ids);
 	});
 
 	it('more than a hundred ids are read with one export', async () => {
-		const ids = desk.sandbox.control.addResponses(150, { surveyId: storeVisitId });
-		desk.sandbox.control.clearRequests();
-		const result = await desk.run(byId(ids.slice(0, 120).join(' ')));
+		const ids = setup.sandbox.control.addResponses(150, { surveyId: storeVisitId });
+		setup.sandbox.control.clearRequests();
+		const result = await setup.run(byId(ids.slice(0, 120).join(' ')));
 		expect(idsOf(result)).toEqual(ids.slice(0, 120));
 		expect(exportsStarted()).toHaveLength(1);
-		expect(desk.sandbox.requests.some(({ path }) => /\/responses\/R_/.test(path))).toBe(false);
+		expect(setup.sandbox.requests.some(({ path }) => /\/responses\/R_/.test(path))).toBe(false);
 	});
 
 	it('an id that is not there fails by name, or is left out with a note', async () => {
 		const id = add(1);
-		const failed = await desk.run(byId(`${id},R_gone`));
+		const failed = await setup.run(byId(`${id},R_gone`));
 		expect(failed.error?.message).toBe('One response was not found: R_gone');
-		const going = await desk.run(byId(`${id},R_gone`, { whenNotFound: 'goOn' }));
+		const going = await setup.run(byId(`${id},R_gone`, { whenNotFound: 'goOn' }));
 		expect(idsOf(going)).toEqual([id]);
 		expect(JSON.stringify(going.task(NODE)?.hints)).toContain('R_gone');
 	});
@@ -276,7 +276,7 @@ describe('Response: Get Many named in the input', () => {
 
 	it('finds them in failed executions, whatever stage they failed at, each once', async () => {
 		const [a, b, c] = [4, 3, 2].map((daysAgo) => add(daysAgo));
-		const delivered = (await desk.run({ filters: { to: at(3.5) } })).json(NODE);
+		const delivered = (await setup.run({ filters: { to: at(3.5) } })).json(NODE);
 		const executions = [
 			{
 				id: '7',
@@ -309,7 +309,7 @@ describe('Response: Get Many named in the input', () => {
 			},
 			{ id: '10', data: [{ surveyId: storeVisitId, responseId: a }] },
 		];
-		const result = await desk.run(named, { input: executions });
+		const result = await setup.run(named, { input: executions });
 		expect(result.error).toBeUndefined();
 		expect(idsOf(result)).toEqual([a, b, c]);
 		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual([
@@ -326,11 +326,11 @@ describe('Response: Get Many named in the input', () => {
 			{ retrySuccessId: '12', data: [{ surveyId: storeVisitId, responseId: id }] },
 			{},
 		];
-		desk.sandbox.control.clearRequests();
-		const result = await desk.run(named, { input });
+		setup.sandbox.control.clearRequests();
+		const result = await setup.run(named, { input });
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE)).toEqual([]);
-		expect(desk.sandbox.requests).toEqual([]);
+		expect(setup.sandbox.requests).toEqual([]);
 	});
 });
 
@@ -343,21 +343,21 @@ describe('Response: Get', () => {
 
 	it('one response per item, in the order of the items', async () => {
 		const [old, young] = [add(2), add(1)];
-		const result = await desk.run(get('={{ $json.id }}'), {
+		const result = await setup.run(get('={{ $json.id }}'), {
 			input: [{ id: young }, { id: old }, { id: young }],
 		});
 		expect(idsOf(result)).toEqual([young, old, young]);
 		expect(result.items(NODE)[1].pairedItem).toEqual({ item: 1 });
-		const fetched = desk.sandbox.requests.filter(({ path }) => /\/responses\/R_/.test(path));
+		const fetched = setup.sandbox.requests.filter(({ path }) => /\/responses\/R_/.test(path));
 		expect(fetched).toHaveLength(2);
 	});
 
 	it('fails for one that does not exist; with Continue the others go on', async () => {
 		const id = add(1);
 		const input = [{ id: 'R_gone' }, { id }, { id: '' }];
-		const failed = await desk.run(get('={{ $json.id }}'), { input });
+		const failed = await setup.run(get('={{ $json.id }}'), { input });
 		expect(failed.error?.message).toBe(`Survey ${storeVisitId} has no response R_gone [item 0]`);
-		const going = await desk.run(get('={{ $json.id }}'), {
+		const going = await setup.run(get('={{ $json.id }}'), {
 			input,
 			onError: 'continueRegularOutput',
 		});

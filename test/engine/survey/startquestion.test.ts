@@ -7,7 +7,7 @@ import {
 } from '../../sandbox/startquestion';
 import { picked } from '../../workflows';
 import { runWorkflow, searchList } from '../harness';
-import { idsOf, kpi, kpis, NODE, surveys, TYPE } from './desk';
+import { idsOf, kpi, kpis, NODE, surveys, TYPE } from './setup';
 
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');
 const HOUR = 3_600_000;

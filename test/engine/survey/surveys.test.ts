@@ -1,20 +1,20 @@
 import { closedSurveyId, serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { credentialsOf, picked } from '../../workflows';
 import { searchList } from '../harness';
-import { NODE, openDesk, surveys, TYPE, type Desk } from './desk';
+import { NODE, setUp, surveys, TYPE, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeAll(async () => {
-	desk = await openDesk();
-	desk.sandbox.control.copySurvey(serviceCallId, 120);
+	setup = await setUp();
+	setup.sandbox.control.copySurvey(serviceCallId, 120);
 });
-afterAll(async () => await desk.sandbox.close());
+afterAll(async () => await setup.sandbox.close());
 
 describe('Survey: Get Many', () => {
 	const list = { resource: 'survey', operation: 'getAll' };
 
 	it('C15 lists every survey of the account, over all pages', async () => {
-		const result = await desk.run(list);
+		const result = await setup.run(list);
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE)).toHaveLength(124);
 		expect(result.json(NODE)).toContainEqual({
@@ -30,16 +30,16 @@ describe('Survey: Get Many', () => {
 	});
 
 	it('up to a limit, once for many items', async () => {
-		desk.sandbox.control.clearRequests();
-		const result = await desk.run({ ...list, returnAll: false, limit: 3 }, { input: [{}, {}] });
+		setup.sandbox.control.clearRequests();
+		const result = await setup.run({ ...list, returnAll: false, limit: 3 }, { input: [{}, {}] });
 		expect(result.json(NODE)).toHaveLength(3);
-		expect(desk.sandbox.requests).toHaveLength(1);
+		expect(setup.sandbox.requests).toHaveLength(1);
 	});
 });
 
 describe('Survey: Describe', () => {
 	const describeSurvey = async (kinds?: string[], survey = serviceCallId) => {
-		const result = await desk.run({
+		const result = await setup.run({
 			resource: 'survey',
 			operation: 'describe',
 			survey: picked(survey),
@@ -97,7 +97,7 @@ describe('the lists of the Survey node', () => {
 	const ask = async (method: string, parameters: object, filter?: string) =>
 		await searchList({
 			node: { name: NODE, type: TYPE, parameters: parameters as never },
-			credentials: credentialsOf(desk.sandbox),
+			credentials: credentialsOf(setup.sandbox),
 			method,
 			filter,
 		});

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { responseOf } from '../../unit/kpi/responses';
 import { picked } from '../../workflows';
-import { NODE, openDesk, type Desk } from './desk';
+import { NODE, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target,
@@ -18,11 +18,11 @@ const row = (target: string, source: string, more: IDataObject = {}): IDataObjec
 });
 
 const start = async (rows: IDataObject[], parameters: IDataObject = {}, more = {}) =>
-	await desk.run(
+	await setup.run(
 		{
 			resource: 'workflow',
 			operation: 'start',
-			workflowUrl: desk.sandbox.jsonEventUrl,
+			workflowUrl: setup.sandbox.jsonEventUrl,
 			pipedTextFrom: 'none',
 			payload: { row: rows },
 			...parameters,
@@ -57,8 +57,8 @@ describe('Workflow: Start', () => {
 		expect(result.json(NODE)).toMatchObject([
 			{ status: 'started', requestId: expect.any(String), payload },
 		]);
-		expect(desk.sandbox.state.jsonEvents).toMatchObject([{ payload }]);
-		expect(desk.sandbox.state.jsonEvents[0].payload).not.toHaveProperty('nothing');
+		expect(setup.sandbox.state.jsonEvents).toMatchObject([{ payload }]);
+		expect(setup.sandbox.state.jsonEvents[0].payload).not.toHaveProperty('nothing');
 		expect(result.items(NODE)[0].pairedItem).toEqual({ item: 0 });
 	});
 
@@ -67,7 +67,7 @@ describe('Workflow: Start', () => {
 			workflowOptions: { dryRun: true },
 		});
 		expect(result.json(NODE)).toEqual([{ status: 'dryRun', payload: { plan: 'gold' } }]);
-		expect(desk.sandbox.requests).toEqual([]);
+		expect(setup.sandbox.requests).toEqual([]);
 	});
 
 	it.each([
@@ -76,24 +76,24 @@ describe('Workflow: Start', () => {
 	])('the token goes to Qualtrics alone: %s', async (workflowUrl, message) => {
 		const { error } = await start([row('a', 'b')], { workflowUrl });
 		expect(error?.message).toMatch(message);
-		expect(desk.sandbox.requests).toEqual([]);
+		expect(setup.sandbox.requests).toEqual([]);
 	});
 
 	it('refuses more than 100 KB before it is sent', async () => {
 		const { error } = await start([row('a', '={{ "x".repeat(120000) }}')]);
 		expect(error?.message).toMatch(/holds 118 KB/);
-		expect(desk.sandbox.requests).toEqual([]);
+		expect(setup.sandbox.requests).toEqual([]);
 	});
 
 	it('a workflow that is gone is an error of its item; with Continue the others go on', async () => {
-		const gone = desk.sandbox.jsonEventUrl.replace(/triggerId=.*/, 'triggerId=OC_gone');
+		const gone = setup.sandbox.jsonEventUrl.replace(/triggerId=.*/, 'triggerId=OC_gone');
 		const result = await start(
 			[row('plan', '={{ $json.plan }}')],
 			{ workflowUrl: '={{ $json.url }}' },
 			{
 				input: [
 					{ url: gone, plan: 'a' },
-					{ url: desk.sandbox.jsonEventUrl, plan: 'b' },
+					{ url: setup.sandbox.jsonEventUrl, plan: 'b' },
 				],
 				onError: 'continueRegularOutput',
 			},
@@ -117,7 +117,7 @@ describe('Workflow: Start', () => {
 		[{ authentication: 'clientCredentials' }, /API token only/],
 	])('%j: says that it cannot work', async (parameters, message) => {
 		const credentials = {
-			qualtricsOAuth2Api: { baseUrl: desk.sandbox.url, ...desk.sandbox.oauth },
+			qualtricsOAuth2Api: { baseUrl: setup.sandbox.url, ...setup.sandbox.oauth },
 			startquestionApi: { host: 'www.startquestion.com', token: 't', tokenSecret: 's' },
 		};
 		const { error } = await start([row('a', 'b')], parameters, { credentials });

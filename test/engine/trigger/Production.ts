@@ -17,7 +17,7 @@ import { picked } from '../../workflows';
 import { callWebhook, callWebhookMethod, runWorkflow, type CredentialData } from '../harness';
 import type { RunResult } from '../harness';
 import { SourceNodeTypes } from '../harness/nodeTypes';
-import { completeNode, createAdditionalData } from '../harness/surroundings';
+import { completeNode, createAdditionalData } from '../harness/additionalData';
 
 const TYPE = 'n8n-nodes-survey-ops.surveyTrigger';
 let nodes = 0;

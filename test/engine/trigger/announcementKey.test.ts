@@ -1,26 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startQualtricsSandbox, storeVisitId } from '../../sandbox/qualtrics';
-import { Setting } from './setting';
+import { Setup } from './setup';
 
 const INSTANT = { delivery: 'instant' };
 const ANOTHER = 'another-token-of-the-test-user-0002';
 
 describe('Survey Trigger: the key that signs announcements', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	/** What n8n keeps of the trigger, with the credential's secret made another one on both sides. */
 	const change = (trigger: { credentials: IDataObject }, token = ANOTHER) => {
-		setting.sandbox.state.token = token;
+		setup.sandbox.state.token = token;
 		(trigger.credentials.qualtricsApi as IDataObject).apiToken = token;
 	};
 	const comesThrough = async (trigger: { settled(): Promise<void>; out: string[] }) => {
-		const id = await setting.sandbox.control.submitResponse(storeVisitId);
+		const id = await setup.sandbox.control.submitResponse(storeVisitId);
 		await trigger.settled();
 		return trigger.out.includes(id);
 	};
-	type Trigger = Awaited<ReturnType<Setting['trigger']>>;
+	type Trigger = Awaited<ReturnType<Setup['trigger']>>;
 	const memoryOf = (trigger: Trigger) =>
 		(trigger.staticData.global as { surveyTriggers: Record<string, IDataObject> }).surveyTriggers[
 			trigger.node.id
@@ -29,14 +29,14 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	it.each([{}, INSTANT, { events: ['new', 'partial'] }])(
 		'LA08: stands neither in the static data nor in an execution (%j)',
 		async (parameters) => {
-			const trigger = await setting.trigger(parameters);
+			const trigger = await setup.trigger(parameters);
 			await trigger.activate();
 			await trigger.checked();
 			expect(await comesThrough(trigger)).toBe(true);
-			const keys = setting.subscriptions.map(({ sharedKey }) => sharedKey!);
+			const keys = setup.subscriptions.map(({ sharedKey }) => sharedKey!);
 			expect(new Set(keys).size).toBe(1);
 			const kept = JSON.stringify([trigger.staticData, trigger.inputs, trigger.responses]);
-			for (const secret of [...keys, setting.sandbox.token]) {
+			for (const secret of [...keys, setup.sandbox.token]) {
 				expect(secret.length).toBeGreaterThan(16);
 				expect(kept).not.toContain(secret);
 			}
@@ -45,23 +45,23 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	);
 
 	it('LA08: is the same in every process, and another for every trigger and every credential', async () => {
-		const one = await setting.trigger(INSTANT);
+		const one = await setup.trigger(INSTANT);
 		await one.activate();
-		const [{ sharedKey }] = setting.subscriptions;
+		const [{ sharedKey }] = setup.subscriptions;
 		await one.deactivate();
 		// Nothing that was remembered helps: a worker derives it alike.
 		one.staticData = {};
 		await one.activate();
-		expect(setting.subscriptions).toHaveLength(1);
-		expect(setting.subscriptions[0].sharedKey).toBe(sharedKey);
+		expect(setup.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions[0].sharedKey).toBe(sharedKey);
 		expect(await comesThrough(one)).toBe(true);
-		const two = await setting.trigger(INSTANT);
+		const two = await setup.trigger(INSTANT);
 		await two.activate();
-		expect(setting.subscriptions.at(-1)?.sharedKey).not.toBe(sharedKey);
+		expect(setup.subscriptions.at(-1)?.sharedKey).not.toBe(sharedKey);
 		await one.deactivate();
 		change(one);
 		await one.activate();
-		const keys = new Set(setting.subscriptions.map((subscription) => subscription.sharedKey));
+		const keys = new Set(setup.subscriptions.map((subscription) => subscription.sharedKey));
 		expect(keys.has(sharedKey)).toBe(false);
 		expect(keys.size).toBe(2);
 	});
@@ -70,49 +70,49 @@ describe('Survey Trigger: the key that signs announcements', () => {
 		['Instant with Catch-Up', {}],
 		['Instant', INSTANT],
 	])('LA08: %s: with another credential, the next check subscribes anew, once', async (_, how) => {
-		const trigger = await setting.trigger(how);
+		const trigger = await setup.trigger(how);
 		await trigger.activate();
 		await trigger.checked();
-		const [before] = setting.subscriptions;
+		const [before] = setup.subscriptions;
 		change(trigger);
 		await trigger.check();
-		expect(setting.subscriptions).toHaveLength(1);
-		expect(setting.subscriptions[0].id).not.toBe(before.id);
-		expect(setting.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
+		expect(setup.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions[0].id).not.toBe(before.id);
+		expect(setup.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
 		expect(await comesThrough(trigger)).toBe(true);
 		await trigger.check();
-		expect(setting.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions).toHaveLength(1);
 		await trigger.deactivate();
-		expect(setting.subscriptions).toEqual([]);
+		expect(setup.subscriptions).toEqual([]);
 	});
 
 	it('LA08: Instant alone: a subscription that cannot be kept is told, once, since nothing else brings responses', async () => {
-		const trigger = await setting.trigger(INSTANT);
+		const trigger = await setup.trigger(INSTANT);
 		await trigger.activate();
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		// A fault that passes, and is not tried again within the check as a 503 or a 429 would be.
 		control.misbehave({ match: /eventsubscriptions/, kind: '5xx-html', status: 501, times: 50 });
 		await trigger.check();
 		control.behave();
 		expect(trigger.reported).toEqual([]);
 		control.makeBrandAdmin(false);
-		for (const { id } of setting.subscriptions) control.dropSubscription(id);
+		for (const { id } of setup.subscriptions) control.dropSubscription(id);
 		for (let n = 0; n < 2; n += 1) await trigger.check();
 		expect(trigger.reported.map(({ message }) => message)).toEqual([
 			'This Qualtrics account may not create or see event subscriptions',
 		]);
 		control.makeBrandAdmin(true);
 		await trigger.check();
-		expect(setting.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions).toHaveLength(1);
 		expect(await comesThrough(trigger)).toBe(true);
 	});
 
 	it('LA08: announcements of the former key are refused: 401, and nothing runs', async () => {
-		const trigger = await setting.trigger(INSTANT);
+		const trigger = await setup.trigger(INSTANT);
 		await trigger.activate();
 		(trigger.credentials.qualtricsApi as IDataObject).apiToken = ANOTHER;
-		await setting.sandbox.control.submitResponse(storeVisitId);
-		expect(setting.sandbox.state.deliveries.map(({ status }) => status)).toContain(401);
+		await setup.sandbox.control.submitResponse(storeVisitId);
+		expect(setup.sandbox.state.deliveries.map(({ status }) => status)).toContain(401);
 		expect(trigger.inputs).toEqual([]);
 	});
 
@@ -122,18 +122,18 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	])(
 		'LA08: %s: a key that an older version kept goes, and the subscription is made anew',
 		async (_, how) => {
-			const trigger = await setting.trigger(how);
+			const trigger = await setup.trigger(how);
 			await trigger.activate();
 			await trigger.checked();
-			const [before] = setting.subscriptions;
+			const [before] = setup.subscriptions;
 			before.sharedKey = 'f'.repeat(64);
 			const memory = memoryOf(trigger);
 			delete memory.keyMark;
 			Object.assign(memory, { sharedKey: before.sharedKey, changes: 1e6 });
 			await trigger.restart();
 			await trigger.check();
-			expect(setting.subscriptions).toHaveLength(1);
-			expect(setting.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
+			expect(setup.subscriptions).toHaveLength(1);
+			expect(setup.subscriptions[0].sharedKey).not.toBe(before.sharedKey);
 			expect(await comesThrough(trigger)).toBe(true);
 			expect(await comesThrough(trigger)).toBe(true);
 			expect(JSON.stringify(trigger.staticData)).not.toContain('sharedKey');
@@ -142,7 +142,7 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	);
 
 	it('LA08: an answer lost while the former subscription stands and cannot be deleted is not mistaken for it', async () => {
-		await setting.sandbox.close();
+		await setup.sandbox.close();
 		const scopes = [
 			'read:users',
 			'read:surveys',
@@ -150,30 +150,30 @@ describe('Survey Trigger: the key that signs announcements', () => {
 			'read:subscriptions',
 			'write:subscriptions',
 		];
-		setting.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
-		const { url, oauth } = setting.sandbox;
+		setup.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
+		const { url, oauth } = setup.sandbox;
 		const qualtricsOAuth2Api = {
 			dataCenter: 'fra1',
 			baseUrl: url,
 			scope: scopes.join(' '),
 			...oauth,
 		};
-		const trigger = await setting.trigger(
+		const trigger = await setup.trigger(
 			{ authentication: 'clientCredentials' },
 			{ credentials: { qualtricsOAuth2Api } },
 		);
 		await trigger.activate();
 		await trigger.checked();
-		const [former] = setting.subscriptions;
+		const [former] = setup.subscriptions;
 		// As when the client got another secret; the sandbox's access token goes on being good.
 		memoryOf(trigger).keyMark = 'of another secret';
 		memoryOf(trigger).changes = 1e6;
 		former.sharedKey = 'e'.repeat(64);
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		control.misbehave({ match: /POST .*eventsubscriptions$/, kind: 'done-but-no-answer' });
 		await trigger.restart();
 		await trigger.check();
-		const alike = setting.subscriptions.filter(({ id }) => id !== former.id);
+		const alike = setup.subscriptions.filter(({ id }) => id !== former.id);
 		expect(alike).toHaveLength(1);
 		expect(memoryOf(trigger).subscriptions).toMatchObject({ [alike[0].topics]: alike[0].id });
 	});
@@ -185,15 +185,15 @@ describe('Survey Trigger: the key that signs announcements', () => {
 	])(
 		'LA08: a token of %s: activation says so before anything is sent, and no call is believed',
 		async (_, apiToken) => {
-			const { url } = setting.sandbox;
-			const trigger = await setting.trigger(INSTANT, {
+			const { url } = setup.sandbox;
+			const trigger = await setup.trigger(INSTANT, {
 				credentials: { qualtricsApi: { apiToken, dataCenter: 'fra1', baseUrl: url } },
 			});
 			await expect(trigger.activate()).rejects.toThrow(
 				"'API Token' of the Qualtrics credential is empty",
 			);
-			expect(setting.sandbox.requests).toEqual([]);
-			const statuses = await setting.sandbox.control.forgeWebhook({
+			expect(setup.sandbox.requests).toEqual([]);
+			const statuses = await setup.sandbox.control.forgeWebhook({
 				surveyId: storeVisitId,
 				how: 'no-signature',
 				url: `${trigger.url}/webhook/x/survey`,

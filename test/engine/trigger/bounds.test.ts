@@ -1,7 +1,7 @@
 import { DataDeduplicationService } from 'n8n-core';
 import { storeVisitId } from '../../sandbox/qualtrics';
 import { until, type Production } from './Production';
-import { HOUR, Setting } from './setting';
+import { HOUR, Setup } from './setup';
 
 const entriesOf = async ({ node }: Production): Promise<number> =>
 	await DataDeduplicationService.getInstance().getProcessedDataCount(
@@ -11,12 +11,12 @@ const entriesOf = async ({ node }: Production): Promise<number> =>
 	);
 
 describe('Survey Trigger: many responses at once', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	it('the store stays bounded during a long catch-up, which does not drive out what the webhook records meanwhile', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const waiting = 12_500;
 		const ids = control.addResponses(waiting, {
 			surveyId: storeVisitId,
@@ -24,7 +24,7 @@ describe('Survey Trigger: many responses at once', () => {
 			stepMs: 1000,
 		});
 		let most = 0;
-		const trigger = await setting.trigger(
+		const trigger = await setup.trigger(
 			{ startFrom: 'all', options: { batchSize: 1000, youngSeconds: 0 } },
 			{
 				afterwards: async () => {

@@ -1,17 +1,17 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { until } from './Production';
-import { HOUR, MINUTE, recordedAgo, Setting, surveys } from './setting';
+import { HOUR, MINUTE, recordedAgo, Setup, surveys } from './setup';
 
 describe('Survey Trigger: what is delivered, and how often', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	it('Q11 Q13 Q26: instant: each announced response once, however often it is announced', async () => {
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		const id = await setting.sandbox.control.submitResponse(storeVisitId);
-		await setting.sandbox.control.announce(id, { times: 3 });
+		const id = await setup.sandbox.control.submitResponse(storeVisitId);
+		await setup.sandbox.control.announce(id, { times: 3 });
 		await trigger.settled();
 		expect(trigger.out).toEqual([id]);
 		expect(trigger.responses[0]).toMatchObject({
@@ -20,7 +20,7 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 			response: { id, status: 'complete', revision: expect.stringMatching(/^[0-9a-f]{32}$/) },
 			answers: { QID2: { title: expect.any(String), label: expect.any(String) } },
 		});
-		expect(setting.requests('POST', 'export-responses')).toBe(0);
+		expect(setup.requests('POST', 'export-responses')).toBe(0);
 	});
 
 	it.each([
@@ -30,18 +30,18 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 		['week', { weekday: 1, hour: 6, minute: 0 }, ['0 0 6 * * 1']],
 		['cron', { cronExpression: '0 6 * * 1-5' }, ['0 0 6 * * 1-5']],
 	])('Q12 C12: scheduled, %s: runs at %j', async (every, values, expressions) => {
-		const trigger = await setting.trigger({ delivery: 'scheduled', every, ...values });
+		const trigger = await setup.trigger({ delivery: 'scheduled', every, ...values });
 		await trigger.activate();
 		expect(trigger.crons).toEqual(expressions);
-		expect(setting.subscriptions).toEqual([]);
+		expect(setup.subscriptions).toEqual([]);
 	});
 
 	it('C18 C19: from the beginning: what was there comes first, oldest first, without a manual step', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const third = control.addResponse(storeVisitId, undefined, recordedAgo(2 * HOUR));
 		const first = control.addResponse(storeVisitId, undefined, recordedAgo(400 * 24 * HOUR));
 		const second = control.addResponse(storeVisitId, undefined, recordedAgo(20 * HOUR));
-		const trigger = await setting.trigger({ startFrom: 'all' });
+		const trigger = await setup.trigger({ startFrom: 'all' });
 		await trigger.activate();
 		await trigger.check();
 		expect(trigger.out).toEqual([first, second, third]);
@@ -51,9 +51,9 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('C28: new only: what was there stays out, what comes is taken', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		control.addResponse(storeVisitId, undefined, recordedAgo(HOUR));
-		const trigger = await setting.trigger({ delivery: 'scheduled', startFrom: 'new' });
+		const trigger = await setup.trigger({ delivery: 'scheduled', startFrom: 'new' });
 		await trigger.activate();
 		await trigger.check();
 		expect(trigger.runs).toHaveLength(0);
@@ -63,12 +63,12 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('starts from a date, in the time zone of the workflow', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		control.addResponse(storeVisitId, undefined, { recordedAt: Date.UTC(2026, 0, 31, 7, 59) });
 		const id = control.addResponse(storeVisitId, undefined, {
 			recordedAt: Date.UTC(2026, 0, 31, 8, 0),
 		});
-		const trigger = await setting.trigger({
+		const trigger = await setup.trigger({
 			delivery: 'scheduled',
 			startFrom: 'date',
 			startDate: '2026-01-31T08:00:00',
@@ -79,10 +79,10 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('an earlier start, set later, brings what lies before, and nothing twice', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const oldest = control.addResponse(storeVisitId, undefined, recordedAgo(30 * HOUR));
 		const old = control.addResponse(storeVisitId, undefined, recordedAgo(10 * HOUR));
-		const trigger = await setting.trigger({ delivery: 'scheduled' });
+		const trigger = await setup.trigger({ delivery: 'scheduled' });
 		await trigger.activate();
 		await trigger.check();
 		const fresh = control.addResponse(storeVisitId);
@@ -96,17 +96,17 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('C21 C22 C25 C26 C27: while fetching is off nothing is registered, asked or taken; once it is on, responses come', async () => {
-		const { control, requests } = setting.sandbox;
-		const trigger = await setting.trigger({ fetchResponses: false });
+		const { control, requests } = setup.sandbox;
+		const trigger = await setup.trigger({ fetchResponses: false });
 		await trigger.activate();
 		control.addResponse(storeVisitId, undefined, recordedAgo(HOUR));
 		await trigger.check();
 		expect(requests).toHaveLength(0);
 		expect(trigger.crons).toEqual([]);
-		expect(setting.subscriptions).toEqual([]);
+		expect(setup.subscriptions).toEqual([]);
 
 		await trigger.change({ fetchResponses: true });
-		expect(setting.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions).toHaveLength(1);
 		const id = await control.submitResponse(storeVisitId);
 		await trigger.settled();
 		await trigger.check();
@@ -114,8 +114,8 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('both: what was never announced comes with the check, the rest once and without empty executions', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ startFrom: 'date', startDate: '2020-01-01' });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ startFrom: 'date', startDate: '2020-01-01' });
 		await trigger.activate();
 		await trigger.check();
 		const announced = await control.submitResponse(
@@ -136,8 +136,8 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('takes several surveys; one that is gone does not keep the others back, and is told once', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({
 			delivery: 'scheduled',
 			...surveys(serviceCallId, storeVisitId),
 		});
@@ -155,16 +155,16 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('goes on after a restart, a deactivation, and a node renamed, without a gap and without a repetition', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ startFrom: 'all' });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ startFrom: 'all' });
 		control.addResponse(storeVisitId, undefined, recordedAgo(3 * HOUR));
 		await trigger.activate();
 		await trigger.check();
-		const [subscription] = setting.subscriptions;
+		const [subscription] = setup.subscriptions;
 		control.addResponse(storeVisitId, undefined, recordedAgo(2 * MINUTE));
 		await trigger.restart();
 		await trigger.check();
-		expect(setting.subscriptions).toEqual([subscription]);
+		expect(setup.subscriptions).toEqual([subscription]);
 		await trigger.deactivate();
 		control.addResponse(storeVisitId, undefined, recordedAgo(2 * MINUTE - 1));
 		trigger.node.name = 'Answers of customers';
@@ -172,12 +172,12 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 		await trigger.check();
 		expect(trigger.out).toHaveLength(3);
 		expect(new Set(trigger.out).size).toBe(3);
-		expect(setting.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions).toHaveLength(1);
 	});
 
 	it('an export that fails half-way is told, and the next check brings what it held', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ delivery: 'scheduled', startFrom: 'all' });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ delivery: 'scheduled', startFrom: 'all' });
 		const id = control.addResponse(storeVisitId, undefined, recordedAgo(HOUR));
 		control.failExports(1);
 		await trigger.activate();
@@ -191,10 +191,10 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('two exports at once: checks that overlap bring each response once', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const ids = control.addResponses(6, { surveyId: storeVisitId, lastAt: Date.now() - HOUR });
 		const parameters = { delivery: 'scheduled', startFrom: 'all', options: { batchSize: 2 } };
-		const trigger = await setting.trigger(parameters);
+		const trigger = await setup.trigger(parameters);
 		await trigger.activate();
 		await Promise.all([trigger.check(), trigger.check(), trigger.check()]);
 		await until('all responses', () => trigger.out.length >= ids.length);
@@ -203,7 +203,7 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('an empty survey is nothing special', async () => {
-		const trigger = await setting.trigger({ startFrom: 'all', ...surveys(serviceCallId) });
+		const trigger = await setup.trigger({ startFrom: 'all', ...surveys(serviceCallId) });
 		await trigger.activate();
 		await trigger.check();
 		expect(trigger.runs).toEqual([]);
@@ -211,8 +211,8 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('a response that cannot be fetched is a failed execution; its retry completes it, or drops what the check brought', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ options: { youngSeconds: 0 } });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ options: { youngSeconds: 0 } });
 		await trigger.activate();
 		await trigger.checked();
 		control.makeBrandAdmin(true);
@@ -234,9 +234,9 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 	});
 
 	it('a batch that fails stops the pull; what got through is not brought again', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const ids = control.addResponses(6, { surveyId: storeVisitId, lastAt: Date.now() - HOUR });
-		const trigger = await setting.trigger({
+		const trigger = await setup.trigger({
 			delivery: 'scheduled',
 			startFrom: 'all',
 			options: { batchSize: 2 },

@@ -1,16 +1,16 @@
 import { storeVisitId } from '../../sandbox/qualtrics';
 import type { ResponseInfo } from '../../../nodes/shared/survey/SurveyResponse';
 import type { Production } from './Production';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setup } from './setup';
 
 const AT_ONCE = { options: { youngSeconds: 0 } };
 const NEW_AND_UPDATED = { events: ['new', 'updated'], ...AT_ONCE };
 
 /** Each edit once: what came out, in the words of the one embedded field that is changed. */
 describe('Survey Trigger: edits', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	const seen = ({ responses }: Production) =>
 		responses.map((one) => {
@@ -19,9 +19,9 @@ describe('Survey Trigger: edits', () => {
 		});
 
 	async function change(id: string, plan: string, resetRecordedDate = false): Promise<void> {
-		const answer = await fetch(`${setting.sandbox.url}/API/v3/responses/${id}`, {
+		const answer = await fetch(`${setup.sandbox.url}/API/v3/responses/${id}`, {
 			method: 'PUT',
-			headers: { 'content-type': 'application/json', 'x-api-token': setting.sandbox.token },
+			headers: { 'content-type': 'application/json', 'x-api-token': setup.sandbox.token },
 			body: JSON.stringify({
 				surveyId: storeVisitId,
 				embeddedData: { plan },
@@ -32,21 +32,21 @@ describe('Survey Trigger: edits', () => {
 	}
 
 	async function begun(parameters = {}): Promise<Production> {
-		const trigger = await setting.trigger({ ...NEW_AND_UPDATED, ...parameters });
+		const trigger = await setup.trigger({ ...NEW_AND_UPDATED, ...parameters });
 		await trigger.activate();
 		await trigger.checked();
 		return trigger;
 	}
 
 	const submit = async (plan: string, ago = 5000) =>
-		await setting.sandbox.control.submitResponse(storeVisitId, { QID2: 3, plan }, recordedAgo(ago));
+		await setup.sandbox.control.submitResponse(storeVisitId, { QID2: 3, plan }, recordedAgo(ago));
 
 	it('LB01: edited, then announced for the second time: the edit comes as updated', async () => {
 		const trigger = await begun();
 		const id = await submit('A');
 		await trigger.settled();
 		await change(id, 'B');
-		await setting.sandbox.control.announce(id, { times: 2 });
+		await setup.sandbox.control.announce(id, { times: 2 });
 		await trigger.settled();
 		expect(seen(trigger)).toEqual([['completed', 'A']]);
 		await trigger.check();
@@ -67,7 +67,7 @@ describe('Survey Trigger: edits', () => {
 			expect(seen(trigger)).toEqual([['completed', 'A']]);
 			await change(id, 'B');
 			// By its dates, what was changed this soon has not been changed since it was recorded.
-			const stored = setting.sandbox.state.responsesById.get(id)!;
+			const stored = setup.sandbox.state.responsesById.get(id)!;
 			stored.modifiedAt = stored.recordedAt + 500;
 			await trigger.check();
 			await trigger.check();
@@ -83,7 +83,7 @@ describe('Survey Trigger: edits', () => {
 
 	it('LB01: a check finds it edited before its announcement arrives: it comes once, and so does the next edit', async () => {
 		const trigger = await begun();
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		// Older than the trigger: no look at new ones shows it.
 		const id = control.addResponse(storeVisitId, { QID2: 3, plan: 'A' }, recordedAgo(HOUR / 6));
 		await change(id, 'B');
@@ -120,7 +120,7 @@ describe('Survey Trigger: edits', () => {
 		async (delivery) => {
 			const trigger = await begun({ delivery });
 			const id = await submit('A', HOUR);
-			if (delivery === 'scheduled') setting.sandbox.control.addResponse(storeVisitId);
+			if (delivery === 'scheduled') setup.sandbox.control.addResponse(storeVisitId);
 			await trigger.settled();
 			await trigger.check();
 			const before = trigger.out.length;
@@ -139,11 +139,11 @@ describe('Survey Trigger: edits', () => {
 
 	it('LB03: only updates: a change that moves the recorded date comes, new responses stay out', async () => {
 		const trigger = await begun({ events: ['updated'] });
-		const id = setting.sandbox.control.addResponse(storeVisitId, { QID2: 3, plan: 'A' });
+		const id = setup.sandbox.control.addResponse(storeVisitId, { QID2: 3, plan: 'A' });
 		await trigger.check();
 		expect(seen(trigger)).toEqual([]);
 		await change(id, 'B', true);
-		setting.sandbox.control.addResponse(storeVisitId, { QID2: 1, plan: 'other' });
+		setup.sandbox.control.addResponse(storeVisitId, { QID2: 1, plan: 'other' });
 		await trigger.check();
 		await trigger.check();
 		expect(seen(trigger)).toEqual([['updated', 'B']]);
@@ -172,7 +172,7 @@ describe('Survey Trigger: edits', () => {
 			// Listed again with the time the check looks back.
 			await trigger.check();
 			// Modified, and yet the same.
-			setting.sandbox.control.editResponse(id);
+			setup.sandbox.control.editResponse(id);
 			await trigger.check();
 		}
 		expect(seen(trigger)).toEqual([

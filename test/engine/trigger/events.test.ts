@@ -1,12 +1,12 @@
 import { storeVisitId } from '../../sandbox/qualtrics';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setup } from './setup';
 
 const AT_ONCE = { options: { youngSeconds: 0 } };
 
 describe('Survey Trigger: which responses count', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	const seen = (trigger: { responses: object[] }) =>
 		trigger.responses.map((one) => {
@@ -15,8 +15,8 @@ describe('Survey Trigger: which responses count', () => {
 		});
 
 	it('Q27: an edited response comes out again as updated, with another revision, and only when it changed', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ events: ['new', 'updated'], ...AT_ONCE });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ events: ['new', 'updated'], ...AT_ONCE });
 		await trigger.activate();
 		await trigger.checked();
 		const id = await control.submitResponse(storeVisitId, { QID1: 3, QID2: 1 }, recordedAgo(5000));
@@ -47,7 +47,7 @@ describe('Survey Trigger: which responses count', () => {
 	});
 
 	it('Q27: from the beginning: what was edited long ago comes once, in its present form', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const id = control.addResponse(
 			storeVisitId,
 			{ QID2: 5 },
@@ -56,7 +56,7 @@ describe('Survey Trigger: which responses count', () => {
 				modifiedAt: Date.now() - HOUR,
 			},
 		);
-		const trigger = await setting.trigger({
+		const trigger = await setup.trigger({
 			delivery: 'scheduled',
 			events: ['new', 'updated'],
 			startFrom: 'all',
@@ -68,12 +68,12 @@ describe('Survey Trigger: which responses count', () => {
 	});
 
 	it('Q27: only updates: new ones stay out, edits of old ones come', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const old = control.addResponse(storeVisitId, undefined, recordedAgo(10 * HOUR));
-		const trigger = await setting.trigger({ events: ['updated'], ...AT_ONCE });
+		const trigger = await setup.trigger({ events: ['updated'], ...AT_ONCE });
 		await trigger.activate();
 		await trigger.checked();
-		expect(setting.subscriptions).toEqual([]);
+		expect(setup.subscriptions).toEqual([]);
 		control.addResponse(storeVisitId);
 		control.editResponse(old, { QID2: 5 });
 		await trigger.check();
@@ -81,10 +81,10 @@ describe('Survey Trigger: which responses count', () => {
 	});
 
 	it('partial responses: only when asked for, and completed later they count as new', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const partial = { finished: false, progress: 40 };
-		const completeOnly = await setting.trigger({ ...AT_ONCE });
-		const both = await setting.trigger({ events: ['new', 'partial'], ...AT_ONCE });
+		const completeOnly = await setup.trigger({ ...AT_ONCE });
+		const both = await setup.trigger({ events: ['new', 'partial'], ...AT_ONCE });
 		await completeOnly.activate();
 		await both.activate();
 		const id = await control.submitResponse(storeVisitId, { QID2: 2 }, partial);
@@ -102,9 +102,9 @@ describe('Survey Trigger: which responses count', () => {
 		['includeImported', 4],
 		['includeSpam', 8],
 	])('%s: responses of status %d come only when asked for', async (option, status) => {
-		const { control } = setting.sandbox;
-		const without = await setting.trigger({ ...AT_ONCE });
-		const including = await setting.trigger({ options: { youngSeconds: 0, [option]: true } });
+		const { control } = setup.sandbox;
+		const without = await setup.trigger({ ...AT_ONCE });
+		const including = await setup.trigger({ options: { youngSeconds: 0, [option]: true } });
 		await without.activate();
 		await including.activate();
 		const id = await control.submitResponse(storeVisitId, undefined, { status });
@@ -117,19 +117,19 @@ describe('Survey Trigger: which responses count', () => {
 	});
 
 	it('C05: the label of the connection goes along, to tell several accounts apart', async () => {
-		const trigger = await setting.trigger({ options: { connectionLabel: 'Retail France' } });
+		const trigger = await setup.trigger({ options: { connectionLabel: 'Retail France' } });
 		await trigger.activate();
-		await setting.sandbox.control.submitResponse(storeVisitId);
+		await setup.sandbox.control.submitResponse(storeVisitId);
 		await trigger.settled();
 		expect(trigger.responses[0]).toMatchObject({ connectionLabel: 'Retail France' });
 	});
 
 	it('personal metadata comes only when asked for', async () => {
-		const bare = await setting.trigger({ delivery: 'instant' });
-		const full = await setting.trigger({ delivery: 'instant', options: { includeMeta: true } });
+		const bare = await setup.trigger({ delivery: 'instant' });
+		const full = await setup.trigger({ delivery: 'instant', options: { includeMeta: true } });
 		await bare.activate();
 		await full.activate();
-		await setting.sandbox.control.submitResponse(storeVisitId);
+		await setup.sandbox.control.submitResponse(storeVisitId);
 		await bare.settled();
 		await full.settled();
 		expect(bare.responses[0].meta).toBeUndefined();

@@ -1,7 +1,7 @@
 import { closedSurveyId, storeVisitId } from '../../sandbox/qualtrics';
 import { startQualtricsSandbox } from '../../sandbox/qualtrics';
 import type { Production } from './Production';
-import { Setting, surveys } from './setting';
+import { Setup, surveys } from './setup';
 
 interface Problem {
 	message: string;
@@ -9,11 +9,11 @@ interface Problem {
 }
 
 describe('Survey Trigger: what is wrong is said, at activation where possible', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
-	const cases: Array<[string, (setting: Setting) => void, RegExp, RegExp]> = [
+	const cases: Array<[string, (setup: Setup) => void, RegExp, RegExp]> = [
 		[
 			'C16 a survey that was deleted',
 			({ sandbox }) => sandbox.control.deleteSurvey(storeVisitId),
@@ -35,24 +35,24 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 	];
 
 	it.each(cases)('at activation: %s', async (_, happen, message, description) => {
-		happen(setting);
+		happen(setup);
 		for (const delivery of ['scheduled', 'instant', 'instantWithCatchUp']) {
-			const trigger = await setting.trigger({ delivery });
+			const trigger = await setup.trigger({ delivery });
 			await expect(trigger.activate()).rejects.toMatchObject({
 				message: expect.stringMatching(message),
 				description: expect.stringMatching(description),
 			});
-			expect(setting.subscriptions).toEqual([]);
+			expect(setup.subscriptions).toEqual([]);
 		}
 	});
 
 	it.each(cases)(
 		'later, once, until it works again: %s',
 		async (_, happen, message, description) => {
-			const trigger = await setting.trigger({ delivery: 'scheduled', startFrom: 'all' });
+			const trigger = await setup.trigger({ delivery: 'scheduled', startFrom: 'all' });
 			await trigger.activate();
 			await trigger.checked();
-			happen(setting);
+			happen(setup);
 			await trigger.check();
 			await trigger.check();
 			expect(trigger.reported).toHaveLength(1);
@@ -63,14 +63,14 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 	);
 
 	it('an outage is told anew when it comes back after a check that worked', async () => {
-		const trigger = await setting.trigger({ delivery: 'scheduled' });
+		const trigger = await setup.trigger({ delivery: 'scheduled' });
 		await trigger.activate();
 		await trigger.checked();
 		for (let round = 0; round < 2; round += 1) {
-			setting.sandbox.control.revokeToken();
+			setup.sandbox.control.revokeToken();
 			await trigger.check();
 			await trigger.check();
-			setting.sandbox.control.restoreToken();
+			setup.sandbox.control.restoreToken();
 			await trigger.check();
 		}
 		expect(trigger.reported).toHaveLength(2);
@@ -78,12 +78,12 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 
 	it('C09 C10: another data centre does not know the token, and the message says where to look', async () => {
 		const elsewhere = await startQualtricsSandbox({ token: 'token-of-another-data-centre-01' });
-		const trigger = await setting.trigger(
+		const trigger = await setup.trigger(
 			{},
 			{
 				credentials: {
 					qualtricsApi: {
-						apiToken: setting.sandbox.token,
+						apiToken: setup.sandbox.token,
 						dataCenter: 'iad1',
 						baseUrl: elsewhere.url,
 					},
@@ -97,11 +97,11 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 	});
 
 	it('a missing permission to read responses, which questions do not need', async () => {
-		await setting.sandbox.close();
+		await setup.sandbox.close();
 		const scopes = ['read:users', 'read:surveys'];
-		setting.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
-		const { url, oauth } = setting.sandbox;
-		const trigger = await setting.trigger(
+		setup.sandbox = await startQualtricsSandbox({ exportPolls: 0, scopes });
+		const { url, oauth } = setup.sandbox;
+		const trigger = await setup.trigger(
 			{ authentication: 'clientCredentials', delivery: 'scheduled' },
 			{
 				credentials: {
@@ -122,9 +122,9 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 		);
 
 	it('a closed survey is a hint and no error', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		control.addResponse(closedSurveyId);
-		const trigger = await setting.trigger({
+		const trigger = await setup.trigger({
 			startFrom: 'all',
 			...surveys(closedSurveyId),
 			options: { youngSeconds: 0 },
@@ -148,7 +148,7 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 			/Updated responses cannot come by instant delivery/,
 		],
 	])('settings that cannot work: %j', async (parameters, message) => {
-		const trigger = await setting.trigger(parameters);
+		const trigger = await setup.trigger(parameters);
 		expect(await activation(trigger)).toMatchObject({ message: expect.stringMatching(message) });
 	});
 });

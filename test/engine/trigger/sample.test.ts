@@ -1,14 +1,14 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { callWebhook, callWebhookMethod } from '../harness';
 import type { Production } from './Production';
-import { HOUR, recordedAgo, Setting, surveys } from './setting';
+import { HOUR, recordedAgo, Setup, surveys } from './setup';
 
 const DAY = 24 * HOUR;
 
 describe('Survey Trigger: what a test shows', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	const test = async (trigger: Production) => await trigger.execute([{ json: {} }], 'manual');
 
@@ -17,13 +17,13 @@ describe('Survey Trigger: what a test shows', () => {
 		['of last month', 20 * DAY],
 		['of years ago', 900 * DAY],
 	])('Q15: the latest five responses %s, oldest first', async (_, age) => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const ids = control.addResponses(8, {
 			surveyId: storeVisitId,
 			lastAt: Date.now() - age,
 			stepMs: 60_000,
 		});
-		const trigger = await setting.trigger();
+		const trigger = await setup.trigger();
 		const result = await test(trigger);
 		expect(result.error).toBeUndefined();
 		expect(trigger.out).toEqual(ids.slice(3));
@@ -31,10 +31,10 @@ describe('Survey Trigger: what a test shows', () => {
 	});
 
 	it('one response by its ID', async () => {
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const id = control.addResponse(storeVisitId, undefined, recordedAgo(DAY));
 		control.addResponse(storeVisitId);
-		const trigger = await setting.trigger({ testWith: 'responseId', testResponseId: ` ${id} ` });
+		const trigger = await setup.trigger({ testWith: 'responseId', testResponseId: ` ${id} ` });
 		await test(trigger);
 		expect(trigger.out).toEqual([id]);
 	});
@@ -44,13 +44,13 @@ describe('Survey Trigger: what a test shows', () => {
 		[{ testWith: 'responseId', testResponseId: 'R_none' }, /Qualtrics has no response R_none/],
 		[surveys(serviceCallId), /has no responses yet/],
 	])('%j: says what is missing', async (parameters, message) => {
-		const trigger = await setting.trigger(parameters);
+		const trigger = await setup.trigger(parameters);
 		expect((await test(trigger)).error?.message).toMatch(message);
 	});
 
 	it('a test counts nothing and moves nothing', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ startFrom: 'all', options: { youngSeconds: 0 } });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ startFrom: 'all', options: { youngSeconds: 0 } });
 		await trigger.activate();
 		await trigger.checked();
 		const before = JSON.stringify(trigger.staticData);
@@ -63,8 +63,8 @@ describe('Survey Trigger: what a test shows', () => {
 	});
 
 	it('a new response: waits for it at the test address, shows it, and does not count it', async () => {
-		const { control } = setting.sandbox;
-		const trigger = await setting.trigger({ testWith: 'new', delivery: 'scheduled' });
+		const { control } = setup.sandbox;
+		const trigger = await setup.trigger({ testWith: 'new', delivery: 'scheduled' });
 		const staticData = {};
 		const options = {
 			node: trigger.node,
@@ -75,7 +75,7 @@ describe('Survey Trigger: what a test shows', () => {
 			staticData,
 		};
 		await callWebhookMethod({ ...options, method: 'create' });
-		const [{ sharedKey }] = setting.subscriptions;
+		const [{ sharedKey }] = setup.subscriptions;
 		const id = control.addResponse(storeVisitId);
 		const { signatureOf } = await import('../../sandbox/qualtrics');
 		const MSG = JSON.stringify({ Status: 'Complete', SurveyID: storeVisitId, ResponseID: id });
@@ -93,6 +93,6 @@ describe('Survey Trigger: what a test shows', () => {
 		await trigger.execute(items ?? [], 'manual');
 		expect(trigger.out).toEqual([id, id]);
 		await callWebhookMethod({ ...options, method: 'delete' });
-		expect(setting.subscriptions).toEqual([]);
+		expect(setup.subscriptions).toEqual([]);
 	});
 });

@@ -2,7 +2,7 @@ import { PRESETS } from '../../../nodes/shared/connectors/webhook/presets';
 import { proofOf } from '../../corpora/webhooks/proof';
 import { startDataverseSandbox, type DataverseSandbox } from '../../sandbox/dataverse';
 import { template } from '../../workflows';
-import { dynamicsCredentials } from '../crmUpsert/desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
 import { callWebhook, forgetProcessed, runWorkflow } from '../harness';
 
 const SECRET = 'the secret that Typeform was given';

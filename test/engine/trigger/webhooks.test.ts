@@ -1,28 +1,28 @@
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
-import { HOUR, recordedAgo, Setting } from './setting';
+import { HOUR, recordedAgo, Setup } from './setup';
 
 const SECRET = 'a secret that nobody guesses';
 
 describe('Survey Trigger: what comes in at its address', () => {
-	const setting = new Setting();
-	beforeEach(async () => await setting.open());
-	afterEach(async () => await setting.close());
+	const setup = new Setup();
+	beforeEach(async () => await setup.open());
+	afterEach(async () => await setup.close());
 
 	it.each(['wrong-key', 'no-signature', 'wrong-hmac', 'changed-message', 'not-a-form'] as const)(
 		'forged (%s): 401, and nothing runs',
 		async (how) => {
-			const trigger = await setting.trigger({ delivery: 'instant' });
+			const trigger = await setup.trigger({ delivery: 'instant' });
 			await trigger.activate();
-			const { control } = setting.sandbox;
+			const { control } = setup.sandbox;
 			expect(await control.forgeWebhook({ surveyId: storeVisitId, how })).toEqual([401]);
 			expect(trigger.runs).toEqual([]);
 		},
 	);
 
 	it('cut off anywhere: refused, or whole all the same, and never a wrong response', async () => {
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const id = control.addResponse(storeVisitId);
 		for (const length of [0, 1, 20, 60, 120, 180, 240]) {
 			const [status] = await control.truncateWebhook(id, { length });
@@ -32,18 +32,18 @@ describe('Survey Trigger: what comes in at its address', () => {
 	});
 
 	it('answers GET, which Qualtrics asks for', async () => {
-		setting.sandbox.control.setOptions({ validatesPublicationUrl: true });
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		setup.sandbox.control.setOptions({ validatesPublicationUrl: true });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		expect(setting.subscriptions).toHaveLength(1);
+		expect(setup.subscriptions).toHaveLength(1);
 	});
 
 	it('accepts nothing while it knows no key', async () => {
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		const { publicationUrl } = setting.subscriptions[0];
+		const { publicationUrl } = setup.subscriptions[0];
 		await trigger.deactivate();
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		for (const how of ['wrong-key', 'no-signature', 'not-a-form'] as const) {
 			expect(
 				await control.forgeWebhook({ surveyId: storeVisitId, how, url: publicationUrl }),
@@ -53,21 +53,21 @@ describe('Survey Trigger: what comes in at its address', () => {
 	});
 
 	it('other surveys and unwanted events are answered and start nothing', async () => {
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		const [subscription] = setting.subscriptions;
+		const [subscription] = setup.subscriptions;
 		subscription.topics = 'surveyengine.*';
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		await control.submitResponse(serviceCallId);
 		await control.submitResponse(storeVisitId, undefined, { finished: false });
 		expect(trigger.inputs).toEqual([]);
-		expect(setting.sandbox.state.deliveries.map(({ status }) => status)).toEqual([200, 200]);
+		expect(setup.sandbox.state.deliveries.map(({ status }) => status)).toEqual([200, 200]);
 	});
 
 	it('is patient while Qualtrics does not know yet what it announced', async () => {
-		const trigger = await setting.trigger({ delivery: 'instant' });
+		const trigger = await setup.trigger({ delivery: 'instant' });
 		await trigger.activate();
-		const { control } = setting.sandbox;
+		const { control } = setup.sandbox;
 		const id = control.addResponse(storeVisitId);
 		control.hideResponse(id, 2);
 		await control.announce(id);
@@ -76,13 +76,13 @@ describe('Survey Trigger: what comes in at its address', () => {
 	});
 
 	it('an announcement that is sent again long after the check has gone past is recognised without the store', async () => {
-		const trigger = await setting.trigger({ startFrom: 'all' });
-		const { control } = setting.sandbox;
+		const trigger = await setup.trigger({ startFrom: 'all' });
+		const { control } = setup.sandbox;
 		const id = control.addResponse(storeVisitId, undefined, recordedAgo(5 * HOUR));
 		await trigger.activate();
 		await trigger.checked();
 		expect(trigger.out).toEqual([id]);
-		setting.forgetProcessed();
+		setup.forgetProcessed();
 		await control.announce(id);
 		await trigger.settled();
 		expect(trigger.out).toEqual([id]);
@@ -96,9 +96,9 @@ describe('Survey Trigger: what comes in at its address', () => {
 		};
 
 		async function taskTrigger(parameters: object = {}, method: object = {}) {
-			setting.sandbox.control.makeBrandAdmin(false);
-			const { token, url } = setting.sandbox;
-			const trigger = await setting.trigger(
+			setup.sandbox.control.makeBrandAdmin(false);
+			const { token, url } = setup.sandbox;
+			const trigger = await setup.trigger(
 				{ options: { webServiceTask: true, youngSeconds: 0 }, ...parameters },
 				{
 					credentials: {
@@ -120,7 +120,7 @@ describe('Survey Trigger: what comes in at its address', () => {
 		it('announces, with the secret alone, where the account may not subscribe; each response once', async () => {
 			const trigger = await taskTrigger({ delivery: 'instant' });
 			const address = `${trigger.url}/webhook/x/survey`;
-			const responseId = setting.sandbox.control.addResponse(storeVisitId);
+			const responseId = setup.sandbox.control.addResponse(storeVisitId);
 			const body = JSON.stringify({ surveyId: storeVisitId, responseId });
 			const json = { 'content-type': 'application/json' };
 			expect(await post(address, json, body)).toBe(401);
@@ -148,7 +148,7 @@ describe('Survey Trigger: what comes in at its address', () => {
 				{ method: 'basic', user: 'qualtrics', password: SECRET },
 			);
 			const address = `${trigger.url}/webhook/x/survey`;
-			const responseId = setting.sandbox.control.addResponse(storeVisitId);
+			const responseId = setup.sandbox.control.addResponse(storeVisitId);
 			const body = JSON.stringify({ surveyId: storeVisitId, responseId });
 			const basic = Buffer.from(`qualtrics:${SECRET}`).toString('base64');
 			expect(await post(address, { authorization: `Basic ${basic}` }, body)).toBe(200);

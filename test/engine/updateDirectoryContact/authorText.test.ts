@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, setUp, row, type Setup } from './setup';
 import { response } from './responses';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const EMAIL = row('email', 'ann@example.com');
 const ANSWER = '{{ $json.answers.QID5.text }}';
@@ -18,11 +18,11 @@ const HOSTILE = [
 ];
 
 const run = async (typed: string, rows: IDataObject[], more: IDataObject = {}) =>
-	await desk.run(
+	await setup.run(
 		[response('R_1', { answers: { QID5: typed, QID1: 9 }, context: { plan: 'gold', yes: 'Yes' } })],
 		{ fields: { row: [EMAIL, ...rows] }, mailingLists: lists(customersListId), ...more },
 	);
-const embedded = () => desk.byEmail('ann@example.com')?.embeddedData;
+const embedded = () => setup.byEmail('ann@example.com')?.embeddedData;
 
 describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typed) => {
 	it.each<[string, string, string]>([
@@ -87,7 +87,7 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 			options: { transactionId: `=${ANSWER}` },
 		});
 		expect(result.error).toBeUndefined();
-		expect(desk.transactions()[0].data).toMatchObject({
+		expect(setup.transactions()[0].data).toMatchObject({
 			said: `gold ${typed}`,
 			transactionId: typed,
 		});

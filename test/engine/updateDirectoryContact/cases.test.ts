@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
 import { credentialsOf } from '../../workflows';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const ADA = { email: 'ada@example.com', plan: 'gold' };
 const BOTH = lists(customersListId, newsletterListId);
-const listsOf = (email: string) => [...(desk.byEmail(email)?.memberships.keys() ?? [])];
+const listsOf = (email: string) => [...(setup.byEmail(email)?.memberships.keys() ?? [])];
 
 describe('several lists', () => {
 	it.each(['upsertByRules', 'upsertByFields', 'create'])(
 		'Q19 %s puts a new contact into all of them',
 		async (operation) => {
-			const result = await desk.run([ADA], { operation, mailingLists: BOTH });
+			const result = await setup.run([ADA], { operation, mailingLists: BOTH });
 			expect(result.error).toBeUndefined();
 			expect(listsOf(ADA.email)).toEqual([customersListId, newsletterListId]);
 			expect(result.json(NODE)[0]).toMatchObject({
@@ -30,25 +30,25 @@ describe('several lists', () => {
 	it.each(['upsertByRules', 'upsertByFields', 'update'])(
 		'Q19 %s: found in the directory but not in a list, the same contact joins it',
 		async (operation) => {
-			const id = desk.sandbox.control.addContact(
+			const id = setup.sandbox.control.addContact(
 				{ ...{ email: ADA.email }, embeddedData: { plan: 'gold' } },
 				{ mailingListId: customersListId },
 			);
-			const result = await desk.run([ADA], { operation, mailingLists: BOTH });
+			const result = await setup.run([ADA], { operation, mailingLists: BOTH });
 			expect(result.json(NODE)[0]).toMatchObject({
 				status: 'updated',
 				contactId: id,
 				changes: [{ field: `mailing list ${newsletterListId}`, from: null, to: true }],
 			});
 			expect(listsOf(ADA.email)).toEqual([customersListId, newsletterListId]);
-			const again = await desk.run([ADA], { operation, mailingLists: BOTH });
+			const again = await setup.run([ADA], { operation, mailingLists: BOTH });
 			expect(again.json(NODE)[0].status).toBe('unchanged');
 		},
 	);
 
 	it('a contact the directory would not recognise is not doubled: the item says why it is not in the list', async () => {
-		desk.sandbox.control.addContact({ extRef: 'E1' });
-		const result = await desk.run(
+		setup.sandbox.control.addContact({ extRef: 'E1' });
+		const result = await setup.run(
 			[{ ref: 'E1', plan: 'gold' }],
 			{
 				operation: 'upsertByFields',
@@ -61,14 +61,14 @@ describe('several lists', () => {
 		expect(result.json(NODE)[0]).toMatchObject({
 			error: expect.stringContaining(`cannot be put into mailing list ${customersListId}`),
 		});
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 
 	it('a list per item, by expression', async () => {
 		const mailingLists = {
 			values: [{ mailingList: { __rl: true, mode: 'id', value: '={{ $json.list }}' } }],
 		};
-		await desk.run(
+		await setup.run(
 			[
 				{ ...ADA, list: customersListId },
 				{ email: 'bo@example.com', list: newsletterListId },
@@ -80,7 +80,7 @@ describe('several lists', () => {
 	});
 
 	it('Q19 a list that does not exist is that item’s error', async () => {
-		const result = await desk.run([ADA], { mailingLists: lists('CG_gone') });
+		const result = await setup.run([ADA], { mailingLists: lists('CG_gone') });
 		expect(result.error?.message).toContain('mailing list CG_gone');
 	});
 });
@@ -88,7 +88,7 @@ describe('several lists', () => {
 describe('contacts without an e-mail address', () => {
 	it('Q21 by rules: added as a new contact, with the warning that it will be again', async () => {
 		const parameters = { fields: { row: [row('lastName', '={{ $json.name }}')] } };
-		const result = await desk.run([{ name: 'Lovelace' }], parameters);
+		const result = await setup.run([{ name: 'Lovelace' }], parameters);
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'created',
 			warnings: [expect.stringContaining('merges (email) has a value')],
@@ -96,56 +96,56 @@ describe('contacts without an e-mail address', () => {
 	});
 
 	it('by chosen fields: refused before anything is written', async () => {
-		const result = await desk.run([ADA, { plan: 'gold' }], { operation: 'upsertByFields' });
+		const result = await setup.run([ADA, { plan: 'gold' }], { operation: 'upsertByFields' });
 		expect(result.error?.message).toContain('The match field "email" is empty [item 1]');
-		expect(desk.contacts()).toEqual([]);
+		expect(setup.contacts()).toEqual([]);
 	});
 
 	it('nobody at all: refused', async () => {
-		const result = await desk.run([{ plan: 'gold' }], {});
+		const result = await setup.run([{ plan: 'gold' }], {});
 		expect(result.error?.message).toContain('Nothing in the mapping says who the contact is');
 	});
 });
 
 describe('merged or removed by somebody else meanwhile', () => {
 	it.each(['upsertByRules', 'upsertByFields'])('%s: it is created anew', async (operation) => {
-		const id = desk.sandbox.control.addContact({ email: ADA.email });
+		const id = setup.sandbox.control.addContact({ email: ADA.email });
 		const write = operation === 'upsertByRules' ? 'POST .*/contacts$' : 'GET .*/contacts/CID';
-		desk.sandbox.control.misbehave({
+		setup.sandbox.control.misbehave({
 			match: write,
 			kind: 'slow',
 			delayMs: 0,
-			meanwhile: () => desk.sandbox.control.removeContact(id),
+			meanwhile: () => setup.sandbox.control.removeContact(id),
 		});
-		const result = await desk.run([ADA], { operation });
+		const result = await setup.run([ADA], { operation });
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'created' });
 		expect(result.json(NODE)[0].contactId).not.toBe(id);
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 
 	it('update only: skipped and not created', async () => {
-		const id = desk.sandbox.control.addContact({ email: ADA.email });
-		desk.sandbox.control.misbehave({
+		const id = setup.sandbox.control.addContact({ email: ADA.email });
+		setup.sandbox.control.misbehave({
 			match: 'GET .*/contacts/CID',
 			kind: 'slow',
 			delayMs: 0,
-			meanwhile: () => desk.sandbox.control.removeContact(id),
+			meanwhile: () => setup.sandbox.control.removeContact(id),
 		});
-		const result = await desk.run([ADA], { operation: 'update' });
+		const result = await setup.run([ADA], { operation: 'update' });
 		expect(result.json(NODE)[0].status).toBe('skipped');
-		expect(desk.contacts()).toEqual([]);
+		expect(setup.contacts()).toEqual([]);
 	});
 });
 
 describe('fields', () => {
 	it('Q24 clear only by choice; 0 and false are values', async () => {
-		desk.sandbox.control.addContact({
+		setup.sandbox.control.addContact({
 			email: ADA.email,
 			firstName: 'Ada',
 			lastName: 'Old',
 			embeddedData: { plan: 'gold', score: '9' },
 		});
-		const result = await desk.run([{ email: ADA.email, score: 0, vip: false }], {
+		const result = await setup.run([{ email: ADA.email, score: 0, vip: false }], {
 			fields: {
 				row: [
 					row('email', '={{ $json.email }}'),
@@ -157,7 +157,7 @@ describe('fields', () => {
 			},
 		});
 		expect(result.json(NODE)[0].status).toBe('updated');
-		expect(desk.byEmail(ADA.email)).toMatchObject({
+		expect(setup.byEmail(ADA.email)).toMatchObject({
 			firstName: 'Ada',
 			lastName: null,
 			embeddedData: { plan: 'gold', score: '0', vip: 'false' },
@@ -165,8 +165,8 @@ describe('fields', () => {
 	});
 
 	it('Q23 automatic: keys named like fields go, whatever their case; the others are reported and not sent', async () => {
-		desk.sandbox.control.addContact({ email: 'x@example.com', embeddedData: { plan: 'gold' } });
-		const result = await desk.run(
+		setup.sandbox.control.addContact({ email: 'x@example.com', embeddedData: { plan: 'gold' } });
+		const result = await setup.run(
 			[
 				{
 					' EMAIL ': 'ada@example.com',
@@ -188,7 +188,7 @@ describe('fields', () => {
 			unmatched: ['nonsense'],
 			warnings: [expect.stringContaining('nonsense')],
 		});
-		expect(desk.byEmail('ada@example.com')?.embeddedData).toEqual({ plan: 'gold', region: 'N' });
+		expect(setup.byEmail('ada@example.com')?.embeddedData).toEqual({ plan: 'gold', region: 'N' });
 	});
 
 	it.each([
@@ -198,7 +198,7 @@ describe('fields', () => {
 	])(
 		'LC09 names of embedded data that an expression gives are not cut: %s',
 		async (given, names) => {
-			const result = await desk.run([{ email: 'ada@example.com', a: '1', b: '2', 'a, b': '3' }], {
+			const result = await setup.run([{ email: 'ada@example.com', a: '1', b: '2', 'a, b': '3' }], {
 				mappingMode: 'automatic',
 				options: { embeddedDataFields: given },
 			});
@@ -211,7 +211,7 @@ describe('fields', () => {
 		['report', undefined],
 		['error', 'cannot be resolved'],
 	])('Q25 piped text that names nothing: %s', async (whenUnresolved, message) => {
-		const result = await desk.run([ADA], {
+		const result = await setup.run([ADA], {
 			fields: {
 				row: [row('email', '={{ $json.email }}'), row('note', '${nonsense://QID99/Thing}')],
 			},
@@ -221,7 +221,7 @@ describe('fields', () => {
 		else {
 			expect(result.json(NODE)[0]).toMatchObject({ status: 'created' });
 			expect(JSON.stringify(result.json(NODE)[0].warnings)).toContain('cannot be resolved');
-			expect(desk.byEmail(ADA.email)?.embeddedData).toEqual({});
+			expect(setup.byEmail(ADA.email)?.embeddedData).toEqual({});
 		}
 	});
 });
@@ -233,8 +233,8 @@ describe('dry run', () => {
 	])(
 		'%s shows method, path, body and each source beside what it came out as, and writes nothing',
 		async (operation, methods) => {
-			desk.sandbox.control.addContact({ email: ADA.email, embeddedData: { plan: 'old' } });
-			const result = await desk.run([ADA, { email: 'bo@example.com', plan: 'new' }], {
+			setup.sandbox.control.addContact({ email: ADA.email, embeddedData: { plan: 'old' } });
+			const result = await setup.run([ADA, { email: 'bo@example.com', plan: 'new' }], {
 				operation,
 				fields: {
 					row: [row('email', '={{ $json.email }}'), row('plan', 'Plan ${date://CurrentDate/Y}')],
@@ -271,13 +271,13 @@ describe('dry run', () => {
 				],
 			});
 			expect(bo.contactId).toBeUndefined();
-			expect(desk.writes()).toEqual([]);
-			expect(desk.byEmail(ADA.email)?.embeddedData.plan).toBe('old');
+			expect(setup.writes()).toEqual([]);
+			expect(setup.byEmail(ADA.email)?.embeddedData.plan).toBe('old');
 		},
 	);
 
 	it('shows the row that an import would carry', async () => {
-		const result = await desk.run([ADA, { email: 'bo@example.com' }], {
+		const result = await setup.run([ADA, { email: 'bo@example.com' }], {
 			mailingLists: lists(customersListId),
 			options: { dryRun: true, bulkImportAbove: 1 },
 		});
@@ -288,7 +288,7 @@ describe('dry run', () => {
 				body: { contacts: [{ email: ADA.email, embeddedData: { plan: 'gold' } }] },
 			},
 		]);
-		expect(desk.writes()).toEqual([]);
+		expect(setup.writes()).toEqual([]);
 	});
 });
 
@@ -296,7 +296,7 @@ describe('errors', () => {
 	const items = [ADA, { email: 'not an address' }, { email: 'bo@example.com' }];
 
 	it('stop the run at the item that failed, and say how far it came', async () => {
-		const result = await desk.run(items, {});
+		const result = await setup.run(items, {});
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toContain('[item 1]');
 		expect((result.error as unknown as { description: string }).description).toContain(
@@ -305,7 +305,7 @@ describe('errors', () => {
 	});
 
 	it('Continue: each keeps its place and its pairing', async () => {
-		const result = await desk.run(items, {}, { onError: 'continueRegularOutput' });
+		const result = await setup.run(items, {}, { onError: 'continueRegularOutput' });
 		expect(result.json(NODE).map(({ status, error }) => status ?? error)).toEqual([
 			'created',
 			expect.stringContaining('rejected'),
@@ -317,25 +317,25 @@ describe('errors', () => {
 	});
 
 	it('Continue (using error output): failed items leave there, paired', async () => {
-		const result = await desk.run(items, {}, { onError: 'continueErrorOutput' });
+		const result = await setup.run(items, {}, { onError: 'continueErrorOutput' });
 		expect(result.json(NODE, 0).map(({ status }) => status)).toEqual(['created', 'created']);
 		expect(result.items(NODE, 1)).toMatchObject([{ pairedItem: { item: 1 } }]);
 	});
 
 	it('Q08 XM Directory Lite in plain words', async () => {
-		await desk.sandbox.close();
-		desk = await openDesk({ lite: true });
-		const result = await desk.run([ADA], {});
+		await setup.sandbox.close();
+		setup = await setUp({ lite: true });
+		const result = await setup.run([ADA], {});
 		const { description } = result.error as unknown as { description: string };
 		expect(description).toContain('not XM Directory Lite');
 		expect(description).toContain('Manage Directory');
 	});
 
 	it('a client without the scopes it asks for, in plain words and at once', async () => {
-		const { sandbox } = desk;
+		const { sandbox } = setup;
 		for (const scope of [...sandbox.state.oauth.scopes]) sandbox.control.revokeScope(scope);
 		const { baseUrl } = credentialsOf(sandbox).qualtricsApi;
-		const result = await desk.run(
+		const result = await setup.run(
 			[ADA],
 			{ authentication: 'clientCredentials' },
 			{ credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } },
@@ -345,12 +345,12 @@ describe('errors', () => {
 	});
 
 	it('Q22 a scope that was taken away, in plain words', async () => {
-		const { sandbox } = desk;
+		const { sandbox } = setup;
 		const { baseUrl } = credentialsOf(sandbox).qualtricsApi;
 		const more = { credentials: { qualtricsOAuth2Api: { ...sandbox.oauth, baseUrl } } };
 		const parameters = { authentication: 'clientCredentials' };
-		expect((await desk.run([ADA], parameters, more)).json(NODE)[0].status).toBe('created');
-		desk.sandbox.control.misbehave({
+		expect((await setup.run([ADA], parameters, more)).json(NODE)[0].status).toBe('created');
+		setup.sandbox.control.misbehave({
 			match: 'GET .*/directories$',
 			kind: 'slow',
 			delayMs: 0,
@@ -359,7 +359,7 @@ describe('errors', () => {
 					if (!/^read:/.test(scope)) sandbox.control.revokeScope(scope);
 			},
 		});
-		const result = await desk.run([{ email: 'bo@example.com' }], parameters, more);
+		const result = await setup.run([{ email: 'bo@example.com' }], parameters, more);
 		expect(result.error?.message).toContain('may not do this in the contact directory');
 		const { description } = result.error as unknown as { description: string };
 		expect(description).toContain('scopes');
@@ -367,8 +367,8 @@ describe('errors', () => {
 	});
 
 	it('a revoked token in plain words', async () => {
-		desk.sandbox.control.revokeToken();
-		const result = await desk.run([ADA], {});
+		setup.sandbox.control.revokeToken();
+		const result = await setup.run([ADA], {});
 		expect(result.error?.message).toContain('did not accept the credential');
 	});
 });

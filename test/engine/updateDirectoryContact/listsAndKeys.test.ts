@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, setUp, row, type Setup } from './setup';
 
-let desk: Desk;
-const open = async (...options: Parameters<typeof openDesk>): Promise<void> => {
-	desk = await openDesk(...options);
+let setup: Setup;
+const open = async (...options: Parameters<typeof setUp>): Promise<void> => {
+	setup = await setUp(...options);
 };
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 describe('LC17 a field that is cleared stays cleared, also for a contact that is new to the list', () => {
 	const CLEARED = ['firstName', 'lastName', 'phone', 'extRef', 'plan'];
@@ -34,14 +34,14 @@ describe('LC17 a field that is cleared stays cleared, also for a contact that is
 		['without checking first', { options: { checkBeforeWriting: false } }],
 	])('%s', async (_how, parameters) => {
 		await open();
-		desk.sandbox.control.addContact(OLD);
-		const result = await desk.run([{ email: OLD.email }], {
+		setup.sandbox.control.addContact(OLD);
+		const result = await setup.run([{ email: OLD.email }], {
 			fields,
 			mailingLists: lists(customersListId, newsletterListId),
 			...parameters,
 		});
 		expect(result.error).toBeUndefined();
-		const contact = desk.byEmail(OLD.email)!;
+		const contact = setup.byEmail(OLD.email)!;
 		expect(contact).toMatchObject({ ...EMPTY, embeddedData: { shop: 'Paris' } });
 		expect(contact.embeddedData.plan ?? '').toBe('');
 		expect([...contact.memberships.keys()]).toEqual([customersListId, newsletterListId]);
@@ -49,20 +49,20 @@ describe('LC17 a field that is cleared stays cleared, also for a contact that is
 
 	it('where the search did not find the contact yet and the rules did', async () => {
 		await open({ searchLagMs: 60_000 });
-		await desk.run([OLD], {
+		await setup.run([OLD], {
 			fields: {
 				row: Object.keys(OLD)
 					.slice(0, 5)
 					.map((field) => row(field, `={{ $json.${field} }}`)),
 			},
 		});
-		const result = await desk.run([{ email: OLD.email }], {
+		const result = await setup.run([{ email: OLD.email }], {
 			fields,
 			mailingLists: lists(customersListId),
 			operation: 'upsertByFields',
 		});
 		expect(result.json(NODE)[0].status).toBe('updated');
-		expect(desk.byEmail(OLD.email)).toMatchObject({
+		expect(setup.byEmail(OLD.email)).toMatchObject({
 			firstName: null,
 			lastName: null,
 			phone: null,
@@ -72,14 +72,14 @@ describe('LC17 a field that is cleared stays cleared, also for a contact that is
 
 	it('a merge field that is cleared is not sent to the list either', async () => {
 		await open({ dedupeRules: [['email'], ['phone']] });
-		desk.sandbox.control.addContact(OLD);
-		const result = await desk.run([{ email: OLD.email }], {
+		setup.sandbox.control.addContact(OLD);
+		const result = await setup.run([{ email: OLD.email }], {
 			fields,
 			mailingLists: lists(customersListId, newsletterListId),
 		});
 		expect(result.json(NODE)[0].status).toBe('updated');
-		expect(desk.byEmail(OLD.email)).toMatchObject(EMPTY);
-		expect(desk.contacts()).toHaveLength(1);
+		expect(setup.byEmail(OLD.email)).toMatchObject(EMPTY);
+		expect(setup.contacts()).toHaveLength(1);
 	});
 });
 
@@ -98,16 +98,16 @@ describe('LC14 matched by the phone number', () => {
 		['0612345678', '06.12.34.56.78'],
 	])('stored %j is found by %j', async (stored, given) => {
 		await open();
-		desk.sandbox.control.addContact({ phone: stored, firstName: 'Ada' });
-		const result = await desk.run([{ phone: given, plan: 'gold' }], byPhone);
+		setup.sandbox.control.addContact({ phone: stored, firstName: 'Ada' });
+		const result = await setup.run([{ phone: given, plan: 'gold' }], byPhone);
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated' });
-		expect(desk.contacts()).toMatchObject([{ phone: stored, embeddedData: { plan: 'gold' } }]);
+		expect(setup.contacts()).toMatchObject([{ phone: stored, embeddedData: { plan: 'gold' } }]);
 	});
 
 	it('what cannot be searched for is said: Qualtrics compares sign by sign', async () => {
 		await open();
-		desk.sandbox.control.addContact({ phone: '+33 61 23 45 67 8', firstName: 'Ada' });
-		const [created] = (await desk.run([{ phone: '+33612345678', plan: 'gold' }], byPhone)).json(
+		setup.sandbox.control.addContact({ phone: '+33 61 23 45 67 8', firstName: 'Ada' });
+		const [created] = (await setup.run([{ phone: '+33612345678', plan: 'gold' }], byPhone)).json(
 			NODE,
 		);
 		expect(created).toMatchObject({

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
 import { createVirtualClock } from '../../unit/http/virtualClock';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, setUp, row, type Setup } from './setup';
 
 /** Waits take no time: the node, the engine and the sandbox all go by the same clock. */
 const mockClock = createVirtualClock(Date.now());
@@ -17,31 +17,31 @@ const people = (count: number): IDataObject[] =>
 		plan: index % 2 ? 'gold' : 'silver',
 	}));
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
 	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now());
-	desk = await openDesk({ now: () => Date.now() });
-	desk.sandbox.control.setRateLimits(true);
+	setup = await setUp({ now: () => Date.now() });
+	setup.sandbox.control.setRateLimits(true);
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await desk.sandbox.close();
+	await setup.sandbox.close();
 });
 
 const requests = (pattern: RegExp) =>
-	desk.sandbox.requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
+	setup.sandbox.requests.filter(({ method, path }) => pattern.test(`${method} ${path}`));
 
 it('5,000 singly: one request each, never over the documented limits, each told in its place', async () => {
-	const result = await desk.run(people(COUNT), {
+	const result = await setup.run(people(COUNT), {
 		options: { checkBeforeWriting: false, bulkImportAbove: 0 },
 	});
 	expect(result.error).toBeUndefined();
-	expect(desk.contacts()).toHaveLength(COUNT);
+	expect(setup.contacts()).toHaveLength(COUNT);
 	const told = result.json(NODE);
 	expect(told.map(({ fields }) => (fields as IDataObject).email)).toEqual(
 		people(COUNT).map(({ email }) => email),
 	);
-	expect(desk.sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
+	expect(setup.sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
 	expect(requests(/^POST .*\/contacts$/)).toHaveLength(COUNT);
 	const times = requests(/^POST .*\/contacts$/).map(({ at }) => at);
 	const minutes = (times[times.length - 1] - times[0]) / 60_000;
@@ -50,11 +50,11 @@ it('5,000 singly: one request each, never over the documented limits, each told 
 }, 180_000);
 
 it('5,000 through the import job: the row report as one result per item, with few requests', async () => {
-	desk.sandbox.control.addContact({ email: 'person1@example.com' });
+	setup.sandbox.control.addContact({ email: 'person1@example.com' });
 	const items = people(COUNT);
 	items[7] = { email: 'not an address', plan: 'gold' };
 	items[9] = { ...items[3], plan: 'platinum' };
-	const result = await desk.run(
+	const result = await setup.run(
 		items,
 		{ mailingLists: lists(customersListId) },
 		{ onError: 'continueErrorOutput' },
@@ -75,8 +75,8 @@ it('5,000 through the import job: the row report as one result per item, with fe
 		status: 'updated',
 		writtenTogetherWith: [3],
 	});
-	expect(desk.byEmail('person3@example.com')?.embeddedData.plan).toBe('platinum');
-	expect(desk.sandbox.requests.length).toBeLessThanOrEqual(COUNT / 20);
+	expect(setup.byEmail('person3@example.com')?.embeddedData.plan).toBe('platinum');
+	expect(setup.sandbox.requests.length).toBeLessThanOrEqual(COUNT / 20);
 	expect(requests(/^POST .*\/transactioncontacts$/)).toHaveLength(1);
 }, 60_000);
 
@@ -84,7 +84,7 @@ it('contacts with a phone go singly and say so; several lists get a job each', a
 	const items = people(30).map((person, index) =>
 		index < 2 ? { ...person, phone: '+33612345678' } : person,
 	);
-	const result = await desk.run(items, {
+	const result = await setup.run(items, {
 		mailingLists: lists(customersListId, newsletterListId),
 		options: { bulkImportAbove: 10 },
 		fields: {
@@ -102,7 +102,7 @@ it('contacts with a phone go singly and say so; several lists get a job each', a
 		warnings: [expect.stringContaining('does not carry phone numbers')],
 	});
 	expect(told[5]).toMatchObject({ sentBy: 'import job' });
-	expect(desk.contacts().every(({ memberships }) => memberships.size === 2)).toBe(true);
+	expect(setup.contacts().every(({ memberships }) => memberships.size === 2)).toBe(true);
 	expect(requests(/^POST .*\/transactioncontacts$/)).toHaveLength(2);
 });
 
@@ -110,18 +110,18 @@ it.each([
 	['upsertByFields', {}],
 	['upsertByRules', { bulkImportAbove: 0 }],
 ])('the import job never serves %s %j', async (operation, options) => {
-	const result = await desk.run(people(20), {
+	const result = await setup.run(people(20), {
 		operation,
 		mailingLists: lists(customersListId),
 		options: { ...options, bulkImportAbove: operation === 'upsertByRules' ? 0 : 5 },
 	});
 	expect(result.error).toBeUndefined();
 	expect(requests(/transactioncontacts/)).toEqual([]);
-	expect(desk.contacts()).toHaveLength(20);
+	expect(setup.contacts()).toHaveLength(20);
 });
 
 it('imports carry transactions, whose dates they could not, in requests of their own', async () => {
-	const result = await desk.run(
+	const result = await setup.run(
 		people(120).map((person, index) => ({ ...person, orderId: `A-${index}` })),
 		{
 			mailingLists: lists(customersListId),
@@ -140,7 +140,7 @@ it('imports carry transactions, whose dates they could not, in requests of their
 		{ settings: { timezone: 'UTC' } },
 	);
 	expect(result.error).toBeUndefined();
-	expect(desk.transactions()).toHaveLength(120);
-	expect(desk.transactions()[0].transactionDate).toBe('2024-05-01 00:00:00');
+	expect(setup.transactions()).toHaveLength(120);
+	expect(setup.transactions()[0].transactionDate).toBe('2024-05-01 00:00:00');
 	expect(requests(/^POST .*\/transactions$/)).toHaveLength(3);
 });

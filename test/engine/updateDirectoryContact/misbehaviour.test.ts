@@ -1,12 +1,12 @@
 import { customersListId } from '../../sandbox/qualtrics';
 import type { Misbehaviour } from '../../sandbox/http/misbehaviour';
-import { lists, NODE, openDesk, type Desk } from './desk';
+import { lists, NODE, setUp, type Setup } from './setup';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const PEOPLE = ['ada', 'bo', 'cy'].map((name) => ({ email: `${name}@example.com`, plan: 'gold' }));
 const WRITE = 'POST .*/contacts$';
@@ -24,58 +24,58 @@ it.each<[string, Partial<Misbehaviour>]>([
 	['slow', { kind: 'slow', delayMs: 500 }],
 ])('%s: everybody is there once in the end', async (_name, misbehaviour) => {
 	for (const operation of ['upsertByRules', 'upsertByFields']) {
-		desk.sandbox.control.misbehave({ match: WRITE, kind: '429', ...misbehaviour });
-		const result = await desk.run(PEOPLE, { operation, mailingLists: lists(customersListId) });
+		setup.sandbox.control.misbehave({ match: WRITE, kind: '429', ...misbehaviour });
+		const result = await setup.run(PEOPLE, { operation, mailingLists: lists(customersListId) });
 		expect(result.error).toBeUndefined();
 		expect(result.json(NODE)).toHaveLength(3);
 	}
-	expect(desk.contacts()).toHaveLength(3);
+	expect(setup.contacts()).toHaveLength(3);
 });
 
 it('waits as long as Retry-After says', async () => {
-	desk.sandbox.control.misbehave({ match: WRITE, kind: '429-retry-after', retryAfter: 2 });
-	await desk.run([PEOPLE[0]], {});
-	const [refused, taken] = desk.sandbox.requests.filter(({ path }) => path.endsWith('/contacts'));
+	setup.sandbox.control.misbehave({ match: WRITE, kind: '429-retry-after', retryAfter: 2 });
+	await setup.run([PEOPLE[0]], {});
+	const [refused, taken] = setup.sandbox.requests.filter(({ path }) => path.endsWith('/contacts'));
 	expect(taken.at - refused.at).toBeGreaterThanOrEqual(1_900);
 });
 
 it('where the directory merges nobody, a creation that got no answer is looked for and not repeated', async () => {
-	desk.sandbox.control.setDedupeRules([]);
-	desk.sandbox.control.misbehave({ match: WRITE, kind: 'done-but-no-answer' });
-	const result = await desk.run([PEOPLE[0]], { operation: 'upsertByFields' });
+	setup.sandbox.control.setDedupeRules([]);
+	setup.sandbox.control.misbehave({ match: WRITE, kind: 'done-but-no-answer' });
+	const result = await setup.run([PEOPLE[0]], { operation: 'upsertByFields' });
 	expect(result.json(NODE)[0]).toMatchObject({
 		status: 'created',
 		warnings: [expect.stringContaining('found afterwards')],
 	});
-	expect(desk.contacts()).toHaveLength(1);
+	expect(setup.contacts()).toHaveLength(1);
 });
 
 it('one that never gets through fails alone, without the gateway’s HTML', async () => {
-	desk.sandbox.control.setDedupeRules([]);
-	desk.sandbox.control.misbehave({ match: WRITE, kind: '5xx-html' });
-	const result = await desk.run(PEOPLE, {}, { onError: 'continueErrorOutput' });
+	setup.sandbox.control.setDedupeRules([]);
+	setup.sandbox.control.misbehave({ match: WRITE, kind: '5xx-html' });
+	const result = await setup.run(PEOPLE, {}, { onError: 'continueErrorOutput' });
 	expect(result.json(NODE, 0)).toHaveLength(2);
 	expect(result.json(NODE, 1)).toHaveLength(1);
 	expect(JSON.stringify(result.items(NODE, 1))).not.toMatch(/<html/i);
 });
 
 it('garbage in place of JSON is named', async () => {
-	desk.sandbox.control.misbehave({ match: 'GET .*/directories$', kind: 'garbage-json' });
-	const result = await desk.run([PEOPLE[0]], {});
+	setup.sandbox.control.misbehave({ match: 'GET .*/directories$', kind: 'garbage-json' });
+	const result = await setup.run([PEOPLE[0]], {});
 	expect(result.error?.message).toContain('not JSON');
 });
 
 it('a cancelled run stops waiting', async () => {
 	let cancel: (() => void) | undefined;
-	desk.sandbox.control.misbehave({
+	setup.sandbox.control.misbehave({
 		match: WRITE,
 		kind: '429-retry-after',
 		retryAfter: 25,
 		meanwhile: () => cancel?.(),
 	});
 	const begun = Date.now();
-	await desk.run([PEOPLE[0]], {}, { onStarted: (end) => (cancel = end) });
+	await setup.run([PEOPLE[0]], {}, { onStarted: (end) => (cancel = end) });
 	expect(cancel).toBeDefined();
 	expect(Date.now() - begun).toBeLessThan(20_000);
-	expect(desk.contacts()).toEqual([]);
+	expect(setup.contacts()).toEqual([]);
 });

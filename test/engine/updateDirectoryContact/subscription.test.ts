@@ -1,12 +1,12 @@
 import { customersListId } from '../../sandbox/qualtrics';
-import { lists, NODE, openDesk, row, type Desk } from './desk';
+import { lists, NODE, setUp, row, type Setup } from './setup';
 import { response } from './responses';
 
-let desk: Desk;
+let setup: Setup;
 beforeEach(async () => {
-	desk = await openDesk();
+	setup = await setUp();
 });
-afterEach(async () => await desk.sandbox.close());
+afterEach(async () => await setup.sandbox.close());
 
 const CONSENT = {
 	pipedTextFrom: 'none',
@@ -18,15 +18,15 @@ const CONSENT = {
 };
 const says = (value: string, at?: string) =>
 	response(`R_${value}`, { answers: { QID1: 'ada@example.com', QID2: value }, ...(at && { at }) });
-const ada = () => desk.byEmail('ada@example.com');
+const ada = () => setup.byEmail('ada@example.com');
 
 it.each([
 	['upsertByRules', 'No', true],
 	['upsertByRules', ' yes ', false],
 	['upsertByFields', 'NO', true],
 ])('Q04 Q36 Q37 Q38 Q39 Q40 %s: "%s" → opted out %s', async (operation, value, unsubscribed) => {
-	desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: !unsubscribed });
-	const result = await desk.run([says(value)], {
+	setup.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: !unsubscribed });
+	const result = await setup.run([says(value)], {
 		...CONSENT,
 		operation,
 		options: { allowOptInAgain: true },
@@ -41,7 +41,7 @@ it.each([
 it.each(['upsertByRules', 'upsertByFields', 'create'])(
 	'Q40 %s: a new contact that said no is opted out from the start, in its lists',
 	async (operation) => {
-		const result = await desk.run([says('No')], {
+		const result = await setup.run([says('No')], {
 			...CONSENT,
 			operation,
 			mailingLists: lists(customersListId),
@@ -53,16 +53,16 @@ it.each(['upsertByRules', 'upsertByFields', 'create'])(
 );
 
 it('LC07 an opt-out value with a comma in it is one value', async () => {
-	desk.sandbox.control.addContact({ email: 'ada@example.com' });
+	setup.sandbox.control.addContact({ email: 'ada@example.com' });
 	const values = { optInValues: 'Yes, please', optOutValues: 'No, thanks' };
-	const result = await desk.run([says('No, thanks')], { ...CONSENT, ...values });
+	const result = await setup.run([says('No, thanks')], { ...CONSENT, ...values });
 	expect(result.json(NODE)[0]).toMatchObject({ subscription: 'opt out' });
 	expect(ada()?.unsubscribed).toBe(true);
 });
 
 it.each(['Maybe', ''])('Q42 "%s" leaves the status alone and says so', async (value) => {
-	desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
-	const result = await desk.run([says(value)], CONSENT);
+	setup.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
+	const result = await setup.run([says(value)], CONSENT);
 	expect(result.json(NODE)[0]).toMatchObject({
 		status: 'unchanged',
 		subscription: 'left alone',
@@ -78,12 +78,12 @@ it.each([
 ])(
 	'Q39 LC20 %s %j: nobody who opted out is opted in again, unless that is switched on; the output says what was done',
 	async (operation, options) => {
-		desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
-		const refused = await desk.run([says('Yes')], { ...CONSENT, operation, options });
+		setup.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
+		const refused = await setup.run([says('Yes')], { ...CONSENT, operation, options });
 		expect(ada()?.unsubscribed).toBe(true);
 		expect(JSON.stringify(refused.json(NODE)[0].warnings)).toContain('not opted in again');
 		expect(refused.json(NODE)[0].subscription).toBe('left alone');
-		await desk.run([says('Yes')], {
+		await setup.run([says('Yes')], {
 			...CONSENT,
 			operation,
 			options: { ...options, allowOptInAgain: true },
@@ -101,27 +101,27 @@ it.each(['upsertByRules', 'upsertByFields'])(
 			subscriptionLevel: 'list',
 			mailingLists: lists(customersListId),
 		};
-		await desk.run([says('No')], parameters);
+		await setup.run([says('No')], parameters);
 		expect(ada()).toMatchObject({ unsubscribed: false });
 		expect(ada()?.memberships.get(customersListId)?.unsubscribed).toBe(true);
-		await desk.run([says('Yes')], { ...parameters, options: { allowOptInAgain: true } });
+		await setup.run([says('Yes')], { ...parameters, options: { allowOptInAgain: true } });
 		expect(ada()?.memberships.get(customersListId)?.unsubscribed).toBe(false);
 	},
 );
 
 it('an opt-out that arrives for a person the search does not know yet stands against a later opt-in', async () => {
-	desk.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
-	desk.sandbox.control.setOptions({ searchLagMs: 3_600_000 });
-	const result = await desk.run([says('Yes')], CONSENT);
+	setup.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
+	setup.sandbox.control.setOptions({ searchLagMs: 3_600_000 });
+	const result = await setup.run([says('Yes')], CONSENT);
 	expect(ada()?.unsubscribed).toBe(true);
-	expect(desk.contacts()).toHaveLength(1);
+	expect(setup.contacts()).toHaveLength(1);
 	expect(result.error).toBeUndefined();
 });
 
 it('Q38 a value that is both is refused before anything is written', async () => {
-	const result = await desk.run([says('Yes')], { ...CONSENT, optOutValues: 'yes' });
+	const result = await setup.run([says('Yes')], { ...CONSENT, optOutValues: 'yes' });
 	expect(result.error?.message).toContain('both an opt-in and an opt-out value');
-	expect(desk.contacts()).toEqual([]);
+	expect(setup.contacts()).toEqual([]);
 });
 
 describe('only if newer', () => {
@@ -148,7 +148,7 @@ describe('only if newer', () => {
 			];
 			const statuses: unknown[] = [];
 			for (const item of order)
-				statuses.push((await desk.run([item], parameters)).json(NODE)[0].status);
+				statuses.push((await setup.run([item], parameters)).json(NODE)[0].status);
 			expect(statuses).toEqual(['created', 'skipped', 'updated']);
 			expect(ada()?.embeddedData).toEqual({
 				said: 'third',
@@ -158,11 +158,11 @@ describe('only if newer', () => {
 	);
 
 	it('Q27 two handled at once leave the newer one', async () => {
-		desk.sandbox.control.addContact({
+		setup.sandbox.control.addContact({
 			email: 'ada@example.com',
 			embeddedData: { lastResponseAt: '2024-04-01T10:00:00Z' },
 		});
-		const result = await desk.run(
+		const result = await setup.run(
 			[says('newer', '2024-05-02T10:00:00Z'), says('older', '2024-05-01T10:00:00Z')],
 			NEWER,
 		);

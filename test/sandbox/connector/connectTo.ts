@@ -5,7 +5,7 @@ import type { QualtricsSandbox } from '../qualtrics';
 import { fetchSend } from './sandboxAccount';
 
 /** The runtime of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
-export function surroundingsFor(
+export function runtimeFor(
 	sandbox: QualtricsSandbox,
 	intercept: (request: HttpRequest) => HttpResponse | undefined = () => undefined,
 ): Runtime {
@@ -20,4 +20,4 @@ export function surroundingsFor(
 export const connectTo = (
 	sandbox: QualtricsSandbox,
 	intercept?: (request: HttpRequest) => HttpResponse | undefined,
-): Qualtrics => createQualtrics(surroundingsFor(sandbox, intercept), { baseUrl: sandbox.url });
+): Qualtrics => createQualtrics(runtimeFor(sandbox, intercept), { baseUrl: sandbox.url });

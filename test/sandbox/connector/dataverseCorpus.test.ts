@@ -1,4 +1,4 @@
-import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/target';
+import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/recordTarget';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { describeCorpus } from '../../corpora/records/runCorpus';

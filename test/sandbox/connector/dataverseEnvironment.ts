@@ -38,7 +38,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** The runtime of a client whose waits take no time; `intercept` may answer in the sandbox's place. */
-export function dataverseSurroundings(
+export function dataverseRuntime(
 	sandbox: DataverseSandbox,
 	intercept: Intercept = () => undefined,
 ): Runtime & { clock: VirtualClock } {
@@ -51,4 +51,4 @@ export function dataverseSurroundings(
 }
 
 export const connectDataverse = (sandbox: DataverseSandbox, intercept?: Intercept): Dataverse =>
-	createDataverse(dataverseSurroundings(sandbox, intercept), { environmentUrl: sandbox.url });
+	createDataverse(dataverseRuntime(sandbox, intercept), { environmentUrl: sandbox.url });

@@ -1,6 +1,6 @@
 import { createDataverse } from '../../../nodes/shared/connectors/dataverse/client';
 import { startDataverseSandbox, type DataverseSandbox } from '../dataverse';
-import { connectDataverse, dataverseSurroundings } from './dataverseEnvironment';
+import { connectDataverse, dataverseRuntime } from './dataverseEnvironment';
 import { statuses, upsertRows } from './dataverseUpsert';
 
 let sandbox: DataverseSandbox;
@@ -115,7 +115,7 @@ describe('K29 Dataverse has no time', () => {
 	it.each(['requests', 'time', 'concurrent'] as const)(
 		'429 (%s) of a whole batch: waited out, and sent again',
 		async (by) => {
-			const runtime = dataverseSurroundings(sandbox);
+			const runtime = dataverseRuntime(sandbox);
 			const dataverse = createDataverse(runtime, { environmentUrl: sandbox.url });
 			await upsertRows(dataverse, [], { fields: ['lastname'] });
 			sandbox.control.throttle('POST /api/data/v9.2/\\$batch', { by, retryAfter: 40, times: 2 });
@@ -138,7 +138,7 @@ describe('K29 Dataverse has no time', () => {
 	});
 
 	it('LC25 a date on a part of a batch is waited for as dated', async () => {
-		const runtime = dataverseSurroundings(sandbox);
+		const runtime = dataverseRuntime(sandbox);
 		const { clock } = runtime;
 		const dataverse = createDataverse(runtime, { environmentUrl: sandbox.url });
 		await upsertRows(dataverse, [], { fields: ['lastname'] });
@@ -166,7 +166,7 @@ describe('K29 Dataverse has no time', () => {
 
 	it('the documented limits hold: 1,500 contacts within them', async () => {
 		sandbox.control.setServiceProtection({ requests: 1_000, windowSeconds: 2, concurrent: 52 });
-		const runtime = dataverseSurroundings(sandbox);
+		const runtime = dataverseRuntime(sandbox);
 		const real = {
 			now: () => Date.now(),
 			sleep: async (ms: number) => await new Promise<void>((wake) => setTimeout(wake, ms)),
@@ -203,7 +203,7 @@ describe('K29 it is not known what became of a write', () => {
 		expect(contacts()).toBe(count);
 	});
 
-	it('updates too', async () => {
+	it('updates whose answer is lost are done, and reported as updated', async () => {
 		for (const row of people(4)) sandbox.control.addRecord('contact', { ...row, lastname: 'Old' });
 		for (const kind of ['done-but-no-answer', 'drop', '5xx-html'] as const) {
 			const dataverse = await prepared();
@@ -249,7 +249,7 @@ describe('K29 it is not known what became of a write', () => {
 	});
 
 	it('a cancelled run writes nothing more', async () => {
-		const runtime = dataverseSurroundings(sandbox);
+		const runtime = dataverseRuntime(sandbox);
 		const cancel = { aborted: false };
 		const dataverse = createDataverse(
 			{

@@ -8,7 +8,7 @@ import {
 	startDataverseSandbox,
 	type DataverseSandbox,
 } from '../dataverse';
-import { connectDataverse, dataverseSurroundings } from './dataverseEnvironment';
+import { connectDataverse, dataverseRuntime } from './dataverseEnvironment';
 
 let sandbox: DataverseSandbox;
 beforeEach(async () => {
@@ -145,7 +145,7 @@ describe('K25 groups of records', () => {
 	});
 
 	it('all records, page after page', async () => {
-		const runtime = dataverseSurroundings(sandbox);
+		const runtime = dataverseRuntime(sandbox);
 		const small = createDataverse(
 			{
 				...runtime,

@@ -1,5 +1,5 @@
 import type { Dataverse } from '../../../nodes/shared/connectors/dataverse/client';
-import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/target';
+import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/recordTarget';
 import type { TargetOptions } from '../../../nodes/shared/connectors/dataverse/targetSetup';
 import {
 	upsertRecords,

@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/shared/connectors/salesmanago/contactValues';
 import { customDetails } from '../../../nodes/shared/connectors/salesmanago/customDetails';
 import { identify } from '../../../nodes/shared/connectors/salesmanago/identify';
-import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
+import { createSalesManagoRecordTarget } from '../../../nodes/shared/connectors/salesmanago/recordTarget';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import { upsertRecords, type Outcome, type UpsertInput } from '../../../nodes/shared/records';
 import { answer, sheetResponse, smclientid } from '../../unit/salesmanago/responses';
@@ -51,7 +51,7 @@ async function send(
 		...Object.fromEntries(details.map(({ name, value }) => [`${DETAIL_PREFIX}${name}`, value])),
 		[tagField('netquest nps')]: true,
 	};
-	const target = createContactTarget(account.salesmanago, {
+	const target = createSalesManagoRecordTarget(account.salesmanago, {
 		matchBy: who.kind,
 		operation: who.operation,
 		mode,
@@ -222,7 +222,7 @@ describe('mode B, by the id in the survey link', () => {
 describe('many contacts at once', () => {
 	it('goes out in jobs, reads back, and tells who was not taken', async () => {
 		const { sandbox, salesmanago } = await start();
-		const target = createContactTarget(salesmanago, {
+		const target = createSalesManagoRecordTarget(salesmanago, {
 			matchBy: 'email',
 			operation: 'createOrUpdate',
 			mode: 'batch',

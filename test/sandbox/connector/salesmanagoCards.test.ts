@@ -1,7 +1,7 @@
 import { bulkFields } from '../../../nodes/shared/connectors/salesmanago/bulk/bulkFields';
 import { createSalesManagoBulkTarget } from '../../../nodes/shared/connectors/salesmanago/bulk/bulkTarget';
 import { carryAnswers } from '../../../nodes/shared/connectors/salesmanago/carryAnswers';
-import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
+import { createSalesManagoRecordTarget } from '../../../nodes/shared/connectors/salesmanago/recordTarget';
 import { upsertRecords, type Outcome } from '../../../nodes/shared/records';
 import type { SalesManagoSandboxOptions } from '../salesmanago';
 import { applying, csv, rollBackFileOf, rollingBack, type BulkSession } from './bulkRuns';
@@ -27,7 +27,7 @@ const upsert = async (
 	values: Record<string, unknown>,
 	mode: 'single' | 'batch',
 ): Promise<Outcome> => {
-	const target = createContactTarget(account.salesmanago, {
+	const target = createSalesManagoRecordTarget(account.salesmanago, {
 		matchBy: 'email',
 		operation: 'createOrUpdate',
 		mode,

@@ -1,4 +1,4 @@
-import { createContactTarget } from '../../../nodes/shared/connectors/salesmanago/target';
+import { createSalesManagoRecordTarget } from '../../../nodes/shared/connectors/salesmanago/recordTarget';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { checkScenario, loadCorpus } from '../../corpora/records/runCorpus';
@@ -51,7 +51,7 @@ async function worldOf(scenario: Scenario, mode: Mode, cardAs: CardAs): Promise<
 	sandboxes.push(sandbox);
 	const ids: Record<string, string> = {};
 	for (const { ref, ...record } of scenario.world) ids[ref] = addContact(sandbox, record);
-	const target = createContactTarget(salesmanago, {
+	const target = createSalesManagoRecordTarget(salesmanago, {
 		matchBy: scenario.match[0].field === 'email' ? 'email' : 'contactId',
 		operation: scenario.options?.operation ?? 'createOrUpdate',
 		mode,

@@ -9,7 +9,7 @@ import { carryOut } from './operations';
 import type { ServiceProtection } from './serviceProtection';
 import { apiBase, type Operation, type World } from './world';
 
-export interface Surroundings {
+export interface Services {
 	misbehaviour: MisbehaviourEngine;
 	protection: ServiceProtection;
 	/** Every operation, those inside a `$batch` one by one. */
@@ -19,29 +19,29 @@ export interface Surroundings {
 /** Answers one request below `/api/data/v9.2`: token, user, limits, address, then the operation or the batch of them. */
 export async function dispatch(
 	world: World,
-	around: Surroundings,
+	services: Services,
 	exchange: Exchange,
 ): Promise<Reply> {
 	let userId: string | undefined;
 	try {
 		if (!exchange.path.startsWith(`${apiBase}/`)) throw noSegment(exchange.path);
 		userId = authenticate(world, exchange);
-		const crowded = around.protection.enter(userId);
+		const crowded = services.protection.enter(userId);
 		if (world.options.latencyMs > 0) await wait(world.options.latencyMs);
 		if (crowded) return crowded;
-		const reply = await answer(world, around, exchange, userId);
-		return { ...reply, headers: { ...around.protection.remaining(userId), ...reply.headers } };
+		const reply = await answer(world, services, exchange, userId);
+		return { ...reply, headers: { ...services.protection.remaining(userId), ...reply.headers } };
 	} catch (error) {
 		if (error instanceof ReplyNow) return error.reply;
 		throw error;
 	} finally {
-		if (userId !== undefined) around.protection.leave(userId);
+		if (userId !== undefined) services.protection.leave(userId);
 	}
 }
 
 async function answer(
 	world: World,
-	around: Surroundings,
+	services: Services,
 	exchange: Exchange,
 	userId: string,
 ): Promise<Reply> {
@@ -57,19 +57,23 @@ async function answer(
 		headers: exchange.headers,
 		body: exchange.body.toString('utf8'),
 	};
-	if (!isBatch(exchange.method, exchange.path)) return limited(around, operation);
+	if (!isBatch(exchange.method, exchange.path)) return limited(services, operation);
 	return await batch(operation, (inner, within) =>
-		within === 'batch' ? misled(around, inner) : limited(around, inner, within),
+		within === 'batch' ? misled(services, inner) : limited(services, inner, within),
 	);
 }
 
 /** One operation within the limits, and its line in the log. */
-function limited(around: Surroundings, operation: Operation, within?: string): Reply {
+function limited(services: Services, operation: Operation, within?: string): Reply {
 	const { world, caller, method, path, query, body } = operation;
 	const started = performance.now();
-	const throttled = around.protection.admit(caller.userId, world.now(), world.options.executionMs);
+	const throttled = services.protection.admit(
+		caller.userId,
+		world.now(),
+		world.options.executionMs,
+	);
 	const reply = throttled ?? carryOut(operation);
-	around.operations.add({
+	services.operations.add({
 		at: Date.now(),
 		method,
 		path: apiBase + path,
@@ -83,7 +87,7 @@ function limited(around: Surroundings, operation: Operation, within?: string): R
 }
 
 /** A part of a batch can be misled as a request of its own can. */
-async function misled(around: Surroundings, operation: Operation): Promise<Reply> {
+async function misled(services: Services, operation: Operation): Promise<Reply> {
 	const exchange: Exchange = {
 		method: operation.method,
 		path: apiBase + operation.path,
@@ -93,8 +97,8 @@ async function misled(around: Surroundings, operation: Operation): Promise<Reply
 		isAborted: () => false,
 	};
 	const handle = async (): Promise<Reply> =>
-		await Promise.resolve(limited(around, operation, 'batch'));
-	const { reply } = await around.misbehaviour.run(exchange, handle, errorReply);
+		await Promise.resolve(limited(services, operation, 'batch'));
+	const { reply } = await services.misbehaviour.run(exchange, handle, errorReply);
 	return reply;
 }
 

@@ -30,7 +30,7 @@ describe('S16 S17 S18 the [old] and [new] columns', () => {
 		expect(parseHeader(names).problems).toEqual([]);
 	});
 
-	it('understands other words', () => {
+	it('takes other words for old and new, whatever their case', () => {
 		const settings = { oldWords: ['ancien'], newWords: ['nouveau'] };
 		const { pairs } = parseHeader(['K', '[ancien] A', '[Nouveau] A'], settings);
 		expect(pairs).toEqual([{ name: 'A', oldColumn: 1, newColumn: 2 }]);

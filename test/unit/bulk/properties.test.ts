@@ -37,7 +37,7 @@ const values = fc.record({
 	born: fc.option(fc.constantFrom('1980-02-29', '1999-12-31')),
 });
 
-interface Scene {
+interface FileAndRecords {
 	records: Record<string, Record<string, unknown>>;
 	/** The file, with everything in it: edits, wrong cells, unknown keys, duplicates, stale [old]. */
 	text: string;
@@ -49,7 +49,7 @@ const newCell = fc.oneof(
 	{ weight: 4, arbitrary: fc.constantFrom('new', 'TRUE', 'f', '1,5', '24.12.1990') },
 );
 
-const scene: fc.Arbitrary<Scene> = fc
+const fileAndRecords: fc.Arbitrary<FileAndRecords> = fc
 	.array(
 		fc.record({
 			values,
@@ -68,7 +68,7 @@ const scene: fc.Arbitrary<Scene> = fc
 		{ minLength: 1, maxLength: 12 },
 	)
 	.map((rows) => {
-		const records: Scene['records'] = {};
+		const records: FileAndRecords['records'] = {};
 		const writer = createCsvWriter();
 		const header = ['Contact', ...fields.flatMap(({ name }) => [`[old] ${name}`, `[new] ${name}`])];
 		let text = writer.start + writer.row(header);
@@ -96,7 +96,7 @@ const policy = fc.constantFrom<ConflictPolicy>('skip', 'overwrite', 'onlyIfEmpty
 describe('S23 applying', () => {
 	it('leaves nothing to do: validated again, no row is to be written', async () => {
 		await fc.assert(
-			fc.asyncProperty(scene, policy, async ({ records, text }, conflicts) => {
+			fc.asyncProperty(fileAndRecords, policy, async ({ records, text }, conflicts) => {
 				const target = new MemoryBulkTarget(records);
 				const applied = await run(text, target, { ...settings, conflicts });
 				const again = await run(text, target, { ...settings, conflicts, mode: 'validate' });
@@ -110,7 +110,7 @@ describe('S23 applying', () => {
 
 	it('does what validating foretold', async () => {
 		await fc.assert(
-			fc.asyncProperty(scene, policy, async ({ records, text }, conflicts) => {
+			fc.asyncProperty(fileAndRecords, policy, async ({ records, text }, conflicts) => {
 				const tested = await run(text, new MemoryBulkTarget(records), {
 					...settings,
 					conflicts,
@@ -124,7 +124,7 @@ describe('S23 applying', () => {
 
 	it('touches nothing but the cells that it reports', async () => {
 		await fc.assert(
-			fc.asyncProperty(scene, policy, async ({ records, text }, conflicts) => {
+			fc.asyncProperty(fileAndRecords, policy, async ({ records, text }, conflicts) => {
 				const target = new MemoryBulkTarget(records);
 				const { rows } = await run(text, target, { ...settings, conflicts });
 				const expected = structuredClone(records);
@@ -148,7 +148,7 @@ const rollBack = async (text: string, target: MemoryBulkTarget): Promise<Run> =>
 describe('rolling back', () => {
 	it('restores exactly what was there, and only what was written', async () => {
 		await fc.assert(
-			fc.asyncProperty(scene, policy, async ({ records, text }, conflicts) => {
+			fc.asyncProperty(fileAndRecords, policy, async ({ records, text }, conflicts) => {
 				const target = new MemoryBulkTarget(records);
 				const { rows, progress } = await run(text, target, { ...settings, conflicts });
 				const back = await rollBack(rollBackOf(rows), target);
@@ -178,7 +178,7 @@ describe('a run that is killed', () => {
 		'and started again %s ends in the same state as one that was not, with the undo of all of it',
 		async (from) => {
 			await fc.assert(
-				fc.asyncProperty(scene, killAt, async ({ records, text }, at) => {
+				fc.asyncProperty(fileAndRecords, killAt, async ({ records, text }, at) => {
 					const calm = new MemoryBulkTarget(records, limits);
 					await run(text, calm, settings);
 
@@ -219,7 +219,7 @@ describe('a run that is killed', () => {
 	it('can go on from after any row', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				scene,
+				fileAndRecords,
 				fc.integer({ min: 1, max: 12 }),
 				async ({ records, text }, portion) => {
 					const whole = new MemoryBulkTarget(records);
@@ -266,7 +266,7 @@ describe('S17 the template', () => {
 describe('S35 the result file', () => {
 	it('sent again as it is, does the same, and broken rows stay broken', async () => {
 		await fc.assert(
-			fc.asyncProperty(scene, async ({ records, text }) => {
+			fc.asyncProperty(fileAndRecords, async ({ records, text }) => {
 				const first = await run(text, new MemoryBulkTarget(records), settings);
 				const header = [
 					'Contact',

@@ -220,7 +220,7 @@ describe('K34 K36 a value as its column takes it', () => {
 		expect(convertValue(text, 'abcde', cut)).toEqual({ value: 'abcde' });
 	});
 
-	it('rounding is told', () => {
+	it('a number is rounded to the places of its column, with a warning', () => {
 		expect(convertValue(decimal, 2.345, context)).toEqual({
 			value: 2.35,
 			warning: expect.stringContaining('rounded to 2'),

@@ -61,7 +61,7 @@ describe('window: from the watermark, a little back, up to what the webhook is l
 		expect(given(iso(T0))).toEqual({ from: upTo.upTo, to: iso(T0 - 90_000) });
 		expect(given(iso(T0 - 300_000))).toBeUndefined();
 	});
-	it('never moves back', () => {
+	it('the watermark never moves back', () => {
 		expect(advance({ upTo: iso(T0) }, iso(T0 - 1))).toEqual({ upTo: iso(T0) });
 		expect(advance({}, iso(T0))).toEqual({ upTo: iso(T0) });
 	});

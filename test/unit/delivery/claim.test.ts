@@ -75,7 +75,7 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 		const carrying = (deliveryId: string, form: string) => ({
 			...alone,
 			deliveryId,
-			along: (key: string) => [`${key} ${form}`],
+			alsoRecord: (key: string) => [`${key} ${form}`],
 		});
 		expect([...(await claim(store(), ['R_1'], carrying('a', 'A')))]).toEqual(['R_1']);
 		expect((await claim(store(), ['R_1'], carrying('b', 'B'))).size).toBe(0);

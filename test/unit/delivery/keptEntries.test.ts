@@ -20,7 +20,7 @@ describe('LB02: entries of what came out go along with later ones', () => {
 		expect(kept.at(3 * MINUTE)).toEqual([]);
 	});
 
-	it('the newest 5,000', () => {
+	it('only the newest 5,000 are kept', () => {
 		const kept = new KeptEntries();
 		kept.add(
 			Array.from({ length: 6000 }, (_, n) => `entry ${n}`),
@@ -43,7 +43,7 @@ describe('LB02: entries of what came out go along with later ones', () => {
 			random: () => 0,
 			severalProcesses: true,
 			isFirstRun: false,
-			along: (key) => [`${key} form`],
+			alsoRecord: (key) => [`${key} form`],
 		});
 		await claim(store, ['R1', 'R2'], options('d1'));
 		expect(new Set(kept.at(1))).toEqual(new Set(row.entries));

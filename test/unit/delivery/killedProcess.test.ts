@@ -128,8 +128,8 @@ describe('LB01 LB04: edits, in a process killed after any call of the store', ()
 	const first =
 		(content: string): Work =>
 		async (store, given) => {
-			const along = () => firstForm({ key: 'R1', response: 'R1', content, isDated: true });
-			return [...(await claim(store, ['R1'], { ...given, along })).passing];
+			const alsoRecord = () => firstForm({ key: 'R1', response: 'R1', content, isDated: true });
+			return [...(await claim(store, ['R1'], { ...given, alsoRecord })).passing];
 		};
 	const quiet = (row: Row) => row.store(() => undefined);
 	let deliveries = 0;

@@ -29,7 +29,7 @@ const sumOf = (numbers: number[]): ExactSum => {
 const doubles = fc.double({ min: -1e100, max: 1e100, noNaN: true });
 
 describe('exact sums', () => {
-	it('lose nothing', () => {
+	it('hold the same value as the numbers added without rounding', () => {
 		fc.assert(
 			fc.property(fc.array(doubles), (numbers) => {
 				expect(exactUnits(sumOf(numbers))).toBe(exactUnits(numbers));
@@ -61,7 +61,7 @@ describe('exact sums', () => {
 		expect(rounded(sumOf([1, 2 ** -53, 2 ** -120]))).toBe(1 + 2 ** -52);
 		expect(rounded(sumOf([1, 2 ** -53]))).toBe(1);
 	});
-	it('multiply without loss', () => {
+	it('two doubles multiplied lose nothing', () => {
 		const moderate = fc
 			.double({ min: -1e50, max: 1e50, noNaN: true })
 			.filter((x) => x === 0 || Math.abs(x) > 1e-50);

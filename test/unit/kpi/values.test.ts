@@ -228,7 +228,7 @@ describe('which answers count', () => {
 		expect(of(more).leftOut).toEqual(leftOut);
 	});
 
-	it('is settable', () => {
+	it('tests, unfinished ones, spam and imported ones as the plan says', () => {
 		const count = { tests: true, unfinished: true, screenedOut: true, spam: true, imported: false };
 		const sketches = [
 			{ answers: { Q: 10 }, response: { isTest: true } },

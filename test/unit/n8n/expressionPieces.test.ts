@@ -65,7 +65,7 @@ describe('LA04 an n8n expression is cut where n8n cuts it', () => {
 		);
 	});
 
-	it('in linear time', () => {
+	it('600,000 characters are cut in linear time', () => {
 		const long = '\\{{'.repeat(200_000);
 		const begun = performance.now();
 		expect(splitExpression(long)).toEqual([{ text: long }]);

@@ -15,7 +15,7 @@ function contextWith(...items: object[]) {
 	return { context, evaluateExpression };
 }
 
-const surroundings = { now: 0, timeZone: 'UTC', random: () => 0 };
+const renderContext = { now: 0, timeZone: 'UTC', random: () => 0 };
 
 describe('parameters as their author left them', () => {
 	it.each([
@@ -37,9 +37,9 @@ describe('parameters as their author left them', () => {
 		const template = textParameter(context, raw('={{ $json.a }} {{ f() }} {{ $json["b"] }}'));
 		const first = template(0);
 		expect(evaluateExpression).not.toHaveBeenCalled();
-		expect(first.render(surroundings).text).toBe('1 <{{ f() }}#0> x');
-		first.render(surroundings);
-		expect(template(1).render(surroundings).text).toBe('2 <{{ f() }}#1> ');
+		expect(first.render(renderContext).text).toBe('1 <{{ f() }}#0> x');
+		first.render(renderContext);
+		expect(template(1).render(renderContext).text).toBe('2 <{{ f() }}#1> ');
 		expect(evaluateExpression.mock.calls).toEqual([
 			['{{ f() }}', 0],
 			['{{ f() }}', 1],

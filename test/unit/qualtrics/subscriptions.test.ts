@@ -14,7 +14,7 @@ const subscription = (id: string, over: object = {}) => ({
 	...over,
 });
 
-it('names topics', () => {
+it('builds the topic of one survey and event, and refuses an id that is empty or a pattern', () => {
 	expect(topicFor('completed', 'SV_1')).toBe(topic);
 	expect(topicFor('partial', 'SV_1')).toBe('surveyengine.partialResponse.SV_1');
 	expect(() => topicFor('completed', '')).toThrow();

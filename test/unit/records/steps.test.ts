@@ -10,7 +10,7 @@ import {
 	normaliseKey,
 	planRecord,
 	sameAsText,
-	tellMembers,
+	memberOutcomes,
 	upsertRecords,
 	type FoundRecord,
 	type KeyKind,
@@ -167,7 +167,7 @@ describe('fold', () => {
 
 	it('Q21 tells the folded as if they had come one after another', () => {
 		const [record] = foldInputs([input('x'), input('y'), input('X')], folding).records;
-		const told = tellMembers(record, { status: 'created', id: '1', changes: [], warnings: [] });
+		const told = memberOutcomes(record, { status: 'created', id: '1', changes: [], warnings: [] });
 		expect(told.map(({ index, status, foldedWith }) => [index, status, foldedWith])).toEqual([
 			[0, 'created', [2]],
 			[2, 'updated', [0]],

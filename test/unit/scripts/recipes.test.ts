@@ -12,7 +12,7 @@ interface Locked {
 }
 
 describe('what is installed into the cache folder', () => {
-	it('there are recipes', () => expect(names.length).toBeGreaterThan(3));
+	it('more than three recipes are found', () => expect(names.length).toBeGreaterThan(3));
 
 	// npm installs nothing that nobody depends on, so such a lock file would never match what is there.
 	it.each(names)('%s: the lock file holds only what is installed from it', (name) => {

@@ -117,7 +117,7 @@ describe('answers', () => {
 		});
 	});
 
-	it('several choices', () => {
+	it('several choices are one answer with the positions as codes', () => {
 		const answers = [
 			{ id: 1, content: 'a', additional: 'own' },
 			{ id: 3, content: 'c', additional: null },

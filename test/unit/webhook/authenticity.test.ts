@@ -73,7 +73,7 @@ describe('LA08 signatures as senders write them', () => {
 		expect(check(hmac(change), { 'x-sig': given })).toBe(taken);
 	});
 
-	it('missing: refused', () => expect(check(hmac(), {})).toBe(false));
+	it('a call without the signature is refused', () => expect(check(hmac(), {})).toBe(false));
 
 	it('a header that came several times: one right one is enough, none is not', () => {
 		expect(check(hmac(), { 'x-sig': ['00', digest('hex')] })).toBe(true);

@@ -63,7 +63,7 @@ describe('LB06 a byte order mark', () => {
 		['a name of an encoding that is none', Buffer.from(json), `${JSON_TYPE}; charset=x-nothing`],
 	])('%s', (_, body, type) => expect(payloadOf(body, type)).toEqual({ a: 'é' }));
 
-	it('before a form', () => {
+	it('before a form is no part of the first name', () => {
 		expect(payloadOf(Buffer.from('\uFEFFa=1'), FORM)).toEqual({ a: '1' });
 	});
 });

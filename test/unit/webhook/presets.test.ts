@@ -60,8 +60,8 @@ describe.each(calls)('K30 K31 K32 K33 $file', ({ call, body, expected }) => {
 		const check = (headers: IncomingCall['headers'], rawBody = body, now = NOW) =>
 			isAuthentic({ headers, rawBody }, scheme, now);
 
-		it('right: taken', () => expect(check(right)).toBe(true));
-		it('missing: refused', () => expect(check({})).toBe(false));
+		it('a right one is taken', () => expect(check(right)).toBe(true));
+		it('a missing one is refused', () => expect(check({})).toBe(false));
 		it('made with another secret: refused', () => {
 			const other = call.secret.replace(/.{4}$/, 'AAA=');
 			expect(check(proofOf(scheme, body, other, { nowMs: NOW }))).toBe(false);

@@ -9,7 +9,7 @@ import {
 	STANDARD_FIELDS,
 	TAG_PREFIX,
 } from '../../../shared/connectors/salesmanago/contactValues';
-import { createContactTarget } from '../../../shared/connectors/salesmanago/target';
+import { createSalesManagoRecordTarget } from '../../../shared/connectors/salesmanago/recordTarget';
 import type { ContactTargetOptions } from '../../../shared/connectors/salesmanago/targetOptions';
 import { textOf } from '../../../shared/pipedText/textOf';
 import { dryRunOf, type OpenDestination } from '../../../shared/records';
@@ -21,7 +21,7 @@ export function openTarget(
 	salesmanago: SalesManago,
 	options: ContactTargetOptions,
 ): OpenDestination {
-	const target = createContactTarget(salesmanago, options);
+	const target = createSalesManagoRecordTarget(salesmanago, options);
 	return {
 		...target,
 		notes: options.mode === 'batch' && !target.isBatch ? [SINGLY] : [],

@@ -30,7 +30,7 @@ export async function receivePayload(
 	const read = readCall(context, body.raw, spec);
 	if (read === 'tooLarge') return answer(context, TOO_LARGE.status, TOO_LARGE.text);
 	if (read.kind === 'malformed') return answer(context, 400, read.reason);
-	const headers = tellingHeaders(context, spec);
+	const headers = deliveryHeaders(context, spec);
 	return handOn(context, settings, [
 		{
 			kind: 'posted',
@@ -71,7 +71,7 @@ function formReadByN8n(
 }
 
 /** Nothing else of the headers is kept: they hold the proof. */
-function tellingHeaders(
+function deliveryHeaders(
 	context: IWebhookFunctions,
 	{ deliveryIdHeader }: Received,
 ): Record<string, string> | undefined {

@@ -47,9 +47,9 @@ function firstResponse(context: ILoadOptionsFunctions, payload: unknown): unknow
 }
 
 const listsOf = (payload: unknown): SamplePath[] =>
-	pathsIn(payload).flatMap((place) => {
-		if (place.kind === 'list') return [{ ...place, path: `${place.path}[*]` }];
-		return place.kind === 'map' && !place.path.endsWith('[*]') ? [place] : [];
+	pathsIn(payload).flatMap((found) => {
+		if (found.kind === 'list') return [{ ...found, path: `${found.path}[*]` }];
+		return found.kind === 'map' && !found.path.endsWith('[*]') ? [found] : [];
 	});
 
 /** Lists behind the mapping's paths. They show what is in the pasted sample. */
@@ -71,9 +71,9 @@ export const sampleLists = {
 		const find = compileList(each);
 		const payload = payloadOf(context);
 		const entries = each.startsWith('$[') ? find(payload) : find(firstResponse(context, payload));
-		return pathsIn(entries.filter(isRecord)).flatMap(({ path, ...place }) =>
+		return pathsIn(entries.filter(isRecord)).flatMap(({ path, ...found }) =>
 			path.startsWith(EACH) && path !== EACH
-				? [{ path: `$${path.slice(EACH.length)}`, ...place }]
+				? [{ path: `$${path.slice(EACH.length)}`, ...found }]
 				: [],
 		);
 	}),

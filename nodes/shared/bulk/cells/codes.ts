@@ -42,9 +42,9 @@ export const codeReader = (list: CodeList): CellReader => textual(compileCodes(l
 export function codesReader(list: CodeList): CellReader {
 	const readOne = compileCodes(list);
 	const order = new Map(list.codes.map(({ code }, index) => [code, index]));
-	const place = (code: string): number => order.get(code) ?? list.codes.length;
+	const rank = (code: string): number => order.get(code) ?? list.codes.length;
 	const sorted = (codes: string[]): string =>
-		[...new Set(codes)].sort((left, right) => place(left) - place(right)).join(',');
+		[...new Set(codes)].sort((left, right) => rank(left) - rank(right)).join(',');
 	const split = (text: string): string[] =>
 		text
 			.split(/[,;]/)

@@ -1,7 +1,7 @@
 import { BlockText, CsvRow, type FilePosition } from './CsvRow';
 import { PlainEnd } from './PlainEnd';
 import type { CsvProblemKind } from './problems';
-import { afterLineEnd, countLineBreaks, nextLineEnd, placeOf, splitRow } from './rowText';
+import { afterLineEnd, countLineBreaks, nextLineEnd, positionIn, splitRow } from './rowText';
 
 export interface CsvParserSettings {
 	delimiter: string;
@@ -217,7 +217,7 @@ export class CsvParser {
 	): CsvRow {
 		const { start, end, kind, message, at = end, following = start, nextLine = this.line } = row;
 		const { line, settings } = this;
-		const { lineBreaks, character } = placeOf(block.text, start, at);
+		const { lineBreaks, character } = positionIn(block.text, start, at);
 		const split = (to: number) => splitRow(block.text.slice(start, to), settings);
 		const cells = kind === 'rowTooLong' ? [] : split(end);
 		const column = split(at).length;

@@ -81,9 +81,9 @@ export class CsvRow {
 		block: BlockText,
 		cells: string[],
 		problem: CsvProblem,
-		place: { line: number; start: number; end: number; nextLine: number },
+		position: { line: number; start: number; end: number; nextLine: number },
 	): CsvRow {
-		const { line, start, end, nextLine } = place;
+		const { line, start, end, nextLine } = position;
 		const row = new CsvRow(block, 0, cells.length, line, start, end, nextLine);
 		row.given = cells;
 		row.problem = problem;

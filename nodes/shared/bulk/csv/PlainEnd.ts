@@ -17,22 +17,22 @@ export class PlainEnd {
 	after(from: number): number {
 		const lineFeed = this.text.indexOf('\n', from);
 		if (lineFeed === -1) return -1;
-		if (this.nextReturn < from) this.nextReturn = this.place('\r', from);
+		if (this.nextReturn < from) this.nextReturn = this.indexOf('\r', from);
 		const end = this.nextReturn === lineFeed - 1 ? lineFeed - 1 : lineFeed;
 		if (this.nextReturn < end) return -1;
-		if (this.nextQuote < from) this.nextQuote = this.place(this.quote, from);
+		if (this.nextQuote < from) this.nextQuote = this.indexOf(this.quote, from);
 		let isInside = false;
 		let at = this.nextQuote;
 		while (at < end) {
 			isInside = !isInside;
-			at = this.place(this.quote, at + 1);
+			at = this.indexOf(this.quote, at + 1);
 		}
 		// Else the quotes have to be found again, from the next cell on.
 		if (!isInside) this.nextQuote = at;
 		return isInside ? -1 : end;
 	}
 
-	private place(sign: string, from: number): number {
+	private indexOf(sign: string, from: number): number {
 		const at = this.text.indexOf(sign, from);
 		return at === -1 ? Infinity : at;
 	}

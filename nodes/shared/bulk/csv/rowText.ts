@@ -40,7 +40,7 @@ export function splitRow(
 }
 
 /** Line breaks of a row before a place in it, and the place within its line, from 1. */
-export function placeOf(
+export function positionIn(
 	text: string,
 	start: number,
 	at: number,

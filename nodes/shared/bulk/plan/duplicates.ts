@@ -5,7 +5,7 @@ import { keyHash, SeenKeys } from './seenKeys';
 /** Hash of a key to the first lines on which it stands. */
 export type Duplicates = ReadonlyMap<number, readonly number[]>;
 
-const LINES_TOLD = 5;
+const LINES_LISTED = 5;
 /** More keys than this cannot be duplicates by mistake. */
 const MOST_DUPLICATES = 200_000;
 
@@ -29,7 +29,7 @@ export async function findDuplicates(
 	if (suspects.size === 0) return suspects;
 	await eachKey(file, keyColumn, keyOf, (key, line) => {
 		const lines = suspects.get(keyHash(key));
-		if (lines && lines.length < LINES_TOLD) lines.push(line);
+		if (lines && lines.length < LINES_LISTED) lines.push(line);
 		return true;
 	});
 	for (const [hash, lines] of suspects) if (lines.length < 2) suspects.delete(hash);
@@ -63,7 +63,7 @@ export function duplicateReason(
 	lines: readonly number[],
 	keyColumn: number,
 ): { kind: string; column: number; message: string } {
-	const more = lines.length === LINES_TOLD ? ' and perhaps more' : '';
+	const more = lines.length === LINES_LISTED ? ' and perhaps more' : '';
 	const message = `The key stands in the file more than once (lines ${lines.join(', ')}${more}); none of these rows is applied`;
 	return { kind: 'duplicateKey', column: keyColumn + 1, message };
 }

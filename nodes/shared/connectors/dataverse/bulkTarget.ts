@@ -6,7 +6,7 @@ import { isClockTime } from './bulkFields';
 import type { Dataverse } from './client';
 import type { ColumnInfo } from './ColumnInfo';
 import { asText } from './json';
-import type { DataverseTarget } from './target';
+import type { DataverseTarget } from './recordTarget';
 
 export interface DataverseBulkOptions {
 	/** Logical name or set name. */

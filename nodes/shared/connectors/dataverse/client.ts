@@ -4,7 +4,7 @@ import { createColumns, type Columns } from './columns';
 import { createKeys, type Keys } from './keys';
 import { createBatches } from './sendBatch';
 import { createTables, type Tables } from './tables';
-import { createTarget, type DataverseTarget } from './target';
+import { createDataverseRecordTarget, type DataverseTarget } from './recordTarget';
 import type { TargetOptions } from './targetSetup';
 import { createViews, type Views } from './views';
 
@@ -33,6 +33,6 @@ export const createDataverse = (runtime: Runtime, options: EnvironmentOptions): 
 		keys,
 		views: createViews(api, batches, columns),
 		target: async (settings) =>
-			await createTarget({ api, batches, tables, columns, keys }, settings),
+			await createDataverseRecordTarget({ api, batches, tables, columns, keys }, settings),
 	};
 };

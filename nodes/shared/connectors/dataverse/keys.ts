@@ -7,7 +7,7 @@ export interface AlternateKey {
 	name: string;
 	label: string;
 	columns: string[];
-	/** Dataverse uses it, and guards its uniqueness, only once its index is built. */
+	/** Dataverse uses it, and ensures its uniqueness, only once its index is built. */
 	isActive: boolean;
 	state: string;
 }

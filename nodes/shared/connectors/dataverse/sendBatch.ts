@@ -135,8 +135,8 @@ export const createBatches = (api: Api): Batches => {
 				{ cancel: runtime.cancel },
 			);
 			outcomes.forEach((outcome, position) => {
-				chunks[position].forEach(({ index }, place) => {
-					answers[index] = outcome.status === 'done' ? outcome.value[place] : notRun(outcome);
+				chunks[position].forEach(({ index }, offset) => {
+					answers[index] = outcome.status === 'done' ? outcome.value[offset] : notRun(outcome);
 				});
 			});
 			const again = open.filter(({ index }) => mayGoAgain(answers[index], kind));

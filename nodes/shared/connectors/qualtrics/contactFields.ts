@@ -3,7 +3,7 @@ import { collect } from '../../http/paginate';
 import { settle } from '../../http/settle';
 import { modifiedSince } from './contactFilter';
 import type { Contact } from './contactShapes';
-import type { ContactPlace, Contacts } from './contacts';
+import type { ContactScope, Contacts } from './contacts';
 
 export interface ContactField {
 	/** Name in `ContactIn`, or of the embedded data field. */
@@ -27,14 +27,14 @@ export interface ContactFields {
 	 * Standard fields and the embedded data seen in some contacts: Qualtrics has no list of embedded data fields, so a field that
 	 * none of them holds is missing here and can be named all the same.
 	 */
-	list(place: ContactPlace): Promise<ContactField[]>;
+	list(scope: ContactScope): Promise<ContactField[]>;
 }
 
 const CONTACTS_LOOKED_AT = 200;
 
 export const createContactFields = (contacts: Contacts): ContactFields => ({
-	async list(place) {
-		const samples = await settle(sample(contacts, place));
+	async list(scope) {
+		const samples = await settle(sample(contacts, scope));
 		// Where contacts may not be listed (XM Directory Lite), the standard fields are still there.
 		const isRefused =
 			!samples.ok && isConnectorError(samples.error) && REFUSED.has(samples.error.kind);
@@ -56,9 +56,9 @@ const embeddedNames = ({ embeddedData, privateEmbeddedData }: Contact): string[]
 ];
 
 /** Contacts of the list where one is named, else any contact: every one was modified since 1970. */
-const sample = async (contacts: Contacts, place: ContactPlace): Promise<Contact[]> => {
+const sample = async (contacts: Contacts, scope: ContactScope): Promise<Contact[]> => {
 	const options = { includeEmbedded: true, limit: CONTACTS_LOOKED_AT };
-	return place.mailingListId === undefined
-		? await contacts.search(place.directoryId, [modifiedSince(0)], options)
-		: await collect(contacts.list(place, options));
+	return scope.mailingListId === undefined
+		? await contacts.search(scope.directoryId, [modifiedSince(0)], options)
+		: await collect(contacts.list(scope, options));
 };

@@ -179,7 +179,7 @@ const writableMap = (
 };
 
 /** A body that Qualtrics accepts: writable fields only, no nulls, no lists or maps within embedded data. */
-export const contactBody = (input: ContactInput, place: 'directory' | 'list'): Json => {
+export const contactBody = (input: ContactInput, kind: 'directory' | 'list'): Json => {
 	const body: Json = {};
 	for (const field of WRITABLE_TEXTS) {
 		if (typeof input[field] === 'string') body[field] = input[field];
@@ -187,7 +187,7 @@ export const contactBody = (input: ContactInput, place: 'directory' | 'list'): J
 	const embeddedData = writableMap(input.embeddedData);
 	if (embeddedData) body.embeddedData = embeddedData;
 	if (typeof input.unsubscribed === 'boolean') body.unsubscribed = input.unsubscribed;
-	const privateData = place === 'list' ? writableMap(input.privateEmbeddedData) : undefined;
+	const privateData = kind === 'list' ? writableMap(input.privateEmbeddedData) : undefined;
 	if (privateData) body.privateEmbeddedData = privateData;
 	return body;
 };
@@ -199,7 +199,7 @@ export const contactBody = (input: ContactInput, place: 'directory' | 'list'): J
 export const updatedBody = (
 	current: Contact,
 	changes: ContactInput,
-	place: 'directory' | 'list',
+	kind: 'directory' | 'list',
 ): Json => {
 	const { firstName, lastName, email, phone, extRef, language } = current;
 	return contactBody(
@@ -209,7 +209,7 @@ export const updatedBody = (
 			embeddedData: { ...current.embeddedData, ...changes.embeddedData },
 			privateEmbeddedData: { ...current.privateEmbeddedData, ...changes.privateEmbeddedData },
 		},
-		place,
+		kind,
 	);
 };
 

@@ -14,7 +14,7 @@ import { asText, type Json } from './json';
 import { LIMITS } from './limits';
 
 /** A directory, or a mailing list in it. */
-export interface ContactPlace {
+export interface ContactScope {
 	directoryId: string;
 	mailingListId?: string;
 }
@@ -34,14 +34,14 @@ export interface SearchOptions {
 export interface Contacts {
 	/** Creates, or updates where the directory's merge rules find the contact; Qualtrics does not say which of the two. */
 	create(
-		place: ContactPlace,
+		scope: ContactScope,
 		contact: ContactInput,
 		options?: WriteOptions,
 	): Promise<CreatedContact>;
-	get(place: ContactPlace, contactId: string): Promise<Contact>;
+	get(scope: ContactScope, contactId: string): Promise<Contact>;
 	/** Reads and writes back, changes on top; `current` spares the reading. Gives what stood there before. */
 	update(
-		place: ContactPlace,
+		scope: ContactScope,
 		contactId: string,
 		changes: ContactInput,
 		current?: Contact,
@@ -52,7 +52,7 @@ export interface Contacts {
 		options?: SearchOptions,
 	): Promise<Contact[]>;
 	/** All contacts of a directory or of a list, page by page. */
-	list(place: ContactPlace, options?: SearchOptions): AsyncIterable<Contact>;
+	list(scope: ContactScope, options?: SearchOptions): AsyncIterable<Contact>;
 	/**
 	 * Puts a contact of the directory into a list. Qualtrics finds it there by its merge rules; where they do not, the list gets
 	 * a new contact, which shows as another id.
@@ -72,55 +72,55 @@ export interface CreatedContact {
 	contactLookupId?: string;
 }
 
-const collectionPath = ({ directoryId, mailingListId }: ContactPlace): string =>
+const collectionPath = ({ directoryId, mailingListId }: ContactScope): string =>
 	mailingListId === undefined
 		? path`/directories/${directoryId}/contacts`
 		: path`/directories/${directoryId}/mailinglists/${mailingListId}/contacts`;
 
-const placeName = ({ directoryId, mailingListId }: ContactPlace): string =>
+const scopeName = ({ directoryId, mailingListId }: ContactScope): string =>
 	mailingListId === undefined ? `directory ${directoryId}` : `mailing list ${mailingListId}`;
 
-const kindOf = ({ mailingListId }: ContactPlace): 'directory' | 'list' =>
+const kindOf = ({ mailingListId }: ContactScope): 'directory' | 'list' =>
 	mailingListId === undefined ? 'directory' : 'list';
 
-const writeBucket = ({ mailingListId }: ContactPlace): 'directoryWrite' | 'listWrite' =>
+const writeBucket = ({ mailingListId }: ContactScope): 'directoryWrite' | 'listWrite' =>
 	mailingListId === undefined ? 'directoryWrite' : 'listWrite';
 
 export const createContacts = (api: Api): Contacts => {
 	const contactRequest = (
 		method: ApiRequest['method'],
-		place: ContactPlace,
+		scope: ContactScope,
 		contactId: string,
 	): ApiRequest => ({
 		method,
-		path: `${collectionPath(place)}${path`/${contactId}`}`,
-		resource: method === 'GET' ? 'directoryRead' : writeBucket(place),
-		subject: `contact ${contactId} in ${placeName(place)}`,
+		path: `${collectionPath(scope)}${path`/${contactId}`}`,
+		resource: method === 'GET' ? 'directoryRead' : writeBucket(scope),
+		subject: `contact ${contactId} in ${scopeName(scope)}`,
 	});
 
-	const create: Contacts['create'] = async (place, contact, { idempotent = false } = {}) => {
-		const subject = `a contact in ${placeName(place)}`;
+	const create: Contacts['create'] = async (scope, contact, { idempotent = false } = {}) => {
+		const subject = `a contact in ${scopeName(scope)}`;
 		const result = await api.result({
 			method: 'POST',
-			path: collectionPath(place),
-			body: contactBody(contact, kindOf(place)),
-			resource: writeBucket(place),
+			path: collectionPath(scope),
+			body: contactBody(contact, kindOf(scope)),
+			resource: writeBucket(scope),
 			subject,
 			idempotent,
 		});
 		return { id: idOf(result, subject), contactLookupId: asText(result.contactLookupId) };
 	};
 
-	const get: Contacts['get'] = async (place, contactId) => {
-		const result = await api.result(contactRequest('GET', place, contactId));
-		const shape: ContactShape = kindOf(place) === 'list' ? 'listContact' : 'directoryContact';
+	const get: Contacts['get'] = async (scope, contactId) => {
+		const result = await api.result(contactRequest('GET', scope, contactId));
+		const shape: ContactShape = kindOf(scope) === 'list' ? 'listContact' : 'directoryContact';
 		return toContact({ contactId, ...result }, shape) ?? { id: contactId };
 	};
 
-	const update: Contacts['update'] = async (place, contactId, changes, current) => {
-		const before = current ?? (await get(place, contactId));
-		const body = updatedBody(before, changes, kindOf(place));
-		await api.send({ ...contactRequest('PUT', place, contactId), body });
+	const update: Contacts['update'] = async (scope, contactId, changes, current) => {
+		const before = current ?? (await get(scope, contactId));
+		const body = updatedBody(before, changes, kindOf(scope));
+		await api.send({ ...contactRequest('PUT', scope, contactId), body });
 		return { before };
 	};
 
@@ -158,18 +158,18 @@ export const createContacts = (api: Api): Contacts => {
 		);
 	};
 
-	const list: Contacts['list'] = (place, { includeEmbedded = false, limit } = {}) => {
-		const isList = kindOf(place) === 'list';
+	const list: Contacts['list'] = (scope, { includeEmbedded = false, limit } = {}) => {
+		const isList = kindOf(scope) === 'list';
 		const request: ApiRequest = {
 			method: 'GET',
-			path: collectionPath(place),
+			path: collectionPath(scope),
 			query: {
 				pageSize: isList ? LIMITS.listPageSize : LIMITS.directoryPageSize,
 				...(isList && { includeEmbedded }),
 				useNewPaginationScheme: true,
 			},
 			resource: 'directoryRead',
-			subject: `the contacts of ${placeName(place)}`,
+			subject: `the contacts of ${scopeName(scope)}`,
 		};
 		return paginate(
 			async (cursor) => {

@@ -25,22 +25,22 @@ export const CONSENT_PREFIX = 'consents.';
 /** Value: `optIn` or `optOut`, or a `ConsentValue`. */
 export const PHONE_STATUS = 'phoneStatus';
 
-/** Source: contracts/salesmanago.md 3. `place` is where the field stands in a request. */
+/** Source: contracts/salesmanago.md 3. `section` is where the field stands in a request. */
 export const STANDARD_FIELDS = [
-	{ name: 'email', label: 'Email', place: 'contact' },
-	{ name: 'name', label: 'Name', place: 'contact' },
-	{ name: 'phone', label: 'Phone', place: 'contact' },
-	{ name: 'fax', label: 'Fax', place: 'contact' },
-	{ name: 'company', label: 'Company', place: 'contact' },
-	{ name: 'state', label: 'State', place: 'contact' },
-	{ name: 'externalId', label: 'External ID', place: 'contact' },
-	{ name: 'streetAddress', label: 'Street Address', place: 'address' },
-	{ name: 'zipCode', label: 'Zip Code', place: 'address' },
-	{ name: 'city', label: 'City', place: 'address' },
-	{ name: 'country', label: 'Country', place: 'address' },
-	{ name: 'birthday', label: 'Birthday', place: 'root' },
-	{ name: 'province', label: 'Province', place: 'root' },
-	{ name: 'lang', label: 'Language', place: 'root' },
+	{ name: 'email', label: 'Email', section: 'contact' },
+	{ name: 'name', label: 'Name', section: 'contact' },
+	{ name: 'phone', label: 'Phone', section: 'contact' },
+	{ name: 'fax', label: 'Fax', section: 'contact' },
+	{ name: 'company', label: 'Company', section: 'contact' },
+	{ name: 'state', label: 'State', section: 'contact' },
+	{ name: 'externalId', label: 'External ID', section: 'contact' },
+	{ name: 'streetAddress', label: 'Street Address', section: 'address' },
+	{ name: 'zipCode', label: 'Zip Code', section: 'address' },
+	{ name: 'city', label: 'City', section: 'address' },
+	{ name: 'country', label: 'Country', section: 'address' },
+	{ name: 'birthday', label: 'Birthday', section: 'root' },
+	{ name: 'province', label: 'Province', section: 'root' },
+	{ name: 'lang', label: 'Language', section: 'root' },
 ] as const;
 
 export const CONTACT_STATES = ['CUSTOMER', 'PROSPECT', 'PARTNER', 'OTHER', 'UNKNOWN'] as const;
@@ -137,9 +137,9 @@ export const detailText = (value: unknown): string => cutText(textOf(value), LIM
 
 /** What the records floor compares with. */
 export function valuesOf(card: ContactCard): Record<string, unknown> {
-	const standard = STANDARD_FIELDS.map(({ name, place }) => [
+	const standard = STANDARD_FIELDS.map(({ name, section }) => [
 		name,
-		place === 'address' ? card.address[name] : card[name],
+		section === 'address' ? card.address[name] : card[name],
 	]);
 	const details = Object.entries(card.details).flatMap(([name, value]) =>
 		[DETAIL_PREFIX, DATE_DETAIL_PREFIX, NUMBER_DETAIL_PREFIX].map((prefix) => [

@@ -104,7 +104,7 @@ function put(draft: Draft, field: string, value: unknown): ConnectorError | unde
 
 function putStandard(
 	draft: Draft,
-	{ name, place }: (typeof STANDARD_FIELDS)[number],
+	{ name, section }: (typeof STANDARD_FIELDS)[number],
 	value: unknown,
 ): ConnectorError | undefined {
 	const text = sentText(name, value);
@@ -124,10 +124,10 @@ function putStandard(
 		if (!/^[a-z]{2}$/i.test(text))
 			return unusable('lang', 'it must be a code of two letters, such as CS');
 		draft.root.lang = text;
-	} else if (place === 'address') {
+	} else if (section === 'address') {
 		draft.contact.address = { ...(draft.contact.address as Json | undefined), [name]: text };
 	} else {
-		(place === 'root' ? draft.root : draft.contact)[name] = text;
+		(section === 'root' ? draft.root : draft.contact)[name] = text;
 	}
 	return undefined;
 }
@@ -168,8 +168,8 @@ function putTag({ root }: Draft, name: string, value: unknown): void {
 
 const PRESENT: Record<string, PresentStatus> = { optIn: 'optedIn', optOut: 'optedOut' };
 
-/** Guarded as every status is: an opt-out stays, unless opting in again is allowed. */
-function guarded(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
+/** Decided as every status is: an opt-out stays, unless opting in again is allowed. */
+function decidedStatus(draft: Draft, field: string, value: unknown): ConsentChange['status'] {
 	const { present, allowOptInAgain } = draft.input;
 	const wanted = readConsent(value)?.status ?? 'unchanged';
 	const before: PresentStatus = present
@@ -182,13 +182,13 @@ function guarded(draft: Draft, field: string, value: unknown): ConsentChange['st
 }
 
 function putPhoneStatus(draft: Draft, value: unknown): undefined {
-	const status = guarded(draft, PHONE_STATUS, value);
+	const status = decidedStatus(draft, PHONE_STATUS, value);
 	if (status === 'optIn') draft.root.forcePhoneOptIn = true;
 	if (status === 'optOut') draft.root.forcePhoneOptOut = true;
 }
 
 function putConsent(draft: Draft, name: string, value: unknown): void {
-	const status = guarded(draft, `${CONSENT_PREFIX}${name}`, value);
+	const status = decidedStatus(draft, `${CONSENT_PREFIX}${name}`, value);
 	if (status === 'unchanged') return;
 	const at = readConsent(value)?.at;
 	const consent = {

@@ -1,13 +1,11 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import { EVERY_REQUEST } from '../../http/limiter';
 import { createRequester } from '../../http/requester';
 import type { HttpRequest, Runtime } from '../../http/types';
 import { hostAddress } from './address';
 import { describeError } from './errorTable';
+import { CONCURRENT_REQUESTS, REQUESTS_PER_MINUTE, TIMEOUT_MS } from './limits';
 
-/** No limit is published: two requests a second. */
-const REQUESTS_PER_MINUTE = { [EVERY_REQUEST]: 120 };
-const POLICY = { maxTries: 4, maxWaitMs: 30_000, timeoutMs: 60_000, concurrency: 2 };
+const POLICY = { maxTries: 4, maxWaitMs: 30_000, timeoutMs: TIMEOUT_MS };
 
 export interface ApiCall {
 	/** From the root of the host. */
@@ -37,6 +35,7 @@ export const createApi = (runtime: Runtime, host: string): Api => {
 		...POLICY,
 		baseUrl: address,
 		perMinute: REQUESTS_PER_MINUTE,
+		concurrency: CONCURRENT_REQUESTS,
 		describeError,
 	});
 	return {

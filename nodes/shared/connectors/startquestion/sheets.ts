@@ -3,6 +3,7 @@ import type { Api } from './api';
 import { idPart } from './api';
 import { outsideContract } from './errorTable';
 import { asNumber, asRecord, asRecords, asText, isRecord, type Json } from './json';
+import { LIMITS } from './limits';
 
 export interface SheetFilter {
 	/** Calendar days of the account. Both ends are told as open ("later than", "earlier than"). */
@@ -28,10 +29,6 @@ export interface Sheets {
 	get(surveyId: string, sheetId: string): Promise<Json | undefined>;
 }
 
-const SHEETS_AT_ONCE = 100;
-/** No survey has more pages; an answer that never comes to an end is none. */
-const MOST_PAGES = 100_000;
-
 export const createSheets = (api: Api): Sheets => {
 	const page: Sheets['page'] = async (surveyId, { page: number, limit, filter = {} }) => {
 		const subject = `the results of survey ${surveyId}`;
@@ -51,10 +48,10 @@ export const createSheets = (api: Api): Sheets => {
 		async *all(surveyId, filter) {
 			const seen = new Set<string>();
 			let read = 0;
-			for (let number = 1; number <= MOST_PAGES; number += 1) {
+			for (let number = 1; number <= LIMITS.mostPages; number += 1) {
 				const { sheets, total } = await page(surveyId, {
 					page: number,
-					limit: SHEETS_AT_ONCE,
+					limit: LIMITS.sheetsPerPage,
 					filter,
 				});
 				const fresh = sheets.filter((sheet) => !seen.has(sheetId(sheet)));

@@ -4,12 +4,10 @@ import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Api } from './api';
 import { localDay, readLocalDate } from './dates';
 import { asFlag, asRecord, type Json } from './json';
+import { ANNOUNCEMENT_WAITS_S } from './limits';
 import { sheetId, type SheetFilter, type Sheets } from './sheets';
 import type { Surveys } from './surveys';
 import { toSurveyResponse, type SheetExtras } from './toSurveyResponse';
-
-/** Waits after which an announced sheet is asked for again, seconds. */
-const ANNOUNCEMENT_WAITS_S = [1, 2, 4, 8, 15] as const;
 
 /** The port of the trigger over the results of one survey. Its filters know days only, so the window is cut to measure here. */
 export const createSource = (

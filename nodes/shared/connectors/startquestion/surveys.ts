@@ -4,6 +4,7 @@ import { idPart } from './api';
 import { definitionOf } from './definition';
 import { outsideContract } from './errorTable';
 import { asRecords, asText, isRecord } from './json';
+import { LIMITS } from './limits';
 import type { Sheets } from './sheets';
 
 export interface ListedSurvey {
@@ -24,9 +25,6 @@ export interface Surveys {
  * that neither a log nor an error can hold them. Source: contracts/startquestion.md 2.
  */
 const SURVEY_LIST_PATH = '/webhooks/-account-/-token-/-secret-/survey-list';
-/** Most that one call answers with. */
-const LISTED_AT_ONCE = 20;
-const SHEETS_FOR_DEFINITION = 20;
 
 export const createSurveys = (
 	api: Api,
@@ -37,7 +35,7 @@ export const createSurveys = (
 		const subject = 'the surveys';
 		// Counted from 1 by the documentation of the webhook, from 0 by that of the API.
 		const start = cursor === undefined ? (byWebhook ? 1 : 0) : Number(cursor);
-		const query = { limit: LISTED_AT_ONCE, offset: start };
+		const query = { limit: LIMITS.surveysPerList, offset: start };
 		const path = byWebhook ? SURVEY_LIST_PATH : '/api/v2/surveys';
 		const body = await api.get({ path, query, subject });
 		const list = isRecord(body) ? (body.surveys ?? body.data) : body;
@@ -49,15 +47,15 @@ export const createSurveys = (
 			return [{ id, name: name ?? id, isActive: asText(raw.status) === '1' }];
 		});
 		// A list that knows no pages is given whole, whatever was asked for.
-		const isFull = list.length === LISTED_AT_ONCE;
-		return { surveys, ...(isFull && { next: String(start + LISTED_AT_ONCE) }) };
+		const isFull = list.length === LIMITS.surveysPerList;
+		return { surveys, ...(isFull && { next: String(start + LIMITS.surveysPerList) }) };
 	},
 	async definition(surveyId) {
 		const subject = `survey ${surveyId}`;
 		const raw = await api.get({ path: `/api/v2/surveys/${idPart(surveyId)}`, subject });
 		const survey = Array.isArray(raw) ? asRecords(raw)[0] : raw;
 		if (!isRecord(survey)) throw outsideContract(subject);
-		const latest = await sheets.page(surveyId, { page: 1, limit: SHEETS_FOR_DEFINITION });
+		const latest = await sheets.page(surveyId, { page: 1, limit: LIMITS.sheetsForDefinition });
 		return definitionOf(survey, latest.sheets);
 	},
 });

@@ -112,9 +112,9 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 	const label = choices.map((choice) => choice.label).join(', ');
 	const text = choices.map((choice) => choice.otherText ?? choice.label).join(', ');
 	// Entries of no known question may be the fields of a form (first name, last name, …): each stays in its place.
-	const places = type === undefined && codes.length === 0 ? list.filter(isPlace) : [];
-	const values = places.some(isNothing)
-		? places.map(wordsOf)
+	const fields = type === undefined && codes.length === 0 ? list.filter(isField) : [];
+	const values = fields.some(isNothing)
+		? fields.map(wordsOf)
 		: choices.map((choice) => choice.code ?? choice.label);
 	const isOne = type === 'singleChoice' && choices.length === 1;
 	return {
@@ -127,7 +127,7 @@ function listContent(given: Given, list: unknown[], type: AnswerType | undefined
 }
 
 /** A field left blank is an empty text; null is an odd entry, and stands for nothing. */
-const isPlace = (entry: unknown): boolean => typeof entry === 'string' || !isNothing(entry);
+const isField = (entry: unknown): boolean => typeof entry === 'string' || !isNothing(entry);
 
 const otherChoice = (
 	otherText: string,

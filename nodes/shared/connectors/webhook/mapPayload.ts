@@ -136,7 +136,7 @@ function compileOne(spec: WebhookSpec): OneMapper {
 			},
 			respondent: {
 				...found,
-				anonymous: !Object.keys(found).some(tellsWho) && named.length === 0,
+				anonymous: !Object.keys(found).some(identifies) && named.length === 0,
 				identifiers: named,
 			},
 			context: Object.fromEntries([...context(payload), ...mapped.flatMap((part) => part.context)]),
@@ -153,8 +153,8 @@ function compileOne(spec: WebhookSpec): OneMapper {
 	};
 }
 
-/** In which language somebody answered tells nothing of who it was. */
-const tellsWho = (name: string): boolean => name !== 'language';
+/** The language of an answer does not say who it was. */
+const identifies = (name: string): boolean => name !== 'language';
 
 const rawOf = (payload: unknown): Record<string, unknown> =>
 	typeof payload === 'object' && payload !== null ? { ...payload } : { value: payload };

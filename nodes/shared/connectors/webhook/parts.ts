@@ -86,7 +86,7 @@ function cellOf(
 	const labelOf = (part: string): string =>
 		question.rows.find((entry) => entry.id === part)?.label ?? part;
 	const label = [row, column].flatMap((part) => (part === undefined ? [] : labelOf(part)));
-	const place = id === undefined ? undefined : { id, label: label.join(' – ') };
+	const cellRow = id === undefined ? undefined : { id, label: label.join(' – ') };
 	const taken = group.filter(({ code }) => code !== undefined);
 	const other = group.find(({ otherText }) => otherText !== undefined);
 	// One choice is all there can be: what else was typed explains it.
@@ -101,7 +101,7 @@ function cellOf(
 	const isAlone = chosen.length === 0 && type !== 'multiChoice';
 	const hasCodes = taken.length > 0;
 	const numeric = isOne && type !== 'multiChoice' ? asNumber(chosen[0].weight) : undefined;
-	const cell = { ...(place && { row: place }), ...(numeric !== undefined && { numeric }) };
+	const cell = { ...(cellRow && { row: cellRow }), ...(numeric !== undefined && { numeric }) };
 	if (!hasCodes && other === undefined) return { ...cell, value: words.join(', ') };
 	const isSingle = (isOne && type !== 'multiChoice') || isAlone;
 	const codes = chosen.map(({ code }) => code);

@@ -4,7 +4,7 @@ import { resolveContact } from './contact';
 import { resolveDate } from './date';
 import { resolveEventField, resolveField, resolveMetadataField } from './fields';
 import { resolveRandom, resolveScore, resolveUnknown } from './others';
-import { resolvePlace } from './place';
+import { resolveLocation } from './location';
 import { resolveQuestion } from './question';
 import { resolveResponse } from './responseMetadata';
 
@@ -17,7 +17,7 @@ const SCHEMES: Record<string, ResolverFactory> = {
 	aedj: resolveEventField,
 	m: resolveContact,
 	r: resolveResponse,
-	loc: resolvePlace,
+	loc: resolveLocation,
 	date: resolveDate,
 	gr: resolveScore,
 	rand: resolveRandom,

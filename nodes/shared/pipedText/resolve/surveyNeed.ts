@@ -34,5 +34,5 @@ function questionNeed([name, ...rest]: string[]): Need | undefined {
 }
 
 /** The response may be anything that looks like one. */
-const isIn = (place: unknown, name: string): boolean =>
-	typeof place === 'object' && place !== null && Object.hasOwn(place, name);
+const isIn = (holder: unknown, name: string): boolean =>
+	typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name);

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { Placed, LeftOutReason, Scale } from './types';
+import type { Classified, LeftOutReason, Scale } from './types';
 import { addAll, addSquare, addTo, type ExactSum } from './exactSum';
 
 /** Different answers in one distribution. More are no choices but texts, and would hold the whole survey in memory. */
@@ -24,12 +24,12 @@ export class Accumulator {
 	last = -Infinity;
 
 	/** @param at milliseconds */
-	add(placed: Placed | LeftOutReason, at: number | undefined): void {
-		if (typeof placed === 'string') {
-			count(this.leftOut, placed, 1);
+	add(classified: Classified | LeftOutReason, at: number | undefined): void {
+		if (typeof classified === 'string') {
+			count(this.leftOut, classified, 1);
 			return;
 		}
-		const { value, buckets, scale } = placed;
+		const { value, buckets, scale } = classified;
 		this.n++;
 		if (at !== undefined) {
 			if (at < this.first) this.first = at;

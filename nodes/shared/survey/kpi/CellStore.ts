@@ -42,11 +42,11 @@ export class CellStore {
 		const own = this.stageCellsFor(survey, dimensions, period);
 		if (counts) own.whole.responses++;
 		const counted: Cell[] = [];
-		for (const { stages, measure, placed } of observations) {
-			heldIn(own.whole, measure).add(placed, at);
+		for (const { stages, measure, classified } of observations) {
+			heldIn(own.whole, measure).add(classified, at);
 			for (const stage of stages) {
 				const cell = this.stageIn(own, stage);
-				heldIn(cell, measure).add(placed, at);
+				heldIn(cell, measure).add(classified, at);
 				if (!counts || counted.includes(cell)) continue;
 				counted.push(cell);
 				cell.responses++;

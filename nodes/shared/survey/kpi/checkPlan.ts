@@ -51,8 +51,8 @@ function checkSource(measure: Measure, { key }: ValueSource, survey: SurveyDefin
 	if (family !== 'bands' && family !== 'top') return [];
 	const scale = scaleFor(measure, question.scale);
 	if (!scale) return [`${words} has no scale of its own: set its minimum and maximum`];
-	const placed = scaleRule(measure, question.scale, pointsOf(question)).place(scale.max);
-	if (placed !== 'noStandard') return [];
+	const classified = scaleRule(measure, question.scale, pointsOf(question)).classify(scale.max);
+	if (classified !== 'noStandard') return [];
 	const range = `a scale of ${scale.min} to ${scale.max}`;
 	return family === 'bands'
 		? [`${words} has ${range}, for which NPS has no standard: set its scale or the bounds`]

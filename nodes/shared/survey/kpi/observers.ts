@@ -5,14 +5,14 @@ import { METRICS } from './metrics';
 import { type FoundValue, numberIn, valueOf, valuesOf } from './readValue';
 import { type ScaleRule, scaleRule } from './scaleRule';
 import { sentimentReader } from './sentiments';
-import type { KpiPlan, LeftOutReason, Measure, Placed, ValueSource } from './types';
+import type { Classified, KpiPlan, LeftOutReason, Measure, ValueSource } from './types';
 
 /** What one answer adds to one measure. Equal ones are one object, so that a million remembered responses stay small. */
 export interface Observation {
 	measure: number;
 	/** Stages it belongs to beside the whole, null for none; empty where the plan does not group by stage. */
 	stages: ReadonlyArray<string | null>;
-	placed: Placed | LeftOutReason;
+	classified: Classified | LeftOutReason;
 }
 
 /** Adds what a response holds to a list. */
@@ -46,23 +46,23 @@ export function observersFor(plan: KpiPlan, surveyId: string): Observe[] {
 	});
 }
 
-type Share = (placed: Observation['placed']) => Observation;
+type Share = (classified: Observation['classified']) => Observation;
 
 function sharing(measure: number, stages: Observation['stages']): Share {
-	const known = new Map<Observation['placed'], Observation>();
-	return (placed) => {
-		let observation = known.get(placed);
+	const known = new Map<Observation['classified'], Observation>();
+	return (classified) => {
+		let observation = known.get(classified);
 		if (observation) return observation;
-		observation = { measure, stages, placed };
-		if (known.size < SHARED) known.set(placed, observation);
+		observation = { measure, stages, classified };
+		if (known.size < SHARED) known.set(classified, observation);
 		return observation;
 	};
 }
 
 /** Who finished, against those who began; against invitations only those who finished are of interest. */
 function rateObserver(measure: Measure, share: Share): Observe {
-	const finished: Placed = { buckets: [{ key: 'finished' }] };
-	const begun: Placed = { buckets: [{ key: 'other' }] };
+	const finished: Classified = { buckets: [{ key: 'finished' }] };
+	const begun: Classified = { buckets: [{ key: 'other' }] };
 	return (_, excluded, into) => {
 		if (excluded === undefined) into.push(share(finished));
 		else into.push(share(excluded === 'unfinished' && !measure.invitations ? begun : excluded));
@@ -78,7 +78,7 @@ function valueObserver(
 	const { family } = METRICS[measure.metric];
 	const question = source.from === 'answer' ? questionFor(definition, source.key) : undefined;
 	const withWords = family === 'categories' || family === 'sentiment';
-	const place = placer(measure, question);
+	const classify = classifierOf(measure, question);
 	return (response, excluded, into) => {
 		if (excluded !== undefined) {
 			into.push(share(excluded));
@@ -86,65 +86,65 @@ function valueObserver(
 		}
 		const only = valueOf(response, source, withWords);
 		if (only !== undefined) {
-			into.push(share(typeof only === 'string' ? only : place(only)));
+			into.push(share(typeof only === 'string' ? only : classify(only)));
 			return;
 		}
 		for (const found of valuesOf(response, source, withWords)) {
-			into.push(share(typeof found === 'string' ? found : place(found)));
+			into.push(share(typeof found === 'string' ? found : classify(found)));
 		}
 	};
 }
 
-type Placer = (found: FoundValue) => Placed | LeftOutReason;
+type Classifier = (found: FoundValue) => Classified | LeftOutReason;
 
-function placer(measure: Measure, question: Question | undefined): Placer {
+function classifierOf(measure: Measure, question: Question | undefined): Classifier {
 	const { family } = METRICS[measure.metric];
 	const ruleFor = rulesByScale(measure, question);
-	if (family === 'categories') return categoryPlacer(measure, ruleFor);
-	if (family === 'sentiment') return sentimentPlacer(measure, question);
+	if (family === 'categories') return categoryClassifier(measure, ruleFor);
+	if (family === 'sentiment') return sentimentClassifier(measure, question);
 	const groups = { promoter: onlyBucket('promoter'), passive: onlyBucket('passive') };
 	const byGroup = { ...groups, detractor: onlyBucket('detractor') };
 	return ({ number, scale, npsGroup }) => {
 		if (number === undefined) {
 			return family === 'bands' && npsGroup ? byGroup[npsGroup] : 'notANumber';
 		}
-		return ruleFor(scale).place(number);
+		return ruleFor(scale).classify(number);
 	};
 }
 
-const onlyBucket = (key: string): Placed => ({ buckets: [{ key }] });
+const onlyBucket = (key: string): Classified => ({ buckets: [{ key }] });
 
-function categoryPlacer(
+function categoryClassifier(
 	measure: Measure,
 	ruleFor: (own: FoundValue['scale']) => ScaleRule,
-): Placer {
-	const known = new Map<string, Placed>();
+): Classifier {
+	const known = new Map<string, Classified>();
 	return ({ entries, number, scale }) => {
 		if (measure.scale && number !== undefined) {
-			const placed = ruleFor(scale).place(number);
-			if (typeof placed === 'string') return placed;
+			const classified = ruleFor(scale).classify(number);
+			if (typeof classified === 'string') return classified;
 		}
 		if (entries.length !== 1) return { buckets: entries };
 		const [{ key, label }] = entries;
 		const name = `${key.length} ${key}${label}`;
-		let placed = known.get(name);
-		if (placed) return placed;
-		placed = { buckets: entries };
-		if (known.size < SHARED) known.set(name, placed);
-		return placed;
+		let classified = known.get(name);
+		if (classified) return classified;
+		classified = { buckets: entries };
+		if (known.size < SHARED) known.set(name, classified);
+		return classified;
 	};
 }
 
-function sentimentPlacer(measure: Measure, question: Question | undefined): Placer {
+function sentimentClassifier(measure: Measure, question: Question | undefined): Classifier {
 	const sentimentOf = sentimentReader(measure);
-	const known = new Map<string, Placed>();
+	const known = new Map<string, Classified>();
 	return ({ entries, number, scale }) => {
 		const texts = entries.flatMap(({ key, label }) => [label, key]);
 		const key = sentimentOf(texts, number, scale ?? question?.scale);
 		if (key === undefined) return 'notRecognised';
-		let placed = known.get(key);
-		if (!placed) known.set(key, (placed = onlyBucket(key)));
-		return placed;
+		let classified = known.get(key);
+		if (!classified) known.set(key, (classified = onlyBucket(key)));
+		return classified;
 	};
 }
 
@@ -174,14 +174,14 @@ const isSame = (a: FoundValue['scale'], b: FoundValue['scale']): boolean =>
 		a.direction === b.direction);
 
 function remembering(rule: ScaleRule): ScaleRule {
-	const known = new Map<number, Placed | LeftOutReason>();
+	const known = new Map<number, Classified | LeftOutReason>();
 	return {
-		place(number) {
-			let placed = known.get(number);
-			if (placed !== undefined) return placed;
-			placed = rule.place(number);
-			if (known.size < SHARED) known.set(number, placed);
-			return placed;
+		classify(number) {
+			let classified = known.get(number);
+			if (classified !== undefined) return classified;
+			classified = rule.classify(number);
+			if (known.size < SHARED) known.set(number, classified);
+			return classified;
 		},
 	};
 }

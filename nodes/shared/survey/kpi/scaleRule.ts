@@ -1,10 +1,10 @@
 import type { Question } from '../SurveyDefinition';
 import { METRICS } from './metrics';
-import type { Placed, LeftOutReason, Measure, Scale } from './types';
+import type { Classified, LeftOutReason, Measure, Scale } from './types';
 
 /** What becomes of one number: into the mean, into a bucket, or left out. */
 export interface ScaleRule {
-	place(number: number): Placed | LeftOutReason;
+	classify(number: number): Classified | LeftOutReason;
 }
 
 type OwnScale = Question['scale'];
@@ -38,7 +38,7 @@ export function scaleRule(measure: Measure, own: OwnScale, points?: readonly num
 	// Scales of one name have values that may be averaged.
 	const named = shown && { scale: { name: `${shown.min}–${shown.max}`, scale: shown } };
 	return {
-		place(number) {
+		classify(number) {
 			if (!(Math.abs(number) <= LARGEST)) return 'notANumber';
 			if (scale && (number < scale.min || number > scale.max)) return 'offScale';
 			const value = turn === undefined ? number : turn - number;

@@ -182,7 +182,7 @@ export interface KpiResult {
 }
 
 /** What one answer comes to: a value, or the reason why there is none. */
-export interface Placed {
+export interface Classified {
 	value?: number;
 	buckets?: ReadonlyArray<{ key: string; label?: string }>;
 	scale?: { name: string; scale: Scale };

@@ -50,7 +50,7 @@ export function createDirectoryBulkTarget(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,
 	{ directoryId, key, lookUpIn, cancel }: DirectoryBulkOptions,
 ): BulkTarget {
-	const place = { directoryId };
+	const scope = { directoryId };
 	const kind = DIRECTORY_KEYS.find(({ id }) => id === key)?.kind ?? 'exact';
 	const foldKey = (text: string): string => normaliseKey(kind, text);
 
@@ -58,7 +58,7 @@ export function createDirectoryBulkTarget(
 		lookUpIn && createListIndex({ contacts }, { directoryId, key, keyKind: kind, ...lookUpIn });
 
 	const whole = async (contactId: string): Promise<Contact | undefined> => {
-		const read = await settle(contacts.get(place, contactId));
+		const read = await settle(contacts.get(scope, contactId));
 		if (read.ok) return read.value;
 		if (isConnectorError(read.error) && read.error.kind === 'notFound') return undefined;
 		throw read.error;
@@ -91,7 +91,7 @@ export function createDirectoryBulkTarget(
 				hint: 'Run the file again.',
 			});
 		}
-		await contacts.update(place, id, inputOf(wanted), present);
+		await contacts.update(scope, id, inputOf(wanted), present);
 		const blanked = wanted.filter(({ to }) => to === null);
 		if (blanked.length === 0) return { id };
 		// Whether an empty text blanks a field is not documented.

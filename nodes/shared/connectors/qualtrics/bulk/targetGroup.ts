@@ -18,8 +18,8 @@ export async function* membersOf(
 	mailingListId: string,
 	settings: GroupSettings,
 ): AsyncGenerator<TemplateRecord[]> {
-	const place = { directoryId: settings.directoryId, mailingListId };
-	for await (const contact of contacts.list(place, { includeEmbedded: true }))
+	const scope = { directoryId: settings.directoryId, mailingListId };
+	for await (const contact of contacts.list(scope, { includeEmbedded: true }))
 		yield [recordOf(contact, settings)];
 }
 

@@ -33,7 +33,7 @@ export async function createContact(run: DirectoryRun, write: Create): Promise<W
 	for (const list of first === undefined ? lists : lists.slice(1))
 		await enrol(run, id, identityOf(input, run.mergeFields), list);
 	if (optsOut && statusLevel === 'list') await setListStatus(run, id, lists, true);
-	if (before) return await toldAsMerged(run, write, before, lists);
+	if (before) return await finishMerge(run, write, before, lists);
 	const isByPhone = lookUp && run.matchFields.includes('phone');
 	return { id, ...(isByPhone && { warnings: [OTHER_NOTATIONS] }) };
 }
@@ -65,20 +65,20 @@ async function standingBefore(
 }
 
 /** What was to be created had been there, or came to be meanwhile: the fields that it was recognised by did not change. */
-async function toldAsMerged(
+async function finishMerge(
 	run: DirectoryRun,
 	write: Create,
 	contact: Contact,
 	lists: readonly string[],
 ): Promise<Written> {
-	const { mergeFields, contacts, place } = run;
+	const { mergeFields, contacts, scope } = run;
 	const { id } = contact;
 	const present = valuesOf(contact);
 	const empty = Object.fromEntries(
 		Object.entries(emptied(write)).filter(([field]) => !isEmpty(present[field])),
 	);
 	if (Object.keys(empty).length > 0)
-		await contacts.update(place, id, splitValues(empty).input, contact);
+		await contacts.update(scope, id, splitValues(empty).input, contact);
 	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
@@ -104,6 +104,6 @@ async function optInAfterMerge(
 	if (!allowOptInAgain)
 		return ['The contact has opted out and is not opted in again, since that is not switched on'];
 	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
-	else await run.contacts.update(run.place, contact.id, { unsubscribed: false });
+	else await run.contacts.update(run.scope, contact.id, { unsubscribed: false });
 	return [];
 }

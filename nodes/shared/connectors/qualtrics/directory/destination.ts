@@ -15,7 +15,7 @@ import { createRunMemory, type RunMemory } from './directoryRun';
 import { createImportTarget } from './importTarget';
 import { recordTransactions, type WantedTransaction } from './recordTransactions';
 import { NEW_CONTACT } from './dryRunRecorder';
-import { createContactTarget } from './target';
+import { createDirectoryRecordTarget } from './recordTarget';
 
 /** What follows a contact. Its data have a field, and a value there, by which it is found again. */
 export type ContactTransaction = Pick<WantedTransaction, 'date' | 'data' | 'key'>;
@@ -54,7 +54,7 @@ function open(
 	const target =
 		way === 'import'
 			? createImportTarget(qualtrics, options, memory)
-			: createContactTarget(qualtrics, { ...options, matchFields: names, lookUp }, memory);
+			: createDirectoryRecordTarget(qualtrics, { ...options, matchFields: names, lookUp }, memory);
 	return {
 		...target,
 		describe(id) {

@@ -22,7 +22,7 @@ export const createRunMemory = (): RunMemory => ({ written: new Set(), lookupIds
 /** One run's view of a directory: what finding, creating and updating share. */
 export interface DirectoryRun extends DirectoryOptions, RunMemory {
 	contacts: Qualtrics['contacts'];
-	place: { directoryId: string };
+	scope: { directoryId: string };
 	/** The directory itself decides who is the same person. */
 	isByRules: boolean;
 	/** Names of the fields by which the directory merges. */
@@ -47,7 +47,7 @@ export function createDirectoryRun(
 	options: DirectoryOptions,
 	memory: RunMemory,
 ): DirectoryRun {
-	const place = { directoryId: options.directory.id };
+	const scope = { directoryId: options.directory.id };
 	const mergeFields = mergeFieldsOf(options);
 	/** Sent twice it leaves one contact, because the directory finds it again. */
 	const isRepeatable = (input: ContactInput): boolean =>
@@ -56,7 +56,7 @@ export function createDirectoryRun(
 		...options,
 		...memory,
 		contacts,
-		place,
+		scope,
 		isByRules: options.operation === 'upsertByRules',
 		mergeFields,
 		dateOf: ({ embeddedData }) =>
@@ -65,7 +65,7 @@ export function createDirectoryRun(
 			const search = { includeEmbedded: true, limit: MOST_MATCHES };
 			const by = async (wanted: Record<string, string>): Promise<Contact[]> => {
 				const filters = Object.entries(wanted).map(([field, value]) => fieldIs(field, value));
-				return await contacts.search(place.directoryId, filters, search);
+				return await contacts.search(scope.directoryId, filters, search);
 			};
 			if (values.phone === undefined) return await by(values);
 			for (const phone of phoneNotations(values.phone)) {
@@ -75,13 +75,13 @@ export function createDirectoryRun(
 			return [];
 		},
 		async whole(id) {
-			const read = await settle(contacts.get(place, id));
+			const read = await settle(contacts.get(scope, id));
 			if (read.ok) return read.value;
 			if (isConnectorError(read.error) && read.error.kind === 'notFound') return undefined;
 			throw read.error;
 		},
 		async post(mailingListId, input) {
-			const where = { ...place, ...(mailingListId !== undefined && { mailingListId }) };
+			const where = { ...scope, ...(mailingListId !== undefined && { mailingListId }) };
 			const created = await contacts.create(where, input, { idempotent: isRepeatable(input) });
 			const { id, contactLookupId } = created;
 			if (mailingListId !== undefined && contactLookupId)

@@ -38,11 +38,11 @@ const reason = (mergeFields: string[]): string =>
 		: 'This directory merges no contacts, so a contact stays in the one list it was created in.';
 
 export async function setListStatus(
-	{ contacts, place }: DirectoryRun,
+	{ contacts, scope }: DirectoryRun,
 	id: string,
 	mailingListIds: readonly string[],
 	unsubscribed: boolean,
 ): Promise<void> {
 	for (const mailingListId of mailingListIds)
-		await contacts.update({ ...place, mailingListId }, id, { unsubscribed });
+		await contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
 }

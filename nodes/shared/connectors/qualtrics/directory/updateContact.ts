@@ -33,9 +33,9 @@ interface Work {
 }
 
 async function byId(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
-	const { contacts, place } = run;
+	const { contacts, scope } = run;
 	const present = await recheck(run, record);
-	if (Object.keys(input).length > 0) await contacts.update(place, record.id, input, present);
+	if (Object.keys(input).length > 0) await contacts.update(scope, record.id, input, present);
 	// Whatever is sent along is written too: what was just cleared must not come back from what stood there before.
 	const identity = identityOf({ ...present, ...input }, run.mergeFields);
 	for (const list of lists) await enrol(run, record.id, identity, list);
@@ -61,10 +61,10 @@ async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promi
 
 /** What stands there right before it is written over; somebody else may have been there since it was found. */
 async function recheck(
-	{ contacts, dateField, dateOf, place }: DirectoryRun,
+	{ contacts, dateField, dateOf, scope }: DirectoryRun,
 	record: FoundRecord,
 ): Promise<Contact> {
-	const contact = await contacts.get(place, record.id);
+	const contact = await contacts.get(scope, record.id);
 	if (dateField !== undefined && dateOf(contact) !== record.date) {
 		throw new ConnectorError('conflict', `Contact ${record.id} was changed meanwhile`, {
 			hint: 'Run it again.',

@@ -13,7 +13,7 @@ import type { ContactCard } from '../cards';
 import type { SalesManago } from '../client';
 import { PHONE_STATUS, readEmail, valuesOf } from '../contactValues';
 import { LIMITS } from '../limits';
-import { createContactTarget } from '../target';
+import { createSalesManagoRecordTarget } from '../recordTarget';
 import { bulkValuesOf, OPTED_OUT, OPTED_OUT_PHONE } from './bulkFields';
 
 export interface SalesManagoBulkOptions {
@@ -33,7 +33,7 @@ export function createSalesManagoBulkTarget(
 	{ key, fireEvents, cancel }: SalesManagoBulkOptions,
 ): BulkTarget {
 	const { contacts } = salesmanago;
-	const target = createContactTarget(salesmanago, {
+	const target = createSalesManagoRecordTarget(salesmanago, {
 		matchBy: 'email',
 		operation: 'createOrUpdate',
 		mode: 'batch',

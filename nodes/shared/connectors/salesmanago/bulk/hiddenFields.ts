@@ -51,7 +51,7 @@ async function showWhatIsThere(
 
 const shows = (card: ContactCard, field: string): boolean => !isEmpty(valuesOf(card)[field]);
 
-const PLACE = 'no contact that changed in the last four weeks shows a value there';
+const NOT_SHOWN = 'no contact that changed in the last four weeks shows a value there';
 
 /** What to say of fields that the account does not show: typed details are named by the user, so they stay in the file. */
 export function notesOnHidden(fields: readonly BulkField[]): string[] {
@@ -61,12 +61,12 @@ export function notesOnHidden(fields: readonly BulkField[]): string[] {
 	return [
 		...(offered.length > 0
 			? [
-					`Not among the fields, since ${PLACE}: ${offered.join(', ')}. What SALESmanago does not show can be neither compared nor rolled back; CRM Upsert can write it`,
+					`Not among the fields, since ${NOT_SHOWN}: ${offered.join(', ')}. What SALESmanago does not show can be neither compared nor rolled back; CRM Upsert can write it`,
 				]
 			: []),
 		...(named.length > 0
 			? [
-					`So far ${PLACE}: ${named.join(', ')}. Where SALESmanago does not show what was written, the row says so, and it can be neither compared nor rolled back`,
+					`So far ${NOT_SHOWN}: ${named.join(', ')}. Where SALESmanago does not show what was written, the row says so, and it can be neither compared nor rolled back`,
 				]
 			: []),
 	];

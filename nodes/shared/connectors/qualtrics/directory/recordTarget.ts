@@ -19,7 +19,7 @@ import { updateContact } from './updateContact';
 const BATCH_SIZE = 50;
 
 /** XM Directory as the records floor sees it: requests go out side by side within a batch. Source: contracts/qualtrics.md 5.3 to 5.8. */
-export function createContactTarget(
+export function createDirectoryRecordTarget(
 	qualtrics: Pick<Qualtrics, 'contacts'>,
 	options: DirectoryOptions,
 	memory: RunMemory = createRunMemory(),

@@ -20,7 +20,7 @@ const LOOKED_UP = new Set([
 ]);
 
 /** `${loc://IPAddress}`. */
-export const resolvePlace: ResolverFactory = (token) => {
+export const resolveLocation: ResolverFactory = (token) => {
 	const name = token.path.join('/');
 	if (LOOKED_UP.has(name)) {
 		return never(

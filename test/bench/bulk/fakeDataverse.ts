@@ -5,7 +5,7 @@ import { COLUMNS, emailOf, rowOf, valueOf } from './rows';
 /**
  * A Dataverse with millions of contacts that takes no time of its own: records are worked out from their number, writes are
  * counted and forgotten. What it says about tables and columns is the sandbox's. In a process of its own:
- * `front.ts <contacts>`; prints its address and what a credential holds. `GET /counts` gives what was asked of it.
+ * `fakeDataverse.ts <contacts>`; prints its address and what a credential holds. `GET /counts` gives what was asked of it.
  */
 const contacts = Number(process.argv[2]);
 const PAGE = 5000;

@@ -14,7 +14,7 @@ export const surveys = (...ids: string[]) => ({
 });
 
 /** A sandbox and the triggers of one test, cleared away after it. */
-export class Setting {
+export class Setup {
 	sandbox!: QualtricsSandbox;
 
 	private readonly started: Production[] = [];

@@ -9,7 +9,7 @@ import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, sheetResponse, smclientid } from '../../unit/salesmanago/responses';
 import { picked } from '../../workflows';
 import { runWorkflow, searchList, type RunOptions, type RunResult } from '../harness';
-import { NODE, TYPE } from './desk';
+import { NODE, TYPE } from './setup';
 
 /** As the credential form holds them. */
 export const salesmanagoCredentials = ({
@@ -77,7 +77,7 @@ export const DETAILS = {
 
 export const CONTACT: IDataObject = { provider: 'salesmanago', pipedTextFrom: 'none' };
 
-export interface SalesManagoDesk {
+export interface SalesManagoSetup {
 	sandbox: SalesManagoSandbox;
 	run(
 		items: IDataObject[],
@@ -96,9 +96,9 @@ export interface SalesManagoDesk {
 	bodies(path: string): IDataObject[];
 }
 
-export async function openDesk(
+export async function setUp(
 	options: Partial<SalesManagoSandboxOptions> = {},
-): Promise<SalesManagoDesk> {
+): Promise<SalesManagoSetup> {
 	const sandbox = await startSalesManagoSandbox({ jobPolls: 0, ...options });
 	const credentials = salesmanagoCredentials(sandbox);
 	const parametersOf = (parameters: IDataObject = {}) =>

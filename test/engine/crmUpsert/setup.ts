@@ -46,7 +46,7 @@ export const CONTACT: IDataObject = {
 	},
 };
 
-export interface Desk {
+export interface Setup {
 	sandbox: DataverseSandbox;
 	run(
 		items: IDataObject[],
@@ -68,7 +68,7 @@ export interface Desk {
 	writes(): string[];
 }
 
-export async function openDesk(options: Partial<DataverseOptions> = {}): Promise<Desk> {
+export async function setUp(options: Partial<DataverseOptions> = {}): Promise<Setup> {
 	const sandbox = await startDataverseSandbox(options);
 	const { control } = sandbox;
 	const credentials = dynamicsCredentials(sandbox);

@@ -26,7 +26,7 @@ export interface DataverseTarget extends RecordTarget {
 	returned(id: string): Json | undefined;
 }
 
-export const createTarget = async (
+export const createDataverseRecordTarget = async (
 	parts: TargetParts,
 	options: TargetOptions,
 ): Promise<DataverseTarget> => {

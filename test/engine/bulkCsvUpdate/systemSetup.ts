@@ -6,12 +6,12 @@ import {
 	type CredentialData,
 	type RunResult,
 } from '../harness';
-import { fileItem, NODE, TYPE } from './desk';
+import { fileItem, NODE, TYPE } from './setup';
 
 type Input = string | Buffer | INodeExecutionData[];
 
 /** The node with one system behind it. */
-export interface SystemDesk {
+export interface SystemSetup {
 	run(input: Input, parameters?: IDataObject): Promise<RunResult>;
 	/** The item on *Done*. */
 	done(input: Input, parameters?: IDataObject): Promise<INodeExecutionData>;
@@ -19,13 +19,13 @@ export interface SystemDesk {
 	list(method: string, parameters?: IDataObject): Promise<string[]>;
 }
 
-export function systemDesk(credentials: CredentialData, usual: IDataObject): SystemDesk {
+export function setUpSystem(credentials: CredentialData, usual: IDataObject): SystemSetup {
 	const node = (parameters: IDataObject) => ({
 		name: NODE,
 		type: TYPE,
 		parameters: { resource: 'file', ...usual, ...parameters } as INodeParameters,
 	});
-	const desk: SystemDesk = {
+	const setup: SystemSetup = {
 		run: async (input, parameters = {}) =>
 			await runWorkflow({
 				nodes: [node(parameters)],
@@ -34,7 +34,7 @@ export function systemDesk(credentials: CredentialData, usual: IDataObject): Sys
 				mode: 'trigger',
 			}),
 		async done(input, parameters) {
-			const result = await desk.run(input, parameters);
+			const result = await setup.run(input, parameters);
 			if (result.error) throw result.error;
 			return result.items(NODE)[0];
 		},
@@ -45,5 +45,5 @@ export function systemDesk(credentials: CredentialData, usual: IDataObject): Sys
 			return results.map(({ name }) => name);
 		},
 	};
-	return desk;
+	return setup;
 }

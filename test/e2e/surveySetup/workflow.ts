@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { template, picked, type TemplateNode } from '../../workflows';
 import { packageName, type StoredCredential, type WorkflowInput } from '../harness';
-import { OFTEN } from '../triggerSetting/workflow';
+import { OFTEN } from '../triggerSetup/workflow';
 
 type Node = WorkflowInput['nodes'][number];
 

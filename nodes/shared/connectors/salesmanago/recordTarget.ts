@@ -27,7 +27,7 @@ export interface ContactTarget extends RecordTarget {
 	readonly isBatch: boolean;
 }
 
-export function createContactTarget(
+export function createSalesManagoRecordTarget(
 	salesmanago: SalesManago,
 	options: ContactTargetOptions,
 ): ContactTarget {

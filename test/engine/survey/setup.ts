@@ -49,7 +49,7 @@ export const kpis = (...rows: IDataObject[]): IDataObject => ({ kpi: rows });
 export const groupBy = (...groups: IDataObject[]): IDataObject => ({ group: groups });
 
 /** A sandbox and the node, run in n8n's engine. */
-export interface Desk {
+export interface Setup {
 	sandbox: QualtricsSandbox;
 	run(
 		parameters: IDataObject,
@@ -59,9 +59,9 @@ export interface Desk {
 	compute(parameters: IDataObject, input?: IDataObject[]): Promise<KpiResult[]>;
 }
 
-export async function openDesk(options: Partial<SandboxOptions> = {}): Promise<Desk> {
+export async function setUp(options: Partial<SandboxOptions> = {}): Promise<Setup> {
 	const sandbox = await startQualtricsSandbox({ exportPolls: 0, ...options });
-	const run: Desk['run'] = async (parameters, { input, onError, ...more } = {}) =>
+	const run: Setup['run'] = async (parameters, { input, onError, ...more } = {}) =>
 		await runWorkflow({
 			nodes: [
 				{

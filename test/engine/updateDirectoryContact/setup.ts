@@ -29,7 +29,7 @@ export const EMAIL_AND_PLAN = {
 };
 
 /** A sandbox and the node before it, run on items in n8n's engine. */
-export interface Desk {
+export interface Setup {
 	sandbox: QualtricsSandbox;
 	run(
 		items: IDataObject[],
@@ -43,7 +43,7 @@ export interface Desk {
 	writes(): string[];
 }
 
-export async function openDesk(options: Partial<SandboxOptions> = {}): Promise<Desk> {
+export async function setUp(options: Partial<SandboxOptions> = {}): Promise<Setup> {
 	const sandbox = await startQualtricsSandbox(options);
 	const directory = () => sandbox.state.directories.get(mainDirectoryId)!;
 	return {

@@ -6,7 +6,7 @@ import {
 } from '../../sandbox/dataverse';
 import { unzip } from '../../sandbox/unzip';
 import { picked } from '../../workflows';
-import { dynamicsCredentials } from '../crmUpsert/desk';
+import { dynamicsCredentials } from '../crmUpsert/setup';
 import { loadOptions, runWorkflow, searchList, type RunOptions, type RunResult } from '../harness';
 
 export const NODE = 'Bulk CSV Update';
@@ -49,7 +49,7 @@ export const linesOf = (binary: IBinaryData | undefined): string[] =>
 		.split(/\r\n|\n/)
 		.slice(0, -1);
 
-export interface Desk {
+export interface Setup {
 	sandbox: DataverseSandbox;
 	run(
 		input: string | Buffer | INodeExecutionData[],
@@ -72,7 +72,7 @@ export interface Desk {
 	writes(): string[];
 }
 
-export async function openDesk(options: Partial<DataverseOptions> = {}): Promise<Desk> {
+export async function setUp(options: Partial<DataverseOptions> = {}): Promise<Setup> {
 	const sandbox = await startDataverseSandbox(options);
 	const { control } = sandbox;
 	const credentials = dynamicsCredentials(sandbox);
@@ -81,7 +81,7 @@ export async function openDesk(options: Partial<DataverseOptions> = {}): Promise
 		type: TYPE,
 		parameters: { ...CONTACTS, ...parameters } as INodeParameters,
 	});
-	const desk: Desk = {
+	const setup: Setup = {
 		sandbox,
 		run: async (input, parameters = {}, { onError, ...more } = {}) =>
 			await runWorkflow({
@@ -94,7 +94,7 @@ export async function openDesk(options: Partial<DataverseOptions> = {}): Promise
 				...more,
 			}),
 		done: async (input, parameters) => {
-			const result = await desk.run(input, parameters);
+			const result = await setup.run(input, parameters);
 			if (result.error) throw result.error;
 			return result.items(NODE)[0];
 		},
@@ -113,5 +113,5 @@ export async function openDesk(options: Partial<DataverseOptions> = {}): Promise
 				.filter(({ method, path }) => method !== 'GET' && !path.includes('$batch'))
 				.map(({ method, path }) => `${method} ${path.replace(/^.*\/v9\.2/, '')}`),
 	};
-	return desk;
+	return setup;
 }

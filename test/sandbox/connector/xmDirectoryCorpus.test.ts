@@ -1,4 +1,4 @@
-import { createContactTarget } from '../../../nodes/shared/connectors/qualtrics/directory/target';
+import { createDirectoryRecordTarget } from '../../../nodes/shared/connectors/qualtrics/directory/recordTarget';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
 import { describeCorpus } from '../../corpora/records/runCorpus';
@@ -61,7 +61,7 @@ async function worldOf(
 	const qualtrics = connectTo(sandbox, (request) => refusalOf(request, scenario));
 	const [directory] = await qualtrics.directories.list();
 	const operation = scenario.options?.operation ?? 'createOrUpdate';
-	const target = createContactTarget(qualtrics, {
+	const target = createDirectoryRecordTarget(qualtrics, {
 		directory,
 		mailingListIds: [],
 		operation:

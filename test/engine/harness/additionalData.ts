@@ -8,7 +8,7 @@ import type {
 import { SourceCredentialsHelper, type CredentialData } from './credentials';
 import type { SourceNodeTypes } from './nodeTypes';
 
-export interface SurroundingsOptions {
+export interface AdditionalDataOptions {
 	credentials?: CredentialData;
 	executionId?: string;
 	mode: WorkflowExecuteMode;
@@ -18,7 +18,9 @@ export interface SurroundingsOptions {
 }
 
 /** What n8n's server gives to the engine around a workflow. */
-export function createAdditionalData(options: SurroundingsOptions): IWorkflowExecuteAdditionalData {
+export function createAdditionalData(
+	options: AdditionalDataOptions,
+): IWorkflowExecuteAdditionalData {
 	const base = options.baseUrl ?? 'http://127.0.0.1:5678';
 	const executionId = options.executionId ?? '1';
 	const workflow = { id: options.workflowId, name: 'Test' } as IWorkflowBase;
