@@ -15,6 +15,15 @@ const meta = (status: number, notice?: string): object => ({
 export const ok = (result: unknown, status = 200, notice?: string): Reply =>
 	jsonReply(status, { result, meta: meta(status, notice) });
 
+/** The answer of another data centre: the same, with a notice (contracts/qualtrics.md 1.1.3). */
+export function proxied(reply: Reply, dataCentre: string): Reply {
+	if (typeof reply.body !== 'string' || !reply.headers?.['content-type'].includes('json')) return reply;
+	const body = JSON.parse(reply.body) as { meta?: object };
+	if (!body.meta) return reply;
+	const notice = `Request proxied. For faster response times, use this host instead: ${dataCentre}.qualtrics.com`;
+	return { ...reply, body: JSON.stringify({ ...body, meta: { ...body.meta, notice } }) };
+}
+
 /** A success of PUT and DELETE: `meta` alone. */
 export const done = (): Reply => jsonReply(200, { meta: meta(200) });
 

@@ -34,6 +34,8 @@ export interface SandboxOptions {
 	/** Tries after the first one when a webhook is not answered with 2xx. */
 	webhookRetries: number;
 	webhookRetryDelayMs: number;
+	/** contracts/qualtrics.md 1.1.3: The data centre that requests are passed on to; every answer then says so. */
+	proxiedTo: string;
 
 	/** contracts/qualtrics.md 5.5.2 */
 	putEmbeddedData: 'replace' | 'merge';
@@ -107,6 +109,7 @@ export function withDefaults(given: Partial<SandboxOptions>): SandboxOptions {
 		searchLagMs: 0,
 		webhookRetries: 0,
 		webhookRetryDelayMs: 1_000,
+		proxiedTo: '',
 		putEmbeddedData: 'replace',
 		putOmittedFields: 'keep',
 		emptyString: 'clears',
