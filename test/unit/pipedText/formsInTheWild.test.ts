@@ -160,7 +160,13 @@ describe('forms of piped text as they are written in the wild', () => {
 	});
 
 	it('a tilde, a dollar sign or an address that begins none of these is text', () => {
-		for (const text of ['https://example.com/?a=$1&b={x}', '5 $ {a}', 'a%7Bb%7D', '$&#123;x}', '~ {ch}'])
+		for (const text of [
+			'https://example.com/?a=$1&b={x}',
+			'5 $ {a}',
+			'a%7Bb%7D',
+			'$&#123;x}',
+			'~ {ch}',
+		])
 			expect(render(text)).toMatchObject({ text, unresolved: [], warnings: [] });
 		for (const text of ['~{x}', '~{9q://x}', '~', 'a ~{', '~{ch:/x}'])
 			expect(render(text)).toMatchObject({ text, unresolved: [] });
@@ -171,7 +177,14 @@ describe('forms of piped text as they are written in the wild', () => {
 		const text = '~{ch://a|b:"'.repeat(20_000);
 		const start = performance.now();
 		expect(render(text).text).toBe(text);
-		for (const odd of ['~{ ', '$&nbsp;', '&#36;&#123;e', '%24%7B', '$ { a : / ', '~{aaaaaaaaaaaaaaaaaaaaaaaaaaaaa'])
+		for (const odd of [
+			'~{ ',
+			'$&nbsp;',
+			'&#36;&#123;e',
+			'%24%7B',
+			'$ { a : / ',
+			'~{aaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+		])
 			render(odd.repeat(20_000));
 		expect(performance.now() - start).toBeLessThan(2000);
 	});

@@ -95,7 +95,10 @@ describe('an unresolved token in a survey of 300 questions', () => {
 	it('without the survey each response is gone through once, whatever the number of tokens', () => {
 		const one = '${q://QID1/ChoiceTextEntryValue}';
 		const single = costOf(one, undefined);
-		const many = costOf(Array.from({ length: 20 }, (_, n) => `\${q://QID${n}/Answer}`).join(''), undefined);
+		const many = costOf(
+			Array.from({ length: 20 }, (_, n) => `\${q://QID${n}/Answer}`).join(''),
+			undefined,
+		);
 		console.log(single, many);
 		expect(many).toBeLessThan(single * 5 + 100);
 	});

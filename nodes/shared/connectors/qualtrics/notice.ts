@@ -1,8 +1,10 @@
 import { factsOf } from '../../http/vendorText';
 import { asText, isRecord } from './json';
 
-const OTHER_DATA_CENTRE = /\bhost instead:\s{0,9}(?:https:\/\/)?([a-z][a-z0-9-]{1,30})\.qualtrics\.com\b/i;
-const ENDING = /\b(?:deprecat\w{0,6}|retir\w{0,6}|sunset\w{0,4}|no longer (?:be )?(?:supported|available)|end[- ]of[- ]life)\b/i;
+const OTHER_DATA_CENTRE =
+	/\bhost instead:\s{0,9}(?:https:\/\/)?([a-z][a-z0-9-]{1,30})\.qualtrics\.com\b/i;
+const ENDING =
+	/\b(?:deprecat\w{0,6}|retir\w{0,6}|sunset\w{0,4}|no longer (?:be )?(?:supported|available)|end[- ]of[- ]life)\b/i;
 const WORKS = /\b(?:maintenance|outage|degraded|incident)\b/i;
 
 /**

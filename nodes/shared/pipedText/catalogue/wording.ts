@@ -79,13 +79,7 @@ export function offersOf(question: Question): Offer[] {
 				},
 			]
 		: [];
-	return [
-		...whole,
-		...typed,
-		...choices,
-		...rows,
-		QUESTION_TEXT,
-	];
+	return [...whole, ...typed, ...choices, ...rows, QUESTION_TEXT];
 }
 
 function rowOffers(question: Question, row: { id: string; label: string }): Offer[] {
