@@ -75,7 +75,7 @@ export interface DataverseOptions {
 	waitingKeys: '404' | '400';
 	/** contracts/dataverse.md 11.10: Code of an address that names nothing. */
 	segmentCode: '0x8006088a' | '0x80060888';
-	/** contracts/dataverse.md 5.4.1: Where the address of a next page begins. */
+	/** contracts/dataverse.md 5.4.3: Where the address of a next page begins. */
 	nextLinks: 'absolute' | 'at the root' | 'at the API';
 	/** contracts/dataverse.md 8.6: Whether a batch is refused whose sender does not accept multipart. */
 	batchAccept: 'multipart' | 'any';

@@ -40,7 +40,7 @@ export interface SalesManagoSandboxOptions {
 	notesAs: 'hidden' | 'note' | 'content' | 'texts';
 	/** contracts/salesmanago.md 5.9: The path under which tags are listed; the other one is not there. */
 	tagsAt: '/api/v2/contact/tags' | '/api/contact/tags';
-	/** contracts/salesmanago.md 2.4: Users as addresses, or as objects that hold one. */
+	/** contracts/salesmanago.md 2.7: Users as addresses, or as objects that hold one. */
 	usersAs: 'texts' | 'email' | 'login';
 	/** contracts/salesmanago.md 5: How the full card of the documents shows tags. */
 	tagsAs: 'objects' | 'texts';

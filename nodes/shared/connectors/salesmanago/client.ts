@@ -30,7 +30,7 @@ export const createSalesManago = (
 	{ endpoint, owner }: SalesManagoOptions,
 ): SalesManago => createFor(createApi(runtime, endpoint, owner));
 
-/** An address, or an object that holds one (contracts/salesmanago.md 2.4). */
+/** An address, or an object that holds one (contracts/salesmanago.md 2.7). */
 const addressOf = (user: unknown): string | undefined =>
 	isRecord(user) ? (asText(user.email) ?? asText(user.owner) ?? asText(user.login)) : asText(user);
 
