@@ -43,6 +43,8 @@ export interface SandboxOptions {
 	unknownList: 'PACC_6' | 'GP_0';
 	/** contracts/qualtrics.md 1.5.4: Errors in the envelope of today, or straight under `meta` as they once came. */
 	errorShape: 'today' | 'old';
+	/** contracts/qualtrics.md 4.1.11 */
+	subscriptionAnswer: 'plain' | 'nested';
 	/** contracts/qualtrics.md 5.5.2 */
 	putEmbeddedData: 'replace' | 'merge';
 	putOmittedFields: 'keep' | 'clear';
@@ -119,6 +121,7 @@ export function withDefaults(given: Partial<SandboxOptions>): SandboxOptions {
 		loopFields: 'beside',
 		unknownList: 'PACC_6',
 		errorShape: 'today',
+		subscriptionAnswer: 'plain',
 		putEmbeddedData: 'replace',
 		putOmittedFields: 'keep',
 		emptyString: 'clears',

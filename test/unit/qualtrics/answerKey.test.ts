@@ -33,9 +33,18 @@ it.each<[string, string, string, Record<string, string>?]>([
 	expect(answerKeyOf(parsed!)).toBe(answer);
 });
 
-it.each(['outlet', 'QID', 'SC_1', 'recordedDate', 'my_QID5', 'QIDs', 'QID5S', 'QIDS3', 'Q3', '', '__proto__'])(
-	'%s belongs to no question',
-	(key) => {
-		expect(parseAnswerKey(key)).toBeUndefined();
-	},
-);
+it.each([
+	'outlet',
+	'QID',
+	'SC_1',
+	'recordedDate',
+	'my_QID5',
+	'QIDs',
+	'QID5S',
+	'QIDS3',
+	'Q3',
+	'',
+	'__proto__',
+])('%s belongs to no question', (key) => {
+	expect(parseAnswerKey(key)).toBeUndefined();
+});

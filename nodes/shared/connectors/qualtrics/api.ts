@@ -120,7 +120,8 @@ export const resultOf = ({ body }: HttpResponse): Json =>
 
 /** A request whose answer must name what was made. */
 export const idOf = (result: Json, subject: string): string => {
-	const id = asText(result.id);
+	// One description has it in a further `result` (contracts/qualtrics.md 4.1.11).
+	const id = asText(result.id) ?? (isRecord(result.result) ? asText(result.result.id) : undefined);
 	if (id === undefined) {
 		throw new ConnectorError('unexpected', `Qualtrics made ${subject} and did not say its ID`, {
 			outcomeUnknown: true,
