@@ -326,7 +326,10 @@ describe('a rule that names what is not there', () => {
 	it.each([
 		['a question', { subject: 'QID1000', operator: 'contains', value: 'x' }],
 		['a field', { subject: '${e://Field/a rather lnog field 1}', operator: 'is', value: 'x' }],
-		['a choice', { subject: 'QID100', operator: 'selected', value: 'A rather long choise, number 7' }],
+		[
+			'a choice',
+			{ subject: 'QID100', operator: 'selected', value: 'A rather long choise, number 7' },
+		],
 	] as const)('looks for the nearest %s once, not for each item', (_name, rule) => {
 		const compiled = compileConditions(only(rule));
 		const items = Array.from({ length: 2_000 }, (_, index) =>
