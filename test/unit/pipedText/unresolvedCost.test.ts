@@ -99,7 +99,6 @@ describe('an unresolved token in a survey of 300 questions', () => {
 			Array.from({ length: 20 }, (_, n) => `\${q://QID${n}/Answer}`).join(''),
 			undefined,
 		);
-		console.log(single, many);
 		expect(many).toBeLessThan(single * 5 + 100);
 	});
 });
