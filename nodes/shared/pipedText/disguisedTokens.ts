@@ -4,7 +4,7 @@ import type { LiteralPart, Problem } from './Template';
 const written = (sign: string, hex: string, number: number, names: string[]): string =>
 	`(?:${[sign, `%${hex}`, `%25${hex}`, `&(?:amp;)?#0{0,4}${number};?`, `&(?:amp;)?#x0{0,4}${hex};?`, ...names.map((name) => `&(?:amp;)?${name};`), `\\\\u00${hex}`].join('|')})`;
 
-const BLANK = '(?:[ \\t\\u00a0]|&nbsp;|%20|\\+){0,4}';
+const BLANK = '(?:[ \\t\\u00a0\\u00ad\\u200b-\\u200f\\u2060\\ufeff]|&nbsp;|%20|\\+){0,4}';
 const OPENING = [
 	`${written('[$\\uff04]', '24', 36, ['dollar'])}|${written('[~\\uff5e]', '7e', 126, ['tilde'])}`,
 	written('[{\\uff5b]', '7b', 123, ['lbrace', 'lcub']),

@@ -139,6 +139,8 @@ describe('forms of piped text as they are written in the wild', () => {
 		'\\u0024\\u007be://Field/plan}',
 		'＄｛e：／／Field/plan｝',
 		'~ {ch://OCAC_x/result}',
+		'~\u200b{ch://OCAC_x/result}',
+		'$\u2060{\ufeffe\u200b:\u200b//Field/plan}',
 	])('%s was escaped or encoded on its way here: left as it is, and said so', (text) => {
 		const rendered = render(`<${text}>`);
 		expect(rendered.text).toBe(`<${text}>`);

@@ -297,6 +297,18 @@ describe('one response', () => {
 		expect(system.requests).toHaveLength(8);
 	});
 
+	it('C07 a missing permission that comes as 404 is told at once', async () => {
+		const { qualtrics, system } = fakeQualtrics({
+			'GET /surveys/SV_1/responses/R_1': {
+				status: 404,
+				body: { meta: { status: 'Error', errorMessage: 'no', internalErrorCode: 'GS_5' } },
+			},
+		});
+		const work = qualtrics.responses.raw('SV_1', 'R_1', { justAnnounced: true });
+		expect(await failureOf(work)).toMatchObject({ kind: 'permission', code: 'GS_5' });
+		expect(system.requests).toHaveLength(1);
+	});
+
 	it('stops waiting when cancelled', async () => {
 		const { qualtrics, system } = fakeQualtrics({});
 		const work = failureOf(qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true }));
