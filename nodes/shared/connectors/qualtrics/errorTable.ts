@@ -29,6 +29,7 @@ const NOT_VISIBLE =
 const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['ESSG_2'],
+		resources: ['subscriptions'],
 		kind: 'notFound',
 		message: 'Qualtrics has no {subject}',
 		hint: 'It was deleted in the meantime. Deactivate and activate the workflow to create it again.',
