@@ -244,7 +244,7 @@ describe('bulk actions', () => {
 		[
 			'a key that is not ready',
 			[{ '@odata.type': type, '@odata.id': "contacts(mobilephone='b')" }],
-			'0x80060888',
+			'0x80060891',
 		],
 	])('UpsertMultiple with %s: all of it is undone', async (_name, targets, code) => {
 		const answer = await act('UpsertMultiple', [

@@ -24,6 +24,48 @@ describe('where the contract is unsure, both readings can be had', () => {
 		expect(await create({ contactid })).toMatchObject({ status: 409, code: '0x80040237' });
 	});
 
+	it.each([
+		['404', 404, '0x80060891'],
+		['400', 400, '0x80060888'],
+	] as const)('a key whose index is pending: %s', async (waitingKeys, status, code) => {
+		await start({ waitingKeys });
+		const body = { lastname: 'A' };
+		const answer = await dataverse(sandbox, 'PATCH', "/contacts(mobilephone='1')", { body });
+		expect(answer).toMatchObject({ status, code });
+	});
+
+	it.each(['0x8006088a', '0x80060888'] as const)(
+		'an address that names nothing: %s',
+		async (segmentCode) => {
+			await start({ segmentCode });
+			const answer = await dataverse(sandbox, 'GET', '/contactz');
+			expect(answer).toMatchObject({ status: 404, code: segmentCode });
+		},
+	);
+
+	it.each([
+		['refused', 400],
+		['taken', 204],
+	] as const)('numbers with an exponent in a body: %s', async (exponents, status) => {
+		await start({ exponents });
+		const text = '{"lastname":"1e5","new_satisfaction":2e0}';
+		const answer = await fetch(`${sandbox.url}/api/data/v9.2/contacts`, {
+			method: 'POST',
+			headers: { Authorization: `Bearer ${sandbox.token}`, 'Content-Type': 'application/json' },
+			body: text,
+		});
+		expect(answer.status).toBe(status);
+	});
+
+	it('a full storage refuses what is new and nothing else', async () => {
+		await start({});
+		const id = sandbox.control.addRecord('contact', {});
+		sandbox.control.setStorageFull(true);
+		expect(await create({})).toMatchObject({ status: 400, code: '0x80072325' });
+		const body = { lastname: 'A' };
+		expect((await dataverse(sandbox, 'PATCH', `/contacts(${id})`, { body })).status).toBe(204);
+	});
+
 	it('an unknown choice may have another code', async () => {
 		await start({ unknownChoiceCode: '0x80040203' });
 		expect((await create({ gendercode: 9 })).code).toBe('0x80040203');

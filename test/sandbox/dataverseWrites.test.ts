@@ -196,7 +196,6 @@ describe('alternate keys', () => {
 
 	it.each([
 		['no key', "/contacts(lastname='A')"],
-		['a key whose index is pending', "/contacts(mobilephone='1')"],
 		['a key whose index failed', '/contacts(new_loyaltynumber=1)'],
 		['half of a key', "/contacts(new_customernumber='1')"],
 		['a key and more', "/contacts(emailaddress1='a',lastname='b')"],

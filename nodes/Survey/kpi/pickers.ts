@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { asNodeError } from '../../shared/n8n/errors';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { foldText } from '../../shared/pipedText/foldText';
+import { hasNoAnswer } from '../../shared/survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';
 import { openAccount } from '../account';
 import { surveyIdsIn } from '../responses/select';
@@ -69,7 +70,9 @@ const entriesIn = ({ questions, contextFields }: SurveyDefinition): Entry[] => [
 	})),
 ];
 
-function questionEntries({ id, title, rows, answerKeys }: Question): Entry[] {
+function questionEntries(question: Question): Entry[] {
+	if (hasNoAnswer(question)) return [];
+	const { id, title, rows, answerKeys } = question;
 	const keys = answerKeys.length > 0 ? answerKeys : [id];
 	return keys.map((key) => {
 		const row = rows.find((one) => key === `${id}_${one.id}`);

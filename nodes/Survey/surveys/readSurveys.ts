@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { hasNoAnswer } from '../../shared/survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';
 import type { ListedSurvey, SurveyAccount } from '../../shared/n8n/surveys/SurveySystem';
 import { missingSurvey, openAccount, toolOf } from '../account';
@@ -90,10 +91,12 @@ function description(survey: SurveyDefinition, kinds: string[]): object[] {
 }
 
 /** What to write where piped text is taken. */
-const tokensOf = ({ id, choices }: Question): object =>
-	choices.length > 0
-		? {
-				words: `\${q://${id}/ChoiceGroup/SelectedChoices}`,
-				number: `\${q://${id}/ChoiceNumericEntryValue}`,
-			}
-		: { words: `\${q://${id}/ChoiceTextEntryValue}` };
+const tokensOf = (question: Question): object => {
+	const { id, choices } = question;
+	if (hasNoAnswer(question)) return { title: `\${q://${id}/QuestionText}` };
+	if (choices.length === 0) return { words: `\${q://${id}/ChoiceTextEntryValue}` };
+	return {
+		words: `\${q://${id}/ChoiceGroup/SelectedChoices}`,
+		number: `\${q://${id}/ChoiceNumericEntryValue}`,
+	};
+};

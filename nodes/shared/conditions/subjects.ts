@@ -1,6 +1,7 @@
 import { trimmed, type AuthorText } from '../pipedText/authorText';
 import type { MixedText } from '../pipedText/MixedText';
 import { parseTemplate } from '../pipedText/parseTemplate';
+import { isPassOf } from '../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../survey/SurveyResponse';
 import {
@@ -126,7 +127,7 @@ export function bindSubject(subject: Subject, survey: SurveyDefinition | undefin
 		.map((question): Bound => ({ question, key: keyOf(question), unknown: false }));
 	if (referred) return alike.length > 0 ? { ...referred, alike } : referred;
 	const whole = survey.questions.find((question) =>
-		prefixes(question).some((id) => key.startsWith(`${id}_`)),
+		[key, withoutPass(question, key)].some((name) => name?.startsWith(`${question.id}_`)),
 	);
 	return whole ? { question: whole, key, unknown: false, isPartUnknown: true } : { unknown: true };
 }
@@ -134,15 +135,18 @@ export function bindSubject(subject: Subject, survey: SurveyDefinition | undefin
 const keyOf = ({ id, answerKeys }: Question): string =>
 	answerKeys.length === 1 ? answerKeys[0] : id;
 
-function isListed({ id, answerKeys, loops }: Question, key: string): boolean {
+function isListed(question: Question, key: string): boolean {
+	const { id, answerKeys } = question;
 	if (id === key || answerKeys.includes(key)) return true;
-	return !!loops?.some((loop) => [id, ...answerKeys].some((name) => `${loop}_${name}` === key));
+	const inPass = withoutPass(question, key);
+	return inPass !== undefined && [id, ...answerKeys].includes(inPass);
 }
 
-const prefixes = ({ id, loops }: Question): string[] => [
-	id,
-	...(loops ?? []).map((loop) => `${loop}_${id}`),
-];
+/** `QID5_1` of `2_QID5_1`, where the question has such a pass. */
+function withoutPass(question: Question, key: string): string | undefined {
+	const at = key.indexOf('_');
+	return at > 0 && isPassOf(question, key.slice(0, at)) ? key.slice(at + 1) : undefined;
+}
 
 /** A value that was computed outside: an answer as it stands on an item, or anything else. */
 export function valueSubject(value: unknown): Subject {

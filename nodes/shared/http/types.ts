@@ -53,6 +53,8 @@ export interface Runtime {
 	random(): number;
 	cancel?: CancelSignal;
 	logger?: Logger;
+	/** Something that the system said beside its answer and that the user should know; the same is shown once in a run. */
+	notice?(text: string): void;
 	/**
 	 * Names the credential, or what is in it by a hash; together with the origin it says whose allowance the requests use up.
 	 * Never a secret. Without it the allowance is that of this one client.

@@ -13,6 +13,7 @@ import { accountName } from './accountName';
 import { cancelSignalOf } from './cancelSignal';
 import type { RequestContext } from './context';
 import { isExecuting } from './context';
+import { hint } from './hints';
 
 /** A list in the editor says soon that it has to wait. */
 const OF_LISTS: Patience = { refusedMs: 10_000, turnMs: 10_000 };
@@ -45,8 +46,23 @@ export function runtimeOf(
 			debug: (message, meta) => context.logger.debug(conceal(message), withoutSecrets(meta)),
 			warn: (message, meta) => context.logger.warn(conceal(message), withoutSecrets(meta)),
 		},
+		notice: noticesOf(context),
 	};
 }
+
+/** What was shown in a run already: a node may connect more than once in it. */
+const shown = new WeakMap<RequestContext, Set<string>>();
+
+const noticesOf = (context: RequestContext): ((text: string) => void) => {
+	const known = shown.get(context) ?? new Set<string>();
+	shown.set(context, known);
+	return (text) => {
+		if (known.has(text)) return;
+		known.add(text);
+		if (isExecuting(context)) hint(context, 'warning', conceal(text));
+		else context.logger.warn(conceal(text));
+	};
+};
 
 const withoutSecrets = (meta: Record<string, unknown> | undefined) =>
 	meta && (concealAll(meta) as Record<string, unknown>);

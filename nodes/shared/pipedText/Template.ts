@@ -19,7 +19,10 @@ export interface LiteralPart {
 	end: number;
 }
 
-/** `${q://QID3/ChoiceGroup/SelectedChoices|upper}`; `path` is split at `/` first and URL-decoded after. */
+/**
+ * `${q://QID3/ChoiceGroup/SelectedChoices|upper}`; `path` is split at `/` first and URL-decoded after. A scheme that should not
+ * be written with a tilde keeps it: `~q`.
+ */
 export interface TokenPart {
 	kind: 'token';
 	scheme: string;

@@ -1,6 +1,7 @@
+import { hasNoAnswer } from '../survey/questionKinds';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import type { AuthorText } from './authorText';
-import { QuestionRef, unknownQuestion } from './lookup/QuestionRef';
+import { noAnswerIn, QuestionRef, unknownQuestion } from './lookup/QuestionRef';
 import { surveyIndex } from './lookup/surveyIndex';
 import { parseTemplate, tokensOf } from './parseTemplate';
 import { resolverOf } from './resolve';
@@ -48,6 +49,8 @@ function checkQuestion(
 	if (survey && !target) return unknownQuestion(name.trim(), survey);
 	const parsed = parseForm(rest);
 	if (typeof parsed === 'string') return parsed;
+	if (target && hasNoAnswer(target.question) && !parsed.form.needsNoAnswer)
+		return noAnswerIn(target.question);
 	if (!target || parsed.argument === undefined || parsed.name === 'ChoiceWithRank')
 		return undefined;
 	const { question } = target;

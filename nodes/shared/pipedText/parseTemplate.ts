@@ -9,6 +9,7 @@ import type {
 	TokenPart,
 	TransformCall,
 } from './Template';
+import { disguisedTokens } from './disguisedTokens';
 import { opensTildeForm, scanToken, type Scanned } from './scanToken';
 
 /**
@@ -37,6 +38,7 @@ export function parseTemplate(source: AuthorText): Template {
 		position = nextSign(source, literalStart);
 	}
 	if (literalStart < source.length) parts.push(literal(source, literalStart, source.length));
+	problems.push(...disguisedTokens(parts.filter(isLiteral)));
 	return { source, parts, problems };
 }
 
@@ -146,6 +148,10 @@ function scanMaths(source: AuthorText, start: number): Scanned<MathsPart> {
 
 function literal(source: AuthorText, start: number, end: number): LiteralPart {
 	return { kind: 'literal', text: sliceOf(source, start, end), start, end };
+}
+
+function isLiteral(part: Part): part is LiteralPart {
+	return part.kind === 'literal';
 }
 
 function isToken(part: LiteralPart | TokenPart): part is TokenPart {

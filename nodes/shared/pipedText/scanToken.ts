@@ -4,11 +4,20 @@ import type { Problem, TokenPart, TransformCall } from './Template';
 
 export type Scanned<T> = { part: T } | { problem: Problem };
 
-/** Qualtrics workflows write some pieces with a tilde: the output of a task, the fields of the event that started them. */
-const TILDE_FORMS = ['~{ch://', '~{aed://', '~{aedj://'] as const;
+const WITH_TILDE: ReadonlySet<string> = new Set(['ch', 'aed', 'aedj']);
 
-export const opensTildeForm = (source: string, position: number): boolean =>
-	source[position] === '~' && TILDE_FORMS.some((form) => source.startsWith(form, position));
+/** Longest scheme that is looked for after a tilde, and most blanks around it: no text takes longer than its length allows. */
+const TILDE_FORM = /~\{[ \t]{0,8}[A-Za-z]{1,24}[ \t]{0,8}:\/\//y;
+
+/**
+ * Qualtrics workflows write some pieces with a tilde: the output of a task, the fields of the event that started them. Whatever is
+ * written so with a scheme is meant as one, so that none passes as text without a word.
+ */
+export const opensTildeForm = (source: string, position: number): boolean => {
+	if (source[position] !== '~' || source[position + 1] !== '{') return false;
+	TILDE_FORM.lastIndex = position;
+	return TILDE_FORM.test(source);
+};
 
 /**
  * Grammar of a token, read left to right with one character of look-ahead:
@@ -19,7 +28,8 @@ export const opensTildeForm = (source: string, position: number): boolean =>
  *     quoted    = '"' … '"' or "'" … "'"   escapes: \" \' \\ \n \t \${    (any other backslash stays, as in \d)
  *     plain     = any characters but ":" "|" "}" and line ends              escapes: \: \| \} \\ \n \t
  *
- * After "~{" the scheme is ch, aed or aedj. A second `${`, or such a `~{`, always ends the attempt, so that every character is read by at most one attempt: linear in any text.
+ * Blanks may stand around the scheme. A second `${`, or a `~{` with a scheme, always ends the attempt, so that every character is
+ * read by at most one attempt: linear in any text.
  */
 export function scanToken(source: AuthorText, start: number): Scanned<TokenPart> {
 	const cursor = new Cursor(source, start + 2);
@@ -52,7 +62,7 @@ export function scanToken(source: AuthorText, start: number): Scanned<TokenPart>
 	return {
 		part: {
 			kind: 'token',
-			scheme,
+			scheme: source[start] === '~' && !WITH_TILDE.has(scheme) ? `~${scheme}` : scheme,
 			path: path.split('/').map(decodeSegment),
 			raw: sliceOf(source, start, cursor.position),
 			transforms,
@@ -109,6 +119,7 @@ class Cursor {
 		const from = this.position;
 		while (isLetter(this.source.charCodeAt(this.position))) this.position++;
 		const scheme = this.source.slice(from, this.position);
+		this.skipSpaces();
 		if (scheme === '' || !this.source.startsWith('://', this.position)) return undefined;
 		this.position += 3;
 		return scheme;

@@ -30,7 +30,10 @@ export interface Question {
 	scale?: { min: number; max: number; direction: 'up' | 'down' };
 	/** The answer keys (keys of `SurveyResponse.answers`) this question can produce, outside loops. */
 	answerKeys: string[];
-	/** Loop ids when the question sits in a loop & merge block: keys are then `<loop>_<answer key>`. */
+	/**
+	 * Loop ids when the question sits in a loop & merge block: keys are then `<loop>_<answer key>`. Empty where it is not known
+	 * which passes there are; absent outside of loops.
+	 */
 	loops?: string[];
 }
 

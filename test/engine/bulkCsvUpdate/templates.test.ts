@@ -155,6 +155,21 @@ describe('List Codes', () => {
 		expect(linesOf(result.items(NODE)[0].binary?.data)).toContain('Gender,2,Female');
 	});
 
+	it('S27 options that the environment hides are not among them', async () => {
+		setup.sandbox.control.changeColumn('contact', 'gendercode', {
+			options: [
+				{ value: 1, label: 'Male' },
+				{ value: 2, label: 'Female', hidden: true },
+				{ value: 816_940_000, label: 'Other' },
+			],
+		});
+		const result = await list({ fields: ['gendercode'] });
+		expect(result.json(NODE)).toEqual([
+			{ field: 'Gender', code: '1', label: 'Male' },
+			{ field: 'Gender', code: '816940000', label: 'Other' },
+		]);
+	});
+
 	it('S27 no field chosen means all of them; one without a list says so', async () => {
 		const fields = new Set((await list()).json(NODE).map(({ field }) => field));
 		expect([...fields]).toEqual(expect.arrayContaining(['Gender', 'Segment', 'Interests']));

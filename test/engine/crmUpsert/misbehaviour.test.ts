@@ -138,6 +138,11 @@ describe('K20 what is missing is said in plain words', () => {
 			() => control().revokePrivilege('prvCreateContact'),
 			/lacks a privilege.*prvCreateContact/,
 		],
+		[
+			'no storage left',
+			() => control().setStorageFull(true),
+			/storage of this Dynamics environment is used up/,
+		],
 		['a wrong secret', () => control().setClientSecret('another'), /did not accept the credential/],
 	])('%s', async (_name, arrange, words) => {
 		arrange();

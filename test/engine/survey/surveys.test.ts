@@ -79,6 +79,29 @@ describe('Survey: Describe', () => {
 		expect(items[4]).toMatchObject({ name: 'plan', token: '${e://Field/plan}' });
 	});
 
+	it('Q11 descriptive text is listed without a token for an answer, and is no value of a KPI', async () => {
+		const items = await describeSurvey(['questions'], storeVisitId);
+		const silent = items.filter(({ answerKeys }) => (answerKeys as string[]).length === 0);
+		expect(silent.length).toBeGreaterThan(2);
+		for (const { id, tokens } of silent)
+			expect(tokens).toEqual({ title: `\${q://${String(id)}/QuestionText}` });
+		const { results } = await searchList({
+			node: {
+				name: NODE,
+				type: TYPE,
+				parameters: {
+					resource: 'kpi',
+					operation: 'compute',
+					surveys: surveys(storeVisitId),
+				} as never,
+			},
+			credentials: credentialsOf(setup.sandbox),
+			method: 'searchValues',
+			filter: String(silent[0].id),
+		});
+		expect(results.filter(({ value }) => value === silent[0].id)).toEqual([]);
+	});
+
 	it('choices as items, with code and words', async () => {
 		const items = await describeSurvey(['choices'], storeVisitId);
 		const csat = items.filter(({ questionId }) => questionId === 'QID2');

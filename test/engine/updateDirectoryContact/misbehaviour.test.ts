@@ -79,3 +79,16 @@ it('a cancelled run stops waiting', async () => {
 	expect(Date.now() - begun).toBeLessThan(20_000);
 	expect(setup.contacts()).toEqual([]);
 });
+
+it('Q01 what Qualtrics says beside its answers is told once in a run, whatever the number of requests', async () => {
+	await setup.sandbox.close();
+	setup = await setUp({ proxiedTo: 'az1' });
+	const result = await setup.run(PEOPLE, { mailingLists: lists(customersListId) });
+	expect(result.error).toBeUndefined();
+	expect(result.json(NODE)).toHaveLength(3);
+	expect(setup.sandbox.requests.length).toBeGreaterThan(3);
+	const told = (result.task(NODE)?.hints ?? []).filter(({ message }) => message.includes('az1'));
+	expect(told).toEqual([
+		expect.objectContaining({ type: 'warning', message: expect.stringContaining('credential') }),
+	]);
+});

@@ -10,7 +10,7 @@ import type {
 	Scenario,
 	WorldRecord,
 } from '../../corpora/records/scenario';
-import { startDataverseSandbox, type DataverseSandbox } from '../dataverse';
+import { startDataverseSandbox, type DataverseOptions, type DataverseSandbox } from '../dataverse';
 import { connectDataverse } from './dataverseEnvironment';
 
 const DATE_FIELD = 'new_lastvisit';
@@ -41,13 +41,40 @@ interface Manner {
 	hasKeys: boolean;
 }
 
-function subject(manner: Manner): CorpusSubject {
+type Readings = Partial<DataverseOptions>;
+
+/** Where the contract leaves more than one reading, a record is written rightly under each. */
+const READINGS: Array<[name: string, readings: Readings]> = [
+	['as recorded', {}],
+	[
+		'as otherwise documented',
+		{
+			waitingKeys: '400',
+			segmentCode: '0x80060888',
+			nextLinks: 'at the API',
+			batchAccept: 'any',
+			batchLineEnds: 'any',
+			batchFailureBody: 'multipart',
+			exponents: 'taken',
+			duplicateStatus: 409,
+			duplicateRuleStatus: 500,
+			unknownChoiceCode: '0x80040203',
+			pageSize: 3,
+		},
+	],
+];
+
+function subject(manner: Manner, readings: Readings): CorpusSubject {
 	const can = new Set<Capability>(['status', 'date', manner.hasKeys ? 'uniqueKeys' : 'sharedKeys']);
-	return { can, createWorld: async (scenario) => await worldOf(scenario, manner) };
+	return { can, createWorld: async (scenario) => await worldOf(scenario, manner, readings) };
 }
 
-async function worldOf(scenario: Scenario, { hasKeys }: Manner): Promise<CorpusWorld> {
-	const sandbox = await startDataverseSandbox();
+async function worldOf(
+	scenario: Scenario,
+	{ hasKeys }: Manner,
+	readings: Readings,
+): Promise<CorpusWorld> {
+	const sandbox = await startDataverseSandbox(readings);
 	sandboxes.push(sandbox);
 	if (!hasKeys) {
 		for (const key of ['new_emailkey', 'new_externalrefkey'])
@@ -155,5 +182,13 @@ const contactsIn = (sandbox: DataverseSandbox): WorldRecord[] =>
 		status: record.donotemail === true ? 'optedOut' : 'optedIn',
 	}));
 
-describeCorpus('Dataverse, matched by an alternate key', subject({ hasKeys: true }));
-describeCorpus('Dataverse, matched by any columns', subject({ hasKeys: false }));
+for (const [shape, readings] of READINGS) {
+	describeCorpus(
+		`Dataverse, ${shape}, matched by an alternate key`,
+		subject({ hasKeys: true }, readings),
+	);
+	describeCorpus(
+		`Dataverse, ${shape}, matched by any columns`,
+		subject({ hasKeys: false }, readings),
+	);
+}

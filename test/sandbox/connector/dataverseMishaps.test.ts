@@ -111,6 +111,74 @@ describe('K29 somebody else writes at the same moment', () => {
 	});
 });
 
+describe('what is no fault of the values', () => {
+	it('a full storage: told for each record, not tried again, and updates go on', async () => {
+		const id = sandbox.control.addRecord('contact', {
+			emailaddress1: 'p0@example.com',
+			lastname: 'Old',
+		});
+		const dataverse = await prepared();
+		sandbox.control.setStorageFull(true);
+		const ran = await upsertRows(dataverse, people(3));
+		expect(statuses(ran)).toEqual(['updated', 'failed', 'failed']);
+		expect(ran.outcomes[1].error).toMatchObject({
+			kind: 'unavailable',
+			message: expect.stringContaining('storage of this Dynamics environment is used up'),
+		});
+		expect(batches()).toEqual([2]);
+		expect(sandbox.control.getRecord('contact', id)).toMatchObject({ lastname: 'Person 0' });
+	});
+
+	it.each(['404', '400'] as const)(
+		'an alternate key that is built anew meanwhile, answered with %s, is told apart from a record that is missing',
+		async (waitingKeys) => {
+			sandbox.control.setOptions({ waitingKeys });
+			const dataverse = connectDataverse(sandbox, ({ body }) => {
+				const isWrite = typeof body === 'string' && body.includes('PATCH ');
+				if (isWrite) sandbox.control.setKeyStatus('contact', 'new_emailkey', 'InProgress');
+				return undefined;
+			});
+			const ran = await upsertRows(dataverse, people(3), { direct: true });
+			expect(statuses(ran)).toEqual(['failed', 'failed', 'failed']);
+			const { message, kind } = ran.outcomes[0].error!;
+			expect(kind).toBe('input');
+			expect(message).toMatch(
+				waitingKeys === '404' ? /alternate key .* its index is not active/ : /could not read/,
+			);
+		},
+	);
+
+	it.each(['0x8006088a', '0x80060888'])(
+		'a table that is gone, answered with %s, is named as such',
+		async (code) => {
+			const message = "Resource not found for the segment 'contacts'.";
+			const dataverse = connectDataverse(sandbox, ({ url, method }) =>
+				method === 'POST' && url.includes('/contacts')
+					? { status: 404, headers: {}, body: { error: { code, message } } }
+					: undefined,
+			);
+			const ran = await upsertRows(dataverse, people(1));
+			expect(ran.outcomes[0].error).toMatchObject({
+				kind: 'input',
+				message: expect.stringContaining('no such table'),
+			});
+		},
+	);
+
+	it('a small number goes out without an exponent, alone and in a batch', async () => {
+		sandbox.control.changeColumn('contact', 'new_satisfaction', { precision: 10 });
+		const dataverse = await prepared();
+		const rows = people(4).map((row, index) => ({
+			...row,
+			new_satisfaction: (index + 1) / 10_000_000,
+		}));
+		expect(statuses(await upsertRows(dataverse, rows.slice(0, 1)))).toEqual(['created']);
+		expect(statuses(await upsertRows(dataverse, rows.slice(1)))).toEqual(Array(3).fill('created'));
+		const stored = sandbox.control.findRecords('contact').map((row) => row.new_satisfaction);
+		expect(stored).toEqual([1e-7, 2e-7, 3e-7, 4e-7]);
+	});
+});
+
 describe('K29 Dataverse has no time', () => {
 	it.each(['requests', 'time', 'concurrent'] as const)(
 		'429 (%s) of a whole batch: waited out, and sent again',
@@ -136,6 +204,27 @@ describe('K29 Dataverse has no time', () => {
 		expect(batches()).toEqual([5, 2]);
 		expect(contacts()).toBe(5);
 	});
+
+	it.each(['POST /api/data/v9.2/contacts$', 'POST /api/data/v9.2/\\$batch'])(
+		'LC25 Retry-After: 0 at %s is at least the own back-off',
+		async (match) => {
+			const runtime = dataverseRuntime(sandbox);
+			const { clock } = runtime;
+			const dataverse = createDataverse(runtime, { environmentUrl: sandbox.url });
+			await upsertRows(dataverse, [], { fields: ['lastname'] });
+			const before = clock.now();
+			sandbox.control.misbehave({
+				match,
+				kind: 'error',
+				status: 429,
+				code: '0x80072321',
+				retryAfter: 0,
+				times: 3,
+			});
+			expect(statuses(await upsertRows(dataverse, people(3)))).toEqual(Array(3).fill('created'));
+			expect(clock.now() - before).toBeGreaterThan(200);
+		},
+	);
 
 	it('LC25 a date on a part of a batch is waited for as dated', async () => {
 		const runtime = dataverseRuntime(sandbox);

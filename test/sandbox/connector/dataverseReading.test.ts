@@ -177,6 +177,19 @@ describe('K25 groups of records', () => {
 		});
 	});
 
+	it.each(['absolute', 'at the root', 'at the API'] as const)(
+		'links to next pages that are %s are followed on the environment',
+		async (nextLinks) => {
+			sandbox.control.setOptions({ nextLinks, pageSize: 10 });
+			const dataverse = connectDataverse(sandbox);
+			const table = await dataverse.tables.get('contact');
+			const found = await all(
+				dataverse.views.records(table, { kind: 'all' }, { select: ['lastname'] }),
+			);
+			expect(new Set(found.map(({ contactid }) => contactid)).size).toBe(25);
+		},
+	);
+
 	it('the records of a view, with columns that the view does not have', async () => {
 		const dataverse = connectDataverse(sandbox);
 		const table = await dataverse.tables.get('contact');

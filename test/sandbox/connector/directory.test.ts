@@ -28,20 +28,27 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
 describe('subscriptions', () => {
 	const topic = topicFor('completed', serviceCallId);
 
-	it('C09 one is made, found, and deleted by its own id; foreign ones stay', async () => {
-		const { qualtrics, sandbox } = await start();
-		const publicationUrl = 'https://n8n.example.com/webhook/1';
-		const foreign = sandbox.control.addForeignSubscription(topic, 'https://other.example.com/');
-		const { id } = await qualtrics.subscriptions.create({ topic, publicationUrl, sharedKey: 'k' });
-		expect(
-			(await qualtrics.subscriptions.find(topic, publicationUrl)).map((found) => found.id),
-		).toEqual([id]);
-		await qualtrics.subscriptions.deleteById(id);
-		await qualtrics.subscriptions.deleteById(id);
-		expect((await collect(qualtrics.subscriptions.list())).map((left) => left.id)).toEqual([
-			foreign,
-		]);
-	});
+	it.each(['plain', 'nested'] as const)(
+		'C09 one is made (answered %s), found, and deleted by its own id; foreign ones stay',
+		async (subscriptionAnswer) => {
+			const { qualtrics, sandbox } = await start({ subscriptionAnswer });
+			const publicationUrl = 'https://n8n.example.com/webhook/1';
+			const foreign = sandbox.control.addForeignSubscription(topic, 'https://other.example.com/');
+			const { id } = await qualtrics.subscriptions.create({
+				topic,
+				publicationUrl,
+				sharedKey: 'k',
+			});
+			expect(
+				(await qualtrics.subscriptions.find(topic, publicationUrl)).map((found) => found.id),
+			).toEqual([id]);
+			await qualtrics.subscriptions.deleteById(id);
+			await qualtrics.subscriptions.deleteById(id);
+			expect((await collect(qualtrics.subscriptions.list())).map((left) => left.id)).toEqual([
+				foreign,
+			]);
+		},
+	);
 
 	it('C09 carried out without an answer, it is not made twice', async () => {
 		const { qualtrics, sandbox } = await start();

@@ -146,6 +146,49 @@ describe('LC19 what a card does not show is a warning', () => {
 	});
 });
 
+it.each([
+	...SHAPES,
+	{ notesAs: 'content' as const },
+	{ notesAs: 'texts' as const },
+	{ cardAs: 'documented' as const, notesAs: 'texts' as const },
+])('LC24 a note that is on the card is not added again, under %j', async (shape) => {
+	await start(shape);
+	const id = account.sandbox.control.addContact({ email: EMAIL });
+	const notes = ['Proč?\nDlouhá  odpověď', 'Co?\nJiná'];
+	for (let run = 0; run < 2; run += 1)
+		await carryAnswers(
+			account.salesmanago,
+			id,
+			[...notes, notes[0]].map((note) => ({ kind: 'note', note })),
+		);
+	expect(stored().notes).toEqual(notes);
+});
+
+it('LC24 notes that the card does not show are added, since nothing tells that they are there', async () => {
+	await start({ notesAs: 'hidden' });
+	const id = account.sandbox.control.addContact({ email: EMAIL });
+	for (let run = 0; run < 2; run += 1)
+		await carryAnswers(account.salesmanago, id, [{ kind: 'note', note: 'Long' }]);
+	expect(stored().notes).toEqual(['Long', 'Long']);
+});
+
+it.each(['/api/v2/contact/tags', '/api/contact/tags'] as const)(
+	'tags are read where they are listed: %s',
+	async (tagsAt) => {
+		await start({ tagsAt });
+		account.sandbox.control.addContact({ email: EMAIL, tags: ['VIP', 'NPS'] });
+		expect(await account.salesmanago.contacts.tags()).toEqual(['VIP', 'NPS']);
+	},
+);
+
+it.each(['texts', 'email', 'login'] as const)('users of the account as %s', async (usersAs) => {
+	await start({ usersAs });
+	expect(await account.salesmanago.owners()).toEqual([
+		'owner@example.com',
+		'second.owner@example.com',
+	]);
+});
+
 it.each(SHAPES)('LC24 an event that is on the card is not added again, under %j', async (shape) => {
 	await start(shape);
 	const id = account.sandbox.control.addContact({ email: EMAIL, tags: ['VIP'] });

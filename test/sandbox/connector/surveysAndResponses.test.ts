@@ -1,6 +1,12 @@
 import { toSurveyResponse } from '../../../nodes/shared/connectors/qualtrics/toSurveyResponse';
 import { collect } from '../../../nodes/shared/http/paginate';
-import { closedSurveyId, serviceCallId, storeVisitId, type SandboxOptions } from '../qualtrics';
+import {
+	closedSurveyId,
+	mainDirectoryId,
+	serviceCallId,
+	storeVisitId,
+	type SandboxOptions,
+} from '../qualtrics';
 import { acceleratedNow, startAccount, type SandboxAccount } from './sandboxAccount';
 
 let account: SandboxAccount;
@@ -90,6 +96,56 @@ it.each<[Partial<SandboxOptions>]>([
 		if (words !== undefined) expect(text).toContain(words);
 	}
 });
+
+describe.each<[Partial<SandboxOptions>]>([
+	[{ loopFields: 'beside' }],
+	[{ loopFields: 'inside' }],
+	[{ loopFields: 'unreadable' }],
+	[{ proxiedTo: 'az1' }],
+	[{ errorShape: 'old' }],
+])('under %j', (options) => {
+	it('Q12 the passes of a loop are those of the response, in order', async () => {
+		const { qualtrics, sandbox } = await start(options);
+		const definition = await qualtrics.surveys.definition(storeVisitId);
+		const looped = definition.questions.filter(({ loops }) => loops !== undefined);
+		expect(looped).toHaveLength(12);
+		expect(new Set(looped.map(({ loops }) => loops?.join()))).toContain('1,2,3');
+		const response = await qualtrics.responses.get(
+			storeVisitId,
+			sandbox.control.addResponse(storeVisitId),
+			{ definition },
+		);
+		const passes = Object.values(response.answers).flatMap(({ loop }) => loop ?? []);
+		expect(new Set(passes)).toEqual(new Set(['1', '2', '3']));
+	});
+
+	it('Q25 a survey that is unknown, and one that is not shared, are told so', async () => {
+		const { qualtrics, sandbox } = await start(options);
+		const isOld = options.errorShape === 'old';
+		expect(await failureOf(qualtrics.surveys.definition('SV_unknown'))).toMatchObject({
+			kind: 'notFound',
+			code: 'GSI_2',
+			message: expect.stringContaining('survey SV_unknown'),
+		});
+		sandbox.control.unshareSurvey(storeVisitId);
+		expect(await failureOf(qualtrics.surveys.definition(storeVisitId))).toMatchObject({
+			kind: 'permission',
+			...(isOld && { code: 'GS_5', status: 400, requestId: expect.any(String) }),
+		});
+	});
+});
+
+it.each<[Partial<SandboxOptions>]>([[{ unknownList: 'PACC_6' }], [{ unknownList: 'GP_0' }]])(
+	'Q25 a mailing list that is unknown is told so under %j',
+	async (options) => {
+		const { qualtrics } = await start(options);
+		const place = { directoryId: mainDirectoryId, mailingListId: 'CG_unknown' };
+		expect(await failureOf(collect(qualtrics.contacts.list(place)))).toMatchObject({
+			kind: 'notFound',
+			code: options.unknownList,
+		});
+	},
+);
 
 it('Q12 recodes and ids are told apart whichever the entries are', async () => {
 	for (const multiAnswerItems of ['recode', 'choiceId'] as const) {

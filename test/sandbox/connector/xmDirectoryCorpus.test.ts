@@ -11,7 +11,12 @@ import type {
 	Values,
 	WorldRecord,
 } from '../../corpora/records/scenario';
-import { mainDirectoryId, startQualtricsSandbox, type QualtricsSandbox } from '../qualtrics';
+import {
+	mainDirectoryId,
+	startQualtricsSandbox,
+	type QualtricsSandbox,
+	type SandboxOptions,
+} from '../qualtrics';
 import type { ContactKey } from '../qualtrics/directory/state';
 import { connectTo } from './connectTo';
 
@@ -31,15 +36,43 @@ afterEach(async () => {
 });
 
 /** A fresh sandbox per scenario, whose directory merges by the scenario's match fields or not at all. */
-function subject(merges: boolean, byRules: boolean): CorpusSubject {
+function subject({ merges, byRules }: Manner, readings: Readings): CorpusSubject {
 	const can = new Set<Capability>(['status', 'date', merges ? 'uniqueKeys' : 'sharedKeys']);
-	return { can, createWorld: async (scenario) => await worldOf(scenario, merges, byRules) };
+	return {
+		can,
+		createWorld: async (scenario) => await worldOf(scenario, merges, byRules, readings),
+	};
 }
+
+interface Manner {
+	merges: boolean;
+	byRules: boolean;
+}
+
+type Readings = Partial<SandboxOptions>;
+
+/** Where the contract leaves more than one reading, a contact is written rightly under each. */
+const READINGS: Array<[name: string, readings: Readings]> = [
+	['as recorded', {}],
+	[
+		'as otherwise documented',
+		{
+			putEmbeddedData: 'merge',
+			emptyString: 'clears',
+			listUnsubscribedType: 'string',
+			listPostUnsubscribed: 'directory',
+			unknownList: 'GP_0',
+			errorShape: 'old',
+			proxiedTo: 'az1',
+		},
+	],
+];
 
 async function worldOf(
 	scenario: Scenario,
 	merges: boolean,
 	byRules: boolean,
+	readings: Readings,
 ): Promise<CorpusWorld> {
 	const fields = scenario.match.map(({ field }) => toDirectory(field));
 	const rule = fields.map((field) =>
@@ -50,6 +83,7 @@ async function worldOf(
 	const sandbox = await startQualtricsSandbox({
 		dedupeRules: merges ? [rule] : [],
 		now: () => (time += 250),
+		...readings,
 	});
 	sandboxes.push(sandbox);
 	const ids: Record<string, string> = {};
@@ -164,6 +198,13 @@ const contactsIn = ({ state }: QualtricsSandbox): WorldRecord[] =>
 		status: contact.unsubscribed ? 'optedOut' : 'optedIn',
 	}));
 
-describeCorpus('XM Directory, matched by fields it merges by', subject(true, false));
-describeCorpus('XM Directory, matched by fields it does not merge by', subject(false, false));
-describeCorpus("XM Directory, by the directory's rules", subject(true, true));
+const MANNERS: Array<[name: string, manner: Manner]> = [
+	['matched by fields it merges by', { merges: true, byRules: false }],
+	['matched by fields it does not merge by', { merges: false, byRules: false }],
+	["by the directory's rules", { merges: true, byRules: true }],
+];
+
+for (const [shape, readings] of READINGS) {
+	for (const [name, manner] of MANNERS)
+		describeCorpus(`XM Directory, ${shape}, ${name}`, subject(manner, readings));
+}

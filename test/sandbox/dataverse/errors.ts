@@ -24,6 +24,7 @@ export const codes = {
 	dateTooEarly: '0x80040239',
 	invalidArgument: '0x80040203',
 	deadlock: '0x80044151',
+	storageFull: '0x80072325',
 	tooManyRequests: '0x80072322',
 	tooMuchTime: '0x80072321',
 	tooManyAtOnce: '0x80072326',

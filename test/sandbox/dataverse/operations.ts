@@ -4,7 +4,7 @@ import { countRecords, listRecords } from './api/listRecords';
 import { readColumn, readRecord } from './api/readRecord';
 import { patchRecord, postRecord, removeRecord, writeColumn } from './api/writeRecord';
 import { whoAmI } from './api/whoAmI';
-import { methodNotAllowed, noSegment, refusal } from './errors';
+import { codes, methodNotAllowed, noSegment, refusal } from './errors';
 import { entityDefinitions } from './metadata/entityDefinitions';
 import { parseResourcePath, type Segment } from './odata/resourcePath';
 import { header, tableOfSet, type Operation } from './world';
@@ -14,9 +14,16 @@ export function carryOut(operation: Operation): Reply {
 	try {
 		return route(operation);
 	} catch (error) {
-		if (error instanceof ReplyNow) return error.reply;
+		if (error instanceof ReplyNow) return inRecordedCode(operation, error.reply);
 		throw error;
 	}
+}
+
+/** An address that names nothing comes with one of two codes (contracts/dataverse.md 11.10). */
+function inRecordedCode({ world }: Operation, reply: Reply): Reply {
+	const { segmentCode } = world.options;
+	if (reply.status !== 404 || typeof reply.body !== 'string') return reply;
+	return { ...reply, body: reply.body.replace(codes.segment, segmentCode) };
 }
 
 function route(operation: Operation): Reply {

@@ -71,6 +71,16 @@ export interface DataverseOptions {
 	/** U3 Longest request target, and longest inside `$batch`. */
 	maxUrlLength: number;
 	maxBatchUrlLength: number;
+	/** contracts/dataverse.md 4.3.2: A key whose index is not active answers 404 for each record (recorded), or as if it were none. */
+	waitingKeys: '404' | '400';
+	/** contracts/dataverse.md 11.10: Code of an address that names nothing. */
+	segmentCode: '0x8006088a' | '0x80060888';
+	/** contracts/dataverse.md 5.4.3: Where the address of a next page begins. */
+	nextLinks: 'absolute' | 'at the root' | 'at the API';
+	/** contracts/dataverse.md 8.6: Whether a batch is refused whose sender does not accept multipart. */
+	batchAccept: 'multipart' | 'any';
+	/** contracts/dataverse.md 6.9: Numbers with an exponent in a body. */
+	exponents: 'refused' | 'taken';
 	/** contracts/dataverse.md 9: Most targets of CreateMultiple and its like; on elastic tables 100. */
 	bulkLimit: number;
 }
@@ -105,6 +115,11 @@ export function withDefaults(given: Partial<DataverseOptions>): DataverseOptions
 		unauthorizedBody: 'empty',
 		maxUrlLength: 32 * 1024,
 		maxBatchUrlLength: 64 * 1024,
+		waitingKeys: '404',
+		segmentCode: '0x8006088a',
+		nextLinks: 'absolute',
+		batchAccept: 'multipart',
+		exponents: 'refused',
 		bulkLimit: 1000,
 		...given,
 	};

@@ -80,6 +80,7 @@ export function initialState(options: DataverseOptions): DataverseState {
 		views: new Map(),
 		cursors: new Map(),
 		nextPageOrigin: undefined,
+		isStorageFull: false,
 		version: 1_000_000,
 	};
 	addUsers(state, options);

@@ -99,6 +99,8 @@ export interface DataverseState {
 	views: Map<string, View>;
 	cursors: Map<string, Cursor>;
 	nextPageOrigin: string | undefined;
+	/** Nothing more can be created. */
+	isStorageFull: boolean;
 	version: number;
 }
 

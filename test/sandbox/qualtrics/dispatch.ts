@@ -15,7 +15,7 @@ import { subscriptionRoutes } from './api/subscriptions';
 import { surveyRoutes } from './api/surveys';
 import { transactionRoutes } from './api/transactions';
 import { userRoutes } from './api/users';
-import { badField, badRequest, noSuchCall, refusal } from './envelope';
+import { badField, badRequest, inOldShape, noSuchCall, proxied, refusal } from './envelope';
 import type { ApiRoute, World } from './world';
 
 const apiRoutes: ApiRoute[] = [
@@ -44,6 +44,13 @@ export async function dispatch(
 	limiter: RateLimiter,
 	exchange: Exchange,
 ): Promise<Reply> {
+	const given = await answer(world, limiter, exchange);
+	const { proxiedTo, errorShape } = world.options;
+	const reply = errorShape === 'old' ? inOldShape(given) : given;
+	return proxiedTo === '' ? reply : proxied(reply, proxiedTo);
+}
+
+async function answer(world: World, limiter: RateLimiter, exchange: Exchange): Promise<Reply> {
 	try {
 		const scopes = authenticate(world, exchange);
 		const match = find(exchange.method, exchange.path);

@@ -34,7 +34,17 @@ export interface SandboxOptions {
 	/** Tries after the first one when a webhook is not answered with 2xx. */
 	webhookRetries: number;
 	webhookRetryDelayMs: number;
+	/** contracts/qualtrics.md 1.1.3: The data centre that requests are passed on to; every answer then says so. */
+	proxiedTo: string;
 
+	/** contracts/qualtrics.md 2.2.7: Where the fields of a loop stand, or that nothing readable stands there. */
+	loopFields: 'beside' | 'inside' | 'unreadable';
+	/** contracts/qualtrics.md 1.5.3: How an unknown mailing list is refused. */
+	unknownList: 'PACC_6' | 'GP_0';
+	/** contracts/qualtrics.md 1.5.4: Errors in the envelope of today, or straight under `meta` as they once came. */
+	errorShape: 'today' | 'old';
+	/** contracts/qualtrics.md 4.1.11 */
+	subscriptionAnswer: 'plain' | 'nested';
 	/** contracts/qualtrics.md 5.5.2 */
 	putEmbeddedData: 'replace' | 'merge';
 	putOmittedFields: 'keep' | 'clear';
@@ -107,6 +117,11 @@ export function withDefaults(given: Partial<SandboxOptions>): SandboxOptions {
 		searchLagMs: 0,
 		webhookRetries: 0,
 		webhookRetryDelayMs: 1_000,
+		proxiedTo: '',
+		loopFields: 'beside',
+		unknownList: 'PACC_6',
+		errorShape: 'today',
+		subscriptionAnswer: 'plain',
 		putEmbeddedData: 'replace',
 		putOmittedFields: 'keep',
 		emptyString: 'clears',

@@ -36,6 +36,12 @@ export interface SalesManagoSandboxOptions {
 	cardAs: 'recorded' | 'documented';
 	/** contracts/salesmanago.md 5: What the full card leaves out, or shows as null, although it is stored; the recorded one never has the language. */
 	cardHides: Array<'province' | 'typedDetails'>;
+	/** contracts/salesmanago.md 5.12: What the card shows of notes: nothing, or entries of one kind or the other. */
+	notesAs: 'hidden' | 'note' | 'content' | 'texts';
+	/** contracts/salesmanago.md 5.9: The path under which tags are listed; the other one is not there. */
+	tagsAt: '/api/v2/contact/tags' | '/api/contact/tags';
+	/** contracts/salesmanago.md 2.7: Users as addresses, or as objects that hold one. */
+	usersAs: 'texts' | 'email' | 'login';
 	/** contracts/salesmanago.md 5: How the full card of the documents shows tags. */
 	tagsAs: 'objects' | 'texts';
 	/** Unsure 5. */
@@ -62,6 +68,9 @@ export const withDefaults = (
 	contactsPerBatch: 400,
 	cardAs: 'recorded',
 	cardHides: [],
+	notesAs: 'note',
+	tagsAt: '/api/v2/contact/tags',
+	usersAs: 'texts',
 	tagsAs: 'objects',
 	absentContact: 'result false',
 	...given,

@@ -1,4 +1,5 @@
 import { refusal, success } from './envelope';
+import type { SalesManagoSandboxOptions } from './options';
 import { byEmail, type StoredContact, type World } from './state';
 import type { Handler } from './writes';
 
@@ -80,7 +81,7 @@ const recorded = (world: World, contact: StoredContact) => ({
 	contactExtEvents: contact.events,
 	contactEvents: [],
 	contactVisits: [],
-	contactNotes: [],
+	contactNotes: notesOf(world, contact),
 	contactTasks: [],
 	contactFunnels: [],
 	emailMessages: [],
@@ -105,7 +106,30 @@ const documented = (world: World, contact: StoredContact) => ({
 			? contact.tags
 			: contact.tags.map((tag) => ({ tag, score: 1, createdOn: contact.createdOn })),
 	events: contact.events,
+	notes: notesOf(world, contact),
 });
+
+/** The lists on record were empty: what an entry looks like is not known. */
+const notesOf = ({ options }: World, { notes, createdOn }: StoredContact): unknown[] => {
+	if (options.notesAs === 'hidden') return [];
+	if (options.notesAs === 'texts') return notes;
+	return notes.map((text, index) => ({
+		id: index,
+		[options.notesAs]: text,
+		priv: false,
+		createdOn,
+	}));
+};
+
+const tagList =
+	(path: SalesManagoSandboxOptions['tagsAt'], fields: string[]): Handler =>
+	({ state, options }, { body }) => {
+		if (options.tagsAt !== path) return { status: 404, body: 'Not Found' };
+		const unknown = Object.keys(body).find((name) => !fields.includes(name));
+		if (unknown !== undefined) throw refusal(options, `Unknown field ${unknown}`);
+		const tags = new Set([...state.contacts.values()].flatMap((contact) => contact.tags));
+		return success({ tags: [...tags].map((tag) => ({ tag, numberOfTagged: 1 })) });
+	};
 
 /** Reads by a list of e-mails or ids; unknown ones are just missing. */
 const reader =
@@ -156,9 +180,13 @@ export const reads: Record<string, Handler> = {
 			modifiedContacts: changed.map(({ contactId, email }) => ({ id: contactId, email })),
 		});
 	},
-	'/api/v2/contact/tags': ({ state }) => {
-		const tags = new Set([...state.contacts.values()].flatMap((contact) => contact.tags));
-		return success({ tags: [...tags].map((tag) => ({ tag })) });
-	},
-	'/api/user/listByClient': ({ state }) => success({ users: state.owners }),
+	'/api/v2/contact/tags': tagList('/api/v2/contact/tags', []),
+	'/api/contact/tags': tagList('/api/contact/tags', ['showSystemTags']),
+	'/api/user/listByClient': ({ state, options }) =>
+		success({
+			users:
+				options.usersAs === 'texts'
+					? state.owners
+					: state.owners.map((address) => ({ id: 1, [options.usersAs]: address })),
+		}),
 };

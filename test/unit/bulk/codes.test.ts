@@ -1,5 +1,5 @@
 import { compileField } from '../../../nodes/shared/bulk/cells/compileField';
-import { RULES, type Code } from '../../../nodes/shared/bulk';
+import { listCodes, RULES, type Code } from '../../../nodes/shared/bulk';
 
 const codes: Code[] = [
 	{ code: '1', label: 'Garden' },
@@ -31,6 +31,16 @@ describe('S26 closed lists', () => {
 		['codes', ';', /is not one of the codes/],
 	] as const)('%s: %s is refused', (kind, cell, why) => {
 		expect(fieldOf(kind).readNew(cell)).toMatchObject({ message: expect.stringMatching(why) });
+	});
+
+	it('a hidden code is read, and neither listed nor suggested', () => {
+		const hidden: Code[] = [...codes, { code: '9', label: 'Retired', isHidden: true }];
+		const type = { kind: 'code' as const, codes: hidden, acceptsLabels: true };
+		const field = compileField({ name: 'F', type }, RULES.secutixExtended);
+		expect(field.readNew('Retired')).toBe('9');
+		expect(field.readNew('9')).toBe('9');
+		expect(field.readNew('Retire')).toMatchObject({ message: expect.stringContaining('4 codes') });
+		expect(listCodes([{ name: 'F', type }]).map(({ code }) => code)).toEqual(['1', '2', '3', '4']);
 	});
 
 	it('labels count only where they are said to', () => {

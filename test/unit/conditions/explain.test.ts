@@ -304,3 +304,43 @@ describe('before any response is there', () => {
 		expect(conditionProblems(compileConditions(only(rule)), definition)).toEqual([]);
 	});
 });
+
+describe('a rule that names what is not there', () => {
+	const big = {
+		...definition,
+		contextFields: Array.from({ length: 300 }, (_, index) => ({
+			name: `a rather long field ${index}`,
+		})),
+		questions: Array.from({ length: 300 }, (_, index) => ({
+			...definition.questions[4],
+			id: `QID${index + 100}`,
+			title: `A rather long question about the visit, number ${index}`,
+			answerKeys: [`QID${index + 100}`],
+			choices: Array.from({ length: 60 }, (__, choice) => ({
+				id: String(choice),
+				code: String(choice),
+				label: `A rather long choice, number ${choice}`,
+			})),
+		})),
+	};
+	it.each([
+		['a question', { subject: 'QID1000', operator: 'contains', value: 'x' }],
+		['a field', { subject: '${e://Field/a rather lnog field 1}', operator: 'is', value: 'x' }],
+		[
+			'a choice',
+			{ subject: 'QID100', operator: 'selected', value: 'A rather long choise, number 7' },
+		],
+	] as const)('looks for the nearest %s once, not for each item', (_name, rule) => {
+		const compiled = compileConditions(only(rule));
+		const items = Array.from({ length: 2_000 }, (_, index) =>
+			subject(response([answer('QID100', `answer ${index}`)]), big),
+		);
+		const { reason } = evaluate(compiled, items[0]).sets[0].rules[0];
+		expect(reason).toMatch(/[Dd]id you mean/);
+		const start = process.cpuUsage();
+		for (const item of items) evaluate(compiled, item);
+		const { user, system } = process.cpuUsage(start);
+		// The sentences are made for each item; a look-up would take more than a thousand.
+		expect((user + system) / items.length).toBeLessThan(150);
+	});
+});

@@ -4,6 +4,7 @@ import {
 	batchContentType,
 	boundaryOf,
 	parseBatch,
+	recordJson,
 	writeBatch,
 } from '../../../nodes/shared/connectors/dataverse/batch';
 
@@ -29,6 +30,30 @@ const answer = (
 	].join(lineEnd);
 
 const type = (boundary: string): string => `multipart/mixed; boundary=${boundary}`;
+
+describe('numbers in a body', () => {
+	it.each([
+		[1e-7, '0.0000001'],
+		[-1.5e-9, '-0.0000000015'],
+		[1e21, '1000000000000000000000'],
+		[-2.5e22, '-25000000000000000000000'],
+		[5e-324, `0.${'0'.repeat(323)}5`],
+		[0.1, '0.1'],
+	])('%s goes out as %s', (value, written) => {
+		const text = recordJson({ a: value, 'b"': 'x 1e-7', c: null, d: true, e: undefined });
+		expect(text).toBe(`{"a":${written},"b\\"":"x 1e-7","c":null,"d":true}`);
+	});
+
+	it('every number comes back as it was', () => {
+		fc.assert(
+			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+				const text = recordJson({ value, words: 'é 1e9' });
+				expect(text.replace('é 1e9', '')).not.toMatch(/\d[eE]/);
+				expect((JSON.parse(text) as { value: number }).value).toBe(value + 0);
+			}),
+		);
+	});
+});
 
 describe('K29 a batch as it is sent', () => {
 	it('one request a part, lines ended by CRLF, closed', () => {

@@ -27,6 +27,19 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		],
 		[403, '-2147220960', 'prvWriteContact', 'permission', 'prvWriteContact'],
 		[404, '0x8006088a', "Resource not found for the segment 'contactz'.", 'input', 'no such table'],
+		[404, '0x80060888', "Resource not found for the segment 'x'.", 'input', 'no such table'],
+		[404, '0x0', "Resource not found for the segment 'x'.", 'input', 'no such table'],
+		[400, '', "resource not found for the segment 'x'", 'input', 'no such table'],
+		[404, '0x80060888', 'x', 'input', 'does not know the address'],
+		[405, '0x80060888', 'x', 'unexpected', 'does not take the request'],
+		[405, '0x0', 'does not support http method', 'unexpected', 'does not take the request'],
+		[415, '0x80060888', 'No matching media type', 'unexpected', 'does not answer the request'],
+		[400, '0x80072325', 'Storage limit reached', 'unavailable', 'storage of this Dynamics'],
+		[400, '-2147015899', '', 'unavailable', 'storage of this Dynamics'],
+		[503, '0x80072323', 'x', 'unavailable', 'no room for more work'],
+		[429, '0x80072324', 'x', 'unavailable', 'no room for more work'],
+		[403, '0x80072322', 'x', 'rateLimited', 'too many within five minutes'],
+		[401, '0x80072560', 'x', 'permission', 'not a user of this Dynamics environment'],
 		[404, '0x80040217', 'x', 'notFound', 'no such record'],
 		[404, '0x80060891', 'x', 'notFound', 'these key values'],
 		[404, undefined, '', 'notFound', 'has no a record of contact'],
@@ -67,6 +80,24 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		expect(error.hint).toBeTruthy();
 	});
 
+	it.each([
+		['0x8004431a', '816940000,816940001'],
+		['0x80040203', '816940000,816940001'],
+		['0x0', '1, 2, 3, 192350001'],
+		['0x80048d19', '816940000'],
+	])('LA12 %s: the values that it names as accepted stay readable', (code, values) => {
+		const words = `A validation error occurred. The value 3 of 'new_stage' on record of type 'contact' is outside the valid range. Accepted Values: ${values}`;
+		const error = describeError(answer(400, code, words), request);
+		expect(error.kind).toBe('input');
+		expect(error.message).toContain(`accepted values: ${values.replace(/, ?/g, ', ')}`);
+	});
+
+	it('a range of numbers is no list of choices', () => {
+		const words = 'The value 900 is outside the valid range. Accepted Values: 1 to 5.';
+		const error = describeError(answer(400, '0x0', words), request);
+		expect(error.message).not.toContain('no such option');
+	});
+
 	it('never repeats e-mail addresses, phone numbers or tokens that Dataverse quotes', () => {
 		const words = 'ann@example.com +33612345678 Bearer abc.def is wrong';
 		const error = describeError(answer(400, '0x80048d19', words), request);
@@ -86,13 +117,14 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 	});
 
 	it('has no row that another one hides', () => {
-		// A row that wants words as well leaves the others of its code to the next.
-		const codes = ERROR_TABLE.flatMap((row) => (row.words ? [] : (row.codes ?? [])));
+		// A row that wants words or a status as well leaves the others of its code to the next.
+		const isWhole = (row: (typeof ERROR_TABLE)[number]) => !row.words && row.when === undefined;
+		const codes = ERROR_TABLE.flatMap((row) => (isWhole(row) ? (row.codes ?? []) : []));
 		expect(new Set(codes).size).toBe(codes.length);
 		const firstFor = (code: string): number =>
-			ERROR_TABLE.findIndex((row) => !row.words && row.codes?.includes(code));
+			ERROR_TABLE.findIndex((row) => isWhole(row) && row.codes?.includes(code));
 		ERROR_TABLE.forEach((row, index) => {
-			if (!row.words) return;
+			if (isWhole(row)) return;
 			for (const code of row.codes ?? [])
 				expect(firstFor(code) < 0 || firstFor(code) > index).toBe(true);
 		});

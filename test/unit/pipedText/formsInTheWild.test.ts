@@ -79,8 +79,98 @@ describe('forms of piped text as they are written in the wild', () => {
 		expect(rendered.unresolved).toEqual([{ token, reason: expect.stringContaining(reason) }]);
 	});
 
-	it('a tilde that begins none of these is a tilde', () => {
-		for (const text of ['~{x}', '~{q://QID5/ChoiceTextEntryValue}', '~', 'a ~{', '~{ch:/x}'])
+	it.each<[token: string, reason: string]>([
+		['~{q://QID5/ChoiceTextEntryValue}', 'write ${q://…} with a dollar sign'],
+		['~{e://Field/plan}', 'write ${e://…} with a dollar sign'],
+		['~{m://Email1}', 'write ${m://…} with a dollar sign'],
+		['~{M://Email1|upper}', 'write ${m://…} with a dollar sign'],
+		['~{CH://OCAC_x/$.path}', 'There are ch, aed and aedj'],
+		['~{Aedj://order}', 'There are ch, aed and aedj'],
+		['~{zz://x}', 'There are ch, aed and aedj'],
+		['~{ ch://OCAC_x/result }', 'another Qualtrics workflow task'],
+		['~{ch ://OCAC_x/result}', 'another Qualtrics workflow task'],
+		['~{\taed://unheard}', 'the event that started a Qualtrics workflow'],
+		['~{ch://OCAC_x/$.a%2Fb&amp;c}', 'another Qualtrics workflow task'],
+		['${Q://QID5/ChoiceTextEntryValue}', 'written in lower case: q://'],
+		['${RM://Field/ResponseID}', 'written in lower case: rm://'],
+		['${LM://Field/1}', 'written in lower case: lm://'],
+		['${rm://field/ResponseID}', '${rm://Field/ResponseID}'],
+		['${rm://Field/responseid}', 'Did you mean ResponseID?'],
+		['${m://email1}', 'Did you mean Email?'],
+		['${m://Email2}', 'Did you mean Email?'],
+		['${m://Email1/}', 'Nothing can follow Email'],
+		['${ zz ://x}', 'not a kind of piped text'],
+		['${constructor://x}', 'not a kind of piped text'],
+		['~{__proto__://x}', ''],
+	])('%j, an odd member of the kind, is named as well', (token, reason) => {
+		const rendered = render(`<${token}>`);
+		const told = [...rendered.unresolved.map((one) => one.reason), ...rendered.warnings];
+		expect(told).toHaveLength(reason === '' ? 0 : 1);
+		expect(told.join()).toContain(reason);
+		expect(rendered.text).toBe(reason === '' ? `<${token}>` : '<>');
+	});
+
+	it.each<[token: string, text: string]>([
+		['${ m :// Email1 }', 'ann@example.com'],
+		['${m://Email1 }', 'ann@example.com'],
+		['${ rm://Field/ResponseID}', 'R_1'],
+		['${rm://Field/Response&#73;D}', 'R_1'],
+		['${m://%45mail1}', 'ann@example.com'],
+		['~{ aedj :// order }', 'A-7'],
+	])('%s means what it means without its blanks and codes', (token, text) => {
+		expect(render(`<${token}>`)).toMatchObject({ text: `<${text}>`, unresolved: [], warnings: [] });
+	});
+
+	it.each([
+		'$&#123;e://Field/plan}',
+		'$&lbrace;e://Field/plan&rbrace;',
+		'&#36;{e://Field/plan}',
+		'&dollar;{ e://Field/plan}',
+		'&amp;#36;{e://Field/plan}',
+		'$ {e://Field/plan}',
+		'$&nbsp;{e://Field/plan}',
+		'%24%7Be%3A%2F%2FField%2Fplan%7D',
+		'$%7Be://Field/plan%7D',
+		'%2524%257Be%253A%252F%252FField%252Fplan%257D',
+		'${e&#58;//Field/plan}',
+		'${e:&#47;&#x2f;Field/plan}',
+		'~%7Bch://OCAC_x/result%7D',
+		'&#126;{aedj://order}',
+		'\\u0024\\u007be://Field/plan}',
+		'＄｛e：／／Field/plan｝',
+		'~ {ch://OCAC_x/result}',
+		'~\u200b{ch://OCAC_x/result}',
+		'$\u2060{\ufeffe\u200b:\u200b//Field/plan}',
+	])('%s was escaped or encoded on its way here: left as it is, and said so', (text) => {
+		const rendered = render(`<${text}>`);
+		expect(rendered.text).toBe(`<${text}>`);
+		expect(rendered.unresolved).toEqual([]);
+		const told = expect.stringMatching(/escaped or encoded|does not begin with a scheme/);
+		expect(rendered.warnings).toContainEqual(told);
+		expect(checkTemplate(text, definition)).toContainEqual(told);
+	});
+
+	it('one token within another: the inner one is read, the outer one is reported', () => {
+		expect(render('~{ch://${e://Field/plan}/x}')).toMatchObject({
+			text: '~{ch://gold/x}',
+			warnings: [expect.stringContaining('A new token begins')],
+		});
+		expect(render('${q://~{aed://order}/Answer}')).toMatchObject({
+			text: '${q://A-7/Answer}',
+			warnings: [expect.stringContaining('A new token begins')],
+		});
+	});
+
+	it('a tilde, a dollar sign or an address that begins none of these is text', () => {
+		for (const text of [
+			'https://example.com/?a=$1&b={x}',
+			'5 $ {a}',
+			'a%7Bb%7D',
+			'$&#123;x}',
+			'~ {ch}',
+		])
+			expect(render(text)).toMatchObject({ text, unresolved: [], warnings: [] });
+		for (const text of ['~{x}', '~{9q://x}', '~', 'a ~{', '~{ch:/x}'])
 			expect(render(text)).toMatchObject({ text, unresolved: [] });
 		expect(checkTemplate('~{ch://a/b', definition)).toHaveLength(1);
 	});
@@ -89,6 +179,15 @@ describe('forms of piped text as they are written in the wild', () => {
 		const text = '~{ch://a|b:"'.repeat(20_000);
 		const start = performance.now();
 		expect(render(text).text).toBe(text);
+		for (const odd of [
+			'~{ ',
+			'$&nbsp;',
+			'&#36;&#123;e',
+			'%24%7B',
+			'$ { a : / ',
+			'~{aaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+		])
+			render(odd.repeat(20_000));
 		expect(performance.now() - start).toBeLessThan(2000);
 	});
 

@@ -68,6 +68,24 @@ describe('errors in plain words', () => {
 			{ meta: { status: 'Error', errorMessage: 'email is invalid' }, result: null },
 			{ message: expect.stringContaining(': field email; it is not valid') },
 		],
+		[
+			'the shape of 2018',
+			{
+				meta: { status: 'Error', errorMessage: 'no', internalErrorCode: 'GPR_1', errorId: 'e-77' },
+				result: null,
+			},
+			{ kind: 'input', code: 'GPR_1', requestId: 'e-77' },
+		],
+		[
+			'the shape of 2018 without a permission',
+			{ meta: { status: 'Error', errorMessage: 'No rights', internalErrorCode: 'GS_5' } },
+			{ kind: 'permission', code: 'GS_5' },
+		],
+		[
+			'an instance in place of a request id',
+			{ meta: { error: { errorMessage: 'x', errorCode: 'ISE_1', instanceId: 'i-5' } } },
+			{ code: 'ISE_1', requestId: 'i-5' },
+		],
 		['HTML', '<html>', { kind: 'input' }],
 		['nothing', undefined, { kind: 'input' }],
 		['null', null, { kind: 'input' }],
@@ -76,6 +94,42 @@ describe('errors in plain words', () => {
 		expect(describeError({ status: 400, headers: {}, body }, request('surveys'))).toMatchObject(
 			expected,
 		);
+	});
+
+	it.each([
+		[404, 'GSI_2', 'surveys', 'notFound'],
+		[403, 'QMST_2.1', 'surveys', 'notFound'],
+		[404, 'PACC_6', 'directoryRead', 'notFound'],
+		[400, 'GP_0', 'directoryRead', 'notFound'],
+		[404, 'GED_3', 'surveys', 'notFound'],
+		[404, 'ESSG_2', 'subscriptions', 'notFound'],
+		[404, 'GS_5', 'surveys', 'permission'],
+		[403, 'QMST_2', 'surveys', 'permission'],
+		[403, 'qmst_2.1', 'surveys', 'permission'],
+		[404, 'NEW_1', 'surveys', 'notFound'],
+		[400, 'RP_0.1', 'surveys', 'input'],
+	])('Q25 %d with %s at %s is %s', (status, code, resource, kind) => {
+		const body = {
+			meta: { error: { errorCode: code, errorMessage: 'Mailing List not found' }, requestId: null },
+		};
+		expect(describeError({ status, headers: {}, body }, request(resource))).toMatchObject({
+			kind,
+			status,
+			message: expect.stringContaining('survey SV_1'),
+		});
+	});
+
+	it('Q25 GP_0 alone does not say that something is missing', () => {
+		const body = { meta: { error: { errorCode: 'GP_0', errorMessage: 'Bad parameter' } } };
+		expect(describeError({ status: 400, headers: {}, body }, request('surveys')).kind).toBe(
+			'input',
+		);
+	});
+
+	it('Q25 what is unknown and what may not be seen is told apart by nobody', () => {
+		const body = { meta: { error: { errorCode: 'QMST_2.1', errorMessage: 'forbidden' } } };
+		const error = describeError({ status: 403, headers: {}, body }, request('surveys'));
+		expect(error.message).toMatch(/or does not show it to this user/);
 	});
 
 	it('Q25 quotes neither addresses nor numbers', () => {
@@ -241,6 +295,18 @@ describe('one response', () => {
 		const plain = await failureOf(qualtrics.responses.get('SV_1', 'R_1'));
 		expect(plain).toMatchObject({ kind: 'notFound', message: expect.stringContaining('R_1') });
 		expect(system.requests).toHaveLength(8);
+	});
+
+	it('C07 a missing permission that comes as 404 is told at once', async () => {
+		const { qualtrics, system } = fakeQualtrics({
+			'GET /surveys/SV_1/responses/R_1': {
+				status: 404,
+				body: { meta: { status: 'Error', errorMessage: 'no', internalErrorCode: 'GS_5' } },
+			},
+		});
+		const work = qualtrics.responses.raw('SV_1', 'R_1', { justAnnounced: true });
+		expect(await failureOf(work)).toMatchObject({ kind: 'permission', code: 'GS_5' });
+		expect(system.requests).toHaveLength(1);
 	});
 
 	it('stops waiting when cancelled', async () => {

@@ -23,6 +23,8 @@ it.each<[string, string, string, Record<string, string>?]>([
 	['QID8#2_1_TEXT', 'text', 'QID8#2_1', { column: '2', part: '1' }],
 	['QID17_BROWSER', 'part', 'QID17_BROWSER', { part: 'BROWSER' }],
 	['QID17_FIRST_CLICK', 'part', 'QID17_FIRST_CLICK', { part: 'FIRST_CLICK' }],
+	['QID12S3', 'main', 'QID12S3'],
+	['2_QID12S3_TEXT', 'mainText', '2_QID12S3', { loop: '2' }],
 	['QID5_1_X', 'part', 'QID5_1_X', { part: '1_X' }],
 	['QID5_TEXT_sentiment', 'part', 'QID5_TEXT_sentiment'],
 ])('%s is %s of %s', (key, kind, answer, more = {}) => {
@@ -31,9 +33,18 @@ it.each<[string, string, string, Record<string, string>?]>([
 	expect(answerKeyOf(parsed!)).toBe(answer);
 });
 
-it.each(['outlet', 'QID', 'SC_1', 'recordedDate', 'my_QID5', 'QIDs', 'Q3', '', '__proto__'])(
-	'%s belongs to no question',
-	(key) => {
-		expect(parseAnswerKey(key)).toBeUndefined();
-	},
-);
+it.each([
+	'outlet',
+	'QID',
+	'SC_1',
+	'recordedDate',
+	'my_QID5',
+	'QIDs',
+	'QID5S',
+	'QIDS3',
+	'Q3',
+	'',
+	'__proto__',
+])('%s belongs to no question', (key) => {
+	expect(parseAnswerKey(key)).toBeUndefined();
+});

@@ -128,7 +128,14 @@ export const design = {
 		{ type: 'Group', flow: [{ type: 'EmbeddedData' }, { id: 'BL_1', type: 'Block' }] },
 		{ id: 'BL_2', type: 'Block' },
 	],
-	loopAndMerge: { BL_2: { loops: { 1: { 1: 'Clothing' }, 2: { 1: 'Garden' } } } },
+	loopAndMerge: {
+		BL_2: {
+			loopType: 'Static',
+			loopQuestionMeta: {},
+			columnNames: { 1: ['Clothing', 'Garden'] },
+			randomizationMeta: {},
+		},
+	},
 	embeddedData: [{ name: 'plan', defaultValue: 'free' }, { name: 'SolutionRevision' }],
 	comments: [],
 };

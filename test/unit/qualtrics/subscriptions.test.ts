@@ -21,6 +21,14 @@ it('builds the topic of one survey and event, and refuses an id that is empty or
 	expect(() => topicFor('completed', 'SV_*')).toThrow();
 });
 
+it.each([[{ id: 'SUB_9' }], [{ result: { id: 'SUB_9' } }]])(
+	'C08 the id of a new one is read from %j',
+	async (made) => {
+		const { qualtrics } = fakeQualtrics({ 'POST /eventsubscriptions': result(made) });
+		expect(await qualtrics.subscriptions.create(wanted)).toEqual({ id: 'SUB_9' });
+	},
+);
+
 it('C09 finds exactly its own, on all pages', async () => {
 	const { qualtrics } = fakeQualtrics({
 		'GET /eventsubscriptions': (request) =>

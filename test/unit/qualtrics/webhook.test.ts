@@ -84,6 +84,20 @@ describe('signed announcements', () => {
 		expect(readAnnouncement(body, { sharedKey })).toMatchObject({ kind: 'malformed' });
 	});
 
+	it.each([
+		['${rm://Field/ResponseID}', 'SV_1'],
+		['${e://Field/ResponseID}', 'SV_1'],
+		['R_1', '${e://Field/SurveyID}'],
+		['~{aedj://ResponseID}', 'SV_1'],
+		['~{ch://OCAC_x/$.id}', '~{ch://OCAC_y/$.id}'],
+	])('a token that was not filled (%s, %s) is named and not looked up', (responseId, surveyId) => {
+		for (const body of [JSON.stringify({ surveyId, responseId }), form({ surveyId, responseId })])
+			expect(readAnnouncement(body)).toEqual({
+				kind: 'malformed',
+				reason: expect.stringContaining('did not fill'),
+			});
+	});
+
 	it('an encrypted message is malformed and says so', () => {
 		const message = Buffer.from('secret').toString('base64');
 		const HMAC = createHmac('sha512', sharedKey).update(message).digest('hex');

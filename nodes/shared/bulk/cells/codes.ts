@@ -14,6 +14,7 @@ type ReadCode = (cell: string) => string | Refusal;
 
 /** A code exactly as it is, or where that is allowed its label; else the code that was most likely meant is named. */
 function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
+	const offered = codes.filter(({ isHidden }) => !isHidden);
 	const known = new Set(codes.map(({ code }) => code));
 	const byLabel = new Map<string, string | undefined>();
 	for (const { code, label = code } of codes) {
@@ -27,11 +28,17 @@ function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
 			return new Refusal('unknownCode', 'Several codes have this label; write the code');
 		}
 		const sameButFor = codes.find(({ code }) => code.toLowerCase() === fold(cell))?.code;
-		const near = acceptsLabels ? nearestName(fold(cell), byLabel.keys()) : undefined;
-		const nearLabel = codes.find(({ label }) => near !== undefined && fold(label ?? '') === near);
-		const meant = sameButFor ?? labelled ?? nearLabel?.label ?? nearestName(cell, known);
+		const labels = offered.map(({ label = '' }) => fold(label));
+		const near = acceptsLabels ? nearestName(fold(cell), labels) : undefined;
+		const nearLabel = offered.find(({ label }) => near !== undefined && fold(label ?? '') === near);
+		const byCode = () =>
+			nearestName(
+				cell,
+				offered.map(({ code }) => code),
+			);
+		const meant = sameButFor ?? labelled ?? nearLabel?.label ?? byCode();
 		const hint =
-			meant === undefined ? `there are ${codes.length} codes` : `did you mean "${meant}"?`;
+			meant === undefined ? `there are ${offered.length} codes` : `did you mean "${meant}"?`;
 		return new Refusal('unknownCode', `"${shortened(cell)}" is not one of the codes; ${hint}`);
 	};
 }

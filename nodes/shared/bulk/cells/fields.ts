@@ -33,6 +33,8 @@ export type FieldType =
 export interface Code {
 	code: string;
 	label?: string;
+	/** Read and written, but not offered. */
+	isHidden?: true;
 }
 
 export interface BulkField {

@@ -61,14 +61,14 @@ export const templateEscapes = (fields: readonly BulkField[]): FormulaEscape[] =
 ];
 
 /** The allowed values of fields with closed lists, one to a row. */
-export interface ListedCode extends Code {
+export interface ListedCode extends Omit<Code, 'isHidden'> {
 	field: string;
 }
 
 export const listCodes = (fields: readonly BulkField[]): ListedCode[] =>
 	fields.flatMap(({ name, type }) =>
 		type.kind === 'code' || type.kind === 'codes'
-			? type.codes.map((code) => ({ field: name, ...code }))
+			? type.codes.flatMap(({ isHidden, ...code }) => (isHidden ? [] : [{ field: name, ...code }]))
 			: [],
 	);
 

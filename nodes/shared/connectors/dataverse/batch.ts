@@ -1,5 +1,6 @@
 import type { HttpMethod, HttpResponse } from '../../http/types';
 import { readJson } from '../../json/readJson';
+import { plainNumber } from './literals';
 
 /** The `$batch` format: multipart/mixed, one request or answer a part. Source: contracts/dataverse.md 8. No change sets are written. */
 
@@ -14,9 +15,25 @@ export interface BatchPart {
 
 const CRLF = '\r\n';
 
+const isMap = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const hasExponent = (value: unknown): value is number =>
+	typeof value === 'number' && /e/.test(String(value)) && Number.isFinite(value);
+
+/** A record as JSON, in which no number has an exponent (contracts/dataverse.md 6.9); its values are texts, numbers and the like. */
+export const recordJson = (value: unknown): string => {
+	if (!isMap(value) || !Object.values(value).some(hasExponent)) return JSON.stringify(value);
+	const members = Object.entries(value).flatMap(([name, member]) => {
+		const written = hasExponent(member) ? plainNumber(member) : JSON.stringify(member);
+		return written === undefined ? [] : [`${JSON.stringify(name)}:${written}`];
+	});
+	return `{${members.join(',')}}`;
+};
+
 /** Only ASCII, so that characters are bytes; escaped, non-ASCII letters mean the same in JSON. */
 export const asciiJson = (value: unknown): string =>
-	JSON.stringify(value).replace(
+	recordJson(value).replace(
 		/[\u007f-\uffff]/g,
 		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
@@ -49,6 +66,9 @@ export const writeBatch = (parts: readonly BatchPart[], boundary: string): strin
 
 export const batchContentType = (boundary: string): string =>
 	`multipart/mixed; boundary="${boundary}"`;
+
+/** What can be read of the answer to a batch: its parts, or the error where there are none. */
+export const BATCH_ACCEPT = 'multipart/mixed, application/json;q=0.9';
 
 /** The boundary of a multipart answer; undefined when it is none. */
 export const boundaryOf = (contentType: string | undefined): string | undefined => {

@@ -57,7 +57,11 @@ const uniqueLabel = ({ label, name }: ColumnInfo, labels: ReadonlyMap<string, nu
 function typeOf(column: ColumnInfo, timeZone: string): FieldType | undefined {
 	const { maxLength, min, max, precision, options = [] } = column;
 	const length = maxLength !== undefined && { maxLength };
-	const codes = options.map(({ value, label }) => ({ code: String(value), label }));
+	const codes = options.map(({ value, label, isHidden }) => ({
+		code: String(value),
+		label,
+		...(isHidden && { isHidden }),
+	}));
 	switch (column.kind) {
 		case 'text':
 			return { kind: TEXT_KINDS[column.format?.toLowerCase() ?? ''] ?? 'text', ...length };

@@ -63,13 +63,29 @@ const notFound = (
 			'Use the value of the option instead.',
 		);
 	}
-	const labels = offeredOptions(column).map(({ label }) => label);
-	const near = nearestName(textOf(given), labels);
+	const near = nearestOption(column, textOf(given));
 	return refuse(
 		column,
 		'has no such option',
 		`${near === undefined ? '' : `Did you mean "${near}"? `}${optionList(column)}`,
 	);
+};
+
+/** A value that no option has mostly comes again and again. */
+const nearest = new WeakMap<ColumnInfo, Map<string, string | undefined>>();
+const MOST_VALUES = 1_000;
+
+const nearestOption = (column: ColumnInfo, given: string): string | undefined => {
+	const known = nearest.get(column) ?? new Map<string, string | undefined>();
+	nearest.set(column, known);
+	if (known.has(given)) return known.get(given);
+	if (known.size >= MOST_VALUES) known.clear();
+	const near = nearestName(
+		given,
+		offeredOptions(column).map(({ label }) => label),
+	);
+	known.set(given, near);
+	return near;
 };
 
 export const convertChoice = (column: ColumnInfo, value: unknown): Converted | ConnectorError => {

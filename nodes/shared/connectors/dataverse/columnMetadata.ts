@@ -230,7 +230,7 @@ const optionsOf = (options: unknown): ColumnOption[] =>
 				label: labels[0] ?? String(value),
 				labels,
 				...(state !== undefined && { state }),
-				...(option.IsHidden === true && { isHidden: true as const }),
+				...(asWrapped(option.IsHidden) === true && { isHidden: true as const }),
 			},
 		];
 	});

@@ -4,6 +4,9 @@ import { asRecord, asText, isRecord, type Json } from './json';
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users: add the app registration there and give it a security role.';
 
+const NO_SEGMENT =
+	'Choose the table again; it may have been renamed or removed. Check the API version in the credential too: older ones lack some calls.';
+
 /** The first row that fits decides. Source: contracts/dataverse.md 10, 11. */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
@@ -47,7 +50,20 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		codes: ['0x80040237', '0x80060892'],
 		kind: 'conflict',
 		message: 'Another record has the same key values already ({subject})',
-		hint: 'Somebody else created it, or another alternate key of the table refuses a second record.',
+		hint: 'Somebody else created it: its ID is taken, or the values of one of the alternate keys of the table are.',
+	},
+	{
+		codes: ['0x80072325'],
+		kind: 'unavailable',
+		message:
+			'The storage of this Dynamics environment is used up: it takes no new data ({subject})',
+		hint: 'The values are not to blame. Free space or add capacity (Power Platform admin center → Resources → Capacity), then run it again.',
+	},
+	{
+		codes: ['0x80072323', '0x80072324'],
+		kind: 'unavailable',
+		message: 'The database of this Dynamics environment has no room for more work at the moment',
+		hint: 'The values are not to blame. Run it again later, or send less at once.',
 	},
 	{
 		codes: ['0x80040333'],
@@ -74,10 +90,37 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		hint: 'It was deleted, or the user of the credential may not see it.',
 	},
 	{
+		// The same words come with several codes; what is missing is the table, or a call that the version does not have.
+		words: /resource not found for the segment/i,
+		kind: 'input',
+		message: 'This environment has no such table ({subject})',
+		hint: NO_SEGMENT,
+	},
+	{
 		codes: ['0x8006088a'],
 		kind: 'input',
 		message: 'This environment has no such table ({subject})',
-		hint: 'Choose the table again; it may have been renamed or removed.',
+		hint: NO_SEGMENT,
+	},
+	{
+		codes: ['0x80060888'],
+		when: 404,
+		kind: 'input',
+		message: 'This environment does not know the address of the request ({subject})',
+		hint: NO_SEGMENT,
+	},
+	{
+		when: 405,
+		kind: 'unexpected',
+		message: 'This environment does not take the request about {subject} at this address',
+		hint: 'Check the API version in the credential: older versions and on-premises lack some calls.',
+	},
+	{
+		when: 415,
+		kind: 'unexpected',
+		message:
+			'This environment does not answer the request about {subject} in a form that is asked for',
+		hint: 'Check the API version in the credential; a proxy may have changed the request.',
 	},
 	{
 		words: /could not find a property named/i,
@@ -108,9 +151,17 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		facts: true,
 	},
 	{
-		// The code stands for any argument that is not valid; only the words tell which.
 		codes: ['0x80040203'],
-		words: /outside the valid range/i,
+		words: /outside (?:of )?the valid range/i,
+		kind: 'input',
+		message: 'A choice column has no such option ({subject})',
+		hint: 'The options may have changed; choose them again.',
+		facts: true,
+	},
+	{
+		// Several codes come with these words, one of which stands for any argument that is not valid; only the words tell.
+		words:
+			/outside (?:of )?(?:the )?valid range[^a-z]{0,3}accepted values:? ?-?\d+(?: ?,|[^\w ]|$)/i,
 		kind: 'input',
 		message: 'A choice column has no such option ({subject})',
 		hint: 'The options may have changed; choose them again.',

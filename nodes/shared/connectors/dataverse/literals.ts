@@ -19,8 +19,8 @@ export const literal = (value: string | number | boolean | null, isBare = false)
 			? plainNumber(value)
 			: String(value);
 
-/** `1e-7` as `0.0000001`: filters and addresses take no exponents. */
-const plainNumber = (number: number): string => {
+/** `1e-7` as `0.0000001`: filters, addresses and decimals in a body take no exponents. */
+export const plainNumber = (number: number): string => {
 	const [mantissa, exponent] = String(number).split('e');
 	if (exponent === undefined) return mantissa;
 	const sign = mantissa.startsWith('-') ? '-' : '';

@@ -88,7 +88,12 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 			if (isConnectorError(cleared)) return cleared;
 			const body = { ...cleared.body, ...payload.body };
 			const operation = upsertOperation(table, direct, body, writeOptions);
-			return { write, operation, warnings: [...payload.warnings, ...cleared.warnings] };
+			return {
+				write,
+				operation,
+				isDirect: true,
+				warnings: [...payload.warnings, ...cleared.warnings],
+			};
 		}
 		const payload = toPayload('create', valuesOf(write), context);
 		if (isConnectorError(payload)) return payload;
@@ -145,8 +150,9 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 	const plan = (write: RecordWrite): Planned | ConnectorError =>
 		write.kind === 'create' ? planCreate(write) : planUpdate(write);
 
-	const resultOf = ({ write, id, warnings }: Planned, answer: Answer): Written | ConnectorError => {
-		if (isConnectorError(answer)) return explained(answer, write, id);
+	const resultOf = (planned: Planned, answer: Answer): Written | ConnectorError => {
+		const { write, id, warnings } = planned;
+		if (isConnectorError(answer)) return explained(answer, planned, setup.directKey?.label);
 		const written = readWritten(answer, table);
 		const known = written.id ?? id;
 		if (known === undefined) {
@@ -210,18 +216,32 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 
 /**
  * For the steps above, `notFound` is the record itself. Where Dataverse misses another one, it is one that a link points at,
- * and looking for the record again would not help.
+ * and looking for the record again would not help. An upsert by an alternate key misses nothing but the key itself, as long as
+ * its index is not ready (contracts/dataverse.md 4.3).
  */
 const explained = (
 	error: ConnectorError,
-	{ kind }: RecordWrite,
-	id: string | undefined,
+	{ write: { kind }, operation, id, isDirect }: Planned,
+	keyLabel: string | undefined,
 ): ConnectorError => {
 	if (error.kind !== 'notFound') return error;
 	const named = error.recordId;
 	const isItself = kind === 'update' && (named === undefined || named.toLowerCase() === id);
 	if (isItself) return error;
 	const { status, code, requestId, logText } = error;
+	if (isDirect && named === undefined && !hasLinks(operation?.body)) {
+		return new ConnectorError(
+			'input',
+			`Dataverse does not use the alternate key "${keyLabel}": its index is not active yet, or the key was removed`,
+			{
+				hint: 'Wait until its status is Active (Power Apps → Tables → Keys), or switch off writing by the key without reading first.',
+				status,
+				code,
+				requestId,
+				logText,
+			},
+		);
+	}
 	return new ConnectorError('input', 'A record that a lookup column points at does not exist', {
 		hint: 'Check the mapping of the lookup columns.',
 		status,
@@ -230,3 +250,8 @@ const explained = (
 		logText,
 	});
 };
+
+const hasLinks = (body: unknown): boolean =>
+	typeof body === 'object' &&
+	body !== null &&
+	Object.keys(body).some((name) => name.endsWith('@odata.bind'));

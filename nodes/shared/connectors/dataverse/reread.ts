@@ -16,6 +16,8 @@ export interface Planned {
 	operation?: Operation;
 	/** Of the record; not known beforehand only where Dataverse finds or names it. */
 	id?: string;
+	/** By the alternate key, without having been read. */
+	isDirect?: true;
 	warnings: string[];
 }
 

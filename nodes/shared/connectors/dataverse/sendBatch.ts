@@ -7,7 +7,7 @@ import { settle } from '../../http/settle';
 import { ownPauseMs, PATIENCE_MS } from '../../http/throttle';
 import type { HttpMethod, HttpResponse } from '../../http/types';
 import { ODATA_HEADERS, type Api } from './api';
-import { batchContentType, parseBatch, writeBatch } from './batch';
+import { BATCH_ACCEPT, batchContentType, parseBatch, recordJson, writeBatch } from './batch';
 import { describeError } from './errorTable';
 import { BATCHING, BATCH_TIMEOUT_MS, LIMITS, LONGEST_WAIT_MS } from './limits';
 
@@ -52,7 +52,7 @@ export const createBatches = (api: Api): Batches => {
 				method,
 				path,
 				headers,
-				body,
+				body: withoutExponents(body),
 				subject,
 				idempotent: kind === 'read',
 				acceptStatus: FINAL_STATUSES,
@@ -81,6 +81,7 @@ export const createBatches = (api: Api): Batches => {
 				headers: {
 					...ODATA_HEADERS,
 					...headers,
+					Accept: BATCH_ACCEPT,
 					Prefer: 'odata.continue-on-error',
 					'Content-Type': batchContentType(mark),
 				},
@@ -163,6 +164,13 @@ export const createBatches = (api: Api): Batches => {
 		read: async (operations) => await sendAll(operations, 'read', {}),
 		write: async (operations, headers = {}) => await sendAll(operations, 'write', headers),
 	};
+};
+
+/** A record goes out as it is, or as a text where JSON would write one of its numbers with an exponent. */
+const withoutExponents = (body: unknown): unknown => {
+	if (body === undefined) return undefined;
+	const written = recordJson(body);
+	return written === JSON.stringify(body) ? body : written;
 };
 
 const notRun = (

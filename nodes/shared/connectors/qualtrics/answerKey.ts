@@ -31,7 +31,8 @@ export interface AnswerKey {
 	item?: string;
 }
 
-const KEY = /^(?:(x?\d+)_)?(QID\d+)(?:#(\d+))?(?:_(.+))?$/;
+/** `QID12S3` is a question of its own here: what stands behind the `S` is not known (contracts/qualtrics.md 3.2.8). */
+const KEY = /^(?:(x?\d+)_)?(QID\d+(?:S\d+)?)(?:#(\d+))?(?:_(.+))?$/;
 
 const PARTS: ReadonlyArray<[RegExp, KeyKind]> = [
 	[/^TEXT$/, 'mainText'],

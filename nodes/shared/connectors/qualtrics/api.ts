@@ -6,6 +6,7 @@ import type { HttpResponse, Runtime } from '../../http/types';
 import { describeError } from './errorTable';
 import { asText, isRecord, type Json } from './json';
 import { CONCURRENT_REQUESTS, REQUESTS_PER_MINUTE, TIMEOUT_MS, type Resource } from './limits';
+import { noticeOf } from './notice';
 
 const API = '/API/v3';
 
@@ -67,25 +68,37 @@ export const createApi = (
 	{ perMinute = {}, limits = [] }: AllowanceOptions = {},
 ): Api => {
 	const address = baseUrl.replace(/\/+$/, '');
+	const heard = (answer: HttpResponse): void => {
+		const notice = noticeOf(answer.body);
+		if (notice !== undefined) runtime.notice?.(notice);
+	};
 	const requester = createRequester(runtime, {
 		...POLICY,
 		baseUrl: address,
 		perMinute: { ...REQUESTS_PER_MINUTE, ...perMinute },
 		concurrency: CONCURRENT_REQUESTS,
 		own: { limits },
-		describeError,
+		describeError: (answer, request) => {
+			heard(answer);
+			return describeError(answer, request);
+		},
 	});
-	const send = async ({ path: apiPath, ...request }: ApiRequest): Promise<HttpResponse> =>
-		await requester.request({ ...request, url: `${address}${API}${apiPath}` });
+	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
+		const answer = await requester.request(asked);
+		heard(answer);
+		return answer;
+	};
+	const send = async ({ path: apiPath, ...asked }: ApiRequest): Promise<HttpResponse> =>
+		await request({ ...asked, url: `${address}${API}${apiPath}` });
 
 	const ownLink = (link: string): string => rebaseLink(link, address, isQualtricsHost);
 
-	const result = async (request: ApiRequest): Promise<Json> => resultOf(await send(request));
+	const result = async (asked: ApiRequest): Promise<Json> => resultOf(await send(asked));
 
-	const page = async (request: ApiRequest, link?: string): Promise<Page> => {
-		const { path: apiPath, ...rest } = request;
+	const page = async (asked: ApiRequest, link?: string): Promise<Page> => {
+		const { path: apiPath, ...rest } = asked;
 		const answer = link
-			? await requester.request({ ...rest, query: undefined, url: ownLink(link) })
+			? await request({ ...rest, query: undefined, url: ownLink(link) })
 			: await send({ path: apiPath, ...rest });
 		const found = resultOf(answer);
 		const elements = Array.isArray(found.elements) ? found.elements.filter(isRecord) : [];
@@ -96,8 +109,8 @@ export const createApi = (
 
 	const errorFor = (
 		answer: HttpResponse,
-		{ path: apiPath, ...request }: ApiRequest,
-	): ConnectorError => describeError(answer, { ...request, url: `${address}${API}${apiPath}` });
+		{ path: apiPath, ...asked }: ApiRequest,
+	): ConnectorError => describeError(answer, { ...asked, url: `${address}${API}${apiPath}` });
 
 	return { requester, runtime, send, result, page, errorFor, ownLink };
 };
@@ -107,7 +120,8 @@ export const resultOf = ({ body }: HttpResponse): Json =>
 
 /** A request whose answer must name what was made. */
 export const idOf = (result: Json, subject: string): string => {
-	const id = asText(result.id);
+	// One description has it in a further `result` (contracts/qualtrics.md 4.1.11).
+	const id = asText(result.id) ?? (isRecord(result.result) ? asText(result.result.id) : undefined);
 	if (id === undefined) {
 		throw new ConnectorError('unexpected', `Qualtrics made ${subject} and did not say its ID`, {
 			outcomeUnknown: true,

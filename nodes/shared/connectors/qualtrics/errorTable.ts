@@ -19,8 +19,42 @@ const RESPONSES: readonly Resource[] = [
 	'exportFile',
 ];
 
-/** The first row that fits decides. Source: contracts/qualtrics.md 1.5, 4.1, 5; no row rests on an error code. */
+const NOT_VISIBLE =
+	'It was deleted, belongs to another account or data centre, or is not shared with this user: Qualtrics answers all of these alike.';
+
+/**
+ * The first row that fits decides. Source: contracts/qualtrics.md 1.5, 4.1, 5. Statuses are not uniform over the calls, so the
+ * codes that are on record come first; where an answer has none, or another one, its status decides.
+ */
 const ERROR_TABLE: readonly ErrorRow[] = [
+	{
+		codes: ['ESSG_2'],
+		resources: ['subscriptions'],
+		kind: 'notFound',
+		message: 'Qualtrics has no {subject}',
+		hint: 'It was deleted in the meantime. Deactivate and activate the workflow to create it again.',
+	},
+	{
+		codes: ['QMST_2.1', 'GSI_2', 'GED_3', 'PACC_6'],
+		kind: 'notFound',
+		message: 'Qualtrics has no {subject}, or does not show it to this user',
+		hint: NOT_VISIBLE,
+	},
+	{
+		// The code alone says no more than that something in the address was wrong.
+		codes: ['GP_0'],
+		words: /\bnot found\b/i,
+		kind: 'notFound',
+		message: 'Qualtrics has no {subject}, or does not show it to this user',
+		hint: NOT_VISIBLE,
+	},
+	{
+		codes: ['GS_5'],
+		kind: 'permission',
+		message: 'This Qualtrics account may not use {subject}',
+		hint: 'Ask a brand administrator for the permission "Access API" and for access to it (with OAuth2: check the scopes).',
+		facts: true,
+	},
 	{
 		when: 401,
 		kind: 'auth',
@@ -128,9 +162,17 @@ export const readEnvelope = (body: unknown): Envelope => {
 	const meta: Json = isRecord(root.meta) ? root.meta : {};
 	const error: Json = isRecord(meta.error) ? meta.error : isRecord(root.error) ? root.error : meta;
 	return {
-		code: asText(error.errorCode) ?? asText(root.error),
-		words: asText(error.errorMessage) ?? asText(root.error_description) ?? asText(root.error),
-		requestId: asText(meta.requestId),
+		code:
+			asText(error.errorCode) ??
+			asText(error.internalErrorCode) ??
+			asText(meta.internalErrorCode) ??
+			asText(root.error),
+		words:
+			asText(error.errorMessage) ??
+			asText(meta.errorMessage) ??
+			asText(root.error_description) ??
+			asText(root.error),
+		requestId: asText(meta.requestId) ?? asText(error.instanceId) ?? asText(meta.errorId),
 	};
 };
 

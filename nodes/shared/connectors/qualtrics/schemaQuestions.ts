@@ -67,7 +67,7 @@ export const completeBySchema = (
 	const completed = questions.map((question) => {
 		const group = groups.get(question.id);
 		groups.delete(question.id);
-		return group ? complete(question, group) : question;
+		return group && question.layout !== 'none' ? complete(question, group) : question;
 	});
 	return [...completed, ...[...groups.values()].map(fromSchema)];
 };

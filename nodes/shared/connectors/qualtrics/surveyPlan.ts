@@ -23,11 +23,18 @@ export interface EmptyPlace {
 export interface SurveyPlan {
 	places: Place[];
 	questions: Map<string, QualtricsQuestion>;
+	/** Whether there are loops of which nobody knows how often they run. */
+	hasOpenLoops: boolean;
 	readKey(key: string): ReadKey | undefined;
 }
 
 const plans = new WeakMap<SurveyDefinition, SurveyPlan>();
-const noPlan: SurveyPlan = { places: [], questions: new Map(), readKey: createKeyReader() };
+const noPlan: SurveyPlan = {
+	places: [],
+	questions: new Map(),
+	hasOpenLoops: false,
+	readKey: createKeyReader(),
+};
 
 export const planOf = (definition: SurveyDefinition | undefined): SurveyPlan => {
 	if (!definition) return noPlan;
@@ -44,6 +51,7 @@ const makePlan = (definition: SurveyDefinition): SurveyPlan => {
 	return {
 		places: inLoops(questions).map(({ question, loop }) => placeOf(question, loop, readKey)),
 		questions: new Map(questions.map((question) => [question.id, question])),
+		hasOpenLoops: questions.some(({ loops }) => loops?.length === 0),
 		readKey,
 	};
 };
@@ -60,11 +68,12 @@ const inLoops = (
 ): Array<{ question: QualtricsQuestion; loop?: string }> => {
 	const order: Array<{ question: QualtricsQuestion; loop?: string }> = [];
 	for (let start = 0; start < questions.length; ) {
-		const loops = questions[start].loops ?? [];
+		const { loops } = questions[start];
 		let end = start + 1;
-		while (end < questions.length && loops.length > 0 && sameLoops(questions[end], loops)) end += 1;
+		while (end < questions.length && loops && sameLoops(questions[end], loops)) end += 1;
 		const run = questions.slice(start, end);
-		const passes = loops.length > 0 ? loops : [undefined];
+		// Where the passes are not known, only a response tells them.
+		const passes = loops ?? [undefined];
 		for (const loop of passes) for (const question of run) order.push({ question, loop });
 		start = end;
 	}
@@ -87,7 +96,7 @@ const placeOf = (
 	return { key: `${prefix}${question.id}`, question, empty };
 };
 
-const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
+export const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType => {
 	if (key.kind === 'main') return question.type;
 	if (key.kind === 'part') return 'other';
 	return question.rowType ?? (question.type === 'matrix' ? 'other' : question.type);

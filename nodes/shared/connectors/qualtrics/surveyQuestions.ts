@@ -2,6 +2,7 @@ import { htmlToText } from '../../survey/htmlToText';
 import type { ContextField, Question } from '../../survey/SurveyDefinition';
 import { choicesOf, isNumbered, scaleOf, type QualtricsChoice } from './choices';
 import { asList, asNumber, asRecord, asText, isRecord, type Json } from './json';
+import { loopsByBlock } from './loops';
 import { CONTENT_TYPES, questionForm, type AnswerLayout, type QuestionForm } from './questionTypes';
 
 /** A question with what only Qualtrics knows of it. */
@@ -17,9 +18,20 @@ export interface QualtricsQuestion extends Question {
 /** Questions and embedded data of `GET /surveys/{id}` (contracts/qualtrics.md 2.2), in the order of the survey's flow. */
 export const questionsOf = (survey: Json): QualtricsQuestion[] => {
 	const questions = asRecord(survey.questions);
+	const loops = loopsOfQuestions(survey);
 	return inOrder(survey)
 		.filter((id) => Object.hasOwn(questions, id))
-		.map((id) => questionOf(id, asRecord(questions[id]), loopsOf(survey, id)));
+		.map((id) => questionOf(id, asRecord(questions[id]), loops.get(id)));
+};
+
+/** What is looped is a block, with all of its questions. */
+const loopsOfQuestions = (survey: Json): Map<string, string[]> => {
+	const blocks = asRecord(survey.blocks);
+	const loops = new Map<string, string[]>();
+	for (const [blockId, passes] of loopsByBlock(survey.loopAndMerge)) {
+		for (const id of blockQuestions(blocks[blockId])) loops.set(id, passes);
+	}
+	return loops;
 };
 
 export const embeddedFieldsOf = (survey: Json): ContextField[] =>
@@ -50,8 +62,9 @@ const flowBlocks = (flow: unknown, depth = 0): string[] =>
 				return [...(asText(id) === undefined ? [] : [String(id)]), ...flowBlocks(inner, depth + 1)];
 			});
 
-const questionOf = (id: string, raw: Json, loops: string[]): QualtricsQuestion => {
-	const kind = asRecord(raw.questionType);
+const questionOf = (id: string, raw: Json, loops: string[] | undefined): QualtricsQuestion => {
+	const type = asText(raw.questionType);
+	const kind = type === undefined ? asRecord(raw.questionType) : { type };
 	const form = questionForm(asText(kind.type), asText(kind.selector), asText(kind.subSelector));
 	const { rows, choices } = rowsAndChoices(form, raw);
 	const columns = columnsOf(raw);
@@ -70,7 +83,7 @@ const questionOf = (id: string, raw: Json, loops: string[]): QualtricsQuestion =
 		layout: form.layout,
 		...(form.rowType && { rowType: form.rowType }),
 		...(scale && { scale }),
-		...(loops.length > 0 && { loops }),
+		...(loops && { loops }),
 		answerKeys: answerKeys(id, form, rows, choices, columns),
 	};
 };
@@ -161,15 +174,4 @@ const answerKeys = (
 		case 'parts':
 			return (form.parts ?? []).map((part) => `${id}_${part}`);
 	}
-};
-
-/** Passes of the loop that the question's block is in, where the survey lists them; the shape is not documented. */
-const loopsOf = (survey: Json, questionId: string): string[] => {
-	const loops = asRecord(survey.loopAndMerge);
-	for (const [blockId, block] of Object.entries(asRecord(survey.blocks))) {
-		const loop = loops[blockId];
-		if (!isRecord(loop) || !blockQuestions(block).includes(questionId)) continue;
-		return Object.keys(asRecord(loop.loops ?? loop.rows));
-	}
-	return [];
 };

@@ -1,10 +1,11 @@
+import { hasNoAnswer } from '../../survey/questionKinds';
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, ContextValue, SurveyResponse } from '../../survey/SurveyResponse';
 import type { KeyKind } from './answerKey';
 import { answersOf, type QuestionEntries } from './answers';
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { isMetadata, readMetadata } from './metadata';
-import { emptyAnswer, planOf, type SurveyPlan } from './surveyPlan';
+import { emptyAnswer, emptyType, planOf, type SurveyPlan } from './surveyPlan';
 
 /** What is known of a response beside itself: it does not even name its survey (contracts/qualtrics.md 3.2). */
 export interface ResponseExtras {
@@ -168,7 +169,7 @@ const answersInOrder = (
 		const question = plan.questions.get(entries.entries[0].key.questionId);
 		answersOf(entries, question).forEach(put);
 	}
-	if (plan.places.length === 0) addSkipped(record.displayedFields, plan, ordered);
+	addSkipped(record.displayedFields, plan, ordered);
 	return ordered;
 };
 
@@ -188,14 +189,21 @@ const displayed = (fields: unknown, plan: SurveyPlan): ((answerKey: string) => A
 	return (answerKey) => (shown.has(answerKey) ? 'skipped' : 'notShown');
 };
 
-/** Without a definition, what was shown and left out is known from the response alone. */
+/**
+ * Without a definition, and in loops of which nobody knows how often they run, what was shown and left out is known from the
+ * response alone.
+ */
 const addSkipped = (fields: unknown, plan: SurveyPlan, answers: Map<string, Answer>): void => {
-	if (!Array.isArray(fields)) return;
+	const isPlanned = plan.places.length > 0;
+	if (!Array.isArray(fields) || (isPlanned && !plan.hasOpenLoops)) return;
 	for (const field of fields as unknown[]) {
 		const key = typeof field === 'string' ? plan.readKey(field) : undefined;
-		if (!key || FOLDED.has(key.kind)) continue;
-		if (answers.has(key.answerKey)) continue;
-		answers.set(key.answerKey, emptyAnswer({ key, type: 'other' }, undefined, 'skipped'));
+		if (!key || FOLDED.has(key.kind) || answers.has(key.answerKey)) continue;
+		const question = plan.questions.get(key.questionId);
+		if (isPlanned && question?.loops?.length !== 0) continue;
+		if (question && hasNoAnswer(question)) continue;
+		const type = question ? emptyType(key, question) : 'other';
+		answers.set(key.answerKey, emptyAnswer({ key, type }, question, 'skipped'));
 	}
 };
 

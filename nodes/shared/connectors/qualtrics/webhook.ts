@@ -109,6 +109,8 @@ const announcement = (
 	const read = caseless(fields);
 	const surveyId = read('surveyid') ?? (shape === 'plain' ? surveyOfTopic(topic) : undefined);
 	const responseId = read('responseid');
+	const unfilled = [surveyId, responseId].find((id) => id !== undefined && /^[$~]\{/.test(id));
+	if (unfilled !== undefined) return malformed(NOT_FILLED);
 	if (!surveyId || !/^SV_\w+$/.test(surveyId)) return malformed('no survey ID');
 	if (!responseId || !/^\w+$/.test(responseId)) return malformed('no response ID');
 	const status = read('status')?.toLowerCase();
@@ -123,6 +125,10 @@ const announcement = (
 		fields,
 	};
 };
+
+/** contracts/qualtrics.md 4.6.4 */
+const NOT_FILLED =
+	'an ID is a token that Qualtrics did not fill: in a Web Service task pick it with {a}, the response ID as ${rm://Field/ResponseID}';
 
 /** Names without regard to case and underscores: `surveyId`, `SurveyID`, `survey_id`. */
 const caseless = (fields: Json): ((name: string) => string | undefined) => {

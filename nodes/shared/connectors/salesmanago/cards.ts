@@ -24,6 +24,8 @@ export interface ContactCard {
 	tags: string[];
 	/** External ids of its events, as far as the card shows them. */
 	eventIds: string[];
+	/** Texts of its notes, as far as the card shows them. */
+	notes: string[];
 	details: Record<string, string>;
 	/** Where the card shows them. */
 	consents: Record<string, boolean>;
@@ -33,6 +35,8 @@ const TEXTS = 'email name phone fax company state externalId province lang'.spli
 
 /** Events that came from outside stand in a list of their own. */
 const EVENT_LISTS = ['contactExtEvents', 'contactEvents', 'events'] as const;
+
+const NOTE_LISTS = ['contactNotes', 'notes'] as const;
 
 export const readCard = (raw: Json): ContactCard | undefined => {
 	const id = asText(raw.contactId) ?? asText(raw.id);
@@ -53,10 +57,19 @@ export const readCard = (raw: Json): ContactCard | undefined => {
 		eventIds: EVENT_LISTS.flatMap((list) =>
 			asRecords(raw[list]).flatMap(({ externalId }) => asText(externalId) ?? []),
 		),
+		notes: NOTE_LISTS.flatMap((list) => notesOf(raw[list])),
 		details: detailsOf(raw.properties),
 		consents: consentsOf(raw.consents ?? raw.consentDetails),
 	};
 };
+
+/** Texts, or objects of which nobody has said which member holds the text: every text among their members counts. */
+const notesOf = (value: unknown): string[] =>
+	(Array.isArray(value) ? (value as unknown[]) : []).flatMap((entry) =>
+		(isRecord(entry) ? Object.values(entry) : [entry]).filter(
+			(text): text is string => typeof text === 'string' && text.trim() !== '',
+		),
+	);
 
 const addressOf = (value: unknown): ContactCard['address'] => {
 	const raw = isRecord(value) ? value : {};

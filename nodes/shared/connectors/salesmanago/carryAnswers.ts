@@ -5,6 +5,7 @@ import type { SalesManago } from './client';
 import { eventRequest, noteRequest, type SurveyEvent } from './contacts';
 import type { CarriedAnswer } from './customDetails';
 import { LIMITS } from './limits';
+import { cleanText } from '../../values/text';
 
 /** A text in pieces of at most `max` UTF-16 units; no character is split, and together they are the text. */
 export function piecesOf(text: string, max: number): string[] {
@@ -49,21 +50,34 @@ export function carriagesOf(
 	});
 }
 
-/** An event that the contact has already is not added again. Notes cannot be read, so they are always added. */
+/** What the contact's card shows already is not added again: an event by its id, a note by its text. */
 export async function carryAnswers(
 	{ contacts }: SalesManago,
 	contactId: string,
 	carriages: Carriage[],
 ): Promise<void> {
-	const isEvents = carriages.some(({ kind }) => kind === 'event');
-	const [card] = isEvents ? await contacts.findById([contactId]) : [];
-	const present = new Set(card?.eventIds);
+	if (carriages.length === 0) return;
+	const [card] = await contacts.findById([contactId]);
+	const present = new Set([
+		...(card?.eventIds ?? []).map(eventKey),
+		...(card?.notes ?? []).map(noteKey),
+	]);
 	for (const carriage of carriages) {
+		const key =
+			carriage.kind === 'note' ? noteKey(carriage.note) : eventKey(carriage.event.externalId);
+		if (key !== undefined && present.has(key)) continue;
 		if (carriage.kind === 'note') await contacts.addNote(contactId, carriage.note);
-		else if (!present.has(carriage.event.externalId ?? ''))
-			await contacts.addEvent(contactId, carriage.event);
+		else await contacts.addEvent(contactId, carriage.event);
+		if (key !== undefined) present.add(key);
 	}
 }
+
+/** An event without an id of ours cannot be recognised. */
+const eventKey = (id: string | undefined): string | undefined =>
+	id === undefined ? undefined : `event ${id.trim()}`;
+
+/** SALESmanago may tidy blanks and line breaks as it likes. */
+const noteKey = (text: string): string => `note ${cleanText(text)}`;
 
 /** The same requests, for dry runs. */
 export const previewCarriages = (contactId: string, carriages: Carriage[]): RequestPreview[] =>

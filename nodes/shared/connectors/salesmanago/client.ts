@@ -2,7 +2,7 @@ import type { Runtime } from '../../http/types';
 import { createApi, type Api } from './api';
 import { createBatchJobs, type BatchJobs } from './batchJobs';
 import { createContacts, type Contacts } from './contacts';
-import { asText } from './json';
+import { asText, isRecord } from './json';
 
 export interface SalesManagoOptions {
 	/** The account's own host, as people paste it. */
@@ -30,12 +30,16 @@ export const createSalesManago = (
 	{ endpoint, owner }: SalesManagoOptions,
 ): SalesManago => createFor(createApi(runtime, endpoint, owner));
 
+/** An address, or an object that holds one (contracts/salesmanago.md 2.7). */
+const addressOf = (user: unknown): string | undefined =>
+	isRecord(user) ? (asText(user.email) ?? asText(user.owner) ?? asText(user.login)) : asText(user);
+
 const createFor = (api: Api): SalesManago => ({
 	async owners() {
 		const path = '/api/user/listByClient';
 		const answer = await api.call({ path, subject: 'the users', idempotent: true });
 		const users = Array.isArray(answer.users) ? (answer.users as unknown[]) : [];
-		return users.flatMap((user) => asText(user) ?? []);
+		return users.flatMap((user) => addressOf(user) ?? []);
 	},
 	contacts: createContacts(api),
 	batchJobs: createBatchJobs(api),

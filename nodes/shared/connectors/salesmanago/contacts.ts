@@ -1,4 +1,5 @@
-import { ConnectorError } from '../../http/ConnectorError';
+import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { settle } from '../../http/settle';
 import type { Api } from './api';
 import { changedBetween } from './changedBetween';
 import { readCard, tagsOf, type ContactCard } from './cards';
@@ -103,9 +104,18 @@ export const createContacts = (api: Api): Contacts => {
 			return asText(answer.eventId);
 		},
 		async tags() {
-			const path = '/api/v2/contact/tags';
-			const answer = await api.call({ path, subject: 'the tags', idempotent: true });
-			return tagsOf(answer.tags);
+			const subject = 'the tags';
+			const call = async (path: string, body?: Json) =>
+				await settle(api.call({ path, body, subject, idempotent: true }));
+			// Which of the two paths is today's is not published (contracts/salesmanago.md 5.9).
+			const first = await call('/api/v2/contact/tags');
+			if (first.ok) return tagsOf(first.value.tags);
+			const isOther = isConnectorError(first.error) && first.error.kind === 'input';
+			const second = isOther
+				? await call('/api/contact/tags', { showSystemTags: false })
+				: undefined;
+			if (!second?.ok) throw first.error;
+			return tagsOf(second.value.tags);
 		},
 		changedBetween: (from, to) => changedBetween(api, from, to),
 	};

@@ -39,7 +39,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{ when: 'refused', words: /not authenticated/i, ...SIGN_IN },
 	{
 		when: 'refused',
-		words: /\bowner\b/i,
+		words: /\bowner\b|\buser cannot be empty\b/i,
 		kind: 'input',
 		message: 'SALESmanago does not know the owner',
 		hint: 'Choose an owner from the list: the e-mail address of a user of this SALESmanago account.',

@@ -1,3 +1,4 @@
+import { hasNoAnswer } from '../../survey/questionKinds';
 import type { Question } from '../../survey/SurveyDefinition';
 
 /** One line of the picker for a question: what it is called and what stands in the token after the question's key. */
@@ -13,6 +14,7 @@ const CODE = { name: 'Recode value', path: ['SelectedChoicesRecode'] };
 const ONE: Offer[] = [LABEL('Selected choice'), CODE];
 const ANSWER: Offer[] = [{ name: 'Answer', path: ['Answer'] }];
 const TYPED: Offer[] = [TEXT];
+const QUESTION_TEXT: Offer = { name: 'Question text', path: ['QuestionText'] };
 
 /** What is offered for each kind of question, the most wanted first. */
 const OFFERS: Record<Question['type'], Offer[]> = {
@@ -63,6 +65,7 @@ const OFFERS: Record<Question['type'], Offer[]> = {
 /** The lines of a question as a whole, of each row, and of each choice with a text of its own. */
 export function offersOf(question: Question): Offer[] {
 	const rows = question.rows.flatMap((row) => rowOffers(question, row));
+	if (hasNoAnswer(question)) return [QUESTION_TEXT];
 	const whole = question.rows.length > 0 ? [] : OFFERS[question.type];
 	const choices =
 		question.rows.length > 0
@@ -76,13 +79,7 @@ export function offersOf(question: Question): Offer[] {
 				},
 			]
 		: [];
-	return [
-		...whole,
-		...typed,
-		...choices,
-		...rows,
-		{ name: 'Question text', path: ['QuestionText'] },
-	];
+	return [...whole, ...typed, ...choices, ...rows, QUESTION_TEXT];
 }
 
 function rowOffers(question: Question, row: { id: string; label: string }): Offer[] {

@@ -1,9 +1,10 @@
+import { hasNoAnswer } from '../../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 import { NO_RESPONSE, Unresolved } from '../resolve/Resolver';
 import type { RenderContext } from '../Template';
 import { nearestQuestion, shortTitle, surveyIndex, type QuestionTarget } from './surveyIndex';
-import { responseIndex } from './responseIndex';
+import { isOf, responseIndex } from './responseIndex';
 
 /**
  * A question as a token names it (by answer key, id, reference or title), looked up in response after response. The
@@ -12,7 +13,8 @@ import { responseIndex } from './responseIndex';
 export class QuestionRef {
 	private boundSurvey?: SurveyDefinition;
 	private boundTarget?: QuestionTarget;
-	private unknownIn?: { survey?: SurveyDefinition; reason: Unresolved };
+	private silent?: { question: Question; reason: Unresolved };
+	private readonly unknownIn = new WeakMap<object, Unresolved>();
 
 	constructor(readonly name: string) {}
 
@@ -27,9 +29,13 @@ export class QuestionRef {
 			const key = target.row === undefined ? target.key : `${target.key}_${target.row}`;
 			const found = ownAnswer(response, key);
 			if (found !== undefined) return found;
+			if (hasNoAnswer(target.question)) return this.noAnswer(target.question);
+			if (isPlain(target.question) && isOf(context.survey, response)) return undefined;
 			return this.oneAnswer(response, target.question.id, target.loop, target.row);
 		}
-		const questionId = responseIndex(response).questionId(this.name);
+		const questionId = isOf(context.survey, response)
+			? undefined
+			: responseIndex(response).questionId(this.name);
 		if (questionId === undefined) return this.unknown(context.survey);
 		return this.oneAnswer(response, questionId, undefined, undefined);
 	}
@@ -42,6 +48,8 @@ export class QuestionRef {
 		if (direct !== undefined) return direct;
 		const target = this.target(context.survey);
 		const found = target && ownAnswer(response, `${target.key}_${rowId}`);
+		const isListed = target?.question.rows.some(({ id }) => id === rowId);
+		if (!found && isListed === false && isOf(context.survey, response)) return undefined;
 		return found ?? this.rows(context).find((answer) => answer.row?.id === rowId);
 	}
 
@@ -50,6 +58,7 @@ export class QuestionRef {
 		const response = context.response;
 		if (response === undefined) return [];
 		const target = this.target(context.survey);
+		if (!target && isOf(context.survey, response)) return [];
 		const index = responseIndex(response);
 		const questionId = target?.question.id ?? index.questionId(this.name);
 		if (questionId === undefined) return [];
@@ -77,9 +86,17 @@ export class QuestionRef {
 
 	/** The nearest name is looked for once for a survey. */
 	unknown(survey: SurveyDefinition | undefined): Unresolved {
-		if (!this.unknownIn || this.unknownIn.survey !== survey)
-			this.unknownIn = { survey, reason: new Unresolved(unknownQuestion(this.name, survey)) };
-		return this.unknownIn.reason;
+		const known = this.unknownIn.get(survey ?? this);
+		if (known) return known;
+		const reason = new Unresolved(unknownQuestion(this.name, survey));
+		this.unknownIn.set(survey ?? this, reason);
+		return reason;
+	}
+
+	private noAnswer(question: Question): Unresolved {
+		if (this.silent?.question !== question)
+			this.silent = { question, reason: new Unresolved(noAnswerIn(question)) };
+		return this.silent.reason;
 	}
 
 	/** A question in a loop has one answer per pass; which one is meant is only clear when a single pass was answered. */
@@ -103,6 +120,10 @@ export class QuestionRef {
 	}
 }
 
+export function noAnswerIn({ id }: Question): string {
+	return `${id} is shown among the questions and cannot be answered: only its text is known`;
+}
+
 export function unknownQuestion(name: string, survey: SurveyDefinition | undefined): string {
 	if (survey === undefined) {
 		return `${name} is not in this response, and no survey is at hand to tell whether it exists`;
@@ -110,6 +131,11 @@ export function unknownQuestion(name: string, survey: SurveyDefinition | undefin
 	const nearest = nearestQuestion(name, survey);
 	const hint = nearest ? ` Did you mean ${nearest.id} "${shortTitle(nearest.title)}"?` : '';
 	return `${name} is not in "${survey.name}".${hint}`;
+}
+
+/** With one answer under its own id: where that is not there, no other is. */
+function isPlain({ id, answerKeys, loops }: Question): boolean {
+	return loops === undefined && answerKeys.length === 1 && answerKeys[0] === id;
 }
 
 /** Own properties only: a question named `constructor` is no answer. */

@@ -1,3 +1,4 @@
+import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 import { foldText } from '../foldText';
 
@@ -13,6 +14,10 @@ export interface ResponseIndex {
 
 const indexes = new WeakMap<SurveyResponse, ResponseIndex>();
 
+/**
+ * Made once per response. Going through the answers of a long survey is what costs most in rendering a text, so nothing asks for
+ * it whose survey is at hand (`isOf`) and says enough.
+ */
 export function responseIndex(response: SurveyResponse): ResponseIndex {
 	let index = indexes.get(response);
 	if (index === undefined) {
@@ -22,27 +27,61 @@ export function responseIndex(response: SurveyResponse): ResponseIndex {
 	return index;
 }
 
+/** Whether the survey at hand is the response's own: then a name that it does not have is no name of this response either. */
+export const isOf = (
+	survey: SurveyDefinition | undefined,
+	{ survey: { id }, provider }: SurveyResponse,
+): survey is SurveyDefinition =>
+	survey !== undefined && survey.id === id && survey.provider === provider;
+
 function buildIndex(response: SurveyResponse): ResponseIndex {
 	const answers = new Map<string, Answer[]>();
-	const exact = new Map<string, string[]>();
-	const titles = new Map<string, string[]>();
+	const refs = new Map<string, string[]>();
 	for (const answer of Object.values(response.answers)) {
 		if (typeof answer?.key !== 'string') continue;
 		const question = answer.parentId ?? answer.questionId;
 		const list = answers.get(question);
 		if (list) list.push(answer);
 		else answers.set(question, [answer]);
-		if (answer.ref !== undefined) addTo(exact, answer.ref, question);
-		const title = foldText(answer.title ?? '');
-		if (title !== '') addTo(titles, title, question);
+		if (answer.ref !== undefined) addTo(refs, answer.ref, question);
 	}
-	const sharing = (name: string): readonly string[] =>
-		answers.has(name) ? [name] : (exact.get(name) ?? titles.get(foldText(name)) ?? []);
+	let byTitle: Map<string, string[]> | undefined;
+	const sharing = (name: string): readonly string[] => {
+		if (answers.has(name)) return [name];
+		return refs.get(name) ?? (byTitle ??= titlesOf(answers)).get(foldText(name)) ?? [];
+	};
 	return {
 		questionId: (name) => sharing(name)[0],
 		sharing,
 		answersOf: (questionId) => answers.get(questionId) ?? [],
 	};
+}
+
+/** Titles are what costs most to compare, and are asked for last. */
+function titlesOf(answers: Map<string, Answer[]>): Map<string, string[]> {
+	const titles = new Map<string, string[]>();
+	for (const [question, list] of answers) {
+		for (const { title = '' } of list) {
+			const folded = foldedTitle(title);
+			if (folded !== '') addTo(titles, folded, question);
+		}
+	}
+	return titles;
+}
+
+/** The responses of a run repeat the titles of a few surveys. */
+const folded = new Map<string, string>();
+const MOST_TITLES = 5_000;
+const LONGEST_TITLE = 1_000;
+
+function foldedTitle(title: string): string {
+	const known = folded.get(title);
+	if (known !== undefined) return known;
+	const made = foldText(title);
+	if (title.length > LONGEST_TITLE) return made;
+	if (folded.size >= MOST_TITLES) folded.clear();
+	folded.set(title, made);
+	return made;
 }
 
 function addTo(map: Map<string, string[]>, name: string, id: string): void {

@@ -1,6 +1,6 @@
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
-import { responseIndex } from './responseIndex';
+import { isOf, responseIndex } from './responseIndex';
 import { surveyIndex } from './surveyIndex';
 
 /** Questions of one export tag or title: which of them a name means in a response. */
@@ -20,9 +20,10 @@ export function meantOf(
 	survey: SurveyDefinition | undefined,
 ): Meant | undefined {
 	if (response === undefined || Object.hasOwn(response.answers, name)) return undefined;
-	const index = responseIndex(response);
 	const listed = survey ? surveyIndex(survey).sharing(name) : [];
-	const found = index.sharing(name);
+	if (listed.length < 2 && isOf(survey, response)) return undefined;
+	const index = responseIndex(response);
+	const found = isOf(survey, response) ? [] : index.sharing(name);
 	if (listed.length + found.length < 2) return undefined;
 	const ids = [...new Set([...listed, ...found])];
 	if (ids.length < 2) return undefined;

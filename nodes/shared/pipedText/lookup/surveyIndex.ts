@@ -1,4 +1,5 @@
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
+import { isPassOf } from '../../survey/questionKinds';
 import { foldText } from '../foldText';
 import { readableText } from '../readableText';
 import { nearestName } from './nearestName';
@@ -68,7 +69,7 @@ function findParts(
 			const hash = base.indexOf('#');
 			const question = named(hash === -1 ? base : base.slice(0, hash));
 			if (!question) continue;
-			if (loop !== undefined && question.loops && !question.loops.includes(loop)) continue;
+			if (loop !== undefined && question.loops && !isPassOf(question, loop)) continue;
 			if (row !== undefined && !question.rows.some((entry) => entry.id === row)) continue;
 			const column = hash === -1 ? undefined : base.slice(hash + 1);
 			const key = `${loop === undefined ? '' : `${loop}_`}${question.id}${hash === -1 ? '' : base.slice(hash)}`;

@@ -11,6 +11,8 @@ export interface QuestionForm {
 	ours?: true;
 	/** Says something that only the survey's definition holds. */
 	needsSurvey?: true;
+	/** Says something of the question itself: also of a text that is shown and cannot be answered. */
+	needsNoAnswer?: true;
 	compile(
 		ref: QuestionRef,
 		argument: string | undefined,

@@ -72,16 +72,21 @@ export const resolveEventField: ResolverFactory = (token) => {
 	};
 };
 
-/** The nearest name is looked for once for a survey and the fields of a response, which are the same item after item. */
+/**
+ * The nearest name is looked for once for a survey, among its fields and those of the first response that lacks the name: what
+ * is suggested is a help for the author and need not fit each item.
+ */
 function unknownFieldOf(
 	name: string,
 ): (survey: SurveyDefinition | undefined, response: SurveyResponse) => Unresolved {
-	let known: { survey?: SurveyDefinition; fields: string; unknown: Unresolved } | undefined;
+	const known = new WeakMap<object, Unresolved>();
 	return (survey, response) => {
-		const fields = Object.keys(response.context).join('\n');
-		if (!known || known.survey !== survey || known.fields !== fields)
-			known = { survey, fields, unknown: new Unresolved(unknownField(name, survey, response)) };
-		return known.unknown;
+		const place = survey ?? known;
+		const found = known.get(place);
+		if (found) return found;
+		const unknown = new Unresolved(unknownField(name, survey, response));
+		known.set(place, unknown);
+		return unknown;
 	};
 }
 

@@ -1,4 +1,4 @@
-import { never, NO_RESPONSE, Unresolved, type ResolverFactory } from './Resolver';
+import { never, NO_RESPONSE, Unresolved, type Resolve, type ResolverFactory } from './Resolver';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -49,9 +49,23 @@ const UNKNOWABLE: Record<string, string> = {
 	ch: 'The output of another Qualtrics workflow task is not known here; drag the field of the earlier n8n node instead',
 };
 
-export const resolveUnknown: ResolverFactory = (token) =>
+export const resolveUnknown: ResolverFactory = ({ scheme }) => {
+	if (scheme.startsWith('~')) return withTilde(scheme.slice(1));
+	if (Object.hasOwn(UNKNOWABLE, scheme)) return never(UNKNOWABLE[scheme]);
+	const lower = scheme.toLowerCase();
+	const hint =
+		lower !== scheme && (Object.hasOwn(UNKNOWABLE, lower) || KNOWN.includes(lower))
+			? ` Schemes are written in lower case: ${lower}://`
+			: ` There are ${KNOWN.slice(0, -1).join(', ')} and ${KNOWN[KNOWN.length - 1]}`;
+	return never(`${scheme}:// is not a kind of piped text.${hint}`);
+};
+
+const KNOWN = ['q', 'e', 'm', 'r', 'rm', 'date', 'loc', 'gr', 'rand'];
+
+/** `~{q://…}`: only what a workflow's own tasks and events hand on is written with a tilde. */
+const withTilde = (scheme: string): Resolve =>
 	never(
-		Object.hasOwn(UNKNOWABLE, token.scheme)
-			? UNKNOWABLE[token.scheme]
-			: `${token.scheme}:// is not a kind of piped text. There are q, e, m, r, rm, date, loc, gr and rand`,
+		KNOWN.includes(scheme.toLowerCase())
+			? `Only the outputs of workflow tasks and the fields of events are written with a tilde: write \${${scheme.toLowerCase()}://…} with a dollar sign`
+			: `${scheme}:// is not a kind of piped text that is written with a tilde. There are ch, aed and aedj`,
 	);

@@ -169,6 +169,7 @@ function titleForm(
 	return {
 		label,
 		argument: 'none',
+		needsNoAnswer: true,
 		compile: (ref, _argument, settings) => (context) => {
 			const question = ref.question(context);
 			if (question)

@@ -53,7 +53,7 @@ export function bulkAction(operation: Operation, of: TableState, name: string): 
 }
 
 function targetsOf({ world, body }: Operation, table: Table): TargetBody[] {
-	const { Targets: targets, ...others } = parseObject(body);
+	const { Targets: targets, ...others } = parseObject(world, body);
 	if (!Array.isArray(targets) || Object.keys(others).length > 0) {
 		throw badPayload('{"Targets": […]} is expected.');
 	}

@@ -153,7 +153,11 @@ function nextLink(operation: Operation, of: TableState, cursor: Cursor, offset: 
 	cursors.set(id, { ...cursor, target, offset, pageNumber });
 	const [oldest] = cursors.keys();
 	if (cursors.size > keptCursors) cursors.delete(oldest);
-	return `${world.state.nextPageOrigin ?? world.url()}${apiBase}/${of.table.setName}?${target}`;
+	const { nextLinks } = world.options;
+	const fromApi = `${of.table.setName}?${target}`;
+	if (nextLinks === 'at the API') return fromApi;
+	const origin = nextLinks === 'at the root' ? '' : (world.state.nextPageOrigin ?? world.url());
+	return `${origin}${apiBase}/${fromApi}`;
 }
 
 /** `GET /contacts/$count` */

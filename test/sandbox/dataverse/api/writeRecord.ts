@@ -37,7 +37,7 @@ export function postRecord(operation: Operation, of: TableState): Reply {
 	const { world } = operation;
 	checkOptions(operation, writeOptions);
 	const writer = writerOf(operation);
-	const body = parseObject(operation.body);
+	const body = parseObject(world, operation.body);
 	const answer = answerer(operation, of);
 	intervene(world, of.table, 'before-write');
 	const row = createRecord(
@@ -53,7 +53,7 @@ export function patchRecord(operation: Operation, segment: Segment): Reply {
 	const { world } = operation;
 	checkOptions(operation, writeOptions);
 	const writer = writerOf(operation);
-	const body = parseObject(operation.body);
+	const body = parseObject(world, operation.body);
 	const of = tableOfSet(world, segment.name);
 	const { table } = of;
 	if (segment.keys?.[0].name === table.primaryId && ['systemuser', 'team'].includes(table.name)) {
@@ -171,7 +171,7 @@ export function writeColumn(operation: Operation, segment: Segment, property: st
 	const { world } = operation;
 	checkOptions(operation, []);
 	const writer = writerOf(operation);
-	const given = operation.method === 'DELETE' ? null : parseObject(operation.body).value;
+	const given = operation.method === 'DELETE' ? null : parseObject(world, operation.body).value;
 	if (given === undefined) throw badSyntax('{"value": …} is needed.');
 	intervene(world, tableOfSet(world, segment.name).table, 'before-write');
 	const target = resolveTarget(world, segment);

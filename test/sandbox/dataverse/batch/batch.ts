@@ -17,6 +17,15 @@ type Item = { request: InnerRequest } | { changeSet: InnerRequest[] };
 
 /** `POST /$batch` (contracts/dataverse.md 8): in order; without `odata.continue-on-error` it stops at the first failure. */
 export async function batch(operation: Operation, run: Run): Promise<Reply> {
+	const accepts = header(operation, 'accept') ?? '*/*';
+	const takesMultipart = /multipart\/(?:mixed|\*)|\*\/\*/i.test(accepts);
+	if (!takesMultipart && operation.world.options.batchAccept === 'multipart') {
+		throw refusal(
+			415,
+			codes.syntax,
+			'No media type of the answer matches what the request accepts.',
+		);
+	}
 	const items = readItems(operation);
 	const { continueOnError } = preferencesOf(operation);
 	const boundary = `batchresponse_${operation.world.guid()}`;

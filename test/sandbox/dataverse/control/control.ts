@@ -60,6 +60,10 @@ export function createControl(
 			parts.protection.set(limits === true ? documentedLimits : limits || {});
 		},
 
+		/** Nothing more can be created, as when the storage quota is used up. */
+		setStorageFull(isFull: boolean): void {
+			world.state.isStorageFull = isFull;
+		},
 		/** Where paging links point; undefined puts them right again. */
 		setNextPageOrigin(origin?: string): void {
 			world.state.nextPageOrigin = origin;

@@ -6,8 +6,11 @@ import { doesNotExist, resolveReference } from './target';
 import { toStored } from './values';
 
 /** An object of JSON, or the payload error. */
-export function parseObject(body: string): Record<string, unknown> {
+export function parseObject(world: World, body: string): Record<string, unknown> {
 	const value = parsed(body);
+	const numbers = body.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+	if (world.options.exponents === 'refused' && /\d[eE][-+]?\d/.test(numbers))
+		throw badPayload("Cannot convert the literal to the expected type 'Edm.Decimal'.");
 	if (!isRecord(value)) throw badPayload('An object is expected.');
 	return value;
 }

@@ -38,6 +38,7 @@ export function resolveTarget(world: World, segment: Segment): Target {
 		return { ...resolveTarget(world, { name: segment.name, id: first.value.value }) };
 	}
 	const key = usableKey(
+		world,
 		of,
 		keys.map(({ name }) => name),
 	);
@@ -69,14 +70,15 @@ export const elasticKey = (id: string, partition: string | undefined): string =>
 	`${id}|${partition ?? id}`;
 
 /** The key on exactly these columns, if its index is ready. */
-function usableKey(of: TableState, names: string[]): AlternateKey {
+function usableKey(world: World, of: TableState, names: string[]): AlternateKey {
 	const columns = names.map((name) => keyColumn(of, name).name);
 	const key = of.table.keys.find(
 		(one) =>
 			one.columns.length === columns.length && one.columns.every((name) => columns.includes(name)),
 	);
-	if (key?.status !== 'Active') throw badKey(of.table.name);
-	return key;
+	if (key?.status === 'Active') return key;
+	const isWaiting = key !== undefined && key.status !== 'Failed';
+	throw isWaiting && world.options.waitingKeys === '404' ? noSuchKey() : badKey(of.table.name);
 }
 
 /** Lookups take part as `_x_value`. */
@@ -144,13 +146,16 @@ function referencePath(
 	return reference.startsWith('/') ? reference : `/${reference}`;
 }
 
+const noSuchKey = (): Error =>
+	refusal(
+		404,
+		codes.noSuchKey,
+		'A record with the specified key values does not exist in the entity.',
+	);
+
 export const doesNotExist = ({ of, by, values }: Target): Error =>
 	by === 'key'
-		? refusal(
-				404,
-				codes.noSuchKey,
-				'A record with the specified key values does not exist in the entity.',
-			)
+		? noSuchKey()
 		: refusal(
 				404,
 				codes.notFound,

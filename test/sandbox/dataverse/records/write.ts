@@ -27,6 +27,13 @@ export function createRecord(writer: Writer, of: TableState, given: Values): Row
 	const { world, caller } = writer;
 	const { table, store } = of;
 	requireAccess(world, caller, 'Create', table);
+	if (world.state.isStorageFull) {
+		throw refusal(
+			400,
+			codes.storageFull,
+			'The storage quota of the organization has been exceeded.',
+		);
+	}
 	const id = String(given[table.primaryId] ?? world.guid());
 	const partition = given.partitionid;
 	const key =

@@ -12,7 +12,7 @@ const criteria = ({ rules }: Directory): Record<string, boolean> =>
 
 export function mailingListOf(call: Call, directory: Directory): MailingList {
 	const list = directory.lists.get(call.params.mailingListId);
-	if (!list) throw mailingListNotFound();
+	if (!list) throw mailingListNotFound(call.world.options.unknownList);
 	return list;
 }
 

@@ -50,7 +50,7 @@ async function create(call: Call) {
 		successfulCalls: 0,
 		sharedKey,
 	});
-	return ok({ id });
+	return ok(world.options.subscriptionAnswer === 'nested' ? { result: { id } } : { id });
 }
 
 async function answersGet(url: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { forbidden, notFound, ok } from '../envelope';
+import { definitionForbidden, forbidden, ok, surveyNotFound } from '../envelope';
 import { surveyDefinition } from '../model/definition';
 import { surveyDesign } from '../model/design';
 import { responseSchema } from '../model/responseSchema';
@@ -11,7 +11,7 @@ const read = { area: 'surveys', access: 'read' } as const;
 /** The survey of the path: 404 when it does not exist, 403 when it is not shared with the caller. */
 export function surveyOf({ world, params }: Pick<Call, 'world' | 'params'>): ModelSurvey {
 	const record = world.state.surveys.get(params.surveyId);
-	if (!record) throw notFound(`Survey ${params.surveyId}`);
+	if (!record) throw surveyNotFound(params.surveyId);
 	if (!record.shared) throw forbidden('You do not have permission to access this survey.');
 	return record.model;
 }
@@ -47,15 +47,19 @@ export const surveyRoutes: ApiRoute[] = [
 		scope: read,
 		handle: (call) => {
 			const survey = surveyOf(call);
-			return ok(surveyDesign(survey, call.world.state.responses.get(survey.id)?.length ?? 0));
+			const responses = call.world.state.responses.get(survey.id)?.length ?? 0;
+			return ok(surveyDesign(survey, responses, call.world.options));
 		},
 	},
 	{
 		method: 'GET',
 		path: '/survey-definitions/:surveyId',
 		scope: read,
-		handle: (call) =>
-			ok(surveyDefinition(surveyOf(call), new Date(call.world.now()).toISOString())),
+		handle: (call) => {
+			const record = call.world.state.surveys.get(call.params.surveyId);
+			if (!record?.shared) throw definitionForbidden();
+			return ok(surveyDefinition(record.model, new Date(call.world.now()).toISOString()));
+		},
 	},
 	{
 		method: 'GET',

@@ -1,7 +1,18 @@
-import { liveQuestions, type ModelChoice, type ModelQuestion, type ModelSurvey } from './types';
+import type { SandboxOptions } from '../options';
+import {
+	liveQuestions,
+	type ModelBlock,
+	type ModelChoice,
+	type ModelQuestion,
+	type ModelSurvey,
+} from './types';
 
 /** `GET /surveys/{id}`: the design summary, live blocks only (contracts/qualtrics.md 2.2). */
-export function surveyDesign(survey: ModelSurvey, responses: number): unknown {
+export function surveyDesign(
+	survey: ModelSurvey,
+	responses: number,
+	{ loopFields }: Pick<SandboxOptions, 'loopFields'>,
+): unknown {
 	const live = survey.blocks.filter((block) => block.type !== 'Trash');
 	return {
 		id: survey.id,
@@ -41,16 +52,24 @@ export function surveyDesign(survey: ModelSurvey, responses: number): unknown {
 		loopAndMerge: Object.fromEntries(
 			live
 				.filter((block) => block.loops)
-				.map((block) => [
-					block.id,
-					{
-						columnNames: { 1: 'Department' },
-						randomizationType: 'none',
-						loops: Object.fromEntries((block.loops ?? []).map(({ id, text }) => [id, { 1: text }])),
-					},
-				]),
+				.map(({ id, loops = [] }) => [id, loopDesign(loops, loopFields)]),
 		),
 		responseCounts: { auditable: responses, generated: 0, deleted: 0 },
+	};
+}
+
+/** As two public models describe it; they differ in the place of `columnNames` (contracts/qualtrics.md 2.2.7). */
+function loopDesign(
+	loops: NonNullable<ModelBlock['loops']>,
+	place: SandboxOptions['loopFields'],
+): unknown {
+	if (place === 'unreadable') return { loopType: 'Static', loopQuestionMeta: [], columnNames: [] };
+	const columnNames = { 1: Object.fromEntries(loops.map(({ id, text }) => [id, text])) };
+	return {
+		loopType: 'Static',
+		loopQuestionMeta: place === 'inside' ? { columnNames } : {},
+		...(place === 'beside' && { columnNames }),
+		randomizationMeta: {},
 	};
 }
 

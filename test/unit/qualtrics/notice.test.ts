@@ -1,0 +1,60 @@
+import { createQualtrics } from '../../../nodes/shared/connectors/qualtrics/client';
+import { noticeOf } from '../../../nodes/shared/connectors/qualtrics/notice';
+import { failureOf, fakeSystem } from '../http/fakeSystem';
+import { baseUrl } from './fakeQualtrics';
+
+const PROXIED =
+	'Request proxied. For faster response times, use this host instead: az1.qualtrics.com';
+const withNotice = (notice: unknown) => ({ result: {}, meta: { httpStatus: '200 - OK', notice } });
+
+describe('what Qualtrics says beside its answer', () => {
+	it.each([
+		[PROXIED, /data centre az1.*credential to az1/],
+		[`${PROXIED}.`, /data centre az1/],
+		[PROXIED.toUpperCase(), /data centre az1/],
+		['Use this host instead: https://fra1.qualtrics.com/API/v3', /data centre fra1/],
+		['This endpoint is deprecated and will be retired.', /come to an end/],
+		['Scheduled maintenance tonight', /maintenance/],
+		['Contact Jane Doe, jane@example.com, +33 6 12 34 56 78', /text is left out/],
+		['use this host instead: evil.example.org', /text is left out/],
+	])('%j is told in our own words', (notice, told) => {
+		const text = noticeOf(withNotice(notice));
+		expect(text).toMatch(told);
+		expect(text).not.toMatch(/Jane|Doe|example|12 34/);
+	});
+
+	it.each([[undefined], [null], [''], ['  '], [{}], [[]]])('%j is none', (notice) => {
+		expect(noticeOf(withNotice(notice))).toBeUndefined();
+	});
+	it.each([[undefined], [null], ['<html>'], [{ meta: [] }], [[PROXIED]]])(
+		'an answer of %j has none',
+		(body) => {
+			expect(noticeOf(body)).toBeUndefined();
+		},
+	);
+
+	it('a long one is read in no time', () => {
+		const start = performance.now();
+		noticeOf(withNotice('host instead: '.repeat(100_000)));
+		expect(performance.now() - start).toBeLessThan(500);
+	});
+
+	it('is handed on for answers, pages and refusals alike, and changes none of them', async () => {
+		const told: string[] = [];
+		const system = fakeSystem(({ url }) =>
+			url.endsWith('/surveys')
+				? { body: { result: { elements: [] }, meta: { notice: PROXIED } } }
+				: { status: 404, body: { meta: { notice: 'deprecated', error: { errorCode: 'GSI_2' } } } },
+		);
+		const runtime = { ...system.runtime, notice: (text: string) => void told.push(text) };
+		const qualtrics = createQualtrics(runtime, { baseUrl });
+		expect(await qualtrics.surveys.list()).toEqual({ surveys: [], nextCursor: undefined });
+		expect(await failureOf(qualtrics.surveys.definition('SV_1'))).toMatchObject({
+			kind: 'notFound',
+		});
+		expect([...new Set(told)]).toEqual([
+			expect.stringContaining('az1'),
+			expect.stringContaining('come to an end'),
+		]);
+	});
+});
