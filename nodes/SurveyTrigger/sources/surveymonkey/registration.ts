@@ -42,7 +42,9 @@ const addressOf = (context: IHookFunctions): string => {
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const wanted = wantedAt(addressOf(context), readSettings(context));
 	if (wanted.length === 0) return true;
-	const names = (await (await connectSurveyMonkey(context)).webhooks.list()).map(({ name }) => name);
+	const names = (await (await connectSurveyMonkey(context)).webhooks.list()).map(
+		({ name }) => name,
+	);
 	return wanted.every(({ name }) => names.filter((one) => one === name).length === 1);
 }
 
@@ -65,7 +67,9 @@ export async function register(context: IHookFunctions): Promise<void> {
 		settings.delivery === 'instantWithCatchUp' && context.getMode() !== 'manual';
 	if (!comesWithCheck || !isConnectorError(error) || error.kind === 'auth') throw error;
 	remember(context, { refused: error.message });
-	context.logger.warn('Survey Trigger: SurveyMonkey made no webhook; responses come with the check');
+	context.logger.warn(
+		'Survey Trigger: SurveyMonkey made no webhook; responses come with the check',
+	);
 }
 
 /** Exactly those that are wanted: what is left of an earlier time goes, what is there stays. */
@@ -73,7 +77,9 @@ async function makeWebhooks(context: IHookFunctions, settings: TriggerSettings):
 	const address = addressOf(context);
 	const { webhooks } = await connectSurveyMonkey(context);
 	const wanted = wantedAt(address, settings);
-	const there = (await webhooks.list()).filter(({ name }) => name.startsWith(beginningFor(address)));
+	const there = (await webhooks.list()).filter(({ name }) =>
+		name.startsWith(beginningFor(address)),
+	);
 	const kept = new Set<string>();
 	for (const { id, name } of there) {
 		if (!kept.has(name) && wanted.some((one) => one.name === name)) kept.add(name);

@@ -48,7 +48,7 @@ export const surveymonkeySystem: SourceSystem = {
 	checkFindsEdits: true,
 	announcedBy: 'webhook',
 	whenRefused:
-		"give the app the scopes View Webhooks and Create/Modify Webhooks, take a new access token, let n8n be reached from the internet, and publish the workflow again",
+		'give the app the scopes View Webhooks and Create/Modify Webhooks, take a new access token, let n8n be reached from the internet, and publish the workflow again',
 	hasTimeZone: false,
 	parameters: [
 		...surveymonkeySurveys.parameters,

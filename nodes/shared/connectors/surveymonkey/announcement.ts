@@ -8,7 +8,10 @@ export type Announcement =
 	| { kind: 'malformed'; reason: string };
 
 const COMPLETED = 'response_completed';
-const PARTIAL_EVENTS: ReadonlySet<string> = new Set(['response_disqualified', 'response_overquota']);
+const PARTIAL_EVENTS: ReadonlySet<string> = new Set([
+	'response_disqualified',
+	'response_overquota',
+]);
 
 /** What the service's own webhook posts: ids alone. Source: contracts/surveymonkey.md 6.3. */
 export function readAnnouncement(body: Buffer): Announcement {

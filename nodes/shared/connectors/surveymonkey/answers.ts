@@ -33,7 +33,8 @@ const isAnswered = ({ state }: Answer): boolean => state === 'answered';
 
 /** Those that were given, and each row that was not. Nobody says of a whole question whether it was shown. */
 function inRows(question: Question, own: Answer[]): Answer[] {
-	const rows: Array<QuestionRow | undefined> = question.rows.length > 0 ? question.rows : [undefined];
+	const rows: Array<QuestionRow | undefined> =
+		question.rows.length > 0 ? question.rows : [undefined];
 	const answered = own.filter(isAnswered);
 	const state = answered.length > 0 ? 'skipped' : 'unknown';
 	const isWhole = answered.some(({ row }) => row === undefined);
@@ -72,14 +73,23 @@ function fit(answer: Answer, question: Question): Answer {
 		case 'number':
 			return asNumeric(answer, type, question.scale);
 		case 'multiChoice':
-			return { ...answer, type, value: Array.isArray(answer.value) ? answer.value : listOf(answer) };
+			return {
+				...answer,
+				type,
+				value: Array.isArray(answer.value) ? answer.value : listOf(answer),
+			};
 		default:
 			// What somebody typed is no choice, whatever the survey has become since.
 			return isTyped(answer) && CHOSEN.has(type) ? answer : { ...answer, type };
 	}
 }
 
-const CHOSEN: ReadonlySet<AnswerType> = new Set(['singleChoice', 'multiChoice', 'matrix', 'ranking']);
+const CHOSEN: ReadonlySet<AnswerType> = new Set([
+	'singleChoice',
+	'multiChoice',
+	'matrix',
+	'ranking',
+]);
 
 const isTyped = ({ choices }: Answer): boolean => choices === undefined;
 
@@ -110,7 +120,9 @@ function withExtras(answer: Answer, raws: Json[]): Answer {
 		const mimeType = asText(raw.content_type);
 		return [{ name: asText(raw.text) ?? url, url, ...(mimeType !== undefined && { mimeType }) }];
 	});
-	const graded = own.filter(({ is_correct, score }) => is_correct !== undefined || score !== undefined);
+	const graded = own.filter(
+		({ is_correct, score }) => is_correct !== undefined || score !== undefined,
+	);
 	const scores = graded.flatMap(({ score }) => asNumber(score) ?? []);
 	return {
 		...answer,

@@ -18,7 +18,10 @@ export interface SurveyMonkey {
 	surveys: Surveys;
 	webhooks: Webhooks;
 	responses: Pick<Responses, 'assertReadable'>;
-	source(survey: SurveyAtHand, extras: Pick<ResponseExtras, 'includeMeta' | 'includeRaw'>): SurveySource;
+	source(
+		survey: SurveyAtHand,
+		extras: Pick<ResponseExtras, 'includeMeta' | 'includeRaw'>,
+	): SurveySource;
 }
 
 export const createSurveyMonkey = (

@@ -105,7 +105,9 @@ function choicesOf(answers: Json, isRanking: boolean): Choice[] {
 	const listed = [...asRecords(answers.choices), ...inColumns].filter(isShown);
 	return [
 		...listed.flatMap((raw, at) => choiceOf(raw, isRanking ? at + 1 : undefined)),
-		...asRecords(answers.none).filter(isShown).flatMap((raw) => choiceOf(raw)),
+		...asRecords(answers.none)
+			.filter(isShown)
+			.flatMap((raw) => choiceOf(raw)),
 		// Otherwise it is a field for a comment.
 		...asRecords(answers.other)
 			.filter((other) => isShown(other) && other.is_answer_choice !== false)
@@ -119,7 +121,8 @@ function choiceOf(raw: Json, rank?: number): Choice[] {
 	if (id === undefined) return [];
 	const words = htmlToText(asText(raw.text) ?? asText(asRecord(raw.image).url) ?? '');
 	const weight = asNumber(raw.weight);
-	const counts = raw.is_na === true ? undefined : rank === undefined ? weight : (asNumber(words) ?? rank);
+	const counts =
+		raw.is_na === true ? undefined : rank === undefined ? weight : (asNumber(words) ?? rank);
 	const label = words !== '' ? words : weight !== undefined ? String(weight) : id;
 	return [{ id, code: id, label, ...(counts !== undefined && { numeric: counts }) }];
 }

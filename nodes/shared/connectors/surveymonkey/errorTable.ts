@@ -110,7 +110,7 @@ export function describeError(response: HttpResponse, request: Refused): Connect
 	if (!isOfTheDay) return Object.assign(error, { retryAfterMs });
 	return new ConnectorError(
 		'rateLimited',
-		"The SurveyMonkey app has used up the requests it may send in a day",
+		'The SurveyMonkey app has used up the requests it may send in a day',
 		{
 			hint: 'Private apps may send 500 a day, counted from midnight GMT. Check less often, watch fewer surveys, or ask SurveyMonkey for more.',
 			status: error.status,

@@ -27,19 +27,20 @@ export const CONTACT_TYPES: Readonly<Record<string, AnswerType>> = {
 };
 
 /** The service's own names for a question of a type, for responses that do not tell them. */
-export const FAMILIES: Readonly<Partial<Record<AnswerType, { family: string; subtype?: string }>>> = {
-	singleChoice: { family: 'single_choice' },
-	multiChoice: { family: 'multiple_choice' },
-	matrix: { family: 'matrix' },
-	rating: { family: 'matrix', subtype: 'rating' },
-	nps: { family: 'matrix', subtype: 'rating' },
-	ranking: { family: 'matrix', subtype: 'ranking' },
-	text: { family: 'open_ended' },
-	email: { family: 'open_ended' },
-	file: { family: 'open_ended' },
-	longText: { family: 'open_ended', subtype: 'essay' },
-	number: { family: 'open_ended', subtype: 'numerical' },
-	date: { family: 'datetime', subtype: 'date_only' },
-	time: { family: 'datetime', subtype: 'time_only' },
-	dateTime: { family: 'datetime', subtype: 'both' },
-};
+export const FAMILIES: Readonly<Partial<Record<AnswerType, { family: string; subtype?: string }>>> =
+	{
+		singleChoice: { family: 'single_choice' },
+		multiChoice: { family: 'multiple_choice' },
+		matrix: { family: 'matrix' },
+		rating: { family: 'matrix', subtype: 'rating' },
+		nps: { family: 'matrix', subtype: 'rating' },
+		ranking: { family: 'matrix', subtype: 'ranking' },
+		text: { family: 'open_ended' },
+		email: { family: 'open_ended' },
+		file: { family: 'open_ended' },
+		longText: { family: 'open_ended', subtype: 'essay' },
+		number: { family: 'open_ended', subtype: 'numerical' },
+		date: { family: 'datetime', subtype: 'date_only' },
+		time: { family: 'datetime', subtype: 'time_only' },
+		dateTime: { family: 'datetime', subtype: 'both' },
+	};

@@ -12,9 +12,7 @@ import type { SurveySystem } from './SurveySystem';
 export const surveymonkeySurveys: SurveySystem = {
 	id: 'surveymonkeyAccount',
 	label: 'SurveyMonkey',
-	credentials: [
-		{ name: SURVEYMONKEY_CREDENTIAL, required: true, testedBy: 'testSurveyMonkey' },
-	],
+	credentials: [{ name: SURVEYMONKEY_CREDENTIAL, required: true, testedBy: 'testSurveyMonkey' }],
 	parameters: [],
 	lists: { searchSurveyMonkeySurveys },
 	locator: surveyMonkeyLocator,
