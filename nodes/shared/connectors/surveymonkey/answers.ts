@@ -63,9 +63,10 @@ const openAnswer = (
 	text: '',
 });
 
-function fit(answer: Answer, question: Question): Answer {
-	if (!isAnswered(answer)) return answer;
-	const row = question.rows.find(({ id }) => id === answer.row?.id);
+function fit(given: Answer, question: Question): Answer {
+	if (!isAnswered(given)) return given;
+	const row = question.rows.find(({ id }) => id === given.row?.id);
+	const answer = row ? { ...given, row: { id: row.id, label: row.label } } : given;
 	const type = row?.type ?? (question.rows.length > 0 ? answer.type : question.type);
 	switch (type) {
 		case 'rating':

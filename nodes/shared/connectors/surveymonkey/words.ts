@@ -21,6 +21,7 @@ function worded(raw: Json, question: Question | undefined): Json {
 	const answers = asRecords(raw.answers);
 	if (!question) return { ...raw, answers };
 	const choices = new Map(question.choices.map((choice) => [choice.id, choice]));
+	const isWeighted = question.choices.some(({ numeric }) => numeric !== undefined);
 	const { family, subtype } = FAMILIES[question.type] ?? {};
 	const isNamed = asText(raw.family) !== undefined;
 	return {
@@ -28,22 +29,27 @@ function worded(raw: Json, question: Question | undefined): Json {
 		...(asText(raw.heading) === undefined && { heading: question.title }),
 		...(!isNamed && family !== undefined && { family, subtype }),
 		rows: question.rows.map(({ id, label }) => ({ id, text: label })),
-		answers: answers.map((answer) => wordedAnswer(answer, choices)),
+		answers: answers.map((answer) => wordedAnswer(answer, choices, isWeighted)),
 	};
 }
 
-function wordedAnswer(answer: Json, choices: ReadonlyMap<string, Choice>): Json {
+/** In a question with weights, a choice without one counts as nothing, whatever the answer says: "not applicable". */
+function wordedAnswer(
+	answer: Json,
+	choices: ReadonlyMap<string, Choice>,
+	isWeighted: boolean,
+): Json {
 	const choice = choices.get(asText(answer.choice_id) ?? '');
 	const other = choices.get(asText(answer.other_id) ?? '');
 	const text = asText(answer.text);
 	const words = choice?.label ?? (other && text !== undefined ? `${other.label} | ${text}` : text);
 	const isWordless = asText(answer.simple_text) === undefined;
-	const metadata = asRecord(answer.choice_metadata);
-	const isWeightless = asText(metadata.weight) === undefined && choice?.numeric !== undefined;
+	const own = asText(asRecord(answer.choice_metadata).weight);
+	const counts = choice && isWeighted ? choice.numeric : (own ?? choice?.numeric);
 	return {
 		...answer,
 		...(isWordless && words !== undefined && { simple_text: words }),
-		...(isWeightless && { choice_metadata: { ...metadata, weight: String(choice.numeric) } }),
+		choice_metadata: counts === undefined ? undefined : { weight: String(counts) },
 		...(isRecord(answer.choice_id) && { choice_id: undefined }),
 	};
 }
