@@ -24,7 +24,7 @@ afterEach(async () => await sandbox.close());
 const credentials = () => ({
 	surveyMonkeyApi: { accessToken: sandbox.token, dataCenter: 'us', baseUrl: sandbox.url },
 });
-const tool = { provider: 'surveymonkeyAccount' };
+const tool = { provider: 'surveymonkey' };
 
 const attempt = async (parameters: IDataObject): Promise<RunResult> =>
 	await runWorkflow({
@@ -81,7 +81,7 @@ describe('the Survey node on SurveyMonkey', () => {
 		const list = await run({ resource: 'survey', operation: 'getAll' });
 		expect(list.json(NODE)).toEqual([
 			{
-				provider: 'surveymonkeyAccount',
+				provider: 'surveymonkey',
 				id: storeSurveyId,
 				name: 'Store visit',
 				lastModified: '2025-03-01T08:00:00.000Z',

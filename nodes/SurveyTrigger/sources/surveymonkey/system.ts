@@ -36,9 +36,10 @@ const notice: INodeProperties = {
 	displayOptions: { show: { delivery: ['scheduled', 'instantWithCatchUp'] } },
 };
 
-/** Its account is asked; `surveymonkey` is the id of what posts whole responses in its place. */
+/** Its account is asked. The id `surveymonkey` belongs to what posts whole responses in its place. */
 export const surveymonkeySystem: SourceSystem = {
 	...surveymonkeySurveys,
+	id: 'surveymonkeyAccount',
 	description: "By SurveyMonkey's own webhook, by a regular check, or both",
 	tool: surveymonkeySurveys,
 	surveysParameter: SURVEYS,

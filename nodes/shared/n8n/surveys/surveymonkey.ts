@@ -10,7 +10,7 @@ import type { SurveySystem } from './SurveySystem';
 
 /** Source: contracts/surveymonkey.md 4 and 5. */
 export const surveymonkeySurveys: SurveySystem = {
-	id: 'surveymonkeyAccount',
+	id: 'surveymonkey',
 	label: 'SurveyMonkey',
 	credentials: [{ name: SURVEYMONKEY_CREDENTIAL, required: true, testedBy: 'testSurveyMonkey' }],
 	parameters: [],
