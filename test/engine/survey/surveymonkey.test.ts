@@ -72,7 +72,7 @@ describe('the Survey node on SurveyMonkey', () => {
 		expect(idsOf(got)).toEqual([ids[1]]);
 		expect(got.json(NODE)[0]).toMatchObject({
 			provider: 'surveymonkey',
-			answers: { [`Q${Q.nps}_140`]: { type: 'nps', value: 5, npsGroup: 'detractor' } },
+			answers: { [`Q${Q.nps}`]: { type: 'nps', value: 5, npsGroup: 'detractor' } },
 		});
 		expect(idsOf(await run({ select: 'ids', survey, responseIds: ids.join() }))).toEqual(ids);
 	});

@@ -55,7 +55,7 @@ const ago = (ms: number) => ({ modifiedAt: Date.now() - ms });
 const eventsOf = ({ responses }: Production) =>
 	responses.map(({ event, answers }) => [
 		event,
-		(answers as Record<string, { value: number }>)[`Q${Q.nps}_140`].value,
+		(answers as Record<string, { value: number }>)[`Q${Q.nps}`].value,
 	]);
 const youngSeconds = { options: { youngSeconds: 0 } };
 
@@ -85,7 +85,7 @@ describe('Survey Trigger: SurveyMonkey', () => {
 				survey: { id: surveyId, name: 'Store visit' },
 				response: { id, status: 'complete' },
 				answers: {
-					[`Q${Q.nps}_140`]: { type: 'nps', value: 6, npsGroup: 'detractor' },
+					[`Q${Q.nps}`]: { type: 'nps', value: 6, npsGroup: 'detractor' },
 					[`Q${Q.where}`]: { value: '103', label: 'Elsewhere', text: 'Ostrava' },
 					[`Q${Q.contact}_223`]: { type: 'email', value: 'ann@example.com' },
 				},
@@ -166,7 +166,7 @@ describe('Survey Trigger: SurveyMonkey', () => {
 		expect([...both.out].sort()).toEqual(ids);
 	});
 
-	it('New + Updated: an edit comes once, as updated; the same content again brings nothing', async () => {
+	it('LB03 LB04 New + Updated: an edit comes once, as updated; the same content again brings nothing', async () => {
 		await open();
 		const pulled = await trigger({
 			delivery: 'scheduled',
@@ -334,6 +334,11 @@ describe('Survey Trigger: the webhook at SurveyMonkey', () => {
 		await make(own.name.replace(/ [0-9a-f]{12} r/, ' 000000000000 r'));
 		await posted.restart();
 		expect(sandbox.control.webhooks().map(({ name }) => name)).toContain(own.name);
+		// Somebody deletes it: with the next start of n8n it is there again.
+		sandbox.control.forgetWebhooks();
+		await make('somebody else');
+		await posted.restart();
+		expect(sandbox.control.webhooks().map(({ name }) => name)).toEqual(['somebody else', own.name]);
 		await posted.change(chosen(surveyId, quizSurveyId));
 		const names = sandbox.control
 			.webhooks()

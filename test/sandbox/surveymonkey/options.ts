@@ -29,7 +29,7 @@ export interface SurveyMonkeySandboxOptions {
 	pageSize: number;
 	/** The list is sorted as asked for, or newest first all the same. */
 	isSorted: boolean;
-	/** Milliseconds in which a new response is not listed yet (rule 5.12). */
+	/** Milliseconds in which a new response is not listed yet (rule 5.13). */
 	lagMs: number;
 }
 

@@ -35,9 +35,9 @@ const isAnswered = ({ state }: Answer): boolean => state === 'answered';
 function inRows(question: Question, own: Answer[]): Answer[] {
 	const rows: Array<QuestionRow | undefined> =
 		question.rows.length > 0 ? question.rows : [undefined];
-	const answered = own.filter(isAnswered);
+	const answered = withoutOnlyRow(question, own.filter(isAnswered));
 	const state = answered.length > 0 ? 'skipped' : 'unknown';
-	const isWhole = answered.some(({ row }) => row === undefined);
+	const isWhole = answered.some(({ row }) => row === undefined || question.rows.length === 0);
 	const inPlace = rows.flatMap((row) => {
 		const key = answerKey(question.id, row?.id);
 		const found = answered.find((answer) => answer.key === key);
@@ -45,6 +45,13 @@ function inRows(question: Question, own: Answer[]): Answer[] {
 		return isWhole ? [] : [openAnswer(question, row, state)];
 	});
 	return [...inPlace, ...answered.filter((answer) => !inPlace.includes(answer))];
+}
+
+/** What the survey counts as one answer, though it stands in a row. */
+function withoutOnlyRow({ id, rows }: Question, answered: Answer[]): Answer[] {
+	if (rows.length > 0 || answered.length !== 1) return answered;
+	const { row: _row, parentId: _parent, ...answer } = answered[0];
+	return [{ ...answer, key: answerKey(id) }];
 }
 
 const openAnswer = (

@@ -8,5 +8,5 @@ export function readTime(value: unknown): string | undefined {
 	return isUnreadable(read) ? undefined : (read.date.toUTC().toISO() ?? undefined);
 }
 
-/** A moment as a filter takes it: UTC, whole seconds, no offset. Source: contracts/surveymonkey.md 5.3. */
+/** A moment as a filter takes it: UTC, whole seconds, no offset. Source: contracts/surveymonkey.md 5.4. */
 export const filterTime = (ms: number): string => new Date(ms).toISOString().slice(0, 19);

@@ -31,6 +31,16 @@ export function definitionOf(details: Json, surveyId: string): SurveyDefinition 
 export const answerKey = (questionId: string, rowId?: string): string =>
 	rowId === undefined ? `Q${questionId}` : `Q${questionId}_${rowId}`;
 
+/** Of these, an only row (of stars, of a date) is a matter of form: the question has one answer. */
+const ROW_MEANS_NOTHING: ReadonlySet<AnswerType> = new Set([
+	'rating',
+	'nps',
+	'number',
+	'date',
+	'time',
+	'dateTime',
+]);
+
 function questionOf(raw: Json): Question | undefined {
 	const id = asText(raw.id);
 	const family = asText(raw.family) ?? '';
@@ -41,7 +51,8 @@ function questionOf(raw: Json): Question | undefined {
 	const isRanking = family === 'matrix' && subtype === 'ranking';
 	const choices = choicesOf(answers, isRanking);
 	const type = typeOf(raw, family, subtype, choices);
-	const rows = rowsOf(answers, title, rowTypeOf(family, subtype, type));
+	const listed = rowsOf(answers, title, rowTypeOf(family, subtype, type));
+	const rows = listed.length === 1 && ROW_MEANS_NOTHING.has(type) ? [] : listed;
 	const scale = type === 'rating' || type === 'nps' ? scaleOf(choices) : undefined;
 	return {
 		id,
@@ -135,7 +146,7 @@ function rowsOf(answers: Json, title: string, type: AnswerType): QuestionRow[] {
 			const id = asText(raw.id);
 			if (id === undefined) return [];
 			const kind = asText(raw.type) ?? '';
-			// A rating in stars has one row without words.
+			// Rows of a rating in stars may have no words.
 			const label = htmlToText(asText(raw.text) ?? kind) || title;
 			if (cols.length === 0) return [{ id, label, type: CONTACT_TYPES[kind] ?? type }];
 			return cols.flatMap((col) => {
