@@ -1,6 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { accountCredentials } from './account';
 import { runOperation } from './execute';
 import { searchValues } from './kpi/pickers';
@@ -27,7 +28,10 @@ export class Survey implements INodeType {
 		properties: parameters,
 	};
 
-	methods = { listSearch: { searchSurveys, searchValues, searchPipedText } };
+	methods = {
+		listSearch: { searchSurveys, searchValues, searchPipedText },
+		credentialTest: { testSurveyMonkey },
+	};
 
 	execute = runOperation;
 }

@@ -4,7 +4,7 @@ import { openAccount } from './account';
 
 const SURVEY_ID = '(SV_[0-9a-zA-Z]+|[0-9]+)';
 
-/** Chooses a survey of either tool: from the account's list, or by id. */
+/** Chooses a survey of any tool: from the account's list, or by id. */
 export const surveyField = (
 	overrides: Partial<INodeProperties> & { name: string },
 ): INodeProperties => ({
@@ -24,13 +24,13 @@ export const surveyField = (
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. SV_3gbwq8aJgqPwQDP',
-			hint: 'In Qualtrics it begins with SV_, in Startquestion it is a number; the address of the survey works too',
+			hint: 'In Qualtrics it begins with SV_, in Startquestion and SurveyMonkey it is a number; the address of the survey works too, not that of SurveyMonkey',
 			validation: [
 				{
 					type: 'regex',
 					properties: {
 						regex: `.*${SURVEY_ID}.*`,
-						errorMessage: 'A survey ID begins with SV_ (Qualtrics) or is a number (Startquestion)',
+						errorMessage: 'A survey ID begins with SV_ (Qualtrics) or is a number',
 					},
 				},
 			],

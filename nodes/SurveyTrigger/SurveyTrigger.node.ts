@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { choicesOf } from '../shared/n8n/systems/System';
 import { RECEIVED } from './answering';
 import { fetchResponses } from './execute';
@@ -39,10 +40,11 @@ export class SurveyTrigger implements INodeType {
 		webhooks: [
 			{
 				name: 'default',
-				// Qualtrics asks that the address answers GET as well as POST, other tools look with HEAD whether anybody is there. In a
-				// test only "A New Response" waits for one.
+				// Qualtrics asks that the address answers GET as well as POST, other tools look with HEAD whether anybody is there;
+				// SurveyMonkey does while its webhook is made, which happens with the first of these. In a test only "A New Response"
+				// waits for one.
 				httpMethod:
-					'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : ($parameter["testWith"] === "new" || $parameter["testPayload"] === "new")) ? ($parameter["source"] === "qualtrics" ? "POST,GET" : "POST,GET,HEAD") : "" }}',
+					'={{ $parameter["fetchResponses"] !== false && ($workflow.active ? $parameter["delivery"] !== "scheduled" : ($parameter["testWith"] === "new" || $parameter["testPayload"] === "new")) ? ($parameter["source"] === "qualtrics" ? "POST,GET" : $parameter["source"] === "surveymonkeyAccount" ? "HEAD,POST" : "POST,GET,HEAD") : "" }}',
 				responseMode: 'onReceived',
 				// Without it n8n answers with the name of its own default.
 				responseData: RECEIVED,
@@ -55,7 +57,7 @@ export class SurveyTrigger implements INodeType {
 
 	methods = {
 		listSearch: sources.lists,
-		credentialTest: { testWebhookSecret },
+		credentialTest: { testWebhookSecret, testSurveyMonkey },
 	};
 
 	webhookMethods = { default: registration };

@@ -4,7 +4,7 @@ import type { TriggerSettings } from './settings';
 /** What the user should know at every run, and how to change it. */
 export function notesFor(
 	{ refused, undeleted = [] }: Readonly<TriggerMemory>,
-	{ delivery, webServiceTask }: TriggerSettings,
+	{ delivery, webServiceTask, source }: TriggerSettings,
 ): string[] {
 	const notes: string[] = [];
 	if (refused && delivery !== 'scheduled') {
@@ -14,8 +14,8 @@ export function notesFor(
 				: 'by the Web Service task and the scheduled check'
 			: 'by the scheduled check alone';
 		notes.push(
-			`Responses come ${way}, not at once by event subscription: ${refused}. ` +
-				"To change it, use a brand administrator's credential; or let a Web Service task announce responses (Options → 'Accept Web Service Task'); or set 'Delivery' to 'Scheduled' and this note goes away.",
+			`Responses come ${way}, not at once by ${source.system.announcedBy}: ${refused}. ` +
+				`To change it, ${source.system.whenRefused}; or set 'Delivery' to 'Scheduled' and this note goes away.`,
 		);
 	}
 	if (undeleted.length > 0) {

@@ -166,7 +166,7 @@ const delivery: INodeProperties = {
 			name: 'Instant',
 			value: 'instant',
 			description:
-				'At once: by event subscription (Qualtrics; needs a brand administrator) or RESThook (Startquestion)',
+				'At once: by event subscription (Qualtrics; needs a brand administrator), RESThook (Startquestion) or webhook (SurveyMonkey)',
 		},
 		{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
 	],
@@ -180,7 +180,7 @@ const checkCallers: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether whoever posts sheets has to show the secret of the Survey Webhook credential: in a header, by basic auth, or in the address. RESThooks are not signed; without this, all that protects the production URL is that nobody can guess it.',
+		'Whether whoever posts has to show the secret of the Survey Webhook credential. SurveyMonkey signs with client ID, & and client secret of the app. RESThooks of Startquestion are not signed: for them the secret stands in a header, by basic auth, or in the address. Without this, all that protects the production URL is that nobody can guess it.',
 	displayOptions: {
 		show: {
 			source: sourcesWhere(({ callers }) => callers === 'mayProve'),

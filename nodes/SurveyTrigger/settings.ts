@@ -101,7 +101,7 @@ function readEvents(
 	}
 	if (checkFindsEdits && events.includes('updated') && delivery === 'instant') {
 		throw new ConnectorError('input', 'Updated responses cannot come by instant delivery alone', {
-			hint: `${label} announces no edits: they come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'`,
+			hint: `Edits in ${label} come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'`,
 		});
 	}
 	return events;

@@ -84,6 +84,7 @@ describe('a webhook source is set up in the editor', () => {
 				'Skeepers',
 				'Startquestion / Netquest / Webankieta',
 				'SurveyMonkey',
+				'SurveyMonkey (Posted by a Tool)',
 				'Tally',
 				'Typeform',
 			]);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { WebhookPreset } from '../../shared/connectors/webhook/presets';
+import type { Signature, WebhookPreset } from '../../shared/connectors/webhook/presets';
 import type { SurveySystem } from '../../shared/n8n/surveys/SurveySystem';
 import type { System, SystemChoice } from '../../shared/n8n/systems/System';
 
@@ -11,10 +11,15 @@ export interface SourceSystem extends System {
 	surveysParameter?: string;
 	/** How those prove themselves who post: by a signature that the subscription arranges, if the user wants it, or always. */
 	callers: 'signed' | 'mayProve' | 'mustProve';
+	/** Of a tool that may prove itself: how it signs by itself. */
+	signature?: Signature;
 	/** It has the parameter 'Trigger On'. Without it: completed responses only. */
 	hasEvents: boolean;
 	/** Edits are found by the scheduled check alone. */
 	checkFindsEdits?: boolean;
+	/** What new responses are announced by, and what to do where that was refused; for notes. */
+	announcedBy?: string;
+	whenRefused?: string;
 	/** Its times come without a zone. */
 	hasTimeZone: boolean;
 	choices?: readonly SourceChoice[];

@@ -4,6 +4,8 @@ import type { Source } from './registry';
 import type { SourceKind } from './SourceKind';
 import { startquestion } from './startquestion/kind';
 import { startquestionSystem } from './startquestion/system';
+import { surveymonkey } from './surveymonkey/kind';
+import { surveymonkeySystem } from './surveymonkey/system';
 import { webhook } from './webhook/kind';
 import { webhookSystem } from './webhook/system';
 
@@ -11,6 +13,7 @@ import { webhookSystem } from './webhook/system';
 const KINDS: ReadonlyMap<Source['system'], SourceKind> = new Map([
 	[qualtricsSystem, qualtrics],
 	[startquestionSystem, startquestion],
+	[surveymonkeySystem, surveymonkey],
 	[webhookSystem, webhook],
 ]);
 

@@ -5,6 +5,7 @@ import { createSystemRegistry } from '../../shared/n8n/systems/systemRegistry';
 import { qualtricsSystem } from './qualtrics/system';
 import type { SourceSystem } from './SourceSystem';
 import { startquestionSystem } from './startquestion/system';
+import { surveymonkeySystem } from './surveymonkey/system';
 import { webhookSystem } from './webhook/system';
 
 /** The tool that was chosen, and the system behind it. */
@@ -22,7 +23,7 @@ export const sources = createSystemRegistry<SourceSystem>(
 		default: 'qualtrics',
 		description: 'The survey tool whose responses start the workflow',
 	},
-	[qualtricsSystem, startquestionSystem, webhookSystem],
+	[qualtricsSystem, startquestionSystem, surveymonkeySystem, webhookSystem],
 );
 
 /** By name, since there are many. */

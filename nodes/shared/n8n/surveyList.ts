@@ -31,7 +31,7 @@ export const surveyList = (
 				const page = await read(cursor);
 				for (const { id, name, isActive } of page.surveys) {
 					if (!foldText(`${name} ${id}`).includes(wanted)) continue;
-					results.push({ name: isActive ? name : `${name} (${closed})`, value: id });
+					results.push({ name: isActive === false ? `${name} (${closed})` : name, value: id });
 				}
 				cursor = page.next;
 			} while (cursor !== undefined && cursor !== '' && results.length < ENOUGH_FOR_A_PAGE);

@@ -26,7 +26,7 @@ export interface Question {
 	/** Choices in the order shown; for a matrix the scale points. */
 	choices: Choice[];
 	/** Matrix statements, form fields, sliders: each has an answer of its own, keyed `<id>_<row id>`. */
-	rows: Array<{ id: string; label: string }>;
+	rows: QuestionRow[];
 	scale?: { min: number; max: number; direction: 'up' | 'down' };
 	/** The answer keys (keys of `SurveyResponse.answers`) this question can produce, outside loops. */
 	answerKeys: string[];
@@ -44,6 +44,15 @@ export interface Choice {
 	label: string;
 	/** The respondent can type a text of their own into this choice. */
 	hasText?: boolean;
+	/** What it counts as, where the survey says so: a weight, a score, a place in a ranking. */
+	numeric?: number;
+}
+
+export interface QuestionRow {
+	id: string;
+	label: string;
+	/** Of the answer in this row, where the survey says more of it than of the question as a whole. */
+	type?: AnswerType;
 }
 
 export interface ContextField {

@@ -33,6 +33,9 @@ export const qualtricsSystem: SourceSystem = {
 	callers: 'signed',
 	hasEvents: true,
 	checkFindsEdits: true,
+	announcedBy: 'event subscription',
+	whenRefused:
+		"use a brand administrator's credential; or let a Web Service task announce responses (Options → 'Accept Web Service Task')",
 	hasTimeZone: false,
 	parameters: [
 		...qualtricsSurveys.parameters,

@@ -29,7 +29,8 @@ export interface SurveyAccount {
 export interface ListedSurvey {
 	id: string;
 	name: string;
-	isActive: boolean;
+	/** It collects responses; absent where the system does not tell. */
+	isActive?: boolean;
 	/** ISO-8601 UTC. */
 	lastModified?: string;
 }

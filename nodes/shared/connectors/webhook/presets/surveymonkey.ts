@@ -7,7 +7,7 @@ import type { WebhookPreset } from './WebhookPreset';
  */
 export const surveymonkey: WebhookPreset = {
 	name: 'surveymonkey',
-	label: 'SurveyMonkey',
+	label: 'SurveyMonkey (Posted by a Tool)',
 	signature: { method: 'hmac', headerName: 'sm-signature', algorithm: 'sha1', encoding: 'base64' },
 	secretHint: 'SurveyMonkey: the client ID of the app, an ampersand (&), and its client secret',
 	spec: ownAll({
@@ -65,6 +65,8 @@ export const surveymonkey: WebhookPreset = {
 			title: '$.heading',
 			rawType: '$.family',
 			rawSubtype: '$.subtype',
+			// Not of the service: what knows the survey adds them.
+			rows: { each: '$.rows[*]', id: '$.id', label: '$.text' },
 		},
 		answers: [
 			{
@@ -93,6 +95,7 @@ export const surveymonkey: WebhookPreset = {
 			essay: 'longText',
 			numerical: 'number',
 			date_only: 'date',
+			time_only: 'time',
 			presentation: 'other',
 		},
 	}),

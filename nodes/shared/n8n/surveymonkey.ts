@@ -1,0 +1,89 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { surveyMonkeyAddress } from '../../../credentials/surveyMonkeyAddress';
+import { createSurveyMonkey, type SurveyMonkey } from '../connectors/surveymonkey/client';
+import type { ReadDetails } from '../connectors/surveymonkey/toSurveyResponse';
+import { compileSpec } from '../connectors/webhook/mapPayload';
+import { surveymonkey } from '../connectors/webhook/presets/surveymonkey';
+import { ConnectorError } from '../http/ConnectorError';
+import type { RequestContext } from './context';
+import { filledCredential } from './credential';
+import { textOfLocator } from './locatorText';
+import { runtimeOf } from './runtime';
+import { surveyList } from './surveyList';
+
+export const SURVEYMONKEY_CREDENTIAL = 'surveyMonkeyApi';
+
+/** A response means the same whether it is posted or asked for: one reading for both. */
+const mapDetails = compileSpec(surveymonkey.spec);
+export const readDetails: ReadDetails = (details, options) =>
+	mapDetails(details, options)[0].response;
+
+export interface ConnectedSurveyMonkey extends SurveyMonkey {
+	/** Tells accounts apart within this process; holds no secret. */
+	account: string;
+}
+
+/** The client of the account that the node's credential belongs to. */
+export async function connectSurveyMonkey(context: RequestContext): Promise<ConnectedSurveyMonkey> {
+	const credential = await filledCredential(context, SURVEYMONKEY_CREDENTIAL);
+	const host = surveyMonkeyAddress(credential);
+	if (!host.ok) {
+		throw new ConnectorError('input', 'The SurveyMonkey credential has no usable address', {
+			hint: host.reason,
+		});
+	}
+	const { address } = host;
+	const runtime = runtimeOf(context, SURVEYMONKEY_CREDENTIAL, credential);
+	const { id } = context.getNode().credentials?.[SURVEYMONKEY_CREDENTIAL] ?? {};
+	return {
+		...createSurveyMonkey(runtime, { address, read: readDetails }),
+		account: `${SURVEYMONKEY_CREDENTIAL} ${id ?? ''} ${address}`,
+	};
+}
+
+/** The number in a survey locator's value: chosen, or typed; empty where there is none. Addresses hold other numbers. */
+export const surveyMonkeyIdIn = (locator: unknown): string => {
+	const text = textOfLocator(locator).trim();
+	return /^\d{1,20}$/.test(text) ? text : '';
+};
+
+/** Chooses a survey of SurveyMonkey: from the account's list, or by its number. */
+export const surveyMonkeyLocator = (
+	overrides: Partial<INodeProperties> & { name: string },
+): INodeProperties => ({
+	displayName: 'Survey',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a survey…',
+			typeOptions: { searchListMethod: 'searchSurveyMonkeySurveys', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 105723396',
+			hint: 'The number of the survey in the API: the list above shows it, Survey → List too. The address of a survey holds another one.',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*\\d+\\s*$',
+						errorMessage: 'The ID of a survey is a number',
+					},
+				},
+			],
+		},
+	],
+	...overrides,
+});
+
+/** List method behind the locator. */
+export const searchSurveyMonkeySurveys = surveyList(async (context) => {
+	const { surveys } = await connectSurveyMonkey(context);
+	return async (cursor) => await surveys.list(cursor);
+});
