@@ -111,7 +111,7 @@ async function openAndRun(
 
 	const begin = async (duplicates: NonNullable<BulkJob['duplicates']>): Promise<Made> => {
 		const cancel = cancelSignalOf(context);
-		const job: BulkJob = {
+		const job: BulkJob & { file: CsvFile } = {
 			file: checked,
 			plan,
 			target: withWrittenCount(context, cancel, target),

@@ -1,4 +1,4 @@
-import type { CsvRow, FilePosition } from '../csv/CsvRow';
+import type { FilePosition, FileRow } from '../rows';
 import type { PlannedRow, WantedCell } from '../plan/compilePlan';
 import {
 	NO_CHANGES,
@@ -28,10 +28,10 @@ export class BulkRow implements RowOutcome {
 	changes: FieldChange[] = NO_CHANGES;
 	alreadyThere: FieldChange[] = NO_CHANGES;
 	readonly #wanted: WantedCell[];
-	readonly #row: CsvRow;
+	readonly #row: FileRow;
 	#record: BulkRecord | undefined;
 
-	constructor(row: CsvRow, { key, wanted, reasons }: PlannedRow) {
+	constructor(row: FileRow, { key, wanted, reasons }: PlannedRow) {
 		this.line = row.line;
 		this.key = key;
 		this.reasons = reasons;

@@ -4,7 +4,7 @@ import { compileField, type CompiledField } from '../cells/compileField';
 import type { BulkField, CellValue } from '../cells/fields';
 import { isMangledNumber, Refusal } from '../cells/refusal';
 import type { CellRules } from '../cells/rules';
-import type { CsvRow } from '../csv/CsvRow';
+import type { FileRow } from '../rows';
 import { unescapeFormula } from '../csv/escapeFormula';
 import { columnLetters } from '../csv/problems';
 import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
@@ -47,7 +47,7 @@ export interface FilePlan {
 	problems: HeaderProblem[];
 	/** Empty where the row has no key. */
 	keyOf(cell: string | undefined): string;
-	planRow(row: CsvRow): PlannedRow;
+	planRow(row: FileRow): PlannedRow;
 }
 
 interface PlannedColumn {
@@ -124,7 +124,7 @@ function keyReasons(key: string, cell: string, { keyColumn, names }: ParsedHeade
 
 function readPair(
 	{ field, oldColumn, newColumn }: PlannedColumn,
-	row: CsvRow,
+	row: FileRow,
 	text: (cell: string) => string,
 	consents: ConsentChanges,
 ): WantedCell | RowReason | undefined {

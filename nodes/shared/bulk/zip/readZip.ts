@@ -2,6 +2,7 @@ import { ConnectorError } from '../../http/ConnectorError';
 import type { AuthorText } from '../../pipedText/authorText';
 import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
+import { recogniseArchive } from '../xlsx/recognise';
 import { chooseEntry, shown } from './chooseEntry';
 import { crc32 } from './crc32';
 import { broken, isZip, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
@@ -32,23 +33,45 @@ const LOCAL_HEADER = 0x04034b50;
 /** So that what one piece can grow to, about 1,000 times as much, stays small beside the limits. */
 const PIECE = 32_768;
 
+/** An archive whose directory was read. */
+export interface Archive {
+	readonly entries: readonly ZipEntry[];
+	/** One of the entries: what can be told from the directory is checked now, the rest while it is unpacked. */
+	file(entry: ZipEntry): UnzippedFile;
+}
+
 /**
- * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked.
- * They may be wrong, so while unpacking the limits are applied to the bytes that were really read and that really came out,
- * and checksum and size are compared at the end.
+ * The archive is read once for its directory, whose sizes decide before anything is unpacked. They may be wrong, so while
+ * unpacking the limits are applied to the bytes that were really read and that really came out, and checksum and size are
+ * compared at the end.
  */
-export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
+export async function openArchive(open: OpenFile, limits: ZipLimits = {}): Promise<Archive> {
 	const { tail, size } = await readTail(open);
 	const entries = readDirectory(tail, size);
-	const entry = chooseEntry(entries, choice.pattern);
-	// What the directory claims is held against the archive as it was read.
-	const packedSize = Math.min(entry.packedSize, size);
-	const refusal =
-		refuse(entry) ??
-		overLimit(entry, entry.size, packedSize, choice) ??
-		outOfPlace(entry, entries, size);
-	if (refusal) throw refusal;
-	return { name: entry.name, size: entry.size, open: () => unpack(open, entry, choice) };
+	return {
+		entries,
+		file(entry) {
+			// What the directory claims is held against the archive as it was read.
+			const packedSize = Math.min(entry.packedSize, size);
+			const refusal =
+				refuse(entry) ??
+				overLimit(entry, entry.size, packedSize, limits) ??
+				outOfPlace(entry, entries, size);
+			if (refusal) throw refusal;
+			return { name: entry.name, size: entry.size, open: () => unpack(open, entry, limits) };
+		},
+	};
+}
+
+/** The one CSV file of an archive. */
+export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
+	const archive = await openArchive(open, choice);
+	if (recogniseArchive(archive.entries) === 'workbook') {
+		throw new ConnectorError('input', 'The file is an Excel workbook', {
+			hint: 'In the spreadsheet program, save it as “CSV UTF-8” and take that file.',
+		});
+	}
+	return archive.file(chooseEntry(archive.entries, choice.pattern));
 }
 
 async function readTail(open: OpenFile): Promise<{ tail: Buffer; size: number }> {
