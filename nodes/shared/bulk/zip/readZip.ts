@@ -1,11 +1,11 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import type { AuthorText } from '../../pipedText/authorText';
-import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
 import { recogniseArchive } from '../xlsx/recognise';
 import { chooseEntry, shown } from './chooseEntry';
 import { crc32 } from './crc32';
 import { broken, isZip, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
+import { inflate, InflateFailure } from './inflate';
 
 export interface ZipLimits {
 	/** Bytes unpacked; default 4 GiB. */
@@ -164,49 +164,46 @@ async function* unpack(
 	entry: ZipEntry,
 	limits: ZipLimits,
 ): AsyncGenerator<Uint8Array> {
-	const checked = { size: 0, crc: 0 };
-	let packed = 0;
-	const unpacker = entry.method === 8 ? inflater() : (bytes: Uint8Array) => [bytes];
-	for await (const bytes of entryBytes(open, entry)) {
-		packed += bytes.length;
-		const pieces = unpacker(bytes, packed === entry.packedSize);
-		if (pieces === undefined) throw broken(`${shown(entry.name)} is damaged`);
-		for (const piece of pieces) {
-			if (checked.size === 0 && isZip(piece)) throw archiveWithin(entry);
-			checked.size += piece.length;
-			checked.crc = crc32(piece, checked.crc);
-			const refusal = overLimit(entry, checked.size, packed, limits);
+	const read = { packed: 0 };
+	let size = 0;
+	let crc = 0;
+	try {
+		const packed = counted(entryBytes(open, entry), entry, read);
+		for await (const piece of entry.method === 8 ? inflate(packed, entry) : packed) {
+			if (size === 0 && isZip(piece)) throw archiveWithin(entry);
+			size += piece.length;
+			if (entry.method === 0) crc = crc32(piece, crc);
+			const refusal = overLimit(entry, size, read.packed, limits);
 			if (refusal) throw refusal;
 			yield piece;
 		}
+	} catch (error) {
+		if (!(error instanceof InflateFailure)) throw error;
+		throw error.kind === 'damaged' ? broken(`${shown(entry.name)} is damaged`) : otherData(entry);
 	}
-	if (packed !== entry.packedSize) throw broken('it was cut off');
-	if (checked.size !== entry.size || checked.crc !== entry.crc) {
-		throw broken(`${shown(entry.name)} does not have the size or the checksum that it should have`);
-	}
+	if (size !== entry.size || (entry.method === 0 && crc !== entry.crc)) throw otherData(entry);
 }
+
+/** Counts what was read, and rejects where it is less than the entry has. */
+async function* counted(
+	chunks: AsyncIterable<Buffer>,
+	{ packedSize }: ZipEntry,
+	read: { packed: number },
+): AsyncGenerator<Buffer> {
+	for await (const bytes of chunks) {
+		read.packed += bytes.length;
+		yield bytes;
+	}
+	if (read.packed !== packedSize) throw broken('it was cut off');
+}
+
+const otherData = ({ name }: ZipEntry): ConnectorError =>
+	broken(`${shown(name)} does not have the size or the checksum that it should have`);
 
 const archiveWithin = ({ name }: ZipEntry): ConnectorError =>
 	new ConnectorError('input', `${shown(name)} is an archive within the archive`, {
 		hint: 'Pack the .csv file itself.',
 	});
-
-/** Pieces that come out for the bytes that go in; undefined where the bytes make no sense. */
-function inflater(): (bytes: Uint8Array, isLast: boolean) => Uint8Array[] | undefined {
-	let pieces: Uint8Array[] = [];
-	const inflate = new Inflate((piece) => {
-		if (piece.length > 0) pieces.push(piece);
-	});
-	return (bytes, isLast) => {
-		pieces = [];
-		try {
-			inflate.push(bytes, isLast);
-		} catch {
-			return undefined;
-		}
-		return pieces;
-	};
-}
 
 /** The packed bytes of an entry: what follows its local header, whose own sizes are not needed. */
 async function* entryBytes(open: OpenFile, entry: ZipEntry): AsyncGenerator<Buffer> {

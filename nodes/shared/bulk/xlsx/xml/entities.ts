@@ -13,10 +13,19 @@ const NAMED: Readonly<Record<string, string>> = {
  * attributes, line breaks and tabs are blanks.
  */
 export function decodeEntities(written: string, isAttribute: boolean): string {
-	let text = written;
-	if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
-	if (isAttribute && /[\t\n]/.test(text)) text = text.replace(/[\t\n]/g, ' ');
+	if (isPlain(written)) return written;
+	let text = written.replace(/\r\n?/g, '\n');
+	if (isAttribute) text = text.replace(/[\t\n]/g, ' ');
 	return text.includes('&') ? text.replace(/&(?:([^;&]{0,32});)?/g, decodeOne) : text;
+}
+
+/** Most texts: looked at sign by sign, since it is asked of every cell and of its attributes. */
+function isPlain(text: string): boolean {
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code < 0x20 || code === 0x26) return false;
+	}
+	return true;
 }
 
 function decodeOne(_written: string, name: string | undefined): string {
