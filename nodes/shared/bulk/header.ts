@@ -1,5 +1,7 @@
 import { nearestName } from '../pipedText/lookup/nearestName';
 import { columnLetters } from './csv/problems';
+import { misplacedHeader } from './misplacedHeader';
+import type { FileRow } from './rows';
 
 export interface HeaderSettings {
 	/** Name of the key column; default the first that is neither [old], [new] nor [result]. */
@@ -47,11 +49,23 @@ export const foldName = (name: string): string =>
 		.toLowerCase()
 		.normalize('NFC');
 
-/** Finds the key and the `[old] X`, `[new] X` pairs. Everything that is wrong is a problem of its own, not only the first. */
-export function parseHeader(names: string[], settings: HeaderSettings = {}): ParsedHeader {
+/**
+ * Finds the key and the `[old] X`, `[new] X` pairs. Everything that is wrong is a problem of its own, not only the first.
+ * `beginning`: the rows that follow, among which the names may be, below a title.
+ */
+export function parseHeader(
+	names: string[],
+	settings: HeaderSettings = {},
+	beginning: ReadonlyArray<Pick<FileRow, 'line' | 'cells'>> = [],
+): ParsedHeader {
 	const problems: HeaderProblem[] = [];
 	const addProblem = (isError: boolean, column: number, message: string) =>
 		problems.push({ isError, column: column + 1, message });
+	const misplaced = misplacedHeader(names, settings, beginning);
+	if (misplaced !== undefined) {
+		addProblem(true, -1, misplaced);
+		return { names, keyColumn: -1, pairs: [], problems };
+	}
 	const roles = names.map((name) => roleOf(name, settings));
 	const columns = { old: new Map<string, number>(), new: new Map<string, number>() };
 

@@ -16,12 +16,8 @@ export {
 export * from './files/template';
 export { createUploadFile } from './files/uploadFile';
 export * from './header';
-export {
-	compilePlan,
-	type ConsentChanges,
-	type FilePlan,
-	type PlanSettings,
-} from './plan/compilePlan';
+export { compilePlan, type FilePlan, type PlanSettings } from './plan/compilePlan';
+export type { ConsentChanges, SpoiltCells } from './plan/readPair';
 export type { ConflictPolicy } from './plan/decideRow';
 export { hasGuards, type Guards } from './plan/guards';
 export * from './plan/outcomes';

@@ -1,5 +1,6 @@
 import type { FilePosition, FileRow } from '../rows';
-import type { PlannedRow, WantedCell } from '../plan/compilePlan';
+import type { PlannedRow } from '../plan/compilePlan';
+import type { WantedCell } from '../plan/readPair';
 import {
 	NO_CHANGES,
 	NO_REASONS,

@@ -2,7 +2,7 @@ import { compileField, type CompiledField } from '../cells/compileField';
 import { storedFields, type BulkField } from '../cells/fields';
 import { ROLL_BACK_RULES } from '../cells/rules';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
-import { takesConsentAway } from '../plan/compilePlan';
+import { takesConsentAway } from '../plan/readPair';
 import { NO_CHANGES, type FieldChange, type RowOutcome } from '../plan/outcomes';
 
 /** Which of the cells that were [new] already are undone too: none, all, or all but consents that undoing would give back. */
