@@ -93,14 +93,12 @@ const isRounded = (found: string, was: string): boolean =>
 	/^0+$/.test(found.slice(15)) &&
 	found.slice(0, 14) === was.slice(0, 14);
 
-/** The digits that are left are the first ones, rounded. */
+/** The same number, rounded to the digits that are left. */
 function isExponentOf([, first, rest = '', power]: RegExpExecArray, was: string): boolean {
 	if (!/^\+?[\d ()./-]+$/.test(was)) return false;
-	const digits = digitsOf(was).replace(/^0+/, '');
-	const kept = `${first}${rest}`;
-	if (digits.length !== Number(power) + 1) return false;
-	const expected = (Number(`0.${digits.slice(0, 15)}`) * 10 ** kept.length).toFixed(0);
-	return expected === kept || digits.startsWith(kept);
+	const lastKept = 10 ** (Number(power) - rest.length);
+	const shown = Number(`${first}${rest}`) * lastKept;
+	return Math.abs(shown - Number(digitsOf(was))) <= lastKept * 0.5001;
 }
 
 const asNumber = (text: string): number => Number(text.replace(',', '.'));

@@ -62,7 +62,7 @@ export async function openXlsx(archive: Archive, settings: XlsxSettings = {}): P
 		header,
 		isHeaderWhole: true,
 		headerLine: headerRow.raw.line,
-		beginning: following.map((row) => rowOf(row, header.length)),
+		beginning: following.map((row) => rowOf(row, Math.max(header.length, row.raw.texts.length))),
 		start,
 		fingerprint: fingerprintOf(sheetName, header),
 		async *rows({ from = start, lastColumn } = {}) {
