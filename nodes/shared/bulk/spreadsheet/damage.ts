@@ -153,6 +153,10 @@ function ofLetters(found: string, was: string): Damage | undefined {
 	return isOtherEncoding(found, composed) ? 'otherEncoding' : undefined;
 }
 
+const BEYOND_ASCII = /[\u0080-\u{10ffff}]/u;
+/** Neither Latin nor punctuation. */
+const FAR_OFF = /[^\t\n\r -\u024f\u2010-\u203a\u20ac]/;
+
 /** Each sign that differs is a question mark, or what is shown for a sign that cannot be read, where a letter beyond ASCII was. */
 function isQuestioned(found: string, was: string): boolean {
 	if (!/[?\ufffd]/.test(found)) return false;
@@ -160,8 +164,7 @@ function isQuestioned(found: string, was: string): boolean {
 	return (
 		left.length === right.length &&
 		left.every(
-			(sign, at) =>
-				sign === right[at] || (/[?\ufffd]/.test(sign) && /[^\x00-\x7f]/.test(right[at])),
+			(sign, at) => sign === right[at] || (/[?\ufffd]/.test(sign) && BEYOND_ASCII.test(right[at])),
 		)
 	);
 }
@@ -173,7 +176,5 @@ export function visibleDamage(found: string): Damage | undefined {
 	if (/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found)) return 'exponent';
 	const mended = withoutMojibake(found);
 	// Two signs that stand side by side by chance give one of some far-off script.
-	return mended !== undefined && /^[\x00-\u024f\u2010-\u203a\u20ac]*$/.test(mended)
-		? 'mojibake'
-		: undefined;
+	return mended !== undefined && !FAR_OFF.test(mended) ? 'mojibake' : undefined;
 }

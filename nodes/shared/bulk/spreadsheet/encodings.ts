@@ -37,7 +37,7 @@ function encode(text: string, encoding: SingleByte): Uint8Array | undefined {
 	return bytes;
 }
 
-const hasAccents = (text: string): boolean => /[^\x00-\x7f]/.test(text);
+const hasAccents = (text: string): boolean => /[\u0080-\uffff]/.test(text);
 
 /** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`), as it was; undefined for all other text. */
 export function withoutMojibake(text: string): string | undefined {

@@ -5,7 +5,7 @@ import { recogniseArchive } from '../xlsx/recognise';
 import { chooseEntry, shown } from './chooseEntry';
 import { crc32 } from './crc32';
 import { broken, isZip, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
-import { inflate, InflateFailure } from './inflate';
+import { inflate, type InflateFailure } from './inflate';
 
 export interface ZipLimits {
 	/** Bytes unpacked; default 4 GiB. */
@@ -167,19 +167,16 @@ async function* unpack(
 	const read = { packed: 0 };
 	let size = 0;
 	let crc = 0;
-	try {
-		const packed = counted(entryBytes(open, entry), entry, read);
-		for await (const piece of entry.method === 8 ? inflate(packed, entry) : packed) {
-			if (size === 0 && isZip(piece)) throw archiveWithin(entry);
-			size += piece.length;
-			if (entry.method === 0) crc = crc32(piece, crc);
-			const refusal = overLimit(entry, size, read.packed, limits);
-			if (refusal) throw refusal;
-			yield piece;
-		}
-	} catch (error) {
-		if (!(error instanceof InflateFailure)) throw error;
-		throw error.kind === 'damaged' ? broken(`${shown(entry.name)} is damaged`) : otherData(entry);
+	const packed = counted(entryBytes(open, entry), entry, read);
+	const refusalOf = (failure: InflateFailure): ConnectorError =>
+		failure === 'damaged' ? broken(`${shown(entry.name)} is damaged`) : otherData(entry);
+	for await (const piece of entry.method === 8 ? inflate(packed, entry, refusalOf) : packed) {
+		if (size === 0 && isZip(piece)) throw archiveWithin(entry);
+		size += piece.length;
+		if (entry.method === 0) crc = crc32(piece, crc);
+		const refusal = overLimit(entry, size, read.packed, limits);
+		if (refusal) throw refusal;
+		yield piece;
 	}
 	if (size !== entry.size || (entry.method === 0 && crc !== entry.crc)) throw otherData(entry);
 }
