@@ -1,4 +1,5 @@
 import { nearestName } from '../pipedText/lookup/nearestName';
+import { CHECK_WORD } from './check/checkText';
 import { columnLetters } from './csv/problems';
 import { misplacedHeader } from './misplacedHeader';
 import type { FileRow } from './rows';
@@ -33,13 +34,15 @@ export interface ParsedHeader {
 	/** -1 where there is none: then there is an error. */
 	keyColumn: number;
 	pairs: ColumnPair[];
+	/** Where each row carries what it was made of. */
+	checkColumn?: number;
 	problems: HeaderProblem[];
 }
 
 /** The columns that result files add; read and ignored, so that such a file can be mended and sent again. */
 export const RESULT_WORD = 'result';
 
-type Role = { kind: 'old' | 'new' | 'result' | 'other'; name: string };
+type Role = { kind: 'old' | 'new' | 'result' | 'check' | 'other'; name: string };
 
 /** Spaces, non-breaking ones too, and case make no difference between two names. */
 export const foldName = (name: string): string =>
@@ -108,7 +111,8 @@ export function parseHeader(
 	const keyColumn = findKey(names, roles, settings.keyColumn, addProblem);
 	checkOthers(roles, keyColumn, addProblem);
 	pairs.sort((left, right) => left.newColumn - right.newColumn);
-	return { names, keyColumn, pairs, problems };
+	const checkColumn = roles.findIndex(({ kind }) => kind === 'check');
+	return { names, keyColumn, pairs, ...(checkColumn !== -1 && { checkColumn }), problems };
 }
 
 const place = (column: number): string => columnLetters(column + 1);
@@ -120,8 +124,9 @@ function roleOf(written: string, settings: HeaderSettings): Role {
 		old: settings.oldWords ?? ['old'],
 		new: settings.newWords ?? ['new'],
 		result: [RESULT_WORD],
+		check: [CHECK_WORD],
 	};
-	for (const kind of ['old', 'new', 'result'] as const) {
+	for (const kind of ['old', 'new', 'result', 'check'] as const) {
 		if (match && kinds[kind].some((known) => known.toLowerCase() === word)) {
 			return { kind, name: match[2] };
 		}

@@ -2,6 +2,13 @@ export * from './apply/BulkTarget';
 export { DuplicateKeyFound, runBulk, type BulkJob, type BulkProgress } from './apply/runBulk';
 export type { BulkMode } from './apply/resumeToken';
 export * from './cells/fields';
+export {
+	CHECK_NAME,
+	recordIdOf,
+	verifyCheck,
+	writeCheck,
+	type CheckVerdict,
+} from './check/checkText';
 export * from './cells/rules';
 export { type CsvWriterSettings } from './csv/csvWriter';
 export { type Encoding } from './csv/encoding';

@@ -1,6 +1,7 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { normaliseKey, type KeyKind } from '../../records/match';
 import { compileField, type CompiledField } from '../cells/compileField';
+import { checkReason, compileCheck } from '../check/checkRow';
 import type { BulkField } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
 import type { FileRow } from '../rows';
@@ -67,8 +68,11 @@ export function compilePlan(
 	for (const { name, oldColumn = -1, newColumn } of header.pairs) {
 		const field = fields ? fieldNamed(name, fields) : anyField(name);
 		const traits = traitsOf(columnOf(beginning, oldColumn));
-		if (field) columns.push({ field: compileField(field, rules), oldColumn, newColumn, traits });
-		else problems.push(unknownField(name, newColumn, fields ?? []));
+		if (field) {
+			const compiled = compileField(field, rules);
+			const skipsEmpty = compiled.readNew('') === undefined;
+			columns.push({ field: compiled, oldColumn, newColumn, skipsEmpty, traits });
+		} else problems.push(unknownField(name, newColumn, fields ?? []));
 	}
 	const text = (cell: string): string => (unescapeFormulas ? unescapeFormula(cell) : cell);
 	const keyOf = (cell: string | undefined): string => {
@@ -76,6 +80,7 @@ export function compilePlan(
 		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));
 	};
 	const pairs: PairSettings = { text, consents, spoilt: settings.spoilt ?? 'refuse' };
+	const checkOf = compileCheck(header.checkColumn, header.keyColumn, columns, pairs);
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	return {
 		fields: columns.map(({ field }) => field),
@@ -104,6 +109,12 @@ export function compilePlan(
 					else reasons.push(cell);
 				} else if (wanted === NO_WANTED) wanted = [cell];
 				else wanted.push(cell);
+			}
+			if (checkOf && wanted !== NO_WANTED) {
+				const verdict = checkOf(row);
+				const reason = checkReason(verdict, header.keyColumn);
+				if (reason) reasons = [...reasons, reason];
+				else if (verdict === 'oldChanged') for (const cell of wanted) cell.isOldChanged = true;
 			}
 			return { key, wanted, reasons };
 		},

@@ -57,7 +57,9 @@ export function decideRow(
 				alreadyThere = [...alreadyThere, { field: field.field, from: old, to }];
 			continue;
 		}
-		const isConflict = old !== undefined && !isOld(cell, from);
+		const isConflict =
+			old !== undefined &&
+			(present === undefined ? cell.isOldChanged === true : !isOld(cell, from));
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
 		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from);
 		if (isConflict && !mayWrite) reasons = [...reasons, conflictOf(cell, from)];
@@ -135,12 +137,17 @@ function spoiltReason(
 }
 
 function conflictOf(
-	{ field, column, oldText, oldColumn = 0 }: WantedCell,
+	{ field, column, oldText, oldColumn = 0, isOldChanged }: WantedCell,
 	from: CellValue,
 ): RowReason {
 	const { name } = field.field;
 	const damage = oldText === undefined ? undefined : spoiltOld(field, oldText, from);
 	if (damage) return spoiltReason(damage, 'old', field, oldColumn);
+	if (isOldChanged) {
+		const where = `[old] ${name}, column ${columnLetters(oldColumn)}`;
+		const message = `${where}: it is not what is there now, and [old] was changed in the file since it was made, by a spreadsheet or by hand. Take the row from the template again`;
+		return { kind: 'oldChanged', field: name, column, message };
+	}
 	const now = from === null ? 'is empty now' : 'was changed meanwhile';
 	return {
 		kind: 'conflict',

@@ -33,6 +33,8 @@ export interface WantedCell {
 	/** As the [new] cell stands in the file, where it is a text. */
 	newText?: string | undefined;
 	acceptsSpoilt?: boolean;
+	/** The check of the row says that a value in [old] is not what it was when the file was made. */
+	isOldChanged?: boolean;
 }
 
 export interface PlannedColumn {
@@ -40,6 +42,8 @@ export interface PlannedColumn {
 	/** -1 where there is none. */
 	oldColumn: number;
 	newColumn: number;
+	/** An empty [new] cell means nothing. */
+	skipsEmpty: boolean;
 	traits: ColumnTraits;
 }
 
@@ -57,7 +61,7 @@ export function readPair(
 	settings: PairSettings,
 ): WantedCell | RowReason | undefined {
 	const { field, oldColumn, newColumn } = column;
-	if (row.isEmpty(newColumn) && field.isPlain && field.readNew('') === undefined) return undefined;
+	if (column.skipsEmpty && row.isEmpty(newColumn)) return undefined;
 	if (oldColumn !== -1 && !row.isEmpty(newColumn) && row.areEqual(oldColumn, newColumn))
 		return undefined;
 	const newText = cellText(row, newColumn, field, settings);
@@ -97,7 +101,7 @@ function cellText(
 }
 
 /** What cannot be meant in the field is compared as it stands. */
-function oldTextOf(
+export function oldTextOf(
 	row: FileRow,
 	column: number,
 	field: CompiledField,

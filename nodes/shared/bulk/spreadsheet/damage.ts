@@ -171,6 +171,8 @@ function isQuestioned(found: string, was: string): boolean {
 
 /** Damage that a cell shows by itself, whatever was there. */
 export function visibleDamage(found: string): Damage | undefined {
+	// Most cells hold none of the signs without which there is nothing to see.
+	if (!/[#+:\u0080-\uffff]/.test(found)) return undefined;
 	if (isErrorWord(found)) return 'errorWord';
 	if (found.includes('\ufffd')) return 'questionMarks';
 	if (/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found)) return 'exponent';
