@@ -34,5 +34,13 @@ export * from './summary';
 export { isZip } from './zip/directory';
 export { GrowingZip, type FilePart } from './zip/growingZip';
 export { openXlsx, type XlsxFile, type XlsxSettings } from './xlsx/openXlsx';
+export { GrowingWorkbook } from './xlsx/write/GrowingWorkbook';
+export {
+	createSheetWriter,
+	type SheetColumn,
+	type SheetValue,
+	type SheetWriter,
+} from './xlsx/write/sheetWriter';
+export { createTemplateBook, type TemplateBook } from './xlsx/write/templateBook';
 export { recogniseArchive, refuseCompoundFile } from './xlsx/recognise';
 export { openArchive, openZip, type Archive, type ZipChoice } from './zip/readZip';
