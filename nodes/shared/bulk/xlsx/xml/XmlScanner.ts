@@ -8,6 +8,11 @@ export interface XmlHandler {
 	/** Decoded; it may arrive in several pieces. Asked for only while `wantsText`. */
 	text(text: string): void;
 	readonly wantsText: boolean;
+	/**
+	 * Takes what stands at a place in its usual form, and gives the place behind it; the same place where it takes nothing. Asked
+	 * only where names have no prefix.
+	 */
+	shortcut?(text: string, from: number): number;
 }
 
 /** The attributes of the element that was opened last. */
@@ -86,7 +91,7 @@ export class XmlScanner implements XmlAttributes {
 
 	/** Up to where all was looked at. */
 	private scan(): number {
-		const { text } = this;
+		const { text, handler } = this;
 		const { length } = text;
 		let from = 0;
 		for (;;) {
@@ -94,6 +99,10 @@ export class XmlScanner implements XmlAttributes {
 			if (less === -1) return from;
 			if (less > from) this.tellText(from, less);
 			if (less + 1 >= length) return less;
+			if (this.prefix === '' && handler.shortcut) {
+				from = handler.shortcut(text, less);
+				if (from > less) continue;
+			}
 			const sign = text.charCodeAt(less + 1);
 			let end: number;
 			if (sign === SLASH) end = this.closeTag(less);
@@ -133,9 +142,16 @@ export class XmlScanner implements XmlAttributes {
 
 	private closeTag(less: number): number {
 		const { text, nested } = this;
-		const end = text.indexOf('>', less + 2);
+		const expected = nested[nested.length - 1] ?? '';
+		const usual = less + 2 + expected.length;
+		const isUsual = text.charCodeAt(usual) === GREATER && text.startsWith(expected, less + 2);
+		const end = isUsual ? usual : text.indexOf('>', less + 2);
 		if (end === -1) return -1;
 		const name = nested.pop();
+		if (isUsual && name !== undefined) {
+			this.handler.close(this.local(name));
+			return end + 1;
+		}
 		if (name === undefined || text.slice(less + 2, end).trimEnd() !== name)
 			throw brokenXml('its elements do not nest');
 		this.handler.close(this.local(name));
