@@ -64,7 +64,8 @@ export function parseHeader(
 	const problems: HeaderProblem[] = [];
 	const addProblem = (isError: boolean, column: number, message: string) =>
 		problems.push({ isError, column: column + 1, message });
-	const misplaced = misplacedHeader(names, settings, beginning);
+	const words = [...(settings.oldWords ?? ['old']), ...(settings.newWords ?? ['new'])];
+	const misplaced = misplacedHeader(names, words, beginning);
 	if (misplaced !== undefined) {
 		addProblem(true, -1, misplaced);
 		return { names, keyColumn: -1, pairs: [], problems };

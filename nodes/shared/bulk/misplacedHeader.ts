@@ -1,4 +1,3 @@
-import type { HeaderSettings } from './header';
 import type { FileRow } from './rows';
 
 const ROWS_LOOKED_AT = 20;
@@ -6,10 +5,11 @@ const ROWS_LOOKED_AT = 20;
 /** What is wrong with a first row that does not hold the names of the columns, and what to do; undefined where it does. */
 export function misplacedHeader(
 	names: readonly string[],
-	{ oldWords = ['old'], newWords = ['new'] }: HeaderSettings,
+	/** In the brackets of the names that are meant. */
+	wordsInBrackets: readonly string[],
 	beginning: ReadonlyArray<Pick<FileRow, 'line' | 'cells'>>,
 ): string | undefined {
-	const words = [...oldWords, ...newWords].map((word) => `[${word.toLowerCase()}]`);
+	const words = wordsInBrackets.map((word) => `[${word.toLowerCase()}]`);
 	const marks = (text: string): number => {
 		const plain = text.toLowerCase().replace(/(\[)\s+|\s+(\])/g, '$1$2');
 		return words.reduce((sum, word) => sum + plain.split(word).length - 1, 0);

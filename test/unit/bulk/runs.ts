@@ -37,7 +37,7 @@ export async function jobOf(
 ): Promise<BulkJob> {
 	const opened = await openCsv(toOpen(file));
 	const { fields, rules = RULES.secutixExtended, consents = 'refuse', ...rest } = settings;
-	const { keyKind, unescapeFormulas, spoilt } = rest;
+	const { keyKind, unescapeFormulas, spoilt, checksNew } = rest;
 	const { header, beginning } = opened;
 	const plan = compilePlan(parseHeader(header, {}, beginning), fields, {
 		beginning,
@@ -46,6 +46,7 @@ export async function jobOf(
 		...(keyKind && { keyKind }),
 		...(unescapeFormulas && { unescapeFormulas }),
 		...(spoilt && { spoilt }),
+		...(checksNew && { checksNew }),
 	});
 	return { file: opened, plan, target, mode: 'apply', conflicts: 'skip', guards: {}, ...rest };
 }

@@ -11,7 +11,7 @@ export interface CompiledField {
 	id: string;
 	/** Equal text in both cells means that nothing changes. */
 	isPlain: boolean;
-	/** Its values are texts, which a spreadsheet may take for something else. */
+	/** Its values are texts, which a spreadsheet may take for something else. What was stored goes back whatever it is. */
 	isTextual: boolean;
 	/** A cell of a workbook as the text that the rules are for; a clear token that is an error of the spreadsheet stays one. */
 	fromSheet: ReadSheetCell;
@@ -59,7 +59,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		field,
 		id: fieldId(field),
 		isPlain: reader.isPlain,
-		isTextual: TEXTUAL.has(type.kind) || (type.kind === 'stored' && type.as === 'text'),
+		isTextual: TEXTUAL.has(type.kind),
 		fromSheet: (text, kind) =>
 			kind === 'error' && tokens.has(text) ? text : fromSheet(text, kind),
 		isOldOf: compileOldText(type, (value) => reader.write(value)),

@@ -3,7 +3,7 @@ import type { FileRow } from '../rows';
 import { foldName } from '../header';
 import type { RowReason } from '../plan/outcomes';
 import { oldTextOf, type PairSettings, type PlannedColumn } from '../plan/readPair';
-import { verifyCheck, type CheckVerdict } from './checkText';
+import { newEntry, verifyCheck, type CheckVerdict } from './checkText';
 
 /** Looks at the check of a row; undefined where the file has none. */
 export function compileCheck(
@@ -17,17 +17,29 @@ export function compileCheck(
 	return (row) => {
 		const check = row.cell(checkColumn) ?? '';
 		if (check === '') return 'unknown';
+		const fresh = settings.checksNew
+			? columns.map(({ field, newColumn }) =>
+					newEntry(foldName(field.field.name), settings.text(row.cell(newColumn) ?? '')),
+				)
+			: [];
 		const old = compared.map(({ field, oldColumn }) => {
 			const text = oldTextOf(row, oldColumn, field, settings);
 			const value = field.readOld(text);
 			return [foldName(field.field.name), value instanceof Refusal ? text : value] as const;
 		});
-		return verifyCheck(check, { key: settings.text(row.cell(keyColumn) ?? ''), old });
+		return verifyCheck(check, {
+			key: settings.text(row.cell(keyColumn) ?? ''),
+			old: [...old, ...fresh],
+		});
 	};
 }
 
 /** Why a row is refused whose check does not fit; nothing where only [old] differs, which is compared with what is there. */
-export function checkReason(verdict: CheckVerdict, keyColumn: number): RowReason | undefined {
+export function checkReason(
+	verdict: CheckVerdict,
+	keyColumn: number,
+	checksNew: boolean | undefined,
+): RowReason | undefined {
 	const column = keyColumn + 1;
 	if (verdict === 'keyChanged') {
 		return {
@@ -35,6 +47,14 @@ export function checkReason(verdict: CheckVerdict, keyColumn: number): RowReason
 			column,
 			message:
 				'The key is not the one for which the row was made: a spreadsheet may have changed it (as in 123 for 00123), or the column was sorted on its own. Take the row from the template again',
+		};
+	}
+	if (verdict === 'oldChanged' && checksNew) {
+		return {
+			kind: 'rowChanged',
+			column: 0,
+			message:
+				'The row was changed since the file was made, by a spreadsheet or by hand, so it would not put back what was there. Take the file as it came out of the run',
 		};
 	}
 	if (verdict !== 'otherRow') return undefined;

@@ -13,6 +13,9 @@ export interface CheckedRow {
 	old: ReadonlyArray<readonly [name: string, value: CellValue]>;
 }
 
+/** A [new] cell that nobody is to change, among the values of a check. */
+export const newEntry = (name: string, cell: string) => [`new ${name}`, cell] as const;
+
 /**
  * How a row fits the check that it carries. `unknown`: it has none, or one that was not made here. `keyChanged`: the key is another
  * one. `oldChanged`: a value in [old] is. `otherRow`: both are, as in a row that was put together from two, or comes from another

@@ -16,7 +16,7 @@ export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'escapeFor
 	 * What somebody else wrote, with the same result, is undone as well. Default: no.
 	 */
 	withAlreadyThere?: UndoAlreadyThere;
-	/** With the column `[check]`. */
+	/** With the column `[check]`; read with `checksNew`. */
 	hasCheck?: boolean;
 }
 
@@ -66,7 +66,10 @@ export function createRollBackFile(
 				cells[1 + index * 2] = compiled[index].writeOld(to);
 				cells[2 + index * 2] = compiled[index].writeNew(from);
 			}
-			if (checkOf) cells.push(checkOf(key, old, row.id));
+			if (checkOf) {
+				const newCells = compiled.map((_field, index) => cells[2 + index * 2]);
+				cells.push(checkOf(key, old, row.id, newCells));
+			}
 			return writer.row(cells);
 		},
 	};

@@ -29,6 +29,8 @@ export interface PlanSettings {
 	unescapeFormulas?: boolean;
 	/** Default `refuse`. */
 	spoilt?: SpoiltCells;
+	/** The file is one for rolling back: its check is of the [new] cells too. */
+	checksNew?: boolean;
 	/** The first rows of the file: what their [old] cells have in common. */
 	beginning?: readonly FileRow[];
 }
@@ -79,7 +81,12 @@ export function compilePlan(
 		if (cell === undefined) return '';
 		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));
 	};
-	const pairs: PairSettings = { text, consents, spoilt: settings.spoilt ?? 'refuse' };
+	const pairs: PairSettings = {
+		text,
+		consents,
+		spoilt: settings.spoilt ?? 'refuse',
+		checksNew: settings.checksNew ?? false,
+	};
 	const checkOf = compileCheck(header.checkColumn, header.keyColumn, columns, pairs);
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	return {
@@ -112,7 +119,7 @@ export function compilePlan(
 			}
 			if (checkOf && wanted !== NO_WANTED) {
 				const verdict = checkOf(row);
-				const reason = checkReason(verdict, header.keyColumn);
+				const reason = checkReason(verdict, header.keyColumn, settings.checksNew);
 				if (reason) reasons = [...reasons, reason];
 				else if (verdict === 'oldChanged') for (const cell of wanted) cell.isOldChanged = true;
 			}

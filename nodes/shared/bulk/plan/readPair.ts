@@ -52,6 +52,7 @@ export interface PairSettings {
 	text: (cell: string) => string;
 	consents: ConsentChanges;
 	spoilt: SpoiltCells;
+	checksNew: boolean;
 }
 
 /** What the two cells of a field ask for: undefined where nothing, a reason where they cannot be taken. */

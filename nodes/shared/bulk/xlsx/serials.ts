@@ -46,8 +46,10 @@ function elapsed(ms: number): string {
 export function dayToSerial(iso: string): number | undefined {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
 	if (!match) return undefined;
-	const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-	if (new Date(ms).toISOString().slice(0, 10) !== iso) return undefined;
+	const [month, day] = [Number(match[2]) - 1, Number(match[3])];
+	const ms = Date.UTC(Number(match[1]), month, day);
+	const date = new Date(ms);
+	if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return undefined;
 	const serial = (ms - DAY_ZERO[1900]) / DAY_MS;
 	return serial > 60 && serial < LAST_DAY ? serial : undefined;
 }

@@ -169,14 +169,27 @@ describe('LD01 LD03 a template with a check', () => {
 		expect(outcomes(await run(text, records, settings))).toEqual(['k: ok']);
 	});
 
+	it('LD04 rolling back puts back what looks spoilt, as it was', async () => {
+		const mended = `K;[old] Phone;[new] Phone\r\nk;0612345678;612345678\r\n`;
+		const there = new MemoryBulkTarget({ k: { Phone: '0612345678' } });
+		const rollBack: RunSettings = { fields: storedFields(fields), rules: ROLL_BACK_RULES };
+		expect(outcomes(await run(mended, there, rollBack))).toEqual(['k: ok']);
+	});
+
 	it('LD04 a roll-back file has one too, and is refused by row where it was spoilt', async () => {
 		const applied = await run(changed(), target(), settings);
 		const undo = createRollBackFile('K', fields, { delimiter: ';', mark: false, hasCheck: true });
 		const rows = applied.rows.map((row) => undo.row(row) ?? '').join('');
-		const rollBack: RunSettings = { fields: storedFields(fields), rules: ROLL_BACK_RULES };
+		const rollBack: RunSettings = {
+			fields: storedFields(fields),
+			rules: ROLL_BACK_RULES,
+			checksNew: true,
+		};
 		const there = new MemoryBulkTarget({ '00123': { ...present, Name: 'Grace' }, '123': {} });
 		const spoiltRows = rows.replace('00123', '123');
 		expect(reasonsOf(await run(undo.start + spoiltRows, there, rollBack))).toEqual(['keyChanged']);
+		const spoiltNew = rows.replace(';Ada;', ';Eve;');
+		expect(reasonsOf(await run(undo.start + spoiltNew, there, rollBack))).toEqual(['rowChanged']);
 		expect(outcomes(await run(undo.start + rows, there, rollBack))).toEqual(['00123: ok']);
 		expect(there.records.get('00123')!.Name).toBe('Ada');
 	});

@@ -87,14 +87,12 @@ describe('LD08 a workbook that is written reads back the same', () => {
 	});
 
 	it('LD08 any text in any place', async () => {
-		const table = fc
-			.integer({ min: 1, max: 4 })
-			.chain((width) =>
-				fc.array(fc.array(text, { minLength: width, maxLength: width }), {
-					minLength: 1,
-					maxLength: 5,
-				}),
-			);
+		const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
+			fc.array(fc.array(text, { minLength: width, maxLength: width }), {
+				minLength: 1,
+				maxLength: 5,
+			}),
+		);
 		await fc.assert(
 			fc.asyncProperty(table, async (rows) => {
 				const columns = rows[0].map(

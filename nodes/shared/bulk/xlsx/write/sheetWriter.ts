@@ -62,13 +62,15 @@ export function createSheetWriter(
 	return {
 		start: `${XML_HEAD}<worksheet xmlns="${XML_MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`,
 		row(cells) {
-			let xml = `<row r="${ROW_NUMBER}">`;
+			// Joined at once: put together piece by piece, it would have to be copied together again later.
+			const xml = [`<row r="${ROW_NUMBER}">`];
 			for (let index = 0; index < columns.length; index++) {
 				const value = cells[index];
 				if (value === null || value === undefined || value === '') continue;
-				xml += cellXml(letters[index] + ROW_NUMBER, value, columns[index].kind, styles[index]);
+				xml.push(cellXml(letters[index] + ROW_NUMBER, value, columns[index].kind, styles[index]));
 			}
-			return `${xml}</row>`;
+			xml.push('</row>');
+			return xml.join('');
 		},
 		end: (rows) =>
 			`</sheetData>${isProtected ? PROTECTION : ''}${validations(columns, letters, rows)}</worksheet>`,
