@@ -96,9 +96,9 @@ async function openAndRun(
 	const place = await provider.connect(context, targetSettings(context, itemIndex));
 	const input = await openInput(context, itemIndex, settings.zip);
 	const file = await openCsv(input.open, settings.csv);
-	const header = parseHeader(file.header, settings.header);
+	const header = parseHeader(file.header, settings.header, file.beginning);
 	const keyField = keyFieldOf(place, settings, header);
-	const plan = planOf(header, place, keyField, settings);
+	const plan = planOf(header, place, keyField, settings, file.beginning);
 	const mode = MODES[settings.operation] ?? 'apply';
 	const target = await openTarget(place, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, place, settings);
@@ -196,10 +196,13 @@ function planOf(
 	{ fields }: BulkPlace,
 	{ kind }: KeyField,
 	{ operation, plan }: FileSettings,
+	beginning: CsvFile['beginning'],
 ): FilePlan {
 	const known: BulkField[] | undefined =
 		fields && operation === 'rollBack' ? storedFields(fields) : fields;
-	return compilePlan(header, known, { ...plan, keyKind: kind });
+	// What was there goes back as it was, even if it looks spoilt; its own check says whether the file is as it came out.
+	const byFile = operation === 'rollBack' ? { checksNew: true } : { beginning };
+	return compilePlan(header, known, { ...plan, keyKind: kind, ...byFile });
 }
 
 async function openTarget(

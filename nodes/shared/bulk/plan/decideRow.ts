@@ -107,7 +107,10 @@ function isOld({ field, old, oldText, acceptsSpoilt }: WantedCell, from: CellVal
 	if (isSame(from, old)) return true;
 	if (oldText === undefined) return false;
 	if (field.isOldOf(oldText, from)) return true;
-	return acceptsSpoilt === true && spoiltOld(field, oldText, from) !== undefined;
+	if (acceptsSpoilt !== true) return false;
+	const damage = spoiltOld(field, oldText, from);
+	// An error says nothing of what was there.
+	return damage !== undefined && damage !== 'errorWord';
 }
 
 const spoiltOld = (field: CompiledField, oldText: string, from: CellValue): Damage | undefined =>

@@ -113,6 +113,11 @@ describe('LD02 what a spreadsheet did to a [new] cell is not written', () => {
 		});
 	});
 
+	it('LD02 an [old] that is an error is never taken for what is there', async () => {
+		const shown = await edit('Phone', '0612345678', '#N/A', '0699999999', { spoilt: 'accept' });
+		expect(shown).toMatchObject({ outcome: 'conflict', kinds: ['errorWord'] });
+	});
+
 	it.each([
 		['1.23E+05', 'mangledKey'],
 		['#REF!', 'errorWord'],
