@@ -30,7 +30,7 @@ export interface WantedCell {
 	/** From 1; 0 where there is none. */
 	oldColumn?: number;
 	to: CellValue;
-	/** As the [new] cell stands in the file, where it is a text. */
+	/** As the [new] cell stands in the file, where its value is a text. */
 	newText?: string | undefined;
 	acceptsSpoilt?: boolean;
 	/** The check of the row says that a value in [old] is not what it was when the file was made. */
@@ -85,7 +85,7 @@ export function readPair(
 		oldText,
 		oldColumn: oldColumn + 1,
 		to,
-		...(field.isTextual && { newText }),
+		...(field.isTextual && to !== null && { newText }),
 		...(settings.spoilt === 'accept' && { acceptsSpoilt: true }),
 	};
 }

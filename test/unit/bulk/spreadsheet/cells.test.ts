@@ -1,4 +1,4 @@
-import { type BulkField, type RowOutcome } from '../../../../nodes/shared/bulk';
+import { RULES, type BulkField, type RowOutcome } from '../../../../nodes/shared/bulk';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { run, type RunSettings } from '../runs';
 
@@ -111,6 +111,11 @@ describe('LD02 what a spreadsheet did to a [new] cell is not written', () => {
 		expect(await edit('Phone', '0612345678', '612345678', '0699999999', accepted)).toMatchObject({
 			outcome: 'ok',
 		});
+	});
+
+	it('LD02 a clear token is none of it, whatever it looks like', async () => {
+		const shown = await edit('Note', 'x', 'x', '#N/A', { rules: RULES.salesforce });
+		expect(shown).toMatchObject({ outcome: 'ok', changes: [['Note', null]] });
 	});
 
 	it('LD02 an [old] that is an error is never taken for what is there', async () => {
