@@ -32,7 +32,7 @@ const providedByN8n = new Set(['n8n-workflow', 'luxon', 'crypto', 'node:crypto']
  * - libphonenumber-js: the smallest metadata that still validates and formats every country.
  */
 const bundled = {
-	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Inflate', 'Zip'] },
+	fflate: { file: 'node_modules/fflate/esm/browser.js', take: ['Zip'] },
 	'libphonenumber-js': 'node_modules/libphonenumber-js/min/index.cjs',
 };
 

@@ -96,7 +96,7 @@ async function openAndRun(
 	const file = await openCsv(input.open, settings.csv);
 	const header = parseHeader(file.header, settings.header);
 	const keyField = keyFieldOf(destination, settings, header);
-	const plan = planOf(header, destination, keyField, settings);
+	const plan = planOf(header, destination, keyField, settings, file.beginning);
 	const mode = MODES[settings.operation] ?? 'apply';
 	const target = await openRecords(destination, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, destination, settings);
@@ -108,7 +108,7 @@ async function openAndRun(
 	}
 
 	const cancel = cancelSignalOf(context);
-	const job: BulkJob = {
+	const job: BulkJob & { file: CsvFile } = {
 		file: checked,
 		plan,
 		target: withWrittenCount(context, cancel, target),
@@ -172,10 +172,13 @@ function planOf(
 	{ fields }: BulkDestination,
 	{ kind }: KeyField,
 	{ operation, plan }: FileSettings,
+	beginning: CsvFile['beginning'],
 ): FilePlan {
 	const known: BulkField[] | undefined =
 		fields && operation === 'rollBack' ? storedFields(fields) : fields;
-	return compilePlan(header, known, { ...plan, keyKind: kind });
+	// What was there goes back as it was, even if it looks spoilt; its own check says whether the file is as it came out.
+	const byFile = operation === 'rollBack' ? { checksNew: true } : { beginning };
+	return compilePlan(header, known, { ...plan, keyKind: kind, ...byFile });
 }
 
 async function openRecords(

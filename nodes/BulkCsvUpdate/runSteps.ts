@@ -3,6 +3,7 @@ import {
 	runBulk,
 	type BulkJob,
 	type BulkProgress,
+	type CsvFile,
 	type ParsedHeader,
 	type SummaryBuilder,
 } from '../shared/bulk';
@@ -47,7 +48,7 @@ export interface Made {
  * and the roll-back rows are taken down before anything else is done with it, and whatever fails afterwards – the target, the
  * file that is read, n8n's store, a file that is made – ends the run and is told beside them. Rejects where nothing was written.
  */
-export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
+export async function runSteps(job: BulkJob & { file: CsvFile }, making: Making): Promise<Made> {
 	const { builder, record, destination, settings } = making;
 	const files = new OutputFiles(making.store, { ...making, file: job.file, plan: job.plan });
 	let progress: BulkProgress | undefined;

@@ -1,5 +1,8 @@
 import { nearestName } from '../pipedText/lookup/nearestName';
+import { CHECK_WORD } from './check/checkText';
 import { columnLetters } from './csv/problems';
+import { misplacedHeader } from './misplacedHeader';
+import type { FileRow } from './rows';
 
 export interface HeaderSettings {
 	/** Name of the key column; default the first that is neither [old], [new] nor [result]. */
@@ -31,13 +34,15 @@ export interface ParsedHeader {
 	/** -1 where there is none: then there is an error. */
 	keyColumn: number;
 	pairs: ColumnPair[];
+	/** Where each row carries what it was made of. */
+	checkColumn?: number;
 	problems: HeaderProblem[];
 }
 
 /** The columns that result files add; read and ignored, so that such a file can be mended and sent again. */
 export const RESULT_WORD = 'result';
 
-type Role = { kind: 'old' | 'new' | 'result' | 'other'; name: string };
+type Role = { kind: 'old' | 'new' | 'result' | 'check' | 'other'; name: string };
 
 /** Spaces, non-breaking ones too, and case make no difference between two names. */
 export const foldName = (name: string): string =>
@@ -47,11 +52,24 @@ export const foldName = (name: string): string =>
 		.toLowerCase()
 		.normalize('NFC');
 
-/** Finds the key and the `[old] X`, `[new] X` pairs. Everything that is wrong is a problem of its own, not only the first. */
-export function parseHeader(names: string[], settings: HeaderSettings = {}): ParsedHeader {
+/**
+ * Finds the key and the `[old] X`, `[new] X` pairs. Everything that is wrong is a problem of its own, not only the first.
+ * `beginning`: the rows that follow, among which the names may be, below a title.
+ */
+export function parseHeader(
+	names: string[],
+	settings: HeaderSettings = {},
+	beginning: ReadonlyArray<Pick<FileRow, 'line' | 'cells'>> = [],
+): ParsedHeader {
 	const problems: HeaderProblem[] = [];
 	const addProblem = (isError: boolean, column: number, message: string) =>
 		problems.push({ isError, column: column + 1, message });
+	const words = [...(settings.oldWords ?? ['old']), ...(settings.newWords ?? ['new'])];
+	const misplaced = misplacedHeader(names, words, beginning);
+	if (misplaced !== undefined) {
+		addProblem(true, -1, misplaced);
+		return { names, keyColumn: -1, pairs: [], problems };
+	}
 	const roles = names.map((name) => roleOf(name, settings));
 	const columns = { old: new Map<string, number>(), new: new Map<string, number>() };
 
@@ -94,7 +112,8 @@ export function parseHeader(names: string[], settings: HeaderSettings = {}): Par
 	const keyColumn = findKey(names, roles, settings.keyColumn, addProblem);
 	checkOthers(roles, keyColumn, addProblem);
 	pairs.sort((left, right) => left.newColumn - right.newColumn);
-	return { names, keyColumn, pairs, problems };
+	const checkColumn = roles.findIndex(({ kind }) => kind === 'check');
+	return { names, keyColumn, pairs, ...(checkColumn !== -1 && { checkColumn }), problems };
 }
 
 const letters = (column: number): string => columnLetters(column + 1);
@@ -106,8 +125,9 @@ function roleOf(written: string, settings: HeaderSettings): Role {
 		old: settings.oldWords ?? ['old'],
 		new: settings.newWords ?? ['new'],
 		result: [RESULT_WORD],
+		check: [CHECK_WORD],
 	};
-	for (const kind of ['old', 'new', 'result'] as const) {
+	for (const kind of ['old', 'new', 'result', 'check'] as const) {
 		if (match && kinds[kind].some((known) => known.toLowerCase() === word)) {
 			return { kind, name: match[2] };
 		}

@@ -2,6 +2,13 @@ export * from './apply/BulkTarget';
 export { runBulk, type BulkJob, type BulkProgress } from './apply/runBulk';
 export type { BulkMode } from './apply/resumeToken';
 export * from './cells/fields';
+export {
+	CHECK_NAME,
+	recordIdOf,
+	verifyCheck,
+	writeCheck,
+	type CheckVerdict,
+} from './check/checkText';
 export * from './cells/rules';
 export { type CsvWriterSettings } from './csv/csvWriter';
 export { type Encoding } from './csv/encoding';
@@ -16,17 +23,24 @@ export {
 export * from './files/template';
 export { createUploadFile } from './files/uploadFile';
 export * from './header';
-export {
-	compilePlan,
-	type ConsentChanges,
-	type FilePlan,
-	type PlanSettings,
-} from './plan/compilePlan';
+export { compilePlan, type FilePlan, type PlanSettings } from './plan/compilePlan';
+export type { ConsentChanges, SpoiltCells } from './plan/readPair';
 export type { ConflictPolicy } from './plan/decideRow';
 export type { Guards } from './plan/guards';
 export * from './plan/outcomes';
 export { sampleRows } from './plan/sampleRows';
+export type { CellKind, FileRow, RowFile } from './rows';
 export * from './summary';
 export { isZip } from './zip/directory';
 export { GrowingZip, type FilePart } from './zip/growingZip';
-export { openZip, type ZipChoice } from './zip/readZip';
+export { openXlsx, type XlsxFile, type XlsxSettings } from './xlsx/openXlsx';
+export { GrowingWorkbook } from './xlsx/write/GrowingWorkbook';
+export {
+	createSheetWriter,
+	type SheetColumn,
+	type SheetValue,
+	type SheetWriter,
+} from './xlsx/write/sheetWriter';
+export { createTemplateBook, type TemplateBook } from './xlsx/write/templateBook';
+export { recogniseArchive, refuseCompoundFile } from './xlsx/recognise';
+export { openArchive, openZip, type Archive, type ZipChoice } from './zip/readZip';

@@ -1,2 +1,2 @@
 // Bundled at build: n8n does not ship it. Only what works without timers and threads.
-export { Inflate, Zip, type ZipInputFile } from 'fflate';
+export { Zip, type ZipInputFile } from 'fflate';

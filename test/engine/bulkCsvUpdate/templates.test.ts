@@ -96,7 +96,15 @@ describe('Download Template', () => {
 
 	it('S11 of a list of keys in a file', async () => {
 		const keys = fileItem(
-			csv('Name;Email', 'Bo;bo@example.com', 'Bo;BO@example.com', 'X;x@example.com', ';'),
+			csv(
+				'Name;Email',
+				'Bo;bo@example.com',
+				'Bo;BO@example.com',
+				'X;x@example.com',
+				'Nobody;',
+				// LD10: no row at all.
+				';',
+			),
 		);
 		const done = await download({ targetGroup: 'keysFromFile' }, [keys] as never[]);
 		expect(done.json).toMatchObject({

@@ -49,6 +49,9 @@ async function readBack(text: string, settings: CsvWriterSettings, size: number)
 }
 
 describe('writing CSV', () => {
+	/** LD10: rows of nothing but separators and blanks are none. */
+	const holdsSomething = (row: string[]): boolean => row.some((cell) => cell.trim() !== '');
+
 	it('S16 reads back as it was written, whatever the cells, the delimiter and the pieces', async () => {
 		const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
 			fc.record({
@@ -67,7 +70,12 @@ describe('writing CSV', () => {
 				const writer = createCsvWriter(settings);
 				const text =
 					writer.start + writer.row(header) + rows.map((row) => writer.row(row)).join('');
-				expect(await readBack(text, settings, size)).toEqual({ header, rows, problems: [] });
+				const filled = rows.filter(holdsSomething);
+				expect(await readBack(text, settings, size)).toEqual({
+					header,
+					rows: filled,
+					problems: [],
+				});
 			}),
 			{ numRuns: 400 },
 		);
@@ -91,7 +99,8 @@ describe('writing CSV', () => {
 					hasMark: settings.mark,
 					quote: '"',
 				});
-				expect((await rowsOf(file.rows())).map(({ cells }) => cells)).toEqual(rows);
+				const filled = rows.filter(holdsSomething);
+				expect((await rowsOf(file.rows())).map(({ cells }) => cells)).toEqual(filled);
 			}),
 		);
 	});

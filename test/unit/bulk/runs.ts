@@ -37,12 +37,16 @@ export async function jobOf(
 ): Promise<BulkJob> {
 	const opened = await openCsv(toOpen(file));
 	const { fields, rules = RULES.secutixExtended, consents = 'refuse', ...rest } = settings;
-	const { keyKind, unescapeFormulas } = rest;
-	const plan = compilePlan(parseHeader(opened.header), fields, {
+	const { keyKind, unescapeFormulas, spoilt, checksNew } = rest;
+	const { header, beginning } = opened;
+	const plan = compilePlan(parseHeader(header, {}, beginning), fields, {
+		beginning,
 		rules,
 		consents,
 		...(keyKind && { keyKind }),
 		...(unescapeFormulas && { unescapeFormulas }),
+		...(spoilt && { spoilt }),
+		...(checksNew && { checksNew }),
 	});
 	return { file: opened, plan, target, mode: 'apply', conflicts: 'skip', guards: {}, ...rest };
 }

@@ -1,4 +1,4 @@
-import type { FilePosition } from '../../../nodes/shared/bulk/csv/CsvRow';
+import type { FilePosition } from '../../../nodes/shared/bulk/rows';
 import {
 	compilePlan,
 	openCsv,

@@ -1,5 +1,4 @@
-import type { CsvRow } from '../../../nodes/shared/bulk/csv/CsvRow';
-import type { OpenFile } from '../../../nodes/shared/bulk';
+import type { FileRow, OpenFile } from '../../../nodes/shared/bulk';
 
 /** A file that arrives in the pieces given. */
 export const pieces = (...chunks: Array<Uint8Array | string>): OpenFile =>
@@ -23,5 +22,5 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 export const joined = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> =>
 	Buffer.concat(await collect(chunks));
 
-export const rowsOf = async (blocks: AsyncIterable<CsvRow[]>): Promise<CsvRow[]> =>
+export const rowsOf = async <Row extends FileRow>(blocks: AsyncIterable<Row[]>): Promise<Row[]> =>
 	(await collect(blocks)).flat();

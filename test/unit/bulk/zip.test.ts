@@ -50,6 +50,25 @@ function plainZip(
 }
 
 describe('S14 S15 archives', () => {
+	it('close what they read from when nobody reads on', async () => {
+		const noise = Array.from({ length: 400_000 }, (_, index) => Math.sin(index)).join();
+		const bytes = await archive({ 'contacts.csv': noise });
+		const ended: string[] = [];
+		const open = async function* () {
+			try {
+				for (const piece of cut(bytes, 10_000)) yield piece;
+				ended.push('read to its end');
+			} finally {
+				ended.push('closed');
+			}
+		};
+		const file = await openZip(open);
+		ended.length = 0;
+		for await (const piece of await file.open()) if (piece.length > 0) break;
+		for (let turn = 0; turn < 100 && ended.length === 0; turn++) await new Promise(setImmediate);
+		expect(ended).toEqual(['closed']);
+	});
+
 	it.each([1, 7, 1000, 1_000_000])(
 		'read back as they were written, in pieces of %d bytes',
 		async (size) => {

@@ -1,5 +1,6 @@
-import type { CsvRow, FilePosition } from '../csv/CsvRow';
-import type { PlannedRow, WantedCell } from '../plan/compilePlan';
+import type { FilePosition, FileRow } from '../rows';
+import type { PlannedRow } from '../plan/compilePlan';
+import type { WantedCell } from '../plan/readPair';
 import {
 	NO_CHANGES,
 	NO_REASONS,
@@ -28,10 +29,10 @@ export class BulkRow implements RowOutcome {
 	changes: FieldChange[] = NO_CHANGES;
 	alreadyThere: FieldChange[] = NO_CHANGES;
 	readonly #wanted: WantedCell[];
-	readonly #row: CsvRow;
+	readonly #row: FileRow;
 	#record: BulkRecord | undefined;
 
-	constructor(row: CsvRow, { key, wanted, reasons }: PlannedRow) {
+	constructor(row: FileRow, { key, wanted, reasons }: PlannedRow) {
 		this.line = row.line;
 		this.key = key;
 		this.reasons = reasons;

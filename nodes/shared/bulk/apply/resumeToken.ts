@@ -1,6 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { FilePosition } from '../csv/CsvRow';
-import type { CsvFile } from '../csv/openCsv';
+import type { FilePosition, RowFile } from '../rows';
 import type { Duplicates } from '../plan/duplicates';
 import { OUTCOMES, type OutcomeCounts } from '../plan/outcomes';
 
@@ -21,7 +20,7 @@ const MOST_CARRIED = 1000;
 /** URL-safe text that also names the dialect and header, so that it is not used with another file. */
 export function writeToken(
 	{ mode, position, counts, duplicates }: Checkpoint,
-	file: CsvFile,
+	file: RowFile,
 ): string {
 	const carried = duplicates && duplicates.size <= MOST_CARRIED ? [...duplicates] : null;
 	const facts = [
@@ -36,7 +35,7 @@ export function writeToken(
 	return Buffer.from(JSON.stringify(facts)).toString('base64url');
 }
 
-export function readToken(token: string, mode: BulkMode, file: CsvFile): Checkpoint {
+export function readToken(token: string, mode: BulkMode, file: RowFile): Checkpoint {
 	const facts = parseFacts(token);
 	if (facts === undefined || facts[0] !== VERSION) {
 		throw refused(

@@ -1,6 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { CsvRow, FilePosition } from '../csv/CsvRow';
-import type { CsvFile } from '../csv/openCsv';
+import type { FilePosition, FileRow, RowFile } from '../rows';
 import { isStructural } from '../csv/problems';
 import type { FilePlan } from '../plan/compilePlan';
 import { duplicateReason, findDuplicates, type Duplicates } from '../plan/duplicates';
@@ -20,7 +19,7 @@ import { BulkRow } from './BulkRow';
 import { readToken, writeToken, type Checkpoint } from './resumeToken';
 
 export interface BulkJob extends ApplySettings {
-	file: CsvFile;
+	file: RowFile;
 	plan: FilePlan;
 	/** Size of the file as it is read (unpacked), for the percentage. */
 	totalBytes?: number;
@@ -121,7 +120,7 @@ class RunState {
 		return this.stopped?.kind === 'cancelled';
 	}
 
-	stopAtBrokenRow({ problem }: CsvRow): void {
+	stopAtBrokenRow({ problem }: FileRow): void {
 		const message = `Reading cannot go on safely after line ${problem?.line}: ${problem?.message}`;
 		this.stopped ??= { kind: 'unreadable', message };
 		this.canGoOn = false;
@@ -175,13 +174,13 @@ function fullness({ rowsPerStep = ROWS_PER_STEP, target }: BulkJob) {
 	return (rows: number, undecided: number) => rows >= rowsPerStep || undecided >= mostUndecided;
 }
 
-const breaksRun = ({ problem }: CsvRow, { mode, afterBrokenQuotes }: BulkJob): boolean =>
+const breaksRun = ({ problem }: FileRow, { mode, afterBrokenQuotes }: BulkJob): boolean =>
 	mode === 'apply' &&
 	afterBrokenQuotes !== 'goOn' &&
 	problem !== undefined &&
 	isStructural(problem);
 
-function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): BulkRow {
+function openRow(row: FileRow, plan: FilePlan, duplicates: Duplicates): BulkRow {
 	const planned = plan.planRow(row);
 	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
 	if (lines) planned.reasons = [...planned.reasons, duplicateReason(lines, plan.keyColumn)];
@@ -189,7 +188,7 @@ function openRow(row: CsvRow, plan: FilePlan, duplicates: Duplicates): BulkRow {
 }
 
 async function forecast(
-	file: CsvFile,
+	file: RowFile,
 	plan: FilePlan,
 	duplicates: Duplicates,
 ): Promise<FileForecast> {

@@ -10,18 +10,25 @@ interface CodeList {
 	acceptsLabels?: boolean;
 }
 
+/** As the drop-down lists of workbooks show it, and as it is read back. */
+export const codeEntry = ({ code, label = code }: Code): string =>
+	label === code ? code : `${code} – ${label}`;
+
 type ReadCode = (cell: string) => string | Refusal;
 
 /** A code exactly as it is, or where that is allowed its label; else the code that was most likely meant is named. */
 function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
 	const offered = codes.filter(({ isHidden }) => !isHidden);
 	const known = new Set(codes.map(({ code }) => code));
+	const byEntry = new Map(codes.map((one) => [codeEntry(one), one.code]));
 	const byLabel = new Map<string, string | undefined>();
 	for (const { code, label = code } of codes) {
 		byLabel.set(fold(label), byLabel.has(fold(label)) ? undefined : code);
 	}
 	return (cell) => {
 		if (known.has(cell)) return cell;
+		const listed = byEntry.get(cell);
+		if (listed !== undefined) return listed;
 		const labelled = byLabel.get(fold(cell));
 		if (acceptsLabels && labelled !== undefined) return labelled;
 		if (acceptsLabels && byLabel.has(fold(cell))) {

@@ -1,7 +1,9 @@
 import { fieldId, type BulkField, type CellValue } from './fields';
+import { compileOldText } from './oldText';
 import { compileReader } from './readers';
 import { Refusal } from './refusal';
-import type { CellRules } from './rules';
+import { typeInFile, type CellRules } from './rules';
+import { compileSheetCells, type ReadSheetCell } from './sheetCells';
 
 /** A field, ready for many cells. */
 export interface CompiledField {
@@ -9,6 +11,12 @@ export interface CompiledField {
 	id: string;
 	/** Equal text in both cells means that nothing changes. */
 	isPlain: boolean;
+	/** Its values are texts, which a spreadsheet may take for something else. What was stored goes back whatever it is. */
+	isTextual: boolean;
+	/** A cell of a workbook as the text that the rules are for; a clear token that is an error of the spreadsheet stays one. */
+	fromSheet: ReadSheetCell;
+	/** Whether an [old] cell says the present value, be it in the way in which a spreadsheet writes it. */
+	isOldOf(oldCell: string, present: CellValue): boolean;
 	/** Undefined: the field is left alone. Null: cleared. */
 	readNew(cell: string): CellValue | Refusal | undefined;
 	readOld(cell: string): CellValue | Refusal;
@@ -20,8 +28,10 @@ export interface CompiledField {
 
 /** Rules and type together decide what a cell says. The order: nothing, clear token, mistaken token, value. */
 export function compileField(field: BulkField, rules: CellRules): CompiledField {
-	const reader = compileReader(field.type, rules.booleans);
-	const isBoolean = field.type.kind === 'boolean';
+	const type = typeInFile(field.type, rules);
+	const reader = compileReader(type, rules.booleans);
+	const fromSheet = compileSheetCells(type, reader, rules);
+	const isBoolean = type.kind === 'boolean';
 	const appliesHere = rules.clearTokens.filter((token) => token.in === 'allFields' || isBoolean);
 	const tokens = new Set(appliesHere.map(({ token }) => token));
 	const { escape } = rules;
@@ -49,6 +59,10 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		field,
 		id: fieldId(field),
 		isPlain: reader.isPlain,
+		isTextual: TEXTUAL.has(type.kind),
+		fromSheet: (text, kind) =>
+			kind === 'error' && tokens.has(text) ? text : fromSheet(text, kind),
+		isOldOf: compileOldText(type, (value) => reader.write(value)),
 		readNew(cell) {
 			if (cell === '') return rules.empty === 'clear' ? clear : undefined;
 			return tokens.has(cell) ? clear : readValue(cell);
@@ -61,6 +75,8 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 			value === null ? (isBoolean ? (appliesHere[0]?.token ?? '') : '') : write(value),
 	};
 }
+
+const TEXTUAL: ReadonlySet<string> = new Set(['text', 'phone', 'email', 'code', 'codes']);
 
 const isInk = (cell: string, at: number): boolean => {
 	const code = cell.charCodeAt(at);

@@ -16,8 +16,8 @@ export type FieldType =
 	| { kind: 'codes'; codes: readonly Code[]; acceptsLabels?: boolean }
 	| {
 			kind: 'number';
-			/** Default a point. */
-			decimalSeparator?: '.' | ',';
+			/** Default a point. `either`: both are read, and what can be read in two ways is refused. */
+			decimalSeparator?: DecimalSeparator;
 			/** Digits after the separator; 0: whole numbers. */
 			maxDecimals?: number;
 			min?: number;
@@ -29,6 +29,8 @@ export type FieldType =
 	| { kind: 'dateTime'; timeZone: string }
 	/** Written as stored, for rolling back: the text of a boolean or a number is that value again. */
 	| { kind: 'stored'; as: 'text' | 'boolean' | 'number' };
+
+export type DecimalSeparator = '.' | ',' | 'either';
 
 export interface Code {
 	code: string;

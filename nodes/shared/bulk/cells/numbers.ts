@@ -1,6 +1,6 @@
 import { EXACT_DIGITS, readNumber as readValue } from '../../values/numbers';
 import { isUnreadable, type Unreadable } from '../../values/Reading';
-import type { CellValue, FieldType } from './fields';
+import type { CellValue, DecimalSeparator, FieldType } from './fields';
 import { isMangledNumber, Refusal } from './refusal';
 
 type NumberType = Extract<FieldType, { kind: 'number' }>;
@@ -13,7 +13,8 @@ export function readNumber(cell: string, type: NumberType): number | Refusal {
 	if (isMangledNumber(trimmed)) {
 		return refused('Digits were lost in a spreadsheet (as in 1.2E+10); enter the whole number');
 	}
-	const number = readValue(trimmed, { origin: 'typed', decimal: decimalSeparator });
+	const decimal = decimalSeparator === 'either' ? undefined : decimalSeparator;
+	const number = readValue(trimmed, { origin: 'typed', ...(decimal && { decimal }) });
 	if (isUnreadable(number)) return refused(whyNot(trimmed, number, decimalSeparator));
 	if (maxDecimals !== undefined && decimalsOf(number) > maxDecimals) {
 		return refused(
@@ -32,9 +33,15 @@ export function readNumber(cell: string, type: NumberType): number | Refusal {
 	return number;
 }
 
-function whyNot(cell: string, { reason }: Unreadable, decimalSeparator: string): string {
+function whyNot(cell: string, { reason }: Unreadable, decimalSeparator: DecimalSeparator): string {
 	if (reason === 'impossible') {
 		return `The number has more than ${EXACT_DIGITS} digits and could not be kept exactly`;
+	}
+	if (reason === 'ambiguous') {
+		return 'The number can be read in two ways, as thousands or with decimals; set the decimal sign';
+	}
+	if (/^[+-]?\d+(?:[.,]\d+)?\s?%$/.test(cell)) {
+		return 'A percentage can be meant in two ways; write 5 or 0.05 without the percent sign';
 	}
 	const isOther = /^[+-]?\d+[.,]\d+$/.test(cell);
 	return isOther
@@ -48,6 +55,10 @@ function decimalsOf(number: number): number {
 	return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent));
 }
 
+/** Where both signs are read, `12.345` is written as `12.3450`, which nobody takes for thousands. */
 export function writeNumber(value: CellValue, { decimalSeparator = '.' }: NumberType): string {
-	return value === null ? '' : String(value).replace('.', decimalSeparator);
+	if (value === null) return '';
+	const text = String(value);
+	if (decimalSeparator !== 'either') return text.replace('.', decimalSeparator);
+	return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;
 }

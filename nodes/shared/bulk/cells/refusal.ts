@@ -1,3 +1,4 @@
+import type { Damage } from '../spreadsheet/damage';
 import type { CellValue } from './fields';
 
 export type RefusalKind =
@@ -10,7 +11,9 @@ export type RefusalKind =
 	| 'notAPhone'
 	| 'tooLong'
 	| 'clearNotAllowed'
-	| 'looksLikeToken';
+	| 'looksLikeToken'
+	| 'uncalculated'
+	| Damage;
 
 /** Why a cell cannot be taken, and what to write instead. Names values of closed lists, never personal data. */
 export class Refusal {

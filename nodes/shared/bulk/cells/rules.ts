@@ -1,3 +1,5 @@
+import type { DecimalSeparator, FieldType } from './fields';
+
 /** What a cell may say besides a value. */
 export interface CellRules {
 	/** What an empty [new] cell means. `""` is empty too. */
@@ -6,6 +8,10 @@ export interface CellRules {
 	/** In front of a value that looks like a clear token or like itself; taken off when reading. */
 	escape?: string;
 	booleans: BooleanWords;
+	/** Of all numbers of the file, instead of what their fields say. */
+	decimalSeparator?: DecimalSeparator;
+	/** Of all days of the file, instead of what their fields say: `dd`, `MM` and `yyyy` in any order with separators. */
+	dateFormat?: string;
 }
 
 /** Counts exactly as written, in all fields or in those that are true or false. */
@@ -73,3 +79,12 @@ export const withClearWord = (rules: CellRules, word: string): CellRules => ({
 		token.in === 'booleans' ? { ...token, token: word } : token,
 	),
 });
+
+/** A field's type as the file writes it. */
+export function typeInFile(
+	type: FieldType,
+	{ decimalSeparator, dateFormat }: CellRules,
+): FieldType {
+	if (type.kind === 'number' && decimalSeparator) return { ...type, decimalSeparator };
+	return type.kind === 'date' && dateFormat ? { ...type, format: dateFormat } : type;
+}

@@ -1,4 +1,5 @@
-import { BlockText, CsvRow, type FilePosition } from './CsvRow';
+import type { FilePosition } from '../rows';
+import { BlockText, CsvRow } from './CsvRow';
 import { PlainEnd } from './PlainEnd';
 import type { CsvProblemKind } from './problems';
 import { afterLineEnd, countLineBreaks, nextLineEnd, positionIn, splitRow } from './rowText';

@@ -1,11 +1,6 @@
+import type { FilePosition, FileRow } from '../rows';
 import type { CsvProblem } from './problems';
 import { endOfCells, withoutDoubles } from './rowText';
-
-/** A place between two rows. */
-export interface FilePosition {
-	byte: number;
-	line: number;
-}
 
 /** Rows that arrived together share the text, and one list of where cells begin and end in it. */
 export class BlockText {
@@ -57,7 +52,7 @@ export class BlockText {
  * A row as it stands in the file. Most cells of a large file are only compared, so they are cut out of its text when somebody
  * asks for them. Rows with a problem carry what could be made out of them.
  */
-export class CsvRow {
+export class CsvRow implements FileRow {
 	problem: CsvProblem | undefined;
 	/** Of a row with a problem: it is not certain how to cut it. */
 	private given: string[] | undefined;

@@ -123,6 +123,12 @@ function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | undefined 
 	}
 }
 
+/** One byte of an 8-bit encoding; undefined for those that it leaves open. */
+export const decodeSingleByte = (
+	byte: number,
+	encoding: 'windows-1250' | 'windows-1252',
+): string | undefined => decodeWhole(Uint8Array.of(byte), encoding);
+
 export interface DecodedChunk {
 	/** What could be decoded, up to the first invalid byte. */
 	text: string;

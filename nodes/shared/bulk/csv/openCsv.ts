@@ -1,10 +1,12 @@
 import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
+import { ROWS_AT_BEGINNING, withoutEmptyEnd, type FilePosition, type RowFile } from '../rows';
 import { CsvParser } from './CsvParser';
-import type { CsvRow, FilePosition } from './CsvRow';
+import type { CsvRow } from './CsvRow';
 import { detectDialect, type Dialect, type DialectSettings } from './dialect';
 import { byteLength, StrictDecoder } from './encoding';
 import { columnLetters } from './problems';
+import { splitRow } from './rowText';
 
 /** Opens the file from its first byte; called once for each time that it is read. */
 export type OpenFile = () =>
@@ -16,22 +18,8 @@ export interface CsvSettings extends DialectSettings {
 	maxRowLength?: number;
 }
 
-export interface CsvFile {
+export interface CsvFile extends RowFile {
 	dialect: Dialect;
-	warnings: string[];
-	/** Names as written, without the empty ones at the end. */
-	header: string[];
-	/** There were no empty names at its end. */
-	isHeaderWhole: boolean;
-	headerLine: number;
-	/** Where the first row after the header begins. */
-	start: FilePosition;
-	/** Equal for files with the same dialect and header. */
-	fingerprint: string;
-	/**
-	 * The rows after the header, as many at a time as arrive together. From a position, all before it is skipped without being parsed.
-	 * `lastColumn`: cells after this one (from 0) are not made, and the number of cells is not checked.
-	 */
 	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvRow[]>;
 }
 
@@ -50,7 +38,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	const read = (from: FilePosition, lastColumn?: number) =>
 		parseFile(open, dialect, from, maxRowLength, lastColumn);
 
-	const first = await firstRow(read(start));
+	const [first, ...following] = await firstRows(read(start));
 	if (first === undefined) {
 		throw new ConnectorError('input', 'The file is empty', {
 			hint: 'Its first line has to hold the names of the columns.',
@@ -67,17 +55,23 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	const full = first.width;
 	const header = withoutEmptyEnd(first.cells);
 	const afterHeader = first.next;
+	const isOneCell = oneCellOf(header.length, dialect);
+	const check = (rows: readonly CsvRow[]): void => {
+		for (const row of rows) checkWidth(row, header.length, full, isOneCell);
+	};
+	check(following);
 	return {
 		dialect,
 		warnings,
 		header,
 		isHeaderWhole: header.length === full,
 		headerLine: first.line,
+		beginning: following,
 		start: afterHeader,
 		fingerprint: fingerprintOf(dialect, first.cells),
 		async *rows({ from = afterHeader, lastColumn } = {}) {
 			for await (const rows of read(from, lastColumn)) {
-				if (lastColumn === undefined) for (const row of rows) checkWidth(row, header.length, full);
+				if (lastColumn === undefined) check(rows);
 				yield rows;
 			}
 		},
@@ -85,7 +79,12 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 }
 
 /** The number of cells is the header's; columns without a name at its end may be left out, or be empty. */
-function checkWidth(row: CsvRow, named: number, full: number): void {
+function checkWidth(
+	row: CsvRow,
+	named: number,
+	full: number,
+	isOneCell: (row: CsvRow) => boolean,
+): void {
 	const { width } = row;
 	if (row.problem !== undefined || (width === named && named === full)) return;
 	if (width < named || width > full) {
@@ -93,7 +92,9 @@ function checkWidth(row: CsvRow, named: number, full: number): void {
 			kind: width < named ? 'shortRow' : 'longRow',
 			line: row.line,
 			column: Math.min(width, full) + 1,
-			message: `The row has ${cellCount(width)}, the header ${cellCount(named)}`,
+			message: isOneCell(row)
+				? 'All cells of the row are in one, in column A; open the file with the separator that its header has, and save it again'
+				: `The row has ${cellCount(width)}, the header ${cellCount(named)}`,
 		};
 		return;
 	}
@@ -110,15 +111,32 @@ function checkWidth(row: CsvRow, named: number, full: number): void {
 
 const cellCount = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
-function withoutEmptyEnd(names: string[]): string[] {
-	const last = names.findLastIndex((name) => name.trim() !== '');
-	return names.slice(0, last + 1);
+/** What a program for another separator makes of a row: one cell, in which the row stands whole. */
+const oneCellOf =
+	(named: number, { delimiter, quote }: Dialect) =>
+	(row: CsvRow): boolean =>
+		row.width === 1 &&
+		named > 1 &&
+		splitRow(row.cell(0) ?? '', { delimiter, quote }).length === named;
+
+/** The header and what follows it. */
+async function firstRows(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow[]> {
+	const found: CsvRow[] = [];
+	for await (const rows of blocks) {
+		found.push(...rows.slice(0, ROWS_AT_BEGINNING + 1 - found.length));
+		if (found.length > ROWS_AT_BEGINNING) break;
+	}
+	return found;
 }
 
-async function firstRow(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow | undefined> {
-	for await (const [row] of blocks) return row;
-	return undefined;
-}
+/** Of the rows that a spreadsheet saves behind the last one there are nothing but separators. */
+const filledIn = ({ delimiter, quote }: Dialect) => {
+	const isNothing = (cell: string): boolean => cell.trim() === '';
+	return (row: CsvRow): boolean => {
+		if (row.problem || (!row.isEmpty(0) && !isNothing(row.cell(0) ?? ''))) return true;
+		return !splitRow(row.text ?? '', { delimiter, quote }).every(isNothing);
+	};
+};
 
 /** Text arrives as UTF-8, whole characters at a time. */
 async function* asBytes(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
@@ -152,6 +170,7 @@ async function* parseFile(
 		...(lastColumn !== undefined && { lastColumn }),
 	});
 	const decoder = new StrictDecoder(encoding);
+	const isFilled = filledIn(dialect);
 	const isWide = encoding.startsWith('utf-16');
 	let toSkip = from.byte;
 	for await (const bytes of asBytes(await open())) {
@@ -162,7 +181,7 @@ async function* parseFile(
 		for (let at = toSkip, end = at; at < bytes.length; at = end) {
 			end = pieceEnd(bytes, at, isWide);
 			const { text, size, isInvalid } = decoder.push(bytes.subarray(at, end), false);
-			const rows = parser.push(text, false, size);
+			const rows = parser.push(text, false, size).filter(isFilled);
 			if (rows.length > 0) yield rows;
 			if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 			if (parser.isStopped) return;
@@ -170,7 +189,7 @@ async function* parseFile(
 		toSkip = 0;
 	}
 	const { text, size, isInvalid } = decoder.push(new Uint8Array(0), true);
-	const rows = parser.push(text, !isInvalid, size);
+	const rows = parser.push(text, !isInvalid, size).filter(isFilled);
 	if (rows.length > 0) yield rows;
 	if (isInvalid) yield parser.breakOff('invalidEncoding', notIn(dialect));
 }

@@ -1,8 +1,10 @@
 import { compileField, type CompiledField } from '../cells/compileField';
-import { storedFields, type BulkField } from '../cells/fields';
+import { storedFields, type BulkField, type CellValue } from '../cells/fields';
 import { ROLL_BACK_RULES } from '../cells/rules';
+import { CHECK_NAME } from '../check/checkText';
+import { checkWriter } from '../check/checkWriter';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
-import { takesConsentAway } from '../plan/compilePlan';
+import { takesConsentAway } from '../plan/readPair';
 import { NO_CHANGES, type FieldChange, type RowOutcome } from '../plan/outcomes';
 
 /** Which of the cells that were [new] already are undone too: none, all, or all but consents that undoing would give back. */
@@ -14,6 +16,8 @@ export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'escapeFor
 	 * What somebody else wrote, with the same result, is undone as well. Default: no.
 	 */
 	withAlreadyThere?: UndoAlreadyThere;
+	/** With the column `[check]`; read with `checksNew`. */
+	hasCheck?: boolean;
 }
 
 /** The cells of a row that are put into the roll-back file although this run did not write them. */
@@ -36,26 +40,35 @@ export function undoneAlreadyThere(
 export function createRollBackFile(
 	keyName: string,
 	fields: readonly BulkField[],
-	{ withAlreadyThere = false, ...settings }: RollBackFileSettings = {},
+	{ withAlreadyThere = false, hasCheck = false, ...settings }: RollBackFileSettings = {},
 ): { start: string; row(outcome: RowOutcome): string | undefined } {
 	const writer = createCsvWriter(settings);
 	const compiled = storedFields(fields).map((field) => compileField(field, ROLL_BACK_RULES));
 	const columnOf = new Map(compiled.map(({ id }, index) => [id, index]));
+	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
+	const width = 1 + compiled.length * 2;
+	const names = [keyName, ...pairNames(compiled), ...(checkOf ? [CHECK_NAME] : [])];
 	return {
-		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
+		start: writer.start + writer.row(names),
 		row(row) {
 			const { key, outcome, changes } = row;
 			const written = outcome === 'ok' ? changes : NO_CHANGES;
 			const found = undoneAlreadyThere(row, withAlreadyThere);
 			const undone = found.length > 0 ? [...written, ...found] : written;
 			if (undone.length === 0) return undefined;
-			const cells = new Array<string>(1 + compiled.length * 2).fill('');
+			const cells = new Array<string>(width).fill('');
+			const old = new Array<CellValue>(compiled.length).fill(null);
 			cells[0] = key;
 			for (const { field, from, to } of undone) {
 				const index = columnOf.get(field.id ?? field.name);
 				if (index === undefined) continue;
+				old[index] = to;
 				cells[1 + index * 2] = compiled[index].writeOld(to);
 				cells[2 + index * 2] = compiled[index].writeNew(from);
+			}
+			if (checkOf) {
+				const newCells = compiled.map((_field, index) => cells[2 + index * 2]);
+				cells.push(checkOf(key, old, row.id, newCells));
 			}
 			return writer.row(cells);
 		},

@@ -1,11 +1,15 @@
 import { compileField } from '../cells/compileField';
-import type { BulkField, Code } from '../cells/fields';
+import type { BulkField, CellValue, Code } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
+import { CHECK_NAME } from '../check/checkText';
+import { checkWriter } from '../check/checkWriter';
 import { createCsvWriter, type FormulaEscape, type CsvWriterSettings } from '../csv/csvWriter';
 import { pairNames } from './rollBackFile';
 
 export interface TemplateRecord {
 	key: string;
+	/** The target's own id of the record, where it has one: a part of the check. */
+	id?: string;
 	/** By field id, as the target gives them. */
 	values: Record<string, unknown>;
 }
@@ -16,6 +20,8 @@ export interface TemplateSettings {
 	/** Those by which the file will be read: they say how an empty third state is written. */
 	rules: CellRules;
 	csv?: CsvWriterSettings;
+	/** With the column `[check]`, by which a spoilt row is told from a changed one. */
+	hasCheck?: boolean;
 }
 
 export interface TemplateFile {
@@ -30,19 +36,26 @@ export function createTemplateFile({
 	fields,
 	rules,
 	csv = {},
+	hasCheck = false,
 }: TemplateSettings): TemplateFile {
 	const writer = createCsvWriter(csv);
 	const compiled = fields.map((field) => compileField(field, rules));
-	const cells = new Array<string>(1 + compiled.length * 2).fill('');
+	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
+	const width = 1 + compiled.length * 2;
+	const cells = new Array<string>(checkOf ? width + 1 : width).fill('');
+	const names = [keyName, ...pairNames(compiled), ...(checkOf ? [CHECK_NAME] : [])];
+	const present = new Array<CellValue>(compiled.length).fill(null);
 	return {
-		start: writer.start + writer.row([keyName, ...pairNames(compiled)]),
-		row({ key, values }) {
+		start: writer.start + writer.row(names),
+		row({ key, id, values }) {
 			cells[0] = key;
 			for (let index = 0; index < compiled.length; index++) {
 				const field = compiled[index];
-				const present = Object.hasOwn(values, field.id) ? values[field.id] : null;
-				cells[1 + index * 2] = field.writeOld(field.canonical(present));
+				const value = Object.hasOwn(values, field.id) ? values[field.id] : null;
+				present[index] = field.canonical(value);
+				cells[1 + index * 2] = field.writeOld(present[index]);
 			}
+			if (checkOf) cells[width] = checkOf(key, present, id);
 			return writer.row(cells);
 		},
 	};

@@ -1,17 +1,24 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { normaliseKey, type KeyKind } from '../../records/match';
 import { compileField, type CompiledField } from '../cells/compileField';
-import type { BulkField, CellValue } from '../cells/fields';
-import { isMangledNumber, Refusal } from '../cells/refusal';
+import { checkReason, compileCheck } from '../check/checkRow';
+import type { BulkField } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
-import type { CsvRow } from '../csv/CsvRow';
+import type { FileRow } from '../rows';
 import { unescapeFormula } from '../csv/escapeFormula';
 import { columnLetters } from '../csv/problems';
 import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
+import { traitsOf } from '../spreadsheet/columnTraits';
+import { keyReasons } from './keyReasons';
 import { NO_REASONS, type RowReason } from './outcomes';
-
-/** Consents are legal acts: nothing, only what takes one away, or everything. */
-export type ConsentChanges = 'refuse' | 'optOutOnly' | 'allow';
+import {
+	readPair,
+	type ConsentChanges,
+	type PairSettings,
+	type PlannedColumn,
+	type SpoiltCells,
+	type WantedCell,
+} from './readPair';
 
 export interface PlanSettings {
 	rules: CellRules;
@@ -20,16 +27,12 @@ export interface PlanSettings {
 	keyKind?: KeyKind;
 	/** Cells of the file may have the apostrophe that escapes formulas in front. */
 	unescapeFormulas?: boolean;
-}
-
-/** A cell that the user edited. */
-export interface WantedCell {
-	field: CompiledField;
-	/** From 1. */
-	column: number;
-	/** Undefined where the file has no [old] for it: nothing is compared. */
-	old: CellValue | undefined;
-	to: CellValue;
+	/** Default `refuse`. */
+	spoilt?: SpoiltCells;
+	/** The file is one for rolling back: its check is of the [new] cells too. */
+	checksNew?: boolean;
+	/** The first rows of the file: what their [old] cells have in common. */
+	beginning?: readonly FileRow[];
 }
 
 export interface PlannedRow {
@@ -47,13 +50,7 @@ export interface FilePlan {
 	problems: HeaderProblem[];
 	/** Empty where the row has no key. */
 	keyOf(cell: string | undefined): string;
-	planRow(row: CsvRow): PlannedRow;
-}
-
-interface PlannedColumn {
-	field: CompiledField;
-	oldColumn: number;
-	newColumn: number;
+	planRow(row: FileRow): PlannedRow;
 }
 
 const NO_WANTED: WantedCell[] = [];
@@ -67,19 +64,31 @@ export function compilePlan(
 	fields: readonly BulkField[] | undefined,
 	settings: PlanSettings,
 ): FilePlan {
-	const { rules, consents, keyKind = 'exact', unescapeFormulas = false } = settings;
+	const { rules, consents, keyKind = 'exact', unescapeFormulas = false, beginning = [] } = settings;
 	const problems: HeaderProblem[] = [...header.problems];
 	const columns: PlannedColumn[] = [];
 	for (const { name, oldColumn = -1, newColumn } of header.pairs) {
 		const field = fields ? fieldNamed(name, fields) : anyField(name);
-		if (field) columns.push({ field: compileField(field, rules), oldColumn, newColumn });
-		else problems.push(unknownField(name, newColumn, fields ?? []));
+		const traits = traitsOf(columnOf(beginning, oldColumn));
+		if (field) {
+			const compiled = compileField(field, rules);
+			const skipsEmpty = compiled.readNew('') === undefined;
+			columns.push({ field: compiled, oldColumn, newColumn, skipsEmpty, traits });
+		} else problems.push(unknownField(name, newColumn, fields ?? []));
 	}
 	const text = (cell: string): string => (unescapeFormulas ? unescapeFormula(cell) : cell);
 	const keyOf = (cell: string | undefined): string => {
 		if (cell === undefined) return '';
 		return keyKind === 'exact' ? text(cell).trim() : normaliseKey(keyKind, text(cell));
 	};
+	const pairs: PairSettings = {
+		text,
+		consents,
+		spoilt: settings.spoilt ?? 'refuse',
+		checksNew: settings.checksNew ?? false,
+	};
+	const checkOf = compileCheck(header.checkColumn, header.keyColumn, columns, pairs);
+	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	return {
 		fields: columns.map(({ field }) => field),
 		keyColumn: header.keyColumn,
@@ -93,9 +102,14 @@ export function compilePlan(
 				return { key, wanted: NO_WANTED, reasons: [{ kind, column, message }] };
 			}
 			let wanted = NO_WANTED;
-			let reasons = keyReasons(key, keyCell ?? '', header);
+			const kind = row.kind?.(header.keyColumn) ?? 'text';
+			let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, {
+				keyKind,
+				traits: keyTraits,
+				spoilt: pairs.spoilt,
+			});
 			for (const column of columns) {
-				const cell = readPair(column, row, text, consents);
+				const cell = readPair(column, row, pairs);
 				if (cell === undefined) continue;
 				if ('kind' in cell) {
 					if (reasons === NO_REASONS) reasons = [cell];
@@ -103,80 +117,19 @@ export function compilePlan(
 				} else if (wanted === NO_WANTED) wanted = [cell];
 				else wanted.push(cell);
 			}
+			if (checkOf && wanted !== NO_WANTED) {
+				const verdict = checkOf(row);
+				const reason = checkReason(verdict, header.keyColumn, settings.checksNew);
+				if (reason) reasons = [...reasons, reason];
+				else if (verdict === 'oldChanged') for (const cell of wanted) cell.isOldChanged = true;
+			}
 			return { key, wanted, reasons };
 		},
 	};
 }
 
-/** The cell too, since comparing as a telephone number would drop the E. */
-function keyReasons(key: string, cell: string, { keyColumn, names }: ParsedHeader): RowReason[] {
-	const reason = (kind: string, message: string) => [{ kind, column: keyColumn + 1, message }];
-	if (key === '') return reason('noKey', `The key (${names[keyColumn]}) is empty`);
-	// Most keys end in a digit and hold no E; the test is for those that a spreadsheet has eaten.
-	if (/e/i.test(cell) && isMangledNumber(cell)) {
-		return reason(
-			'mangledKey',
-			'A spreadsheet turned the key into a number (as in 3.36E+10); format the column as text and enter it again',
-		);
-	}
-	return NO_REASONS;
-}
-
-function readPair(
-	{ field, oldColumn, newColumn }: PlannedColumn,
-	row: CsvRow,
-	text: (cell: string) => string,
-	consents: ConsentChanges,
-): WantedCell | RowReason | undefined {
-	const isSame = field.isPlain && oldColumn !== -1 && row.areEqual(oldColumn, newColumn);
-	if (isSame && !row.isEmpty(newColumn)) return undefined;
-	const newCell = row.cell(newColumn) ?? '';
-	const oldCell = oldColumn === -1 ? undefined : row.cell(oldColumn);
-	const to = field.readNew(text(newCell));
-	if (to === undefined) return undefined;
-	if (to instanceof Refusal) return refusedCell(to, 'new', field, newColumn + 1);
-	const old = oldCell === undefined ? undefined : field.readOld(text(oldCell));
-	if (old instanceof Refusal) return refusedCell(old, 'old', field, oldColumn + 1);
-	if (old === to) return undefined;
-	if (field.field.isConsent && !mayChangeConsent(consents, field.field, to)) {
-		return consentReason(field, newColumn + 1, consents);
-	}
-	return { field, column: newColumn + 1, old, to };
-}
-
-function refusedCell(
-	{ kind, message }: Refusal,
-	which: 'old' | 'new',
-	{ field }: CompiledField,
-	column: number,
-): RowReason {
-	const where = `[${which}] ${field.name}, column ${columnLetters(column)}`;
-	return {
-		kind: which === 'old' ? 'unreadableOld' : kind,
-		field: field.name,
-		column,
-		message: `${where}: ${message}`,
-	};
-}
-
-const mayChangeConsent = (consents: ConsentChanges, field: BulkField, to: CellValue): boolean =>
-	consents === 'allow' || (consents === 'optOutOnly' && takesConsentAway(field, to));
-
-/** Whether a consent that is set to this value is none any more. */
-export const takesConsentAway = ({ optOutValue = false }: BulkField, to: CellValue): boolean =>
-	to === optOutValue || (to === null && !optOutValue);
-
-function consentReason(
-	{ field }: CompiledField,
-	column: number,
-	consents: ConsentChanges,
-): RowReason {
-	const message =
-		consents === 'optOutOnly'
-			? `${field.name} is a consent, and only taking consents away is switched on`
-			: `${field.name} is a consent, and changing consents is not confirmed`;
-	return { kind: 'consentNotConfirmed', field: field.name, column, message };
-}
+const columnOf = (rows: readonly FileRow[], column: number): string[] =>
+	column === -1 ? [] : rows.map((row) => row.cell(column) ?? '');
 
 const anyField = (name: string): BulkField => ({ name, type: { kind: 'text' } });
 

@@ -1,5 +1,16 @@
+import type { CompiledField } from '../cells/compileField';
 import type { CellValue } from '../cells/fields';
-import type { PlannedRow, WantedCell } from './compilePlan';
+import { columnLetters } from '../csv/problems';
+import {
+	DAMAGE_TEXTS,
+	damageOf,
+	damageRemedy,
+	visibleDamage,
+	type Damage,
+} from '../spreadsheet/damage';
+import { isSame } from '../spreadsheet/sameText';
+import type { PlannedRow } from './compilePlan';
+import type { WantedCell } from './readPair';
 import { NO_CHANGES, NO_REASONS, type FieldChange, type Outcome, type RowReason } from './outcomes';
 
 /**
@@ -41,14 +52,18 @@ export function decideRow(
 	for (const cell of wanted) {
 		const { field, old, to } = cell;
 		const from = presentValue(cell, present);
-		if (from === to) {
+		if (isSame(from, to)) {
 			if (old !== undefined)
 				alreadyThere = [...alreadyThere, { field: field.field, from: old, to }];
 			continue;
 		}
-		const isConflict = old !== undefined && from !== old;
+		const isConflict =
+			old !== undefined &&
+			(present === undefined ? cell.isOldChanged === true : !isOld(cell, from));
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
+		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from);
 		if (isConflict && !mayWrite) reasons = [...reasons, conflictOf(cell, from)];
+		else if (spoiltBy) reasons = [...reasons, spoiltBy];
 		else changes = [...changes, { field: field.field, from, to }];
 	}
 	if (reasons.length > 0) return { ...UNCHANGED, outcome: 'conflict', reasons, alreadyThere };
@@ -63,9 +78,9 @@ export function verifyRow(
 ): Decision {
 	const missing = wanted.flatMap((cell): RowReason[] => {
 		const now = presentValue(cell, present);
-		if (now === cell.to) return [];
+		if (isSame(now, cell.to)) return [];
 		const { name } = cell.field.field;
-		const kind = now === cell.old ? 'notArrived' : 'otherValue';
+		const kind = isOld(cell, now) ? 'notArrived' : 'otherValue';
 		const message =
 			kind === 'notArrived'
 				? `${name} still has its [old] value`
@@ -87,8 +102,55 @@ function presentValue({ field, old }: WantedCell, present: PresentValues): CellV
 	return field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null);
 }
 
-function conflictOf({ field, column }: WantedCell, from: CellValue): RowReason {
+/** [old] says what is there, be it in the form that a spreadsheet gave it. */
+function isOld({ field, old, oldText, acceptsSpoilt }: WantedCell, from: CellValue): boolean {
+	if (isSame(from, old)) return true;
+	if (oldText === undefined) return false;
+	if (field.isOldOf(oldText, from)) return true;
+	if (acceptsSpoilt !== true) return false;
+	const damage = spoiltOld(field, oldText, from);
+	// An error says nothing of what was there.
+	return damage !== undefined && damage !== 'errorWord';
+}
+
+const spoiltOld = (field: CompiledField, oldText: string, from: CellValue): Damage | undefined =>
+	from === null || !field.isTextual
+		? visibleDamage(oldText)
+		: damageOf(oldText, field.writeOld(from));
+
+/** What a spreadsheet made of the value that is there now: nobody meant to change it. */
+function spoiltNew(
+	{ field, column, newText, acceptsSpoilt }: WantedCell,
+	from: CellValue,
+): RowReason | undefined {
+	if (newText === undefined || from === null || acceptsSpoilt) return undefined;
+	const damage = damageOf(newText, field.writeOld(from));
+	return damage && spoiltReason(damage, 'new', field, column);
+}
+
+function spoiltReason(
+	damage: Damage,
+	which: 'old' | 'new',
+	{ field: { name } }: CompiledField,
+	column: number,
+): RowReason {
+	const where = `[${which}] ${name}, column ${columnLetters(column)}`;
+	const message = `${where}: ${DAMAGE_TEXTS[damage]}. ${damageRemedy(damage)}`;
+	return { kind: damage, field: name, column, message };
+}
+
+function conflictOf(
+	{ field, column, oldText, oldColumn = 0, isOldChanged }: WantedCell,
+	from: CellValue,
+): RowReason {
 	const { name } = field.field;
+	const damage = oldText === undefined ? undefined : spoiltOld(field, oldText, from);
+	if (damage) return spoiltReason(damage, 'old', field, oldColumn);
+	if (isOldChanged) {
+		const where = `[old] ${name}, column ${columnLetters(oldColumn)}`;
+		const message = `${where}: it is not what is there now, and [old] was changed in the file since it was made, by a spreadsheet or by hand. Take the row from the template again`;
+		return { kind: 'oldChanged', field: name, column, message };
+	}
 	const now = from === null ? 'is empty now' : 'was changed meanwhile';
 	return {
 		kind: 'conflict',

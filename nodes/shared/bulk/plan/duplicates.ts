@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import type { CsvFile } from '../csv/openCsv';
+import type { RowFile } from '../rows';
 import { keyHash, SeenKeys } from './seenKeys';
 
 /** Hash of a key to the first lines on which it stands. */
@@ -14,7 +14,7 @@ const MOST_DUPLICATES = 200_000;
  * have been there before; only where there are such, a second reading counts them exactly.
  */
 export async function findDuplicates(
-	file: CsvFile,
+	file: RowFile,
 	keyColumn: number,
 	keyOf: (cell: string | undefined) => string,
 ): Promise<Duplicates> {
@@ -38,7 +38,7 @@ export async function findDuplicates(
 
 /** Until `visit` says no. */
 async function eachKey(
-	file: CsvFile,
+	file: RowFile,
 	keyColumn: number,
 	keyOf: (cell: string | undefined) => string,
 	visit: (key: string, line: number) => boolean,
@@ -51,7 +51,7 @@ async function eachKey(
 	}
 }
 
-function tooMany(keyColumn: number, { header }: CsvFile): ConnectorError {
+function tooMany(keyColumn: number, { header }: RowFile): ConnectorError {
 	return new ConnectorError(
 		'input',
 		`More than ${MOST_DUPLICATES} values of ${header[keyColumn]} stand in the file more than once`,

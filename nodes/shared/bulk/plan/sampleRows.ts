@@ -1,10 +1,9 @@
-import type { CsvRow } from '../csv/CsvRow';
-import type { CsvFile } from '../csv/openCsv';
+import type { FileRow, RowFile } from '../rows';
 import type { FilePlan } from './compilePlan';
 
-export interface Sample {
+export interface Sample<File extends RowFile = RowFile> {
 	/** The file with nothing but the rows that were chosen. */
-	file: CsvFile;
+	file: File;
 	/** Rows of the whole file that have something to check. */
 	edited: number;
 	/** Whether some of them were left out. */
@@ -15,14 +14,18 @@ export interface Sample {
  * About `size` of the edited rows, from all over the file; all of them if there are no more. A row is chosen by its line alone,
  * so that a run that goes on in the middle of the file chooses the same ones. Rows without a change are left out.
  */
-export async function sampleRows(file: CsvFile, plan: FilePlan, size: number): Promise<Sample> {
+export async function sampleRows<File extends RowFile>(
+	file: File,
+	plan: FilePlan,
+	size: number,
+): Promise<Sample<File>> {
 	let edited = 0;
 	for await (const rows of file.rows()) {
 		for (const row of rows) if (isEdited(row, plan)) edited++;
 	}
 	const isPart = edited > size;
 	const share = isPart ? size / edited : 1;
-	const isChosen = (row: CsvRow): boolean =>
+	const isChosen = (row: FileRow): boolean =>
 		(!isPart || scattered(row.line) < share) && isEdited(row, plan);
 	return {
 		file: { ...file, rows: (options) => only(file.rows(options), isChosen, options) },
@@ -31,16 +34,16 @@ export async function sampleRows(file: CsvFile, plan: FilePlan, size: number): P
 	};
 }
 
-const isEdited = (row: CsvRow, plan: FilePlan): boolean => {
+const isEdited = (row: FileRow, plan: FilePlan): boolean => {
 	const { wanted, reasons } = plan.planRow(row);
 	return wanted.length > 0 && reasons.length === 0;
 };
 
 async function* only(
-	blocks: AsyncIterable<CsvRow[]>,
-	isChosen: (row: CsvRow) => boolean,
+	blocks: AsyncIterable<FileRow[]>,
+	isChosen: (row: FileRow) => boolean,
 	{ lastColumn }: { lastColumn?: number } = {},
-): AsyncGenerator<CsvRow[]> {
+): AsyncGenerator<FileRow[]> {
 	for await (const rows of blocks) {
 		// Where only the first columns are read, it is for finding duplicates: they count all over the file.
 		yield lastColumn === undefined ? rows.filter(isChosen) : rows;

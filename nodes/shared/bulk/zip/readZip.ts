@@ -1,10 +1,11 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import type { AuthorText } from '../../pipedText/authorText';
-import { Inflate } from '../../vendor/fflate';
 import type { OpenFile } from '../csv/openCsv';
+import { recogniseArchive } from '../xlsx/recognise';
 import { chooseEntry, shown } from './chooseEntry';
 import { crc32 } from './crc32';
 import { broken, isZip, readDirectory, TAIL_BYTES, type ZipEntry } from './directory';
+import { inflate, type InflateFailure } from './inflate';
 
 export interface ZipLimits {
 	/** Bytes unpacked; default 4 GiB. */
@@ -32,23 +33,45 @@ const LOCAL_HEADER = 0x04034b50;
 /** So that what one piece can grow to, about 1,000 times as much, stays small beside the limits. */
 const PIECE = 32_768;
 
+/** An archive whose directory was read. */
+export interface Archive {
+	readonly entries: readonly ZipEntry[];
+	/** One of the entries: what can be told from the directory is checked now, the rest while it is unpacked. */
+	file(entry: ZipEntry): UnzippedFile;
+}
+
 /**
- * The one CSV file of an archive. The archive is read once for its directory, whose sizes decide before anything is unpacked.
- * They may be wrong, so while unpacking the limits are applied to the bytes that were really read and that really came out,
- * and checksum and size are compared at the end.
+ * The archive is read once for its directory, whose sizes decide before anything is unpacked. They may be wrong, so while
+ * unpacking the limits are applied to the bytes that were really read and that really came out, and checksum and size are
+ * compared at the end.
  */
-export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
+export async function openArchive(open: OpenFile, limits: ZipLimits = {}): Promise<Archive> {
 	const { tail, size } = await readTail(open);
 	const entries = readDirectory(tail, size);
-	const entry = chooseEntry(entries, choice.pattern);
-	// What the directory claims is held against the archive as it was read.
-	const packedSize = Math.min(entry.packedSize, size);
-	const refusal =
-		refuse(entry) ??
-		overLimit(entry, entry.size, packedSize, choice) ??
-		outOfPlace(entry, entries, size);
-	if (refusal) throw refusal;
-	return { name: entry.name, size: entry.size, open: () => unpack(open, entry, choice) };
+	return {
+		entries,
+		file(entry) {
+			// What the directory claims is held against the archive as it was read.
+			const packedSize = Math.min(entry.packedSize, size);
+			const refusal =
+				refuse(entry) ??
+				overLimit(entry, entry.size, packedSize, limits) ??
+				outOfPlace(entry, entries, size);
+			if (refusal) throw refusal;
+			return { name: entry.name, size: entry.size, open: () => unpack(open, entry, limits) };
+		},
+	};
+}
+
+/** The one CSV file of an archive. */
+export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
+	const archive = await openArchive(open, choice);
+	if (recogniseArchive(archive.entries) === 'workbook') {
+		throw new ConnectorError('input', 'The file is an Excel workbook', {
+			hint: 'In the spreadsheet program, save it as “CSV UTF-8” and take that file.',
+		});
+	}
+	return archive.file(chooseEntry(archive.entries, choice.pattern));
 }
 
 async function readTail(open: OpenFile): Promise<{ tail: Buffer; size: number }> {
@@ -141,49 +164,43 @@ async function* unpack(
 	entry: ZipEntry,
 	limits: ZipLimits,
 ): AsyncGenerator<Uint8Array> {
-	const checked = { size: 0, crc: 0 };
-	let packed = 0;
-	const unpacker = entry.method === 8 ? inflater() : (bytes: Uint8Array) => [bytes];
-	for await (const bytes of entryBytes(open, entry)) {
-		packed += bytes.length;
-		const pieces = unpacker(bytes, packed === entry.packedSize);
-		if (pieces === undefined) throw broken(`${shown(entry.name)} is damaged`);
-		for (const piece of pieces) {
-			if (checked.size === 0 && isZip(piece)) throw archiveWithin(entry);
-			checked.size += piece.length;
-			checked.crc = crc32(piece, checked.crc);
-			const refusal = overLimit(entry, checked.size, packed, limits);
-			if (refusal) throw refusal;
-			yield piece;
-		}
+	const read = { packed: 0 };
+	let size = 0;
+	let crc = 0;
+	const packed = counted(entryBytes(open, entry), entry, read);
+	const refusalOf = (failure: InflateFailure): ConnectorError =>
+		failure === 'damaged' ? broken(`${shown(entry.name)} is damaged`) : otherData(entry);
+	for await (const piece of entry.method === 8 ? inflate(packed, entry, refusalOf) : packed) {
+		if (size === 0 && isZip(piece)) throw archiveWithin(entry);
+		size += piece.length;
+		if (entry.method === 0) crc = crc32(piece, crc);
+		const refusal = overLimit(entry, size, read.packed, limits);
+		if (refusal) throw refusal;
+		yield piece;
 	}
-	if (packed !== entry.packedSize) throw broken('it was cut off');
-	if (checked.size !== entry.size || checked.crc !== entry.crc) {
-		throw broken(`${shown(entry.name)} does not have the size or the checksum that it should have`);
-	}
+	if (size !== entry.size || (entry.method === 0 && crc !== entry.crc)) throw otherData(entry);
 }
+
+/** Counts what was read, and rejects where it is less than the entry has. */
+async function* counted(
+	chunks: AsyncIterable<Buffer>,
+	{ packedSize }: ZipEntry,
+	read: { packed: number },
+): AsyncGenerator<Buffer> {
+	for await (const bytes of chunks) {
+		read.packed += bytes.length;
+		yield bytes;
+	}
+	if (read.packed !== packedSize) throw broken('it was cut off');
+}
+
+const otherData = ({ name }: ZipEntry): ConnectorError =>
+	broken(`${shown(name)} does not have the size or the checksum that it should have`);
 
 const archiveWithin = ({ name }: ZipEntry): ConnectorError =>
 	new ConnectorError('input', `${shown(name)} is an archive within the archive`, {
 		hint: 'Pack the .csv file itself.',
 	});
-
-/** Pieces that come out for the bytes that go in; undefined where the bytes make no sense. */
-function inflater(): (bytes: Uint8Array, isLast: boolean) => Uint8Array[] | undefined {
-	let pieces: Uint8Array[] = [];
-	const inflate = new Inflate((piece) => {
-		if (piece.length > 0) pieces.push(piece);
-	});
-	return (bytes, isLast) => {
-		pieces = [];
-		try {
-			inflate.push(bytes, isLast);
-		} catch {
-			return undefined;
-		}
-		return pieces;
-	};
-}
 
 /** The packed bytes of an entry: what follows its local header, whose own sizes are not needed. */
 async function* entryBytes(open: OpenFile, entry: ZipEntry): AsyncGenerator<Buffer> {

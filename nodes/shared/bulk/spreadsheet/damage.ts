@@ -1,0 +1,182 @@
+import { readDate } from '../../values/dates';
+import { isUnreadable } from '../../values/Reading';
+import { YES_OR_NO_WORDS } from '../../values/booleans';
+import { isOtherEncoding, withoutMojibake } from './encodings';
+import { isErrorWord } from './errorWords';
+import { isSameText } from './sameText';
+
+/** What a spreadsheet program makes of a value without being asked. */
+export type Damage =
+	| 'lostZeros'
+	| 'lostPlus'
+	| 'exponent'
+	| 'lostDigits'
+	| 'madeDate'
+	| 'madePercent'
+	| 'thousands'
+	| 'numberForm'
+	| 'booleanWord'
+	| 'errorWord'
+	| 'questionMarks'
+	| 'mojibake'
+	| 'otherEncoding';
+
+/** What happened, and what to do. Examples are made up: cells of people are not quoted. */
+export const DAMAGE_TEXTS: Readonly<Record<Damage, string>> = {
+	lostZeros: 'a spreadsheet took off the zeros in front (as in 123 for 00123)',
+	lostPlus: 'a spreadsheet took off the plus in front (as in 336… for +336…)',
+	exponent: 'a spreadsheet turned the digits into a number (as in 3.36E+10)',
+	lostDigits: 'a spreadsheet kept 15 digits of the number and made the others zeros',
+	madeDate: 'a spreadsheet made a date of it (as in 1-Feb for 1-2)',
+	madePercent: 'a spreadsheet wrote it as a percentage (as in 5% for 0.05)',
+	thousands: 'a spreadsheet set signs between the thousands (as in 1,234 for 1234)',
+	numberForm: 'a spreadsheet wrote the number in another form (as in 1.5 for 1.50)',
+	booleanWord: 'a spreadsheet wrote the word of its language (as in VRAI for TRUE)',
+	errorWord: 'it holds an error of the spreadsheet (as in #NAME?), not a value',
+	questionMarks:
+		'letters became question marks when the file was saved in an encoding that does not have them',
+	mojibake:
+		'letters with accents are spoilt (as in Ã© for é): the file was opened in another encoding than it was saved in',
+	otherEncoding:
+		'letters with accents became others: the file was opened in another encoding than it was saved in',
+};
+
+/** What to do about it. */
+export const damageRemedy = (damage: Damage): string =>
+	damage === 'questionMarks' || damage === 'mojibake' || damage === 'otherEncoding'
+		? 'Save it as CSV UTF-8'
+		: 'Format the column as text and enter it again';
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** Whether `found` is what a spreadsheet makes of `was`, and how. What people change is none of it, and neither is equal text. */
+export function damageOf(found: string, was: string): Damage | undefined {
+	if (found === '' || was === '' || isSameText(found, was)) return undefined;
+	if (isErrorWord(found)) return isErrorWord(was) ? undefined : 'errorWord';
+	return (
+		ofDigits(found.trim(), was.trim()) ??
+		ofDate(found, was) ??
+		ofWord(found, was) ??
+		ofLetters(found, was)
+	);
+}
+
+function ofDigits(found: string, was: string): Damage | undefined {
+	if (!/\d/.test(found) || !/\d/.test(was)) return undefined;
+	if (/^\d+$/.test(found)) {
+		if (/^\d+$/.test(was)) {
+			if (was.replace(/^0+(?=\d)/, '') === found) return 'lostZeros';
+			return isRounded(found, was) ? 'lostDigits' : undefined;
+		}
+		const plus = /^\+\s*([\d ()./-]+)$/.exec(was);
+		if (plus && digitsOf(plus[1]) === found) return 'lostPlus';
+	}
+	const mantissa = /^[+-]?(\d)(?:[.,](\d+))?E\+?(\d{1,3})$/i.exec(found);
+	if (mantissa) return isExponentOf(mantissa, was) ? 'exponent' : undefined;
+	const percent = /^([+-]?\d+(?:[.,]\d+)?)\s?%$/;
+	const shown = percent.exec(found);
+	if (shown && !was.includes('%')) {
+		const [number, before] = [asNumber(shown[1]), asNumber(was)];
+		const isSameNumber = number === before || Math.abs(number / 100 - before) < 0.005;
+		return isSameNumber ? 'madePercent' : undefined;
+	}
+	const unshown = percent.exec(was);
+	if (unshown && Math.abs(asNumber(unshown[1]) / 100 - asNumber(found)) < 1e-9)
+		return 'madePercent';
+	return ofNumberForm(found, was);
+}
+
+/** Excel keeps 15 digits; those behind are zeros. */
+const isRounded = (found: string, was: string): boolean =>
+	found.length > 15 &&
+	found.length === was.length &&
+	/^0+$/.test(found.slice(15)) &&
+	found.slice(0, 14) === was.slice(0, 14);
+
+/** The same number, rounded to the digits that are left. */
+function isExponentOf([, first, rest = '', power]: RegExpExecArray, was: string): boolean {
+	if (!/^\+?[\d ()./-]+$/.test(was)) return false;
+	const lastKept = 10 ** (Number(power) - rest.length);
+	const shown = Number(`${first}${rest}`) * lastKept;
+	return Math.abs(shown - Number(digitsOf(was))) <= lastKept * 0.5001;
+}
+
+const asNumber = (text: string): number => Number(text.replace(',', '.'));
+
+function ofNumberForm(found: string, was: string): Damage | undefined {
+	const isGrouped = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’.,])\d{3})(?:\1\d{3})*$/.test(found);
+	if (isGrouped && /^[+-]?\d+$/.test(was) && digitsOf(found) === digitsOf(was)) return 'thousands';
+	const number = /^[+-]?\d+(?:[.,]\d+)?$/;
+	if (!number.test(found) || !number.test(was)) return undefined;
+	const isDecimal = /[.,]/.test(was);
+	return isDecimal && asNumber(found) === asNumber(was) ? 'numberForm' : undefined;
+}
+
+/** Codes such as `1-2`, `3/4`, `1.2` and `MAR1` are dates to a spreadsheet. */
+const LOOKS_LIKE_DATE =
+	/^(?:\d{1,4}\s?[-/.]\s?\d{1,4}(?:\s?[-/.]\s?\d{1,4})?\.?|\d{1,2}[-. ]?\p{L}{3,9}[-. ]?\d{0,4}|\p{L}{3,9}[-. /]?\d{1,4})$/u;
+const MONTH_NAME = /\p{L}{3,9}/u;
+
+function ofDate(found: string, was: string): Damage | undefined {
+	if (!LOOKS_LIKE_DATE.test(was.trim()) || !isDateText(found.trim())) return undefined;
+	const after = new Set(numbersIn(found));
+	const gone = numbersIn(was).filter((number) => !after.has(number) && !after.has(number % 100));
+	// All numbers that a person wrote are still there, but for the month where it became a word: else it is another value.
+	const mayBeGone = MONTH_NAME.test(found) && !MONTH_NAME.test(was) ? 1 : 0;
+	return gone.length <= mayBeGone ? 'madeDate' : undefined;
+}
+
+const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+
+/** A whole date, or a day and a month as spreadsheets show them (`01-Feb`, `Feb-01`, `1. 2.`). */
+function isDateText(text: string): boolean {
+	const read = readDate(text, { zone: 'UTC', order: 'dayFirst' });
+	if (!isUnreadable(read) || read.reason !== 'notThatKind') return true;
+	return /^(?:\d{1,2}[-. ]{1,2}\p{L}{3,9}\.?(?:[- ]\d{2,4})?|\p{L}{3,9}\.?[- ]\d{1,4}|\d{1,2}\.\s\d{1,2}\.?|\d{1,2}\.\d{1,2}\.)$/u.test(
+		text,
+	);
+}
+
+function ofWord(found: string, was: string): Damage | undefined {
+	const meant = YES_OR_NO_WORDS.get(found.toLowerCase());
+	if (!meant?.isSpreadsheetWord || !/^(?:true|false)$/i.test(was)) return undefined;
+	return meant.is === (was.toLowerCase() === 'true') && meant.language !== 'English'
+		? 'booleanWord'
+		: undefined;
+}
+
+function ofLetters(found: string, was: string): Damage | undefined {
+	const composed = was.normalize('NFC');
+	if (isQuestioned(found, composed)) return 'questionMarks';
+	const mended = withoutMojibake(found);
+	if (mended !== undefined && isSameText(mended, was)) return 'mojibake';
+	return isOtherEncoding(found, composed) ? 'otherEncoding' : undefined;
+}
+
+const BEYOND_ASCII = /[\u0080-\u{10ffff}]/u;
+/** Neither Latin nor punctuation. */
+const FAR_OFF = /[^\t\n\r -\u024f\u2010-\u203a\u20ac]/;
+
+/** Each sign that differs is a question mark, or what is shown for a sign that cannot be read, where a letter beyond ASCII was. */
+function isQuestioned(found: string, was: string): boolean {
+	if (!/[?\ufffd]/.test(found)) return false;
+	const [left, right] = [[...found.normalize('NFC')], [...was]];
+	return (
+		left.length === right.length &&
+		left.every(
+			(sign, at) => sign === right[at] || (/[?\ufffd]/.test(sign) && BEYOND_ASCII.test(right[at])),
+		)
+	);
+}
+
+/** Damage that a cell shows by itself, whatever was there. */
+export function visibleDamage(found: string): Damage | undefined {
+	// Most cells hold none of the signs without which there is nothing to see.
+	if (!/[#+:\u0080-\uffff]/.test(found)) return undefined;
+	if (isErrorWord(found)) return 'errorWord';
+	if (found.includes('\ufffd')) return 'questionMarks';
+	if (/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found)) return 'exponent';
+	const mended = withoutMojibake(found);
+	// Two signs that stand side by side by chance give one of some far-off script.
+	return mended !== undefined && !FAR_OFF.test(mended) ? 'mojibake' : undefined;
+}

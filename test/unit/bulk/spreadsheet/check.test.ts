@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import {
+	createRollBackFile,
+	createTemplateFile,
+	openCsv,
+	parseHeader,
+	recordIdOf,
+	ROLL_BACK_RULES,
+	RULES,
+	storedFields,
+	verifyCheck,
+	writeCheck,
+	type BulkField,
+	type TemplateRecord,
+} from '../../../../nodes/shared/bulk';
+import { MemoryBulkTarget } from '../MemoryBulkTarget';
+import { outcomes, reasonsOf, run, type RunSettings } from '../runs';
+import { pieces } from '../sources';
+
+const old = (values: Record<string, string | number | boolean | null>) => Object.entries(values);
+
+describe('LD03 a check tells what of a row changed', () => {
+	const made = { key: '00123', old: old({ a: 'x', b: 5, c: null }) };
+	const check = writeCheck(made, 'id-7');
+
+	it.each<[string, Parameters<typeof verifyCheck>[1], string]>([
+		['nothing', made, 'fits'],
+		['the order of the fields', { ...made, old: [...made.old].reverse() }, 'fits'],
+		['line breaks and accents', { ...made, key: '00123 ' }, 'fits'],
+		['the key', { ...made, key: '123' }, 'keyChanged'],
+		['[old]', { ...made, old: old({ a: 'y', b: 5, c: null }) }, 'oldChanged'],
+		[
+			'two [old] that changed places',
+			{ ...made, old: old({ a: 5, b: 'x', c: null }) },
+			'oldChanged',
+		],
+		['both', { key: '124', old: old({ a: 'y', b: 6, c: null }) }, 'otherRow'],
+		['the fields that are there', { ...made, old: old({ a: 'y' }) }, 'fits'],
+		['the fields that are there, and the key', { key: '123', old: old({ a: 'x' }) }, 'keyChanged'],
+	])('LD03 %s', (_what, row, verdict) => {
+		expect(verifyCheck(check, row)).toBe(verdict);
+	});
+
+	it.each(['', 'x', 'Countess', '12345', 'bcdfghjkmn7', '#N/A'])(
+		'LD03 %j is not of our making',
+		(cell) => {
+			expect(verifyCheck(cell, made)).toBe('unknown');
+			expect(recordIdOf(cell)).toBeUndefined();
+		},
+	);
+
+	it('LD03 holds the id of the record, whatever is in it', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.string({ minLength: 1 }), (key, id) => {
+				fc.pre(id.trim() === id);
+				const cell = writeCheck({ key, old: [] }, id);
+				expect(recordIdOf(cell)).toBe(id);
+				expect(verifyCheck(cell, { key, old: [] })).toBe('fits');
+				expect(cell).toMatch(/^[b-df-hjkmnp-tv-xz]{10}:/);
+			}),
+		);
+		expect(recordIdOf(writeCheck(made))).toBeUndefined();
+	});
+
+	it('LD05 is the same for a text whose line breaks and accents were written otherwise', () => {
+		const cell = writeCheck({ key: 'é', old: old({ a: 'x\r\ny' }) });
+		expect(verifyCheck(cell, { key: 'e\u0301', old: old({ a: 'x\ny' }) })).toBe('fits');
+	});
+});
+
+const fields: BulkField[] = [
+	{ name: 'Name', type: { kind: 'text' } },
+	{ name: 'Phone', type: { kind: 'phone' } },
+	{ name: 'Price', type: { kind: 'number', maxDecimals: 2 } },
+	{ name: 'Born', type: { kind: 'date' } },
+	{ name: 'Opt', type: { kind: 'boolean' } },
+];
+const present = { Name: 'Ada', Phone: '0612345678', Price: 1234.5, Born: '1980-02-01', Opt: true };
+
+const templateOf = (records: TemplateRecord[]): string[] => {
+	const file = createTemplateFile({
+		keyName: 'K',
+		fields,
+		rules: RULES.salesforce,
+		hasCheck: true,
+		csv: { delimiter: ';', mark: false },
+	});
+	return [file.start, ...records.map((record) => file.row(record))].map((line) => line.trimEnd());
+};
+
+const settings: RunSettings = { fields, rules: RULES.salesforce };
+
+describe('LD01 LD03 a template with a check', () => {
+	const [start, first] = templateOf([{ key: '00123', id: 'r1', values: present }]);
+	/** The row after somebody entered a new name, and something else happened to it. */
+	const changed = (replace: (row: string) => string = (row) => row): string =>
+		`${start}\r\n${replace(first.replace('Ada;', 'Ada;Grace'))}\r\n`;
+	const target = () => new MemoryBulkTarget({ '00123': { ...present }, '123': { ...present } });
+
+	it('LD03 is read as one without, and the column is no field', async () => {
+		expect(start).toBe(
+			'K;[old] Name;[new] Name;[old] Phone;[new] Phone;[old] Price;[new] Price;[old] Born;[new] Born;[old] Opt;[new] Opt;[check]',
+		);
+		const { header } = await openCsv(pieces(changed()));
+		expect(parseHeader(header)).toMatchObject({ checkColumn: 11, keyColumn: 0, problems: [] });
+		expect(outcomes(await run(changed(), target(), settings))).toEqual(['00123: ok']);
+	});
+
+	it('LD03 a key that lost its zeros is refused although such a record exists', async () => {
+		const result = await run(
+			changed((row) => row.replace('00123', '123')),
+			target(),
+			settings,
+		);
+		expect([...outcomes(result), ...reasonsOf(result)]).toEqual(['123: invalid', 'keyChanged']);
+	});
+
+	it('LD03 a row put together from two is refused', async () => {
+		const result = await run(
+			changed((row) => row.replace('00123', '123').replace('Ada', 'Bob')),
+			target(),
+			settings,
+		);
+		expect(reasonsOf(result)).toEqual(['otherRow']);
+	});
+
+	it.each<[string, (row: string) => string]>([
+		[
+			'days and numbers as the language writes them',
+			(row) =>
+				row
+					.replace('1980-02-01', '01.02.1980')
+					.replace('1234.5', '1234,50')
+					.replace('TRUE', 'PRAVDA'),
+		],
+	])('LD01 %s are no reason', async (_what, replace) => {
+		expect(outcomes(await run(changed(replace), target(), settings))).toEqual(['00123: ok']);
+	});
+
+	it('LD01 an [old] that was changed in the file is told from one that somebody changed meanwhile', async () => {
+		const inFile = await run(
+			changed((row) => row.replace('Ada;Grace', 'Eve;Grace')),
+			target(),
+			settings,
+		);
+		expect(reasonsOf(inFile)).toEqual(['oldChanged']);
+		const moved = target();
+		moved.records.get('00123')!.Name = 'Lovelace';
+		expect(reasonsOf(await run(changed(), moved, settings))).toEqual(['conflict']);
+	});
+
+	it('LD01 an [old] that was changed in the file is refused where the target cannot be read', async () => {
+		const blind = target();
+		const { limits } = blind;
+		const unread = {
+			limits,
+			write: async (writes: Parameters<typeof blind.write>[0]) => await blind.write(writes),
+		};
+		const spoiltFile = changed((row) => row.replace('Ada;Grace', 'Eve;Grace'));
+		expect(reasonsOf(await run(spoiltFile, unread, settings))).toEqual(['oldChanged']);
+		expect(outcomes(await run(changed(), unread, settings))).toEqual(['00123: ok']);
+	});
+
+	it('LD03 values that break today’s rules are part of it as they are', async () => {
+		const odd = { Name: ' Ada\n ', Phone: 'none', Price: 1.2345, Born: 'soon', Opt: 'maybe' };
+		const [header, row] = templateOf([{ key: 'k', values: odd }]);
+		const records = new MemoryBulkTarget({ k: odd });
+		const text = `${header}\r\n${row.replace(';1.2345;;', ';1.2345;7;')}\r\n`;
+		expect(outcomes(await run(text, records, settings))).toEqual(['k: ok']);
+	});
+
+	it('LD04 rolling back puts back what looks spoilt, as it was', async () => {
+		const mended = `K;[old] Phone;[new] Phone\r\nk;0612345678;612345678\r\n`;
+		const there = new MemoryBulkTarget({ k: { Phone: '0612345678' } });
+		const rollBack: RunSettings = { fields: storedFields(fields), rules: ROLL_BACK_RULES };
+		expect(outcomes(await run(mended, there, rollBack))).toEqual(['k: ok']);
+	});
+
+	it('LD04 a roll-back file has one too, and is refused by row where it was spoilt', async () => {
+		const applied = await run(changed(), target(), settings);
+		const undo = createRollBackFile('K', fields, { delimiter: ';', mark: false, hasCheck: true });
+		const rows = applied.rows.map((row) => undo.row(row) ?? '').join('');
+		const rollBack: RunSettings = {
+			fields: storedFields(fields),
+			rules: ROLL_BACK_RULES,
+			checksNew: true,
+		};
+		const there = new MemoryBulkTarget({ '00123': { ...present, Name: 'Grace' }, '123': {} });
+		const spoiltRows = rows.replace('00123', '123');
+		expect(reasonsOf(await run(undo.start + spoiltRows, there, rollBack))).toEqual(['keyChanged']);
+		const spoiltNew = rows.replace(';Ada;', ';Eve;');
+		expect(reasonsOf(await run(undo.start + spoiltNew, there, rollBack))).toEqual(['rowChanged']);
+		expect(outcomes(await run(undo.start + rows, there, rollBack))).toEqual(['00123: ok']);
+		expect(there.records.get('00123')!.Name).toBe('Ada');
+	});
+});

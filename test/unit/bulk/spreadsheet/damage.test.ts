@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { damageByColumn, traitsOf } from '../../../../nodes/shared/bulk/spreadsheet/columnTraits';
+import {
+	damageOf,
+	visibleDamage,
+	type Damage,
+} from '../../../../nodes/shared/bulk/spreadsheet/damage';
+import { isErrorWord } from '../../../../nodes/shared/bulk/spreadsheet/errorWords';
+import { isSameText } from '../../../../nodes/shared/bulk/spreadsheet/sameText';
+
+describe('LD02 what a spreadsheet made of a value', () => {
+	it.each<[found: string, was: string, Damage | undefined]>([
+		['123', '00123', 'lostZeros'],
+		['612345678', '0612345678', 'lostZeros'],
+		['0', '000', 'lostZeros'],
+		['33612345678', '+33612345678', 'lostPlus'],
+		['33612345678', '+33 6 12 34 56 78', 'lostPlus'],
+		['3.36123E+10', '+33612345678', 'exponent'],
+		['3,36E+10', '33612345678', 'exponent'],
+		['1.23457E+16', '12345678901234567', 'exponent'],
+		['6.12E+08', '0612345678', 'exponent'],
+		['12345678901234500', '12345678901234567', 'lostDigits'],
+		['01-Feb', '1-2', 'madeDate'],
+		['1-févr', '1/2', 'madeDate'],
+		['2026-02-01', '1-2', 'madeDate'],
+		['01.02.2026', '1.2', 'madeDate'],
+		['Mar-01', 'MAR1', 'madeDate'],
+		['01/02/2025', '2025-02-01', 'madeDate'],
+		['5%', '0.05', 'madePercent'],
+		['5%', '5', 'madePercent'],
+		['0.05', '5%', 'madePercent'],
+		['1,234', '1234', 'thousands'],
+		['1 234 567', '1234567', 'thousands'],
+		['1.234', '1234', 'thousands'],
+		['1.5', '1.50', 'numberForm'],
+		['1,5', '1.5', 'numberForm'],
+		['VRAI', 'TRUE', 'booleanWord'],
+		['NEPRAVDA', 'false', 'booleanWord'],
+		['#N/D', 'x', 'errorWord'],
+		['#NAME?', '+33612345678', 'errorWord'],
+		['Err:502', '=1+1', 'errorWord'],
+		['Dvo?ák', 'Dvořák', 'questionMarks'],
+		['Dvo\ufffdák', 'Dvořák', 'questionMarks'],
+		['Dvo?ák', 'Dvor\u030cák', 'questionMarks'],
+		['DvoÅ™Ã¡k', 'Dvořák', 'mojibake'],
+		['RenÃ©', 'René', 'mojibake'],
+		['DvoĹ™Ăˇk', 'Dvořák', 'mojibake'],
+		['Dvoøák', 'Dvořák', 'otherEncoding'],
+		// What people change.
+		['124', '00123', undefined],
+		['0612345679', '0612345678', undefined],
+		['+33612345679', '+33612345678', undefined],
+		['2025-01-02', '2025-01-05', undefined],
+		['1-3', '1-2', undefined],
+		['6%', '5', undefined],
+		['1,235', '1234', undefined],
+		['Dvorak', 'Dvořák', undefined],
+		['Why?', 'Why', undefined],
+		['Novák', 'Dvořák', undefined],
+		['4.36E+10', '33612345678', undefined],
+		['TRUE', 'FALSE', undefined],
+		['', '00123', undefined],
+		['00123', '', undefined],
+		['00123', '00123', undefined],
+		['a\r\nb', 'a\nb', undefined],
+		['00123', '123', undefined],
+	])('LD02 %s of %s', (found, was, expected) => {
+		expect(damageOf(found, was)).toBe(expected);
+	});
+
+	it('LD02 zeros in front are missed whatever follows them', () => {
+		const digits = fc.stringMatching(/^[1-9][0-9]{0,12}$/);
+		fc.assert(
+			fc.property(digits, fc.integer({ min: 1, max: 4 }), (rest, zeros) => {
+				expect(damageOf(rest, '0'.repeat(zeros) + rest)).toBe('lostZeros');
+			}),
+		);
+	});
+
+	it('LD02 each number as Excel shows it is known from its digits', () => {
+		fc.assert(
+			fc.property(
+				fc.bigInt({ min: 10n ** 11n, max: 10n ** 18n }),
+				fc.integer({ min: 2, max: 5 }),
+				(number, decimals) => {
+					const shown = Number(number).toExponential(decimals).replace('e+', 'E+');
+					expect(damageOf(shown, String(number))).toBe('exponent');
+				},
+			),
+		);
+	});
+
+	it('LD02 a text that was opened in the wrong encoding is known by the one that it was', () => {
+		const letters = fc.string({
+			unit: fc.constantFrom(...'aeřéěžšňťůČŘäöüßéèàçœ€'),
+			minLength: 1,
+			maxLength: 12,
+		});
+		fc.assert(
+			fc.property(letters, (text) => {
+				fc.pre(/[\u0080-\uffff]/.test(text));
+				const shown = new TextDecoder('windows-1252').decode(Buffer.from(text));
+				expect(damageOf(shown, text)).toBe('mojibake');
+			}),
+		);
+	});
+
+	it.each<[string, Damage | undefined]>([
+		['#NAME?', 'errorWord'],
+		['1.23457E+16', 'exponent'],
+		['Ren\ufffd', 'questionMarks'],
+		['RenÃ©', 'mojibake'],
+		['1E5', undefined],
+		['CAFÉ»', undefined],
+		['SÃO PAULO', undefined],
+		['Why?', undefined],
+		['Příliš žluťoučký kůň', undefined],
+		['„MENÜ“', undefined],
+	])('LD02 %s shows what was done to it', (cell, expected) => {
+		expect(visibleDamage(cell)).toBe(expected);
+	});
+
+	it.each([
+		'#N/A',
+		'#NOM?',
+		'#BEZUG!',
+		'#ODKAZ!',
+		'#N/D',
+		'#NV',
+		'#REF!',
+		'Err:502',
+		'Fehler:508',
+		'#ERR502!',
+		'#¡VALOR!',
+		'#ИМЯ?',
+		' #DIV/0! ',
+		'#SOMETHING!',
+	])('LD02 %s is an error', (word) => expect(isErrorWord(word)).toBe(true));
+	it.each(['#1', '#hashtag', '# note', 'Err', 'Error: 502 seen', '#', '', 'a#N/A', '#love!'])(
+		'LD02 %s is none',
+		(word) => expect(isErrorWord(word)).toBe(false),
+	);
+});
+
+describe('LD02 what the others of a column have', () => {
+	const phones = traitsOf(['0612345678', '0712345678', '+33712345678', '0145667788']);
+
+	it.each<[string, object, boolean, Damage | undefined]>([
+		['612345678', phones, true, 'lostZeros'],
+		['33612345678', traitsOf(['+33612345678', '+336', '+44']), true, 'lostPlus'],
+		['0612345678', phones, true, undefined],
+		['612', phones, true, undefined],
+		['612345678', phones, false, undefined],
+		['123', traitsOf(['00123', '10234', '99999']), false, 'lostZeros'],
+		['12345', traitsOf(['00123', '10234', '99999']), false, undefined],
+		['123', traitsOf(['12345', '10234', '99999']), false, undefined],
+		['123', traitsOf(['00123', 'A0234', '99999']), false, undefined],
+		['123', traitsOf(['00123']), false, undefined],
+	])('LD02 %s among %j', (cell, traits, isPhone, expected) => {
+		expect(damageByColumn(cell, traits, isPhone)).toBe(expected);
+	});
+});
+
+describe('LD05 texts that are the same', () => {
+	it.each<[string, string, boolean]>([
+		['a\r\nb', 'a\nb', true],
+		['a\rb', 'a\nb', true],
+		['e\u0301', 'é', true],
+		['a\n\nb', 'a\nb', false],
+		['e', 'é', false],
+		['a ', 'a', false],
+		['A', 'a', false],
+	])('LD05 %j and %j: %s', (left, right, expected) => {
+		expect(isSameText(left, right)).toBe(expected);
+		expect(isSameText(right, left)).toBe(expected);
+	});
+});
