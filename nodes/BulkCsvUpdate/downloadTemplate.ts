@@ -5,7 +5,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import {
+	createTemplateBook,
 	createTemplateFile,
+	GrowingWorkbook,
 	GrowingZip,
 	type FilePart,
 	templateEscapes,
@@ -50,24 +52,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 	const named = fields.map((field) => ({ ...field, name: nameOf(field, options) }));
 	const trouble: KeyTrouble = { withoutKey: 0, notFound: 0, ambiguous: 0 };
 	const records = recordsFor(context, destination, keyField, fields, trouble);
-	const template = createTemplateFile({
-		keyName: keyField.name,
-		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
-		rules: readRules(
-			<T>(name: string, fallback: T) => context.getNodeParameter(name, 0, fallback) as T,
-		),
-		csv: {
-			delimiter: options.templateDelimiter ?? ',',
-			mark: options.templateMark ?? true,
-			escapeFormulas: (options.escapeTemplate ?? true) && templateEscapes(named),
-		},
-	});
-	const zip = new GrowingZip({
-		name: (options.fileName ?? '').trim() || 'template',
-		start: template.start,
-		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
-		time: new Date(),
-	});
+	const template = templateOf(context, keyField, named, options);
 	const cancel = cancelSignalOf(context);
 	const binary: IBinaryKeyData = {};
 	let rows = 0;
@@ -77,16 +62,17 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 			if (seen++ % AT_A_TIME === 0) {
 				await sleep(0);
 				throwIfCancelled(cancel);
-				await store(context, binary, await zip.take());
+				await store(context, binary, template.mimeType, await template.file.take());
 			}
 			if (record.key.trim() === '') trouble.withoutKey++;
 			else {
-				zip.add(template.row(record));
+				template.add(record);
 				rows++;
 			}
 		}
 	}
-	await store(context, binary, await zip.finish());
+	await store(context, binary, template.mimeType, await template.file.finish());
+	const cut = template.cutTexts();
 	return [
 		{
 			json: {
@@ -96,7 +82,7 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 				rows,
 				keyField: keyField.name,
 				fields: named.map(({ name }) => name),
-				...troubleTold(trouble),
+				...troubleTold(trouble, cut),
 			},
 			binary,
 			pairedItem: { item: 0 },
@@ -104,28 +90,84 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 	];
 }
 
+interface Template {
+	file: Pick<GrowingZip, 'take' | 'finish'>;
+	mimeType: string;
+	add(record: TemplateRecord): void;
+	/** Texts that did not fit into a cell. */
+	cutTexts(): number;
+}
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function templateOf(
+	context: IExecuteFunctions,
+	keyField: KeyField,
+	named: readonly BulkField[],
+	options: TemplateOptions,
+): Template {
+	const read = <T>(name: string, fallback: T) => context.getNodeParameter(name, 0, fallback) as T;
+	const columns = {
+		keyName: keyField.name,
+		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
+		rules: readRules(read),
+	};
+	const growing = {
+		name: (options.fileName ?? '').trim() || 'template',
+		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
+		time: new Date(),
+	};
+	if (read<string>('fileFormat', 'csv') === 'xlsx') {
+		const book = createTemplateBook({ ...columns, hasCheck: true });
+		const file = new GrowingWorkbook({ ...growing, sheet: book.sheet, facts: book.facts });
+		return {
+			file,
+			mimeType: WORKBOOK,
+			add: (record) => file.add(book.row(record)),
+			cutTexts: book.cutTexts,
+		};
+	}
+	const template = createTemplateFile({
+		...columns,
+		csv: {
+			delimiter: options.templateDelimiter ?? ',',
+			mark: options.templateMark ?? true,
+			escapeFormulas: (options.escapeTemplate ?? true) && templateEscapes(named),
+		},
+	});
+	const file = new GrowingZip({ ...growing, start: template.start });
+	return {
+		file,
+		mimeType: 'application/zip',
+		add: (record) => file.add(template.row(record)),
+		cutTexts: () => 0,
+	};
+}
+
 async function store(
 	context: IExecuteFunctions,
 	binary: IBinaryKeyData,
+	mimeType: string,
 	parts: FilePart[],
 ): Promise<void> {
 	for (const { fileName, bytes } of parts) {
-		putUnder(
-			binary,
-			'data',
-			await context.helpers.prepareBinaryData(bytes, fileName, 'application/zip'),
-		);
+		putUnder(binary, 'data', await context.helpers.prepareBinaryData(bytes, fileName, mimeType));
 	}
 }
 
 const nameOf = ({ name, id }: BulkField, { columnNames = 'labels' }: TemplateOptions): string =>
 	columnNames === 'labels' ? name : (id ?? name);
 
-function troubleTold({ withoutKey, notFound, ambiguous }: KeyTrouble) {
+function troubleTold({ withoutKey, notFound, ambiguous }: KeyTrouble, cut: number) {
 	const left = [
 		...(withoutKey > 0 ? [`${withoutKey} records without a key were left out`] : []),
 		...(notFound > 0 ? [`${notFound} keys were not found`] : []),
 		...(ambiguous > 0 ? [`${ambiguous} keys that several records have were left out`] : []),
+		...(cut > 0
+			? [
+					`${cut} texts are longer than a cell of Excel can be and were cut: leave these fields alone`,
+				]
+			: []),
 	];
 	return left.length > 0 ? { warnings: left } : {};
 }

@@ -108,6 +108,23 @@ const FIELDS = {
 
 export const fieldOptionsProperties: INodeProperties[] = [
 	{
+		displayName: 'File Format',
+		name: 'fileFormat',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'CSV', value: 'csv', description: 'A text file, in a .zip' },
+			{
+				name: 'Excel Workbook',
+				value: 'xlsx',
+				description:
+					'With the present values locked, real dates and numbers, and lists of the allowed codes',
+			},
+		],
+		default: 'csv',
+		displayOptions: { show: { operation: ['downloadTemplate'] } },
+	},
+	{
 		displayName: 'Data Kind',
 		name: 'dataKind',
 		type: 'options',

@@ -1,18 +1,41 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isZip, openZip, type OpenFile, type ZipChoice } from '../shared/bulk';
+import {
+	isZip,
+	openArchive,
+	openCsv,
+	openXlsx,
+	openZip,
+	recogniseArchive,
+	refuseCompoundFile,
+	type Archive,
+	type CsvSettings,
+	type Dialect,
+	type OpenFile,
+	type RowFile,
+	type ZipChoice,
+} from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
 
 export interface InputFile {
 	open: OpenFile;
-	/** Of the .csv; as far as it is known. */
+	/** Of the .csv or workbook; as far as it is known. */
 	name?: string;
 	/** Bytes, unpacked. */
 	size?: number;
+	/** The file is an Excel workbook. */
+	workbook?: Archive;
+}
+
+/** How the rows of a file are found: in a text, or in a sheet of a workbook. */
+export interface RowSettings {
+	csv: CsvSettings;
+	/** Empty: the first one. */
+	sheet: string;
 }
 
 const CHUNK = 131_072;
 
-/** The .csv of an item, on its own or within a .zip; read as a stream each time it is opened. */
+/** The .csv of an item, on its own or within a .zip, or its workbook; read as a stream each time it is opened. */
 export async function openInput(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -29,9 +52,28 @@ export async function openInput(
 		: Buffer.byteLength(data, 'base64');
 	const first = await firstBytes(open);
 	if (isGzip(first)) throw packedOtherwise();
-	if (!isZip(first)) return { open, size, ...(fileName && { name: plainName(fileName) }) };
+	refuseCompoundFile(first);
+	const asItIs = { open, size, ...(fileName && { name: plainName(fileName) }) };
+	if (!isZip(first)) return asItIs;
+	const archive = await openArchive(open, choice);
+	if (recogniseArchive(archive.entries) === 'workbook') return { ...asItIs, workbook: archive };
 	const { name, size: unpacked, open: unpack } = await openZip(open, choice);
 	return { open: unpack, name: plainName(name), size: unpacked };
+}
+
+/** A file of rows; of a text also how it is written down, of a workbook the size of its sheet. */
+export interface OpenedFile extends RowFile {
+	dialect?: Dialect;
+	size?: number;
+}
+
+/** Opens the file for its rows. */
+export async function openRows(
+	{ open, workbook }: InputFile,
+	{ csv, sheet }: RowSettings,
+): Promise<OpenedFile> {
+	if (!workbook) return await openCsv(open, csv);
+	return await openXlsx(workbook, { ...(sheet.trim() !== '' && { sheet: sheet.trim() }) });
 }
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;

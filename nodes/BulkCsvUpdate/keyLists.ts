@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { foldName, openCsv, type BulkField, type TemplateRecord } from '../shared/bulk';
+import { foldName, type BulkField, type TemplateRecord } from '../shared/bulk';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { textOf } from '../shared/pipedText/textOf';
 import { normaliseKey } from '../shared/records';
-import { openInput } from './inputFile';
+import { openInput, openRows } from './inputFile';
 import { dialectOf, zipOf } from './settings';
 import type { BulkDestination, KeyField } from './targets/BulkProvider';
 
@@ -19,10 +19,13 @@ export async function* keysFromFile(
 	context: IExecuteFunctions,
 	keyField: KeyField,
 ): AsyncGenerator<string> {
-	const options = context.getNodeParameter('options', 0, {}) as { keyColumn?: string };
+	const options = context.getNodeParameter('options', 0, {}) as {
+		keyColumn?: string;
+		sheet?: string;
+	};
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		const input = await openInput(context, itemIndex, zipOf(context, options));
-		const file = await openCsv(input.open, dialectOf(options));
+		const file = await openRows(input, { csv: dialectOf(options), sheet: options.sheet ?? '' });
 		const column = keyColumn(file.header, options.keyColumn?.trim(), keyField);
 		for await (const rows of file.rows()) for (const row of rows) yield row.cell(column) ?? '';
 	}
@@ -80,7 +83,10 @@ export async function* recordsOfKeys(
 		const found = asked.length > 0 ? await target.find!(asked, fieldIds) : [];
 		return found.flatMap((records, index) => {
 			if (isConnectorError(records)) throw records;
-			if (records.length === 1) return [{ key: asked[index], values: records[0].values }];
+			if (records.length === 1) {
+				const [{ id, values }] = records;
+				return [{ key: asked[index], id, values }];
+			}
 			trouble[records.length === 0 ? 'notFound' : 'ambiguous']++;
 			return [];
 		});

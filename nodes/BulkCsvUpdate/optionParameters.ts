@@ -99,6 +99,14 @@ const readingOptions: INodeProperties[] = [
 		],
 		default: 'auto',
 	},
+	{
+		displayName: 'Sheet',
+		name: 'sheet',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Contacts',
+		description: 'Which sheet of an Excel workbook is read. By default the first one.',
+	},
 ];
 
 const runOptions: INodeProperties[] = [

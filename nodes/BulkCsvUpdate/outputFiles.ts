@@ -6,7 +6,6 @@ import {
 	createUploadFile,
 	GrowingZip,
 	type BulkField,
-	type CsvFile,
 	type FilePart,
 	type FilePlan,
 	type ParsedHeader,
@@ -15,11 +14,13 @@ import {
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
+import type { OpenedFile } from './inputFile';
 import type { FileSettings } from './settings';
 import type { BulkDestination } from './targets/BulkProvider';
 
 export interface OutputFilesOptions {
-	file: CsvFile;
+	/** The files are written down as it is; those of a workbook as Excel writes CSV. */
+	file: Pick<OpenedFile, 'dialect' | 'isHeaderWhole'>;
 	header: ParsedHeader;
 	plan: FilePlan;
 	destination: BulkDestination;
@@ -127,13 +128,15 @@ export function putUnder(binaries: IBinaryKeyData, kind: string, binary: IBinary
 	binaries[name] = binary;
 }
 
+const OF_WORKBOOKS = { delimiter: ',', lineEnd: '\r\n' } as const;
+
 function filesOf(
 	options: OutputFilesOptions,
 	from: { readonly line: number | undefined },
 ): Array<[FileKind, GrowingFile]> {
 	const { file, header, plan, destination, settings, baseName, time } = options;
 	const { operation, files, plan: planSettings } = settings;
-	const { delimiter, lineEnd } = file.dialect;
+	const { delimiter, lineEnd } = file.dialect ?? OF_WORKBOOKS;
 	const fields = plan.fields.map(({ field }) => field);
 	const growing = (
 		kind: string,
@@ -159,7 +162,7 @@ function filesOf(
 			delimiter,
 			lineEnd,
 			isForPeople: files.escapeResult,
-			isSameDialect: file.dialect.quote === '"' && file.isHeaderWhole,
+			isSameDialect: file.dialect?.quote === '"' && file.isHeaderWhole,
 		});
 		const leftOut: readonly string[] = LEFT_OUT[files.resultRows];
 		const isWanted = ({ outcome }: RowOutcome): boolean => !leftOut.includes(outcome);

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	compilePlan,
-	openCsv,
 	parseHeader,
 	sampleRows,
 	storedFields,
@@ -10,9 +9,9 @@ import {
 	type BulkJob,
 	type BulkMode,
 	type BulkTarget,
-	type CsvFile,
 	type FilePlan,
 	type ParsedHeader,
+	type RowFile,
 } from '../shared/bulk';
 import { cancelSignalOf } from '../shared/n8n/cancelSignal';
 import { hints } from '../shared/n8n/hints';
@@ -20,7 +19,7 @@ import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
-import { openInput, type InputFile } from './inputFile';
+import { openInput, openRows, type InputFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
 import { failureOfRun, runSteps, type Made } from './runSteps';
@@ -93,7 +92,7 @@ async function openAndRun(
 	const provider = targets.systemOf(context.getNodeParameter('target', itemIndex, ''));
 	const destination = await provider.connect(context, targetSettings(context, itemIndex));
 	const input = await openInput(context, itemIndex, settings.zip);
-	const file = await openCsv(input.open, settings.csv);
+	const file = await openRows(input, settings);
 	const header = parseHeader(file.header, settings.header);
 	const keyField = keyFieldOf(destination, settings, header);
 	const plan = planOf(header, destination, keyField, settings, file.beginning);
@@ -108,7 +107,8 @@ async function openAndRun(
 	}
 
 	const cancel = cancelSignalOf(context);
-	const job: BulkJob & { file: CsvFile } = {
+	const size = file.size ?? input.size;
+	const job: BulkJob = {
 		file: checked,
 		plan,
 		target: withWrittenCount(context, cancel, target),
@@ -117,11 +117,12 @@ async function openAndRun(
 		guards: settings.guards,
 		cancel,
 		afterBrokenQuotes: settings.afterBrokenQuotes,
-		...(input.size !== undefined && { totalBytes: input.size }),
+		...(size !== undefined && { totalBytes: size }),
 		...(settings.rowsPerRun !== undefined && { rowsPerRun: settings.rowsPerRun }),
 		...(settings.resumeToken !== '' && { resumeToken: settings.resumeToken }),
 	};
 	const run = await runSteps(job, {
+		file,
 		header,
 		destination,
 		settings,
@@ -150,7 +151,7 @@ async function openAndRun(
 }
 
 const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
-	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|zip)$/i, '') || 'file';
+	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|xlsx|xlsm|zip)$/i, '') || 'file';
 
 /** What the records are found by: the chosen field, else what the target mostly goes by; its column bears the file's own name. */
 function keyFieldOf(
@@ -172,7 +173,7 @@ function planOf(
 	{ fields }: BulkDestination,
 	{ kind }: KeyField,
 	{ operation, plan }: FileSettings,
-	beginning: CsvFile['beginning'],
+	beginning: RowFile['beginning'],
 ): FilePlan {
 	const known: BulkField[] | undefined =
 		fields && operation === 'rollBack' ? storedFields(fields) : fields;
@@ -202,11 +203,11 @@ async function openRecords(
 
 /** Verify checks a sample unless it was told to check everything. */
 async function chosenRows(
-	file: CsvFile,
+	file: RowFile,
 	plan: FilePlan,
 	{ readsPerMinute }: BulkDestination,
 	{ operation, sampleSize }: FileSettings,
-): Promise<{ checked: CsvFile; notes: string[] }> {
+): Promise<{ checked: RowFile; notes: string[] }> {
 	if (operation !== 'verify' || sampleSize === undefined) return { checked: file, notes: [] };
 	const sample = await sampleRows(file, plan, sampleSize);
 	if (!sample.isPart) return { checked: sample.file, notes: [] };

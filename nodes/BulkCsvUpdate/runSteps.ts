@@ -3,7 +3,6 @@ import {
 	runBulk,
 	type BulkJob,
 	type BulkProgress,
-	type CsvFile,
 	type ParsedHeader,
 	type SummaryBuilder,
 } from '../shared/bulk';
@@ -12,6 +11,7 @@ import { cancelled } from '../shared/http/cancel';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
+import type { OpenedFile } from './inputFile';
 import { OutputFiles } from './outputFiles';
 import { countAlreadyThere, foundThereNotes } from './rollBackNotes';
 import type { RunRecord } from './runRecord';
@@ -19,6 +19,7 @@ import type { FileSettings } from './settings';
 import type { BulkDestination } from './targets/BulkProvider';
 
 export interface Making {
+	file: OpenedFile;
 	header: ParsedHeader;
 	destination: BulkDestination;
 	settings: FileSettings;
@@ -48,9 +49,9 @@ export interface Made {
  * and the roll-back rows are taken down before anything else is done with it, and whatever fails afterwards – the target, the
  * file that is read, n8n's store, a file that is made – ends the run and is told beside them. Rejects where nothing was written.
  */
-export async function runSteps(job: BulkJob & { file: CsvFile }, making: Making): Promise<Made> {
+export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	const { builder, record, destination, settings } = making;
-	const files = new OutputFiles(making.store, { ...making, file: job.file, plan: job.plan });
+	const files = new OutputFiles(making.store, { ...making, plan: job.plan });
 	let progress: BulkProgress | undefined;
 	const items: IDataObject[] = [];
 	const found = { undone: 0, left: 0 };

@@ -27,6 +27,8 @@ export interface FileSettings {
 	operation: BulkOperation;
 	keyField: string;
 	csv: CsvSettings;
+	/** Of a workbook; empty: the first one. */
+	sheet: string;
 	header: HeaderSettings;
 	zip: ZipChoice;
 	plan: Omit<PlanSettings, 'keyKind'> & { keyKind?: KeyKind };
@@ -55,6 +57,7 @@ interface Options {
 	otherDelimiter?: string;
 	encoding?: string;
 	quote?: string;
+	sheet?: string;
 	keyColumn?: string;
 	compareKeys?: string;
 	newWithoutOld?: 'error' | 'noComparison';
@@ -95,6 +98,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		operation,
 		keyField: read('keyField', ''),
 		csv: dialectOf(options),
+		sheet: options.sheet ?? '',
 		header: {
 			...(options.keyColumn?.trim() && { keyColumn: options.keyColumn }),
 			...(options.newWithoutOld && { newWithoutOld: options.newWithoutOld }),

@@ -11,6 +11,7 @@ export {
 } from './check/checkText';
 export * from './cells/rules';
 export { type CsvWriterSettings } from './csv/csvWriter';
+export type { Dialect } from './csv/dialect';
 export { type Encoding } from './csv/encoding';
 export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/openCsv';
 export { createChangesFile } from './files/changesFile';
