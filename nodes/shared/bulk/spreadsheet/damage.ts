@@ -1,5 +1,6 @@
 import { readDate } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
+import { monthNamed } from '../../values/monthNames';
 import { YES_OR_NO_WORDS } from '../../values/booleans';
 import { isOtherEncoding, withoutMojibake } from './encodings';
 import { isErrorWord } from './errorWords';
@@ -115,18 +116,27 @@ function ofNumberForm(found: string, was: string): Damage | undefined {
 /** Codes such as `1-2`, `3/4`, `1.2` and `MAR1` are dates to a spreadsheet. */
 const LOOKS_LIKE_DATE =
 	/^(?:\d{1,4}\s?[-/.]\s?\d{1,4}(?:\s?[-/.]\s?\d{1,4})?\.?|\d{1,2}[-. ]?\p{L}{3,9}[-. ]?\d{0,4}|\p{L}{3,9}[-. /]?\d{1,4})$/u;
-const MONTH_NAME = /\p{L}{3,9}/u;
 
+/** All numbers that a person wrote are still there, the month among them, be it as a word: else it is another value. */
 function ofDate(found: string, was: string): Damage | undefined {
 	if (!LOOKS_LIKE_DATE.test(was.trim()) || !isDateText(found.trim())) return undefined;
-	const after = new Set(numbersIn(found));
-	const gone = numbersIn(was).filter((number) => !after.has(number) && !after.has(number % 100));
-	// All numbers that a person wrote are still there, but for the month where it became a word: else it is another value.
-	const mayBeGone = MONTH_NAME.test(found) && !MONTH_NAME.test(was) ? 1 : 0;
-	return gone.length <= mayBeGone ? 'madeDate' : undefined;
+	const [before, after] = [numbersIn(was), numbersIn(found)];
+	if (!before || !after) return undefined;
+	const isThere = (number: number): boolean =>
+		after.includes(number) || after.includes(number % 100);
+	return before.every(isThere) ? 'madeDate' : undefined;
 }
 
-const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+/** With the number of a month that is named; undefined where a word is none. */
+function numbersIn(text: string): number[] | undefined {
+	const months = (text.match(/\p{L}+/gu) ?? []).map(monthNamed);
+	const numbers = (text.match(/\d+/g) ?? []).map(Number);
+	for (const month of months) {
+		if (month === undefined) return undefined;
+		numbers.push(month);
+	}
+	return numbers;
+}
 
 /** A whole date, or a day and a month as spreadsheets show them (`01-Feb`, `Feb-01`, `1. 2.`). */
 function isDateText(text: string): boolean {
