@@ -19,7 +19,7 @@ import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
-import { openInput, openRows, type InputFile } from './inputFile';
+import { openInput, openRows, type InputFile, type OpenedFile } from './inputFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
 import { failureOfRun, runSteps, type Made } from './runSteps';
@@ -93,9 +93,9 @@ async function openAndRun(
 	const destination = await provider.connect(context, targetSettings(context, itemIndex));
 	const input = await openInput(context, itemIndex, settings.zip);
 	const file = await openRows(input, settings);
-	const header = parseHeader(file.header, settings.header);
+	const header = parseHeader(file.header, settings.header, file.beginning);
 	const keyField = keyFieldOf(destination, settings, header);
-	const plan = planOf(header, destination, keyField, settings, file.beginning);
+	const plan = planOf(header, destination, keyField, asWritten(settings, file), file.beginning);
 	const mode = MODES[settings.operation] ?? 'apply';
 	const target = await openRecords(destination, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, destination, settings);
@@ -167,6 +167,10 @@ function keyFieldOf(
 	}
 	return { ...chosen, name: names[keyColumn] ?? chosen.name, kind: plan.keyKind ?? chosen.kind };
 }
+
+/** In a workbook a text is a text: nobody put an apostrophe in front of it to say so. */
+const asWritten = (settings: FileSettings, { dialect }: OpenedFile): FileSettings =>
+	dialect ? settings : { ...settings, plan: { ...settings.plan, unescapeFormulas: false } };
 
 function planOf(
 	header: ParsedHeader,

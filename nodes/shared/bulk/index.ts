@@ -2,18 +2,11 @@ export * from './apply/BulkTarget';
 export { runBulk, type BulkJob, type BulkProgress } from './apply/runBulk';
 export type { BulkMode } from './apply/resumeToken';
 export * from './cells/fields';
-export {
-	CHECK_NAME,
-	recordIdOf,
-	verifyCheck,
-	writeCheck,
-	type CheckVerdict,
-} from './check/checkText';
 export * from './cells/rules';
 export { type CsvWriterSettings } from './csv/csvWriter';
 export type { Dialect } from './csv/dialect';
 export { type Encoding } from './csv/encoding';
-export { openCsv, type CsvFile, type CsvSettings, type OpenFile } from './csv/openCsv';
+export { openCsv, type CsvSettings, type OpenFile } from './csv/openCsv';
 export { createChangesFile } from './files/changesFile';
 export * from './files/resultFile';
 export {
@@ -25,23 +18,17 @@ export * from './files/template';
 export { createUploadFile } from './files/uploadFile';
 export * from './header';
 export { compilePlan, type FilePlan, type PlanSettings } from './plan/compilePlan';
-export type { ConsentChanges, SpoiltCells } from './plan/readPair';
+export type { ConsentChanges } from './plan/readPair';
 export type { ConflictPolicy } from './plan/decideRow';
 export type { Guards } from './plan/guards';
 export * from './plan/outcomes';
 export { sampleRows } from './plan/sampleRows';
-export type { CellKind, FileRow, RowFile } from './rows';
+export type { RowFile } from './rows';
 export * from './summary';
 export { isZip } from './zip/directory';
 export { GrowingZip, type FilePart } from './zip/growingZip';
-export { openXlsx, type XlsxFile, type XlsxSettings } from './xlsx/openXlsx';
+export { openXlsx } from './xlsx/openXlsx';
 export { GrowingWorkbook } from './xlsx/write/GrowingWorkbook';
-export {
-	createSheetWriter,
-	type SheetColumn,
-	type SheetValue,
-	type SheetWriter,
-} from './xlsx/write/sheetWriter';
-export { createTemplateBook, type TemplateBook } from './xlsx/write/templateBook';
+export { createTemplateBook } from './xlsx/write/templateBook';
 export { recogniseArchive, refuseCompoundFile } from './xlsx/recognise';
 export { openArchive, openZip, type Archive, type ZipChoice } from './zip/readZip';

@@ -1,4 +1,5 @@
-import type { FileRow, OpenFile } from '../../../nodes/shared/bulk';
+import type { OpenFile } from '../../../nodes/shared/bulk';
+import type { FileRow } from '../../../nodes/shared/bulk/rows';
 
 /** A file that arrives in the pieces given. */
 export const pieces = (...chunks: Array<Uint8Array | string>): OpenFile =>

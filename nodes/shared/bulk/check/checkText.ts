@@ -48,9 +48,6 @@ export function verifyCheck(check: string, { key, old }: CheckedRow): CheckVerdi
 	return isOld ? 'keyChanged' : 'otherRow';
 }
 
-/** Of the record for which the row was made; undefined where the check has none. */
-export const recordIdOf = (check: string): string | undefined => SHAPE.exec(check.trim())?.[4];
-
 const keyText = (key: string): string => plainForm(key).trim();
 
 const namesText = (old: CheckedRow['old']): string =>

@@ -70,7 +70,7 @@ const plainName = (name: string): string =>
 	name.replace(/^\//, '').replaceAll('\\', '/').toLowerCase();
 
 /** Targets are addresses: absolute within the archive, or relative to the folder of the part that names them. */
-export function resolvePart(folder: string, target: string): string {
+function resolvePart(folder: string, target: string): string {
 	const steps = target.startsWith('/') ? [] : folder.split('/').filter((step) => step !== '');
 	for (const step of target.split('/')) {
 		if (step === '..') steps.pop();

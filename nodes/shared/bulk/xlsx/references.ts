@@ -1,4 +1,3 @@
-import { columnLetters } from '../csv/problems';
 
 /** What an Excel workbook can hold. */
 export const MOST_ROWS = 1_048_576;
@@ -30,7 +29,3 @@ export function columnOf(reference: string): number {
 	}
 	return column - 1;
 }
-
-/** `D5`; both from 0. */
-export const referenceOf = (column: number, row: number): string =>
-	`${columnLetters(column + 1)}${row + 1}`;

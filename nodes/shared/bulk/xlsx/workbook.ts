@@ -67,7 +67,7 @@ async function readWorkbook(
 	return { sheets, dateSystem };
 }
 
-export const isTrue = (written: string | undefined): boolean =>
+const isTrue = (written: string | undefined): boolean =>
 	written === '1' || written === 'true' || written === 'on';
 
 function chooseSheet(sheets: readonly ListedSheet[], wanted = ''): ListedSheet {

@@ -4,18 +4,19 @@ import {
 	createTemplateFile,
 	openCsv,
 	parseHeader,
-	recordIdOf,
 	ROLL_BACK_RULES,
 	RULES,
 	storedFields,
-	verifyCheck,
-	writeCheck,
 	type BulkField,
 	type TemplateRecord,
 } from '../../../../nodes/shared/bulk';
+import { verifyCheck, writeCheck } from '../../../../nodes/shared/bulk/check/checkText';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { outcomes, reasonsOf, run, type RunSettings } from '../runs';
 import { pieces } from '../sources';
+
+/** What stands behind the letters. */
+const recordIdOf = (check: string): string | undefined => /^[a-z]{10}:(.*)$/s.exec(check)?.[1];
 
 const old = (values: Record<string, string | number | boolean | null>) => Object.entries(values);
 

@@ -1,10 +1,6 @@
-import {
-	openArchive,
-	openXlsx,
-	type FileRow,
-	type XlsxFile,
-	type XlsxSettings,
-} from '../../../../nodes/shared/bulk';
+import { openArchive, openXlsx } from '../../../../nodes/shared/bulk';
+import type { FileRow } from '../../../../nodes/shared/bulk/rows';
+import type { XlsxFile, XlsxSettings } from '../../../../nodes/shared/bulk/xlsx/openXlsx';
 import { cut, pieces, rowsOf } from '../sources';
 import { writeZip } from '../writeZip';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
 	compilePlan,
-	createSheetWriter,
 	createTemplateBook,
 	GrowingWorkbook,
 	openArchive,
@@ -11,11 +10,14 @@ import {
 	type BulkField,
 	type CellRules,
 	type FilePart,
-	type SheetColumn,
-	type SheetValue,
-	type TemplateBook,
 	type TemplateRecord,
 } from '../../../../nodes/shared/bulk';
+import {
+	createSheetWriter,
+	type SheetColumn,
+	type SheetValue,
+} from '../../../../nodes/shared/bulk/xlsx/write/sheetWriter';
+import type { TemplateBook } from '../../../../nodes/shared/bulk/xlsx/write/templateBook';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { runBulk } from '../../../../nodes/shared/bulk';
 import { collect, cut, joined, pieces, rowsOf } from '../sources';

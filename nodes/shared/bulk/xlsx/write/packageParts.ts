@@ -26,8 +26,8 @@ export interface SheetList {
 	values: readonly string[];
 }
 
-export const HELP_SHEET = 'How to';
-export const LISTS_SHEET = 'Lists';
+const HELP_SHEET = 'How to';
+const LISTS_SHEET = 'Lists';
 /** Where the sheet that is filled stands within the archive. */
 export const FILLED_SHEET = 'xl/worksheets/sheet1.xml';
 
