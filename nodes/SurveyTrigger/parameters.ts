@@ -1,4 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from './optionParameters';
 import { sourceProperty, sources, sourcesWhere } from './sources/registry';
 import { payloadTest } from './sources/webhook/parameters';
@@ -206,20 +206,7 @@ const callersChecked: INodeProperties[] = [
 }));
 
 /** A condition that always holds, so that only an expression makes a difference. n8n's types know it for parameters alone. */
-const whateverItIs = { _cnd: { not: 'never' } } as unknown as string;
-
-export const triggerCredentials: INodeCredentialDescription[] = [
-	...sources.credentials,
-	{
-		name: 'surveyWebhookApi',
-		required: true,
-		testedBy: 'testWebhookSecret',
-		// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
-		displayOptions: {
-			show: { callersChecked: [whateverItIs], 'options.webServiceTask': [true] },
-		},
-	},
-];
+export const whateverItIs = { _cnd: { not: 'never' } } as unknown as string;
 
 export const parameters: INodeProperties[] = [
 	sourceProperty,

@@ -158,9 +158,9 @@ describe('Survey Trigger: SurveyMonkey', () => {
 		await both.activate();
 		await both.checked();
 		await both.deactivate();
-		const ids = [2, 1].map((seconds) =>
-			sandbox.control.addResponse(surveyId, score(9), ago(seconds)),
-		);
+		// Times are told by the second: later than the one in which it was activated.
+		await new Promise((resolve) => setTimeout(resolve, 1100));
+		const ids = [1, 2].map((value) => sandbox.control.addResponse(surveyId, score(value)));
 		await both.activate('init');
 		await both.checked();
 		expect([...both.out].sort()).toEqual(ids);

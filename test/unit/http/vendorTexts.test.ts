@@ -6,6 +6,7 @@ import {
 } from '../../../nodes/shared/connectors/salesmanago/errorTable';
 import { describeError as secutix } from '../../../nodes/shared/connectors/secutix/errorTable';
 import { describeError as startquestion } from '../../../nodes/shared/connectors/startquestion/errorTable';
+import { describeError as surveymonkey } from '../../../nodes/shared/connectors/surveymonkey/errorTable';
 import type { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { HttpResponse } from '../../../nodes/shared/http/types';
 import { PERSON, QUOTING, traceIn } from './hostileTexts';
@@ -72,6 +73,18 @@ const SYSTEMS: System[] = [
 			text,
 		],
 		statuses: [200, 400, 401, 403, 404, 429, 500, 509],
+	},
+	{
+		name: 'SurveyMonkey',
+		describe: (response) => surveymonkey(response, request),
+		bodies: (text) => [
+			{ error: { id: '1000', name: text, message: text } },
+			{ error: { id: text, message: text, docs: text } },
+			{ status: 1, errmsg: text },
+			{ error: text },
+			`<html><body>${text}</body></html>`,
+		],
+		statuses: [400, 401, 402, 403, 404, 413, 429, 500, 503],
 	},
 	{
 		name: 'Startquestion',

@@ -5,6 +5,7 @@ import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/n8n/qua
 import { connectSalesManago } from '../../../nodes/shared/n8n/salesmanago';
 import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
 import { connectStartquestion } from '../../../nodes/shared/n8n/startquestion';
+import { connectSurveyMonkey } from '../../../nodes/shared/n8n/surveymonkey';
 
 /** A node with one credential; it can send nothing. */
 const nodeWith = (
@@ -39,6 +40,7 @@ const connect: Record<string, (secret: string) => Promise<unknown>> = {
 		}),
 	'Token Secret': async (tokenSecret) =>
 		await connectStartquestion(nodeWith({ host: 'x.example.com', token: 'x', tokenSecret })),
+	'Access Token': async (accessToken) => await connectSurveyMonkey(nodeWith({ accessToken })),
 	'API Token, for a key': async (apiToken) => await qualtricsSecret(nodeWith({ apiToken })),
 };
 

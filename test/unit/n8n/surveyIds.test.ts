@@ -16,6 +16,13 @@ const ROWS: Array<[system: string, locator: unknown, id: string]> = [
 	['startquestion', picked('SV_1'), ''],
 	['startquestion', picked(null), ''],
 	['startquestion', { value: { nested: 1 } }, ''],
+	['surveymonkey', picked('105723396'), '105723396'],
+	['surveymonkey', picked(105723396), '105723396'],
+	['surveymonkey', ' 105723396 ', '105723396'],
+	// The address of a survey holds another number.
+	['surveymonkey', picked('https://www.surveymonkey.com/create/survey/preview?sm=105723396'), ''],
+	['surveymonkey', picked('1057/23396'), ''],
+	['surveymonkey', picked(null), ''],
 ];
 
 describe('the id in a survey locator', () => {

@@ -40,6 +40,8 @@ const notice: INodeProperties = {
 export const surveymonkeySystem: SourceSystem = {
 	...surveymonkeySurveys,
 	id: 'surveymonkeyAccount',
+	// Its credential stands in the node.
+	credentials: [],
 	description: "By SurveyMonkey's own webhook, by a regular check, or both",
 	tool: surveymonkeySurveys,
 	surveysParameter: SURVEYS,

@@ -50,8 +50,10 @@ function inRows(question: Question, own: Answer[]): Answer[] {
 /** What the survey counts as one answer, though it stands in a row. */
 function withoutOnlyRow({ id, rows }: Question, answered: Answer[]): Answer[] {
 	if (rows.length > 0 || answered.length !== 1) return answered;
-	const { row: _row, parentId: _parent, ...answer } = answered[0];
-	return [{ ...answer, key: answerKey(id) }];
+	const answer = { ...answered[0], key: answerKey(id) };
+	delete answer.row;
+	delete answer.parentId;
+	return [answer];
 }
 
 const openAnswer = (

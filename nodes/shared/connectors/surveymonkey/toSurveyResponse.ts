@@ -46,8 +46,10 @@ export function toSurveyResponse(
 export const isPartial = ({ response_status }: Json): boolean =>
 	asText(response_status)?.toLowerCase() === 'partial';
 
-/** Source: contracts/surveymonkey.md 5.9. */
+const QUIZ = 'quiz';
+
+/** Source: contracts/surveymonkey.md 5.10. */
 function scoresOf({ quiz_results }: Json): SurveyResponse['scores'] {
 	const value = asNumber(asRecord(quiz_results).score);
-	return value === undefined ? [] : [{ name: 'quiz', value }];
+	return value === undefined ? [] : [{ name: QUIZ, value }];
 }
