@@ -1,4 +1,3 @@
-
 /** What an Excel workbook can hold. */
 export const MOST_ROWS = 1_048_576;
 export const MOST_COLUMNS = 16_384;
