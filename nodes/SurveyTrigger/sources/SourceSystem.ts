@@ -30,23 +30,6 @@ export interface SourceChoice extends SystemChoice {
 	preset?: WebhookPreset;
 }
 
-/** The surveys of an account, as rows. */
-export const surveysCollection = ({ locator }: SurveySystem, name: string): INodeProperties => ({
-	displayName: 'Surveys',
-	name,
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Survey' },
-	default: { values: [{ survey: { mode: 'list', value: '' } }] },
-	placeholder: 'Add Survey',
-	options: [
-		{
-			displayName: 'Survey',
-			name: 'values',
-			values: [locator({ name: 'survey', required: true })],
-		},
-	],
-});
-
 export const timeZoneProperty: INodeProperties = {
 	displayName: 'Time Zone of the Survey Account',
 	name: 'timeZone',

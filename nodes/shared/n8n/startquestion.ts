@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
+import { surveyLocatorOf } from './surveys/surveyFields';
 import { textOfLocator } from './locatorText';
 
 export const STARTQUESTION_CREDENTIAL = 'startquestionApi';
@@ -30,8 +30,6 @@ export async function connectStartquestion(
 	};
 }
 
-const SURVEY_NUMBER = '(\\d+)';
-
 /** The number in a survey locator's value: chosen, typed, or a part of a pasted address; empty where there is none. */
 export function surveyNumberIn(locator: unknown): string {
 	const text = textOfLocator(locator).trim();
@@ -40,38 +38,12 @@ export function surveyNumberIn(locator: unknown): string {
 }
 
 /** Chooses a survey of Startquestion, Netquest or Webankieta: from the account's list, or by its number. */
-export const startquestionSurveyLocator = (
-	overrides: Partial<INodeProperties> & { name: string },
-): INodeProperties => ({
-	displayName: 'Survey',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a survey…',
-			typeOptions: { searchListMethod: 'searchStartquestionSurveys', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 347232',
-			hint: 'The number of the survey; the support of the survey tool tells it too',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `^\\s*${SURVEY_NUMBER}\\s*$`,
-						errorMessage: 'The ID of a survey is a number',
-					},
-				},
-			],
-		},
-	],
-	...overrides,
+export const startquestionSurveyLocator = surveyLocatorOf('searchStartquestionSurveys', {
+	displayName: 'By ID',
+	placeholder: 'e.g. 347232',
+	hint: 'The number of the survey; the support of the survey tool tells it too',
+	regex: '^\\s*\\d+\\s*$',
+	errorMessage: 'The ID of a survey is a number',
 });
 
 /** List method behind the locator. */

@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { surveyMonkeyAddress } from '../../../credentials/surveyMonkeyAddress';
 import { createSurveyMonkey, type SurveyMonkey } from '../connectors/surveymonkey/client';
 import type { ReadDetails } from '../connectors/surveymonkey/toSurveyResponse';
@@ -10,6 +9,7 @@ import { filledCredential } from './credential';
 import { textOfLocator } from './locatorText';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
+import { surveyLocatorOf } from './surveys/surveyFields';
 
 export const SURVEYMONKEY_CREDENTIAL = 'surveyMonkeyApi';
 
@@ -48,38 +48,12 @@ export const surveyMonkeyIdIn = (locator: unknown): string => {
 };
 
 /** Chooses a survey of SurveyMonkey: from the account's list, or by its number. */
-export const surveyMonkeyLocator = (
-	overrides: Partial<INodeProperties> & { name: string },
-): INodeProperties => ({
-	displayName: 'Survey',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a survey…',
-			typeOptions: { searchListMethod: 'searchSurveyMonkeySurveys', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 105723396',
-			hint: 'The number of the survey in the API: the list above shows it, Survey → List too. The address of a survey holds another one.',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^\\s*\\d+\\s*$',
-						errorMessage: 'The ID of a survey is a number',
-					},
-				},
-			],
-		},
-	],
-	...overrides,
+export const surveyMonkeyLocator = surveyLocatorOf('searchSurveyMonkeySurveys', {
+	displayName: 'By ID',
+	placeholder: 'e.g. 105723396',
+	hint: 'The number of the survey in the API: the list above shows it, Survey → List too. The address of a survey holds another one.',
+	regex: '^\\s*\\d+\\s*$',
+	errorMessage: 'The ID of a survey is a number',
 });
 
 /** List method behind the locator. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { qualtricsSurveys } from '../../../shared/n8n/surveys/qualtrics';
-import { surveysCollection, type SourceSystem } from '../SourceSystem';
+import { surveysCollection } from '../../../shared/n8n/surveys/surveyFields';
+import type { SourceSystem } from '../SourceSystem';
 
 const SURVEYS = 'surveys';
 
@@ -39,7 +40,7 @@ export const qualtricsSystem: SourceSystem = {
 	hasTimeZone: false,
 	parameters: [
 		...qualtricsSurveys.parameters,
-		surveysCollection(qualtricsSurveys, SURVEYS),
+		surveysCollection(qualtricsSurveys.locator, { name: SURVEYS }),
 		events,
 	],
 };

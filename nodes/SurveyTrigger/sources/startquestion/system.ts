@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { startquestionSurveys } from '../../../shared/n8n/surveys/startquestion';
-import { surveysCollection, timeZoneProperty, type SourceSystem } from '../SourceSystem';
+import { surveysCollection } from '../../../shared/n8n/surveys/surveyFields';
+import { timeZoneProperty, type SourceSystem } from '../SourceSystem';
 
 const SURVEYS = 'startquestionSurveys';
 
@@ -24,7 +25,7 @@ export const startquestionSystem: SourceSystem = {
 	parameters: [
 		...startquestionSurveys.parameters,
 		notice,
-		surveysCollection(startquestionSurveys, SURVEYS),
+		surveysCollection(startquestionSurveys.locator, { name: SURVEYS }),
 		timeZoneProperty,
 	],
 };

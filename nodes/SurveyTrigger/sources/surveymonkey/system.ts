@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { surveymonkey } from '../../../shared/connectors/webhook/presets/surveymonkey';
 import { surveymonkeySurveys } from '../../../shared/n8n/surveys/surveymonkey';
-import { surveysCollection, type SourceSystem } from '../SourceSystem';
+import { surveysCollection } from '../../../shared/n8n/surveys/surveyFields';
+import type { SourceSystem } from '../SourceSystem';
 
 const SURVEYS = 'surveymonkeySurveys';
 
@@ -55,7 +56,7 @@ export const surveymonkeySystem: SourceSystem = {
 	hasTimeZone: false,
 	parameters: [
 		...surveymonkeySurveys.parameters,
-		surveysCollection(surveymonkeySurveys, SURVEYS),
+		surveysCollection(surveymonkeySurveys.locator, { name: SURVEYS }),
 		notice,
 		events,
 	],
