@@ -43,6 +43,9 @@ const WORKER_FINISHES_MS = 10_000;
 const HANDED_OVER_MS = 1000;
 const RETRIES_AT_ONCE = 5;
 
+/** A main process that is killed while it activates a workflow leaves it to the next one only after this long. */
+const LEASE_MS = 120_000;
+
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
 
 /**
@@ -303,7 +306,7 @@ export class KillStream {
 					const now = await signs();
 					return now > before ? { now } : undefined;
 				},
-				{ timeoutMs: 120_000, everyMs: 500 },
+				{ timeoutMs: LEASE_MS * 2, everyMs: 500 },
 			).then(({ now }) => now);
 		}
 	}
