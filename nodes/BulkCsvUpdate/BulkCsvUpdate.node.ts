@@ -17,7 +17,7 @@ export class BulkCsvUpdate implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: `={{ {downloadTemplate: "Download template", validate: "Validate", apply: "Apply", rollBack: "Roll back", verify: "Verify", listCodes: "List codes"}[$parameter.operation] }}: {{ ${targets.expression(({ subtitle }) => subtitle)} }}`,
-		description: 'Updates thousands of records from an [old]/[new] CSV file, safely',
+		description: 'Updates thousands of records from a spreadsheet (CSV or Excel), safely',
 		defaults: { name: 'Bulk CSV Update' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Progress" }].concat(${targets.expression(rowsOutputOf)}) }}`,

@@ -31,7 +31,7 @@ export const fieldProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		required: true,
-		description: 'The name of the field that holds the .csv or .zip file',
+		description: 'The name of the field that holds the .csv, .xlsx or .zip file',
 		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
 	},
 	{
@@ -74,7 +74,7 @@ export const fieldProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		required: true,
-		description: 'The name of the field that holds the .csv or .zip file with the keys',
+		description: 'The name of the field that holds the .csv, .xlsx or .zip file with the keys',
 		displayOptions: {
 			show: {
 				operation: ['downloadTemplate'],

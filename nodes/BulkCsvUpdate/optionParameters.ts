@@ -109,7 +109,45 @@ const readingOptions: INodeProperties[] = [
 	},
 ];
 
+/** Of the template that is made, and of the file that is read. */
+const writingOptions: INodeProperties[] = [
+	{
+		displayName: 'Date Format',
+		name: 'dateFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. dd/MM/yyyy',
+		description:
+			'How days are written in the file: dd, MM and yyyy with separators. By default as the target writes them. A workbook has real dates.',
+	},
+	{
+		displayName: 'Decimal Sign',
+		name: 'decimalSign',
+		type: 'options',
+		options: [
+			{ name: 'As the Target Writes It', value: 'field' },
+			{ name: 'Comma', value: ',' },
+			{ name: 'Comma or Point', value: 'either' },
+			{ name: 'Point', value: '.' },
+		],
+		default: 'field',
+		description: 'What stands before the decimals of a number in the file',
+	},
+];
+
 const runOptions: INodeProperties[] = [
+	{
+		displayName: 'Cells That a Spreadsheet Changed',
+		name: 'spoiltCells',
+		type: 'options',
+		options: [
+			{ name: 'Are Errors', value: 'refuse' },
+			{ name: 'Are Taken as They Are', value: 'accept' },
+		],
+		default: 'refuse',
+		description:
+			'Lost leading zeros, numbers in scientific notation, codes that became dates and the like, in texts, codes, phone numbers and keys',
+	},
 	{
 		displayName: 'Missing Old Column',
 		name: 'newWithoutOld',
@@ -203,7 +241,7 @@ export const fileOptionsProperty: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
-	options: byName([...readingOptions, ...runOptions]),
+	options: byName([...readingOptions, ...writingOptions, ...runOptions]),
 };
 
 export const templateOptionsProperty: INodeProperties = {
@@ -254,6 +292,7 @@ export const templateOptionsProperty: INodeProperties = {
 				'Whether texts that a spreadsheet takes for formulas get an apostrophe, which is taken off again when the file is read',
 		},
 		maxFileMb,
+		...writingOptions,
 		{
 			displayName: 'Template Delimiter',
 			name: 'templateDelimiter',

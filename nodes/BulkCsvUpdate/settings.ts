@@ -58,6 +58,9 @@ interface Options {
 	encoding?: string;
 	quote?: string;
 	sheet?: string;
+	spoiltCells?: 'refuse' | 'accept';
+	decimalSign?: 'field' | '.' | ',' | 'either';
+	dateFormat?: string;
 	keyColumn?: string;
 	compareKeys?: string;
 	newWithoutOld?: 'error' | 'noComparison';
@@ -110,6 +113,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 			// The files for rolling back are exact: an apostrophe there belongs to the value.
 			unescapeFormulas: !isRollBack && (options.unescapeFormulas ?? true),
 			...(keyKind && { keyKind }),
+			...(options.spoiltCells && { spoilt: options.spoiltCells }),
 		},
 		conflicts: read<ConflictPolicy>('conflicts', 'skip'),
 		guards: guardsOf(read<GuardParameters>('guards', {})),
@@ -177,6 +181,25 @@ function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParam
 }
 
 export function readRules(read: Read): CellRules {
+	const { decimalSign = 'field', dateFormat = '' } = read<Options>('options', {});
+	return {
+		...meaningOfCells(read),
+		...(decimalSign !== 'field' && { decimalSeparator: decimalSign }),
+		...(dateFormat.trim() !== '' && { dateFormat: dayFormat(dateFormat.trim()) }),
+	};
+}
+
+/** Each of the three once, with something between them. */
+function dayFormat(format: string): string {
+	const parts = format.match(/d+|M+|y+/g) ?? [];
+	if ([...parts].sort().join() === 'MM,dd,yyyy' && /^[dMy]+([-./ ])[dMy]+\1[dMy]+$/.test(format))
+		return format;
+	throw new ConnectorError('input', `'Date Format' cannot be read: ${format}`, {
+		hint: 'Write dd, MM and yyyy with the same sign between them, such as dd/MM/yyyy or dd.MM.yyyy.',
+	});
+}
+
+function meaningOfCells(read: Read): CellRules {
 	const preset = read<RulesPreset | 'custom'>('cellRules', 'secutixSam');
 	if (preset === 'custom') return customRules(read);
 	const word = read('clearWord', 'Vide').trim();

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { inlineRow, readBook, sheetOf, workbook } from '../../unit/bulk/xlsx/workbooks';
 import { writeZip } from '../../unit/bulk/writeZip';
-import { fileItem, linesOf, setUp, type Setup } from './setup';
+import { csv, fileItem, linesOf, setUp, type Setup } from './setup';
 
 let setup: Setup;
 beforeEach(async () => {
@@ -86,5 +86,54 @@ describe('LD08 Bulk CSV Update with an Excel workbook', () => {
 		const back = await setup.done([fileItem(bytesOf(template), 'template.xlsx')], KEY);
 		expect(back.json.state).toBe('done');
 		expect(setup.writes()).toEqual([]);
+	});
+});
+
+describe('how a file is written is a setting', () => {
+	const birthday = (day: string) =>
+		csv('Email,[old] birthdate,[new] birthdate', `ada@example.com,,${day}`);
+	const limit = (number: string) =>
+		csv('Email;[old] creditlimit;[new] creditlimit', `ada@example.com;;${number}`);
+
+	it.each<[string, string, object, unknown]>([
+		['a day', birthday('31/12/1985'), { dateFormat: 'dd/MM/yyyy' }, { birthdate: '1985-12-31' }],
+		[
+			'a day with points',
+			birthday('31.12.1985'),
+			{ dateFormat: 'dd.MM.yyyy' },
+			{ birthdate: '1985-12-31' },
+		],
+		['a decimal comma', limit('1234,5'), { decimalSign: ',' }, { creditlimit: 1234.5 }],
+		['either sign', limit('1234,5'), { decimalSign: 'either' }, { creditlimit: 1234.5 }],
+	])('LD07 %s', async (_what, file, options, written) => {
+		const item = await setup.done(file, { ...KEY, options });
+		expect(item.json.counts).toMatchObject({ ok: 1 });
+		expect(setup.byEmail('ada@example.com')).toMatchObject(written as object);
+	});
+
+	it.each([
+		['a day that can be read in two ways', birthday('03/04/1985'), {}],
+		['a comma where a point is meant', limit('1234,5'), { decimalSign: '.' }],
+	])('LD07 %s is refused', async (_what, file, options) => {
+		const item = await setup.done(file, { ...KEY, options });
+		expect(item.json.counts).toMatchObject({ ok: 0, invalid: 1 });
+		expect(setup.writes()).toEqual([]);
+	});
+
+	it.each(['dd/MM', 'MM-yy', 'dd/MM.yyyy', 'soon', 'dd/MM/yyyy HH:mm'])(
+		'LD07 the date format %j is refused with what to write',
+		async (dateFormat) => {
+			const result = await setup.run(birthday('31/12/1985'), { ...KEY, options: { dateFormat } });
+			expect(result.error?.message).toContain("'Date Format'");
+		},
+	);
+
+	it('LD02 what a spreadsheet did is refused, or taken where the user says so', async () => {
+		const file = csv('Email,[old] lastname,[new] lastname', 'ben@example.com,00123,123');
+		const refused = await setup.done(file, KEY);
+		expect(refused.json.counts).toMatchObject({ ok: 0, invalid: 1 });
+		const taken = await setup.done(file, { ...KEY, options: { spoiltCells: 'accept' } });
+		expect(taken.json.counts).toMatchObject({ ok: 1 });
+		expect(setup.byEmail('ben@example.com').lastname).toBe('123');
 	});
 });
