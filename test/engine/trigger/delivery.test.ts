@@ -150,7 +150,7 @@ describe('Survey Trigger: what is delivered, and how often', () => {
 		await trigger.check();
 		expect(trigger.out).toEqual([id]);
 		expect(trigger.reported.map(({ message }) => message)).toEqual([
-			`Qualtrics has no survey ${serviceCallId}`,
+			`Qualtrics has no survey ${serviceCallId}, or does not show it to this user`,
 		]);
 	});
 
