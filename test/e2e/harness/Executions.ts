@@ -39,9 +39,10 @@ const unfinished = new Set<ExecutionStatus>(['new', 'running', 'unknown']);
 export class Executions {
 	constructor(private readonly session: RestSession) {}
 
-	/** Newest first. */
+	/** Newest first. One that ends meanwhile stands in n8n's answer twice, as running and as ended. */
 	async list(workflowId?: string, limit = 100): Promise<ExecutionSummary[]> {
-		return (await this.page(workflowId, limit)).results;
+		const { results } = await this.page(workflowId, limit);
+		return [...new Map(results.map((one) => [one.id, one])).values()];
 	}
 
 	/** All of a workflow, oldest first. */
