@@ -69,6 +69,13 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		[400, '0x80060888', "Could not find a property named 'x' on type", 'input', 'no such column'],
 		[400, '0x80048d19', 'x', 'input', 'could not read the request'],
 		[400, '0x80040265', 'Store is closed', 'input', 'A plug-in of this environment refused'],
+		[
+			400,
+			'0x80040265',
+			'Outside of the valid range. Accepted Values: 816940000,816940001',
+			'input',
+			'A plug-in of this environment refused',
+		],
 		[400, '0x8badf00d', 'odd', 'input', '0x8badf00d'],
 		[413, undefined, '', 'input', 'larger'],
 		[503, undefined, '', 'unavailable', 'could not answer'],

@@ -159,6 +159,14 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		facts: true,
 	},
 	{
+		// Whatever a plug-in says, it was the plug-in that refused.
+		codes: ['0x80040265'],
+		kind: 'input',
+		message: 'A plug-in of this environment refused {subject}',
+		hint: 'Ask who maintains the plug-in; its trace log says more (Settings → Plug-in trace log).',
+		facts: true,
+	},
+	{
 		// Several codes come with these words, one of which stands for any argument that is not valid; only the words tell.
 		words:
 			/outside (?:of )?(?:the )?valid range[^a-z]{0,3}accepted values:? ?-?\d+(?: ?,|[^\w ]|$)/i,
@@ -179,13 +187,6 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		kind: 'input',
 		message: 'The status reason does not belong to the status ({subject})',
 		hint: 'Map the status and a status reason that belongs to it.',
-	},
-	{
-		codes: ['0x80040265'],
-		kind: 'input',
-		message: 'A plug-in of this environment refused {subject}',
-		hint: 'Ask who maintains the plug-in; its trace log says more (Settings → Plug-in trace log).',
-		facts: true,
 	},
 	{
 		codes: ['0x80048d19', '0x80060888'],
