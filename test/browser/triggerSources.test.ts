@@ -83,6 +83,7 @@ describe('a webhook source is set up in the editor', () => {
 				'Qualtrics',
 				'Skeepers',
 				'Startquestion / Netquest / Webankieta',
+				'SurveyJS',
 				'SurveyMonkey',
 				'SurveyMonkey (Posted by a Tool)',
 				'Tally',
