@@ -20,7 +20,7 @@ export class BulkCsvUpdate implements INodeType {
 		description: 'Updates thousands of records from a spreadsheet (CSV or Excel), safely',
 		defaults: { name: 'Bulk CSV Update' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: `={{ [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Progress" }].concat(${targets.expression(rowsOutputOf)}) }}`,
+		outputs: `={{ [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Progress" }].concat(${targets.expression(rowsOutputOf, '[]')}) }}`,
 		parameterPane: 'wide',
 		// Its work is files, which no agent hands over.
 		usableAsTool: undefined,

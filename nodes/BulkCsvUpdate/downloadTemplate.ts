@@ -110,7 +110,7 @@ function templateOf(
 	const columns = {
 		keyName: keyField.name,
 		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
-		rules: readRules(read),
+		rules: readRules(context, read),
 	};
 	const growing = {
 		name: (options.fileName ?? '').trim() || 'template',

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
+	csvIn,
 	isZip,
 	openArchive,
 	openCsv,
 	openXlsx,
-	openZip,
 	recogniseArchive,
 	refuseCompoundFile,
 	type Archive,
@@ -57,7 +57,7 @@ export async function openInput(
 	if (!isZip(first)) return asItIs;
 	const archive = await openArchive(open, choice);
 	if (recogniseArchive(archive.entries) === 'workbook') return { ...asItIs, workbook: archive };
-	const { name, size: unpacked, open: unpack } = await openZip(open, choice);
+	const { name, size: unpacked, open: unpack } = csvIn(archive, choice);
 	return { open: unpack, name: plainName(name), size: unpacked };
 }
 

@@ -18,6 +18,7 @@ import {
 import { entriesIn } from '../shared/n8n/entries';
 import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/n8n/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
+import type { AuthorText } from '../shared/pipedText/authorText';
 import type { KeyKind } from '../shared/records';
 import { namesIn } from './chosenFields';
 import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
@@ -108,7 +109,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		},
 		zip: zipOf(context, options),
 		plan: {
-			rules: isRollBack ? ROLL_BACK_RULES : readRules(read),
+			rules: isRollBack ? ROLL_BACK_RULES : readRules(context, read),
 			consents,
 			// The files for rolling back are exact: an apostrophe there belongs to the value.
 			unescapeFormulas: !isRollBack && (options.unescapeFormulas ?? true),
@@ -161,13 +162,18 @@ export const zipOf = (
 	...(maxZipRatio && { maxRatio: maxZipRatio }),
 });
 
-/** A pattern is read as code, so nothing that an n8n expression gives can be one. */
 function fileInArchive(context: IExecuteFunctions): Pick<ZipChoice, 'pattern'> {
-	const written = readRaw<{ fileInArchive?: Raw } | undefined>(context, 'options', {});
-	const pattern = authorTextIn(written?.fileInArchive);
-	if (pattern !== undefined) return pattern.trim() === '' ? {} : { pattern };
-	throw new ConnectorError('input', "'File in the Archive' comes from an n8n expression", {
-		hint: 'Type the name, with * for any characters: what an expression gives is data and is not read as a pattern.',
+	const pattern = typedOption(context, 'fileInArchive', 'File in the Archive');
+	return pattern.trim() === '' ? {} : { pattern };
+}
+
+/** An option that is read as a pattern, so nothing that an n8n expression gives can be one. Empty where it is not set. */
+function typedOption(context: IExecuteFunctions, name: string, label: string): AuthorText {
+	const written = readRaw<Record<string, Raw> | undefined>(context, 'options', {});
+	const pattern = authorTextIn(written?.[name]);
+	if (pattern !== undefined) return pattern;
+	throw new ConnectorError('input', `'${label}' comes from an n8n expression`, {
+		hint: 'Type it: what an expression gives is data and is not read as a pattern.',
 	});
 }
 
@@ -180,12 +186,13 @@ function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParam
 	};
 }
 
-export function readRules(read: Read): CellRules {
-	const { decimalSign = 'field', dateFormat = '' } = read<Options>('options', {});
+export function readRules(context: IExecuteFunctions, read: Read): CellRules {
+	const { decimalSign = 'field' } = read<Options>('options', {});
+	const dateFormat = typedOption(context, 'dateFormat', 'Date Format').trim();
 	return {
 		...meaningOfCells(read),
 		...(decimalSign !== 'field' && { decimalSeparator: decimalSign }),
-		...(dateFormat.trim() !== '' && { dateFormat: dayFormat(dateFormat.trim()) }),
+		...(dateFormat !== '' && { dateFormat: dayFormat(dateFormat) }),
 	};
 }
 

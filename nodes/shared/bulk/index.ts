@@ -31,4 +31,4 @@ export { openXlsx } from './xlsx/openXlsx';
 export { GrowingWorkbook } from './xlsx/write/GrowingWorkbook';
 export { createTemplateBook } from './xlsx/write/templateBook';
 export { recogniseArchive, refuseCompoundFile } from './xlsx/recognise';
-export { openArchive, openZip, type Archive, type ZipChoice } from './zip/readZip';
+export { csvIn, openArchive, type Archive, type ZipChoice } from './zip/readZip';

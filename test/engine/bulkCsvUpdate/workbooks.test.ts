@@ -128,6 +128,16 @@ describe('how a file is written is a setting', () => {
 		},
 	);
 
+	it('LD07 LA03 a date format that an expression gives is refused: it is read as a pattern', async () => {
+		const file = birthday('31/12/1985');
+		const result = await setup.run(file, {
+			...KEY,
+			options: { dateFormat: '={{ "dd/MM/yyyy" }}' },
+		});
+		expect(result.error?.message).toContain("'Date Format' comes from an n8n expression");
+		expect(setup.writes()).toEqual([]);
+	});
+
 	it('LD02 what a spreadsheet did is refused, or taken where the user says so', async () => {
 		const file = csv('Email,[old] lastname,[new] lastname', 'ben@example.com,00123,123');
 		const refused = await setup.done(file, KEY);

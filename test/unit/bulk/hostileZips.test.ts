@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isZip, openZip as openAuthored, type ZipChoice } from '../../../nodes/shared/bulk';
+import { isZip, type ZipChoice } from '../../../nodes/shared/bulk';
+import { openZip as openAuthored } from './openZip';
 import { createWildcard } from '../../../nodes/shared/bulk/zip/wildcard';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { settle } from '../../../nodes/shared/http/settle';

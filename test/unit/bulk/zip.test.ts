@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { GrowingZip, isZip, openCsv, openZip, type FilePart } from '../../../nodes/shared/bulk';
+import { GrowingZip, isZip, openCsv, type FilePart } from '../../../nodes/shared/bulk';
+import { openZip } from './openZip';
 import { crc32 } from '../../../nodes/shared/bulk/zip/crc32';
 import { written } from '../../written';
 import { cut, joined, pieces, rowsOf } from './sources';

@@ -64,14 +64,13 @@ export async function openArchive(open: OpenFile, limits: ZipLimits = {}): Promi
 }
 
 /** The one CSV file of an archive. */
-export async function openZip(open: OpenFile, choice: ZipChoice = {}): Promise<UnzippedFile> {
-	const archive = await openArchive(open, choice);
+export function csvIn(archive: Archive, { pattern }: Pick<ZipChoice, 'pattern'>): UnzippedFile {
 	if (recogniseArchive(archive.entries) === 'workbook') {
 		throw new ConnectorError('input', 'The file is an Excel workbook', {
 			hint: 'In the spreadsheet program, save it as “CSV UTF-8” and take that file.',
 		});
 	}
-	return archive.file(chooseEntry(archive.entries, choice.pattern));
+	return archive.file(chooseEntry(archive.entries, pattern));
 }
 
 async function readTail(open: OpenFile): Promise<{ tail: Buffer; size: number }> {

@@ -1,4 +1,4 @@
-import { readJson } from '../../json/readJson';
+import { jsonOrNothing } from '../../json/readJson';
 import { asRecord, asText, isRecord } from './json';
 
 export type Announcement =
@@ -15,7 +15,7 @@ const PARTIAL_EVENTS: ReadonlySet<string> = new Set([
 
 /** What the service's own webhook posts: ids alone. Source: contracts/surveymonkey.md 6.3. */
 export function readAnnouncement(body: Buffer): Announcement {
-	const posted = parsed(body.toString('utf8'));
+	const posted = jsonOrNothing(body.toString('utf8'));
 	if (!isRecord(posted)) return { kind: 'malformed', reason: 'the body is not JSON' };
 	const event = asText(posted.event_type) ?? '';
 	if (event === '') return { kind: 'malformed', reason: 'the body names no event' };
@@ -31,12 +31,4 @@ export function readAnnouncement(body: Buffer): Announcement {
 const idOf = (value: unknown): string | undefined => {
 	const text = asText(value)?.trim();
 	return text !== undefined && /^\d{1,20}$/.test(text) ? text : undefined;
-};
-
-const parsed = (text: string): unknown => {
-	try {
-		return readJson(text);
-	} catch {
-		return undefined;
-	}
 };

@@ -1,4 +1,5 @@
-import { openZip, recogniseArchive, refuseCompoundFile } from '../../../../nodes/shared/bulk';
+import { recogniseArchive, refuseCompoundFile } from '../../../../nodes/shared/bulk';
+import { openZip } from '../openZip';
 import { readXml } from '../../../../nodes/shared/bulk/xlsx/xml/readXml';
 import { collect, pieces, rowsOf } from '../sources';
 import {
