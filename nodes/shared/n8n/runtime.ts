@@ -138,12 +138,12 @@ function toResponse(request: HttpRequest, response: IN8nHttpFullResponse): HttpR
 	return {
 		status: response.statusCode,
 		headers: lowerCase(response.headers),
-		body: (request.expect ?? 'json') === 'json' ? parsed(response.body) : response.body,
+		body: (request.expect ?? 'json') === 'json' ? jsonOrText(response.body) : response.body,
 	};
 }
 
 /** Gateways answer with HTML or nothing at all, whatever was asked for. */
-function parsed(body: unknown): unknown {
+export function jsonOrText(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
 	try {
 		return readJson(body);
@@ -161,7 +161,7 @@ function fromFailure(failure: SendFailure): HttpResponse {
 		return {
 			status,
 			headers: lowerCase(failure.cause?.response?.headers),
-			body: parsed(failure.cause?.response?.data),
+			body: jsonOrText(failure.cause?.response?.data),
 		};
 	}
 	const code = failure.cause?.code ?? failure.code;
@@ -178,7 +178,7 @@ function tokenRefusal(failure: SendFailure): string | undefined {
 	return undefined;
 }
 
-const lowerCase = (headers: unknown): Record<string, string> =>
+export const lowerCase = (headers: unknown): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [
 			name.toLowerCase(),

@@ -11,7 +11,7 @@ import { describeError } from '../connectors/surveymonkey/errorTable';
 import { isConnectorError } from '../http/ConnectorError';
 import { settle } from '../http/settle';
 import type { HttpResponse } from '../http/types';
-import { readJson } from '../json/readJson';
+import { jsonOrText, lowerCase } from './runtime';
 import { SURVEYMONKEY_CREDENTIAL } from './surveymonkey';
 
 const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
@@ -78,22 +78,9 @@ async function ask(
 		followRedirect: false,
 		timeout: 30_000,
 	})) as { statusCode: number; headers?: Record<string, unknown>; body: unknown };
-	const named = Object.entries(answered.headers ?? {}).map(([name, value]) => [
-		name.toLowerCase(),
-		String(value),
-	]);
 	return {
 		status: answered.statusCode,
-		headers: Object.fromEntries(named) as Record<string, string>,
-		body: parsed(answered.body),
+		headers: lowerCase(answered.headers),
+		body: jsonOrText(answered.body),
 	};
-}
-
-function parsed(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
-	try {
-		return readJson(body);
-	} catch {
-		return body;
-	}
 }
