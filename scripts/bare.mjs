@@ -9,6 +9,7 @@
 
 import { spawnSync } from 'node:child_process';
 import {
+	chmodSync,
 	cpSync,
 	existsSync,
 	mkdirSync,
@@ -227,6 +228,9 @@ export async function bare(args) {
 	if (unknown) throw new Error(`There is no command "${unknown}" to run there.`);
 	const kept = process.env.SURVEY_OPS_BARE;
 	const folder = kept ? path.resolve(kept) : mkdtempSync(path.join(tmpdir(), 'survey-ops-bare-'));
+	// It becomes the root folder of a system, which everybody may enter; a temporary one is its maker's alone.
+	mkdirSync(folder, { recursive: true });
+	chmodSync(folder, 0o755);
 	mkdirSync(folder, { recursive: true });
 	const times = [];
 	let worst = 0;
