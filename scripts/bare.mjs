@@ -231,7 +231,6 @@ export async function bare(args) {
 	// It becomes the root folder of a system, which everybody may enter; a temporary one is its maker's alone.
 	mkdirSync(folder, { recursive: true });
 	chmodSync(folder, 0o755);
-	mkdirSync(folder, { recursive: true });
 	const times = [];
 	let worst = 0;
 	try {

@@ -75,7 +75,7 @@ export interface BulkDestination {
 	/** What the user should know about the settings; shown as hints above the output. */
 	notes?: string[];
 	/**
-	 * The records, ready to be read and written. Called once for a run. A target that takes files answers its writes with `{}`:
+	 * The records, ready to be read and written. Called once for a run. A target that takes files answers its writes as done:
 	 * the row is then put into the upload file. What the upload format cannot say (a clear without a token) is refused here,
 	 * entry by entry, with a ConnectorError of kind `input`.
 	 */

@@ -58,7 +58,14 @@ export type RecordWrite =
 			cleared?: string[];
 			status?: ConsentChange;
 	  }
-	| { kind: 'update'; record: FoundRecord; changes: FieldChange[]; status?: ConsentChange };
+	| RecordUpdate;
+
+export interface RecordUpdate {
+	kind: 'update';
+	record: FoundRecord;
+	changes: FieldChange[];
+	status?: ConsentChange;
+}
 
 /** `createdOrUpdated`: the system does not say which of the two. */
 export type WrittenStatus = 'created' | 'updated' | 'createdOrUpdated' | 'unchanged' | 'skipped';

@@ -8,9 +8,10 @@ import {
 	RULES,
 	runBulk,
 	SummaryBuilder,
-	type BulkRecord,
 	type BulkTarget,
+	type BulkUpdate,
 } from '../../../nodes/shared/bulk';
+import type { FoundRecord, Written } from '../../../nodes/shared/records';
 import { FIELDS, rowOf, valueOf } from './rows';
 import { measure } from './measure';
 
@@ -21,7 +22,7 @@ class PresentValues implements BulkTarget {
 	readonly limits = { findBatch: 1000, writeBatch: 1000, callsAtOnce: 4 };
 	written = 0;
 
-	async find(keys: string[], fieldIds: string[]): Promise<BulkRecord[][]> {
+	async find(keys: string[], fieldIds: string[]): Promise<FoundRecord[][]> {
 		return keys.map((key) => {
 			const row = rowOf(key);
 			const values = fieldIds.map((id) => [id, valueOf(row, FIELDS.indexOf(id))]);
@@ -29,9 +30,9 @@ class PresentValues implements BulkTarget {
 		});
 	}
 
-	async write(writes: unknown[]): Promise<object[]> {
-		this.written += writes.length;
-		return writes.map(() => ({}));
+	async write(updates: BulkUpdate[]): Promise<Written[]> {
+		this.written += updates.length;
+		return updates.map(({ key }) => ({ id: key }));
 	}
 }
 

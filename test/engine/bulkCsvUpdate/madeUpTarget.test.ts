@@ -38,7 +38,7 @@ const mockProvider: BulkProvider = {
 						await Promise.resolve(
 							writes.map(({ key, changes }) => {
 								for (const { field, to } of changes)
-									mockKept.set(key, { ...mockKept.get(key), [field.name]: to });
+									mockKept.set(key, { ...mockKept.get(key), [field]: to });
 								return { id: key };
 							}),
 						),

@@ -27,12 +27,15 @@ const DETAILS: NamedDetail[] = [
 	{ name: 'last-visit', kind: 'date' },
 ];
 
-const session = (key: 'email' | 'contactId' = 'email', fireEvents = false): BulkSession => ({
-	fields: bulkFields(DETAILS, ['VIP']),
-	target: createSalesManagoBulkTarget(account.salesmanago, { key, fireEvents }),
-	keyName: key === 'email' ? 'Email' : 'Contact ID',
-	keyKind: key === 'email' ? 'email' : 'exact',
-});
+const session = (key: 'email' | 'contactId' = 'email', fireEvents = false): BulkSession => {
+	const fields = bulkFields(DETAILS, ['VIP']);
+	return {
+		fields,
+		target: createSalesManagoBulkTarget(account.salesmanago, { key, fields, fireEvents }),
+		keyName: key === 'email' ? 'Email' : 'Contact ID',
+		keyKind: key === 'email' ? 'email' : 'exact',
+	};
+};
 
 const people = (count: number): string[] =>
 	Array.from({ length: count }, (_, index) =>

@@ -94,12 +94,16 @@ describe('LC18 what is compared is what was sent', () => {
 	});
 });
 
-const session = (): BulkSession => ({
-	fields: bulkFields([{ name: 'score', kind: 'number' }], []),
-	target: createSalesManagoBulkTarget(account.salesmanago, { key: 'email', fireEvents: false }),
-	keyName: 'Email',
-	keyKind: 'email',
-});
+const session = (): BulkSession => {
+	const fields = bulkFields([{ name: 'score', kind: 'number' }], []);
+	const options = { key: 'email' as const, fields, fireEvents: false };
+	return {
+		fields,
+		target: createSalesManagoBulkTarget(account.salesmanago, options),
+		keyName: 'Email',
+		keyKind: 'email',
+	};
+};
 
 describe('LC19 what a card does not show is a warning', () => {
 	const VALUES = {

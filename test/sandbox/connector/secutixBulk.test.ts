@@ -41,7 +41,10 @@ const processing = async (
 ): Promise<Run> =>
 	await run(
 		file,
-		createSecutixBulkTarget(reads ? account.secutix : undefined, { canClearCriteria: false }),
+		createSecutixBulkTarget(reads ? account.secutix : undefined, {
+			fields,
+			canClearCriteria: false,
+		}),
 		{ rules: RULES.secutixSam, consents: 'allow', ...settings, fields },
 	);
 
@@ -320,7 +323,10 @@ describe('reading contacts of SecuTix back', () => {
 		const { sandbox, cancel } = await start();
 		const numbers = people(60);
 		const file = csv(HEADER, ...numbers.map((number) => row(number, 'T', '')));
-		const target = createSecutixBulkTarget(account.secutix, { canClearCriteria: false });
+		const target = createSecutixBulkTarget(account.secutix, {
+			fields: AUTHORIZATIONS,
+			canClearCriteria: false,
+		});
 		const find = target.find!;
 		target.find = async (keys, ids) => {
 			if (sandbox.requests.length >= 10) cancel.aborted = true;

@@ -1,4 +1,4 @@
-import type { BulkRecord } from '../../../nodes/shared/bulk';
+import type { FoundRecord } from '../../../nodes/shared/records';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import {
 	bulkFields,
@@ -29,9 +29,10 @@ const KEY_NAMES: Record<DirectoryKey, string> = {
 async function session(key: DirectoryKey = 'email'): Promise<BulkSession> {
 	const { qualtrics, cancel } = account;
 	const known = await qualtrics.contactFields.list({ directoryId });
+	const fields = bulkFields(known, ['tier', 'email']);
 	return {
-		fields: bulkFields(known, ['tier', 'email']),
-		target: createDirectoryBulkTarget(qualtrics, { directoryId, key, cancel }),
+		fields,
+		target: createDirectoryBulkTarget(qualtrics, { directoryId, key, fields, cancel }),
 		keyName: KEY_NAMES[key],
 		keyKind: key === 'email' ? 'email' : key === 'extRef' ? 'text' : 'exact',
 	};
@@ -145,13 +146,14 @@ describe('contacts of XM Directory, from a file', () => {
 	it('S34 changed between the look-up and the write: seen, and not written over', async () => {
 		await start();
 		const [id] = people(1);
-		const { target, fields } = await session();
+		const { target } = await session();
 		const [found] = await target.find!(['p0@example.com'], ['firstName']);
-		const [record] = found as BulkRecord[];
+		const [record] = found as FoundRecord[];
 		await account.qualtrics.contacts.update({ directoryId }, id, { firstName: 'Somebody' });
-		const field = fields.find((one) => one.id === 'firstName')!;
-		const changes = [{ field, from: 'Name 0', to: 'Ann' }];
-		const [answer] = await target.write([{ key: 'p0@example.com', line: 2, record, changes }]);
+		const changes = [{ field: 'firstName', from: 'Name 0', to: 'Ann' }];
+		const [answer] = await target.write([
+			{ kind: 'update', key: 'p0@example.com', line: 2, record, changes },
+		]);
 		expect(answer).toMatchObject({ kind: 'conflict' });
 		expect(stored(id).firstName).toBe('Somebody');
 	});
@@ -202,11 +204,9 @@ describe('contacts of a mailing list that is read once', () => {
 		);
 	const listSession = async (): Promise<BulkSession> => {
 		const bulk = await session();
-		const lookUpIn = {
-			mailingListId: customersListId,
-			fieldIds: ['firstName', 'embeddedData.plan', 'unsubscribed'],
-		};
-		const options = { directoryId, key: 'email' as const, lookUpIn };
+		const lookUpIn = { mailingListId: customersListId };
+		const { fields } = bulk;
+		const options = { directoryId, key: 'email' as const, fields, lookUpIn };
 		return { ...bulk, target: createDirectoryBulkTarget(account.qualtrics, options) };
 	};
 

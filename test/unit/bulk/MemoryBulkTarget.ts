@@ -1,11 +1,6 @@
-import type {
-	BulkLimits,
-	BulkRecord,
-	BulkTarget,
-	BulkWrite,
-	BulkWritten,
-} from '../../../nodes/shared/bulk';
+import type { BulkLimits, BulkTarget, BulkUpdate } from '../../../nodes/shared/bulk';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
+import type { FoundRecord, Written } from '../../../nodes/shared/records';
 
 type Values = Record<string, unknown>;
 
@@ -33,7 +28,7 @@ export class MemoryBulkTarget implements BulkTarget {
 		for (const [key, values] of Object.entries(records)) this.records.set(key, { ...values });
 	}
 
-	async find(keys: string[], fieldIds: string[]): Promise<Array<BulkRecord[] | ConnectorError>> {
+	async find(keys: string[], fieldIds: string[]): Promise<Array<FoundRecord[] | ConnectorError>> {
 		this.calls.find++;
 		this.misbehaviour.beforeCall?.('find', this.calls.find);
 		if (keys.length > this.limits.findBatch) throw new Error('Too many keys');
@@ -46,7 +41,7 @@ export class MemoryBulkTarget implements BulkTarget {
 		});
 	}
 
-	async write(writes: BulkWrite[]): Promise<Array<BulkWritten | ConnectorError>> {
+	async write(writes: BulkUpdate[]): Promise<Array<Written | ConnectorError>> {
 		this.calls.write++;
 		this.misbehaviour.beforeCall?.('write', this.calls.write);
 		if (writes.length > this.limits.writeBatch) throw new Error('Too many rows');
@@ -57,7 +52,7 @@ export class MemoryBulkTarget implements BulkTarget {
 		return writes.map(({ key, changes }) => {
 			if (refuses[key]) return refuses[key];
 			const values = this.records.get(key)!;
-			for (const { field, to } of changes) values[field.id ?? field.name] = to;
+			for (const { field, to } of changes) values[field] = to;
 			this.written.push(key);
 			return { id: `id-${key}` };
 		});

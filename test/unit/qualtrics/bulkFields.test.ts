@@ -73,9 +73,9 @@ it('what is sent holds exactly the fields that change, an empty one as an empty 
 			fc.array(fc.option(fc.string({ minLength: 1 })), { minLength: ids.length }),
 			fc.boolean(),
 			(chosen, texts, isOut) => {
-				const changes = chosen.map((id, index) => ({
-					id,
-					to: id === 'unsubscribed' ? isOut : texts[index],
+				const changes = chosen.map((field, index) => ({
+					field,
+					to: field === 'unsubscribed' ? isOut : texts[index],
 				}));
 				const { embeddedData = {}, unsubscribed, ...standard } = inputOf(changes);
 				const contact = {
@@ -85,7 +85,7 @@ it('what is sent holds exactly the fields that change, an empty one as an empty 
 					...(unsubscribed !== undefined && { directoryUnsubscribed: unsubscribed }),
 				};
 				const values = valuesOfContact(contact as Contact, chosen);
-				for (const { id, to } of changes) expect(values[id]).toBe(to ?? '');
+				for (const { field, to } of changes) expect(values[field]).toBe(to ?? '');
 				const sent = Object.keys(standard).length + Object.keys(embeddedData).length;
 				expect(sent + (unsubscribed === undefined ? 0 : 1)).toBe(chosen.length);
 			},

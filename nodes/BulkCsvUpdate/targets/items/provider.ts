@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { BulkField, BulkWrite, Code, FieldChange, FieldType } from '../../../shared/bulk';
+import type { BulkField, BulkUpdate, Code, FieldType } from '../../../shared/bulk';
+import type { FieldChange } from '../../../shared/records';
 import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvider';
 
 const NAME = 'n8n Items';
@@ -101,9 +102,9 @@ export const items: BulkProvider = {
 			keyFields: [{ id: 'key', name: 'Key', kind: 'exact' }],
 			open: async ({ keyField }) => ({
 				limits: { findBatch: 1000, writeBatch: 1000, callsAtOnce: 1 },
-				async write(writes) {
-					for (const write of writes) handedOut.push(toItem(write, keyField.name));
-					return writes.map(() => ({}));
+				async write(updates) {
+					for (const update of updates) handedOut.push(toItem(update, keyField.name));
+					return updates.map(({ key }) => ({ id: key }));
 				},
 			}),
 			takeItems: () => handedOut.splice(0),
@@ -114,7 +115,7 @@ export const items: BulkProvider = {
 };
 
 /** `set` alone suffices to write; the rest is for whoever wants to compare. */
-const toItem = ({ key, line, changes }: BulkWrite, keyField: string): IDataObject => ({
+const toItem = ({ key, line, changes }: BulkUpdate, keyField: string): IDataObject => ({
 	key,
 	keyField,
 	line,
@@ -124,9 +125,9 @@ const toItem = ({ key, line, changes }: BulkWrite, keyField: string): IDataObjec
 
 /** Most rows change in one field, and that is written down quicker. */
 const byName = (changes: FieldChange[], which: 'from' | 'to'): IDataObject =>
-	changes.length === 1
-		? { [changes[0].field.name]: changes[0][which] }
-		: Object.fromEntries(changes.map((change) => [change.field.name, change[which]]));
+	(changes.length === 1
+		? { [changes[0].field]: changes[0][which] }
+		: Object.fromEntries(changes.map((change) => [change.field, change[which]]))) as IDataObject;
 
 function typedFields({ parameter }: TargetSettings): BulkField[] | undefined {
 	const { field = [] } = parameter<{ field?: TypedField[] }>('fieldTypes', {});

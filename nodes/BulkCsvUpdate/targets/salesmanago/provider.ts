@@ -62,10 +62,11 @@ async function destinationOf(
 		fields,
 		...(notes.length > 0 && { notes }),
 		keyFields: [...CONTACT_KEYS],
-		open: async ({ keyField }) =>
+		open: async ({ keyField, fields: inFile }) =>
 			await Promise.resolve(
 				createSalesManagoBulkTarget(account, {
 					key: keyOf(keyField.id),
+					fields: inFile,
 					fireEvents: parameter('fireEvents', false),
 				}),
 			),

@@ -51,11 +51,11 @@ function destinationOf(
 		description: 'SecuTix, contacts',
 		fields: others ? [...listed, others] : listed,
 		keyFields: [{ id: 'contactNumber', name: 'Contact number', kind: 'exact' }],
-		open: async ({ purpose }) => {
+		open: async ({ purpose, fields }) => {
 			const reads = compares || READING.has(purpose);
 			return createSecutixBulkTarget(
 				reads ? await connectSecutix(context, { perMinute }) : undefined,
-				{ canClearCriteria: false },
+				{ fields, canClearCriteria: false },
 			);
 		},
 		upload: {

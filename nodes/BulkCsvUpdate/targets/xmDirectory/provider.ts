@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { fieldId, type BulkField, type TemplateRecord } from '../../../shared/bulk';
+import { fieldId, type TemplateRecord } from '../../../shared/bulk';
 import {
 	bulkFields,
 	DIRECTORY_KEYS,
@@ -70,7 +70,8 @@ async function destinationOf(
 				createDirectoryBulkTarget(qualtrics, {
 					directoryId,
 					key: keyField.id as DirectoryKey,
-					...lookUpIn(settings, fields),
+					fields,
+					...lookUpIn(settings),
 				}),
 			),
 		group: (kind, { keyField, fields }) =>
@@ -84,14 +85,14 @@ async function destinationOf(
 
 const LOOKING_UP: ReadonlySet<BulkOperation> = new Set(['validate', 'apply', 'rollBack', 'verify']);
 
-function lookUpIn(
-	{ operation, parameter }: TargetSettings,
-	fields: readonly BulkField[],
-): Pick<DirectoryBulkOptions, 'lookUpIn'> {
+function lookUpIn({
+	operation,
+	parameter,
+}: TargetSettings): Pick<DirectoryBulkOptions, 'lookUpIn'> {
 	if (!LOOKING_UP.has(operation) || parameter<string>('findContacts', 'search') !== 'mailingList')
 		return {};
 	const mailingListId = parameter('listToRead', '').trim();
-	if (mailingListId !== '') return { lookUpIn: { mailingListId, fieldIds: fields.map(fieldId) } };
+	if (mailingListId !== '') return { lookUpIn: { mailingListId } };
 	throw new ConnectorError('input', 'No mailing list is chosen to find contacts in', {
 		hint: "Choose one under 'Mailing List to Read', or find contacts by search.",
 	});

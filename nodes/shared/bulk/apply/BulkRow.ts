@@ -9,7 +9,7 @@ import {
 	type RowOutcome,
 	type RowReason,
 } from '../plan/outcomes';
-import type { BulkRecord } from './BulkTarget';
+import type { FoundRecord } from '../../records/RecordTarget';
 
 const NOT_PROCESSED: RowReason[] = [
 	{ kind: 'notProcessed', column: 0, message: 'The run ended before this row' },
@@ -30,7 +30,7 @@ export class BulkRow implements RowOutcome {
 	alreadyThere: FieldChange[] = NO_CHANGES;
 	readonly #wanted: WantedCell[];
 	readonly #row: FileRow;
-	#record: BulkRecord | undefined;
+	#record: FoundRecord | undefined;
 
 	constructor(row: FileRow, { key, wanted, reasons }: PlannedRow) {
 		this.line = row.line;
@@ -59,7 +59,7 @@ export class BulkRow implements RowOutcome {
 		return this.#row.next;
 	}
 
-	get record(): BulkRecord | undefined {
+	get record(): FoundRecord | undefined {
 		return this.#record;
 	}
 
@@ -67,7 +67,7 @@ export class BulkRow implements RowOutcome {
 		return this.#record?.id;
 	}
 
-	found(record: BulkRecord): void {
+	found(record: FoundRecord): void {
 		this.#record = record;
 	}
 

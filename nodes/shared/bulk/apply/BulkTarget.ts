@@ -1,19 +1,20 @@
 import type { ConnectorError } from '../../http/ConnectorError';
-import type { FieldChange } from '../plan/outcomes';
+import type { FoundRecord, RecordUpdate, Written } from '../../records/RecordTarget';
 
 /**
- * The port that a system implements so that a file can be applied to it. Lists are answered in the same length and order; what
- * goes wrong with one entry is that entry's error and never the whole call's. A rejected call counts for all its entries:
- * with kind `input` it is tried again in halves, until the entry to blame is alone; with `auth` or `permission` the run ends.
+ * The port that a system implements so that a file can be applied to it: its records as `RecordTarget` has them, found by the one
+ * key of the file, and updated, never created. Lists are answered in the same length and order; what goes wrong with one entry is
+ * that entry's error and never the whole call's. A rejected call counts for all its entries: with kind `input` it is tried again
+ * in halves, until the entry to blame is alone; with `auth` or `permission` the run ends.
  */
 export interface BulkTarget {
 	readonly limits: BulkLimits;
 	/**
-	 * All records with such a key, with the present values of the fields asked for, by id. Without it the target cannot be read:
-	 * [old] is taken for what is there.
+	 * All records with such a key, with the present values of the fields asked for, by field id. Without it the target cannot be
+	 * read: [old] is taken for what is there.
 	 */
-	find?(keys: string[], fieldIds: string[]): Promise<Array<BulkRecord[] | ConnectorError>>;
-	write(writes: BulkWrite[]): Promise<Array<BulkWritten | ConnectorError>>;
+	find?(keys: string[], fieldIds: string[]): Promise<Array<FoundRecord[] | ConnectorError>>;
+	write(updates: BulkUpdate[]): Promise<Array<Written | ConnectorError>>;
 }
 
 export interface BulkLimits {
@@ -25,32 +26,14 @@ export interface BulkLimits {
 	callsAtOnce: number;
 }
 
-export interface BulkRecord {
-	id: string;
-	/** By field id; fields that are not there count as empty. */
-	values: Record<string, unknown>;
-	/** Changes with the record (an ETag), where the system has such a thing. */
-	version?: string;
-}
-
-export interface BulkWrite {
+/** `record` has its key for an id where the target cannot be read; the fields of `changes` are ids. */
+export interface BulkUpdate extends RecordUpdate {
 	key: string;
 	/** Line of the file. */
 	line: number;
-	/** Undefined where the target cannot be read. */
-	record?: BulkRecord;
-	changes: FieldChange[];
-}
-
-export interface BulkWritten {
-	id?: string;
-	/** The system says that it had the values already. */
-	wasUnchanged?: boolean;
-	/** What the user should know although the row was written; without data of the row. */
-	warnings?: string[];
 }
 
 /*
- * What errors of single writes mean: `conflict` = the record was changed meanwhile (outcome conflict); `notFound` = it is gone
+ * What errors of single updates mean: `conflict` = the record was changed meanwhile (outcome conflict); `notFound` = it is gone
  * meanwhile (not found); `cancelled` = it was not sent, `auth` = the run ends (not processed). All others: failed.
  */

@@ -4,7 +4,9 @@ import { decideRow, verifyRow, type ConflictPolicy, type Decision } from '../pla
 import { errorsIn, type Outcome, type OutcomeCounts } from '../plan/outcomes';
 import { stopByChangedRows, stopByErrors, type Guards, type StopReason } from '../plan/guards';
 import type { BulkRow } from './BulkRow';
-import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten } from './BulkTarget';
+import { fieldId } from '../cells/fields';
+import type { FoundRecord, Written } from '../../records/RecordTarget';
+import type { BulkTarget, BulkUpdate } from './BulkTarget';
 import { callInBatches, type Answers } from './callTarget';
 import type { BulkMode } from './resumeToken';
 
@@ -53,7 +55,7 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 	const fields = new Set(asked.flatMap(({ wanted }) => wanted.map(({ field }) => field.id)));
 	const fieldIds = [...fields];
 	const { findBatch: size, callsAtOnce: atOnce } = target.limits;
-	const answers: Answers<BulkRecord[]> = await callInBatches(
+	const answers: Answers<FoundRecord[]> = await callInBatches(
 		asked,
 		{ size, atOnce, ...(cancel && { cancel }) },
 		async (batch) =>
@@ -118,25 +120,26 @@ async function writeRows(
 ): Promise<StopReason | undefined> {
 	const { target, cancel } = settings;
 	const { writeBatch: size, callsAtOnce: atOnce } = target.limits;
-	const answers: Answers<BulkWritten> = await callInBatches(
+	const answers: Answers<Written> = await callInBatches(
 		rows,
 		{ size, atOnce, ...(cancel && { cancel }) },
-		async (batch) => await target.write(batch.map(writeOf)),
+		async (batch) => await target.write(batch.map(updateOf)),
 	);
 	rows.forEach((row, index) => {
 		const answer = answers[index];
 		if (answer === undefined) return;
 		if (isConnectorError(answer)) fail(row, answer);
-		else row.succeed(answer.wasUnchanged === true, answer.warnings);
+		else row.succeed(answer.did === 'unchanged', answer.warnings);
 	});
 	return endlessFailure(answers);
 }
 
-const writeOf = ({ key, line, record, changes }: BulkRow): BulkWrite => ({
+const updateOf = ({ key, line, record, changes }: BulkRow): BulkUpdate => ({
+	kind: 'update',
 	key,
 	line,
-	...(record && { record }),
-	changes,
+	record: record ?? { id: key, values: {} },
+	changes: changes.map(({ field, from, to }) => ({ field: fieldId(field), from, to })),
 });
 
 const OUTCOMES_OF_ERRORS: Partial<Record<ConnectorError['kind'], Outcome>> = {

@@ -57,6 +57,10 @@ export interface BulkField {
 
 export const fieldId = (field: BulkField): string => field.id ?? field.name;
 
+/** As people call it, for messages. */
+export const fieldName = (fields: readonly BulkField[], id: string): string =>
+	fields.find((field) => fieldId(field) === id)?.name ?? id;
+
 /** The fields as a roll-back file holds them: what was there goes back as it was, even if it breaks today's rules. */
 export function storedFields(fields: readonly BulkField[]): BulkField[] {
 	return fields.map(({ name, id, type, isConsent, isWildcard, optOutValue }) => ({

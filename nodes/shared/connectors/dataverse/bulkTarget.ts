@@ -1,7 +1,7 @@
-import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten, CellValue } from '../../bulk';
+import type { BulkTarget, BulkUpdate } from '../../bulk';
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import type { KeyKind } from '../../records/match';
-import type { FoundRecord, RecordKey, RecordWrite } from '../../records/RecordTarget';
+import type { FoundRecord, RecordKey, RecordUpdate, Written } from '../../records/RecordTarget';
 import { isClockTime } from './bulkFields';
 import type { Dataverse } from './client';
 import type { ColumnInfo } from './ColumnInfo';
@@ -44,21 +44,19 @@ export const createBulkTarget = async (
 
 	const keyFor = (text: string): RecordKey => ({ values: { [key.id]: text }, id: text });
 
-	const toRecord = ({ id, values, version }: FoundRecord, wanted: string[]): BulkRecord => ({
-		id,
+	const asRead = (record: FoundRecord, wanted: string[]): FoundRecord => ({
+		...record,
 		values: Object.fromEntries(
-			wanted.map((name) => [name, readable(columnOf(name), values[name] ?? null)]),
+			wanted.map((name) => [name, readable(columnOf(name), record.values[name] ?? null)]),
 		),
-		...(version !== undefined && { version }),
 	});
 
-	const toWrite = ({ record, changes }: BulkWrite): RecordWrite => ({
-		kind: 'update',
-		record: { id: record?.id ?? '', values: {}, version: record?.version },
+	const asWritten = ({ kind, record, changes }: BulkUpdate): RecordUpdate => ({
+		kind,
+		record,
 		changes: changes.map(({ field, from, to }) => {
-			const name = field.id ?? field.name;
-			const column = columnOf(name);
-			return { field: name, from: writable(column, from), to: writable(column, to) };
+			const column = columnOf(field);
+			return { field, from: writable(column, from), to: writable(column, to) };
 		}),
 	});
 
@@ -68,18 +66,15 @@ export const createBulkTarget = async (
 		async find(keys, fieldIds) {
 			const found = await target.find(keys.map(keyFor));
 			return found.map((one) =>
-				isConnectorError(one) ? one : one.map((record) => toRecord(record, fieldIds)),
+				isConnectorError(one) ? one : one.map((record) => asRead(record, fieldIds)),
 			);
 		},
 
-		async write(writes) {
-			const results = await target.write(writes.map(toWrite));
-			const answers = results.map((result): BulkWritten | ConnectorError =>
-				isConnectorError(result)
-					? result
-					: { id: result.id, ...(result.did === 'unchanged' && { wasUnchanged: true }) },
-			);
-			return await onceMore(target, writes, answers, toWrite, keyFor);
+		async write(updates) {
+			const planned = updates.map(asWritten);
+			const answers = await target.write(planned);
+			const keys = updates.map(({ key: text }) => keyFor(text));
+			return await onceMore(target, planned, keys, answers);
 		},
 	};
 };
@@ -87,35 +82,33 @@ export const createBulkTarget = async (
 /** Records that were changed after they were read: often by a process of the CRM itself, in other columns. */
 async function onceMore(
 	target: DataverseTarget,
-	writes: BulkWrite[],
-	answers: Array<BulkWritten | ConnectorError>,
-	toWrite: (write: BulkWrite) => RecordWrite,
-	keyFor: (key: string) => RecordKey,
-): Promise<Array<BulkWritten | ConnectorError>> {
+	planned: readonly RecordUpdate[],
+	keys: readonly RecordKey[],
+	answers: Array<Written | ConnectorError>,
+): Promise<Array<Written | ConnectorError>> {
 	const changed = [...answers.keys()].filter((index) => {
 		const answer = answers[index];
 		return isConnectorError(answer) && answer.kind === 'conflict';
 	});
 	if (changed.length === 0) return answers;
-	const found = await target.find(changed.map((index) => keyFor(writes[index].key)));
-	const again: Array<{ index: number; write: RecordWrite }> = [];
+	const found = await target.find(changed.map((index) => keys[index]));
+	const again: Array<{ index: number; update: RecordUpdate }> = [];
 	changed.forEach((index, position) => {
 		const records = found[position];
 		if (isConnectorError(records)) return;
-		const record = records.find(({ id }) => id === writes[index].record?.id);
-		const planned = toWrite(writes[index]);
-		if (!record || planned.kind !== 'update') return;
-		const isSame = planned.changes.every(({ field, from }) =>
+		const update = planned[index];
+		const record = records.find(({ id }) => id === update.record.id);
+		if (!record) return;
+		const isSame = update.changes.every(({ field, from }) =>
 			target.sameValue!(field, record.values[field] ?? null, from),
 		);
-		if (isSame) again.push({ index, write: { ...planned, record } });
+		if (isSame) again.push({ index, update: { ...update, record } });
 	});
 	if (again.length === 0) return answers;
-	const results = await target.write(again.map(({ write }) => write));
+	const results = await target.write(again.map(({ update }) => update));
 	const mended = [...answers];
 	again.forEach(({ index }, position) => {
-		const result = results[position];
-		mended[index] = isConnectorError(result) ? result : { id: result.id };
+		mended[index] = results[position];
 	});
 	return mended;
 }
@@ -128,7 +121,7 @@ function readable(column: ColumnInfo | undefined, value: unknown): unknown {
 }
 
 /** Codes as numbers, since a label that looks like a code would come first; a time on the clock without a zone. */
-function writable(column: ColumnInfo | undefined, value: CellValue): unknown {
+function writable(column: ColumnInfo | undefined, value: unknown): unknown {
 	if (value === null || column === undefined) return value;
 	const isNumeric = /^-?\d+(?:,-?\d+)*$/.test(String(value));
 	if (column.kind === 'choice' && isNumeric) return Number(value);

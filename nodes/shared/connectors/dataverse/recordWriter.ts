@@ -1,6 +1,6 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import type { ConsentChange } from '../../mapping';
-import type { RecordWrite, Written } from '../../records/RecordTarget';
+import type { RecordUpdate, RecordWrite, Written } from '../../records/RecordTarget';
 import type { RequestPreview } from '../../records/RequestPreview';
 import type { Json } from './json';
 import { keyPredicate } from './keyPredicate';
@@ -119,9 +119,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 		return isConnectorError(typed) ? undefined : predicateOf(typed, match);
 	};
 
-	const planUpdate = (
-		write: Extract<RecordWrite, { kind: 'update' }>,
-	): Planned | ConnectorError => {
+	const planUpdate = (write: RecordUpdate): Planned | ConnectorError => {
 		const { record } = write;
 		const payload = toPayload('update', valuesOf(write), context);
 		if (isConnectorError(payload)) return payload;

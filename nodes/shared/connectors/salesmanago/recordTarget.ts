@@ -4,6 +4,7 @@ import { settle } from '../../http/settle';
 import type {
 	FoundRecord,
 	RecordTarget,
+	RecordUpdate,
 	RecordWrite,
 	RequestPreview,
 	Written,
@@ -84,7 +85,6 @@ function recordOf(card: ContactCard, { dateField }: ContactTargetOptions): Found
 }
 
 type Create = Extract<RecordWrite, { kind: 'create' }>;
-type Update = Extract<RecordWrite, { kind: 'update' }>;
 
 async function create(
 	{ contacts }: SalesManago,
@@ -124,7 +124,7 @@ async function insert(
 
 async function update(
 	{ contacts }: SalesManago,
-	write: Update,
+	write: RecordUpdate,
 	options: ContactTargetOptions,
 ): Promise<Written> {
 	const request = requestOf(write, options);

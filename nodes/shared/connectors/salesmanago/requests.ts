@@ -1,5 +1,5 @@
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
-import type { RecordWrite, RequestPreview } from '../../records';
+import type { RecordUpdate, RecordWrite, RequestPreview } from '../../records';
 import type { Json } from './json';
 import { isIdle, payloadOfWrite, type Payload } from './payload';
 import type { ContactTargetOptions } from './targetOptions';
@@ -49,7 +49,7 @@ export function requestOf(
 }
 
 /** The address that the contact has now. */
-const addressOf = ({ record }: Extract<RecordWrite, { kind: 'update' }>): string | undefined =>
+const addressOf = ({ record }: RecordUpdate): string | undefined =>
 	typeof record.values.email === 'string' ? record.values.email : undefined;
 
 const nameless = (): ConnectorError =>

@@ -1,12 +1,14 @@
-import type { BulkRecord, BulkTarget, BulkWrite, BulkWritten } from '../../bulk';
+import { fieldId, type BulkField, type BulkTarget, type BulkUpdate } from '../../bulk';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
+import type { FoundRecord, Written } from '../../records/RecordTarget';
 import type { Secutix } from './client';
 import type { DetailGroup, SecutixContact } from './contactData';
 import { authorizationCodeOf, criterionCodeOf } from './fieldList';
 import { CONCURRENT_REQUESTS, CONTACT_NUMBER_LENGTH } from './limits';
 
 export interface SecutixBulkOptions {
+	fields: readonly BulkField[];
 	/** Whether the file of the Import screen can say that a criterion is to be emptied. */
 	canClearCriteria: boolean;
 }
@@ -23,7 +25,7 @@ const ROWS_AT_A_TIME = 1_000;
  */
 export function createSecutixBulkTarget(
 	secutix: Secutix | undefined,
-	{ canClearCriteria }: SecutixBulkOptions,
+	options: SecutixBulkOptions,
 ): BulkTarget {
 	return {
 		limits: {
@@ -34,13 +36,13 @@ export function createSecutixBulkTarget(
 		...(secutix && {
 			async find(keys: string[], fieldIds: string[]) {
 				const groups = groupsOf(fieldIds);
-				const found: Array<BulkRecord[] | ConnectorError> = [];
+				const found: Array<FoundRecord[] | ConnectorError> = [];
 				for (const key of keys) found.push(await findOne(secutix, key, groups, fieldIds));
 				return found;
 			},
 		}),
-		write: async (writes) =>
-			await Promise.resolve(writes.map((write) => admit(write, canClearCriteria))),
+		write: async (updates) =>
+			await Promise.resolve(updates.map((update) => admit(update, options))),
 	};
 }
 
@@ -56,7 +58,7 @@ async function findOne(
 	key: string,
 	groups: DetailGroup[],
 	fieldIds: string[],
-): Promise<BulkRecord[] | ConnectorError> {
+): Promise<FoundRecord[] | ConnectorError> {
 	if (key.length > CONTACT_NUMBER_LENGTH) return [];
 	const outcome = await settle(secutix.contact(key, groups));
 	if (outcome.ok) return [{ id: outcome.value.number, values: valuesOf(outcome.value, fieldIds) }];
@@ -84,25 +86,29 @@ const valuesOf = (
 const ownValue = <T>(values: Record<string, T>, code: string | undefined): T | undefined =>
 	code !== undefined && Object.hasOwn(values, code) ? values[code] : undefined;
 
-function admit({ changes }: BulkWrite, canClearCriteria: boolean): BulkWritten | ConnectorError {
-	for (const { field, to } of changes) {
+function admit(
+	{ key, changes }: BulkUpdate,
+	{ fields, canClearCriteria }: SecutixBulkOptions,
+): Written | ConnectorError {
+	for (const { field: id, to } of changes) {
 		if (to !== null) continue;
-		const isCriterion = criterionCodeOf(field.id ?? '') !== undefined;
-		if (isCriterion && !canClearCriteria) {
+		const field = fields.find((one) => fieldId(one) === id);
+		const name = field?.name ?? id;
+		if (criterionCodeOf(id) !== undefined && !canClearCriteria) {
 			return new ConnectorError(
 				'input',
-				`The file of the Import screen cannot say that ${field.name} is to be emptied`,
+				`The file of the Import screen cannot say that ${name} is to be emptied`,
 				{ hint: 'Empty it in SecuTix.' },
 			);
 		}
 		// Rolling back reads values as stored; that one of them has a third state is known of those listed only.
-		if (field.isWildcard && field.type.kind === 'stored') {
+		if (field?.isWildcard && field.type.kind === 'stored') {
 			return new ConnectorError(
 				'input',
-				`${field.name} was empty before, and nothing says that it is an authorization`,
+				`${name} was empty before, and nothing says that it is an authorization`,
 				{ hint: "List it under 'Authorizations', and roll back again." },
 			);
 		}
 	}
-	return {};
+	return { id: key };
 }

@@ -1,5 +1,6 @@
 import type { BulkField, FieldType } from '../../../bulk';
 import type { KeyKind } from '../../../records/match';
+import type { FieldChange } from '../../../records/RecordTarget';
 import type { ContactField } from '../contactFields';
 import type { Contact, ContactInput } from '../contactShapes';
 import { EMBEDDED_PREFIX } from '../directory/contactValues';
@@ -83,9 +84,9 @@ export const valuesOfContact = (
 	Object.fromEntries(fieldIds.map((id) => [id, valueOfContact(contact, id)]));
 
 /** What to send so that these fields hold these values; null blanks a field, which takes an empty text. */
-export function inputOf(changes: ReadonlyArray<{ id: string; to: unknown }>): ContactInput {
+export function inputOf(changes: ReadonlyArray<Pick<FieldChange, 'field' | 'to'>>): ContactInput {
 	const input: ContactInput = {};
-	for (const { id, to } of changes) {
+	for (const { field: id, to } of changes) {
 		const text = to === null || to === undefined ? '' : String(to);
 		if (id === UNSUBSCRIBED) input.unsubscribed = to === true;
 		else if (id.startsWith(EMBEDDED_PREFIX)) {

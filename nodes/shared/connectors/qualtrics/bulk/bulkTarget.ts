@@ -1,9 +1,9 @@
 import {
 	fieldId,
-	type BulkRecord,
+	fieldName,
+	type BulkField,
 	type BulkTarget,
-	type BulkWrite,
-	type BulkWritten,
+	type BulkUpdate,
 } from '../../../bulk';
 import { answersInPool } from '../../../http/answers';
 import { ConnectorError, isConnectorError } from '../../../http/ConnectorError';
@@ -11,6 +11,7 @@ import { settle } from '../../../http/settle';
 import type { CancelSignal } from '../../../http/types';
 import { textOf } from '../../../pipedText/textOf';
 import { normaliseKey } from '../../../records/match';
+import type { FoundRecord, Written } from '../../../records/RecordTarget';
 import type { Qualtrics } from '../client';
 import { fieldIs } from '../contactFilter';
 import type { Contact } from '../contactShapes';
@@ -27,8 +28,9 @@ import { createListIndex } from './listIndex';
 export interface DirectoryBulkOptions {
 	directoryId: string;
 	key: DirectoryKey;
+	fields: readonly BulkField[];
 	/** Only members of this list are found, and they are read once; without it each is searched for. */
-	lookUpIn?: { mailingListId: string; fieldIds: readonly string[] };
+	lookUpIn?: { mailingListId: string };
 	cancel?: CancelSignal;
 }
 
@@ -48,14 +50,18 @@ const MOST_HITS = 10;
  */
 export function createDirectoryBulkTarget(
 	{ contacts }: Pick<Qualtrics, 'contacts'>,
-	{ directoryId, key, lookUpIn, cancel }: DirectoryBulkOptions,
+	{ directoryId, key, fields, lookUpIn, cancel }: DirectoryBulkOptions,
 ): BulkTarget {
 	const scope = { directoryId };
 	const kind = DIRECTORY_KEYS.find(({ id }) => id === key)?.kind ?? 'exact';
 	const foldKey = (text: string): string => normaliseKey(kind, text);
 
 	const members =
-		lookUpIn && createListIndex({ contacts }, { directoryId, key, keyKind: kind, ...lookUpIn });
+		lookUpIn &&
+		createListIndex(
+			{ contacts },
+			{ directoryId, key, keyKind: kind, fieldIds: fields.map(fieldId), ...lookUpIn },
+		);
 
 	const whole = async (contactId: string): Promise<Contact | undefined> => {
 		const read = await settle(contacts.get(scope, contactId));
@@ -64,14 +70,14 @@ export function createDirectoryBulkTarget(
 		throw read.error;
 	};
 
-	const findOne = async (wanted: string, fieldIds: string[]): Promise<BulkRecord[]> => {
+	const findOne = async (wanted: string, fieldIds: string[]): Promise<FoundRecord[]> => {
 		const ids =
 			key === 'contactId'
 				? [wanted]
 				: (await contacts.search(directoryId, [fieldIs(key, wanted)], { limit: MOST_HITS })).map(
 						({ id }) => id,
 					);
-		const found: BulkRecord[] = [];
+		const found: FoundRecord[] = [];
 		for (const id of new Set(ids)) {
 			const contact = await whole(id);
 			if (!contact || foldKey(keyOfContact(contact, key)) !== foldKey(wanted)) continue;
@@ -80,27 +86,33 @@ export function createDirectoryBulkTarget(
 		return found;
 	};
 
-	const writeOne = async ({ record, changes }: BulkWrite): Promise<BulkWritten> => {
-		const id = record?.id ?? '';
-		const wanted = changes.map(({ field, from, to }) => ({ id: fieldId(field), from, to, field }));
+	const writeOne = async ({ record: { id }, changes }: BulkUpdate): Promise<Written> => {
 		const present = await whole(id);
 		if (!present) throw new ConnectorError('notFound', 'The contact was removed meanwhile');
-		const changed = wanted.find((one) => !isSame(valueOfContact(present, one.id), one.from));
+		const changed = changes.find((one) => !isSame(valueOfContact(present, one.field), one.from));
 		if (changed) {
-			throw new ConnectorError('conflict', `${changed.field.name} was changed meanwhile`, {
-				hint: 'Run the file again.',
-			});
+			throw new ConnectorError(
+				'conflict',
+				`${fieldName(fields, changed.field)} was changed meanwhile`,
+				{
+					hint: 'Run the file again.',
+				},
+			);
 		}
-		await contacts.update(scope, id, inputOf(wanted), present);
-		const blanked = wanted.filter(({ to }) => to === null);
+		await contacts.update(scope, id, inputOf(changes), present);
+		const blanked = changes.filter(({ to }) => to === null);
 		if (blanked.length === 0) return { id };
 		// Whether an empty text blanks a field is not documented.
 		const after = await whole(id);
-		const kept = blanked.find((one) => after && !isSame(valueOfContact(after, one.id), null));
+		const kept = blanked.find((one) => after && !isSame(valueOfContact(after, one.field), null));
 		if (!kept) return { id };
-		throw new ConnectorError('input', `XM Directory did not empty ${kept.field.name}`, {
-			hint: 'What else the row changes was written. Empty the field in Qualtrics.',
-		});
+		throw new ConnectorError(
+			'input',
+			`XM Directory did not empty ${fieldName(fields, kept.field)}`,
+			{
+				hint: 'What else the row changes was written. Empty the field in Qualtrics.',
+			},
+		);
 	};
 
 	return {
@@ -113,7 +125,7 @@ export function createDirectoryBulkTarget(
 			const one = async (wanted: string) => await findOne(wanted, fieldIds);
 			return await answersInPool(keys, SIDE_BY_SIDE, one, cancel);
 		},
-		write: async (writes) => await answersInPool(writes, SIDE_BY_SIDE, writeOne, cancel),
+		write: async (updates) => await answersInPool(updates, SIDE_BY_SIDE, writeOne, cancel),
 	};
 }
 

@@ -1,5 +1,5 @@
-import type { BulkRecord } from '../../../bulk';
 import { normaliseKey, type KeyKind } from '../../../records/match';
+import type { FoundRecord } from '../../../records/RecordTarget';
 import type { Qualtrics } from '../client';
 import { keyOfContact, valuesOfContact, type DirectoryKey } from './bulkFields';
 
@@ -13,7 +13,7 @@ export interface ListIndexOptions {
 }
 
 /** All members of a list that have a key, with the values that are kept of them. */
-export type ListIndex = ReadonlyMap<string, BulkRecord[]>;
+export type ListIndex = ReadonlyMap<string, FoundRecord[]>;
 
 /**
  * The members of a mailing list by their keys, read once, fifty to a request (contracts/qualtrics.md 1.6): for files that are about a list,
@@ -25,7 +25,7 @@ export function createListIndex(
 ): () => Promise<ListIndex> {
 	let reading: Promise<ListIndex> | undefined;
 	const read = async (): Promise<ListIndex> => {
-		const index = new Map<string, BulkRecord[]>();
+		const index = new Map<string, FoundRecord[]>();
 		const members = contacts.list({ directoryId, mailingListId }, { includeEmbedded: true });
 		for await (const contact of members) {
 			const name = normaliseKey(keyKind, keyOfContact(contact, key));

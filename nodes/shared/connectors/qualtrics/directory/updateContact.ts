@@ -1,14 +1,12 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { FoundRecord, RecordWrite, Written } from '../../../records';
+import type { FoundRecord, RecordUpdate, Written } from '../../../records';
 import type { Contact, ContactInput } from '../contactShapes';
 import { splitValues } from './contactValues';
 import { enrol, setListStatus } from './lists';
 import { identityOf, type DirectoryRun } from './directoryRun';
 
-type Update = Extract<RecordWrite, { kind: 'update' }>;
-
 /** Writes what differs, by the way that keeps the promise of the operation: the directory's rules, or this very contact. */
-export async function updateContact(run: DirectoryRun, write: Update): Promise<Written> {
+export async function updateContact(run: DirectoryRun, write: RecordUpdate): Promise<Written> {
 	const { isByRules, mailingListIds, statusLevel } = run;
 	const { record, changes, status } = write;
 	const changed = splitValues(Object.fromEntries(changes.map(({ field, to }) => [field, to])));

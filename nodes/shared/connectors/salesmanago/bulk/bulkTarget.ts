@@ -1,14 +1,8 @@
-import {
-	fieldId,
-	type BulkRecord,
-	type BulkTarget,
-	type BulkWrite,
-	type BulkWritten,
-} from '../../../bulk';
+import { fieldName, type BulkField, type BulkTarget, type BulkUpdate } from '../../../bulk';
 import { ConnectorError, isConnectorError } from '../../../http/ConnectorError';
 import type { CancelSignal } from '../../../http/types';
 import { textOf } from '../../../pipedText/textOf';
-import type { FieldChange, RecordWrite } from '../../../records';
+import type { FieldChange, FoundRecord, RecordUpdate, Written } from '../../../records';
 import type { ContactCard } from '../cards';
 import type { SalesManago } from '../client';
 import { PHONE_STATUS, readEmail, valuesOf } from '../contactValues';
@@ -18,6 +12,7 @@ import { bulkValuesOf, OPTED_OUT, OPTED_OUT_PHONE } from './bulkFields';
 
 export interface SalesManagoBulkOptions {
 	key: 'email' | 'contactId';
+	fields: readonly BulkField[];
 	/** Whether the changes set off automation rules and workflows. */
 	fireEvents: boolean;
 	cancel?: CancelSignal;
@@ -30,7 +25,7 @@ export interface SalesManagoBulkOptions {
  */
 export function createSalesManagoBulkTarget(
 	salesmanago: SalesManago,
-	{ key, fireEvents, cancel }: SalesManagoBulkOptions,
+	{ key, fields, fireEvents, cancel }: SalesManagoBulkOptions,
 ): BulkTarget {
 	const { contacts } = salesmanago;
 	const target = createSalesManagoRecordTarget(salesmanago, {
@@ -61,21 +56,21 @@ export function createSalesManagoBulkTarget(
 			const byKey = groupBy(cards, (card) => fold((key === 'email' ? card.email : card.id) ?? ''));
 			return wanted.map((one) =>
 				(byKey.get(one) ?? []).map(
-					(card): BulkRecord => ({ id: card.id, values: bulkValuesOf(card, fieldIds) }),
+					(card): FoundRecord => ({ id: card.id, values: bulkValuesOf(card, fieldIds) }),
 				),
 			);
 		},
 
-		async write(writes) {
-			const ids = writes.flatMap(({ record }) => record?.id ?? []);
+		async write(updates) {
+			const ids = updates.map(({ record }) => record.id);
 			const present = new Map(
 				(await contacts.findById(ids)).map((card) => [card.id, card] as const),
 			);
-			const answers = new Array<BulkWritten | ConnectorError>(writes.length);
-			const planned: Array<{ index: number; write: RecordWrite }> = [];
-			writes.forEach((write, index) => {
-				const card = present.get(write.record?.id ?? '');
-				const plan = card ? planOf(write, card) : goneMeanwhile();
+			const answers = new Array<Written | ConnectorError>(updates.length);
+			const planned: Array<{ index: number; write: RecordUpdate }> = [];
+			updates.forEach((update, index) => {
+				const card = present.get(update.record.id);
+				const plan = card ? planOf(update, card, fields) : goneMeanwhile();
 				if (isConnectorError(plan)) answers[index] = plan;
 				else planned.push({ index, write: plan });
 			});
@@ -85,10 +80,7 @@ export function createSalesManagoBulkTarget(
 			// A rejected call is tried again in halves, until the contact to blame is alone.
 			if (refusal) throw refusal;
 			planned.forEach(({ index }, position) => {
-				const result = written[position];
-				answers[index] = isConnectorError(result)
-					? result
-					: { id: result.id, ...(result.warnings?.length && { warnings: result.warnings }) };
+				answers[index] = written[position];
 			});
 			return answers;
 		},
@@ -116,28 +108,38 @@ function wholeRefusal(results: unknown[]): ConnectorError | undefined {
 const goneMeanwhile = (): ConnectorError =>
 	new ConnectorError('notFound', 'The contact was deleted meanwhile');
 
-/** The write as the records floor knows it, or why it cannot be made. */
-function planOf({ changes }: BulkWrite, card: ContactCard): RecordWrite | ConnectorError {
-	const ids = changes.map(({ field }) => fieldId(field));
-	const now = bulkValuesOf(card, ids);
+/** The update of the card as it is now, or why it cannot be made. */
+function planOf(
+	{ changes }: BulkUpdate,
+	card: ContactCard,
+	fields: readonly BulkField[],
+): RecordUpdate | ConnectorError {
+	const now = bulkValuesOf(
+		card,
+		changes.map(({ field }) => field),
+	);
 	for (const { field, from, to } of changes) {
 		// Standard fields are read without the blanks around them.
-		if (textOf(now[fieldId(field)]).trim() !== textOf(from).trim()) {
-			return new ConnectorError('conflict', `${field.name} was changed meanwhile`, {
+		if (textOf(now[field]).trim() !== textOf(from).trim()) {
+			return new ConnectorError('conflict', `${fieldName(fields, field)} was changed meanwhile`, {
 				hint: 'Run the file again.',
 			});
 		}
 		if (to === null) {
-			return new ConnectorError('input', `SALESmanago has no way to empty ${field.name}`, {
-				hint: 'Write another value in its place, or empty it in SALESmanago.',
-			});
+			return new ConnectorError(
+				'input',
+				`SALESmanago has no way to empty ${fieldName(fields, field)}`,
+				{
+					hint: 'Write another value in its place, or empty it in SALESmanago.',
+				},
+			);
 		}
 	}
-	const optOut = changes.find(({ field }) => fieldId(field) === OPTED_OUT);
+	const optOut = changes.find(({ field }) => field === OPTED_OUT);
 	return {
 		kind: 'update',
 		record: { id: card.id, values: valuesOf(card) },
-		changes: changes.filter((change) => change !== optOut).map(toFieldChange),
+		changes: changes.filter((change) => change !== optOut).map(asStored),
 		...(optOut && { status: { status: optOut.to === true ? 'optOut' : 'optIn' } }),
 	};
 }
@@ -145,9 +147,7 @@ function planOf({ changes }: BulkWrite, card: ContactCard): RecordWrite | Connec
 const asStatus = (isOptedOut: unknown): 'optOut' | 'optIn' =>
 	isOptedOut === true ? 'optOut' : 'optIn';
 
-function toFieldChange({ field, from, to }: BulkWrite['changes'][number]): FieldChange {
-	const id = fieldId(field);
-	return id === OPTED_OUT_PHONE
-		? { field: PHONE_STATUS, from: asStatus(from), to: asStatus(to) }
-		: { field: id, from, to };
-}
+const asStored = (change: FieldChange): FieldChange =>
+	change.field === OPTED_OUT_PHONE
+		? { field: PHONE_STATUS, from: asStatus(change.from), to: asStatus(change.to) }
+		: change;
