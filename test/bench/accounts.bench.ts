@@ -1,7 +1,7 @@
 import '../engine/harness/environment.cjs';
-import { createRequire } from 'node:module';
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { setUp } from '../engine/updateDirectoryContact/setup';
+import { ownNode } from './engine';
 import { report, within } from './measure';
 
 /**
@@ -16,16 +16,9 @@ const CEILING = 500;
 const people = (name: string, count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ email: `${name}${index}@example.com` }));
 
-/** By its full name: beside it lies a file of the same name that ends in json. */
-function ourNode(): INodeType {
-	const load = createRequire(__filename);
-	const { UpdateDirectoryContact } = load(
-		'../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node.ts',
-	) as { UpdateDirectoryContact: new () => INodeType };
-	return new UpdateDirectoryContact();
-}
-
-const nodeTypes = { 'n8n-nodes-survey-ops.updateDirectoryContact': ourNode() };
+const nodeTypes = {
+	'n8n-nodes-survey-ops.updateDirectoryContact': ownNode('UpdateDirectoryContact'),
+};
 
 const WRITE_ONLY = { options: { bulkImportAbove: 0, checkBeforeWriting: false } };
 

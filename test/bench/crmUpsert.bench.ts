@@ -6,7 +6,7 @@ import type { IDataObject, IExecuteFunctions, INodeType, IVersionedNodeType } fr
 import { n8nHome } from '../e2e/harness/paths';
 import { runWorkflow, type RunOptions } from '../engine/harness';
 import { picked } from '../workflows';
-import { stopEngines, useEngine } from './engine';
+import { ownNode, stopEngines, useEngine } from './engine';
 import { faster, median, report } from './measure';
 
 /**
@@ -98,18 +98,10 @@ function httpRequestNode(): INodeType {
 	return new HttpRequest().getNodeType(4.2);
 }
 
-/** By its full name: beside it lies a file of the same name that ends in json. */
-function ourNode(): INodeType {
-	const { CrmUpsert } = createRequire(__filename)('../../nodes/CrmUpsert/CrmUpsert.node.ts') as {
-		CrmUpsert: new () => INodeType;
-	};
-	return new CrmUpsert();
-}
-
 const nodeTypes: Record<string, INodeType> = {
 	'bench.dataverse': dataverseNode(),
 	'n8n-nodes-base.httpRequest': httpRequestNode(),
-	'n8n-nodes-survey-ops.crmUpsert': ourNode(),
+	'n8n-nodes-survey-ops.crmUpsert': ownNode('CrmUpsert'),
 };
 
 const mapped = (target: string, source: string): IDataObject => ({

@@ -28,6 +28,16 @@ export function ifNode(): INodeType {
 	return new If().nodeVersions[2.3];
 }
 
+/** One of the package's nodes, by its full name: beside it lies a file of the same name that ends in json. */
+export function ownNode(name: 'CrmUpsert' | 'UpdateDirectoryContact'): INodeType {
+	const load = createRequire(__filename);
+	const classes = load(`../../nodes/${name}/${name}.node.ts`) as Record<
+		string,
+		new () => INodeType
+	>;
+	return new classes[name]();
+}
+
 export interface Timed {
 	/** Milliseconds inside of the node's `execute`. */
 	ms: number;

@@ -13,6 +13,7 @@ import {
 } from '../sandbox/qualtrics';
 import { credentialsOf, picked } from '../workflows';
 import { faster, median, report, within } from './measure';
+import { ownNode } from './engine';
 
 /**
  * 5,000 contacts into a mailing list, beside what is built without this package: an HTTP Request node with one call each.
@@ -95,18 +96,9 @@ function httpRequestNode(): INodeType {
 	return new HttpRequest().getNodeType(4.2);
 }
 
-/** By its full name: beside it lies a file of the same name that ends in json. */
-function ourNode(): INodeType {
-	const load = createRequire(__filename);
-	const { UpdateDirectoryContact } = load(
-		'../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node.ts',
-	) as { UpdateDirectoryContact: new () => INodeType };
-	return new UpdateDirectoryContact();
-}
-
 const nodeTypes: Record<string, INodeType> = {
 	'n8n-nodes-base.httpRequest': httpRequestNode(),
-	'n8n-nodes-survey-ops.updateDirectoryContact': ourNode(),
+	'n8n-nodes-survey-ops.updateDirectoryContact': ownNode('UpdateDirectoryContact'),
 };
 const peer = (count: number) => async (sandbox: QualtricsSandbox) =>
 	await runWorkflow({

@@ -1,41 +1,16 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asNodeError } from '../../shared/n8n/errors';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { ConnectorError } from '../../shared/http/ConnectorError';
-import { foldText } from '../../shared/pipedText/foldText';
+import { listMethod, type ListEntry } from '../../shared/n8n/listPage';
 import { hasNoAnswer } from '../../shared/survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../shared/survey/SurveyDefinition';
 import { openAccount } from '../account';
 import { surveyIdsIn } from '../responses/select';
 import { textOfValue } from './valueKey';
 
-const PAGE_SIZE = 100;
+/** List method behind every question or field of a KPI: those of the surveys that the node names. */
+export const searchValues = listMethod(entriesOf);
 
-interface Entry {
-	name: string;
-	value: string;
-}
-
-/** List method behind every question or field of a KPI: those of the surveys that the node names, searched by words. */
-export async function searchValues(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const entries = await asNodeError(this.getNode(), entriesOf(this));
-	const words = foldText(filter).split(/\s+/);
-	const found = entries.filter(({ name }) => {
-		const folded = foldText(name);
-		return words.every((word) => folded.includes(word));
-	});
-	const start = Number(paginationToken ?? 0) || 0;
-	const end = start + PAGE_SIZE;
-	return {
-		results: found.slice(start, end),
-		...(end < found.length && { paginationToken: String(end) }),
-	};
-}
-
-async function entriesOf(context: ILoadOptionsFunctions): Promise<Entry[]> {
+async function entriesOf(context: ILoadOptionsFunctions): Promise<ListEntry[]> {
 	const { kpiSource, surveys } = context.getNode().parameters;
 	const surveyIds = surveyIdsIn(context, surveys);
 	if (kpiSource === 'items' || surveyIds.length === 0) {
@@ -47,7 +22,7 @@ async function entriesOf(context: ILoadOptionsFunctions): Promise<Entry[]> {
 		});
 	}
 	const account = await openAccount(context);
-	const entries: Entry[] = [];
+	const entries: ListEntry[] = [];
 	for (const id of surveyIds) {
 		const survey = await account.definition(id);
 		const isOneOfMany = surveyIds.length > 1;
@@ -62,7 +37,7 @@ async function entriesOf(context: ILoadOptionsFunctions): Promise<Entry[]> {
 	return entries;
 }
 
-const entriesIn = ({ questions, contextFields }: SurveyDefinition): Entry[] => [
+const entriesIn = ({ questions, contextFields }: SurveyDefinition): ListEntry[] => [
 	...questions.flatMap(questionEntries),
 	...contextFields.map(({ name, label }) => ({
 		name: `Embedded Data · ${label ?? name}`,
@@ -70,7 +45,7 @@ const entriesIn = ({ questions, contextFields }: SurveyDefinition): Entry[] => [
 	})),
 ];
 
-function questionEntries(question: Question): Entry[] {
+function questionEntries(question: Question): ListEntry[] {
 	if (hasNoAnswer(question)) return [];
 	const { id, title, rows, answerKeys } = question;
 	const keys = answerKeys.length > 0 ? answerKeys : [id];

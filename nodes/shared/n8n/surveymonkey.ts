@@ -1,5 +1,6 @@
 import { surveyMonkeyAddress } from '../../../credentials/surveyMonkeyAddress';
 import { createSurveyMonkey, type SurveyMonkey } from '../connectors/surveymonkey/client';
+import { idOf } from '../connectors/surveymonkey/ids';
 import type { ReadDetails } from '../connectors/surveymonkey/toSurveyResponse';
 import { compileSpec } from '../connectors/webhook/mapPayload';
 import { surveymonkey } from '../connectors/webhook/presets/surveymonkey';
@@ -42,10 +43,7 @@ export async function connectSurveyMonkey(context: RequestContext): Promise<Conn
 }
 
 /** The number in a survey locator's value: chosen, or typed; empty where there is none. Addresses hold other numbers. */
-export const surveyMonkeyIdIn = (locator: unknown): string => {
-	const text = textOfLocator(locator).trim();
-	return /^\d{1,20}$/.test(text) ? text : '';
-};
+export const surveyMonkeyIdIn = (locator: unknown): string => idOf(textOfLocator(locator)) ?? '';
 
 /** Chooses a survey of SurveyMonkey: from the account's list, or by its number. */
 export const surveyMonkeyLocator = surveyLocatorOf('searchSurveyMonkeySurveys', {

@@ -56,7 +56,7 @@ export async function openArchive(open: OpenFile, limits: ZipLimits = {}): Promi
 			const refusal =
 				refuse(entry) ??
 				overLimit(entry, entry.size, packedSize, limits) ??
-				outOfPlace(entry, entries, size);
+				misplaced(entry, entries, size);
 			if (refusal) throw refusal;
 			return { name: entry.name, size: entry.size, open: () => unpack(open, entry, limits) };
 		},
@@ -139,7 +139,7 @@ function overLimit(
 const LOCAL_HEADER_BYTES = 30;
 
 /** An entry lies within the archive and shares no byte with another one: else a small archive can be made to unpack to anything. */
-function outOfPlace(
+function misplaced(
 	entry: ZipEntry,
 	entries: readonly ZipEntry[],
 	archiveSize: number,

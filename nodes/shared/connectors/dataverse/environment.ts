@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import { isLoopback, pastedAddress } from '../../http/pastedAddress';
 
 /** Hosts that Microsoft runs; on them the API stands at the root. */
 const CLOUD_HOST =
@@ -14,27 +15,15 @@ const HINT =
 const invalid = (what: string): ConnectorError =>
 	new ConnectorError('input', `The environment URL ${what}`, { hint: HINT });
 
-const isLoopback = (hostname: string): boolean =>
-	hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-
 /**
  * Where an environment stands, without path and trailing slash, from what people paste: `contoso.crm4.dynamics.com`, the
  * address of a page in the app, of the API. On other hosts (on-premises, a gateway) a path before `/api/data` or `/main.aspx`
  * is kept. Only https, save on loopback. Source: contracts/dataverse.md 1; the list of regions is open.
  */
 export const environmentAddress = (pasted: string): string => {
-	const text = pasted.trim();
-	if (text === '') throw invalid('is missing');
-	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-	const address = hasScheme ? text : `https://${text}`;
-	if (!URL.canParse(address)) throw invalid('cannot be read');
-	const url = new URL(address);
-	if (url.username || url.password) throw invalid('must not contain a user name or password');
-	const { hostname, protocol } = url;
+	const url = pastedAddress(pasted, invalid);
+	const { hostname } = url;
 	if (!hostname.includes('.') && !isLoopback(hostname)) throw invalid('cannot be read');
-	if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
-		throw invalid('must begin with https://');
-	}
 	if (PORTAL_HOST.test(hostname)) throw invalid('is that of a portal, not of an environment');
 	if (CLOUD_HOST.test(hostname)) return url.origin;
 	const path = url.pathname

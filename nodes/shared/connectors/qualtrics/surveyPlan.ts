@@ -5,14 +5,14 @@ import { createKeyReader, type ReadKey } from './keyReader';
 import type { QualtricsQuestion } from './surveyQuestions';
 
 /** One question in one loop pass, with what its answers look like while they are empty. */
-export interface Place {
+export interface QuestionPass {
 	/** `QID5`, `1_QID5`. */
 	key: string;
 	question: QualtricsQuestion;
-	empty: EmptyPlace[];
+	empty: EmptyAnswer[];
 }
 
-export interface EmptyPlace {
+export interface EmptyAnswer {
 	key: ReadKey;
 	type: AnswerType;
 	/** What stands here while it is empty, by state. */
@@ -21,7 +21,7 @@ export interface EmptyPlace {
 
 /** A definition made ready for many responses: made once per definition object. */
 export interface SurveyPlan {
-	places: Place[];
+	passes: QuestionPass[];
 	questions: Map<string, QualtricsQuestion>;
 	/** Whether there are loops of which nobody knows how often they run. */
 	hasOpenLoops: boolean;
@@ -30,7 +30,7 @@ export interface SurveyPlan {
 
 const plans = new WeakMap<SurveyDefinition, SurveyPlan>();
 const noPlan: SurveyPlan = {
-	places: [],
+	passes: [],
 	questions: new Map(),
 	hasOpenLoops: false,
 	readKey: createKeyReader(),
@@ -49,7 +49,7 @@ const makePlan = (definition: SurveyDefinition): SurveyPlan => {
 	const readKey = createKeyReader();
 	const questions = definition.questions.map(asQualtrics);
 	return {
-		places: inLoops(questions).map(({ question, loop }) => placeOf(question, loop, readKey)),
+		passes: inLoops(questions).map(({ question, loop }) => passOf(question, loop, readKey)),
 		questions: new Map(questions.map((question) => [question.id, question])),
 		hasOpenLoops: questions.some(({ loops }) => loops?.length === 0),
 		readKey,
@@ -83,11 +83,11 @@ const inLoops = (
 const sameLoops = ({ loops }: QualtricsQuestion, others: string[]): boolean =>
 	loops !== undefined && loops.join() === others.join();
 
-const placeOf = (
+const passOf = (
 	question: QualtricsQuestion,
 	loop: string | undefined,
 	readKey: SurveyPlan['readKey'],
-): Place => {
+): QuestionPass => {
 	const prefix = loop === undefined ? '' : `${loop}_`;
 	const empty = question.answerKeys.flatMap((answerKey) => {
 		const key = readKey(`${prefix}${answerKey}`);
@@ -103,13 +103,13 @@ export const emptyType = (key: ReadKey, question: QualtricsQuestion): AnswerType
 };
 
 export const emptyAnswer = (
-	place: EmptyPlace,
+	blank: EmptyAnswer,
 	question: QualtricsQuestion | undefined,
 	state: Answer['state'],
 ): Answer => {
-	const made = (place.made ??= {});
+	const made = (blank.made ??= {});
 	return (made[state] ??= frozen({
-		...newFrame(place.key, question, place.type),
+		...newFrame(blank.key, question, blank.type),
 		state,
 		value: null,
 		label: '',

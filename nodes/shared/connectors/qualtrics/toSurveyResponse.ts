@@ -146,13 +146,13 @@ const answersInOrder = (
 	const put = (answer: Answer): void => void ordered.set(answer.key, answer);
 	const shown = displayed(record.displayedFields, plan);
 	const seen = new Set<string>();
-	for (const { key, question, empty } of plan.places) {
+	for (const { key, question, empty } of plan.passes) {
 		seen.add(key);
 		const entries = questions.get(key);
 		const answers = entries ? answersOf(entries, question) : [];
 		const found = new Map(answers.map((answer) => [answer.key, answer]));
-		for (const place of empty) {
-			const { answerKey } = place.key;
+		for (const blank of empty) {
+			const { answerKey } = blank.key;
 			const answer = found.get(answerKey);
 			if (answer) {
 				found.delete(answerKey);
@@ -160,7 +160,7 @@ const answersInOrder = (
 				continue;
 			}
 			const state = shown(answerKey);
-			if (!onlyShown || state !== 'notShown') put(emptyAnswer(place, question, state));
+			if (!onlyShown || state !== 'notShown') put(emptyAnswer(blank, question, state));
 		}
 		for (const answer of found.values()) put(answer);
 	}
@@ -194,7 +194,7 @@ const displayed = (fields: unknown, plan: SurveyPlan): ((answerKey: string) => A
  * response alone.
  */
 const addSkipped = (fields: unknown, plan: SurveyPlan, answers: Map<string, Answer>): void => {
-	const isPlanned = plan.places.length > 0;
+	const isPlanned = plan.passes.length > 0;
 	if (!Array.isArray(fields) || (isPlanned && !plan.hasOpenLoops)) return;
 	for (const field of fields as unknown[]) {
 		const key = typeof field === 'string' ? plan.readKey(field) : undefined;

@@ -1,4 +1,5 @@
 import { jsonOrNothing } from '../../json/readJson';
+import { idOf } from './ids';
 import { asRecord, asText, isRecord } from './json';
 
 export type Announcement =
@@ -27,8 +28,3 @@ export function readAnnouncement(body: Buffer): Announcement {
 		return { kind: 'malformed', reason: 'the body does not name a survey and a response' };
 	return { kind: 'response', surveyId, responseId, partial: event !== COMPLETED };
 }
-
-const idOf = (value: unknown): string | undefined => {
-	const text = asText(value)?.trim();
-	return text !== undefined && /^\d{1,20}$/.test(text) ? text : undefined;
-};

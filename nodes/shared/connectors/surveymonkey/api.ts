@@ -1,4 +1,3 @@
-import { ConnectorError } from '../../http/ConnectorError';
 import { createRequester } from '../../http/requester';
 import type { HttpRequest, Runtime } from '../../http/types';
 import { describeError } from './errorTable';
@@ -21,15 +20,6 @@ export interface Api {
 	remove(call: ApiCall): Promise<void>;
 	wait(ms: number): Promise<void>;
 }
-
-/** An id as a part of a path: the service's are numbers. `what` is named in the error. */
-export const idPart = (id: string, what: 'survey' | 'response' | 'webhook'): string => {
-	const text = id.trim();
-	if (/^\d{1,20}$/.test(text)) return text;
-	throw new ConnectorError('input', `The ${what} ID is missing or not valid`, {
-		hint: 'IDs of SurveyMonkey are numbers, for example 105723396.',
-	});
-};
 
 /** `runtime.send` adds the token to each request; `address` is the origin of the account's data center. */
 export const createApi = (runtime: Runtime, address: string): Api => {

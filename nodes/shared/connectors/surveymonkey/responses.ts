@@ -1,7 +1,8 @@
 import { ConnectorError } from '../../http/ConnectorError';
-import { idPart, type Api } from './api';
+import type { Api } from './api';
 import { filterTime, readTime } from './dates';
 import { outsideContract } from './errorTable';
+import { idPart } from './ids';
 import { asRecords, asText, isRecord, type Json } from './json';
 import { RESPONSES_AT_ONCE } from './limits';
 import { hasNext } from './pages';

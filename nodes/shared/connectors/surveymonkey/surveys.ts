@@ -1,8 +1,9 @@
 import type { SurveyDefinition } from '../../survey/SurveyDefinition';
-import { idPart, type Api } from './api';
+import type { Api } from './api';
 import { readTime } from './dates';
 import { definitionOf } from './definition';
 import { outsideContract } from './errorTable';
+import { idPart } from './ids';
 import { asRecords, asText, isRecord } from './json';
 import { LISTED_AT_ONCE } from './limits';
 import { hasNext } from './pages';

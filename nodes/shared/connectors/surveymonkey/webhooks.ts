@@ -1,5 +1,6 @@
-import { idPart, type Api } from './api';
+import type { Api } from './api';
 import { outsideContract } from './errorTable';
+import { idPart } from './ids';
 import { asRecords, asText, isRecord } from './json';
 import { LISTED_AT_ONCE } from './limits';
 import { hasNext } from './pages';
