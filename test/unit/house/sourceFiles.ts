@@ -1,28 +1,39 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { preProcessFile } from 'typescript';
 
 export const root = path.resolve(__dirname, '../../..');
 
-const toolFolders = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage']);
-
 /** Files of the project, relative to it: those that git tracks or would track. */
-export function projectFiles(): string[] {
-	if (!existsSync(path.join(root, '.git'))) return walk('');
+export const projectFiles = (): string[] => trackedFiles() ?? walk('', ignoredFolders());
+
+/** Nothing where there is no git, or no clone: an unpacked archive, a machine with nothing but Node. */
+function trackedFiles(): string[] | undefined {
+	if (!existsSync(path.join(root, '.git'))) return undefined;
 	const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
-	const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' });
-	const files = listed.split('\0').filter((file) => file && existsSync(path.join(root, file)));
+	const { error, status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+	if (error || status !== 0) return undefined;
+	const files = stdout.split('\0').filter((file) => file && existsSync(path.join(root, file)));
 	return [...new Set(files)].sort();
 }
 
-function walk(folder: string): string[] {
-	return readdirSync(path.join(root, folder), { withFileTypes: true })
-		.filter((entry) => !toolFolders.has(entry.name))
-		.flatMap((entry) => {
-			const file = path.posix.join(folder, entry.name);
-			return entry.isDirectory() ? walk(file) : [file];
-		});
+/** Names and paths of folders that git leaves out. */
+const ignoredFolders = (): Set<string> =>
+	new Set([
+		'.git',
+		...read('.gitignore')
+			.split('\n')
+			.filter((line) => line.endsWith('/'))
+			.map((line) => line.slice(0, -1)),
+	]);
+
+function walk(folder: string, ignored: ReadonlySet<string>): string[] {
+	return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+		const file = path.posix.join(folder, entry.name);
+		if (!entry.isDirectory()) return entry.name.endsWith('.tgz') ? [] : [file];
+		return ignored.has(entry.name) || ignored.has(file) ? [] : walk(file, ignored);
+	});
 }
 
 export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
