@@ -36,7 +36,7 @@ export const runProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: WRITES } },
 	},
 	{
-		displayName: 'Changing Consents',
+		displayName: 'Consent Changes',
 		name: 'consents',
 		type: 'options',
 		options: [

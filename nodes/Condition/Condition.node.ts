@@ -14,8 +14,7 @@ export class Condition implements INodeType {
 		icon: { light: 'file:condition.svg', dark: 'file:condition.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ $parameter.buildWith === "expressions" ? "By expressions" : "By survey answers" }}',
+		subtitle: '={{ $parameter.mode === "expressions" ? "By expressions" : "By survey answers" }}',
 		description: 'Sends each item to True or False by the answers given, and says why',
 		defaults: { name: 'Condition' },
 		inputs: [NodeConnectionTypes.Main],

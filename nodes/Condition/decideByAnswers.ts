@@ -86,7 +86,7 @@ function reportDesign(
 	if (!compiled) return new Set();
 	const problems = conditionProblems(compiled, survey);
 	hints(context, 'warning', problems);
-	const rules = compiled.sets.flatMap((set) => set.rules.map(({ rule }) => rule));
+	const rules = compiled.groups.flatMap((group) => group.rules.map(({ rule }) => rule));
 	showTokens(
 		context,
 		rules.flatMap(({ subject, value }) => [templateOf(subject), templateOf(value)]),
@@ -110,13 +110,13 @@ function withoutResponse(options: Options, json: object): ReturnType<Decider['de
 		'This item is not a survey response and does not come from one, so its answers cannot be looked at.';
 	if (options.notEvaluable === 'error') {
 		throw new ConnectorError('input', reason, {
-			hint: "Connect a Survey Trigger before this node, or use 'Build With' → 'Expressions'",
+			hint: "Connect a Survey Trigger before this node, or use 'Mode' → 'Expressions'",
 		});
 	}
 	const fields = Object.keys(json).slice(0, 5).join(', ');
 	const verdict: Verdict = {
 		result: null,
-		sets: [],
+		groups: [],
 		sentence: reason,
 		reasons: [fields ? `${reason} Its fields: ${fields}.` : reason],
 	};

@@ -1,7 +1,7 @@
 import type { FilterConditionValue, FilterValue, IExecuteFunctions } from 'n8n-workflow';
 import { executeFilterCondition } from 'n8n-workflow';
 import type { Combine, RuleVerdict, Truth, Verdict } from '../shared/conditions';
-import { conditionVerdict, setVerdict, shorten } from '../shared/conditions';
+import { conditionVerdict, groupVerdict, shorten } from '../shared/conditions';
 import { errorWords } from '../shared/n8n/errors';
 import type { PerItem } from '../shared/n8n/rawParameters';
 import { splitExpression } from '../shared/n8n/expressionPieces';
@@ -22,7 +22,7 @@ interface ExpressionRule {
 	fault?: string;
 }
 
-interface ExpressionSet {
+interface ExpressionGroup {
 	id: string;
 	combine: Combine;
 	rules: ExpressionRule[];
@@ -31,15 +31,15 @@ interface ExpressionSet {
 type FilterOptions = FilterValue['options'];
 
 /**
- * Sets of n8n's own conditions. What a single condition says is n8n's own semantics; a condition it refuses (a text where a
+ * Groups of n8n's own conditions. What a single condition says is n8n's own semantics; a condition it refuses (a text where a
  * number is needed) cannot be evaluated, which is told apart from false.
  */
 export function decideByExpressions(context: IExecuteFunctions, options: Options): Decider {
-	const between = context.getNodeParameter('between', 0, 'all') as Combine;
-	const sets = readSets(context);
-	if (sets.length === 0) {
+	const between = context.getNodeParameter('combineGroups', 0, 'all') as Combine;
+	const groups = readGroups(context);
+	if (groups.length === 0) {
 		throw new ConnectorError('input', 'There is no condition to decide by', {
-			hint: 'Add a set with at least one condition.',
+			hint: 'Add a group with at least one condition.',
 		});
 	}
 	const filterOptions: FilterOptions = {
@@ -51,8 +51,8 @@ export function decideByExpressions(context: IExecuteFunctions, options: Options
 	const verdictFor = (itemIndex: number): Verdict =>
 		conditionVerdict(
 			between,
-			sets.map(({ id, combine, rules }) =>
-				setVerdict(
+			groups.map(({ id, combine, rules }) =>
+				groupVerdict(
 					id,
 					combine,
 					rules.map((rule) => ruleVerdict(rule, filterOptions, itemIndex)),
@@ -68,20 +68,24 @@ export function decideByExpressions(context: IExecuteFunctions, options: Options
 	};
 }
 
-function readSets(context: IExecuteFunctions): ExpressionSet[] {
-	const raw = readRaw<{ set?: Array<{ conditions?: FilterValue }> }>(context, 'expressionSets', {});
-	const sets = (raw.set ?? []).map(({ conditions }, setIndex) => ({
-		id: String(setIndex + 1),
+function readGroups(context: IExecuteFunctions): ExpressionGroup[] {
+	const raw = readRaw<{ group?: Array<{ conditions?: FilterValue }> }>(
+		context,
+		'expressionGroups',
+		{},
+	);
+	const groups = (raw.group ?? []).map(({ conditions }, groupIndex) => ({
+		id: String(groupIndex + 1),
 		combine: (conditions?.combinator === 'or' ? 'any' : 'all') as Combine,
 		rules: (conditions?.conditions ?? []).map((condition, ruleIndex) => ({
-			id: `${setIndex + 1}.${ruleIndex + 1}`,
+			id: `${groupIndex + 1}.${ruleIndex + 1}`,
 			condition,
 			left: perItem(context, condition.leftValue),
 			right: perItem(context, condition.rightValue),
 			...(isPatternOfData(condition) && { fault: PATTERN_OF_DATA }),
 		})),
 	}));
-	return sets.filter(({ rules }) => rules.length > 0);
+	return groups.filter(({ rules }) => rules.length > 0);
 }
 
 const PATTERNS: ReadonlySet<string> = new Set(['regex', 'notRegex']);

@@ -38,7 +38,7 @@ export async function decideItems(this: IExecuteFunctions): Promise<INodeExecuti
 }
 
 async function deciderFor(context: IExecuteFunctions, options: Options): Promise<Decider> {
-	return context.getNodeParameter('buildWith', 0, 'answers') === 'expressions'
+	return context.getNodeParameter('mode', 0, 'answers') === 'expressions'
 		? decideByExpressions(context, options)
 		: await decideByAnswers(context, options);
 }
@@ -90,7 +90,7 @@ function explained(json: IDataObject, passes: boolean, verdict: Verdict): IDataO
 		output: passes ? 'True' : 'False',
 		result: verdict.result,
 		...(verdict.decidedBy && { decidedBy: verdict.decidedBy }),
-		sets: verdict.sets,
+		groups: verdict.groups,
 	} as unknown as IDataObject;
 	const whole: IDataObject = { _condition, ...json };
 	whole._condition = _condition;

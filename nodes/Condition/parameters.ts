@@ -7,8 +7,8 @@ import { FILTER_VERSION } from './decideByExpressions';
 
 /** Under which the node reads a survey, and so has a credential. */
 export const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
-export const READS_NO_ANSWERS = { buildWith: ['expressions'] };
-const BY_ANSWERS = { show: { buildWith: ['answers'] } };
+export const READS_NO_ANSWERS = { mode: ['expressions'] };
+const BY_ANSWERS = { show: { mode: ['answers'] } };
 const BY_EXPRESSIONS = { show: READS_NO_ANSWERS };
 const WITHOUT_VALUE = OPERATOR_NAMES.filter((name) => OPERATORS[name].value === 'none');
 
@@ -131,7 +131,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether each item gets a field _condition with the sets and rules, their verdicts and both values',
+				'Whether each item gets a field _condition with the groups and rules, their verdicts and both values',
 		},
 		{
 			displayName: 'When a Rule Cannot Be Evaluated',
@@ -151,8 +151,8 @@ const options: INodeProperties = {
 
 export const parameters: INodeProperties[] = [
 	{
-		displayName: 'Build With',
-		name: 'buildWith',
+		displayName: 'Mode',
+		name: 'mode',
 		type: 'options',
 		noDataExpression: true,
 		options: [
@@ -173,27 +173,27 @@ export const parameters: INodeProperties[] = [
 	// Without a display condition: n8n's panel would hide 'Piped Text From', on which it would depend.
 	authenticationProperty(),
 	allOrAny(
-		'Sets That Must Match',
-		'between',
-		'Whether every set has to be true, or one of them is enough',
+		'Combine Groups',
+		'combineGroups',
+		'Whether every group has to be true, or one of them is enough',
 	),
 	{
-		displayName: 'Sets',
-		name: 'sets',
+		displayName: 'Groups',
+		name: 'groups',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
-		default: { set: [{ combine: 'all', rules: { rule: [{}] } }] },
-		placeholder: 'Add Set',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Group', sortable: true },
+		default: { group: [{ combine: 'all', rules: { rule: [{}] } }] },
+		placeholder: 'Add Group',
 		displayOptions: BY_ANSWERS,
 		options: [
 			{
-				displayName: 'Set',
-				name: 'set',
+				displayName: 'Group',
+				name: 'group',
 				values: [
 					allOrAny(
-						'Rules That Must Match',
+						'Combine Rules',
 						'combine',
-						'Whether every rule of this set has to be true, or one of them is enough',
+						'Whether every rule of this group has to be true, or one of them is enough',
 					),
 					{
 						displayName: 'Rules',
@@ -213,17 +213,17 @@ export const parameters: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Sets',
-		name: 'expressionSets',
+		displayName: 'Groups',
+		name: 'expressionGroups',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Set', sortable: true },
-		default: { set: [{}] },
-		placeholder: 'Add Set',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Group', sortable: true },
+		default: { group: [{}] },
+		placeholder: 'Add Group',
 		displayOptions: BY_EXPRESSIONS,
 		options: [
 			{
-				displayName: 'Set',
-				name: 'set',
+				displayName: 'Group',
+				name: 'group',
 				values: [
 					{
 						displayName: 'Conditions',

@@ -27,7 +27,7 @@ interface RawRule {
 	value?: Raw;
 	name?: Raw;
 }
-interface RawSet {
+interface RawGroup {
 	combine?: Combine;
 	rules?: { rule?: RawRule[] };
 }
@@ -46,19 +46,21 @@ export function readConditions(
 	context: IExecuteFunctions,
 	options: CompileOptions,
 ): ReadConditions {
-	const between = context.getNodeParameter('between', 0, 'all') as Combine;
-	const sets = (readRaw<{ set?: RawSet[] }>(context, 'sets', {}).set ?? []).map((set) => ({
-		combine: set.combine ?? 'all',
-		rules: (set.rules?.rule ?? []).map((rule) => readRule(context, rule)),
-	}));
-	const readers = sets.flatMap(({ rules }) => rules);
+	const between = context.getNodeParameter('combineGroups', 0, 'all') as Combine;
+	const groups = (readRaw<{ group?: RawGroup[] }>(context, 'groups', {}).group ?? []).map(
+		(group) => ({
+			combine: group.combine ?? 'all',
+			rules: (group.rules?.rule ?? []).map((rule) => readRule(context, rule)),
+		}),
+	);
+	const readers = groups.flatMap(({ rules }) => rules);
 	const compile = (given: Given[]): CompiledConditions => {
 		let next = 0;
 		const rulesOf = (rules: RuleReader[]) => rules.map((rule) => rule.with(given[next++]));
 		return compileConditions(
 			{
 				between,
-				sets: sets.map(({ combine, rules }) => ({ combine, rules: rulesOf(rules) })),
+				groups: groups.map(({ combine, rules }) => ({ combine, rules: rulesOf(rules) })),
 			},
 			options,
 		);

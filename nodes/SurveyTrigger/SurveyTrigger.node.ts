@@ -50,7 +50,7 @@ export class SurveyTrigger implements INodeType {
 				testedBy: 'testWebhookSecret',
 				// A path into the options: n8n's panel would otherwise move the credentials down to the field they depend on.
 				displayOptions: {
-					show: { callersChecked: [whateverItIs], 'options.webServiceTask': [true] },
+					show: { authenticationRequired: [whateverItIs], 'options.webServiceTask': [true] },
 				},
 			},
 		],

@@ -174,9 +174,9 @@ const delivery: INodeProperties = {
 	displayOptions: { show: ACCOUNTS },
 };
 
-const checkCallers: INodeProperties = {
-	displayName: 'Check Callers',
-	name: 'checkCallers',
+const requireAuthentication: INodeProperties = {
+	displayName: 'Require Webhook Authentication',
+	name: 'requireAuthentication',
 	type: 'boolean',
 	default: false,
 	description:
@@ -194,12 +194,12 @@ const checkCallers: INodeProperties = {
  * or another. n8n shows whatever depends on a value that is an expression; so this stands for the cases in which it is asked for
  * anyway. Not `show`: n8n's panel would then hide the source.
  */
-const callersChecked: INodeProperties[] = [
+const authenticationRequired: INodeProperties[] = [
 	{ source: sourcesWhere(({ callers }) => callers !== 'mustProve') },
-	{ source: sourcesWhere(({ callers }) => callers !== 'mayProve'), checkCallers: [false] },
+	{ source: sourcesWhere(({ callers }) => callers !== 'mayProve'), requireAuthentication: [false] },
 ].map((hide) => ({
-	displayName: 'Callers Checked',
-	name: 'callersChecked',
+	displayName: 'Authentication Required',
+	name: 'authenticationRequired',
 	type: 'hidden',
 	default: '={{ true }}',
 	displayOptions: { hide },
@@ -212,10 +212,10 @@ export const parameters: INodeProperties[] = [
 	sourceProperty,
 	...sources.parameters,
 	delivery,
-	checkCallers,
+	requireAuthentication,
 	...schedule,
 	...start,
 	...test,
 	optionsProperty,
-	...callersChecked,
+	...authenticationRequired,
 ];

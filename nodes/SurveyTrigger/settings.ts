@@ -24,7 +24,7 @@ export interface TriggerSettings {
 	/** Announcements by a Web Service task of a Qualtrics workflow are accepted beside signed ones. */
 	webServiceTask: boolean;
 	/** Whoever posts has to show the secret of the Survey Webhook credential. */
-	checkCallers: boolean;
+	requireAuthentication: boolean;
 	testWith: { kind: 'latest' } | { kind: 'new' } | { kind: 'responseId'; responseId: string };
 	connectionLabel?: string;
 	includeTests: boolean;
@@ -62,9 +62,9 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		startFrom: readStart(read, context.getTimezone()),
 		fetchResponses: read('fetchResponses', true) !== false,
 		webServiceTask: system.callers === 'signed' && isAnnounced && flag('webServiceTask'),
-		checkCallers:
+		requireAuthentication:
 			system.callers === 'mustProve' ||
-			(system.callers === 'mayProve' && read('checkCallers', false) === true),
+			(system.callers === 'mayProve' && read('requireAuthentication', false) === true),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		includeTests: flag('includeTests'),

@@ -78,7 +78,7 @@ describe('a condition is built with the pickers alone', () => {
 		await option.locator('visible=true').first().click();
 	}
 
-	it('Q14 Q15 Q25: two sets, Any and All, are picked, run and explained', async () => {
+	it('Q14 Q15 Q25: two groups, Any and All, are picked, run and explained', async () => {
 		await editor.step('condition-built', async () => {
 			const panel = await editor.openNode('Condition');
 			await panel.resourceLocator('pipedTextSurvey').select('store', 'Store visit');
@@ -93,7 +93,7 @@ describe('a condition is built with the pickers alone', () => {
 			await panel.add('Add Rule');
 			await panel.resourceLocator('subject', 1).root.waitFor();
 			await pickRule(panel, 1, ['QID1 score', 'How likely'], 'Is Detractor');
-			await panel.add('Add Set');
+			await panel.add('Add Group');
 			// Each set has a button of its own; before the second one is drawn, the last one is that of the first set.
 			await panel.root.getByText('Add Rule', { exact: true }).nth(1).waitFor();
 			await panel.add('Add Rule');
@@ -119,11 +119,11 @@ describe('a condition is built with the pickers alone', () => {
 			await editor.screenshot('condition-nested');
 			await panel.close();
 		});
-		const { sets } = (await stored()) as { sets: { set: Array<INodeParameters> } };
-		expect(sets.set).toHaveLength(2);
-		expect(sets.set[0].combine).toBe('any');
-		expect(JSON.stringify(sets.set[0])).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
-		expect(JSON.stringify(sets.set[1])).toContain('${e://Field/plan}');
+		const { groups } = (await stored()) as { groups: { group: Array<INodeParameters> } };
+		expect(groups.group).toHaveLength(2);
+		expect(groups.group[0].combine).toBe('any');
+		expect(JSON.stringify(groups.group[0])).toContain('${q://QID2/ChoiceGroup/SelectedChoices}');
+		expect(JSON.stringify(groups.group[1])).toContain('${e://Field/plan}');
 	}, 180_000);
 
 	it('Q25: {a} is searched in the large survey, Text keeps the token, another survey takes nothing away', async () => {
@@ -160,17 +160,17 @@ describe('a condition is built with the pickers alone', () => {
 					? parameters
 					: undefined;
 			});
-			expect(after.sets).toEqual(before.sets);
+			expect(after.groups).toEqual(before.groups);
 			await panel.close();
 		});
 	}, 180_000);
 
-	it('Q14: expressions mode shows n8n conditions in sets and nothing of surveys', async () => {
+	it('Q14: expressions mode shows n8n conditions in groups and nothing of surveys', async () => {
 		await editor.step('condition-expressions', async () => {
 			const panel = await editor.openNode('Condition');
-			await panel.choose('buildWith', 'Expressions');
+			await panel.choose('mode', 'Expressions');
 			const labels = await panel.text();
-			expect(labels).toContain('Sets That Must Match');
+			expect(labels).toContain('Combine Groups');
 			expect(labels).not.toContain('Piped Text From');
 			expect(await panel.root.getByTestId('filter-conditions').count()).toBe(1);
 			await editor.screenshot('condition-expressions');

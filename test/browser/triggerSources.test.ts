@@ -171,7 +171,7 @@ describe('a webhook source is set up in the editor', () => {
 			await editor.screenshot('piped-text-from-sample');
 			await subject.pick('What went wrong?');
 			await saved('the token', '${q://', 'Condition');
-			expect(JSON.stringify((await stored('Condition')).sets)).toMatch(/\$\{q:\/\/(motif|q1)\//);
+			expect(JSON.stringify((await stored('Condition')).groups)).toMatch(/\$\{q:\/\/(motif|q1)\//);
 			await panel.close();
 		});
 	}, 120_000);

@@ -41,7 +41,7 @@ describe('Condition, in a real n8n', () => {
 		type: 'n8n-nodes-survey-ops.condition',
 		parameters: {
 			pipedTextSurvey: picked(storeVisitId),
-			sets: { set: [{ combine: 'all', rules: { rule: [rule] } }] },
+			groups: { group: [{ combine: 'all', rules: { rule: [rule] } }] },
 			options: { explain: true, ...options },
 		} as unknown as INodeParameters,
 		credentials: attached(),
@@ -69,7 +69,7 @@ describe('Condition, in a real n8n', () => {
 			text: 'Nobody there',
 			email: 'ada@example.com',
 			why: expect.stringMatching(
-				/^Set 1 \(any\): Detractor: "How likely are you to recommend our store\?" is a detractor → true \(answer: 3\).*; decided by rule 1\.1\nSet 2 \(any\): Left words: .*\nBetween sets \(all\): true; all are true$/s,
+				/^Group 1 \(any\): Detractor: "How likely are you to recommend our store\?" is a detractor → true \(answer: 3\).*; decided by rule 1\.1\nGroup 2 \(any\): Left words: .*\nBetween groups \(all\): true; all are true$/s,
 			),
 		});
 		const hints = execution?.task('Unhappy?')?.hints?.map(({ message }) => message) ?? [];
@@ -155,13 +155,13 @@ describe('Condition, in a real n8n', () => {
 	}, 90_000);
 
 	it('Q14 Q25: operators and choices are listed for the question that the rule speaks of', async () => {
-		const sets = { set: [{ rules: { rule: [{ subject: picked(SATISFACTION) }] } }] };
+		const groups = { group: [{ rules: { rule: [{ subject: picked(SATISFACTION) }] } }] };
 		const ask = async (method: string, field: string) =>
 			await n8n.nodeParameters.searchAll({
 				nodeType: 'n8n-nodes-survey-ops.condition',
 				method,
-				path: `parameters.sets.set[0].rules.rule[0].${field}`,
-				parameters: { pipedTextSurvey: picked(storeVisitId), sets } as never,
+				path: `parameters.groups.group[0].rules.rule[0].${field}`,
+				parameters: { pipedTextSurvey: picked(storeVisitId), groups } as never,
 				credentials: attached(),
 			});
 		const operators = await ask('searchOperators', 'operator');

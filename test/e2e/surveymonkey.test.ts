@@ -122,10 +122,10 @@ describe('SurveyMonkey, in a real n8n', () => {
 	it('by its webhook alone, with callers checked: signed 200, a guess 401, and nothing runs', async () => {
 		const secret = `${sandbox.clientId}&${sandbox.clientSecret}`;
 		const proof = await n8n.createCredential('surveyWebhookApi', { method: 'tool', secret });
-		const workflow = await triggered({ ...chosen, delivery: 'instant', checkCallers: true }, [
-			credential,
-			proof,
-		]);
+		const workflow = await triggered(
+			{ ...chosen, delivery: 'instant', requireAuthentication: true },
+			[credential, proof],
+		);
 		await n8n.activate(workflow.id);
 		await waitFor('the webhook', async () => sandbox.control.webhooks().length === 1);
 		const id = sandbox.control.addResponse(storeSurveyId, score(2));

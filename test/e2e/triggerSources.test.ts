@@ -139,7 +139,7 @@ describe('Survey Trigger: more sources, in a real n8n', () => {
 		await expect(n8n.activate(bare.workflow.id)).rejects.toThrow(/credential/i);
 		const row = [{ path: picked('$.a[(', 'path') }];
 		const broken = await triggered(
-			{ source: 'customWebhook', contextPaths: { row } } as unknown as INodeParameters,
+			{ source: 'customWebhook', additionalFields: { row } } as unknown as INodeParameters,
 			[await secret({ method: 'tool', secret: SECRET })],
 		);
 		await expect(n8n.activate(broken.workflow.id)).rejects.toThrow(/path that cannot be followed/);
@@ -262,7 +262,7 @@ describe('Survey Trigger: more sources, in a real n8n', () => {
 
 		it('by the RESThook alone, with callers checked: right 200; wrong or missing 401, and nothing runs', async () => {
 			const { workflow, path } = await triggered(
-				{ ...chosen, delivery: 'instant', checkCallers: true },
+				{ ...chosen, delivery: 'instant', requireAuthentication: true },
 				[credential, await secret({ method: 'tool', secret: SECRET })],
 			);
 			await n8n.activate(workflow.id);

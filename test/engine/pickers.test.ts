@@ -66,12 +66,12 @@ describe('the lists of the editor', () => {
 
 	const rule = (subject: string) => ({
 		parameters: {
-			sets: { set: [{ rules: { rule: [{ subject: picked(subject) }] } }] },
+			groups: { group: [{ rules: { rule: [{ subject: picked(subject) }] } }] },
 		},
 	});
 
 	it('Q14: operators fit the question, values are its choices', async () => {
-		const path = 'parameters.sets.set[0].rules.rule[0].operator';
+		const path = 'parameters.groups.group[0].rules.rule[0].operator';
 		const csat = { path, ...rule('${q://QID2/ChoiceGroup/SelectedChoices}') };
 		const operators = await ask('searchOperators', csat);
 		const names = operators.results.map(({ value }) => value);

@@ -98,7 +98,7 @@ describe('the oldest n8n that the package is for', () => {
 		const tokens = await n8n.nodeParameters.searchAll({
 			nodeType: `${packageName}.condition`,
 			method: 'searchPipedText',
-			path: 'parameters.sets.set[0].rules.rule[0].subject',
+			path: 'parameters.groups.group[0].rules.rule[0].subject',
 			parameters: { pipedTextSurvey: picked(storeVisitId) } as never,
 			credentials,
 		});

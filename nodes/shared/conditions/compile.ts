@@ -32,7 +32,7 @@ export interface CompileOptions extends Partial<ConditionSettings> {
 }
 
 export interface CompiledRule {
-	/** `2.1`, counted as the sets and rules were given. */
+	/** `2.1`, counted as the groups and rules were given. */
 	id: string;
 	rule: Rule;
 	operator: OperatorDefinition;
@@ -54,7 +54,7 @@ export interface Binding {
 	alike?: Binding[];
 }
 
-export interface CompiledSet {
+export interface CompiledGroup {
 	id: string;
 	combine: Combine;
 	rules: CompiledRule[];
@@ -62,7 +62,7 @@ export interface CompiledSet {
 
 export interface CompiledConditions {
 	between: Combine;
-	sets: CompiledSet[];
+	groups: CompiledGroup[];
 	settings: ConditionSettings;
 	timeZone: string;
 }
@@ -74,7 +74,7 @@ const DEFAULTS: ConditionSettings = {
 };
 
 /**
- * Reads the rules once: subjects, values, numbers, dates, patterns, choices. Empty sets are left out, though they keep their
+ * Reads the rules once: subjects, values, numbers, dates, patterns, choices. Empty groups are left out, though they keep their
  * number. Throws when there is no rule at all, or an operator does not exist; everything else that is wrong with a rule makes
  * just that rule impossible to evaluate.
  */
@@ -84,21 +84,27 @@ export function compileConditions(
 ): CompiledConditions {
 	const { timeZone = 'UTC', compileTemplate = pipedText, ...given } = options;
 	const settings: ConditionSettings = { ...DEFAULTS, ...given };
-	const sets = spec.sets
-		.map(({ combine, rules }, setIndex) => ({
-			id: String(setIndex + 1),
+	const groups = spec.groups
+		.map(({ combine, rules }, groupIndex) => ({
+			id: String(groupIndex + 1),
 			combine,
 			rules: rules.map((rule, ruleIndex) =>
-				compileRule(`${setIndex + 1}.${ruleIndex + 1}`, rule, settings, timeZone, compileTemplate),
+				compileRule(
+					`${groupIndex + 1}.${ruleIndex + 1}`,
+					rule,
+					settings,
+					timeZone,
+					compileTemplate,
+				),
 			),
 		}))
 		.filter(({ rules }) => rules.length > 0);
-	if (sets.length === 0) {
+	if (groups.length === 0) {
 		throw new ConnectorError('input', 'There is no rule to decide by', {
-			hint: 'Add a set with at least one rule.',
+			hint: 'Add a group with at least one rule.',
 		});
 	}
-	return { between: spec.between, sets, settings, timeZone };
+	return { between: spec.between, groups, settings, timeZone };
 }
 
 function compileRule(

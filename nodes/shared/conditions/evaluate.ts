@@ -28,14 +28,14 @@ export interface Trace {
 }
 
 /**
- * Decides without explaining and stops at the first rule that settles a set. Null means that it cannot be evaluated:
+ * Decides without explaining and stops at the first rule that settles a group. Null means that it cannot be evaluated:
  * `evaluate` then says why.
  */
 export function decide(compiled: CompiledConditions, subject: ConditionSubject): Truth {
 	const survey = surveyOf(subject);
 	let unsure = false;
-	for (const set of compiled.sets) {
-		const truth = decideRules(set.combine, set.rules, compiled, subject, survey);
+	for (const group of compiled.groups) {
+		const truth = decideRules(group.combine, group.rules, compiled, subject, survey);
 		if (truth === null) unsure = true;
 		else if (truth === (compiled.between === 'any')) return truth;
 	}

@@ -7,20 +7,20 @@ import { nameProblems, nearestChoice } from './nameProblems';
 import { isMissing, type Operand } from './operand';
 import { reasonSentence, type ReasonCode } from './reasons';
 import { shownText } from './ruleValue';
-import type { Combine, ConditionSubject, RuleVerdict, SetVerdict, Truth, Verdict } from './types';
+import type { Combine, ConditionSubject, RuleVerdict, GroupVerdict, Truth, Verdict } from './types';
 
 /** Decides and explains: every rule is evaluated, with both values and the reason where it cannot be. */
 export function evaluate(compiled: CompiledConditions, subject: ConditionSubject): Verdict {
 	const survey = surveyOf(subject);
-	const sets = compiled.sets.map((set) => {
-		const rules = set.rules.map((rule) => explainRule(rule, compiled, subject, survey));
-		return setVerdict(set.id, set.combine, rules);
+	const groups = compiled.groups.map((group) => {
+		const rules = group.rules.map((rule) => explainRule(rule, compiled, subject, survey));
+		return groupVerdict(group.id, group.combine, rules);
 	});
-	return conditionVerdict(compiled.between, sets);
+	return conditionVerdict(compiled.between, groups);
 }
 
-/** What the rules of a set come to, with the one that settled it. */
-export function setVerdict(id: string, combine: Combine, rules: RuleVerdict[]): SetVerdict {
+/** What the rules of a group come to, with the one that settled it. */
+export function groupVerdict(id: string, combine: Combine, rules: RuleVerdict[]): GroupVerdict {
 	const result = combineTruths(
 		combine,
 		rules.map((rule) => rule.result),
@@ -37,22 +37,22 @@ export function setVerdict(id: string, combine: Combine, rules: RuleVerdict[]): 
 		combine,
 		result,
 		rules,
-		sentence: `Set ${id} (${combine}): ${joined}${ending}`,
+		sentence: `Group ${id} (${combine}): ${joined}${ending}`,
 		...(decidedBy && { decidedBy }),
 	};
 }
 
-/** What the sets come to together. */
-export function conditionVerdict(between: Combine, sets: SetVerdict[]): Verdict {
+/** What the groups come to together. */
+export function conditionVerdict(between: Combine, groups: GroupVerdict[]): Verdict {
 	const result = combineTruths(
 		between,
-		sets.map((set) => set.result),
+		groups.map((group) => group.result),
 	);
-	const decidedBy = decider(between, result, sets);
-	const lines = sets.map(({ sentence }) => sentence);
-	if (sets.length > 1) lines.push(betweenSentence(between, result, decidedBy));
-	const reasons = sets.flatMap(({ rules }) => rules.flatMap(({ reason }) => reason ?? []));
-	return { result, sets, sentence: lines.join('\n'), reasons, ...(decidedBy && { decidedBy }) };
+	const decidedBy = decider(between, result, groups);
+	const lines = groups.map(({ sentence }) => sentence);
+	if (groups.length > 1) lines.push(combineSentence(between, result, decidedBy));
+	const reasons = groups.flatMap(({ rules }) => rules.flatMap(({ reason }) => reason ?? []));
+	return { result, groups, sentence: lines.join('\n'), reasons, ...(decidedBy && { decidedBy }) };
 }
 
 /**
@@ -63,7 +63,7 @@ export function conditionProblems(
 	compiled: CompiledConditions,
 	survey?: SurveyDefinition,
 ): string[] {
-	return compiled.sets.flatMap(({ rules }) =>
+	return compiled.groups.flatMap(({ rules }) =>
 		rules.flatMap((rule) => ruleProblem(rule, compiled, survey)),
 	);
 }
@@ -96,9 +96,9 @@ function decider(
 	return settles ? parts.find((part) => part.result === result)?.id : undefined;
 }
 
-function betweenSentence(between: Combine, result: Truth, decidedBy: string | undefined): string {
+function combineSentence(between: Combine, result: Truth, decidedBy: string | undefined): string {
 	const verdict = result === null ? 'cannot be evaluated' : String(result);
-	return `Between sets (${between}): ${verdict}; ${decidedBy ? `decided by set ${decidedBy}` : `all are ${result}`}`;
+	return `Between groups (${between}): ${verdict}; ${decidedBy ? `decided by group ${decidedBy}` : `all are ${result}`}`;
 }
 
 function explainRule(

@@ -1,6 +1,6 @@
 export { compileConditions, type CompiledConditions, type CompileOptions } from './compile';
 export { decide, outputFor } from './evaluate';
-export { conditionProblems, conditionVerdict, evaluate, setVerdict, shorten } from './explain';
+export { conditionProblems, conditionVerdict, evaluate, groupVerdict, shorten } from './explain';
 export { OPERATORS, OPERATOR_NAMES, operatorsFor, type OperatorName } from './operators';
 export { templateOf } from './ruleValue';
 export { needsSurvey } from './surveyNeed';

@@ -9,7 +9,7 @@ const CHOICE_TYPES: ReadonlySet<AnswerType> = new Set(['singleChoice', 'multiCho
  * made still exists, whether a question that the response does not mention was not shown or is gone.
  */
 export const needsSurvey = (compiled: CompiledConditions, response: SurveyResponse): boolean =>
-	compiled.sets.some(({ rules }) => rules.some((rule) => ruleNeeds(rule, response)));
+	compiled.groups.some(({ rules }) => rules.some((rule) => ruleNeeds(rule, response)));
 
 function ruleNeeds(rule: CompiledRule, response: SurveyResponse): boolean {
 	const { subject, operator, template, valueTemplates } = rule;

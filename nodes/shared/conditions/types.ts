@@ -36,14 +36,14 @@ export interface Rule {
 	name?: string;
 }
 
-export interface RuleSet {
+export interface RuleGroup {
 	combine: Combine;
 	rules: Rule[];
 }
 
 export interface ConditionSpec {
 	between: Combine;
-	sets: RuleSet[];
+	groups: RuleGroup[];
 }
 
 /** `compileTemplate` of pipedText. */
@@ -56,7 +56,7 @@ export type ConditionSubject = RenderContext;
 export type Truth = boolean | null;
 
 export interface RuleVerdict {
-	/** `2.1` = first rule of the second set. */
+	/** `2.1` = first rule of the second group. */
 	id: string;
 	name?: string;
 	result: Truth;
@@ -73,11 +73,11 @@ export interface RuleVerdict {
 	sentence: string;
 }
 
-export interface SetVerdict {
+export interface GroupVerdict {
 	id: string;
 	combine: Combine;
 	result: Truth;
-	/** The rule that alone settled the set; absent where all of them did together. */
+	/** The rule that alone settled the group; absent where all of them did together. */
 	decidedBy?: string;
 	rules: RuleVerdict[];
 	sentence: string;
@@ -85,10 +85,10 @@ export interface SetVerdict {
 
 export interface Verdict {
 	result: Truth;
-	sets: SetVerdict[];
-	/** The set that alone settled the condition. */
+	groups: GroupVerdict[];
+	/** The group that alone settled the condition. */
 	decidedBy?: string;
-	/** One line per set, and one for what holds between them. */
+	/** One line per group, and one for what holds between them. */
 	sentence: string;
 	/** Every rule that could not be evaluated, whether or not it mattered. */
 	reasons: string[];

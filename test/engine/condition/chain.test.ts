@@ -117,7 +117,7 @@ describe('the whole chain', () => {
 			{},
 		);
 		const [item] = await run({ ...byCondition, name: 'Node' });
-		const [rule] = explanationOf(item).sets[0].rules;
+		const [rule] = explanationOf(item).groups[0].rules;
 		expect(rule.expected ?? '').toBe(text);
 	});
 

@@ -49,11 +49,11 @@ describe('Condition by survey answers', () => {
 		const why = explanationOf(result.json('Condition')[0]);
 		expect(why).toMatchObject({ output: 'True', result: true, decidedBy: '2' });
 		expect(why.explanation.split('\n')).toEqual([
-			'Set 1 (all): "plan" is "silver" → false (value: Gold); decided by rule 1.1',
-			'Set 2 (any): "How satisfied are you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied) or Detractor: "How likely are you to recommend us?" is a detractor → true (answer: 2); decided by rule 2.1',
-			'Between sets (any): true; decided by set 2',
+			'Group 1 (all): "plan" is "silver" → false (value: Gold); decided by rule 1.1',
+			'Group 2 (any): "How satisfied are you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied) or Detractor: "How likely are you to recommend us?" is a detractor → true (answer: 2); decided by rule 2.1',
+			'Between groups (any): true; decided by group 2',
 		]);
-		expect(why.sets[1].rules[1]).toMatchObject({
+		expect(why.groups[1].rules[1]).toMatchObject({
 			id: '2.2',
 			name: 'Detractor',
 			result: true,
@@ -149,7 +149,7 @@ describe('Condition by survey answers', () => {
 		]);
 		expect(result.error).toMatchObject({
 			message: 'There is no rule to decide by',
-			description: 'Add a set with at least one rule.',
+			description: 'Add a group with at least one rule.',
 		});
 	});
 
@@ -240,7 +240,7 @@ describe('Condition by survey answers', () => {
 		});
 		const result = await run(node, [item(dissatisfied)]);
 		expect(explanationOf(result.json('Condition')[0]).explanation).toBe(
-			'Set 1 (all): "{{ $json.answers.QID3.numeric * 10 }}" is greater than "5" → true (value: 20); decided by rule 1.1',
+			'Group 1 (all): "{{ $json.answers.QID3.numeric * 10 }}" is greater than "5" → true (value: 20); decided by rule 1.1',
 		);
 	});
 
@@ -281,7 +281,7 @@ describe('Condition by expressions', () => {
 		right,
 	});
 
-	it('Q14: sets of n8n conditions, All/Any inside and between, explained', async () => {
+	it('Q14: groups of n8n conditions, All/Any inside and between, explained', async () => {
 		const node = byExpressions(
 			[
 				filter('and', [age('gt', 50)]),
@@ -298,9 +298,9 @@ describe('Condition by expressions', () => {
 		]);
 		expect(result.items('Condition', 1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 		expect(explanationOf(result.json('Condition')[0]).explanation.split('\n')).toEqual([
-			'Set 1 (all): "{{ $json.age }}" is greater than "50" → false (value: 40); decided by rule 1.1',
-			'Set 2 (any): "{{ $json.age }}" is less than "5" → false (value: 40) or "{{ $json.name }}" starts with "a" → true (value: Ann); decided by rule 2.2',
-			'Between sets (any): true; decided by set 2',
+			'Group 1 (all): "{{ $json.age }}" is greater than "50" → false (value: 40); decided by rule 1.1',
+			'Group 2 (any): "{{ $json.age }}" is less than "5" → false (value: 40) or "{{ $json.name }}" starts with "a" → true (value: Ann); decided by rule 2.2',
+			'Between groups (any): true; decided by group 2',
 		]);
 	});
 

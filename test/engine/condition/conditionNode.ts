@@ -9,7 +9,7 @@ export interface RuleInput {
 	value?: string;
 	name?: string;
 }
-export type SetInput = [combine: 'all' | 'any', ...rules: RuleInput[]];
+export type GroupInput = [combine: 'all' | 'any', ...rules: RuleInput[]];
 
 /** As the editor stores it: what was picked or typed, in locators. */
 const asStored = ({ subject, operator, value = '', name = '' }: RuleInput) => ({
@@ -19,13 +19,13 @@ const asStored = ({ subject, operator, value = '', name = '' }: RuleInput) => ({
 	name,
 });
 
-export const answerSets = (...sets: SetInput[]) => ({
-	set: sets.map(([combine, ...rules]) => ({ combine, rules: { rule: rules.map(asStored) } })),
+export const answerGroups = (...groups: GroupInput[]) => ({
+	group: groups.map(([combine, ...rules]) => ({ combine, rules: { rule: rules.map(asStored) } })),
 });
 
 /** A Condition node by survey answers, Explain switched on. */
 export const byAnswers = (
-	sets: SetInput[],
+	groups: GroupInput[],
 	more: { between?: string; options?: IDataObject; parameters?: INodeParameters } = {},
 ): TestNode => ({
 	name: 'Condition',
@@ -33,7 +33,7 @@ export const byAnswers = (
 	parameters: {
 		pipedTextSurvey: picked(storeVisitId),
 		between: more.between ?? 'all',
-		sets: answerSets(...sets),
+		groups: answerGroups(...groups),
 		options: { explain: true, ...more.options } as INodeParameters,
 		...more.parameters,
 	},
@@ -60,15 +60,15 @@ export const filter = (combinator: 'and' | 'or', conditions: FilterInput[]) => (
 });
 
 export const byExpressions = (
-	sets: Array<ReturnType<typeof filter>>,
+	groups: Array<ReturnType<typeof filter>>,
 	more: { between?: string; options?: IDataObject } = {},
 ): TestNode => ({
 	name: 'Condition',
 	type: 'n8n-nodes-survey-ops.condition',
 	parameters: {
-		buildWith: 'expressions',
+		mode: 'expressions',
 		between: more.between ?? 'all',
-		expressionSets: { set: sets.map((conditions) => ({ conditions })) },
+		expressionGroups: { group: groups.map((conditions) => ({ conditions })) },
 		options: { explain: true, ...more.options } as INodeParameters,
 	} as unknown as INodeParameters,
 });
@@ -84,7 +84,7 @@ export interface Explanation {
 	result: boolean | null;
 	explanation: string;
 	decidedBy?: string;
-	sets: Array<{ id: string; result: boolean | null; rules: Array<Record<string, unknown>> }>;
+	groups: Array<{ id: string; result: boolean | null; rules: Array<Record<string, unknown>> }>;
 }
 
 export const explanationOf = (json: IDataObject): Explanation =>

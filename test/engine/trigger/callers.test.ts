@@ -126,9 +126,13 @@ describe('Survey Trigger: a secret that is none', () => {
 		});
 	});
 
-	it('LA08: Startquestion with Check Callers is not activated with an empty secret either', async () => {
+	it('LA08: Startquestion with Require Webhook Authentication is not activated with an empty secret either', async () => {
 		const trigger = await listening(
-			{ source: 'startquestion', checkCallers: true, delivery: 'instant' } as INodeParameters,
+			{
+				source: 'startquestion',
+				requireAuthentication: true,
+				delivery: 'instant',
+			} as INodeParameters,
 			{ method: 'tool', secret: ' ' },
 		);
 		trigger.node.parameters.startquestionSurveys = { values: [{ survey: '1' }] };

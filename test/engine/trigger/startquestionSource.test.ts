@@ -206,7 +206,7 @@ describe('Survey Trigger: Startquestion, Netquest, Webankieta', () => {
 			[{ method: 'path', secret }, {}, `?${secret}`],
 		] as Array<[Record<string, string>, Record<string, string>, string]>) {
 			const posted = await trigger(
-				{ delivery: 'instant', checkCallers: true },
+				{ delivery: 'instant', requireAuthentication: true },
 				{ credentials: { surveyWebhookApi: credential } },
 			);
 			await posted.activate();

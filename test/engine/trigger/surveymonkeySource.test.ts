@@ -280,11 +280,14 @@ describe('Survey Trigger: the webhook at SurveyMonkey', () => {
 		expect(JSON.stringify(posted.responses)).not.toContain('forged');
 	});
 
-	it('with Check Callers: signed as SurveyMonkey does it 200; wrong or missing 401, and nothing runs', async () => {
+	it('with Require Webhook Authentication: signed as SurveyMonkey does it 200; wrong or missing 401, and nothing runs', async () => {
 		await open();
 		const secret = `${sandbox.clientId}&${sandbox.clientSecret}`;
 		const credentials = { surveyWebhookApi: { method: 'tool', secret } };
-		const posted = await trigger({ delivery: 'instant', checkCallers: true }, { credentials });
+		const posted = await trigger(
+			{ delivery: 'instant', requireAuthentication: true },
+			{ credentials },
+		);
 		await posted.activate();
 		const id = sandbox.control.addResponse(surveyId, score(4));
 		expect(await sandbox.control.announce(id, 'response_completed', 'guess')).toEqual([401]);

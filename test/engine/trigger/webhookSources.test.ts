@@ -260,7 +260,7 @@ describe('Survey Trigger: Custom Webhook', () => {
 				value: path('$.said'),
 			},
 		},
-		contextPaths: { row: [{ path: path('$.hidden') }] },
+		additionalFields: { row: [{ path: path('$.hidden') }] },
 	} as unknown as INodeParameters;
 
 	it('K30 K38: a mapping by JSONPath makes of it what every node reads; answers by id and by label', async () => {
@@ -358,7 +358,7 @@ describe('Survey Trigger: Custom Webhook', () => {
 
 	it('a path that cannot be followed keeps the workflow from being activated', async () => {
 		await expect(
-			activated({ ...mapping, contextPaths: { row: [{ path: path('$.a[(') }] } } as never),
+			activated({ ...mapping, additionalFields: { row: [{ path: path('$.a[(') }] } } as never),
 		).rejects.toThrow('has a path that cannot be followed: $.a[(');
 	});
 

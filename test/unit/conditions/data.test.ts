@@ -40,9 +40,9 @@ const judged = (
 		value,
 		...(found && { subjectValue: found }),
 	};
-	const spec = { between: 'all' as const, sets: [{ combine: 'all' as const, rules: [rule] }] };
+	const spec = { between: 'all' as const, groups: [{ combine: 'all' as const, rules: [rule] }] };
 	const compiled = compileConditions(spec);
-	return { verdict: evaluate(compiled, item).sets[0].rules[0], compiled };
+	return { verdict: evaluate(compiled, item).groups[0].rules[0], compiled };
 };
 
 describe('what is data in a rule', () => {
@@ -87,8 +87,8 @@ describe('what is data in a rule', () => {
 
 	it('LA04 a subject with a result in a token cannot be evaluated, and says why', () => {
 		const rule: Rule = { subject: text('${q://~}', 'QID6'), operator: 'answered' };
-		const spec = { between: 'all' as const, sets: [{ combine: 'all' as const, rules: [rule] }] };
-		const [verdict] = evaluate(compileConditions(spec), item).sets[0].rules;
+		const spec = { between: 'all' as const, groups: [{ combine: 'all' as const, rules: [rule] }] };
+		const [verdict] = evaluate(compileConditions(spec), item).groups[0].rules;
 		expect(verdict).toMatchObject({
 			result: null,
 			reason: expect.stringContaining('A token cannot contain what an n8n expression gives'),

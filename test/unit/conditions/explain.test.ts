@@ -34,7 +34,7 @@ describe('explanations', () => {
 	it('Q15 says which rule decided, with both values', () => {
 		const compiled = compileConditions({
 			between: 'any',
-			sets: [
+			groups: [
 				{ combine: 'all', rules: [{ subject: 'QID5', operator: 'contains', value: 'refund' }] },
 				{
 					combine: 'any',
@@ -52,9 +52,9 @@ describe('explanations', () => {
 		expect(verdict.result).toBe(true);
 		expect(verdict.decidedBy).toBe('2');
 		expect(verdict.sentence.split('\n')).toEqual([
-			'Set 1 (all): "Anything else?" contains "refund" → false (answer: skipped); decided by rule 1.1',
-			'Set 2 (any): "How satisfied are you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied); decided by rule 2.1',
-			'Between sets (any): true; decided by set 2',
+			'Group 1 (all): "Anything else?" contains "refund" → false (answer: skipped); decided by rule 1.1',
+			'Group 2 (any): "How satisfied are you with your visit?" is selected "Extremely dissatisfied" → true (answer: Extremely dissatisfied); decided by rule 2.1',
+			'Between groups (any): true; decided by group 2',
 		]);
 	});
 
@@ -272,7 +272,7 @@ describe('before any response is there', () => {
 	it('Q14 names what can never be evaluated', () => {
 		const compiled = compileConditions({
 			between: 'all',
-			sets: [
+			groups: [
 				{
 					combine: 'all',
 					rules: [
@@ -335,7 +335,7 @@ describe('a rule that names what is not there', () => {
 		const items = Array.from({ length: 2_000 }, (_, index) =>
 			subject(response([answer('QID100', `answer ${index}`)]), big),
 		);
-		const { reason } = evaluate(compiled, items[0]).sets[0].rules[0];
+		const { reason } = evaluate(compiled, items[0]).groups[0].rules[0];
 		expect(reason).toMatch(/[Dd]id you mean/);
 		const start = process.cpuUsage();
 		for (const item of items) evaluate(compiled, item);

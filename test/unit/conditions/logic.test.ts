@@ -7,7 +7,7 @@ import {
 	outputFor,
 	type Combine,
 	type ConditionSpec as TypedSpec,
-	type RuleSet as TypedSet,
+	type RuleGroup as TypedGroup,
 	type Truth,
 } from '../../../nodes/shared/conditions';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
@@ -16,7 +16,7 @@ import { plainly, type Plain } from '../../written';
 
 const compileConditions = plainly(typedCompileConditions);
 type ConditionSpec = Plain<TypedSpec>;
-type RuleSet = Plain<TypedSet>;
+type RuleGroup = Plain<TypedGroup>;
 
 const item = subject(response([answer('QID6', 42), answer('QID5', 'words')]));
 
@@ -31,13 +31,13 @@ const combine = fc.constantFrom<Combine>('all', 'any');
 const set = fc.record({ combine, truths: fc.array(truth, { minLength: 1, maxLength: 4 }) });
 const condition = fc.record({
 	between: combine,
-	sets: fc.array(set, { minLength: 1, maxLength: 4 }),
+	groups: fc.array(set, { minLength: 1, maxLength: 4 }),
 });
-type Condition = { between: Combine; sets: Array<{ combine: Combine; truths: Truth[] }> };
+type Condition = { between: Combine; groups: Array<{ combine: Combine; truths: Truth[] }> };
 
-const specOf = ({ between, sets }: Condition): ConditionSpec => ({
+const specOf = ({ between, groups }: Condition): ConditionSpec => ({
 	between,
-	sets: sets.map(({ combine: inside, truths }) => ({
+	groups: groups.map(({ combine: inside, truths }) => ({
 		combine: inside,
 		rules: truths.map(ruleFor),
 	})),
@@ -60,15 +60,17 @@ describe('three-valued logic', () => {
 		['any', [false, true], true],
 	])('Q14 %s of %p is %p', (combined, truths, wanted) => {
 		expect(combineTruths(combined, truths)).toBe(wanted);
-		expect(decided(specOf({ between: 'all', sets: [{ combine: combined, truths }] }))).toBe(wanted);
+		expect(decided(specOf({ between: 'all', groups: [{ combine: combined, truths }] }))).toBe(
+			wanted,
+		);
 	});
 
-	it('Q14 holds in nested sets, with and without explanation', () => {
+	it('Q14 holds in nested groups, with and without explanation', () => {
 		fc.assert(
 			fc.property(condition, (given) => {
 				const wanted = combineTruths(
 					given.between,
-					given.sets.map(({ combine: inside, truths }) => combineTruths(inside, truths)),
+					given.groups.map(({ combine: inside, truths }) => combineTruths(inside, truths)),
 				);
 				const compiled = compileConditions(specOf(given));
 				expect(decide(compiled, item)).toBe(wanted);
@@ -77,12 +79,12 @@ describe('three-valued logic', () => {
 		);
 	});
 
-	it('Q14 the order of rules and sets changes nothing', () => {
+	it('Q14 the order of rules and groups changes nothing', () => {
 		fc.assert(
 			fc.property(condition, (given) => {
 				const reversed = {
 					between: given.between,
-					sets: given.sets
+					groups: given.groups
 						.map((entry) => ({ ...entry, truths: [...entry.truths].reverse() }))
 						.reverse(),
 				};
@@ -93,28 +95,28 @@ describe('three-valued logic', () => {
 
 	it('Q14 All and Any mirror each other (De Morgan)', () => {
 		fc.assert(
-			fc.property(condition, ({ between, sets }) => {
+			fc.property(condition, ({ between, groups }) => {
 				const mirrored = {
 					between: other(between),
-					sets: sets.map((entry) => ({
+					groups: groups.map((entry) => ({
 						combine: other(entry.combine),
 						truths: entry.truths.map(flip),
 					})),
 				};
-				expect(decided(specOf(mirrored))).toBe(flip(decided(specOf({ between, sets }))));
+				expect(decided(specOf(mirrored))).toBe(flip(decided(specOf({ between, groups }))));
 			}),
 		);
 	});
 
 	it('Q14 knowing more never turns a verdict round', () => {
 		fc.assert(
-			fc.property(condition, fc.boolean(), ({ between, sets }, known) => {
-				const before = decided(specOf({ between, sets }));
-				const settled = sets.map((entry) => ({
+			fc.property(condition, fc.boolean(), ({ between, groups }, known) => {
+				const before = decided(specOf({ between, groups }));
+				const settled = groups.map((entry) => ({
 					...entry,
 					truths: entry.truths.map((value) => value ?? known),
 				}));
-				if (before !== null) expect(decided(specOf({ between, sets: settled }))).toBe(before);
+				if (before !== null) expect(decided(specOf({ between, groups: settled }))).toBe(before);
 			}),
 		);
 	});
@@ -123,33 +125,33 @@ describe('three-valued logic', () => {
 		fc.assert(
 			fc.property(condition, (given) => {
 				const verdict = evaluate(compileConditions(specOf(given)), item);
-				for (const entry of verdict.sets) {
+				for (const entry of verdict.groups) {
 					if (entry.decidedBy === undefined) continue;
 					const decider = entry.rules.find(({ id }) => id === entry.decidedBy)!;
 					expect(decider.result).toBe(entry.result);
 				}
 				expect(verdict.reasons).toHaveLength(
-					given.sets.flatMap(({ truths }) => truths).filter((value) => value === null).length,
+					given.groups.flatMap(({ truths }) => truths).filter((value) => value === null).length,
 				);
 			}),
 		);
 	});
 });
 
-describe('sets', () => {
-	const yes: RuleSet = { combine: 'all', rules: [ruleFor(true)] };
-	const empty: RuleSet = { combine: 'any', rules: [] };
+describe('groups', () => {
+	const yes: RuleGroup = { combine: 'all', rules: [ruleFor(true)] };
+	const empty: RuleGroup = { combine: 'any', rules: [] };
 
-	it('Q14 ignores empty sets, and keeps the numbers of the others', () => {
-		const spec: ConditionSpec = { between: 'all', sets: [empty, yes] };
+	it('Q14 ignores empty groups, and keeps the numbers of the others', () => {
+		const spec: ConditionSpec = { between: 'all', groups: [empty, yes] };
 		expect(decided(spec)).toBe(true);
-		expect(evaluate(compileConditions(spec), item).sets.map(({ id }) => id)).toEqual(['2']);
+		expect(evaluate(compileConditions(spec), item).groups.map(({ id }) => id)).toEqual(['2']);
 	});
 
 	it.each([[[]], [[empty]], [[empty, empty]]])(
 		'Q14 without any rule it is an error (%#)',
-		(sets) => {
-			expect(() => compileConditions({ between: 'all', sets })).toThrow(
+		(groups) => {
+			expect(() => compileConditions({ between: 'all', groups })).toThrow(
 				'There is no rule to decide by',
 			);
 		},

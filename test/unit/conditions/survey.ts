@@ -159,11 +159,11 @@ export type PlainRule = Plain<Rule>;
 
 export const only = (rule: PlainRule): Plain<ConditionSpec> => ({
 	between: 'all',
-	sets: [{ combine: 'all', rules: [rule] }],
+	groups: [{ combine: 'all', rules: [rule] }],
 });
 
 export const verdictOf = (rule: PlainRule, item: ConditionSubject, options: CompileOptions = {}) =>
-	evaluate(plainly(compileConditions)(only(rule), options), item).sets[0].rules[0];
+	evaluate(plainly(compileConditions)(only(rule), options), item).groups[0].rules[0];
 
 export const truthOf = (
 	rule: PlainRule,

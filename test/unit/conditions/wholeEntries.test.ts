@@ -63,7 +63,10 @@ const truth = (
 		context: { city: 'Yes, I agree', cities: ['Yes', 'I agree'], other: 'Other' },
 	});
 	const rule = { subject: written('QID20'), operator, value };
-	const compiled = compileConditions({ between: 'all', sets: [{ combine: 'all', rules: [rule] }] });
+	const compiled = compileConditions({
+		between: 'all',
+		groups: [{ combine: 'all', rules: [rule] }],
+	});
 	return evaluate(compiled, survey ? subject(item, survey) : withoutDefinition(item)).result;
 };
 

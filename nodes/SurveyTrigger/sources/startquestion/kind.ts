@@ -14,7 +14,7 @@ export const startquestion: SourceKind = {
 	async register(context) {
 		if (!isByHand(context)) return;
 		const settings = readSettings(context);
-		if (settings.checkCallers) await assertCallersCanProve(context);
+		if (settings.requireAuthentication) await assertCallersCanProve(context);
 		const { assertReadable } = await startquestionAccount.connect(context, settings);
 		await assertReadable(settings.surveyIds);
 	},

@@ -19,7 +19,7 @@ export async function receiveSheets(
 	const body = await bodyOf(context, MOST_BYTES);
 	if (!body.ok) return answer(context, body.status, body.text);
 	const { raw = Buffer.alloc(0) } = body;
-	if (settings.checkCallers && (await callerOf(context, raw)) !== 'known') {
+	if (settings.requireAuthentication && (await callerOf(context, raw)) !== 'known') {
 		return refuseCaller(context);
 	}
 	const read = readSheets(raw);

@@ -20,7 +20,7 @@ export async function receiveAnnouncement(
 	if (!body.ok) return answer(context, body.status, body.text);
 	const { raw = Buffer.alloc(0) } = body;
 	const { signature } = settings.source.system;
-	if (settings.checkCallers && (await callerOf(context, raw, signature)) !== 'known') {
+	if (settings.requireAuthentication && (await callerOf(context, raw, signature)) !== 'known') {
 		return refuseCaller(context);
 	}
 	const announcement = readAnnouncement(raw);

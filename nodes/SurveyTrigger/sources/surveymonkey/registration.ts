@@ -51,7 +51,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<void> {
 	const settings = readSettings(context);
 	if (isByHand(context)) {
-		if (settings.checkCallers) {
+		if (settings.requireAuthentication) {
 			await assertCallersCanProve(context, settings.source.system.signature);
 		}
 		const { assertReadable } = await surveymonkeyAccount.connect(context, settings);

@@ -50,7 +50,7 @@ export function customMapping(context: RequestContext): CustomMapping {
 	const answerPaths = writtenRows(context, 'answerRows').map(({ key, path }) =>
 		pathIn(path, text(key) === '' ? 'an answer' : `answer "${text(key)}"`),
 	);
-	const contextPaths = writtenRows(context, 'contextPaths').map(({ path }) =>
+	const additionalFields = writtenRows(context, 'additionalFields').map(({ path }) =>
 		pathIn(path, 'fields that travel along'),
 	);
 	const { list } = readRaw<{ list?: RawList } | undefined>(context, 'answerList', {}) ?? {};
@@ -68,7 +68,7 @@ export function customMapping(context: RequestContext): CustomMapping {
 		...Object.fromEntries(responsePaths.map((path, index) => [text(fields[index]?.field), path])),
 		fields: answerPaths.map((path, index) => answerOf(path, answers[index] ?? {})),
 		...(listPaths && { list: listPaths }),
-		context: contextPaths,
+		context: additionalFields,
 	};
 }
 

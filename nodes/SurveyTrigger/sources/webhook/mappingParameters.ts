@@ -171,8 +171,8 @@ export const mappingParameters: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Fields That Travel Along',
-		name: 'contextPaths',
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Fields' },
 		default: {},
