@@ -1,53 +1,13 @@
+import {
+	citationsIn,
+	CONTRACTS_README,
+	missingIn,
+	pages,
+	sharesOf,
+	TAGS,
+	type ContractPage,
+} from './contractPages';
 import { projectFiles, read } from './sourceFiles';
-
-const folder = 'docs/contracts/';
-
-const TAGS = [
-	'official specification',
-	'official documentation',
-	'recorded',
-	'read from public code',
-	'assumed',
-] as const;
-
-interface Page {
-	name: string;
-	/** Numbers of headings, as `5` and `5.3`. */
-	sections: Set<string>;
-	statements: Array<{ number: string; tags: string[] }>;
-}
-
-const NUMBER = String.raw`\d+(?:\.\d+)*`;
-
-function readPage(file: string): Page {
-	const lines = read(file).split('\n');
-	const sections = lines.flatMap((line) => new RegExp(`^##+ (${NUMBER}) `).exec(line)?.[1] ?? []);
-	const statements = lines
-		.filter((line) => line.startsWith('- '))
-		.map((line) => ({
-			number: new RegExp(`^- (${NUMBER}) `).exec(line)?.[1] ?? line,
-			// Whatever stands in brackets at the end, be it a tag or not.
-			tags: (/(?:\[[a-z ]+\]\s*)+$/.exec(line)?.[0] ?? '').split(/\[|\]\s*/).filter(Boolean),
-		}));
-	return {
-		name: file.slice(folder.length, -'.md'.length),
-		sections: new Set(sections),
-		statements,
-	};
-}
-
-const README = `${folder}README.md`;
-const pages = projectFiles()
-	.filter((file) => file.startsWith(folder) && file.endsWith('.md') && file !== README)
-	.map(readPage);
-
-// A citation may run over the line of a comment: `contracts/qualtrics.md 5.3 (search), 5.6 and 5.9`.
-const GAP = String.raw`(?:[ \t]|\n[ \t]*\*[ \t]+)+`;
-const REMARK = String.raw`(?:${GAP}\([^()\n]*\))?`;
-const CITATION = new RegExp(
-	String.raw`contracts\/([\w-]+)\.md(?:${GAP}(${NUMBER}${REMARK}(?:(?:,|,?${GAP}and|${GAP}to)${GAP}${NUMBER}${REMARK})*))?`,
-	'g',
-);
 
 const code = projectFiles().filter(
 	(file) =>
@@ -57,23 +17,15 @@ const code = projectFiles().filter(
 );
 
 const citations = code.flatMap((file) =>
-	[...read(file).matchAll(CITATION)].map(([, page, list = '']) => ({
-		file,
-		page,
-		numbers: list.replace(/\([^()]*\)/g, '').match(new RegExp(NUMBER, 'g')) ?? [],
-	})),
+	citationsIn(read(file)).map((citation) => ({ file, ...citation })),
 );
-
-const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
 
 /** The table of shares, as it stands in the README of the contracts. */
 function sharesTable(): string[][] {
-	const row = (name: string, statements: Page['statements']): string[] => [
+	const row = (name: string, statements: ContractPage['statements']): string[] => [
 		name,
 		String(statements.length),
-		...TAGS.map((tag) =>
-			percent(statements.filter(({ tags }) => tags[0] === tag).length, statements.length),
-		),
+		...sharesOf(statements),
 	];
 	return [
 		['page', 'statements', ...TAGS],
@@ -117,16 +69,9 @@ describe('the contracts', () => {
 
 	it('what the code cites is there', () => {
 		expect(citations.length).toBeGreaterThan(200);
-		const missing = citations.flatMap(({ file, page, numbers }) => {
-			const cited = pages.find(({ name }) => name === page);
-			if (!cited) return [`${file}: contracts/${page}.md`];
-			return numbers
-				.filter(
-					(number) =>
-						!cited.sections.has(number) && !cited.statements.some((one) => one.number === number),
-				)
-				.map((number) => `${file}: contracts/${page}.md ${number}`);
-		});
+		const missing = citations.flatMap(({ file, ...citation }) =>
+			missingIn([citation]).map((what) => `${file}: ${what}`),
+		);
 		expect(missing).toEqual([]);
 	});
 
@@ -142,6 +87,6 @@ describe('the contracts', () => {
 	});
 
 	it('the shares of the tags are told as they are', () => {
-		expect(tableOf(read(README))).toEqual(sharesTable());
+		expect(tableOf(read(CONTRACTS_README))).toEqual(sharesTable());
 	});
 });
