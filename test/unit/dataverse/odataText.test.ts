@@ -18,7 +18,8 @@ import {
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { KeyKind } from '../../../nodes/shared/records/match';
 import { isEmpty } from '../../../nodes/shared/values/text';
-import { columnOf, context, guid, optionOf } from './columnsOf';
+import { columnOf, context, optionOf } from './columnsOf';
+import { asRead, hostileText as text } from './hostileText';
 
 /**
  * The filters, addresses and key predicates that we write go through a parser of OData that others wrote: it reads each of them
@@ -27,14 +28,6 @@ import { columnOf, context, guid, optionOf } from './columnsOf';
 const parser = new Parser();
 const SEED = 20_261_129;
 const RUNS = 2_500;
-
-/** Signs outside of texts that a server decodes before it reads, and that this parser expects as they are. */
-const asRead = (address: string): string =>
-	address
-		.split('%27')
-		.map((piece, index) => (index % 2 === 0 ? piece.replace(STRUCTURE, decodeURIComponent) : piece))
-		.join('%27');
-const STRUCTURE = /%(?:3A|3D|5B|5D)/g;
 
 interface Token {
 	type?: string;
@@ -67,40 +60,6 @@ function read(filter: string): string[] {
 	expect(token.raw).toBe(written);
 	return literalsIn(token);
 }
-
-const HOSTILE = [
-	"o'brien",
-	"''",
-	"' or 1 eq 1 or '",
-	"x') or contains(fullname,'",
-	'%27 or 1 eq 1',
-	'%2527',
-	'"],PropertyValues=["x',
-	'\\"',
-	"\\'",
-	'$filter=1 eq 1&$top=1',
-	'a&b=c#d?e/f:g;h,i',
-	'null',
-	'true',
-	'2026-01-31',
-	guid(1),
-	'(((',
-	')))',
-	'\u0000\u0007\u001f',
-	'\r\n--batch_1',
-	'\u200b\u202e\ufeff',
-	'é😀ß\ud83d',
-	' % + %',
-	'<script>&amp;</script>',
-	'\u2019\uff07\u02bc',
-];
-
-const part = fc.oneof(
-	fc.constantFrom(...HOSTILE),
-	fc.string({ unit: 'binary', maxLength: 12 }),
-	fc.string({ unit: 'grapheme', maxLength: 12 }),
-);
-const text = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));
 
 /** At most 15 digits, as small as 0.0000000001. */
 const decimal = fc
