@@ -14,6 +14,9 @@ export interface ResponseIndex {
 
 const indexes = new WeakMap<SurveyResponse, ResponseIndex>();
 
+/** Going through the answers a few times is quicker than putting them in order, which many tokens of one text are worth. */
+const SCANS = 4;
+
 /**
  * Made once per response. Going through the answers of a long survey is what costs most in rendering a text, so nothing asks for
  * it whose survey is at hand (`isOf`) and says enough.
@@ -21,10 +24,60 @@ const indexes = new WeakMap<SurveyResponse, ResponseIndex>();
 export function responseIndex(response: SurveyResponse): ResponseIndex {
 	let index = indexes.get(response);
 	if (index === undefined) {
-		index = buildIndex(response);
+		index = lazyIndex(response);
 		indexes.set(response, index);
 	}
 	return index;
+}
+
+function lazyIndex(response: SurveyResponse): ResponseIndex {
+	const scanned = scanning(response);
+	let built: ResponseIndex | undefined;
+	let asked = 0;
+	const index = (): ResponseIndex =>
+		(asked += 1) <= SCANS ? scanned : (built ??= buildIndex(response));
+	return {
+		questionId: (name) => index().questionId(name),
+		sharing: (name) => index().sharing(name),
+		answersOf: (questionId) => index().answersOf(questionId),
+	};
+}
+
+const isAnswer = (answer: Answer | undefined): answer is Answer => typeof answer?.key === 'string';
+
+const questionOf = ({ parentId, questionId }: Answer): string => parentId ?? questionId;
+
+/** The same as `buildIndex`, found anew each time. */
+export function scanning({ answers }: SurveyResponse): ResponseIndex {
+	const sharing = (name: string): readonly string[] => {
+		const byRef: string[] = [];
+		for (const key in answers) {
+			const answer = answers[key];
+			if (!isAnswer(answer)) continue;
+			const question = questionOf(answer);
+			if (question === name) return [name];
+			if (answer.ref === name) addOnce(byRef, question);
+		}
+		return byRef.length > 0 ? byRef : byTitle(foldText(name));
+	};
+	const byTitle = (title: string): string[] => {
+		const found: string[] = [];
+		if (title === '') return found;
+		for (const key in answers) {
+			const answer = answers[key];
+			if (isAnswer(answer) && foldedTitle(answer.title ?? '') === title)
+				addOnce(found, questionOf(answer));
+		}
+		return found;
+	};
+	return {
+		questionId: (name) => sharing(name)[0],
+		sharing,
+		answersOf: (questionId) =>
+			Object.values(answers).filter(
+				(answer) => isAnswer(answer) && questionOf(answer) === questionId,
+			),
+	};
 }
 
 /** Whether the survey at hand is the response's own: then a name that it does not have is no name of this response either. */
@@ -34,12 +87,12 @@ export const isOf = (
 ): survey is SurveyDefinition =>
 	survey !== undefined && survey.id === id && survey.provider === provider;
 
-function buildIndex(response: SurveyResponse): ResponseIndex {
+export function buildIndex(response: SurveyResponse): ResponseIndex {
 	const answers = new Map<string, Answer[]>();
 	const refs = new Map<string, string[]>();
 	for (const answer of Object.values(response.answers)) {
-		if (typeof answer?.key !== 'string') continue;
-		const question = answer.parentId ?? answer.questionId;
+		if (!isAnswer(answer)) continue;
+		const question = questionOf(answer);
 		const list = answers.get(question);
 		if (list) list.push(answer);
 		else answers.set(question, [answer]);
@@ -48,7 +101,7 @@ function buildIndex(response: SurveyResponse): ResponseIndex {
 	let byTitle: Map<string, string[]> | undefined;
 	const sharing = (name: string): readonly string[] => {
 		if (answers.has(name)) return [name];
-		return refs.get(name) ?? (byTitle ??= titlesOf(answers)).get(foldText(name)) ?? [];
+		return refs.get(name) ?? (byTitle ??= titlesOf(response)).get(foldText(name)) ?? [];
 	};
 	return {
 		questionId: (name) => sharing(name)[0],
@@ -58,13 +111,11 @@ function buildIndex(response: SurveyResponse): ResponseIndex {
 }
 
 /** Titles are what costs most to compare, and are asked for last. */
-function titlesOf(answers: Map<string, Answer[]>): Map<string, string[]> {
+function titlesOf({ answers }: SurveyResponse): Map<string, string[]> {
 	const titles = new Map<string, string[]>();
-	for (const [question, list] of answers) {
-		for (const { title = '' } of list) {
-			const folded = foldedTitle(title);
-			if (folded !== '') addTo(titles, folded, question);
-		}
+	for (const answer of Object.values(answers)) {
+		const folded = isAnswer(answer) ? foldedTitle(answer.title ?? '') : '';
+		if (folded !== '') addTo(titles, folded, questionOf(answer));
 	}
 	return titles;
 }
@@ -86,6 +137,10 @@ function foldedTitle(title: string): string {
 
 function addTo(map: Map<string, string[]>, name: string, id: string): void {
 	const ids = map.get(name);
-	if (!ids) map.set(name, [id]);
-	else if (!ids.includes(id)) ids.push(id);
+	if (ids) addOnce(ids, id);
+	else map.set(name, [id]);
+}
+
+function addOnce(ids: string[], id: string): void {
+	if (!ids.includes(id)) ids.push(id);
 }
