@@ -120,8 +120,7 @@ describe('the packed package', () => {
 		const files = filesBelow('.');
 		expect(files.filter((file) => /\.tsx?$|^(test|templates)\//.test(file))).toEqual([]);
 		const bytes = files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
-		// With workbooks.
-		expect(bytes).toBeLessThan(1.6 * 1024 * 1024);
+		expect(bytes).toBeLessThan(1_600_000);
 	});
 
 	it.each([
