@@ -48,6 +48,7 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 			['tokenSecret', 'Token Secret'],
 		],
 	},
+	ghostMembersApi: { system: 'Ghost', fields: [['adminKey', 'Admin API Key']] },
 	surveyMonkeyApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
 };
 

@@ -9,7 +9,7 @@ import type { ErrorKind } from '../../../nodes/shared/http/ConnectorError';
 
 /**
  * One scenario of the upsert corpus, one JSON file each. It speaks of a small made-up record: `email`, `externalId`, `phone`,
- * `firstName`, `lastName`, `note`; each connector says what these are in its system.
+ * `firstName`, `lastName`, `note`, `ignored`; each connector says what these are in its system.
  */
 export interface Scenario {
 	title: string;
@@ -38,7 +38,8 @@ export interface Scenario {
 	repeatable?: boolean;
 }
 
-export type Capability = 'uniqueKeys' | 'sharedKeys' | 'status' | 'date';
+/** `ignoresFields`: a value of the field `ignored` is accepted and not kept, instead of being refused. */
+export type Capability = 'uniqueKeys' | 'sharedKeys' | 'status' | 'date' | 'ignoresFields';
 
 export type Values = Record<string, unknown>;
 

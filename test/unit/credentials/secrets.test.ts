@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import { DynamicsOAuth2Api } from '../../../credentials/DynamicsOAuth2Api.credentials';
+import { GhostMembersApi } from '../../../credentials/GhostMembersApi.credentials';
 import { QualtricsApi } from '../../../credentials/QualtricsApi.credentials';
 import { QualtricsOAuth2Api } from '../../../credentials/QualtricsOAuth2Api.credentials';
 import { assertFilled, emptyFields } from '../../../credentials/requiredFields';
@@ -76,6 +77,7 @@ const filled: Array<[ICredentialType, Record<string, string>]> = [
 	[new SecutixApi(), { operator: 'x', partner: 'x', secret: 'x' }],
 	[new StartquestionApi(), { token: 'x', tokenSecret: 'x' }],
 	[new SurveyMonkeyApi(), { accessToken: 'x' }],
+	[new GhostMembersApi(), { adminKey: 'x' }],
 ];
 const cases = filled.flatMap(([type, fields]) =>
 	Object.keys(fields).flatMap((field) => BLANKS.map((blank) => ({ type, fields, field, blank }))),
