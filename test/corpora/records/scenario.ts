@@ -32,8 +32,8 @@ export interface Scenario {
 	outcomes: Array<ExpectedOutcome | ExpectedOutcome[]>;
 	/** Every record at the end, in any order; of each only the fields that are named. Left out where several ends are right. */
 	after?: WorldRecord[];
-	/** A value that may be refused, cut with a warning or kept whole, never cut in silence. */
-	neverCutInSilence?: { field: string; input: number };
+	/** A value that may be refused, cut (or lost) with a warning or kept whole, never cut in silence. */
+	neverCutInSilence?: { field: string; input: number | number[] };
 	/** Run twice: the second time nothing may change. */
 	repeatable?: boolean;
 }
