@@ -49,7 +49,7 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		],
 	},
 	ghostMembersApi: { system: 'Ghost', fields: [['adminKey', 'Admin API Key']] },
-	surveyMonkeyApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
+	surveyMonkeyTokenApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
 };
 
 /** Says what is empty in a credential, or nothing. Blanks and signs that cannot be seen are as empty as nothing at all. */
