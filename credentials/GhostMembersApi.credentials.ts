@@ -35,7 +35,7 @@ export class GhostMembersApi implements ICredentialType {
 		},
 		{
 			displayName: 'Admin API Key',
-			name: 'adminKey',
+			name: 'adminApiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
@@ -47,7 +47,7 @@ export class GhostMembersApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		assertFilled(this.name, credentials);
 		assertOwnHost('Ghost', ghostSite(credentials.url), requestOptions);
-		const Authorization = `Ghost ${ghostToken(credentials.adminKey, Date.now())}`;
+		const Authorization = `Ghost ${ghostToken(credentials.adminApiKey, Date.now())}`;
 		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization } };
 	};
 

@@ -10,8 +10,8 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
  * What proves an Admin API key: a JSON Web Token, signed with its secret half and good for five minutes.
  * Source: contracts/ghost.md 2.2. `now`: milliseconds since 1970.
  */
-export function ghostToken(adminKey: unknown, now: number): string {
-	const [, id, secret] = /^([0-9a-f]+):((?:[0-9a-f]{2})+)$/i.exec(secretOf(adminKey)) ?? [];
+export function ghostToken(adminApiKey: unknown, now: number): string {
+	const [, id, secret] = /^([0-9a-f]+):((?:[0-9a-f]{2})+)$/i.exec(secretOf(adminApiKey)) ?? [];
 	if (id === undefined || secret === undefined) {
 		throw new UserError(
 			'Ghost credential: the Admin API key must be two parts of digits and the letters a to f, with a colon between them. The Content API key beside it has none.',

@@ -48,7 +48,7 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 			['tokenSecret', 'Token Secret'],
 		],
 	},
-	ghostMembersApi: { system: 'Ghost', fields: [['adminKey', 'Admin API Key']] },
+	ghostMembersApi: { system: 'Ghost', fields: [['adminApiKey', 'Admin API Key']] },
 	surveyMonkeyTokenApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
 };
 

@@ -6,8 +6,11 @@ import { runWorkflow, searchList, type RunOptions, type RunResult } from '../har
 import { NODE, row, TYPE } from './setup';
 
 /** As the credential form holds them. */
-export const ghostCredentials = ({ url, adminKey }: Pick<GhostSandbox, 'url' | 'adminKey'>) => ({
-	ghostMembersApi: { url, adminKey },
+export const ghostCredentials = ({
+	url,
+	adminApiKey,
+}: Pick<GhostSandbox, 'url' | 'adminApiKey'>) => ({
+	ghostMembersApi: { url, adminApiKey },
 });
 
 /** Matched by the mapped address; name and note from the item. */

@@ -22,7 +22,7 @@ const folderIn = (variable: string): string => {
 export class RealGhost {
 	url = '';
 	/** `id:secret`. */
-	adminKey = '';
+	adminApiKey = '';
 	private pid = 0;
 	private database: MariaDb | undefined;
 	private readonly folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-ghost-'));
@@ -113,7 +113,7 @@ export class RealGhost {
 		const { integrations } = (await made.json()) as {
 			integrations: Array<{ api_keys: Array<{ type: string; secret: string }> }>;
 		};
-		this.adminKey = integrations[0].api_keys.find(({ type }) => type === 'admin')!.secret;
+		this.adminApiKey = integrations[0].api_keys.find(({ type }) => type === 'admin')!.secret;
 	}
 
 	private async post(

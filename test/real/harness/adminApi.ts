@@ -3,7 +3,7 @@ import { ghostToken } from '../../../credentials/ghostToken';
 /** A site that can be written to, real or a stand-in. */
 export interface GhostSite {
 	url: string;
-	adminKey: string;
+	adminApiKey: string;
 }
 
 export interface Answer {
@@ -23,11 +23,11 @@ export interface ShownMember {
 
 /** Requests as they are, past the connector: what a test sets up and looks at. */
 export async function ask(
-	{ url, adminKey }: GhostSite,
+	{ url, adminApiKey }: GhostSite,
 	method: string,
 	path: string,
 	body?: unknown,
-	token = `Ghost ${ghostToken(adminKey, Date.now())}`,
+	token = `Ghost ${ghostToken(adminApiKey, Date.now())}`,
 ): Promise<Answer> {
 	const answer = await fetch(`${url}/ghost/api/admin/${path}`, {
 		method,

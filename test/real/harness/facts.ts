@@ -36,10 +36,10 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
 
 /** A token that is not as it should be. */
 function token(
-	{ adminKey }: GhostSite,
+	{ adminApiKey }: GhostSite,
 	change: { kid?: string; secret?: string; aud?: string; from?: number } = {},
 ): string {
-	const [id, secret] = adminKey.split(':');
+	const [id, secret] = adminApiKey.split(':');
 	const iat = Math.floor(Date.now() / 1000) + (change.from ?? 0);
 	const head = part({ alg: 'HS256', typ: 'JWT', kid: change.kid ?? id });
 	const signed = `${head}.${part({ iat, exp: iat + 300, aud: change.aud ?? '/admin/' })}`;

@@ -82,7 +82,7 @@ function labelsOf({ world, input, meanwhile = [] }: Scenario): string[] {
 
 function connect(site: GhostSite, { refuse = [] }: Scenario) {
 	const send = fetchSend(() => ({
-		Authorization: `Ghost ${ghostToken(site.adminKey, Date.now())}`,
+		Authorization: `Ghost ${ghostToken(site.adminApiKey, Date.now())}`,
 	}));
 	/** What Ghost would have no reason to refuse is refused on the way there. */
 	const refusalOf = ({ body }: HttpRequest): HttpResponse | undefined => {

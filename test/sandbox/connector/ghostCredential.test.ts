@@ -15,9 +15,9 @@ it.each([
 	['with the key of a deleted integration', { id: '0'.repeat(24) }, 401],
 ])('a Ghost credential %s is told apart by its test', async (_name, change, wanted) => {
 	const { url = '', id, secret } = change as Partial<Record<string, string>>;
-	const [ownId, ownSecret] = sandbox.adminKey.split(':');
-	const adminKey = `${id ?? ownId}:${secret ?? ownSecret}`;
-	const data = { url: `${sandbox.url}${url}`, adminKey };
+	const [ownId, ownSecret] = sandbox.adminApiKey.split(':');
+	const adminApiKey = `${id ?? ownId}:${secret ?? ownSecret}`;
+	const data = { url: `${sandbox.url}${url}`, adminApiKey };
 	const { status, body } = await sendCredentialTest(new GhostMembersApi(), data);
 	expect(status).toBe(wanted);
 	expect(Array.isArray((body as { members?: unknown }).members)).toBe(wanted === 200);

@@ -16,7 +16,7 @@ import { checkToken } from './token';
 
 export interface World {
 	site: Site;
-	adminKey: string;
+	adminApiKey: string;
 	now(): number;
 }
 
@@ -136,7 +136,7 @@ export function answer(world: World, exchange: Exchange): Reply {
 	try {
 		if ((exchange.target ?? '').length > LONGEST_TARGET) return { status: 431 };
 		if (!exchange.path.startsWith(`${ROOT}/`)) return { status: 404, body: '<html></html>' };
-		checkToken(exchange.headers.authorization, world.adminKey, world.now());
+		checkToken(exchange.headers.authorization, world.adminApiKey, world.now());
 		const found = find(exchange.method, exchange.path.slice(ROOT.length));
 		if (!found)
 			throw refuse(406, 'Request could not be served, the endpoint was not found.', {

@@ -9,7 +9,7 @@ import { newId, type Site, type StoredNewsletter } from './members';
 export interface GhostSandbox {
 	url: string;
 	/** `id:secret`, as a person copies it. */
-	adminKey: string;
+	adminApiKey: string;
 	site: Site;
 	/** Newest last. */
 	requests: LoggedRequest[];
@@ -40,8 +40,8 @@ export async function startGhostSandbox({
 			...newsletter,
 		})),
 	};
-	const adminKey = `${newId()}:${'5e'.repeat(32)}`;
-	const world: World = { site, adminKey, now };
+	const adminApiKey = `${newId()}:${'5e'.repeat(32)}`;
+	const world: World = { site, adminApiKey, now };
 	const log = createRequestLog();
 	const misbehaviour = createMisbehaviourEngine();
 	const server = await startLocalServer(async (exchange) => {
@@ -66,7 +66,7 @@ export async function startGhostSandbox({
 	});
 	return {
 		url: server.url,
-		adminKey,
+		adminApiKey,
 		site,
 		requests: log.entries,
 		misbehave: (rule) => misbehaviour.add(rule),

@@ -70,7 +70,7 @@ describe('the site of a Ghost credential', () => {
 	});
 
 	it('no token goes to another host', async () => {
-		const data = { url: 'https://example.ghost.io', adminKey: KEY };
+		const data = { url: 'https://example.ghost.io', adminApiKey: KEY };
 		const request = { url: 'https://example.ghost.io.example.com/ghost/api/admin/members/' };
 		await expect(authenticate(data, request)).rejects.toThrow(/not sent to/);
 		const { headers } = await authenticate(data, { url: `${data.url}/ghost/api/admin/members/` });

@@ -77,7 +77,7 @@ const filled: Array<[ICredentialType, Record<string, string>]> = [
 	[new SecutixApi(), { operator: 'x', partner: 'x', secret: 'x' }],
 	[new StartquestionApi(), { token: 'x', tokenSecret: 'x' }],
 	[new SurveyMonkeyTokenApi(), { accessToken: 'x' }],
-	[new GhostMembersApi(), { adminKey: 'x' }],
+	[new GhostMembersApi(), { adminApiKey: 'x' }],
 ];
 const cases = filled.flatMap(([type, fields]) =>
 	Object.keys(fields).flatMap((field) => BLANKS.map((blank) => ({ type, fields, field, blank }))),

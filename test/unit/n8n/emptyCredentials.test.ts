@@ -41,7 +41,7 @@ const connect: Record<string, (secret: string) => Promise<unknown>> = {
 		}),
 	'Token Secret': async (tokenSecret) =>
 		await connectStartquestion(nodeWith({ host: 'x.example.com', token: 'x', tokenSecret })),
-	'Admin API Key': async (adminKey) => await connectGhost(nodeWith({ url: 'x', adminKey })),
+	'Admin API Key': async (adminApiKey) => await connectGhost(nodeWith({ url: 'x', adminApiKey })),
 	'Access Token': async (accessToken) => await connectSurveyMonkey(nodeWith({ accessToken })),
 	'API Token, for a key': async (apiToken) => await qualtricsSecret(nodeWith({ apiToken })),
 };
