@@ -48,7 +48,8 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 			['tokenSecret', 'Token Secret'],
 		],
 	},
-	surveyMonkeyApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
+	ghostMembersApi: { system: 'Ghost', fields: [['adminApiKey', 'Admin API Key']] },
+	surveyMonkeyTokenApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
 };
 
 /** Says what is empty in a credential, or nothing. Blanks and signs that cannot be seen are as empty as nothing at all. */

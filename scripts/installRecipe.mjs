@@ -21,7 +21,8 @@ import { npmCi, root } from './processes.mjs';
 
 const { lockDifferences } = lockDifferencesModule;
 
-const cache = path.join(
+/** For all that is installed beside the clone, once per machine. */
+export const cacheFolder = path.join(
 	process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
 	'n8n-survey-ops',
 );
@@ -41,7 +42,7 @@ export function recipePackages(recipe) {
 function recipeFolder(recipe, version) {
 	const hash = createHash('sha256');
 	for (const file of recipeFiles) hash.update(readFileSync(recipeFile(recipe, file)));
-	return path.join(cache, `${recipe}-${version}-${hash.digest('hex').slice(0, 8)}`);
+	return path.join(cacheFolder, `${recipe}-${version}-${hash.digest('hex').slice(0, 8)}`);
 }
 
 /** Shows that something goes on while npm is silent. */
@@ -70,7 +71,7 @@ function isAlive(pid) {
 async function alone(target, work) {
 	const lock = `${target}.lock`;
 	const owner = path.join(lock, 'pid');
-	mkdirSync(cache, { recursive: true });
+	mkdirSync(cacheFolder, { recursive: true });
 	for (let waited = 0; ; waited += 1) {
 		try {
 			mkdirSync(lock);

@@ -1,4 +1,6 @@
 import { installChromium } from './installChromium.mjs';
+import { installGhost } from './installGhost.mjs';
+import { installMariadb } from './installMariadb.mjs';
 import { installN8n, n8nRecipes } from './installN8n.mjs';
 import { installPostgres } from './installPostgres.mjs';
 import { pack } from './steps.mjs';
@@ -16,6 +18,12 @@ const parts = {
 	/** The package as users install it. */
 	tarball: async () => ({ SURVEY_OPS_TARBALL: await pack() }),
 	chromium: installChromium,
+	/** A real Ghost; nothing where there is no database for it, and then nothing else is fetched. */
+	async ghost() {
+		const mariadb = await installMariadb();
+		if (mariadb === undefined) return {};
+		return { SURVEY_OPS_MARIADB: mariadb, SURVEY_OPS_GHOST: await installGhost() };
+	},
 };
 
 const ready = new Map();

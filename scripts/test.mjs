@@ -37,6 +37,7 @@ const projects = {
 	// Its workflows run with n8n's own nodes.
 	engine: { needs: ['node'], prepares: ['n8n'] },
 	package: { needs: [], prepares: ['tarball'] },
+	real: { needs: ['node'], prepares: ['ghost'] },
 	e2e: { needs: ['node', 'database'], prepares: ['n8n', 'tarball'], n8n: 'newest' },
 	browser: {
 		needs: ['node', 'database', 'chromium'],
@@ -55,11 +56,19 @@ async function runProjects(names, flags = []) {
 	await jest(names, ['--runInBand', ...flags], handedOn);
 }
 
+/** Systems that run here as they are; left out, with the reason, where one cannot be had. */
+async function real() {
+	const { SURVEY_OPS_GHOST: ghost } = await prepared('ghost');
+	if (ghost === undefined) say('Ghost needs MariaDB, so the tests against it are left out here.');
+	else await runProjects(['real']);
+}
+
 /** The steps in their order. What is not `always` runs when it is named. */
 const steps = {
 	lint: { always: true, projects: [], run: lint },
 	unit: { always: true, projects: ['unit', 'sandbox'] },
 	engine: { always: true, projects: ['engine'] },
+	real: { always: true, projects: ['real'], run: real },
 	build: { always: true, projects: ['package'] },
 	e2e: { always: true, projects: ['e2e'] },
 	browser: { always: true, projects: ['browser'] },

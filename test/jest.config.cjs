@@ -39,6 +39,7 @@ module.exports = {
 		project('unit'),
 		project('sandbox'),
 		project('engine', { setupFiles: ['<rootDir>/test/engine/harness/environment.cjs'] }),
+		project('real'),
 		project('package'),
 		project('e2e', withN8n),
 		project('browser', withN8n),

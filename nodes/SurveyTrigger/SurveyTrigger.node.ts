@@ -39,7 +39,7 @@ export class SurveyTrigger implements INodeType {
 		// Those that a node tests stand here: n8n's linter looks for them in this list, and for nothing but names in it.
 		credentials: [
 			{
-				name: 'surveyMonkeyApi',
+				name: 'surveyMonkeyTokenApi',
 				required: true,
 				testedBy: 'testSurveyMonkey',
 				displayOptions: { show: { source: ['surveymonkeyAccount'] } },

@@ -47,7 +47,7 @@ describe('SurveyMonkey, in a real n8n', () => {
 	beforeEach(async () => {
 		sink = await Sink.open();
 		sandbox = await startSurveyMonkeySandbox({ perMinute: 1e6, perDay: 1e6 });
-		credential = await n8n.createCredential('surveyMonkeyApi', dataOf(sandbox));
+		credential = await n8n.createCredential('surveyMonkeyTokenApi', dataOf(sandbox));
 	});
 	afterEach(async () => {
 		for (const workflow of workflows.splice(0)) await n8n.deleteWorkflow(workflow.id);
@@ -150,7 +150,7 @@ describe('SurveyMonkey, in a real n8n', () => {
 			nodeType: `${packageName}.surveyTrigger`,
 			method: 'searchSurveyMonkeySurveys',
 			parameters: chosen,
-			credentials: { surveyMonkeyApi: { id: credential.id, name: credential.name } },
+			credentials: { surveyMonkeyTokenApi: { id: credential.id, name: credential.name } },
 			filter: 'visit',
 		});
 		expect(results).toEqual([{ name: 'Store visit', value: storeSurveyId }]);

@@ -12,7 +12,7 @@ import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
 
-export const SURVEYMONKEY_CREDENTIAL = 'surveyMonkeyApi';
+export const SURVEYMONKEY_CREDENTIAL = 'surveyMonkeyTokenApi';
 
 /** A response means the same whether it is posted or asked for: one reading for both. */
 const mapDetails = compileSpec(surveymonkey.spec);

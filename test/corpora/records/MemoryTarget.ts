@@ -24,6 +24,13 @@ interface Stored extends WorldRecord {
 
 const NOTE_LENGTH = 255;
 
+/** A field that is accepted and not kept. */
+const IGNORED = 'ignored';
+
+const withoutIgnored = ({ [IGNORED]: _ignored, ...kept }: Values): Values => kept;
+
+const TOLD = { warnings: [`The directory accepted "${IGNORED}" and did not keep the value`] };
+
 /** A directory in memory that behaves as real ones do; `unique` decides whether it refuses a second record with a key. */
 export class MemoryTarget implements RecordTarget {
 	readonly batchSize = 3;
@@ -73,7 +80,10 @@ export class MemoryTarget implements RecordTarget {
 				: write.status?.status === 'optIn'
 					? 'optedIn'
 					: 'unset';
-		return { id: this.add({ values: write.values, status }) };
+		const id = this.add({ values: withoutIgnored(write.values), status });
+		if (!Object.hasOwn(write.values, IGNORED)) return { id };
+		const kept = Object.entries(withoutIgnored(write.values));
+		return { id, ...TOLD, changes: kept.map(([field, to]) => ({ field, from: null, to })) };
 	}
 
 	private update({
@@ -89,9 +99,12 @@ export class MemoryTarget implements RecordTarget {
 		};
 		const refusal = this.refusal(values);
 		if (refusal) return refusal;
-		stored.values = values;
+		stored.values = withoutIgnored(values);
 		if (status) stored.status = status.status === 'optOut' ? 'optedOut' : 'optedIn';
-		return { id: stored.id };
+		const kept = changes.filter(({ field }) => field !== IGNORED);
+		if (kept.length === changes.length) return { id: stored.id };
+		const did = kept.length === 0 && !status ? { did: 'unchanged' as const } : {};
+		return { id: stored.id, ...TOLD, ...did, changes: kept };
 	}
 
 	private withKey(values: Values): Stored[] {
@@ -128,7 +141,12 @@ export class MemoryTarget implements RecordTarget {
 }
 
 export function memorySubject(keysAreUnique: boolean): CorpusSubject {
-	const can = new Set<Capability>(['status', 'date', keysAreUnique ? 'uniqueKeys' : 'sharedKeys']);
+	const can = new Set<Capability>([
+		'status',
+		'date',
+		'ignoresFields',
+		keysAreUnique ? 'uniqueKeys' : 'sharedKeys',
+	]);
 	return {
 		can,
 		createWorld: (scenario): Promise<CorpusWorld> => {

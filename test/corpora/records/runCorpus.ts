@@ -151,14 +151,19 @@ function checkCut(
 	after: WorldRecord[],
 ): string[] {
 	if (!neverCutInSilence) return [];
-	const { field, input: index } = neverCutInSilence;
-	const whole = String(input[index].values[field]);
-	const outcome = outcomes[index];
-	if (outcome.status === 'failed') return [];
-	if (after.some(({ values }) => values[field] === whole)) return [];
-	return outcome.warnings.some((warning) => warning.includes(field))
-		? []
-		: [`"${field}" was cut in silence`];
+	const { field } = neverCutInSilence;
+	return [neverCutInSilence.input].flat().flatMap((index) => {
+		const whole = String(input[index].values[field]);
+		const outcome = outcomes[index];
+		if (outcome.status === 'failed') return [];
+		if (outcome.warnings.some((warning) => warning.includes(field))) return [];
+		// Another record may have the same value; the one that is meant is known by its address.
+		const { email } = input[index].values;
+		const isKept = after.some(
+			({ values }) => values[field] === whole && String(values.email) === String(email),
+		);
+		return isKept ? [] : [`"${field}" of input ${index} was cut in silence`];
+	});
 }
 
 async function checkRepeat(

@@ -9,7 +9,7 @@ import type { ErrorKind } from '../../../nodes/shared/http/ConnectorError';
 
 /**
  * One scenario of the upsert corpus, one JSON file each. It speaks of a small made-up record: `email`, `externalId`, `phone`,
- * `firstName`, `lastName`, `note`; each connector says what these are in its system.
+ * `firstName`, `lastName`, `note`, `ignored`; each connector says what these are in its system.
  */
 export interface Scenario {
 	title: string;
@@ -32,13 +32,14 @@ export interface Scenario {
 	outcomes: Array<ExpectedOutcome | ExpectedOutcome[]>;
 	/** Every record at the end, in any order; of each only the fields that are named. Left out where several ends are right. */
 	after?: WorldRecord[];
-	/** A value that may be refused, cut with a warning or kept whole, never cut in silence. */
-	neverCutInSilence?: { field: string; input: number };
+	/** A value that may be refused, cut (or lost) with a warning or kept whole, never cut in silence. */
+	neverCutInSilence?: { field: string; input: number | number[] };
 	/** Run twice: the second time nothing may change. */
 	repeatable?: boolean;
 }
 
-export type Capability = 'uniqueKeys' | 'sharedKeys' | 'status' | 'date';
+/** `ignoresFields`: a value of the field `ignored` is accepted and not kept, instead of being refused. */
+export type Capability = 'uniqueKeys' | 'sharedKeys' | 'status' | 'date' | 'ignoresFields';
 
 export type Values = Record<string, unknown>;
 

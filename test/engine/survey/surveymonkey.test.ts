@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(async () => await sandbox.close());
 
 const credentials = () => ({
-	surveyMonkeyApi: { accessToken: sandbox.token, dataCenter: 'us', baseUrl: sandbox.url },
+	surveyMonkeyTokenApi: { accessToken: sandbox.token, dataCenter: 'us', baseUrl: sandbox.url },
 });
 const tool = { provider: 'surveymonkey' };
 

@@ -19,7 +19,7 @@ let sandbox: SurveyMonkeySandbox;
 const started: Production[] = [];
 
 const credentialsOf = ({ url: baseUrl, token: accessToken }: SurveyMonkeySandbox) => ({
-	surveyMonkeyApi: { accessToken, dataCenter: 'us', baseUrl },
+	surveyMonkeyTokenApi: { accessToken, dataCenter: 'us', baseUrl },
 });
 const chosen = (...ids: string[]): INodeParameters =>
 	({

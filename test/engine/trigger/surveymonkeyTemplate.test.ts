@@ -32,7 +32,7 @@ describe('the template surveymonkey-answer-updates-dynamics-contact', () => {
 	});
 
 	const credentials = () => ({
-		surveyMonkeyApi: {
+		surveyMonkeyTokenApi: {
 			accessToken: surveymonkey.token,
 			dataCenter: 'us',
 			baseUrl: surveymonkey.url,

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
-import { SurveyMonkeyApi } from '../../../credentials/SurveyMonkeyApi.credentials';
+import { SurveyMonkeyTokenApi } from '../../../credentials/SurveyMonkeyTokenApi.credentials';
 import { testSurveyMonkey } from '../../../nodes/shared/n8n/surveymonkeyTest';
 import {
 	startSurveyMonkeySandbox,
@@ -34,7 +34,7 @@ const test = async (change: ICredentialDataDecryptedObject = {}) =>
 	await testSurveyMonkey.call({ helpers } as unknown as ICredentialTestFunctions, {
 		id: '1',
 		name: 'SurveyMonkey',
-		type: 'surveyMonkeyApi',
+		type: 'surveyMonkeyTokenApi',
 		data: { accessToken: sandbox.token, dataCenter: 'us', baseUrl: sandbox.url, ...change },
 	});
 
@@ -121,7 +121,7 @@ describe('the test of a SurveyMonkey credential', () => {
 
 describe('the credential', () => {
 	const authenticate = async (data: ICredentialDataDecryptedObject, url: string) => {
-		const add = new SurveyMonkeyApi().authenticate as (
+		const add = new SurveyMonkeyTokenApi().authenticate as (
 			data: ICredentialDataDecryptedObject,
 			request: { url: string },
 		) => Promise<{ headers: Record<string, string> }>;

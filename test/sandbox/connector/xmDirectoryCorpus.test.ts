@@ -23,7 +23,12 @@ import { connectTo } from './connectTo';
 const DATE_FIELD = 'lastAnswerAt';
 
 /** The corpus' fields in XM Directory. */
-const NAMES: Record<string, string> = { externalId: 'extRef', note: 'embeddedData.note' };
+const NAMES: Record<string, string> = {
+	externalId: 'extRef',
+	note: 'embeddedData.note',
+	// A field of any name comes to exist by being given.
+	ignored: 'embeddedData.ignored',
+};
 const toDirectory = (field: string): string => NAMES[field] ?? field;
 const toCorpus = (field: string): string =>
 	Object.keys(NAMES).find((name) => NAMES[name] === field) ?? field;
@@ -194,6 +199,7 @@ const contactsIn = ({ state }: QualtricsSandbox): WorldRecord[] =>
 			firstName: contact.firstName,
 			lastName: contact.lastName,
 			note: contact.embeddedData.note,
+			ignored: contact.embeddedData.ignored,
 		},
 		status: contact.unsubscribed ? 'optedOut' : 'optedIn',
 	}));

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import { DynamicsOAuth2Api } from '../../../credentials/DynamicsOAuth2Api.credentials';
+import { GhostMembersApi } from '../../../credentials/GhostMembersApi.credentials';
 import { QualtricsApi } from '../../../credentials/QualtricsApi.credentials';
 import { QualtricsOAuth2Api } from '../../../credentials/QualtricsOAuth2Api.credentials';
 import { assertFilled, emptyFields } from '../../../credentials/requiredFields';
@@ -7,7 +8,7 @@ import { SalesManagoApi } from '../../../credentials/SalesManagoApi.credentials'
 import { isBlank, passwordOf, secretOf } from '../../../credentials/secretText';
 import { SecutixApi } from '../../../credentials/SecutixApi.credentials';
 import { StartquestionApi } from '../../../credentials/StartquestionApi.credentials';
-import { SurveyMonkeyApi } from '../../../credentials/SurveyMonkeyApi.credentials';
+import { SurveyMonkeyTokenApi } from '../../../credentials/SurveyMonkeyTokenApi.credentials';
 import { SurveyWebhookApi } from '../../../credentials/SurveyWebhookApi.credentials';
 
 /** What a person takes for an empty field, or for a filled one that holds nothing. */
@@ -75,7 +76,8 @@ const filled: Array<[ICredentialType, Record<string, string>]> = [
 	[new SalesManagoApi(), { clientId: 'x', apiSecret: 'x' }],
 	[new SecutixApi(), { operator: 'x', partner: 'x', secret: 'x' }],
 	[new StartquestionApi(), { token: 'x', tokenSecret: 'x' }],
-	[new SurveyMonkeyApi(), { accessToken: 'x' }],
+	[new SurveyMonkeyTokenApi(), { accessToken: 'x' }],
+	[new GhostMembersApi(), { adminApiKey: 'x' }],
 ];
 const cases = filled.flatMap(([type, fields]) =>
 	Object.keys(fields).flatMap((field) => BLANKS.map((blank) => ({ type, fields, field, blank }))),

@@ -1,4 +1,5 @@
 import { describeError as dataverse } from '../../../nodes/shared/connectors/dataverse/errorTable';
+import { describeError as ghost } from '../../../nodes/shared/connectors/ghost/errorTable';
 import { describeError as qualtrics } from '../../../nodes/shared/connectors/qualtrics/errorTable';
 import {
 	describeError as salesmanago,
@@ -85,6 +86,17 @@ const SYSTEMS: System[] = [
 			`<html><body>${text}</body></html>`,
 		],
 		statuses: [400, 401, 402, 403, 404, 413, 429, 500, 503],
+	},
+	{
+		name: 'Ghost',
+		describe: (response) => ghost(response, request),
+		bodies: (text) => [
+			{ errors: [{ message: text, context: text, code: null, property: 'email' }] },
+			{ errors: [{ message: 'x', context: text, code: text, id: text, property: text }] },
+			{ errors: text },
+			`<html><body>${text}</body></html>`,
+		],
+		statuses: [400, 401, 403, 404, 406, 422, 429, 500, 503],
 	},
 	{
 		name: 'Startquestion',

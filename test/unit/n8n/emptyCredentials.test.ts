@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { RequestContext } from '../../../nodes/shared/n8n/context';
 import { connectDynamics } from '../../../nodes/shared/n8n/dataverse';
+import { connectGhost } from '../../../nodes/shared/n8n/ghost';
 import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/n8n/qualtrics';
 import { connectSalesManago } from '../../../nodes/shared/n8n/salesmanago';
 import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
@@ -40,6 +41,7 @@ const connect: Record<string, (secret: string) => Promise<unknown>> = {
 		}),
 	'Token Secret': async (tokenSecret) =>
 		await connectStartquestion(nodeWith({ host: 'x.example.com', token: 'x', tokenSecret })),
+	'Admin API Key': async (adminApiKey) => await connectGhost(nodeWith({ url: 'x', adminApiKey })),
 	'Access Token': async (accessToken) => await connectSurveyMonkey(nodeWith({ accessToken })),
 	'API Token, for a key': async (apiToken) => await qualtricsSecret(nodeWith({ apiToken })),
 };

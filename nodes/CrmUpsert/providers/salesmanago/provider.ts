@@ -4,6 +4,7 @@ import {
 	CONTACT_STATES,
 	DETAIL_PREFIX,
 	STANDARD_FIELDS,
+	tagField,
 } from '../../../shared/connectors/salesmanago/contactValues';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
 import { asText, perItem, readRaw } from '../../../shared/n8n/rawParameters';
@@ -16,12 +17,12 @@ import { contactFieldOf, salesmanagoLists } from '../../../shared/n8n/salesmanag
 import { remembered } from '../../../shared/n8n/remembered';
 import { rawTextOf } from '../../../shared/n8n/textParameters';
 import type { Destination, MatchField } from '../../../shared/records';
+import { tagReader } from '../tagReader';
 import { answerReader, carryAll } from './answers';
 import { consentReader } from './consents';
 import { readIdentification, type ContactKey } from './identification';
 import { openTarget } from './openTarget';
 import { salesmanagoParameters } from './parameters';
-import { tagReader } from './tags';
 
 export const salesmanago: RecordProvider = {
 	id: 'salesmanago',
@@ -49,6 +50,12 @@ const MATCH: Record<ContactKey, MatchField[]> = {
 	contactId: [{ field: 'contactId', kind: 'text' }],
 };
 
+const TAGS = {
+	add: { parameter: 'addTags', label: 'Tags to Add' },
+	remove: { parameter: 'removeTags', label: 'Tags to Remove' },
+	fieldOf: tagField,
+};
+
 const UNKNOWN_ID =
 	'SALESmanago has no contact with this smclientid: nothing was written and nobody was created';
 
@@ -64,7 +71,7 @@ async function connect(
 	const account = await connectSalesManago(context);
 	const who = readIdentification(context, settings.operation, reports);
 	const answers = answerReader(context, account);
-	const tags = tagReader(context);
+	const tags = tagReader(context, TAGS);
 	const consents = consentReader(context);
 	const ownerFor = perItem(context, rawTextOf(readRaw(context, 'owner', '')));
 	const dateDetail = options.onlyIfNewer?.trim() ?? '';

@@ -1,4 +1,4 @@
-import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import type { TableColumns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';
 import { refuse, type ColumnValue, type ValueContext } from './conversion';
@@ -32,7 +32,7 @@ export const toPayload = (
 	const states: number[] = [];
 	for (const [name, value] of values) {
 		const column = context.columns.byName.get(name);
-		if (!column) continue;
+		if (!column) return noColumn(name);
 		if (!(kind === 'create' ? column.forCreate : column.forUpdate)) {
 			warnings.push(`"${column.label}" (${name}) cannot be set when a record is ${kind}d`);
 			continue;
@@ -51,6 +51,12 @@ export const toPayload = (
 		body.statecode = states[0];
 	return { body, warnings };
 };
+
+/** Nobody is told that all is well where a value goes nowhere. */
+const noColumn = (name: string): ConnectorError =>
+	new ConnectorError('input', `The table has no column "${name}"`, {
+		hint: 'Choose the column from the list; it may have been deleted or renamed.',
+	});
 
 const setProperty = (
 	body: Json,

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { tagField } from '../../../shared/connectors/salesmanago/contactValues';
-import type { CheckedText } from '../../../shared/n8n/checkTokens';
+import type { CheckedText } from '../../shared/n8n/checkTokens';
 import {
 	asText,
 	cutText,
@@ -9,15 +8,23 @@ import {
 	resultsFor,
 	type PerItem,
 	type Raw,
-} from '../../../shared/n8n/rawParameters';
-import { remembered } from '../../../shared/n8n/remembered';
-import type { NeedsSurvey } from '../../../shared/n8n/renderings';
-import type { MappedField } from '../../../shared/mapping';
-import { compileTemplate } from '../../../shared/pipedText/compileTemplate';
-import { cutMixed, shareResults } from '../../../shared/pipedText/cutMixed';
-import type { CompiledTemplate, RenderContext } from '../../../shared/pipedText/Template';
-import { textOf } from '../../../shared/pipedText/textOf';
-import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
+} from '../../shared/n8n/rawParameters';
+import { remembered } from '../../shared/n8n/remembered';
+import type { NeedsSurvey } from '../../shared/n8n/renderings';
+import type { MappedField } from '../../shared/mapping';
+import { compileTemplate } from '../../shared/pipedText/compileTemplate';
+import { cutMixed, shareResults } from '../../shared/pipedText/cutMixed';
+import type { CompiledTemplate, RenderContext } from '../../shared/pipedText/Template';
+import { textOf } from '../../shared/pipedText/textOf';
+import type { MoreFields } from '../../shared/n8n/records/RecordConnection';
+
+/** What a system calls tags, and the parameters that hold them. */
+export interface TagWords {
+	add: { parameter: string; label: string };
+	remove: { parameter: string; label: string };
+	/** The field of a record that stands for a tag: true adds it, false removes it. */
+	fieldOf(tag: string): string;
+}
 
 interface TagRow {
 	/** Added or removed. */
@@ -37,8 +44,15 @@ export interface TagReader {
 }
 
 /** Tags to add and to remove; a tag that is both is added. */
-export function tagReader(context: IExecuteFunctions): TagReader {
-	const rows = [...rowsOf(context, 'removeTags'), ...rowsOf(context, 'addTags')];
+export function tagReader(
+	context: IExecuteFunctions,
+	{ add, remove, fieldOf }: TagWords,
+): TagReader {
+	const rows = [
+		...rowsOf(context, remove.parameter, false),
+		...rowsOf(context, add.parameter, true),
+	];
+	const labelOf = (isAdded: unknown): string => (isAdded === true ? add : remove).label;
 	return {
 		read(itemIndex, rendering) {
 			const byField = new Map<string, MappedField>();
@@ -47,7 +61,7 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 			for (const row of rows) {
 				for (const tag of tagsOf(row.textsFor(itemIndex), rendering, problems)) {
 					if (tag.trim() === '') continue;
-					const target = tagField(tag);
+					const target = fieldOf(tag);
 					const before = byField.get(target);
 					if (before && before.value !== row.isAdded)
 						warnings.push('A tag is to be added and to be removed: it is added');
@@ -59,7 +73,7 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 				fields,
 				rows: fields.map(({ target, value, sourceText }) => ({
 					field: target,
-					source: value === true ? 'Tags to Add' : 'Tags to Remove',
+					source: labelOf(value),
 					resolved: sourceText,
 					value,
 				})),
@@ -70,18 +84,18 @@ export function tagReader(context: IExecuteFunctions): TagReader {
 		needsSurvey: (itemIndex, response) =>
 			rows.some(({ textsFor }) => textsFor(itemIndex).some((text) => text.needsSurvey(response))),
 		texts: rows.map(({ raw, isAdded }) => ({
-			field: isAdded ? 'Tags to Add' : 'Tags to Remove',
+			field: labelOf(isAdded),
 			text: raw,
 		})),
 	};
 }
 
-function rowsOf(context: IExecuteFunctions, name: 'addTags' | 'removeTags'): TagRow[] {
+function rowsOf(context: IExecuteFunctions, name: string, isAdded: boolean): TagRow[] {
 	const { row = [] } = readRaw<{ row?: Array<{ tag?: Raw }> }>(context, name, {});
 	return row
 		.filter(({ tag }) => asText(rawTextOf(tag)).trim() !== '')
 		.map(({ tag }) => ({
-			isAdded: name === 'addTags',
+			isAdded,
 			raw: tag,
 			textsFor: textsIn(context, tag),
 		}));

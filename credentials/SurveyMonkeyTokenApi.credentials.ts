@@ -8,10 +8,10 @@ import { surveyMonkeyAddress } from './surveyMonkeyAddress';
  * Access token of one SurveyMonkey account. Its test (`testedBy` of the nodes) reads the user and says which scope is missing.
  * Source: contracts/surveymonkey.md 1.
  */
-export class SurveyMonkeyApi implements ICredentialType {
-	name = 'surveyMonkeyApi';
+export class SurveyMonkeyTokenApi implements ICredentialType {
+	name = 'surveyMonkeyTokenApi';
 
-	displayName = 'SurveyMonkey API';
+	displayName = 'SurveyMonkey Token API';
 
 	icon: Icon = { light: 'file:surveyMonkey.svg', dark: 'file:surveyMonkey.dark.svg' };
 
