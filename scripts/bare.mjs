@@ -169,8 +169,12 @@ function endWhatRunsIn(folder) {
 }
 
 async function unmount(folder) {
-	endWhatRunsIn(folder);
-	for (const at of mounted(folder)) await run(['umount', at], { quiet: true });
+	// What was just ended takes a moment to let go.
+	for (let attempt = 1; attempt <= 20 && mounted(folder).length > 0; attempt += 1) {
+		endWhatRunsIn(folder);
+		for (const at of mounted(folder)) await run(['umount', at], { quiet: true });
+		if (mounted(folder).length > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+	}
 	const left = mounted(folder);
 	if (left.length > 0) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}`);
 }
