@@ -266,6 +266,14 @@ export const templateOptionsProperty: INodeProperties = {
 			description: 'Whether the file begins with the mark by which spreadsheets recognise UTF-8',
 		},
 		{
+			displayName: 'Check Column',
+			name: 'checkColumn',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the last column of the file, [check], holds a short code by which rows that a spreadsheet spoilt are told from rows that people changed',
+		},
+		{
 			displayName: 'Column Names',
 			name: 'columnNames',
 			type: 'options',

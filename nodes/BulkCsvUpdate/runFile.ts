@@ -85,17 +85,18 @@ function leftWhereItWas(
 async function openAndRun(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	settings: FileSettings,
+	given: FileSettings,
 	before: RunSoFar | undefined,
 	store: FileStore,
 ): Promise<FileRun> {
 	const provider = targets.systemOf(context.getNodeParameter('target', itemIndex, ''));
 	const destination = await provider.connect(context, targetSettings(context, itemIndex));
-	const input = await openInput(context, itemIndex, settings.zip);
-	const file = await openRows(input, settings);
-	const header = parseHeader(file.header, settings.header, file.beginning);
-	const keyField = keyFieldOf(destination, settings, header);
-	const plan = planOf(header, destination, keyField, asWritten(settings, file), file.beginning);
+	const input = await openInput(context, itemIndex, given.zip);
+	const file = await openRows(input, given);
+	const header = parseHeader(file.header, given.header, file.beginning);
+	const keyField = keyFieldOf(destination, given, header);
+	const settings = asWritten(given, file, header);
+	const plan = planOf(header, destination, keyField, settings, file.beginning);
 	const mode = MODES[settings.operation] ?? 'apply';
 	const target = await openRecords(destination, plan, keyField, PURPOSES[mode], settings);
 	const { checked, notes } = await chosenRows(file, plan, destination, settings);
@@ -168,9 +169,20 @@ function keyFieldOf(
 	return { ...chosen, name: names[keyColumn] ?? chosen.name, kind: plan.keyKind ?? chosen.kind };
 }
 
-/** In a workbook a text is a text: nobody put an apostrophe in front of it to say so. */
-const asWritten = (settings: FileSettings, { dialect }: OpenedFile): FileSettings =>
-	dialect ? settings : { ...settings, plan: { ...settings.plan, unescapeFormulas: false } };
+/**
+ * In a workbook a text is a text: nobody put an apostrophe in front of it to say so. Files for rolling back have their formulas
+ * escaped if they carry a check; without one they are exact.
+ */
+function asWritten(
+	settings: FileSettings,
+	{ dialect }: OpenedFile,
+	{ checkColumn }: ParsedHeader,
+): FileSettings {
+	const { operation, plan } = settings;
+	const isEscaped = operation === 'rollBack' ? checkColumn !== undefined : plan.unescapeFormulas;
+	const unescapeFormulas = dialect !== undefined && isEscaped === true;
+	return { ...settings, plan: { ...plan, unescapeFormulas } };
+}
 
 function planOf(
 	header: ParsedHeader,

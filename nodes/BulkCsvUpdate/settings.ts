@@ -111,8 +111,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		plan: {
 			rules: isRollBack ? ROLL_BACK_RULES : readRules(context, read),
 			consents,
-			// The files for rolling back are exact: an apostrophe there belongs to the value.
-			unescapeFormulas: !isRollBack && (options.unescapeFormulas ?? true),
+			unescapeFormulas: options.unescapeFormulas ?? true,
 			...(keyKind && { keyKind }),
 			...(options.spoiltCells && { spoilt: options.spoiltCells }),
 		},

@@ -15,6 +15,8 @@ export {
 	type UndoAlreadyThere,
 } from './files/rollBackFile';
 export * from './files/template';
+export { columnKind } from './files/sheetCell';
+export type { TableSettings } from './files/table';
 export { createUploadFile } from './files/uploadFile';
 export * from './header';
 export { compilePlan, type FilePlan, type PlanSettings } from './plan/compilePlan';
@@ -26,9 +28,9 @@ export { sampleRows } from './plan/sampleRows';
 export type { RowFile } from './rows';
 export * from './summary';
 export { isZip } from './zip/directory';
-export { GrowingZip, type FilePart } from './zip/growingZip';
+export { GrowingFile, csvInZip, type FileFormat, type FilePart } from './zip/GrowingFile';
 export { openXlsx } from './xlsx/openXlsx';
-export { GrowingWorkbook } from './xlsx/write/GrowingWorkbook';
+export type { ColumnKind } from './xlsx/write/sheetWriter';
 export { createTemplateBook } from './xlsx/write/templateBook';
 export { recogniseArchive, refuseCompoundFile } from './xlsx/recognise';
 export { csvIn, openArchive, type Archive, type ZipChoice } from './zip/readZip';
