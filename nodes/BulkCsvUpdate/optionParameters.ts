@@ -130,8 +130,9 @@ const writingOptions: INodeProperties[] = [
 			{ name: 'Comma or Point', value: 'either' },
 			{ name: 'Point', value: '.' },
 		],
-		default: 'field',
-		description: 'What stands before the decimals of a number in the file',
+		default: 'either',
+		description:
+			'What stands before the decimals of a number in the file. By default either sign where the meaning of cells is neutral, and what can be read in two ways is refused; else a point.',
 	},
 ];
 

@@ -186,11 +186,13 @@ function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParam
 }
 
 export function readRules(context: IExecuteFunctions, read: Read): CellRules {
-	const { decimalSign = 'field' } = read<Options>('options', {});
+	const { decimalSign } = read<Options>('options', {});
+	const { decimalSeparator, ...rules } = meaningOfCells(read);
+	const decimal = decimalSign === 'field' ? undefined : (decimalSign ?? decimalSeparator);
 	const dateFormat = typedOption(context, 'dateFormat', 'Date Format').trim();
 	return {
-		...meaningOfCells(read),
-		...(decimalSign !== 'field' && { decimalSeparator: decimalSign }),
+		...rules,
+		...(decimal && { decimalSeparator: decimal }),
 		...(dateFormat !== '' && { dateFormat: dayFormat(dateFormat) }),
 	};
 }
@@ -206,7 +208,7 @@ function dayFormat(format: string): string {
 }
 
 function meaningOfCells(read: Read): CellRules {
-	const preset = read<RulesPreset | 'custom'>('cellRules', 'secutixSam');
+	const preset = read<RulesPreset | 'custom'>('cellRules', 'neutral');
 	if (preset === 'custom') return customRules(read);
 	const word = read('clearWord', 'Vide').trim();
 	return preset === 'secutixSam' && word !== ''
