@@ -12,6 +12,7 @@ import {
 	type Dialect,
 	type OpenFile,
 	type RowFile,
+	type SingleByte,
 	type ZipChoice,
 } from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
@@ -64,6 +65,7 @@ export async function openInput(
 /** A file of rows; of a text also how it is written down, of a workbook the size of its sheet. */
 export interface OpenedFile extends RowFile {
 	dialect?: Dialect;
+	guessedEncoding?: SingleByte;
 	size?: number;
 }
 

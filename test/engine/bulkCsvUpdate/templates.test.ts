@@ -1,4 +1,4 @@
-import { csv, fileItem, NODE, setUp, textOf, type Setup, linesBeforeCheck } from './setup';
+import { csv, fileItem, NODE, setUp, textOf, type Setup, linesBeforeCheck, linesOf } from './setup';
 import { unzip } from '../../sandbox/unzip';
 import { picked } from '../../workflows';
 import { detractorsViewId, myContactsViewId } from '../../sandbox/dataverse/seedData';

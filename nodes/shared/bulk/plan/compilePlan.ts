@@ -13,6 +13,7 @@ import { traitsOf } from '../spreadsheet/columnTraits';
 import { keyReasons } from './keyReasons';
 import { NO_REASONS, type RowReason } from './outcomes';
 import {
+	oldTextOf,
 	readPair,
 	type ConsentChanges,
 	type PairSettings,
@@ -52,6 +53,8 @@ export interface FilePlan {
 	/** Empty where the row has no key. */
 	keyOf(cell: string | undefined): string;
 	planRow(row: FileRow): PlannedRow;
+	/** What stands in the [old] and [new] cells of a row without a problem; empty where there is no [old]. */
+	pairsOf(row: FileRow): Array<{ field: CompiledField; old: string; fresh: string }>;
 	/** The check of a row, whatever the file says of it. `id`: the target's own one of the record. */
 	checkOf(row: FileRow, id?: string): string;
 	/** How a row fits the check that it carries; undefined where the file has none. */
@@ -101,6 +104,12 @@ export function compilePlan(
 		keyColumn: header.keyColumn,
 		problems,
 		keyOf,
+		pairsOf: (row) =>
+			columns.map(({ field, oldColumn, newColumn }) => ({
+				field,
+				old: oldColumn === -1 ? '' : oldTextOf(row, oldColumn, field, pairs),
+				fresh: text(row.cell(newColumn) ?? ''),
+			})),
 		checkOf: compileRowCheck(checked),
 		verdictOn,
 		planRow(row) {
