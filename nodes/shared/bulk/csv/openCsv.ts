@@ -261,6 +261,16 @@ function refuseOtherFormats(sample: Uint8Array): ConnectorError | undefined {
 			hint: 'In the spreadsheet program, save it as “CSV UTF-8”.',
 		});
 	}
+	const beginning = Buffer.from(sample.subarray(0, 200)).toString('latin1');
+	if (/^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|table|meta)\b/i.test(beginning)) {
+		return new ConnectorError(
+			'input',
+			'The file is not CSV but HTML or XML, which some programs call a spreadsheet',
+			{
+				hint: 'Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx), or as CSV UTF-8.',
+			},
+		);
+	}
 	return undefined;
 }
 
