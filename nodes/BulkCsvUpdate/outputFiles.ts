@@ -19,9 +19,9 @@ import {
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
-import type { OpenedFile } from './inputFile';
 import type { FileSettings } from './settings';
 import type { BulkDestination } from './targets/BulkProvider';
+import type { OpenedFile } from './openFile';
 
 export interface OutputFilesOptions {
 	/** The files are written down as it is. */

@@ -14,9 +14,9 @@ import {
 	type RowFile,
 } from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
-import { openRows, type InputFile, type OpenedFile } from './inputFile';
 import type { FileSettings } from './settings';
 import type { BulkDestination, KeyField } from './targets/BulkProvider';
+import { type InputFile, type OpenedFile, openRows } from './openFile';
 
 /** A file whose columns are known. */
 export interface PlannedFile {

@@ -14,7 +14,7 @@ import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
-import { openInput, type InputFile } from './inputFile';
+import { openInput } from './inputFile';
 import { planFile, type PlannedFile } from './planFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
@@ -22,6 +22,7 @@ import { failureOfRun, runSteps, type Made } from './runSteps';
 import { readFileSettings, targetSettings, type FileSettings } from './settings';
 import type { BulkDestination, KeyField, OpenOptions } from './targets/BulkProvider';
 import { targets } from './targets/registry';
+import type { InputFile } from './openFile';
 
 /** What became of a file, or of the part of it that this run went through. */
 export interface FileRun extends Made {

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { csvInZip, GrowingFile, isZip, openCsv, type FilePart } from '../../../nodes/shared/bulk';
+import { GrowingFile, isZip, openCsv, type FilePart } from '../../../nodes/shared/bulk';
+import { csvInZip } from '../../../nodes/shared/bulk/zip/GrowingFile';
 import { openZip } from './openZip';
 import { crc32 } from '../../../nodes/shared/bulk/zip/crc32';
 import { written } from '../../written';
