@@ -7,7 +7,9 @@ import {
 	ROLL_BACK_RULES,
 	RULES,
 	storedFields,
+	SummaryBuilder,
 	type BulkField,
+	type BulkTarget,
 	type TemplateRecord,
 } from '../../../../nodes/shared/bulk';
 import { verifyCheck, writeCheck } from '../../../../nodes/shared/bulk/check/checkText';
@@ -160,6 +162,56 @@ describe('LD01 LD03 a template with a check', () => {
 		const spoiltFile = changed((row) => row.replace('Ada;Grace', 'Eve;Grace'));
 		expect(reasonsOf(await run(spoiltFile, unread, settings))).toEqual(['oldChanged']);
 		expect(outcomes(await run(changed(), unread, settings))).toEqual(['00123: ok']);
+	});
+
+	it.each<[string, (row: string) => string]>([
+		[
+			'day first, decimal comma',
+			(row) =>
+				row
+					.replace('1980-02-01', '01.02.1980')
+					.replace('1234.5', '1234,50')
+					.replace('TRUE', 'PRAVDA'),
+		],
+		['month first', (row) => row.replace('1980-02-01', '2/1/1980')],
+		['thousands', (row) => row.replace('1234.5', '"1,234.50"')],
+	])(
+		'LD01 a day, a number or a yes in the words of a language is no other value, although the target cannot be read: %s',
+		async (_what, replace) => {
+			const unread: BulkTarget = {
+				limits: target().limits,
+				write: async (writes) => await Promise.resolve(writes.map(() => ({}))),
+			};
+			expect(outcomes(await run(changed(replace), unread, settings))).toEqual(['00123: ok']);
+		},
+	);
+
+	it('LD01 says it in one sentence for a whole column', async () => {
+		const records: TemplateRecord[] = Array.from({ length: 240 }, (_, index) => ({
+			key: `k${index}`,
+			values: { ...present, Phone: `06123456${String(index).padStart(3, '0')}` },
+		}));
+		const [header, ...rows] = templateOf(records);
+		// As a spreadsheet saves the column, in which somebody entered numbers too.
+		const saved = rows.map((row) => row.replace(/;0(6\d+);;/, ';$1;+33$1;'));
+		const there = new MemoryBulkTarget(
+			Object.fromEntries(records.map(({ key, values }) => [key, values])),
+		);
+		const { rows: done } = await run([header, ...saved].join('\r\n'), there, settings);
+		const builder = new SummaryBuilder();
+		builder.add(done);
+		expect(builder.finish().reasons).toEqual([
+			{
+				kind: 'lostZeros',
+				field: 'Phone',
+				outcome: 'conflict',
+				rows: 240,
+				message: expect.stringMatching(
+					/^\[old\] Phone, column D: a spreadsheet took off the zeros in front \(as in 123 for 00123\)/,
+				),
+				firstLine: 2,
+			},
+		]);
 	});
 
 	it('LD03 values that break today’s rules are part of it as they are', async () => {
