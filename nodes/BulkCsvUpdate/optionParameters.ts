@@ -13,8 +13,7 @@ const maxFileMb: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 50,
-	description:
-		'Packed size above which a file goes on in another one; each part is a whole CSV file',
+	description: 'Packed size above which a file goes on in another one; each part is a whole file',
 };
 
 const readingOptions: INodeProperties[] = [
