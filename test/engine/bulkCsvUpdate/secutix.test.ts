@@ -150,6 +150,26 @@ describe('SecuTix', () => {
 		expect(linesOf(done.binary?.upload)).toHaveLength(2);
 	});
 
+	it('LD03 the file for its screen has no check, be there one in the file that is applied', async () => {
+		await open();
+		const template = await setup.done([{ json: { number: '000001' } }], {
+			operation: 'downloadTemplate',
+			targetGroup: 'keysFromItems',
+			keyInItems: 'number',
+			dataKind: 'consents',
+		});
+		const [header, row] = linesOf(template.binary?.data);
+		expect(header).toMatch(/,\[check\]$/);
+		const edited = csv(header, row.replace('000001,TRUE,', '000001,TRUE,F'));
+		const applied = await setup.done(edited, CONFIRMED);
+		expect(linesOf(applied.binary?.upload)).toEqual([HEADER, '000001,TRUE,FALSE,Vide,']);
+		const spoilt = await setup.done(edited.replace('000001,TRUE', '1,TRUE'), CONFIRMED);
+		expect(spoilt.json).toMatchObject({
+			counts: { ok: 0, invalid: 1 },
+			reasons: [{ kind: 'keyChanged' }],
+		});
+	});
+
 	it('S11 S15 S16 S17 a template from a list of numbers, and the codes of its criteria', async () => {
 		await open();
 		const keys = [{ json: { number: '000001' } }, { json: { number: '000009' } }];

@@ -47,12 +47,12 @@ function compileChecked({ keyColumn, columns, settings }: CheckColumns) {
 	return (row: FileRow, readOld: ReadOld): CheckedRow => {
 		const fresh = settings.checksNew
 			? columns.map(({ field, newColumn }) =>
-					newEntry(foldName(field.field.name), settings.text(row.cell(newColumn) ?? '')),
+					newEntry(foldName(field.id), settings.text(row.cell(newColumn) ?? '')),
 				)
 			: [];
 		const old = compared.map(({ field, oldColumn }) => {
 			const text = oldTextOf(row, oldColumn, field, settings);
-			return [foldName(field.field.name), readOld(field, text)] as const;
+			return [foldName(field.id), readOld(field, text)] as const;
 		});
 		return { key: settings.text(row.cell(keyColumn) ?? ''), old: [...old, ...fresh] };
 	};

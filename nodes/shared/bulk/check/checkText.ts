@@ -9,7 +9,7 @@ export const CHECK_NAME = `[${CHECK_WORD}]`;
 /** What a check was made of. */
 export interface CheckedRow {
 	key: string;
-	/** Canonical value of each [old], by the folded name of its field. */
+	/** Canonical value of each [old], by the folded id of its field. */
 	old: ReadonlyArray<readonly [name: string, value: CellValue]>;
 }
 

@@ -73,10 +73,21 @@ export function detectEncoding(sample: Uint8Array): DetectedEncoding {
 	return { encoding: guess, markBytes: 0, guess };
 }
 
-/** Where the first byte stands that is no ASCII; -1 where there is none. */
+/** Where the first byte stands that is no ASCII; -1 where there is none. Whole files are looked through: four bytes at a time. */
 export function firstBeyondAscii(bytes: Uint8Array): number {
-	for (let at = 0; at < bytes.length; at++) if (bytes[at] > 0x7f) return at;
-	return -1;
+	const { buffer, byteOffset, length } = bytes;
+	let at = 0;
+	// Words begin at every fourth byte of the memory.
+	const lead = -byteOffset & 3;
+	while (at < Math.min(lead, length) && bytes[at] < 0x80) at++;
+	if (at === lead && length - lead >= 4) {
+		const words = new Uint32Array(buffer, byteOffset + lead, (length - lead) >> 2);
+		let word = 0;
+		while (word < words.length && (words[word] & 0x80808080) === 0) word++;
+		at += word * 4;
+	}
+	while (at < length && bytes[at] < 0x80) at++;
+	return at < length ? at : -1;
 }
 
 function wideEncoding(sample: Uint8Array): Encoding | undefined {

@@ -186,6 +186,26 @@ describe('LD01 LD03 a template with a check', () => {
 		},
 	);
 
+	it('LD03 is the same by label and by API name', async () => {
+		const known: BulkField[] = [{ name: 'Last Name', id: 'lastname', type: { kind: 'text' } }];
+		const named = known.map((field) => ({ ...field, name: 'lastname' }));
+		const file = createTemplateFile({
+			keyName: 'K',
+			fields: named,
+			rules: RULES.neutral,
+			hasCheck: true,
+		});
+		const row = file.row({ key: 'k', values: { lastname: 'Ada' } });
+		const blind: BulkTarget = {
+			limits: target().limits,
+			write: async (writes) => await Promise.resolve(writes.map(() => ({}))),
+		};
+		const by = async (line: string) =>
+			await run(file.start + line, blind, { fields: known, rules: RULES.neutral });
+		expect(outcomes(await by(row.replace('Ada,', 'Ada,Grace')))).toEqual(['k: ok']);
+		expect(reasonsOf(await by(row.replace('Ada,', 'Eve,Grace')))).toEqual(['oldChanged']);
+	});
+
 	it('LD01 says it in one sentence for a whole column', async () => {
 		const records: TemplateRecord[] = Array.from({ length: 240 }, (_, index) => ({
 			key: `k${index}`,

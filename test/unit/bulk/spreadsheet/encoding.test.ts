@@ -8,7 +8,7 @@ import {
 	type BulkField,
 	type SingleByte,
 } from '../../../../nodes/shared/bulk';
-import { decodeSingleByte } from '../../../../nodes/shared/bulk/csv/encoding';
+import { decodeSingleByte, firstBeyondAscii } from '../../../../nodes/shared/bulk/csv/encoding';
 import {
 	chooseEncoding,
 	type ChosenEncoding,
@@ -124,6 +124,21 @@ describe('LD01 in which encoding a file was saved is told by what it says was th
 		expect(await chosen(bytes, { present: { other: {} }, readable: true })).toEqual({
 			encoding: 'windows-1252',
 		});
+	});
+
+	it('LD01 the first accent is found wherever it stands', () => {
+		const bytes = Buffer.alloc(40, 'a');
+		for (let from = 0; from < 5; from++) {
+			for (let to = from; to < 20; to++) {
+				const part = bytes.subarray(from, to);
+				expect(firstBeyondAscii(part)).toBe(-1);
+				for (let at = from; at < to; at++) {
+					bytes[at] = 0x80 + at;
+					expect(firstBeyondAscii(part)).toBe(at - from);
+					bytes[at] = 0x7f;
+				}
+			}
+		}
 	});
 
 	it('LD01 the first accent may come after any number of rows', async () => {
