@@ -33,10 +33,12 @@ const NAMES: Readonly<Record<SingleByte, string>> = {
 };
 
 /** What a file was taken for that is not UTF-8; `by`: how it was found out, where it was. */
-export const readAsNote = (encoding: SingleByte, by?: string): string =>
-	by === undefined
-		? `The file is not UTF-8; it was read as ${NAMES[encoding]}, but other encodings would do as well. Set the encoding to be sure.`
-		: `The file is not UTF-8; ${by}, it was read as ${NAMES[encoding]}.`;
+export function readAsNote(encoding: SingleByte, by?: string): string {
+	const start = 'The file is not UTF-8; ';
+	if (by !== undefined) return `${start}${by}, it was read as ${NAMES[encoding]}.`;
+	const other = NAMES[encoding === 'windows-1250' ? 'windows-1252' : 'windows-1250'];
+	return `${start}it was read as ${NAMES[encoding]}, but others, such as ${other}, would do as well. Set the encoding to be sure.`;
+}
 
 export interface DetectedEncoding {
 	encoding: Encoding;

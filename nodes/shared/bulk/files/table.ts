@@ -1,5 +1,10 @@
 import { createCsvWriter, type CsvWriterSettings, type FormulaEscape } from '../csv/csvWriter';
-import { createSheetWriter, type SheetColumn, type SheetValue } from '../xlsx/write/sheetWriter';
+import {
+	createSheetWriter,
+	type ColumnKind,
+	type SheetColumn,
+	type SheetValue,
+} from '../xlsx/write/sheetWriter';
 import { workbookFormat } from '../xlsx/write/workbookFormat';
 import { csvInZip, type FileFormat } from '../zip/GrowingFile';
 
@@ -34,13 +39,19 @@ export function createTable(
 			columns.some(({ isLocked }) => isLocked),
 			longestText,
 		);
-		const { start, row } = sheet;
-		return { start, row, format: workbookFormat(sheet, { sheetName }) };
+		const row = (cells: readonly SheetValue[]) => sheet.row(cells, cells.map(kindOf));
+		return { start: sheet.start, row, format: workbookFormat(sheet, { sheetName }) };
 	}
 	const writer = createCsvWriter({ ...csv, escapeFormulas: columns.map(({ escape }) => escape) });
 	const start = writer.start + writer.row(columns.map(({ name }) => name));
 	const row = (cells: readonly SheetValue[]) => writer.row(cells.map(asText));
 	return { start, row, format: csvInZip(start) };
+}
+
+/** Undefined for texts: they are what their column holds. */
+function kindOf(value: SheetValue): ColumnKind | undefined {
+	if (typeof value === 'number') return 'number';
+	return typeof value === 'boolean' ? 'boolean' : undefined;
 }
 
 const asText = (value: SheetValue): string => (value === null ? '' : String(value));

@@ -150,7 +150,7 @@ async function presentValues(
 	readings: readonly Reading[],
 	target: Pick<BulkTarget, 'find' | 'limits'>,
 ): Promise<Present | undefined> {
-	if (!target.find) return undefined;
+	if (!target.find || readings[0].plan.keyColumn === -1) return undefined;
 	const keyOf = ({ plan }: Reading, row: FileRow) => plan.keyOf(row.cell(plan.keyColumn));
 	const keys = new Set(
 		readings.flatMap((reading) =>

@@ -12,10 +12,11 @@ import {
 	type BulkTarget,
 	type TemplateRecord,
 } from '../../../../nodes/shared/bulk';
+import { escapeFormula, unescapeFormula } from '../../../../nodes/shared/bulk/csv/escapeFormula';
 import { verifyCheck, writeCheck } from '../../../../nodes/shared/bulk/check/checkText';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { outcomes, reasonsOf, run, type RunSettings } from '../runs';
-import { pieces } from '../sources';
+import { pieces, rowsOf } from '../sources';
 
 /** What stands behind the letters. */
 const recordIdOf = (check: string): string | undefined => /^[a-z]{10}:(.*)$/s.exec(check)?.[1];
@@ -247,6 +248,44 @@ describe('LD01 LD03 a template with a check', () => {
 		const there = new MemoryBulkTarget({ k: { Phone: '0612345678' } });
 		const rollBack: RunSettings = { fields: storedFields(fields), rules: ROLL_BACK_RULES };
 		expect(outcomes(await run(mended, there, rollBack))).toEqual(['k: ok']);
+	});
+
+	it('LD04 LA02 a roll-back file holds no formula, and puts back exactly what was there', async () => {
+		const note: BulkField[] = [{ name: 'Note', type: { kind: 'text' } }];
+		const sign = fc.constantFrom(...'=+-@|%\'\t\r\n \\[clear]"a1;\u200b\uff1d');
+		const text = fc.oneof(
+			fc.string({ unit: sign, minLength: 1 }),
+			fc.string({ unit: 'binary', minLength: 1 }),
+		);
+		await fc.assert(
+			fc.asyncProperty(text, text, text, async (key, from, to) => {
+				fc.pre(key.trim() !== '' && from !== to && !(key.trim() in {}));
+				const undo = createRollBackFile('K', note, { hasCheck: true });
+				const row = undo.row({
+					line: 2,
+					cells: [],
+					key: key.trim(),
+					outcome: 'ok',
+					reasons: [],
+					changes: [{ field: note[0], from, to }],
+					alreadyThere: [],
+				});
+				const { header, ...file } = await openCsv(pieces(undo.start + row));
+				expect(header).toEqual(['K', '[old] Note', '[new] Note', '[check]']);
+				for (const { cells } of await rowsOf(file.rows()))
+					for (const cell of cells) expect(escapeFormula(unescapeFormula(cell))).toBe(cell);
+				const there = new MemoryBulkTarget({ [key.trim()]: { Note: to } });
+				const rollBack: RunSettings = {
+					fields: storedFields(note),
+					rules: ROLL_BACK_RULES,
+					checksNew: true,
+					unescapeFormulas: true,
+				};
+				expect(reasonsOf(await run(undo.start + row, there, rollBack))).toEqual([]);
+				expect(there.records.get(key.trim())!.Note).toBe(from);
+			}),
+			{ numRuns: 100 },
+		);
 	});
 
 	it('LD04 a roll-back file has one too, and is refused by row where it was spoilt', async () => {
