@@ -1,44 +1,64 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choicesOf } from '../shared/n8n/systems/System';
+import { targets } from './targets/registry';
 
 /** Roll Back has none: its files say everything in one way of their own. */
 const READING = ['validate', 'apply', 'verify', 'downloadTemplate'];
 const CUSTOM = { show: { operation: READING, cellRules: ['custom'] } };
 
-export const cellRuleProperties: INodeProperties[] = [
-	{
-		displayName: 'Meaning of Cells',
-		name: 'cellRules',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Own Rules',
-				value: 'custom',
-			},
-			{
-				name: 'Salesforce Style',
-				value: 'salesforce',
-				description:
-					'An empty cell changes nothing, #N/A empties the field; true, yes, 1 in any case',
-			},
-			{
-				name: 'SecuTix Extended',
-				value: 'secutixExtended',
-				description:
-					'An empty cell changes nothing, = empties the field; TRUE, true, T, t and opposites',
-			},
-			{
-				name: 'SecuTix SAM',
-				value: 'secutixSam',
-				description:
-					'An empty cell changes nothing, Vide empties an authorization; TRUE, true, T, t and opposites',
-			},
-		],
-		default: 'secutixSam',
-		description:
-			'What an empty [new] cell means, what empties a field, and how true and false are written',
-		displayOptions: { show: { operation: READING } },
+/** Files for a system of its own habits are read by its rules, unless something else is chosen. */
+const meaningOfCells = (preset: string, systems: typeof targets.systems): INodeProperties => ({
+	displayName: 'Meaning of Cells',
+	name: 'cellRules',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Neutral',
+			value: 'neutral',
+			description:
+				'An empty cell changes nothing, [clear] empties the field; yes and no in any language',
+		},
+		{
+			name: 'Own Rules',
+			value: 'custom',
+		},
+		{
+			name: 'Salesforce Style',
+			value: 'salesforce',
+			description:
+				'An empty cell changes nothing, #N/A empties the field; true, yes, 1 in any case',
+		},
+		{
+			name: 'SecuTix Extended',
+			value: 'secutixExtended',
+			description:
+				'An empty cell changes nothing, = empties the field; TRUE, true, T, t and opposites',
+		},
+		{
+			name: 'SecuTix SAM',
+			value: 'secutixSam',
+			description:
+				'An empty cell changes nothing, Vide empties an authorization; TRUE, true, T, t and opposites',
+		},
+	],
+	default: preset,
+	description:
+		'What an empty [new] cell means, what empties a field, and how true and false are written',
+	displayOptions: {
+		show: { operation: READING, target: systems.flatMap(choicesOf).map(({ id }) => id) },
 	},
+});
+
+const PRESETS = [...new Set(targets.systems.map(({ usualRules = 'neutral' }) => usualRules))];
+
+export const cellRuleProperties: INodeProperties[] = [
+	...PRESETS.map((preset) =>
+		meaningOfCells(
+			preset,
+			targets.systems.filter(({ usualRules = 'neutral' }) => usualRules === preset),
+		),
+	),
 	{
 		displayName: 'Word for Empty',
 		name: 'clearWord',

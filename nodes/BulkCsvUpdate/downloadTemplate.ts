@@ -7,8 +7,7 @@ import {
 import {
 	createTemplateBook,
 	createTemplateFile,
-	GrowingWorkbook,
-	GrowingZip,
+	GrowingFile,
 	type FilePart,
 	templateEscapes,
 	type BulkField,
@@ -32,6 +31,7 @@ import { targets } from './targets/registry';
 
 interface TemplateOptions {
 	columnNames?: 'labels' | 'names';
+	checkColumn?: boolean;
 	escapeTemplate?: boolean;
 	templateDelimiter?: string;
 	templateMark?: boolean;
@@ -91,14 +91,12 @@ export async function downloadTemplate(context: IExecuteFunctions): Promise<INod
 }
 
 interface Template {
-	file: Pick<GrowingZip, 'take' | 'finish'>;
+	file: GrowingFile;
 	mimeType: string;
 	add(record: TemplateRecord): void;
 	/** Texts that did not fit into a cell. */
 	cutTexts(): number;
 }
-
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function templateOf(
 	context: IExecuteFunctions,
@@ -107,41 +105,28 @@ function templateOf(
 	options: TemplateOptions,
 ): Template {
 	const read = <T>(name: string, fallback: T) => context.getNodeParameter(name, 0, fallback) as T;
-	const columns = {
+	const made = (
+		read<string>('fileFormat', 'csv') === 'xlsx' ? createTemplateBook : createTemplateFile
+	)({
 		keyName: keyField.name,
 		fields: named.map((field) => ({ ...field, id: field.id ?? field.name })),
 		rules: readRules(context, read),
-	};
-	const growing = {
-		name: (options.fileName ?? '').trim() || 'template',
-		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
-		time: new Date(),
-	};
-	if (read<string>('fileFormat', 'csv') === 'xlsx') {
-		const book = createTemplateBook({ ...columns, hasCheck: true });
-		const file = new GrowingWorkbook({ ...growing, sheet: book.sheet, facts: book.facts });
-		return {
-			file,
-			mimeType: WORKBOOK,
-			add: (record) => file.add(book.row(record)),
-			cutTexts: book.cutTexts,
-		};
-	}
-	const template = createTemplateFile({
-		...columns,
+		hasCheck: options.checkColumn ?? true,
 		csv: {
 			delimiter: options.templateDelimiter ?? ',',
 			mark: options.templateMark ?? true,
 			escapeFormulas: (options.escapeTemplate ?? true) && templateEscapes(named),
 		},
 	});
-	const file = new GrowingZip({ ...growing, start: template.start });
-	return {
-		file,
-		mimeType: 'application/zip',
-		add: (record) => file.add(template.row(record)),
-		cutTexts: () => 0,
-	};
+	const { format, row, cutTexts } = made;
+	const file = new GrowingFile({
+		name: (options.fileName ?? '').trim() || 'template',
+		format,
+		maxPartBytes: Math.max(1, options.maxFileMb ?? 50) * 1_000_000,
+		time: new Date(),
+	});
+	const add = (record: TemplateRecord) => file.add(row(record));
+	return { file, mimeType: format.mimeType, add, cutTexts };
 }
 
 async function store(

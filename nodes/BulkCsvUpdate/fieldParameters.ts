@@ -54,7 +54,7 @@ export const fieldProperties: INodeProperties[] = [
 				{
 					name: 'List of Keys From a File',
 					value: 'keysFromFile',
-					description: 'Records whose keys stand in a column of a .csv or .zip',
+					description: 'Records whose keys stand in a column of a .csv, .xlsx or .zip',
 				},
 				{
 					name: 'List of Keys From Items',

@@ -3,9 +3,10 @@ import { foldName, type BulkField, type TemplateRecord } from '../shared/bulk';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { textOf } from '../shared/pipedText/textOf';
 import { normaliseKey } from '../shared/records';
-import { openInput, openRows } from './inputFile';
+import { openInput } from './inputFile';
 import { dialectOf, zipOf } from './settings';
 import type { BulkDestination, KeyField } from './targets/BulkProvider';
+import { openRows } from './openFile';
 
 /** Keys of which nothing comes into the template. */
 export interface KeyTrouble {

@@ -1,11 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-
-const DELIMITERS = [
-	{ name: 'Comma', value: ',' },
-	{ name: 'Pipe', value: '|' },
-	{ name: 'Semicolon', value: ';' },
-	{ name: 'Tab', value: '\t' },
-];
+import { DELIMITERS, readingOptions } from './readingOptions';
 
 const maxFileMb: INodeProperties = {
 	displayName: 'Split Files Above (MB)',
@@ -13,101 +7,8 @@ const maxFileMb: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 50,
-	description:
-		'Packed size above which a file goes on in another one; each part is a whole CSV file',
+	description: 'Packed size above which a file goes on in another one; each part is a whole file',
 };
-
-const readingOptions: INodeProperties[] = [
-	{
-		displayName: 'Delimiter',
-		name: 'delimiter',
-		type: 'options',
-		options: [{ name: 'Detect', value: 'auto' }, ...DELIMITERS, { name: 'Other', value: 'other' }],
-		default: 'auto',
-	},
-	{
-		displayName: 'Delimiter Character',
-		name: 'otherDelimiter',
-		type: 'string',
-		default: '^',
-		displayOptions: { show: { delimiter: ['other'] } },
-	},
-	{
-		displayName: 'Encoding',
-		name: 'encoding',
-		type: 'options',
-		options: [
-			{ name: 'Detect', value: 'auto' },
-			{ name: 'UTF-16 BE', value: 'utf-16be' },
-			{ name: 'UTF-16 LE', value: 'utf-16le' },
-			{ name: 'UTF-8', value: 'utf-8' },
-			{ name: 'Windows-1250 (Central European)', value: 'windows-1250' },
-			{ name: 'Windows-1252 (Western European)', value: 'windows-1252' },
-		],
-		default: 'auto',
-	},
-	{
-		displayName: 'File in the Archive',
-		name: 'fileInArchive',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. contacts*.csv',
-		description: 'Which file of a .zip with several; * stands for any characters',
-	},
-	{
-		displayName: 'Unescape Formulas',
-		name: 'unescapeFormulas',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether an apostrophe in front of =, +, -, @, | or % was put there by a template and is taken off again',
-	},
-	{
-		displayName: 'Key Column',
-		name: 'keyColumn',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Email',
-		description:
-			'Its name in the header. By default the first column that is neither [old] nor [new].',
-	},
-	{
-		displayName: 'Largest Packing Ratio',
-		name: 'maxZipRatio',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 100,
-		description: 'Unpacked to packed size above which a .zip is refused; looked at from 10 MB on',
-	},
-	{
-		displayName: 'Largest Unpacked Size (MB)',
-		name: 'maxUnzippedMb',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 4295,
-		description: 'Size above which a .zip is refused',
-	},
-	{
-		displayName: 'Quotes',
-		name: 'quote',
-		type: 'options',
-		options: [
-			{ name: 'Detect', value: 'auto' },
-			{ name: 'Double', value: '"' },
-			{ name: 'None', value: 'none' },
-			{ name: 'Single', value: "'" },
-		],
-		default: 'auto',
-	},
-	{
-		displayName: 'Sheet',
-		name: 'sheet',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Contacts',
-		description: 'Which sheet of an Excel workbook is read. By default the first one.',
-	},
-];
 
 /** Of the template that is made, and of the file that is read. */
 const writingOptions: INodeProperties[] = [
@@ -130,8 +31,9 @@ const writingOptions: INodeProperties[] = [
 			{ name: 'Comma or Point', value: 'either' },
 			{ name: 'Point', value: '.' },
 		],
-		default: 'field',
-		description: 'What stands before the decimals of a number in the file',
+		default: 'either',
+		description:
+			'What stands before the decimals of a number in the file. By default either sign where the meaning of cells is neutral, and what can be read in two ways is refused; else a point.',
 	},
 ];
 
@@ -264,6 +166,14 @@ export const templateOptionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description: 'Whether the file begins with the mark by which spreadsheets recognise UTF-8',
+		},
+		{
+			displayName: 'Check Column',
+			name: 'checkColumn',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the last column of the file, [check], holds a short code by which rows that a spreadsheet spoilt are told from rows that people changed',
 		},
 		{
 			displayName: 'Column Names',

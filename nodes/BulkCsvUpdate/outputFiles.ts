@@ -4,22 +4,27 @@ import {
 	createResultFile,
 	createRollBackFile,
 	createUploadFile,
-	GrowingZip,
+	columnKind,
+	foldName,
+	GrowingFile,
 	type BulkField,
+	type ColumnKind,
+	type FileFormat,
 	type FilePart,
 	type FilePlan,
 	type ParsedHeader,
 	type RowOutcome,
+	type TableSettings,
 } from '../shared/bulk';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
-import type { OpenedFile } from './inputFile';
 import type { FileSettings } from './settings';
 import type { BulkDestination } from './targets/BulkProvider';
+import type { OpenedFile } from './openFile';
 
 export interface OutputFilesOptions {
-	/** The files are written down as it is; those of a workbook as Excel writes CSV. */
+	/** The files are written down as it is. */
 	file: Pick<OpenedFile, 'dialect' | 'isHeaderWhole'>;
 	header: ParsedHeader;
 	plan: FilePlan;
@@ -32,9 +37,10 @@ export interface OutputFilesOptions {
 	time: Date;
 }
 
-interface GrowingFile {
-	zip: GrowingZip;
-	row(outcome: RowOutcome): string | undefined;
+interface OutputFile {
+	grown: GrowingFile;
+	mimeType: string;
+	rows(outcome: RowOutcome): string | readonly string[] | undefined;
 	/** Worth handing out without a single row. */
 	isAlwaysThere: boolean;
 }
@@ -57,7 +63,7 @@ const MOST_ROLL_BACK_BYTES = 50_000_000;
  */
 export class OutputFiles {
 	readonly notes: string[] = [];
-	private readonly files: Array<[FileKind, GrowingFile]>;
+	private readonly files: Array<[FileKind, OutputFile]>;
 	private readonly lost = new Set<FileKind>();
 	private readonly stored = new Map<FileKind, IBinaryData[]>();
 	private readonly from: { line: number | undefined } = { line: undefined };
@@ -77,17 +83,17 @@ export class OutputFiles {
 
 	async add(rows: readonly RowOutcome[]): Promise<void> {
 		if (this.options.isResumed) this.from.line ??= rows[0]?.line;
-		await this.each(async (kind, { zip, row }) => {
-			for (const outcome of rows) zip.add(row(outcome));
-			await this.keep(kind, await zip.take());
+		await this.each(async (kind, file) => {
+			for (const outcome of rows) file.grown.add(file.rows(outcome));
+			await this.keep(kind, file, await file.grown.take());
 		});
 	}
 
 	async finish(): Promise<IBinaryKeyData> {
-		await this.each(async (kind, { zip, isAlwaysThere }) => {
-			const parts = await zip.finish();
+		await this.each(async (kind, file) => {
+			const parts = await file.grown.finish();
 			const isEmpty = parts.every(({ rows }) => rows === 0);
-			if (isAlwaysThere || !isEmpty) await this.keep(kind, parts);
+			if (file.isAlwaysThere || !isEmpty) await this.keep(kind, file, parts);
 		});
 		const binaries: IBinaryKeyData = {};
 		for (const kind of FILE_KINDS) {
@@ -97,7 +103,7 @@ export class OutputFiles {
 	}
 
 	/** What undoes the run first. */
-	private async each(work: (kind: FileKind, file: GrowingFile) => Promise<void>): Promise<void> {
+	private async each(work: (kind: FileKind, file: OutputFile) => Promise<void>): Promise<void> {
 		for (const [kind, file] of this.files) {
 			if (this.lost.has(kind)) continue;
 			const outcome = await settle(work(kind, file));
@@ -112,9 +118,9 @@ export class OutputFiles {
 		}
 	}
 
-	private async keep(kind: FileKind, parts: FilePart[]): Promise<void> {
+	private async keep(kind: FileKind, { mimeType }: OutputFile, parts: FilePart[]): Promise<void> {
 		for (const { fileName, bytes } of parts) {
-			const binary = await this.store.keep(bytes, fileName, 'application/zip', kind === 'rollBack');
+			const binary = await this.store.keep(bytes, fileName, mimeType, kind === 'rollBack');
 			if (binary) this.stored.set(kind, [...(this.stored.get(kind) ?? []), binary]);
 			else this.notes.push(`${fileName} was left out: it is too large to be kept within the item`);
 		}
@@ -128,70 +134,103 @@ export function putUnder(binaries: IBinaryKeyData, kind: string, binary: IBinary
 	binaries[name] = binary;
 }
 
-const OF_WORKBOOKS = { delimiter: ',', lineEnd: '\r\n' } as const;
+interface MadeFile {
+	format: FileFormat;
+	rows(outcome: RowOutcome): string | readonly string[] | undefined;
+}
 
 function filesOf(
 	options: OutputFilesOptions,
 	from: { readonly line: number | undefined },
-): Array<[FileKind, GrowingFile]> {
+): Array<[FileKind, OutputFile]> {
 	const { file, header, plan, destination, settings, baseName, time } = options;
 	const { operation, files, plan: planSettings } = settings;
-	const { delimiter, lineEnd } = file.dialect ?? OF_WORKBOOKS;
+	const { dialect } = file;
+	const tableOf = (sheetName: string): TableSettings =>
+		dialect ? { delimiter: dialect.delimiter, lineEnd: dialect.lineEnd } : { sheetName };
 	const fields = plan.fields.map(({ field }) => field);
 	const growing = (
 		kind: string,
-		{ start, row }: { start: string; row(outcome: RowOutcome): string | undefined },
+		{ format, rows }: MadeFile,
 		{ isAlwaysThere = false, mostBytes = Infinity } = {},
-	): GrowingFile => {
+	): OutputFile => {
 		const name = () =>
 			`${baseName}-${kind}${from.line === undefined ? '' : `-from-line-${from.line}`}`;
 		const maxPartBytes = Math.min(files.maxPartBytes, mostBytes);
-		return { zip: new GrowingZip({ name, start, maxPartBytes, time }), row, isAlwaysThere };
+		const grown = new GrowingFile({ name, format, maxPartBytes, time });
+		return { grown, mimeType: format.mimeType, rows, isAlwaysThere };
 	};
-	const made: Array<[FileKind, GrowingFile]> = [];
+	const made: Array<[FileKind, OutputFile]> = [];
 	if (operation === 'apply' || operation === 'rollBack') {
-		const undo = createRollBackFile(header.names[header.keyColumn], fields, {
-			delimiter,
-			lineEnd,
+		const { format, row } = createRollBackFile(header.names[header.keyColumn], fields, {
+			...tableOf('Roll back'),
 			withAlreadyThere: files.withAlreadyThere,
+			hasCheck: true,
 		});
-		made.push(['rollBack', growing('roll-back', undo, { mostBytes: MOST_ROLL_BACK_BYTES })]);
+		const mostBytes = MOST_ROLL_BACK_BYTES;
+		made.push(['rollBack', growing('roll-back', { format, rows: row }, { mostBytes })]);
 	}
 	if (files.resultRows !== 'none') {
-		const result = createResultFile(header.names, {
-			delimiter,
-			lineEnd,
+		const { format, row } = createResultFile(header.names, {
+			...tableOf('Result'),
 			isForPeople: files.escapeResult,
-			isSameDialect: file.dialect?.quote === '"' && file.isHeaderWhole,
+			isSameDialect: dialect?.quote === '"' && file.isHeaderWhole,
+			kinds: kindsOf(options),
+			checkOf: header.checkColumn === undefined ? checkFor(plan) : undefined,
 		});
 		const leftOut: readonly string[] = LEFT_OUT[files.resultRows];
 		const isWanted = ({ outcome }: RowOutcome): boolean => !leftOut.includes(outcome);
-		const row = (outcome: RowOutcome) => (isWanted(outcome) ? result.row(outcome) : undefined);
-		made.push([
-			'result',
-			growing(
-				'result',
-				{ start: result.start, row },
-				{ isAlwaysThere: files.resultRows !== 'problems' },
-			),
-		]);
+		const rows = (outcome: RowOutcome) => (isWanted(outcome) ? row(outcome) : undefined);
+		const isAlwaysThere = files.resultRows !== 'problems';
+		made.push(['result', growing('result', { format, rows }, { isAlwaysThere })]);
 	}
-	if (operation === 'validate') {
-		made.push(['changes', growing('changes', createChangesFile({ delimiter, lineEnd }))]);
-	}
+	if (operation === 'validate')
+		made.push(['changes', growing('changes', createChangesFile(tableOf('Changes')))]);
 	if (destination.upload && (operation === 'apply' || operation === 'rollBack')) {
 		const { name, rules, csv } = destination.upload;
-		const upload = createUploadFile({
+		const { format, row } = createUploadFile({
 			header,
 			fields: realFields(fields, destination),
 			rules,
 			csv,
 			unescapeFormulas: planSettings.unescapeFormulas ?? false,
 		});
-		made.push(['upload', growing(name, upload)]);
+		made.push(['upload', growing(name, { format, rows: row })]);
 	}
 	return made;
 }
+
+/** What the columns of the input hold by the types of its fields. */
+function kindsOf({ header, plan, destination }: OutputFilesOptions): ColumnKind[] {
+	const kinds = header.names.map((): ColumnKind => 'text');
+	const fields = realFields(
+		plan.fields.map(({ field }) => field),
+		destination,
+	);
+	for (const { name, oldColumn, newColumn } of header.pairs) {
+		const field = fields.find((one) => foldName(one.name) === foldName(name) || one.id === name);
+		if (!field) continue;
+		const kind = columnKind(field.type);
+		for (const column of [oldColumn, newColumn]) if (column !== undefined) kinds[column] = kind;
+	}
+	return kinds;
+}
+
+/**
+ * The check of rows that come without one. None where the row is broken or its key is to blame: whoever mends the key would be told
+ * that it is not the one for which the row was made.
+ */
+const checkFor =
+	({ checkOf, keyColumn }: FilePlan) =>
+	({ source, id, outcome, reasons }: RowOutcome): string => {
+		const isKeyWrong =
+			outcome === 'notFound' ||
+			outcome === 'ambiguous' ||
+			reasons.some(({ column }) => column === keyColumn + 1);
+		return source === undefined || source.problem || keyColumn === -1 || isKeyWrong
+			? ''
+			: checkOf(source, id);
+	};
 
 /** A roll-back file is read as stored texts; what goes up is written as the fields' own types say. */
 const realFields = (inFile: readonly BulkField[], { fields = [] }: BulkDestination): BulkField[] =>

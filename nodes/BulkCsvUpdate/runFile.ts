@@ -1,16 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
-	compilePlan,
-	parseHeader,
 	sampleRows,
-	storedFields,
 	SummaryBuilder,
-	type BulkField,
 	type BulkJob,
 	type BulkMode,
 	type BulkTarget,
 	type FilePlan,
-	type ParsedHeader,
 	type RowFile,
 } from '../shared/bulk';
 import { cancelSignalOf } from '../shared/n8n/cancelSignal';
@@ -19,13 +14,15 @@ import { ConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import { withWrittenCount } from './writtenCount';
 import { FileStore } from './fileStore';
-import { openInput, openRows, type InputFile, type OpenedFile } from './inputFile';
+import { openInput } from './inputFile';
+import { planFile, type PlannedFile } from './planFile';
 import { earlierRun, RunRecord, type RunSoFar } from './runRecord';
 import { rollBackWarnings } from './rollBackNotes';
 import { failureOfRun, runSteps, type Made } from './runSteps';
 import { readFileSettings, targetSettings, type FileSettings } from './settings';
 import type { BulkDestination, KeyField, OpenOptions } from './targets/BulkProvider';
 import { targets } from './targets/registry';
+import type { InputFile } from './openFile';
 
 /** What became of a file, or of the part of it that this run went through. */
 export interface FileRun extends Made {
@@ -85,19 +82,20 @@ function leftWhereItWas(
 async function openAndRun(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	settings: FileSettings,
+	given: FileSettings,
 	before: RunSoFar | undefined,
 	store: FileStore,
 ): Promise<FileRun> {
 	const provider = targets.systemOf(context.getNodeParameter('target', itemIndex, ''));
 	const destination = await provider.connect(context, targetSettings(context, itemIndex));
-	const input = await openInput(context, itemIndex, settings.zip);
-	const file = await openRows(input, settings);
-	const header = parseHeader(file.header, settings.header, file.beginning);
-	const keyField = keyFieldOf(destination, settings, header);
-	const plan = planOf(header, destination, keyField, asWritten(settings, file), file.beginning);
-	const mode = MODES[settings.operation] ?? 'apply';
-	const target = await openRecords(destination, plan, keyField, PURPOSES[mode], settings);
+	const mode = MODES[given.operation] ?? 'apply';
+	let opened: BulkTarget | undefined;
+	const open = async ({ plan, keyField }: Pick<PlannedFile, 'plan' | 'keyField'>) =>
+		(opened ??= await openRecords(destination, plan, keyField, PURPOSES[mode], given));
+	const input = await openInput(context, itemIndex, given.zip);
+	const planned = await planFile(input, destination, given, open);
+	const { file, header, plan, settings } = planned;
+	const target = await open(planned);
 	const { checked, notes } = await chosenRows(file, plan, destination, settings);
 	const warnings = mode === 'apply' ? rollBackWarnings(header, plan, target, settings) : [];
 	if (mode === 'apply' && !destination.isLocal) {
@@ -152,39 +150,6 @@ async function openAndRun(
 
 const baseNameOf = ({ name = 'file' }: Pick<InputFile, 'name'>): string =>
 	name.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|xlsx|xlsm|zip)$/i, '') || 'file';
-
-/** What the records are found by: the chosen field, else what the target mostly goes by; its column bears the file's own name. */
-function keyFieldOf(
-	{ keyFields }: BulkDestination,
-	{ keyField, plan }: FileSettings,
-	{ names, keyColumn }: ParsedHeader,
-): KeyField {
-	const chosen = keyField === '' ? keyFields[0] : keyFields.find(({ id }) => id === keyField);
-	if (!chosen) {
-		throw new ConnectorError('input', `Records cannot be found by ${keyField || 'a key'} here`, {
-			hint: "Choose another one under 'Key Field'.",
-		});
-	}
-	return { ...chosen, name: names[keyColumn] ?? chosen.name, kind: plan.keyKind ?? chosen.kind };
-}
-
-/** In a workbook a text is a text: nobody put an apostrophe in front of it to say so. */
-const asWritten = (settings: FileSettings, { dialect }: OpenedFile): FileSettings =>
-	dialect ? settings : { ...settings, plan: { ...settings.plan, unescapeFormulas: false } };
-
-function planOf(
-	header: ParsedHeader,
-	{ fields }: BulkDestination,
-	{ kind }: KeyField,
-	{ operation, plan }: FileSettings,
-	beginning: RowFile['beginning'],
-): FilePlan {
-	const known: BulkField[] | undefined =
-		fields && operation === 'rollBack' ? storedFields(fields) : fields;
-	// What was there goes back as it was, even if it looks spoilt; its own check says whether the file is as it came out.
-	const byFile = operation === 'rollBack' ? { checksNew: true } : { beginning };
-	return compilePlan(header, known, { ...plan, keyKind: kind, ...byFile });
-}
 
 async function openRecords(
 	destination: BulkDestination,

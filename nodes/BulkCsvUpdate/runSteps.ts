@@ -11,12 +11,12 @@ import { cancelled } from '../shared/http/cancel';
 import { ConnectorError, isConnectorError } from '../shared/http/ConnectorError';
 import { settle } from '../shared/http/settle';
 import type { FileStore } from './fileStore';
-import type { OpenedFile } from './inputFile';
 import { OutputFiles } from './outputFiles';
 import { countAlreadyThere, foundThereNotes } from './rollBackNotes';
 import type { RunRecord } from './runRecord';
 import type { FileSettings } from './settings';
 import type { BulkDestination } from './targets/BulkProvider';
+import type { OpenedFile } from './openFile';
 
 export interface Making {
 	file: OpenedFile;

@@ -111,8 +111,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		plan: {
 			rules: isRollBack ? ROLL_BACK_RULES : readRules(context, read),
 			consents,
-			// The files for rolling back are exact: an apostrophe there belongs to the value.
-			unescapeFormulas: !isRollBack && (options.unescapeFormulas ?? true),
+			unescapeFormulas: options.unescapeFormulas ?? true,
 			...(keyKind && { keyKind }),
 			...(options.spoiltCells && { spoilt: options.spoiltCells }),
 		},
@@ -187,11 +186,13 @@ function guardsOf({ maxErrorShare, maxChangedRows, maxChangedShare }: GuardParam
 }
 
 export function readRules(context: IExecuteFunctions, read: Read): CellRules {
-	const { decimalSign = 'field' } = read<Options>('options', {});
+	const { decimalSign } = read<Options>('options', {});
+	const { decimalSeparator, ...rules } = meaningOfCells(read);
+	const decimal = decimalSign === 'field' ? undefined : (decimalSign ?? decimalSeparator);
 	const dateFormat = typedOption(context, 'dateFormat', 'Date Format').trim();
 	return {
-		...meaningOfCells(read),
-		...(decimalSign !== 'field' && { decimalSeparator: decimalSign }),
+		...rules,
+		...(decimal && { decimalSeparator: decimal }),
 		...(dateFormat !== '' && { dateFormat: dayFormat(dateFormat) }),
 	};
 }
@@ -207,7 +208,7 @@ function dayFormat(format: string): string {
 }
 
 function meaningOfCells(read: Read): CellRules {
-	const preset = read<RulesPreset | 'custom'>('cellRules', 'secutixSam');
+	const preset = read<RulesPreset | 'custom'>('cellRules', 'neutral');
 	if (preset === 'custom') return customRules(read);
 	const word = read('clearWord', 'Vide').trim();
 	return preset === 'secutixSam' && word !== ''

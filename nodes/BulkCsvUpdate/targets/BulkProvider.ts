@@ -10,6 +10,7 @@ import type {
 	CellRules,
 	CsvWriterSettings,
 	ListedCode,
+	RulesPreset,
 	TemplateRecord,
 } from '../../shared/bulk';
 import type { System } from '../../shared/n8n/systems/System';
@@ -33,6 +34,8 @@ export interface BulkProvider extends System {
 	fieldsDependOn?: readonly string[];
 	/** False: the key is typed, and any name is a field (n8n items). Default true. */
 	hasFields?: boolean;
+	/** What cells mean in files of this system, unless something else is chosen. Default `neutral`. */
+	usualRules?: RulesPreset;
 	/** Label of a third output, for the rows that are handed on instead of written. */
 	rowsOutput?: string;
 	/** Reads the settings and what they name, once for a run; in the editor for each list of fields. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import {
 	compilePlan,
 	createRollBackFile,
-	GrowingZip,
+	GrowingFile,
 	openCsv,
 	parseHeader,
 	RULES,
@@ -42,9 +42,9 @@ async function apply(rowsPerRun?: number): Promise<object> {
 	const summary = new SummaryBuilder();
 	const fields = FIELDS.map((name) => ({ name, type: { kind: 'text' as const } }));
 	const undo = createRollBackFile('ContactKey', fields);
-	const zip = new GrowingZip({
+	const zip = new GrowingFile({
 		name: 'undo',
-		start: undo.start,
+		format: undo.format,
 		maxPartBytes: 2_000_000,
 		time: new Date(0),
 	});

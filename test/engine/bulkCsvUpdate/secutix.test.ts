@@ -4,7 +4,7 @@ import {
 	type SecutixSandbox,
 	type SecutixSandboxOptions,
 } from '../../sandbox/secutix';
-import { csv, fileItem, linesOf, NODE, textOf } from './setup';
+import { csv, fileItem, NODE, textOf, linesOf, linesBeforeCheck } from './setup';
 import { setUpSystem, type SystemSetup } from './systemSetup';
 
 let sandbox: SecutixSandbox;
@@ -72,7 +72,7 @@ describe('SecuTix', () => {
 			target: 'SecuTix, contacts',
 			counts: { ok: 2, invalid: 1, unchanged: 1 },
 		});
-		expect(linesOf(done.binary?.result)[3]).toMatch(
+		expect(linesBeforeCheck(done.binary?.result)[3]).toMatch(
 			/000003,TRUE,,Vide,VRAI,invalid,.*SMS, column E.*French.*,4$/,
 		);
 		expect(sandbox.requests).toEqual([]);
@@ -150,6 +150,26 @@ describe('SecuTix', () => {
 		expect(linesOf(done.binary?.upload)).toHaveLength(2);
 	});
 
+	it('LD03 the file for its screen has no check, be there one in the file that is applied', async () => {
+		await open();
+		const template = await setup.done([{ json: { number: '000001' } }], {
+			operation: 'downloadTemplate',
+			targetGroup: 'keysFromItems',
+			keyInItems: 'number',
+			dataKind: 'consents',
+		});
+		const [header, row] = linesOf(template.binary?.data);
+		expect(header).toMatch(/,\[check\]$/);
+		const edited = csv(header, row.replace('000001,TRUE,', '000001,TRUE,F'));
+		const applied = await setup.done(edited, CONFIRMED);
+		expect(linesOf(applied.binary?.upload)).toEqual([HEADER, '000001,TRUE,FALSE,Vide,']);
+		const spoilt = await setup.done(edited.replace('000001,TRUE', '1,TRUE'), CONFIRMED);
+		expect(spoilt.json).toMatchObject({
+			counts: { ok: 0, invalid: 1 },
+			reasons: [{ kind: 'keyChanged' }],
+		});
+	});
+
 	it('S11 S15 S16 S17 a template from a list of numbers, and the codes of its criteria', async () => {
 		await open();
 		const keys = [{ json: { number: '000001' } }, { json: { number: '000009' } }];
@@ -159,7 +179,7 @@ describe('SecuTix', () => {
 			keyInItems: 'number',
 			dataKind: 'all',
 		});
-		expect(linesOf(template.binary?.data)).toEqual([
+		expect(linesBeforeCheck(template.binary?.data)).toEqual([
 			`${HEADER},[old] SEGMENT,[new] SEGMENT`,
 			'000001,TRUE,,Vide,,SILVER,',
 		]);
@@ -168,7 +188,7 @@ describe('SecuTix', () => {
 			targetGroup: 'keysFromFile',
 			dataKind: 'consents',
 		});
-		expect(linesOf(fromFile.binary?.data)).toEqual([HEADER, '000002,TRUE,,Vide,']);
+		expect(linesBeforeCheck(fromFile.binary?.data)).toEqual([HEADER, '000002,TRUE,,Vide,']);
 		const codes = await setup.run([{ json: {} }], { resource: 'field', operation: 'listCodes' });
 		expect(codes.items(NODE).map(({ json }) => json)).toEqual([
 			{ field: 'SEGMENT', code: 'GOLD', label: 'Gold' },

@@ -49,6 +49,16 @@ export const linesOf = (binary: IBinaryData | undefined): string[] =>
 		.split(/\r\n|\n/)
 		.slice(0, -1);
 
+/** The same without the last column, [check], which each row may leave empty. */
+export function linesBeforeCheck(binary: IBinaryData | undefined): string[] {
+	return linesOf(binary).map((line, index) => {
+		const match = /^(.*)[,;]([^,;]*)$/s.exec(line);
+		if (!match || !(index === 0 ? /^\[check\]$/ : /^(?:[a-z]{10}(?::.+)?)?$/).test(match[2]))
+			throw new Error(`There is no check in: ${line}`);
+		return match[1];
+	});
+}
+
 export interface Setup {
 	sandbox: DataverseSandbox;
 	run(

@@ -122,7 +122,7 @@ describe('the full diff', () => {
 	it('has a line for every change, guarded for people', async () => {
 		const { rows } = await run(text, target(), { fields, rules });
 		const file = createChangesFile({ mark: false });
-		expect(file.start + rows.map((row) => file.row(row) ?? '').join('')).toBe(
+		expect(file.start + rows.flatMap((row) => file.rows(row)).join('')).toBe(
 			"Line,Key,Field,From,To\r\n2,a,Colour,R,'=G\r\n2,a,Mail,true,false\r\n",
 		);
 	});

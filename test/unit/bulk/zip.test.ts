@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { GrowingZip, isZip, openCsv, type FilePart } from '../../../nodes/shared/bulk';
+import { GrowingFile, isZip, openCsv, type FilePart } from '../../../nodes/shared/bulk';
+import { csvInZip } from '../../../nodes/shared/bulk/zip/GrowingFile';
 import { openZip } from './openZip';
 import { crc32 } from '../../../nodes/shared/bulk/zip/crc32';
 import { written } from '../../written';
@@ -178,7 +179,12 @@ describe('S14 S15 archives', () => {
 
 describe('files that grow compressed', () => {
 	it('are split above a size, each part with the header', async () => {
-		const zip = new GrowingZip({ name: 'result', start: 'K,A\r\n', maxPartBytes: 100_000, time });
+		const zip = new GrowingFile({
+			name: 'result',
+			format: csvInZip('K,A\r\n'),
+			maxPartBytes: 100_000,
+			time,
+		});
 		const rows = Array.from({ length: 40_000 }, (_, n) => `${n},${Math.sin(n)}\r\n`);
 		const parts: FilePart[] = [];
 		for (const row of rows) {
@@ -200,7 +206,12 @@ describe('files that grow compressed', () => {
 	});
 
 	it('hold the header when there is no row', async () => {
-		const zip = new GrowingZip({ name: 'result', start: 'K,A\r\n', maxPartBytes: 1000, time });
+		const zip = new GrowingFile({
+			name: 'result',
+			format: csvInZip('K,A\r\n'),
+			maxPartBytes: 1000,
+			time,
+		});
 		const [part] = await zip.finish();
 		expect(await unpacked(part.bytes)).toBe('K,A\r\n');
 	});

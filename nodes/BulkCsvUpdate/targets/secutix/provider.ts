@@ -29,6 +29,7 @@ export const secutix: BulkProvider = {
 	lists: {},
 	fieldsDependOn: ['secutixAuthorizations', 'secutixCriteria'],
 	groups: [],
+	usualRules: 'secutixSam',
 	connect: async (context, settings) => await Promise.resolve(destinationOf(context, settings)),
 };
 

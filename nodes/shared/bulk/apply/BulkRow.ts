@@ -54,6 +54,10 @@ export class BulkRow implements RowOutcome {
 		return this.#row.text;
 	}
 
+	get source(): FileRow {
+		return this.#row;
+	}
+
 	/** Where the next row begins. */
 	get next(): FilePosition {
 		return this.#row.next;

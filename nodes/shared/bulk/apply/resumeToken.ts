@@ -66,6 +66,12 @@ export function readToken(token: string, mode: BulkMode, file: RowFile): Checkpo
 	};
 }
 
+/** Of the file that a token belongs to; undefined where it cannot be read. */
+export const fingerprintIn = (token: string): string | undefined => {
+	const fingerprint = parseFacts(token)?.[1];
+	return typeof fingerprint === 'string' ? fingerprint : undefined;
+};
+
 const refused = (message: string, hint: string) => new ConnectorError('input', message, { hint });
 
 function parseFacts(token: string): unknown[] | undefined {

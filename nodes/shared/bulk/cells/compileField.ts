@@ -1,5 +1,5 @@
 import { fieldId, type BulkField, type CellValue } from './fields';
-import { compileOldText } from './oldText';
+import { compileOldText, compileShownValues } from './oldText';
 import { compileReader } from './readers';
 import { Refusal } from './refusal';
 import { typeInFile, type CellRules } from './rules';
@@ -17,6 +17,8 @@ export interface CompiledField {
 	fromSheet: ReadSheetCell;
 	/** Whether an [old] cell says the present value, be it in the way in which a spreadsheet writes it. */
 	isOldOf(oldCell: string, present: CellValue): boolean;
+	/** Values that an [old] cell may say in the language of some spreadsheet. */
+	shownValues(oldCell: string): CellValue[];
 	/** Undefined: the field is left alone. Null: cleared. */
 	readNew(cell: string): CellValue | Refusal | undefined;
 	readOld(cell: string): CellValue | Refusal;
@@ -63,6 +65,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		fromSheet: (text, kind) =>
 			kind === 'error' && tokens.has(text) ? text : fromSheet(text, kind),
 		isOldOf: compileOldText(type, (value) => reader.write(value)),
+		shownValues: compileShownValues(type),
 		readNew(cell) {
 			if (cell === '') return rules.empty === 'clear' ? clear : undefined;
 			return tokens.has(cell) ? clear : readValue(cell);

@@ -33,7 +33,7 @@ function isoDate(text: string, { pattern, parts }: Format): string | undefined {
 }
 
 /** Which comes first where the format begins with day or month; none where it begins with the year. */
-const orderOf = (format: string): 'dayFirst' | 'monthFirst' | undefined => {
+export const orderOf = (format: string): 'dayFirst' | 'monthFirst' | undefined => {
 	const first = /dd|MM|yyyy/.exec(format)?.[0];
 	return first === 'dd' ? 'dayFirst' : first === 'MM' ? 'monthFirst' : undefined;
 };

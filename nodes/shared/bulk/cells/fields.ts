@@ -25,8 +25,8 @@ export type FieldType =
 	  }
 	/** `format`: `dd`, `MM` and `yyyy` in any order with separators; default `yyyy-MM-dd`. */
 	| { kind: 'date'; format?: string; notAfter?: string }
-	/** ISO 8601; without an offset it is a time in this zone. */
-	| { kind: 'dateTime'; timeZone: string }
+	/** ISO 8601; without an offset it is a time in this zone. `order`: which comes first where day and month are written as numbers. */
+	| { kind: 'dateTime'; timeZone: string; order?: 'dayFirst' | 'monthFirst' | undefined }
 	/** Written as stored, for rolling back: the text of a boolean or a number is that value again. */
 	| { kind: 'stored'; as: 'text' | 'boolean' | 'number' };
 

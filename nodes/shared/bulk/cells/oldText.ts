@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { readBoolean } from '../../values/booleans';
 import { readDate } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
@@ -13,46 +14,42 @@ export function compileOldText(
 	type: FieldType,
 	write: (value: CellValue) => string,
 ): (oldCell: string, present: CellValue) => boolean {
-	const isSameValue = compareBy(type);
+	const valuesOf = compileShownValues(type);
 	return (oldCell, present) => {
 		if (present === null) return oldCell.trim() === '';
 		return (
 			isSameText(oldCell, write(present)) ||
 			isSameText(oldCell, String(present)) ||
-			isSameValue(oldCell, present)
+			valuesOf(oldCell).includes(present)
 		);
 	};
 }
 
-function compareBy(type: FieldType): (oldCell: string, present: CellValue) => boolean {
+/**
+ * What a cell may say in the language of some spreadsheet: with a decimal point and the day first, or with a comma and the month
+ * first. Nothing for what it cannot say, and for texts.
+ */
+export function compileShownValues(type: FieldType): (cell: string) => CellValue[] {
 	switch (type.kind) {
 		case 'boolean':
-			return (oldCell, present) => readBoolean(oldCell) === present;
+			return (cell) => [readBoolean(cell)].filter((value) => value !== undefined);
 		case 'number':
-			return (oldCell, present) =>
-				(['.', ','] as const).some(
-					(decimal) => readNumber(oldCell, { origin: 'typed', decimal }) === present,
-				);
+			return (cell) =>
+				(['.', ','] as const).flatMap((decimal) => {
+					const read = readNumber(cell, { origin: 'typed', decimal });
+					return isUnreadable(read) ? [] : [read];
+				});
 		case 'date':
-			return (oldCell, present) => daysOf(oldCell).includes(String(present));
+			return (cell) => datesOf(cell, 'UTC').map((date) => date.toFormat('yyyy-MM-dd'));
 		case 'dateTime':
-			return (oldCell, present) =>
-				momentsOf(oldCell, type.timeZone).includes(Date.parse(String(present)));
+			return (cell) => datesOf(cell, type.timeZone).map((date) => date.toUTC().toISO());
 		default:
-			return () => false;
+			return () => [];
 	}
 }
 
-const ORDERS = ['dayFirst', 'monthFirst'] as const;
-
-const daysOf = (text: string): string[] =>
-	ORDERS.flatMap((order) => {
-		const read = readDate(text, { zone: 'UTC', order });
-		return isUnreadable(read) ? [] : [read.date.toFormat('yyyy-MM-dd')];
-	});
-
-const momentsOf = (text: string, zone: string): number[] =>
-	ORDERS.flatMap((order) => {
+const datesOf = (text: string, zone: string): DateTime[] =>
+	(['dayFirst', 'monthFirst'] as const).flatMap((order) => {
 		const read = readDate(text, { zone, order });
-		return isUnreadable(read) ? [] : [read.date.toMillis()];
+		return isUnreadable(read) ? [] : [read.date];
 	});

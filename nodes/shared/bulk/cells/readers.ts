@@ -1,4 +1,5 @@
 import { textOf } from '../../pipedText/textOf';
+import { readBoolean } from '../../values/booleans';
 import { readDate } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
 import { refuseBoolean } from './booleans';
@@ -73,9 +74,14 @@ const BUILDERS: Builders = {
 		write: (value) => writeNumber(value, type),
 	}),
 	date: compileDate,
-	dateTime: ({ timeZone }) => ({
+	dateTime: ({ timeZone, order }) => ({
 		isPlain: false,
-		read: (cell) => instantOf(cell, timeZone) ?? new Refusal('notADate', NOT_A_TIME),
+		read: (cell) => {
+			const read = readDate(cell, { zone: timeZone, order });
+			if (isUnreadable(read) && read.reason === 'ambiguous')
+				return new Refusal('notADate', AMBIGUOUS_TIME);
+			return instantIn(read) ?? new Refusal('notADate', NOT_A_TIME);
+		},
 		canonical: (value) => {
 			const text = textOf(value);
 			return instantOf(text, timeZone) ?? emptyAsNull(text);
@@ -96,8 +102,13 @@ const trimmedIf = (isTrimmed: boolean | undefined, reader: CellReader): CellRead
 
 const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
 
-function instantOf(cell: string, zone: string): string | undefined {
-	const read = readDate(cell, { zone });
+const AMBIGUOUS_TIME =
+	'Day and month can be read in two ways; write the date as in 2026-11-21T09:30, or set the date format';
+
+const instantOf = (cell: string, zone: string): string | undefined =>
+	instantIn(readDate(cell, { zone }));
+
+function instantIn(read: ReturnType<typeof readDate>): string | undefined {
 	if (isUnreadable(read) || read.isDay) return undefined;
 	return read.date.toUTC().toISO() ?? undefined;
 }
@@ -110,7 +121,10 @@ function booleanReader(words: BooleanWords): CellReader {
 	]);
 	return {
 		isPlain: false,
-		read: (cell) => known.get(fold(cell)) ?? new Refusal('notABoolean', refuseBoolean(cell, words)),
+		read: (cell) =>
+			known.get(fold(cell)) ??
+			(words.anyLanguage ? readBoolean(cell) : undefined) ??
+			new Refusal('notABoolean', refuseBoolean(cell, words)),
 		canonical: (value) => {
 			const text = textOf(value);
 			if (/^(?:true|1)$/i.test(text)) return true;

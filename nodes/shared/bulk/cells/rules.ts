@@ -1,3 +1,4 @@
+import { orderOf } from './dates';
 import type { DecimalSeparator, FieldType } from './fields';
 
 /** What a cell may say besides a value. */
@@ -24,6 +25,8 @@ export interface BooleanWords {
 	true: readonly string[];
 	false: readonly string[];
 	anyCase: boolean;
+	/** The words of all languages that are known are read too, as spreadsheet programs write them. */
+	anyLanguage?: true;
 }
 
 /** A closed list of two case variants; `True`, `1`, `yes` and localised words are not on it. */
@@ -33,16 +36,24 @@ const SECUTIX_BOOLEANS: BooleanWords = {
 	anyCase: false,
 };
 
-export type RulesPreset = 'secutixSam' | 'secutixExtended' | 'salesforce';
+export type RulesPreset = 'neutral' | 'secutixSam' | 'secutixExtended' | 'salesforce';
 
 /**
  * | preset           | empty     | clears                         | true, false                              |
  * |------------------|-----------|--------------------------------|------------------------------------------|
+ * | neutral          | unchanged | `[clear]`                      | yes and no in any language, any case     |
  * | SecuTix SAM      | unchanged | `Vide`, an authorization only  | `TRUE true T t`, `FALSE false F f`       |
  * | SecuTix extended | unchanged | `=`                            | as above                                 |
  * | Salesforce style | unchanged | `#N/A`                         | `true 1 yes y t on` and opposites, any case |
  */
 export const RULES: Record<RulesPreset, CellRules> = {
+	neutral: {
+		empty: 'unchanged',
+		clearTokens: [{ token: '[clear]', in: 'allFields' }],
+		booleans: { true: ['TRUE'], false: ['FALSE'], anyCase: true, anyLanguage: true },
+		// What can be read in two ways is refused: nobody says in which language the file was written.
+		decimalSeparator: 'either',
+	},
 	secutixSam: {
 		empty: 'unchanged',
 		clearTokens: [{ token: 'Vide', in: 'booleans' }],
@@ -86,5 +97,7 @@ export function typeInFile(
 	{ decimalSeparator, dateFormat }: CellRules,
 ): FieldType {
 	if (type.kind === 'number' && decimalSeparator) return { ...type, decimalSeparator };
-	return type.kind === 'date' && dateFormat ? { ...type, format: dateFormat } : type;
+	if (dateFormat === undefined) return type;
+	if (type.kind === 'date') return { ...type, format: dateFormat };
+	return type.kind === 'dateTime' ? { ...type, order: orderOf(dateFormat) } : type;
 }

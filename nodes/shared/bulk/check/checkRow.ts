@@ -1,38 +1,74 @@
+import type { CompiledField } from '../cells/compileField';
+import type { CellValue } from '../cells/fields';
 import { Refusal } from '../cells/refusal';
 import type { FileRow } from '../rows';
 import { foldName } from '../header';
 import type { RowReason } from '../plan/outcomes';
 import { oldTextOf, type PairSettings, type PlannedColumn } from '../plan/readPair';
-import { newEntry, verifyCheck, type CheckVerdict } from './checkText';
+import { newEntry, verifyCheck, writeCheck, type CheckedRow, type CheckVerdict } from './checkText';
+
+interface CheckColumns {
+	keyColumn: number;
+	columns: readonly PlannedColumn[];
+	settings: PairSettings;
+}
+
+/** Which of the values an [old] cell says, for its place among the columns. */
+type ReadOld = (field: CompiledField, text: string) => CellValue;
 
 /** Looks at the check of a row; undefined where the file has none. */
 export function compileCheck(
 	checkColumn: number | undefined,
-	keyColumn: number,
-	columns: readonly PlannedColumn[],
-	settings: PairSettings,
+	of: CheckColumns,
 ): ((row: FileRow) => CheckVerdict) | undefined {
-	if (checkColumn === undefined || keyColumn === -1) return undefined;
-	const compared = columns.filter(({ oldColumn }) => oldColumn !== -1);
+	if (checkColumn === undefined || of.keyColumn === -1) return undefined;
+	const checkedBy = compileChecked(of);
 	return (row) => {
 		const check = row.cell(checkColumn) ?? '';
 		if (check === '') return 'unknown';
+		const verdict = verifyCheck(check, checkedBy(row, asItStands));
+		if (verdict !== 'oldChanged' && verdict !== 'otherRow') return verdict;
+		for (const readOld of AS_SHOWN) {
+			const shown = verifyCheck(check, checkedBy(row, readOld));
+			if (shown !== verdict) return shown;
+		}
+		return verdict;
+	};
+}
+
+/** Makes the check of a row, for a file that had none. */
+export function compileRowCheck(of: CheckColumns): (row: FileRow, id?: string) => string {
+	const checkedBy = compileChecked(of);
+	return (row, id) => writeCheck(checkedBy(row, asItStands), id);
+}
+
+function compileChecked({ keyColumn, columns, settings }: CheckColumns) {
+	const compared = columns.filter(({ oldColumn }) => oldColumn !== -1);
+	return (row: FileRow, readOld: ReadOld): CheckedRow => {
 		const fresh = settings.checksNew
 			? columns.map(({ field, newColumn }) =>
-					newEntry(foldName(field.field.name), settings.text(row.cell(newColumn) ?? '')),
+					newEntry(foldName(field.id), settings.text(row.cell(newColumn) ?? '')),
 				)
 			: [];
 		const old = compared.map(({ field, oldColumn }) => {
 			const text = oldTextOf(row, oldColumn, field, settings);
-			const value = field.readOld(text);
-			return [foldName(field.field.name), value instanceof Refusal ? text : value] as const;
+			return [foldName(field.id), readOld(field, text)] as const;
 		});
-		return verifyCheck(check, {
-			key: settings.text(row.cell(keyColumn) ?? ''),
-			old: [...old, ...fresh],
-		});
+		return { key: settings.text(row.cell(keyColumn) ?? ''), old: [...old, ...fresh] };
 	};
 }
+
+function asItStands(field: CompiledField, text: string): CellValue {
+	const value = field.readOld(text);
+	return value instanceof Refusal ? text : value;
+}
+
+/** As spreadsheets write days and numbers in one language or another, the same for all columns of a row. */
+const AS_SHOWN: readonly ReadOld[] = [0, 1, 2, 3].map((variant) => (field, text) => {
+	const values = field.shownValues(text);
+	const which = field.field.type.kind === 'number' ? variant & 1 : variant >> 1;
+	return values[which] ?? values[0] ?? asItStands(field, text);
+});
 
 /** Why a row is refused whose check does not fit; nothing where only [old] differs, which is compared with what is there. */
 export function checkReason(

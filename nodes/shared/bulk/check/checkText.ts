@@ -9,7 +9,7 @@ export const CHECK_NAME = `[${CHECK_WORD}]`;
 /** What a check was made of. */
 export interface CheckedRow {
 	key: string;
-	/** Canonical value of each [old], by the folded name of its field. */
+	/** Canonical value of each [old], by the folded id of its field. */
 	old: ReadonlyArray<readonly [name: string, value: CellValue]>;
 }
 
@@ -32,8 +32,8 @@ const SHAPE = new RegExp(`^([${LETTERS}]{4})([${LETTERS}]{2})([${LETTERS}]{4})(?
  * It guards against slips and not against anybody: one wrong key in 130,000 fits by chance.
  */
 export function writeCheck({ key, old }: CheckedRow, id?: string): string {
-	const letters =
-		lettersOf(keyText(key), 4) + lettersOf(namesText(old), 2) + lettersOf(oldText(old), 4);
+	const { ofNames, order } = columnsOf(old);
+	const letters = lettersOf(keyText(key), 4) + ofNames + lettersOf(oldText(old, order), 4);
 	return id === undefined || id === '' ? letters : `${letters}:${id}`;
 }
 
@@ -43,24 +43,47 @@ export function verifyCheck(check: string, { key, old }: CheckedRow): CheckVerdi
 	if (!shape) return 'unknown';
 	const [, ofKey, ofNames, ofOld] = shape;
 	const isKey = ofKey === lettersOf(keyText(key), 4);
-	const isOld = ofNames !== lettersOf(namesText(old), 2) || ofOld === lettersOf(oldText(old), 4);
+	const columns = columnsOf(old);
+	const isOld = ofNames !== columns.ofNames || ofOld === lettersOf(oldText(old, columns.order), 4);
 	if (isKey) return isOld ? 'fits' : 'oldChanged';
 	return isOld ? 'keyChanged' : 'otherRow';
 }
 
 const keyText = (key: string): string => plainForm(key).trim();
 
-const namesText = (old: CheckedRow['old']): string =>
-	old
-		.map(([name]) => name)
-		.sort()
-		.join('\n');
+interface CheckedColumns {
+	/** Two letters for which they are. */
+	ofNames: string;
+	/** In that of their names. */
+	order: readonly number[];
+}
 
-const oldText = (old: CheckedRow['old']): string =>
-	old
-		.map(([name, value]) => `${name}\t${value === null ? '' : plainForm(String(value))}`)
-		.sort()
-		.join('\n\n');
+/** The same for all rows of a file. */
+const known = new Map<string, CheckedColumns>();
+const MOST_KNOWN = 100;
+
+function columnsOf(old: CheckedRow['old']): CheckedColumns {
+	let id = '';
+	for (const [name] of old) id += `${name}\n`;
+	const found = known.get(id);
+	if (found) return found;
+	const names = old.map(([name]) => name);
+	const order = names.map((_name, index) => index);
+	order.sort((left, right) => (names[left] < names[right] ? -1 : 1));
+	const made = { ofNames: lettersOf(order.map((index) => names[index]).join('\n'), 2), order };
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(id, made);
+	return made;
+}
+
+function oldText(old: CheckedRow['old'], order: readonly number[]): string {
+	let text = '';
+	for (const index of order) {
+		const [name, value] = old[index];
+		text += `${name}\t${value === null ? '' : plainForm(String(value))}\n\n`;
+	}
+	return text;
+}
 
 function lettersOf(text: string, count: number): string {
 	let rest = keyHash(text);

@@ -11,7 +11,8 @@ import { newEntry, writeCheck } from './checkText';
 export function checkWriter(
 	fields: readonly CompiledField[],
 ): (key: string, old: readonly CellValue[], id?: string, newCells?: readonly string[]) => string {
-	const names = fields.map(({ field }) => foldName(field.name));
+	// The id: a file may name its columns by label or by API name.
+	const names = fields.map(({ id }) => foldName(id));
 	return (key, old, id, newCells = []) =>
 		writeCheck(
 			{

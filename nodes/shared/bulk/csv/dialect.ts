@@ -1,6 +1,6 @@
 import { CsvParser } from './CsvParser';
 import type { CsvRow } from './CsvRow';
-import { byteOrderMark, detectEncoding, StrictDecoder, type Encoding } from './encoding';
+import { byteOrderMark, StrictDecoder, type Encoding } from './encoding';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
@@ -28,7 +28,6 @@ export interface DetectedDialect {
 	dialect: Dialect;
 	/** Byte and line at which the header begins. */
 	start: { byte: number; line: number };
-	warnings: string[];
 }
 
 const SEP_LINE = /^sep=(.)(?:\r\n|\r|\n|$)/i;
@@ -38,11 +37,10 @@ const ROWS_LOOKED_AT = 200;
 export function detectDialect(
 	sample: Uint8Array,
 	isWhole: boolean,
-	settings: DialectSettings = {},
+	settings: DialectSettings & Pick<Dialect, 'encoding'>,
 ): DetectedDialect {
+	const { encoding } = settings;
 	const mark = byteOrderMark(sample);
-	const found = settings.encoding ? undefined : detectEncoding(sample);
-	const encoding = settings.encoding ?? found?.encoding ?? 'utf-8';
 	const markBytes = mark?.encoding === encoding ? mark.markBytes : 0;
 	const { text } = new StrictDecoder(encoding).push(sample.subarray(markBytes), isWhole);
 	const sep = SEP_LINE.exec(text);
@@ -63,7 +61,6 @@ export function detectDialect(
 			byte: markBytes + (sep ? Buffer.byteLength(sep[0]) * wide : 0),
 			line: sep ? 2 : 1,
 		},
-		warnings: found?.warning ? [found.warning] : [],
 	};
 }
 

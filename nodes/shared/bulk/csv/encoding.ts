@@ -1,10 +1,51 @@
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1252';
+/** One byte to a sign, the likelier ones first: Windows, the Mac, DOS, as spreadsheet programs save CSV by one menu item or another. */
+export const SINGLE_BYTE = [
+	'windows-1252',
+	'windows-1250',
+	'macintosh',
+	'x-mac-ce',
+	'ibm850',
+	'ibm852',
+	'iso-8859-2',
+	'windows-1254',
+	'windows-1257',
+	'windows-1251',
+	'windows-1253',
+] as const;
+export type SingleByte = (typeof SINGLE_BYTE)[number];
+
+/** `latin1`: each byte as the sign of that number, for a file of which it is not known yet which encoding it has. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1' | SingleByte;
+
+/** As they are called in menus. */
+const NAMES: Readonly<Record<SingleByte, string>> = {
+	'windows-1252': 'Windows-1252',
+	'windows-1250': 'Windows-1250',
+	macintosh: 'Mac Roman',
+	'x-mac-ce': 'Mac Central European',
+	ibm850: 'DOS (850)',
+	ibm852: 'DOS (852)',
+	'iso-8859-2': 'ISO 8859-2',
+	'windows-1254': 'Windows-1254',
+	'windows-1257': 'Windows-1257',
+	'windows-1251': 'Windows-1251',
+	'windows-1253': 'Windows-1253',
+};
+
+/** What a file was taken for that is not UTF-8; `by`: how it was found out, where it was. */
+export function readAsNote(encoding: SingleByte, by?: string): string {
+	const start = 'The file is not UTF-8; ';
+	if (by !== undefined) return `${start}${by}, it was read as ${NAMES[encoding]}.`;
+	const other = NAMES[encoding === 'windows-1250' ? 'windows-1252' : 'windows-1250'];
+	return `${start}it was read as ${NAMES[encoding]}, but others, such as ${other}, would do as well. Set the encoding to be sure.`;
+}
 
 export interface DetectedEncoding {
 	encoding: Encoding;
 	/** Bytes of the byte order mark. */
 	markBytes: number;
-	warning?: string;
+	/** The encoding, if others of one byte would do as well. */
+	guess?: SingleByte;
 }
 
 const MARKS: Array<[Encoding, number[]]> = [
@@ -30,18 +71,25 @@ export function detectEncoding(sample: Uint8Array): DetectedEncoding {
 	const complete = sample.subarray(0, completeLength(sample, 'utf-8'));
 	if (decodeWhole(complete, 'utf-8') !== undefined) return { encoding: 'utf-8', markBytes: 0 };
 	const is1250 = sample.some((byte) => byte === 0x8d || byte === 0x8f || byte === 0x9d);
-	return is1250
-		? {
-				encoding: 'windows-1250',
-				markBytes: 0,
-				warning: 'The file is not UTF-8; it was read as Windows-1250. Set the encoding to be sure.',
-			}
-		: {
-				encoding: 'windows-1252',
-				markBytes: 0,
-				warning:
-					'The file is not UTF-8; it was read as Windows-1252, which cannot be told apart from Windows-1250. Set the encoding to be sure.',
-			};
+	const guess = is1250 ? 'windows-1250' : 'windows-1252';
+	return { encoding: guess, markBytes: 0, guess };
+}
+
+/** Where the first byte stands that is no ASCII; -1 where there is none. Whole files are looked through: four bytes at a time. */
+export function firstBeyondAscii(bytes: Uint8Array): number {
+	const { buffer, byteOffset, length } = bytes;
+	let at = 0;
+	// Words begin at every fourth byte of the memory.
+	const lead = -byteOffset & 3;
+	while (at < Math.min(lead, length) && bytes[at] < 0x80) at++;
+	if (at === lead && length - lead >= 4) {
+		const words = new Uint32Array(buffer, byteOffset + lead, (length - lead) >> 2);
+		let word = 0;
+		while (word < words.length && (words[word] & 0x80808080) === 0) word++;
+		at += word * 4;
+	}
+	while (at < length && bytes[at] < 0x80) at++;
+	return at < length ? at : -1;
 }
 
 function wideEncoding(sample: Uint8Array): Encoding | undefined {
@@ -53,7 +101,8 @@ function wideEncoding(sample: Uint8Array): Encoding | undefined {
 	return undefined;
 }
 
-const isSingleByte = (encoding: Encoding): boolean => encoding.startsWith('windows');
+const isWide = (encoding: Encoding): boolean => encoding.startsWith('utf-16');
+const isSingleByte = (encoding: Encoding): boolean => encoding !== 'utf-8' && !isWide(encoding);
 
 export function byteLength(text: string, encoding: Encoding): number {
 	if (encoding === 'utf-8') return Buffer.byteLength(text);
@@ -83,7 +132,7 @@ function completeLength(bytes: Uint8Array, encoding: Encoding): number {
  * text instead of a joined one, which is much quicker.
  */
 function decodableLength(bytes: Uint8Array, encoding: Encoding): number {
-	const afterLastLine = encoding.startsWith('utf-16') ? 0 : bytes.lastIndexOf(0x0a) + 1;
+	const afterLastLine = isWide(encoding) ? 0 : bytes.lastIndexOf(0x0a) + 1;
 	return afterLastLine > 0 ? afterLastLine : completeLength(bytes, encoding);
 }
 
@@ -102,12 +151,26 @@ function decoderOf(encoding: Encoding): Decoder {
 /** 0x80 to 0x9F; the five that Windows-1252 leaves undefined stay control characters, which are refused. */
 const HIGH_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
+/** 0x80 to 0xFF of encodings that the platform does not have. */
+const TABLES: Partial<Record<Encoding, string>> = {
+	ibm850:
+		'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+	ibm852:
+		'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
+	'x-mac-ce':
+		'ÄĀāÉĄÖÜáąČäčĆćéŹźĎíďĒēĖóėôöõúĚěü†°Ę£§•¶ß®©™ę¨≠ģĮįĪ≤≥īĶ∂∑łĻļĽľĹĺŅņŃ¬√ńŇ∆«»…\u00a0ňŐÕőŌ–—“”‘’÷◊ōŔŕŘ‹›řŖŗŠ‚„šŚśÁŤťÍŽžŪÓÔūŮÚůŰűŲųÝýķŻŁżĢˇ',
+};
+
 const C1 = /[\u0080-\u009f]/;
+
+const asLatin1 = (bytes: Uint8Array): string =>
+	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 /** Undefined when a byte sequence does not exist in the encoding. */
 function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | undefined {
+	if (encoding === 'latin1') return asLatin1(bytes);
 	if (encoding === 'windows-1252') {
-		const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+		const text = asLatin1(bytes);
 		if (!C1.test(text)) return text;
 		const decoded = text.replace(
 			/[\u0080-\u009f]/g,
@@ -115,19 +178,25 @@ function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | undefined 
 		);
 		return C1.test(decoded) ? undefined : decoded;
 	}
+	const table = TABLES[encoding];
+	if (table !== undefined) {
+		return asLatin1(bytes).replace(/[\u0080-\u00ff]/g, (char) => table[char.charCodeAt(0) - 0x80]);
+	}
 	try {
 		const text = decoderOf(encoding).decode(bytes);
-		return encoding === 'windows-1250' && C1.test(text) ? undefined : text;
+		return isSingleByte(encoding) && C1.test(text) ? undefined : text;
 	} catch {
 		return undefined;
 	}
 }
 
+/** A text that was read as `latin1`, as what it is in another encoding of one byte; undefined where that does not have it. */
+export const decodeLatin1 = (text: string, encoding: SingleByte): string | undefined =>
+	decodeWhole(Buffer.from(text, 'latin1'), encoding);
+
 /** One byte of an 8-bit encoding; undefined for those that it leaves open. */
-export const decodeSingleByte = (
-	byte: number,
-	encoding: 'windows-1250' | 'windows-1252',
-): string | undefined => decodeWhole(Uint8Array.of(byte), encoding);
+export const decodeSingleByte = (byte: number, encoding: SingleByte): string | undefined =>
+	decodeWhole(Uint8Array.of(byte), encoding);
 
 export interface DecodedChunk {
 	/** What could be decoded, up to the first invalid byte. */

@@ -4,7 +4,15 @@ import { ROWS_AT_BEGINNING, withoutEmptyEnd, type FilePosition, type RowFile } f
 import { CsvParser } from './CsvParser';
 import type { CsvRow } from './CsvRow';
 import { detectDialect, type Dialect, type DialectSettings } from './dialect';
-import { byteLength, StrictDecoder } from './encoding';
+import {
+	byteLength,
+	detectEncoding,
+	firstBeyondAscii,
+	readAsNote,
+	StrictDecoder,
+	type DetectedEncoding,
+	type SingleByte,
+} from './encoding';
 import { columnLetters } from './problems';
 import { splitRow } from './rowText';
 
@@ -20,6 +28,8 @@ export interface CsvSettings extends DialectSettings {
 
 export interface CsvFile extends RowFile {
 	dialect: Dialect;
+	/** The encoding, if others of one byte to a sign would do as well (`chooseEncoding`). */
+	guessedEncoding?: SingleByte;
 	rows(options?: { from?: FilePosition; lastColumn?: number }): AsyncGenerator<CsvRow[]>;
 }
 
@@ -33,7 +43,9 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	const { sample, isWhole } = await readSample(open, SAMPLE_BYTES);
 	const refusal = refuseOtherFormats(sample);
 	if (refusal) throw refusal;
-	const { dialect, start, warnings } = detectDialect(sample, isWhole, settings);
+	const found = settings.encoding ? undefined : await findEncoding(open, sample, isWhole);
+	const encoding = settings.encoding ?? found?.encoding ?? 'utf-8';
+	const { dialect, start } = detectDialect(sample, isWhole, { ...settings, encoding });
 	const maxRowLength = settings.maxRowLength ?? MAX_ROW_LENGTH;
 	const read = (from: FilePosition, lastColumn?: number) =>
 		parseFile(open, dialect, from, maxRowLength, lastColumn);
@@ -62,7 +74,8 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 	check(following);
 	return {
 		dialect,
-		warnings,
+		...(found?.guess && { guessedEncoding: found.guess }),
+		warnings: found?.guess ? [readAsNote(found.guess)] : [],
 		header,
 		isHeaderWhole: header.length === full,
 		headerLine: first.line,
@@ -220,12 +233,43 @@ async function readSample(
 	return { sample: Buffer.concat(chunks), isWhole: true };
 }
 
+/**
+ * By the beginning of the file; where that is nothing but ASCII, by what follows the first sign that is none. Without it, each
+ * encoding says the same, and UTF-8 is as good as any.
+ */
+async function findEncoding(
+	open: OpenFile,
+	sample: Uint8Array,
+	isWhole: boolean,
+): Promise<DetectedEncoding> {
+	const found = detectEncoding(sample);
+	const isUndecided = found.encoding === 'utf-8' && found.markBytes === 0 && !isWhole;
+	if (!isUndecided || firstBeyondAscii(sample) !== -1) return found;
+	let later: Uint8Array = new Uint8Array(0);
+	for await (const bytes of asBytes(await open())) {
+		const from = later.length > 0 ? 0 : firstBeyondAscii(bytes);
+		if (from !== -1) later = Buffer.concat([later, bytes.subarray(from)]);
+		if (later.length >= SAMPLE_BYTES) break;
+	}
+	return later.length === 0 ? found : detectEncoding(later);
+}
+
 function refuseOtherFormats(sample: Uint8Array): ConnectorError | undefined {
 	const startsWith = (...bytes: number[]) => bytes.every((byte, index) => sample[index] === byte);
 	if (startsWith(0x50, 0x4b, 0x03, 0x04) || startsWith(0xd0, 0xcf, 0x11, 0xe0)) {
 		return new ConnectorError('input', 'The file is not CSV but an archive or a spreadsheet', {
 			hint: 'In the spreadsheet program, save it as “CSV UTF-8”.',
 		});
+	}
+	const beginning = Buffer.from(sample.subarray(0, 200)).toString('latin1');
+	if (/^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|table|meta)\b/i.test(beginning)) {
+		return new ConnectorError(
+			'input',
+			'The file is not CSV but HTML or XML, which some programs call a spreadsheet',
+			{
+				hint: 'Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx), or as CSV UTF-8.',
+			},
+		);
 	}
 	return undefined;
 }

@@ -1,24 +1,16 @@
-import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import type { RowOutcome } from '../plan/outcomes';
+import { createTable, type Table, type TableSettings } from './table';
 
 /** Every change of a file, one to a line: the full diff. For people, so formulas are escaped. */
-export function createChangesFile(settings: Omit<CsvWriterSettings, 'escapeFormulas'> = {}): {
-	start: string;
-	row(outcome: RowOutcome): string | undefined;
+export function createChangesFile(settings: TableSettings = {}): Omit<Table, 'row'> & {
+	rows(outcome: RowOutcome): readonly string[];
 } {
-	const writer = createCsvWriter({ ...settings, escapeFormulas: true });
+	const columns = ['Line', 'Key', 'Field', 'From', 'To'].map((name) => ({ name, escape: true }));
+	const { format, start, row } = createTable(columns, settings);
 	return {
-		start: writer.start + writer.row(['Line', 'Key', 'Field', 'From', 'To']),
-		row({ line, key, changes }) {
-			if (changes.length === 0) return undefined;
-			let rows = '';
-			for (const { field, from, to } of changes) {
-				rows += writer.row([String(line), key, field.name, shown(from), shown(to)]);
-			}
-			return rows;
-		},
+		format,
+		start,
+		rows: ({ line, key, changes }) =>
+			changes.map(({ field, from, to }) => row([line, key, field.name, from, to])),
 	};
 }
-
-const shown = (value: string | number | boolean | null): string =>
-	value === null ? '' : String(value);

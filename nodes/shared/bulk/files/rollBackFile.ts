@@ -3,20 +3,23 @@ import { storedFields, type BulkField, type CellValue } from '../cells/fields';
 import { ROLL_BACK_RULES } from '../cells/rules';
 import { CHECK_NAME } from '../check/checkText';
 import { checkWriter } from '../check/checkWriter';
-import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import { takesConsentAway } from '../plan/readPair';
 import { NO_CHANGES, type FieldChange, type RowOutcome } from '../plan/outcomes';
+import { createTable, type Table, type TableSettings } from './table';
 
 /** Which of the cells that were [new] already are undone too: none, all, or all but consents that undoing would give back. */
 export type UndoAlreadyThere = boolean | 'unlessItGivesConsent';
 
-export interface RollBackFileSettings extends Omit<CsvWriterSettings, 'escapeFormulas'> {
+export interface RollBackFileSettings extends TableSettings {
 	/**
 	 * For a run started again after a kill: the rows written last had not been handed out yet, and [old] says what they held.
 	 * What somebody else wrote, with the same result, is undone as well. Default: no.
 	 */
 	withAlreadyThere?: UndoAlreadyThere;
-	/** With the column `[check]`; read with `checksNew`. */
+	/**
+	 * With the column `[check]`, and formulas escaped: read with `checksNew` and, unless it is a workbook, `unescapeFormulas`. Files
+	 * without it are exact.
+	 */
 	hasCheck?: boolean;
 }
 
@@ -41,15 +44,18 @@ export function createRollBackFile(
 	keyName: string,
 	fields: readonly BulkField[],
 	{ withAlreadyThere = false, hasCheck = false, ...settings }: RollBackFileSettings = {},
-): { start: string; row(outcome: RowOutcome): string | undefined } {
-	const writer = createCsvWriter(settings);
+): Omit<Table, 'row'> & { row(outcome: RowOutcome): string | undefined } {
 	const compiled = storedFields(fields).map((field) => compileField(field, ROLL_BACK_RULES));
 	const columnOf = new Map(compiled.map(({ id }, index) => [id, index]));
 	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
 	const width = 1 + compiled.length * 2;
 	const names = [keyName, ...pairNames(compiled), ...(checkOf ? [CHECK_NAME] : [])];
+	const columns = names.map((name) => ({ name, escape: hasCheck, isLocked: true }));
+	// Nothing of what was there is cut off, not even what Excel would not show.
+	const table = createTable(columns, settings, Infinity);
 	return {
-		start: writer.start + writer.row(names),
+		format: table.format,
+		start: table.start,
 		row(row) {
 			const { key, outcome, changes } = row;
 			const written = outcome === 'ok' ? changes : NO_CHANGES;
@@ -70,7 +76,7 @@ export function createRollBackFile(
 				const newCells = compiled.map((_field, index) => cells[2 + index * 2]);
 				cells.push(checkOf(key, old, row.id, newCells));
 			}
-			return writer.row(cells);
+			return table.row(cells);
 		},
 	};
 }

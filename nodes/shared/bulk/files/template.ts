@@ -1,18 +1,13 @@
 import { compileField } from '../cells/compileField';
-import type { BulkField, CellValue, Code } from '../cells/fields';
+import type { BulkField, Code } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
 import { CHECK_NAME } from '../check/checkText';
-import { checkWriter } from '../check/checkWriter';
 import { createCsvWriter, type FormulaEscape, type CsvWriterSettings } from '../csv/csvWriter';
+import { csvInZip, type FileFormat } from '../zip/GrowingFile';
+import { presentCells, type TemplateRecord } from './presentCells';
 import { pairNames } from './rollBackFile';
 
-export interface TemplateRecord {
-	key: string;
-	/** The target's own id of the record, where it has one: a part of the check. */
-	id?: string;
-	/** By field id, as the target gives them. */
-	values: Record<string, unknown>;
-}
+export type { TemplateRecord } from './presentCells';
 
 export interface TemplateSettings {
 	keyName: string;
@@ -25,9 +20,11 @@ export interface TemplateSettings {
 }
 
 export interface TemplateFile {
-	/** Mark and header. */
-	readonly start: string;
+	format: FileFormat;
+	/** For `GrowingFile.add`. */
 	row(record: TemplateRecord): string;
+	/** Texts that were longer than a cell can be; their fields are a conflict when they are edited. */
+	cutTexts(): number;
 }
 
 /** The file to edit: the key, and for each field its present value beside an empty [new]. */
@@ -37,27 +34,17 @@ export function createTemplateFile({
 	rules,
 	csv = {},
 	hasCheck = false,
-}: TemplateSettings): TemplateFile {
+}: TemplateSettings): TemplateFile & { start: string } {
 	const writer = createCsvWriter(csv);
 	const compiled = fields.map((field) => compileField(field, rules));
-	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
-	const width = 1 + compiled.length * 2;
-	const cells = new Array<string>(checkOf ? width + 1 : width).fill('');
-	const names = [keyName, ...pairNames(compiled), ...(checkOf ? [CHECK_NAME] : [])];
-	const present = new Array<CellValue>(compiled.length).fill(null);
+	const names = [keyName, ...pairNames(compiled), ...(hasCheck ? [CHECK_NAME] : [])];
+	const cellsOf = presentCells(compiled, hasCheck, '', (field, value) => field.writeOld(value));
+	const start = writer.start + writer.row(names);
 	return {
-		start: writer.start + writer.row(names),
-		row({ key, id, values }) {
-			cells[0] = key;
-			for (let index = 0; index < compiled.length; index++) {
-				const field = compiled[index];
-				const value = Object.hasOwn(values, field.id) ? values[field.id] : null;
-				present[index] = field.canonical(value);
-				cells[1 + index * 2] = field.writeOld(present[index]);
-			}
-			if (checkOf) cells[width] = checkOf(key, present, id);
-			return writer.row(cells);
-		},
+		format: csvInZip(start),
+		start,
+		row: (record) => writer.row(cellsOf(record)),
+		cutTexts: () => 0,
 	};
 }
 

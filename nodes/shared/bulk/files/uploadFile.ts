@@ -1,10 +1,12 @@
 import { compileField } from '../cells/compileField';
 import type { BulkField } from '../cells/fields';
+import { Refusal } from '../cells/refusal';
 import type { CellRules } from '../cells/rules';
 import { createCsvWriter, type CsvWriterSettings } from '../csv/csvWriter';
 import { unescapeFormula } from '../csv/escapeFormula';
 import type { ParsedHeader } from '../header';
 import type { RowOutcome } from '../plan/outcomes';
+import { csvInZip, type FileFormat } from '../zip/GrowingFile';
 
 export interface UploadFileSettings {
 	header: ParsedHeader;
@@ -28,6 +30,7 @@ export function createUploadFile({
 	csv = {},
 	unescapeFormulas = false,
 }: UploadFileSettings): {
+	format: FileFormat;
 	start: string;
 	row(outcome: RowOutcome): string | undefined;
 } {
@@ -45,15 +48,21 @@ export function createUploadFile({
 			header.names[newColumn],
 		]),
 	];
+	const start = writer.start + writer.row(names);
 	return {
-		start: writer.start + writer.row(names),
-		row({ key, cells: given, outcome, changes }) {
+		format: csvInZip(start),
+		start,
+		row({ key, cells: given, source, outcome, changes }) {
 			if (outcome !== 'ok' || changes.length === 0) return undefined;
 			const cells = [key];
-			for (const { oldColumn = -1 } of header.pairs) {
+			header.pairs.forEach(({ oldColumn = -1 }, index) => {
 				const old = given[oldColumn] ?? '';
-				cells.push(unescapeFormulas ? unescapeFormula(old) : old, '');
-			}
+				const kind = source?.kind?.(oldColumn) ?? 'text';
+				// A day or a number of a workbook is written as the system reads it.
+				const read = kind === 'text' ? old : pairs[index].fromSheet(old, kind);
+				const text = read instanceof Refusal ? old : read;
+				cells.push(unescapeFormulas ? unescapeFormula(text) : text, '');
+			});
 			for (const { field, from, to } of changes) {
 				const index = columnOf.get(field.id ?? field.name);
 				if (index === undefined) continue;

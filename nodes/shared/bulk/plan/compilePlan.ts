@@ -1,7 +1,8 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { normaliseKey, type KeyKind } from '../../records/match';
 import { compileField, type CompiledField } from '../cells/compileField';
-import { checkReason, compileCheck } from '../check/checkRow';
+import { checkReason, compileCheck, compileRowCheck } from '../check/checkRow';
+import type { CheckVerdict } from '../check/checkText';
 import type { BulkField } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
 import type { FileRow } from '../rows';
@@ -12,6 +13,7 @@ import { traitsOf } from '../spreadsheet/columnTraits';
 import { keyReasons } from './keyReasons';
 import { NO_REASONS, type RowReason } from './outcomes';
 import {
+	oldTextOf,
 	readPair,
 	type ConsentChanges,
 	type PairSettings,
@@ -51,6 +53,12 @@ export interface FilePlan {
 	/** Empty where the row has no key. */
 	keyOf(cell: string | undefined): string;
 	planRow(row: FileRow): PlannedRow;
+	/** What stands in the [old] and [new] cells of a row without a problem; empty where there is no [old]. */
+	pairsOf(row: FileRow): Array<{ field: CompiledField; old: string; fresh: string }>;
+	/** The check of a row, whatever the file says of it. `id`: the target's own one of the record. */
+	checkOf(row: FileRow, id?: string): string;
+	/** How a row fits the check that it carries; undefined where the file has none. */
+	verdictOn?: ((row: FileRow) => CheckVerdict) | undefined;
 }
 
 const NO_WANTED: WantedCell[] = [];
@@ -87,13 +95,23 @@ export function compilePlan(
 		spoilt: settings.spoilt ?? 'refuse',
 		checksNew: settings.checksNew ?? false,
 	};
-	const checkOf = compileCheck(header.checkColumn, header.keyColumn, columns, pairs);
+	const { keyColumn } = header;
+	const checked = { keyColumn, columns, settings: pairs };
+	const verdictOn = compileCheck(header.checkColumn, checked);
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	return {
 		fields: columns.map(({ field }) => field),
 		keyColumn: header.keyColumn,
 		problems,
 		keyOf,
+		pairsOf: (row) =>
+			columns.map(({ field, oldColumn, newColumn }) => ({
+				field,
+				old: oldColumn === -1 ? '' : oldTextOf(row, oldColumn, field, pairs),
+				fresh: text(row.cell(newColumn) ?? ''),
+			})),
+		checkOf: compileRowCheck(checked),
+		verdictOn,
 		planRow(row) {
 			const keyCell = row.cell(header.keyColumn);
 			const key = keyOf(keyCell);
@@ -117,9 +135,9 @@ export function compilePlan(
 				} else if (wanted === NO_WANTED) wanted = [cell];
 				else wanted.push(cell);
 			}
-			if (checkOf && wanted !== NO_WANTED) {
-				const verdict = checkOf(row);
-				const reason = checkReason(verdict, header.keyColumn, settings.checksNew);
+			if (verdictOn && wanted !== NO_WANTED) {
+				const verdict = verdictOn(row);
+				const reason = checkReason(verdict, keyColumn, settings.checksNew);
 				if (reason) reasons = [...reasons, reason];
 				else if (verdict === 'oldChanged') for (const cell of wanted) cell.isOldChanged = true;
 			}

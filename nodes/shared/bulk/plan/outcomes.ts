@@ -1,4 +1,5 @@
 import type { BulkField, CellValue } from '../cells/fields';
+import type { FileRow } from '../rows';
 
 /** What became of a row; in a validation, what would become of it. */
 export const OUTCOMES = [
@@ -58,6 +59,8 @@ export interface RowOutcome {
 	cells: string[];
 	/** The row as it stands in the file, without its line end; undefined where it is broken, or not at hand. */
 	text?: string | undefined;
+	/** The row as it was read; undefined where it is not at hand. */
+	source?: FileRow;
 	key: string;
 	outcome: Outcome;
 	reasons: RowReason[];

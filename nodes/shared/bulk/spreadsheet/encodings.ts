@@ -1,7 +1,7 @@
-import { decodeSingleByte } from '../csv/encoding';
+import { decodeSingleByte, SINGLE_BYTE, type SingleByte } from '../csv/encoding';
 
-const SINGLE_BYTE = ['windows-1252', 'windows-1250'] as const;
-type SingleByte = (typeof SINGLE_BYTE)[number];
+/** What programs take a file for that says nothing of itself. */
+const TAKEN_FOR = ['windows-1252', 'windows-1250', 'macintosh'] as const;
 
 /** The byte of each sign of an encoding; one that it does not have is missing. */
 const bytesOf = (encoding: SingleByte): Map<string, number> => {
@@ -39,14 +39,18 @@ function encode(text: string, encoding: SingleByte): Uint8Array | undefined {
 
 const hasAccents = (text: string): boolean => /[\u0080-\uffff]/.test(text);
 
-/** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`), as it was; undefined for all other text. */
+/** Each sign beyond ASCII begins with one of these. On the Mac, they are hardly ever part of a text. */
+const LEADS: Readonly<Record<(typeof TAKEN_FOR)[number], RegExp>> = {
+	'windows-1252': /[\u00c2-\u00f4]/,
+	'windows-1250':
+		/[\u00c2-\u00f4\u0102-\u0111\u0118-\u011b\u0139-\u0165\u016e-\u0171\u0158-\u0159]/,
+	macintosh: /[¬√ƒ≈∆]|‚[ÄÅÇÉÑ]/,
+};
+
+/** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`, on a Mac `√©`), as it was; undefined for all other text. */
 export function withoutMojibake(text: string): string | undefined {
-	// Each sign beyond ASCII begins with one of these, whatever the 8-bit encoding.
-	if (
-		!/[\u00c2-\u00f4\u0102-\u0111\u0118-\u011b\u0139-\u0165\u016e-\u0171\u0158-\u0159]/.test(text)
-	)
-		return undefined;
-	for (const encoding of SINGLE_BYTE) {
+	for (const encoding of TAKEN_FOR) {
+		if (!LEADS[encoding].test(text)) continue;
 		const bytes = encode(text, encoding);
 		if (!bytes) continue;
 		const read = readUtf8(bytes);
@@ -63,14 +67,29 @@ function readUtf8(bytes: Uint8Array): string | undefined {
 	}
 }
 
+/** What all these encodings have in common is at its place. */
+function differInAccentsOnly(found: string, was: string): boolean {
+	if (found.length !== was.length) return false;
+	for (let at = 0; at < found.length; at++) {
+		const [left, right] = [found.charCodeAt(at), was.charCodeAt(at)];
+		if (left !== right && (left < 0x80 || right < 0x80)) return false;
+	}
+	return true;
+}
+
 /** Whether the two are the same bytes, read in different 8-bit encodings: `Dvoøák` and `Dvořák`. */
 export function isOtherEncoding(found: string, was: string): boolean {
-	if (found.length !== was.length || found === was || !hasAccents(found)) return false;
-	return SINGLE_BYTE.some((encoding) => {
-		const other = encoding === 'windows-1250' ? 'windows-1252' : 'windows-1250';
-		const [left, right] = [encode(found, encoding), encode(was, other)];
+	if (!hasAccents(found) || !differInAccentsOnly(found, was)) return false;
+	// People write a letter large that was small.
+	if (found.toLowerCase() === was.toLowerCase()) return false;
+	return TAKEN_FOR.some((taken) => {
+		const left = encode(found, taken);
 		return (
-			left !== undefined && right !== undefined && Buffer.from(left).equals(Buffer.from(right))
+			left !== undefined &&
+			SINGLE_BYTE.some((encoding) => {
+				const right = encoding === taken ? undefined : encode(was, encoding);
+				return right !== undefined && Buffer.from(left).equals(Buffer.from(right));
+			})
 		);
 	});
 }

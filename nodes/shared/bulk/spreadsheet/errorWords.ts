@@ -23,6 +23,8 @@ const WORDS: readonly string[] = [
 	'#N/DISP #NOME? #VALOR! #NÚM! #NULO! #DESPEJAR!',
 	// Hungarian, Romanian, Danish, Swedish, Norwegian, Finnish
 	'#HIÁNYZIK #NÉV? #HIV! #ÉRTÉK! #ZÉRÓOSZTÓ! #SZÁM! #NULLA! #NUME? #VALOARE! #I/T #NAVN? #REFERENCE! #VÆRDI! #DIVISION/0! #NUL! #SAKNAS! #NAMN? #REFERENS! #VÄRDEFEL! #DIVISION/0! #OGILTIGT! #SKÄRNING! #VERDI! #PUUTTUU! #NIMI? #VIITTAUS! #ARVO! #JAKO/0! #LUKU! #TYHJÄ!',
+	// Slovak, Turkish, Greek
+	'#NEDOSTUPNÉ #YOK #AD? #SAYI/0! #BAŞV! #DEĞER! #SAYI! #BOŞ! #Δ/Υ #ΌΝΟΜΑ? #ΑΝΑΦ! #ΤΙΜΗ! #ΔΙΑΙΡ/0! #ΑΡΙΘ! #ΚΕΝΟ!',
 	// Russian, Ukrainian
 	'#Н/Д #ИМЯ? #ССЫЛКА! #ЗНАЧ! #ДЕЛ/0! #ЧИСЛО! #ПУСТО! #ПЕРЕНОС! #ІМ’Я?',
 ];
@@ -31,7 +33,7 @@ const KNOWN: ReadonlySet<string> = new Set(WORDS.flatMap((words) => words.split(
 
 /** LibreOffice's by number, in any language: `Err:502`, `Fehler:502`, `#ERR508!`. */
 const BY_NUMBER =
-	/^(?:(?:Err|Erreur|Fehler|Chyba|Błąd|Error|Errore|Fout|Erro|Hiba|Ошибка)\s?:\s?5\d\d|#ERR5\d\d!)$/i;
+	/^(?:(?:Err|Erreur|Fehler|Chyba|Błąd|Error|Errore|Fout|Erro|Hiba|Fel|Fejl|Feil|Virhe|Eroare|Napaka|Greška|Hata|Klaida|Viga|Σφάλμα|Ошибка|Помилка)\s?:\s?5\d\d|#ERR5\d\d!)$/i;
 
 /** Whether a cell holds nothing but an error's word. Languages that are not listed are known by their form: `#…!`, `#…?`. */
 export function isErrorWord(cell: string): boolean {

@@ -13,8 +13,8 @@ export const isSame = (left: unknown, right: unknown): boolean =>
 	left === right ||
 	(typeof left === 'string' && typeof right === 'string' && isSameText(left, right));
 
+const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
 /** Without what programs change on their way. */
 export const plainForm = (text: string): string =>
-	text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC');
-
-const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+	isPlainAscii(text) ? text : text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC');

@@ -35,7 +35,7 @@ export interface SheetPart {
 const MOST_KEPT = 20_000;
 
 /**
- * Gathers the rows of a sheet while its XML is told. Rows without a value are none. What has no place of its own stands after
+ * Gathers the rows of a sheet while its XML is told. Rows without a value, or with nothing but blanks, are none. What has no place of its own stands after
  * what comes before it; macros, pictures, comments and formats are of no interest.
  */
 export class SheetReader implements XmlHandler {
@@ -195,7 +195,7 @@ export class SheetReader implements XmlHandler {
 		}
 		const cell = this.cell();
 		if (cell === undefined || (cell.text === '' && cell.kind === 'text')) return;
-		this.hasValue = true;
+		this.hasValue ||= cell.kind !== 'text' || cell.text.trim() !== '';
 		if ((row.texts[column] ?? '') !== '') throw brokenXml('a cell stands in it twice');
 		while (row.texts.length < column) row.texts.push('');
 		row.texts[column] = cell.text;

@@ -48,8 +48,15 @@ function noneOf(files: readonly ZipEntry[], what: string, byPattern: boolean): C
 	return new ConnectorError(
 		'input',
 		`The archive holds no ${what}${names ? `; it holds ${names}` : ''}`,
-		{ hint: byPattern ? 'Check the name pattern.' : 'Pack the .csv file itself.' },
+		{ hint: hintFor(files, byPattern) },
 	);
+}
+
+function hintFor(files: readonly ZipEntry[], byPattern: boolean): string {
+	if (byPattern) return 'Check the name pattern.';
+	return files.some(({ name }) => /\.xls[xm]$/i.test(name))
+		? 'Give the workbook itself, without packing it.'
+		: 'Pack the .csv file itself.';
 }
 
 const nameTooLong = (name: string): ConnectorError =>

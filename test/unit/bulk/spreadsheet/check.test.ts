@@ -7,13 +7,16 @@ import {
 	ROLL_BACK_RULES,
 	RULES,
 	storedFields,
+	SummaryBuilder,
 	type BulkField,
+	type BulkTarget,
 	type TemplateRecord,
 } from '../../../../nodes/shared/bulk';
+import { escapeFormula, unescapeFormula } from '../../../../nodes/shared/bulk/csv/escapeFormula';
 import { verifyCheck, writeCheck } from '../../../../nodes/shared/bulk/check/checkText';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { outcomes, reasonsOf, run, type RunSettings } from '../runs';
-import { pieces } from '../sources';
+import { pieces, rowsOf } from '../sources';
 
 /** What stands behind the letters. */
 const recordIdOf = (check: string): string | undefined => /^[a-z]{10}:(.*)$/s.exec(check)?.[1];
@@ -162,6 +165,76 @@ describe('LD01 LD03 a template with a check', () => {
 		expect(outcomes(await run(changed(), unread, settings))).toEqual(['00123: ok']);
 	});
 
+	it.each<[string, (row: string) => string]>([
+		[
+			'day first, decimal comma',
+			(row) =>
+				row
+					.replace('1980-02-01', '01.02.1980')
+					.replace('1234.5', '1234,50')
+					.replace('TRUE', 'PRAVDA'),
+		],
+		['month first', (row) => row.replace('1980-02-01', '2/1/1980')],
+		['thousands', (row) => row.replace('1234.5', '"1,234.50"')],
+	])(
+		'LD01 a day, a number or a yes in the words of a language is no other value, although the target cannot be read: %s',
+		async (_what, replace) => {
+			const unread: BulkTarget = {
+				limits: target().limits,
+				write: async (writes) => await Promise.resolve(writes.map(({ key }) => ({ id: key }))),
+			};
+			expect(outcomes(await run(changed(replace), unread, settings))).toEqual(['00123: ok']);
+		},
+	);
+
+	it('LD03 is the same by label and by API name', async () => {
+		const known: BulkField[] = [{ name: 'Last Name', id: 'lastname', type: { kind: 'text' } }];
+		const named = known.map((field) => ({ ...field, name: 'lastname' }));
+		const file = createTemplateFile({
+			keyName: 'K',
+			fields: named,
+			rules: RULES.neutral,
+			hasCheck: true,
+		});
+		const row = file.row({ key: 'k', values: { lastname: 'Ada' } });
+		const blind: BulkTarget = {
+			limits: target().limits,
+			write: async (writes) => await Promise.resolve(writes.map(({ key }) => ({ id: key }))),
+		};
+		const by = async (line: string) =>
+			await run(file.start + line, blind, { fields: known, rules: RULES.neutral });
+		expect(outcomes(await by(row.replace('Ada,', 'Ada,Grace')))).toEqual(['k: ok']);
+		expect(reasonsOf(await by(row.replace('Ada,', 'Eve,Grace')))).toEqual(['oldChanged']);
+	});
+
+	it('LD01 says it in one sentence for a whole column', async () => {
+		const records: TemplateRecord[] = Array.from({ length: 240 }, (_, index) => ({
+			key: `k${index}`,
+			values: { ...present, Phone: `06123456${String(index).padStart(3, '0')}` },
+		}));
+		const [header, ...rows] = templateOf(records);
+		// As a spreadsheet saves the column, in which somebody entered numbers too.
+		const saved = rows.map((row) => row.replace(/;0(6\d+);;/, ';$1;+33$1;'));
+		const there = new MemoryBulkTarget(
+			Object.fromEntries(records.map(({ key, values }) => [key, values])),
+		);
+		const { rows: done } = await run([header, ...saved].join('\r\n'), there, settings);
+		const builder = new SummaryBuilder();
+		builder.add(done);
+		expect(builder.finish().reasons).toEqual([
+			{
+				kind: 'lostZeros',
+				field: 'Phone',
+				outcome: 'conflict',
+				rows: 240,
+				message: expect.stringMatching(
+					/^\[old\] Phone, column D: a spreadsheet took off the zeros in front \(as in 123 for 00123\)/,
+				),
+				firstLine: 2,
+			},
+		]);
+	});
+
 	it('LD03 values that break today’s rules are part of it as they are', async () => {
 		const odd = { Name: ' Ada\n ', Phone: 'none', Price: 1.2345, Born: 'soon', Opt: 'maybe' };
 		const [header, row] = templateOf([{ key: 'k', values: odd }]);
@@ -175,6 +248,44 @@ describe('LD01 LD03 a template with a check', () => {
 		const there = new MemoryBulkTarget({ k: { Phone: '0612345678' } });
 		const rollBack: RunSettings = { fields: storedFields(fields), rules: ROLL_BACK_RULES };
 		expect(outcomes(await run(mended, there, rollBack))).toEqual(['k: ok']);
+	});
+
+	it('LD04 LA02 a roll-back file holds no formula, and puts back exactly what was there', async () => {
+		const note: BulkField[] = [{ name: 'Note', type: { kind: 'text' } }];
+		const sign = fc.constantFrom(...'=+-@|%\'\t\r\n \\[clear]"a1;\u200b\uff1d');
+		const text = fc.oneof(
+			fc.string({ unit: sign, minLength: 1 }),
+			fc.string({ unit: 'binary', minLength: 1 }),
+		);
+		await fc.assert(
+			fc.asyncProperty(text, text, text, async (key, from, to) => {
+				fc.pre(key.trim() !== '' && from !== to && !(key.trim() in {}));
+				const undo = createRollBackFile('K', note, { hasCheck: true });
+				const row = undo.row({
+					line: 2,
+					cells: [],
+					key: key.trim(),
+					outcome: 'ok',
+					reasons: [],
+					changes: [{ field: note[0], from, to }],
+					alreadyThere: [],
+				});
+				const { header, ...file } = await openCsv(pieces(undo.start + row));
+				expect(header).toEqual(['K', '[old] Note', '[new] Note', '[check]']);
+				for (const { cells } of await rowsOf(file.rows()))
+					for (const cell of cells) expect(escapeFormula(unescapeFormula(cell))).toBe(cell);
+				const there = new MemoryBulkTarget({ [key.trim()]: { Note: to } });
+				const rollBack: RunSettings = {
+					fields: storedFields(note),
+					rules: ROLL_BACK_RULES,
+					checksNew: true,
+					unescapeFormulas: true,
+				};
+				expect(reasonsOf(await run(undo.start + row, there, rollBack))).toEqual([]);
+				expect(there.records.get(key.trim())!.Note).toBe(from);
+			}),
+			{ numRuns: 100 },
+		);
 	});
 
 	it('LD04 a roll-back file has one too, and is refused by row where it was spoilt', async () => {

@@ -46,6 +46,16 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		['RenÃ©', 'René', 'mojibake'],
 		['DvoĹ™Ăˇk', 'Dvořák', 'mojibake'],
 		['Dvoøák', 'Dvořák', 'otherEncoding'],
+		['Ren√©', 'René', 'mojibake'],
+		['Dvo≈ô√°k', 'Dvořák', 'mojibake'],
+		['10 ‚Ç¨', '10 €', 'mojibake'],
+		['JÅrgen', 'Jürgen', 'otherEncoding'],
+		['RenŽ', 'René', 'otherEncoding'],
+		['Ren‚', 'René', 'otherEncoding'],
+		['Dvoýák', 'Dvořák', undefined],
+		['Dvoýk', 'Dvořk', 'otherEncoding'],
+		['Ľudovít', 'ľudovít', undefined],
+		['Renè', 'René', undefined],
 		// What people change.
 		['124', '00123', undefined],
 		['0612345679', '0612345678', undefined],
@@ -122,6 +132,10 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		['Why?', undefined],
 		['Příliš žluťoučký kůň', undefined],
 		['„MENÜ“', undefined],
+		['Ren√©', 'mojibake'],
+		['√9 = 3', undefined],
+		['Attends…à demain', undefined],
+		['« Été »', undefined],
 	])('LD02 %s shows what was done to it', (cell, expected) => {
 		expect(visibleDamage(cell)).toBe(expected);
 	});
@@ -141,6 +155,10 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		'#ИМЯ?',
 		' #DIV/0! ',
 		'#SOMETHING!',
+		'#YOK',
+		'Błąd:502',
+		'Fel:502',
+		'Ошибка:508',
 	])('LD02 %s is an error', (word) => expect(isErrorWord(word)).toBe(true));
 	it.each(['#1', '#hashtag', '# note', 'Err', 'Error: 502 seen', '#', '', 'a#N/A', '#love!'])(
 		'LD02 %s is none',

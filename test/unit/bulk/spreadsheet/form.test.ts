@@ -10,6 +10,7 @@ import { Refusal } from '../../../../nodes/shared/bulk/cells/refusal';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { run } from '../runs';
 import { pieces, rowsOf } from '../sources';
+import { inlineRow, readBook, sheetOf } from '../xlsx/workbooks';
 
 const errorsIn = async (text: string): Promise<string[]> => {
 	const { header, beginning } = await openCsv(pieces(text));
@@ -45,6 +46,21 @@ describe('LD09 a header that is not where it should be', () => {
 		]);
 	});
 
+	it('LD09 in a workbook, below a title or all in column A', async () => {
+		const errorsOf = async (rows: string): Promise<string[]> => {
+			const { file } = await readBook(await sheetOf(rows));
+			return parseHeader(file.header, {}, file.beginning).problems.map(({ message }) => message);
+		};
+		const below = inlineRow(1, 'Contacts of May') + inlineRow(3, 'K', '[old] A', '[new] A');
+		expect(await errorsOf(below)).toEqual([
+			'The names of the columns are in line 3, and something else stands above them: delete what is above, so that they come first',
+		]);
+		const crowded = inlineRow(1, 'K;[old] A;[new] A') + inlineRow(2, '1;a;b');
+		expect(await errorsOf(crowded)).toEqual([
+			expect.stringMatching(/^All columns are in one, column A: /),
+		]);
+	});
+
 	it('LD09 a row that is all in its first cell is named, not counted', async () => {
 		const text = 'K,[old] A,[new] A\r\n"1,a,b",,\r\n"2,a,b"\r\n3,a,b\r\n';
 		const rows = await rowsOf((await openCsv(pieces(text), { delimiter: ',' })).rows());
@@ -70,6 +86,16 @@ describe('LD10 rows that are empty but for separators', () => {
 			guards: { maxErrorShare: 0 },
 		});
 		expect(progress).toMatchObject({ processed: 2, counts: { ok: 2, invalid: 0 } });
+	});
+
+	it('LD10 are ignored in a workbook too', async () => {
+		const empty = (line: number) =>
+			`<row r="${line}"><c t="inlineStr"><is><t> </t></is></c><c s="0"/></row>`;
+		const rows =
+			empty(1) + inlineRow(2, 'K', '[old] A', '[new] A') + empty(3) + inlineRow(4, 'k', 'a', 'b');
+		const { file, cells } = await readBook(await sheetOf(rows + empty(5) + empty(900)));
+		expect(file.headerLine).toBe(2);
+		expect(cells).toEqual([['k', 'a', 'b']]);
 	});
 
 	it('LD10 a row with a value anywhere is one', async () => {

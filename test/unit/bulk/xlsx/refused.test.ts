@@ -1,5 +1,6 @@
-import { recogniseArchive, refuseCompoundFile } from '../../../../nodes/shared/bulk';
+import { openCsv, recogniseArchive, refuseCompoundFile } from '../../../../nodes/shared/bulk';
 import { openZip } from '../openZip';
+import { writeZip } from '../writeZip';
 import { readXml } from '../../../../nodes/shared/bulk/xlsx/xml/readXml';
 import { collect, pieces, rowsOf } from '../sources';
 import {
@@ -62,6 +63,25 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		const locked = Buffer.concat([old, Buffer.from('EncryptedPackage', 'utf16le')]);
 		expect(() => refuseCompoundFile(locked)).toThrow('The workbook is protected by a password');
 		expect(() => refuseCompoundFile(Buffer.from('K,[old] A,[new] A'))).not.toThrow();
+	});
+
+	it.each([
+		['a page', '<!DOCTYPE html><html><table><tr><td>K</td></tr></table>'],
+		['a table', '\ufeff<table border=1><tr><td>K</td></tr>'],
+		['a workbook of 2003', '<?xml version="1.0"?><Workbook></Workbook>'],
+	])('LD08 %s that is called a spreadsheet is refused with what to do', async (_what, text) => {
+		await expect(openCsv(pieces(text))).rejects.toMatchObject({
+			message: 'The file is not CSV but HTML or XML, which some programs call a spreadsheet',
+			hint: expect.stringContaining('.xlsx'),
+		});
+	});
+
+	it('LD08 a workbook that was packed is told to be given itself', async () => {
+		const packed = await writeZip([{ name: 'May/people.xlsx', pieces: ['PK'] }], new Date());
+		await expect(openZip(pieces(packed))).rejects.toMatchObject({
+			message: 'The archive holds no CSV files; it holds May/people.xlsx',
+			hint: 'Give the workbook itself, without packing it.',
+		});
 	});
 
 	it('LD08 cells that are merged are refused with their place', async () => {

@@ -7,7 +7,7 @@ import { styleOf, STYLES } from './styles';
 import { XML_HEAD, XML_MAIN } from './xmlNames';
 
 /** What a column holds: decides how its cells look, and what becomes of what is typed into them. */
-export type ColumnKind = 'text' | 'number' | 'boolean' | 'date' | 'dateTime';
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'date' | 'dateTime' | 'time' | 'percent';
 
 export interface SheetColumn {
 	name: string;
@@ -24,8 +24,8 @@ export type SheetValue = string | number | boolean | null;
 export interface SheetWriter {
 	/** Up to the first row, the header among it. */
 	readonly start: string;
-	/** A row; the place of its number is held by `ROW_NUMBER`. */
-	row(cells: readonly SheetValue[]): string;
+	/** A row; the place of its number is held by `ROW_NUMBER`. `kinds`: of cells that are not what their column holds. */
+	row(cells: readonly SheetValue[], kinds?: ReadonlyArray<ColumnKind | undefined>): string;
 	/** Behind the last row. `rows`: how many there are, without the header. */
 	end(rows: number): string;
 }
@@ -42,11 +42,12 @@ const widthOf = ({ name }: SheetColumn): number => Math.min(40, Math.max(12, nam
 
 /**
  * A sheet as text, row by row. The header row and the key stay in view. Nothing that comes from data is written as anything but a
- * value: there are no formulas.
+ * value: there are no formulas. `longestText`: what is longer is cut.
  */
 export function createSheetWriter(
 	columns: readonly SheetColumn[],
 	isProtected: boolean,
+	longestText = LONGEST_TEXT,
 ): SheetWriter {
 	const letters = columns.map((_column, index) => columnLetters(index + 1));
 	const styles = columns.map(({ kind, isLocked = false }) => styleOf(kind, isLocked));
@@ -55,19 +56,22 @@ export function createSheetWriter(
 			`<col min="${index + 1}" max="${index + 1}" width="${widthOf(column)}" style="${styles[index]}" customWidth="1"/>`,
 	);
 	const header = columns.map(({ name }, index) =>
-		textCell(`${letters[index]}1`, STYLES.header, name),
+		textCell(`${letters[index]}1`, STYLES.header, name, LONGEST_TEXT),
 	);
 	const pane =
 		'<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>';
 	return {
 		start: `${XML_HEAD}<worksheet xmlns="${XML_MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`,
-		row(cells) {
+		row(cells, kinds) {
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
 			const xml = [`<row r="${ROW_NUMBER}">`];
 			for (let index = 0; index < columns.length; index++) {
 				const value = cells[index];
 				if (value === null || value === undefined || value === '') continue;
-				xml.push(cellXml(letters[index] + ROW_NUMBER, value, columns[index].kind, styles[index]));
+				const { kind, isLocked = false } = columns[index];
+				const own = kinds?.[index];
+				const style = own === undefined ? styles[index] : styleOf(own, isLocked);
+				xml.push(cellXml(letters[index] + ROW_NUMBER, value, own ?? kind, style, longestText));
 			}
 			xml.push('</row>');
 			return xml.join('');
@@ -81,36 +85,49 @@ export function createSheetWriter(
 const PROTECTION =
 	'<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>';
 
-function cellXml(place: string, value: SheetValue, kind: ColumnKind, style: number): string {
+function cellXml(
+	place: string,
+	value: string | number | boolean,
+	kind: ColumnKind,
+	style: number,
+	longestText: number,
+): string {
 	if (typeof value === 'boolean')
 		return `<c r="${place}" s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`;
 	if (typeof value === 'number') {
 		// Spreadsheets keep 15 digits.
 		return numberText(String(value)) === String(value)
 			? `<c r="${place}" s="${style}"><v>${value}</v></c>`
-			: textCell(place, style, String(value));
+			: textCell(place, style, String(value), longestText);
 	}
-	const serial =
-		kind === 'date'
-			? dayToSerial(value ?? '')
-			: kind === 'dateTime'
-				? momentToSerial(value ?? '')
-				: undefined;
+	const serial = TO_SERIAL[kind]?.(value);
 	return serial === undefined
-		? textCell(place, style, value ?? '')
+		? textCell(place, style, value, longestText)
 		: `<c r="${place}" s="${style}"><v>${serial}</v></c>`;
 }
 
+const TO_SERIAL: Partial<Record<ColumnKind, (iso: string) => number | undefined>> = {
+	date: dayToSerial,
+	dateTime: momentToSerial,
+	time: (clock) => secondsOf(/^(\d{2}):(\d{2}):(\d{2})$/.exec(clock)),
+};
+
 function momentToSerial(iso: string): number | undefined {
-	const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})$/.exec(iso);
+	const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$/.exec(iso);
 	const day = match ? dayToSerial(match[1]) : undefined;
-	if (!match || day === undefined) return undefined;
-	const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4]);
-	return seconds < 86_400 ? day + seconds / 86_400 : undefined;
+	const part = TO_SERIAL.time?.(match?.[2] ?? '');
+	return day === undefined || part === undefined ? undefined : day + part;
 }
 
-function textCell(place: string, style: number, text: string): string {
-	const kept = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+/** Hours, minutes and seconds as a part of a day. */
+function secondsOf(clock: RegExpExecArray | null): number | undefined {
+	if (!clock) return undefined;
+	const seconds = Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+	return seconds < 86_400 ? seconds / 86_400 : undefined;
+}
+
+function textCell(place: string, style: number, text: string, longest: number): string {
+	const kept = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 	const space = hasOuterBlanks(kept) ? ' xml:space="preserve"' : '';
 	return `<c r="${place}" s="${style}" t="inlineStr"><is><t${space}>${escapeXml(kept)}</t></is></c>`;
 }

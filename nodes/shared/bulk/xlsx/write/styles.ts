@@ -3,14 +3,16 @@ import { XML_MAIN } from './xmlNames';
 /** Numbers of the formats in the workbook, which are all that there are. */
 export const STYLES = { plain: 0, header: 1, wrapped: 2 } as const;
 
-const KINDS = ['text', 'number', 'boolean', 'date', 'dateTime'] as const;
-/** Text; as it is; as it is; day and day with time as the program's language writes them. */
+const KINDS = ['text', 'number', 'boolean', 'date', 'dateTime', 'time', 'percent'] as const;
+/** Text; as it is; as it is; day, day with time and time as the program's language writes them; percent with decimals. */
 const NUMBER_FORMATS: Record<(typeof KINDS)[number], number> = {
 	text: 49,
 	number: 0,
 	boolean: 0,
 	date: 14,
 	dateTime: 22,
+	time: 21,
+	percent: 10,
 };
 const FIRST_KIND = 3;
 

@@ -1,48 +1,22 @@
 import { compileField, type CompiledField } from '../../cells/compileField';
 import { codeEntry } from '../../cells/codes';
-import type { BulkField, CellValue, FieldType } from '../../cells/fields';
+import type { BulkField, CellValue } from '../../cells/fields';
 import type { CellRules } from '../../cells/rules';
 import { CHECK_NAME } from '../../check/checkText';
-import { checkWriter } from '../../check/checkWriter';
+import { presentCells } from '../../files/presentCells';
 import { pairNames } from '../../files/rollBackFile';
-import type { TemplateRecord } from '../../files/template';
+import { columnKind } from '../../files/sheetCell';
+import type { TemplateFile, TemplateSettings } from '../../files/template';
 import { clockText } from './clockText';
-import type { SheetList, WorkbookFacts } from './packageParts';
-import {
-	createSheetWriter,
-	LONGEST_TEXT,
-	type ColumnKind,
-	type SheetColumn,
-	type SheetValue,
-	type SheetWriter,
-} from './sheetWriter';
+import type { SheetList } from './packageParts';
+import { createSheetWriter, LONGEST_TEXT, type SheetColumn, type SheetValue } from './sheetWriter';
 import { templateHelp } from './templateHelp';
+import { workbookFormat } from './workbookFormat';
 
-export interface TemplateBookSettings {
-	keyName: string;
-	fields: readonly BulkField[];
-	/** Those by which the file will be read: they say how an empty third state is written, and what empties a field. */
-	rules: CellRules;
-	hasCheck?: boolean;
+export interface TemplateBookSettings extends Omit<TemplateSettings, 'csv'> {
 	/** Default `Contacts`. */
 	sheetName?: string;
 }
-
-export interface TemplateBook {
-	sheet: SheetWriter;
-	facts: WorkbookFacts;
-	/** For `GrowingWorkbook.add`. */
-	row(record: TemplateRecord): string;
-	/** Texts that were longer than a cell of Excel can be; their fields are a conflict when they are edited. */
-	cutTexts(): number;
-}
-
-const KINDS: Partial<Record<FieldType['kind'], ColumnKind>> = {
-	number: 'number',
-	boolean: 'boolean',
-	date: 'date',
-	dateTime: 'dateTime',
-};
 
 /**
  * The workbook to edit: the key and each present value locked, beside an empty cell for the new one. Codes, phones and names are
@@ -54,13 +28,13 @@ export function createTemplateBook({
 	rules,
 	hasCheck = false,
 	sheetName = 'Contacts',
-}: TemplateBookSettings): TemplateBook {
+}: TemplateBookSettings): TemplateFile {
 	const compiled = fields.map((field) => compileField(field, rules));
 	const lists: SheetList[] = [];
 	const columns: SheetColumn[] = [{ name: keyName, kind: 'text', isLocked: true }];
 	const names = pairNames(compiled);
 	compiled.forEach(({ field }, index) => {
-		const kind = KINDS[field.type.kind] ?? 'text';
+		const kind = columnKind(field.type);
 		const values = listOf(field, rules);
 		if (values.length > 0) lists.push({ name: field.name, values });
 		columns.push(
@@ -70,27 +44,20 @@ export function createTemplateBook({
 	});
 	if (hasCheck) columns.push({ name: CHECK_NAME, kind: 'text', isLocked: true });
 	const sheet = createSheetWriter(columns, true);
-	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
-	const cells = new Array<SheetValue>(columns.length).fill(null);
-	const present = new Array<CellValue>(compiled.length).fill(null);
 	let cutTexts = 0;
+	const cellsOf = presentCells<SheetValue>(compiled, hasCheck, null, (field, value) => {
+		const cell = sheetValue(field, value);
+		if (typeof cell === 'string' && cell.length > LONGEST_TEXT) cutTexts++;
+		return cell;
+	});
 	return {
-		sheet,
-		facts: { sheetName, lists, help: templateHelp(keyName, fields, rules) },
+		format: workbookFormat(sheet, {
+			sheetName,
+			lists,
+			help: templateHelp(keyName, fields, rules),
+		}),
 		cutTexts: () => cutTexts,
-		row({ key, id, values }) {
-			cells[0] = key;
-			for (let index = 0; index < compiled.length; index++) {
-				const field = compiled[index];
-				const value = Object.hasOwn(values, field.id) ? values[field.id] : null;
-				present[index] = field.canonical(value);
-				const cell = sheetValue(field, present[index]);
-				if (typeof cell === 'string' && cell.length > LONGEST_TEXT) cutTexts++;
-				cells[1 + index * 2] = cell;
-			}
-			if (checkOf) cells[columns.length - 1] = checkOf(key, present, id);
-			return sheet.row(cells);
-		},
+		row: (record) => sheet.row(cellsOf(record)),
 	};
 }
 
