@@ -16,6 +16,9 @@ let scratch;
 /** The file in which the n8n is written down that all test files of a version share. */
 const stateFile = (version) => path.join(scratch, version, 'n8n.json');
 
+/** The same for the systems of the step `real`, which one test file starts and ends. */
+const realState = () => path.join(scratch, 'systems.json');
+
 async function jest(projects, flags, handedOn = {}) {
 	const counts = path.join(scratch, `${projects.join('-')}.json`);
 	const args = ['-c', 'test/jest.config.cjs', '--ci', ...flags, '--selectProjects', ...projects];
@@ -49,7 +52,7 @@ const projects = {
 
 async function runProjects(names, flags = []) {
 	const { prepares, n8n } = projects[names[0]];
-	const handedOn = await prepared(...prepares);
+	const handedOn = { ...(await prepared(...prepares)), SURVEY_OPS_REAL_STATE: realState() };
 	// Jest would leave one core to itself.
 	if (n8n === undefined) return await jest(names, ['--maxWorkers=100%', ...flags], handedOn);
 	handedOn.SURVEY_OPS_N8N_STATE = stateFile(n8n);
@@ -89,6 +92,7 @@ async function withScratch(work) {
 		return await work();
 	} finally {
 		await endSharedN8n();
+		if (existsSync(realState())) await typescript('test/real/harness/stopNoted.ts', [realState()]);
 		rmSync(scratch, { recursive: true, force: true });
 	}
 }

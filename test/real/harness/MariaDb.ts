@@ -8,7 +8,7 @@ import { waitFor } from '../../e2e/harness/waitFor';
 export class MariaDb {
 	private constructor(
 		readonly socket: string,
-		private readonly pid: number,
+		readonly pid: number,
 	) {}
 
 	/** `root`: below which `usr/sbin/mariadbd` stands. */

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+	closeSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../e2e/harness/freePort';
@@ -43,6 +53,7 @@ export class RealGhost {
 	private async run(): Promise<void> {
 		const home = folderIn('SURVEY_OPS_GHOST');
 		this.database = await MariaDb.start(folderIn('SURVEY_OPS_MARIADB'), this.folder);
+		this.note();
 		const port = await freePort();
 		this.url = `http://127.0.0.1:${port}`;
 		const content = path.join(this.folder, 'content');
@@ -80,6 +91,7 @@ export class RealGhost {
 		closeSync(log);
 		server.unref();
 		this.pid = server.pid ?? 0;
+		this.note();
 		let hasEnded = false;
 		server.once('exit', () => (hasEnded = true));
 		await waitFor(
@@ -110,7 +122,7 @@ export class RealGhost {
 			{ integrations: [{ name: 'Tests' }] },
 			{ cookie },
 		);
-		const { integrations } = (await made.json()) as {
+		const { integrations } = JSON.parse(made.text) as {
 			integrations: Array<{ api_keys: Array<{ type: string; secret: string }> }>;
 		};
 		this.adminApiKey = integrations[0].api_keys.find(({ type }) => type === 'admin')!.secret;
@@ -120,14 +132,16 @@ export class RealGhost {
 		pathBelow: string,
 		body: object,
 		headers: Record<string, string> = {},
-	): Promise<Response> {
+	): Promise<{ headers: Headers; text: string }> {
 		const answer = await fetch(`${this.url}/ghost/api/admin/${pathBelow}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', origin: this.url, ...headers },
 			body: JSON.stringify(body),
 		});
-		if (!answer.ok) throw new Error(`${pathBelow} was answered with ${answer.status}`);
-		return answer;
+		// Ghost ends an answer once the session is stored, and begins it before: a cookie is good only then.
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${pathBelow} was answered with ${answer.status}: ${text}`);
+		return { headers: answer.headers, text };
 	}
 
 	logTail(): string {
@@ -143,9 +157,30 @@ export class RealGhost {
 			.join('\n');
 	}
 
+	/** For whoever has to end it where this process is killed. */
+	private note(): void {
+		const file = process.env.SURVEY_OPS_REAL_STATE;
+		const pids = [this.pid, this.database?.pid ?? 0].filter((pid) => pid > 0);
+		if (file) writeFileSync(file, JSON.stringify({ pids, folder: this.folder }));
+	}
+
 	async stop(): Promise<void> {
 		if (this.pid > 0) await endProcessGroup(this.pid, 'SIGKILL');
 		await this.database?.stop();
 		rmSync(this.folder, { recursive: true, force: true });
+		const file = process.env.SURVEY_OPS_REAL_STATE;
+		if (file) rmSync(file, { force: true });
 	}
+}
+
+/** Ends the Ghost that `file` tells of, if its own process did not come to it. */
+export async function stopNoted(file: string): Promise<void> {
+	if (!existsSync(file)) return;
+	const { pids, folder } = JSON.parse(readFileSync(file, 'utf8')) as {
+		pids: number[];
+		folder: string;
+	};
+	for (const pid of pids) await endProcessGroup(pid, 'SIGKILL');
+	rmSync(folder, { recursive: true, force: true });
+	rmSync(file);
 }
