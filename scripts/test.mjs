@@ -39,6 +39,8 @@ const projects = {
 	sandbox: { needs: [], prepares: [] },
 	// Its workflows run with n8n's own nodes.
 	engine: { needs: ['node'], prepares: ['n8n'] },
+	// Its files go through LibreOffice, where it is installed.
+	spreadsheets: { needs: [], prepares: [] },
 	package: { needs: [], prepares: ['tarball'] },
 	real: { needs: ['node'], prepares: ['ghost'] },
 	e2e: { needs: ['node', 'database'], prepares: ['n8n', 'tarball'], n8n: 'newest' },
@@ -72,6 +74,7 @@ const steps = {
 	unit: { always: true, projects: ['unit', 'sandbox'] },
 	engine: { always: true, projects: ['engine'] },
 	real: { always: true, projects: ['real'], run: real },
+	spreadsheets: { always: true, projects: ['spreadsheets'] },
 	build: { always: true, projects: ['package'] },
 	e2e: { always: true, projects: ['e2e'] },
 	browser: { always: true, projects: ['browser'] },

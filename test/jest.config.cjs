@@ -40,6 +40,7 @@ module.exports = {
 		project('sandbox'),
 		project('engine', { setupFiles: ['<rootDir>/test/engine/harness/environment.cjs'] }),
 		project('real'),
+		project('spreadsheets'),
 		project('package'),
 		project('e2e', withN8n),
 		project('browser', withN8n),

@@ -176,7 +176,7 @@ function filesOf(
 			isForPeople: files.escapeResult,
 			isSameDialect: dialect?.quote === '"' && file.isHeaderWhole,
 			kinds: kindsOf(options),
-			checkOf: header.checkColumn === undefined ? checkFor(plan) : undefined,
+			checkOf: lacksCheck(options) ? checkFor(plan) : undefined,
 		});
 		const leftOut: readonly string[] = LEFT_OUT[files.resultRows];
 		const isWanted = ({ outcome }: RowOutcome): boolean => !leftOut.includes(outcome);
@@ -215,6 +215,10 @@ function kindsOf({ header, plan, destination }: OutputFilesOptions): ColumnKind[
 	}
 	return kinds;
 }
+
+/** A roll-back file without one is of an earlier version and exact: with one, it would be taken for one whose formulas are escaped. */
+const lacksCheck = ({ header, settings }: OutputFilesOptions): boolean =>
+	header.checkColumn === undefined && settings.operation !== 'rollBack';
 
 /**
  * The check of rows that come without one. None where the row is broken or its key is to blame: whoever mends the key would be told

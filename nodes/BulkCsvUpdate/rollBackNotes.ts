@@ -48,6 +48,8 @@ export function rollBackWarnings(
 export interface FoundThere {
 	undone: number;
 	left: number;
+	/** Nobody knows what they held. */
+	spoilt: number;
 }
 
 export function countAlreadyThere(
@@ -57,12 +59,14 @@ export function countAlreadyThere(
 ): void {
 	for (const row of rows) {
 		if (row.alreadyThere.length === 0) continue;
-		if (undoneAlreadyThere(row, withAlreadyThere).length < row.alreadyThere.length) found.left++;
+		if (row.alreadyThere.some(({ isOldSpoilt }) => isOldSpoilt)) found.spoilt++;
+		else if (undoneAlreadyThere(row, withAlreadyThere).length < row.alreadyThere.length)
+			found.left++;
 		else found.undone++;
 	}
 }
 
-export function foundThereNotes({ undone, left }: FoundThere): string[] {
+export function foundThereNotes({ undone, left, spoilt }: FoundThere): string[] {
 	const were = (count: number) => (count === 1 ? '1 row was' : `${count} rows were`);
 	return [
 		...(undone > 0
@@ -73,6 +77,11 @@ export function foundThereNotes({ undone, left }: FoundThere): string[] {
 		...(left > 0
 			? [
 					`${were(left)} found to be [new] already, as after a run that was killed, and are not, or not whole, in the roll-back file: ${OPTION} puts them in.`,
+				]
+			: []),
+		...(spoilt > 0
+			? [
+					`${were(spoilt)} found to be [new] already, as after a run that was killed, and are not, or not whole, in the roll-back file: [old] is not what it was when the file was made, so what was there before is not known.`,
 				]
 			: []),
 	];

@@ -54,7 +54,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	const files = new OutputFiles(making.store, { ...making, plan: job.plan });
 	let progress: BulkProgress | undefined;
 	const items: IDataObject[] = [];
-	const found = { undone: 0, left: 0 };
+	const found = { undone: 0, left: 0, spoilt: 0 };
 	const steps = async () => {
 		for await (const step of runBulk(job)) {
 			({ progress } = step);
@@ -80,7 +80,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 		});
 	}
 	record.finish(builder.finish());
-	record.alreadyThere += found.undone + found.left;
+	record.alreadyThere += found.undone + found.left + found.spoilt;
 	const binaries = await files.finish();
 	const failure = outcome.ok ? undefined : failureOfRun(outcome.error);
 	const ended = failure ?? (progress.isDone ? undefined : files.failure);

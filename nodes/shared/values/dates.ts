@@ -126,8 +126,17 @@ function inFigures(
 	return left === right ? day(year, second, first) : TWO_WAYS;
 }
 
+/** What a date whose year has two digits may say, with four; none for any other text. */
+export function withWholeYear(text: string): string[] {
+	const match = new RegExp(`^${SHORT_YEAR_FORM}`).exec(text.trim());
+	if (!match) return [];
+	const rest = text.trim().slice(match[0].length);
+	return ['20', '19'].map((century) => `${match[1]}${century}${match[3]}${rest}`);
+}
+
 const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,? )?`;
 const END = String.raw`(?=$|[\sT,])`;
+const SHORT_YEAR_FORM = String.raw`(\d{1,2}([/.-]) ?\d{1,2}\2 ?)(\d{2})${END}`;
 const form = (pattern: string, dayOf: Form['dayOf']): Form => ({
 	pattern: new RegExp(`^${pattern}`, 'u'),
 	dayOf,
@@ -143,7 +152,7 @@ const FORMS: readonly Form[] = [
 	form(String.raw`(\d{4})([/.])(\d{1,2})\2(\d{1,2})${END}`, ([, y, , m, d]) => day(y, m, d)),
 	form(String.raw`(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})${END}`, ([, d, m, y]) => day(y, m, d)),
 	form(String.raw`(\d{1,2})([/-])(\d{1,2})\2(\d{4})${END}`, inFigures),
-	form(String.raw`\d{1,2}([/.-])\d{1,2}\1\d{2}${END}`, () => SHORT_YEAR),
+	form(SHORT_YEAR_FORM, () => SHORT_YEAR),
 	form(
 		String.raw`${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -](?:de |d')?(\p{L}{3,12}\.?)(?: de)?[ ,-]+(\d{4})${END}`,
 		([, d, word, y]) => inWords(y, word, d),

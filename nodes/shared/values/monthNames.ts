@@ -2,18 +2,18 @@ import { fold } from './text';
 
 /** Months in the languages of the product's users, whole and as they are shortened; without regard to case and points. */
 const TABLE: readonly string[] = [
-	'january jan januar jänner janvier janv enero ene gennaio gen januari leden ledna styczeń stycznia sty',
-	'february feb februar février févr fevrier fevr febrero febbraio febr februari únor února luty lutego lut',
-	'march mar märz maerz mär mrz mars marzo maart mrt březen března marzec marca',
-	'april apr avril avr abril abr aprile duben dubna kwiecień kwietnia kwi',
-	'may mai mayo maggio mag mei květen května maj maja',
-	'june jun juni juin junio giugno giu červen června czerwiec czerwca cze',
-	'july jul juli juillet juil julio luglio lug červenec července lipiec lipca lip',
-	'august aug août aout agosto ago augustus srpen srpna sierpień sierpnia sie',
-	'september sep sept septembre septiembre settembre set září wrzesień września wrz',
-	'october oct oktober okt octobre octubre ottobre ott říjen října październik października paź',
+	'january jan januar jänner janvier janv enero ene gennaio gen januari leden ledna led styczeń stycznia sty',
+	'february feb februar février févr fevrier fevr febrero febbraio febr februari únor února úno luty lutego lut',
+	'march mar märz maerz mär mrz mars marzo maart mrt březen března bře marzec marca',
+	'april apr avril avr abril abr aprile duben dubna dub kwiecień kwietnia kwi',
+	'may mai mayo maggio mag mei květen května kvě maj maja',
+	'june jun juni juin junio giugno giu červen června čen čvn czerwiec czerwca cze',
+	'july jul juli juillet juil julio luglio lug červenec července čec čvc lipiec lipca lip',
+	'august aug août aout agosto ago augustus srpen srpna srp sierpień sierpnia sie',
+	'september sep sept septembre septiembre settembre set září zář wrzesień września wrz',
+	'october oct oktober okt octobre octubre ottobre ott říjen října říj październik października paź',
 	'november nov novembre noviembre listopad listopadu listopada lis',
-	'december dec dezember dez décembre déc decembre diciembre dic dicembre prosinec prosince grudzień grudnia gru',
+	'december dec dezember dez décembre déc decembre diciembre dic dicembre prosinec prosince pro grudzień grudnia gru',
 ];
 
 const MONTHS: ReadonlyMap<string, number> = new Map(

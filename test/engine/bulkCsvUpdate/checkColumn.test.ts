@@ -53,15 +53,17 @@ describe('LD03 the check column of a CSV template', () => {
 	);
 
 	it('LD01 LD03 a spoilt [old], and a row of two halves, are told from what somebody changed', async () => {
+		setup.add({ emailaddress1: 'cy@example.com', lastname: 'Cy', new_externalref: 'X9' });
 		const [header, ...rows] = linesOf(await template());
 		const ada = rows.find((row) => row.startsWith('00123,'))!;
 		const ben = rows.find((row) => row.startsWith('123,'))!;
+		const cy = rows.find((row) => row.startsWith('X9,'))!;
 		const [, ...restOfBen] = ben.split(',');
 		const item = await sent([
 			header,
 			ada.replace(',Ada,', ',Eve,Lovelace'),
 			// The check is another row's.
-			['123', ...restOfBen.slice(0, -1), ada.split(',').at(-1)]
+			['123', ...restOfBen.slice(0, -1), cy.split(',').at(-1)]
 				.join(',')
 				.replace(',Ben,', ',Ben,Benjamin'),
 		]);
@@ -96,7 +98,7 @@ describe('LD03 the check column of a CSV template', () => {
 		]);
 		expect(mended.json.counts).toMatchObject({ ok: 2 });
 		const spoilt = await sent([names, first.replace('00123', '123').replace('Eve', 'Ben')]);
-		expect(kindsOf(spoilt)).toEqual(['otherRow']);
+		expect(kindsOf(spoilt)).toEqual(['keyChanged']);
 	});
 
 	it('LD04 the roll-back file is guarded, and puts back exactly what was there', async () => {
@@ -137,6 +139,8 @@ describe('LD03 the check column of a CSV template', () => {
 		const undone = await setup.done(file, { ...KEY, operation: 'rollBack' });
 		expect(undone.json.counts).toMatchObject({ ok: 1 });
 		expect(setup.byEmail('cy@example.com').jobtitle).toBe("'=1+1");
+		// Sent again, it is taken for what it is.
+		expect(linesOf(undone.binary?.result)[0]).not.toContain('[check]');
 	});
 });
 

@@ -1,6 +1,7 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import type { CancelSignal } from '../../http/types';
 import { decideRow, verifyRow, type ConflictPolicy, type Decision } from '../plan/decideRow';
+import { rowsAround } from './rowsAround';
 import { errorsIn, type Outcome, type OutcomeCounts } from '../plan/outcomes';
 import { stopByChangedRows, stopByErrors, type Guards, type StopReason } from '../plan/guards';
 import type { BulkRow } from './BulkRow';
@@ -52,7 +53,11 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 	const { target, cancel } = settings;
 	const asked = rows.filter(({ isOpen }) => isOpen);
 	if (asked.length === 0 || !target.find) return undefined;
-	const fields = new Set(asked.flatMap(({ wanted }) => wanted.map(({ field }) => field.id)));
+	const fields = new Set(
+		asked.flatMap(({ wanted }) =>
+			wanted.flatMap(({ field, comparedIds = [] }) => [field.id, ...comparedIds]),
+		),
+	);
 	const fieldIds = [...fields];
 	const { findBatch: size, callsAtOnce: atOnce } = target.limits;
 	const answers: Answers<FoundRecord[]> = await callInBatches(
@@ -72,21 +77,27 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 		else {
 			const outcome = found.length === 0 ? 'notFound' : 'ambiguous';
 			const what = found.length === 0 ? 'no record' : `${found.length} records`;
-			row.end(outcome, outcome, `The target has ${what} with this key`);
+			const hint = found.length === 0 && /^[1-9]\d*$/.test(row.key) ? BARE_KEY : '';
+			row.end(outcome, outcome, `The target has ${what} with this key${hint}`);
 		}
 	});
 	return endlessFailure(answers) ?? cancelled(cancel);
 }
 
+/** Most keys of digits are right as they are: it is said as a possibility. */
+const BARE_KEY =
+	'; if keys have zeros or a plus in front, a spreadsheet may have taken them off (as in 123 for 00123)';
+
 /** Rows that are to be written. All others have their outcome. */
 function decide(rows: BulkRow[], { mode, target, conflicts }: ApplySettings): BulkRow[] {
 	const toWrite: BulkRow[] = [];
+	const around = target.find ? rowsAround(rows) : undefined;
 	let isStopped = false;
 	for (const row of rows) {
 		if (!row.isOpen || isStopped) continue;
 		const present = target.find ? (row.record?.values ?? {}) : undefined;
 		const decision: Decision =
-			mode === 'verify' ? verifyRow(row, present) : decideRow(row, present, conflicts);
+			mode === 'verify' ? verifyRow(row, present) : decideRow(row, present, conflicts, around);
 		row.reasons = decision.reasons;
 		row.changes = decision.changes;
 		row.alreadyThere = decision.alreadyThere;

@@ -1,5 +1,5 @@
 import { textOf } from '../../pipedText/textOf';
-import { readDate } from '../../values/dates';
+import { readDate, withWholeYear } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
 import type { CellValue, FieldType } from './fields';
 import { Refusal, type CellReader } from './refusal';
@@ -50,9 +50,11 @@ export function compileDate({ format = 'yyyy-MM-dd', notAfter }: DateType): Cell
 		const read = readDate(cell, { zone: 'UTC', order: orderOf(format) });
 		if (!isUnreadable(read) && read.isDay && read.clock.year >= 1000)
 			return read.date.toFormat('yyyy-MM-dd');
-		return isUnreadable(read) && read.reason === 'ambiguous'
-			? refused(`Day and month can be read in two ways; write the date as ${format}`)
-			: refused(`This is not a date written as ${format}`);
+		if (!isUnreadable(read) || read.reason !== 'ambiguous')
+			return refused(`This is not a date written as ${format}`);
+		return withWholeYear(cell).length > 0
+			? refused(`The year has two digits, as spreadsheets show it; write the date as ${format}`)
+			: refused(`Day and month can be read in two ways; write the date as ${format}`);
 	};
 	return {
 		isPlain: false,

@@ -7,7 +7,7 @@ type NumberType = Extract<FieldType, { kind: 'number' }>;
 
 /** A number by the common rule (docs/values.md), with the decimal sign of the file; what else is wrong with it is said. */
 export function readNumber(cell: string, type: NumberType): number | Refusal {
-	const { decimalSeparator = '.', maxDecimals, min = -Infinity, max = Infinity } = type;
+	const { decimalSeparator = 'either', maxDecimals, min = -Infinity, max = Infinity } = type;
 	const trimmed = cell.trim();
 	const refused = (message: string) => new Refusal('notANumber', message);
 	if (isMangledNumber(trimmed)) {

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { readBoolean } from '../../values/booleans';
-import { readDate } from '../../values/dates';
+import { readDate, withWholeYear } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
 import { isUnreadable } from '../../values/Reading';
 import { isSameText } from '../spreadsheet/sameText';
@@ -42,14 +42,21 @@ export function compileShownValues(type: FieldType): (cell: string) => CellValue
 		case 'date':
 			return (cell) => datesOf(cell, 'UTC').map((date) => date.toFormat('yyyy-MM-dd'));
 		case 'dateTime':
-			return (cell) => datesOf(cell, type.timeZone).map((date) => date.toUTC().toISO());
+			// A spreadsheet drops the Z of a moment: then the clock is that of UTC.
+			return (cell) =>
+				[type.timeZone, 'UTC'].flatMap((zone) =>
+					datesOf(cell, zone).map((date) => date.toUTC().toISO()),
+				);
 		default:
 			return () => [];
 	}
 }
 
+/** A year of two digits says what it can mean. */
 const datesOf = (text: string, zone: string): DateTime[] =>
-	(['dayFirst', 'monthFirst'] as const).flatMap((order) => {
-		const read = readDate(text, { zone, order });
-		return isUnreadable(read) ? [] : [read.date];
-	});
+	[text, ...withWholeYear(text)].flatMap((written) =>
+		(['dayFirst', 'monthFirst'] as const).flatMap((order) => {
+			const read = readDate(written, { zone, order });
+			return isUnreadable(read) ? [] : [read.date];
+		}),
+	);

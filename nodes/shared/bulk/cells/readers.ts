@@ -1,6 +1,6 @@
 import { textOf } from '../../pipedText/textOf';
 import { readBoolean } from '../../values/booleans';
-import { readDate } from '../../values/dates';
+import { readDate, withWholeYear } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
 import { refuseBoolean } from './booleans';
 import { compileDate } from './dates';
@@ -79,7 +79,10 @@ const BUILDERS: Builders = {
 		read: (cell) => {
 			const read = readDate(cell, { zone: timeZone, order });
 			if (isUnreadable(read) && read.reason === 'ambiguous')
-				return new Refusal('notADate', AMBIGUOUS_TIME);
+				return new Refusal(
+					'notADate',
+					withWholeYear(cell).length > 0 ? SHORT_YEAR : AMBIGUOUS_TIME,
+				);
 			return instantIn(read) ?? new Refusal('notADate', NOT_A_TIME);
 		},
 		canonical: (value) => {
@@ -104,6 +107,9 @@ const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-1
 
 const AMBIGUOUS_TIME =
 	'Day and month can be read in two ways; write the date as in 2026-11-21T09:30, or set the date format';
+
+const SHORT_YEAR =
+	'The year has two digits, as spreadsheets show it; write the date as in 2026-11-21T09:30';
 
 const instantOf = (cell: string, zone: string): string | undefined =>
 	instantIn(readDate(cell, { zone }));

@@ -1,6 +1,7 @@
 import type { CellKind } from '../rows';
 import { DAMAGE_TEXTS, damageRemedy, type Damage } from '../spreadsheet/damage';
 import type { FieldType } from './fields';
+import { writeNumber } from './numbers';
 import { Refusal, type CellReader } from './refusal';
 import type { BooleanWords } from './rules';
 
@@ -36,7 +37,8 @@ export function compileSheetCells(
 		return type.kind === 'dateTime' || type.kind === 'stored' ? text : spoilt('madeDate');
 	};
 	const asNumber = (text: string): string | Refusal => {
-		if (type.kind === 'number') return reader.write(Number(text));
+		if (type.kind === 'number')
+			return writeNumber(Number(text), { decimalSeparator: 'either', ...type });
 		// What is longer was rounded when it was stored.
 		return /e/i.test(text) || text.replace(/\D/g, '').length > 15 ? spoilt('lostDigits') : text;
 	};

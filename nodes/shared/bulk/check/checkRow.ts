@@ -5,9 +5,17 @@ import type { FileRow } from '../rows';
 import { foldName } from '../header';
 import type { RowReason } from '../plan/outcomes';
 import { oldTextOf, type PairSettings, type PlannedColumn } from '../plan/readPair';
-import { newEntry, verifyCheck, writeCheck, type CheckedRow, type CheckVerdict } from './checkText';
+import {
+	isCheckedKey,
+	newEntry,
+	verifyCheck,
+	writeCheck,
+	type CheckedRow,
+	type CheckVerdict,
+} from './checkText';
+import { readBack } from './checkWriter';
 
-interface CheckColumns {
+export interface CheckColumns {
 	keyColumn: number;
 	columns: readonly PlannedColumn[];
 	settings: PairSettings;
@@ -16,25 +24,54 @@ interface CheckColumns {
 /** Which of the values an [old] cell says, for its place among the columns. */
 type ReadOld = (field: CompiledField, text: string) => CellValue;
 
-/** Looks at the check of a row; undefined where the file has none. */
+/** What the check of a row tells. */
+export interface RowCheck {
+	verdictOn(row: FileRow): CheckVerdict;
+	/** Whether [old] said what is there now, as the file was made: by the values of all of its fields. */
+	saidThese(row: FileRow, present: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** Undefined where the file has none. */
 export function compileCheck(
 	checkColumn: number | undefined,
 	of: CheckColumns,
-): ((row: FileRow) => CheckVerdict) | undefined {
+): RowCheck | undefined {
 	if (checkColumn === undefined || of.keyColumn === -1) return undefined;
 	const checkedBy = compileChecked(of);
-	return (row) => {
-		const check = row.cell(checkColumn) ?? '';
-		if (check === '') return 'unknown';
-		const verdict = verifyCheck(check, checkedBy(row, asItStands));
-		if (verdict !== 'oldChanged' && verdict !== 'otherRow') return verdict;
-		for (const readOld of AS_SHOWN) {
-			const shown = verifyCheck(check, checkedBy(row, readOld));
-			if (shown !== verdict) return shown;
-		}
-		return verdict;
+	return {
+		verdictOn(row) {
+			const check = row.cell(checkColumn) ?? '';
+			if (check === '') return 'unknown';
+			const verdict = verifyCheck(check, checkedBy(row, asItStands));
+			if (verdict !== 'oldChanged' && verdict !== 'otherRow') return verdict;
+			for (const readOld of AS_SHOWN) {
+				const shown = verifyCheck(check, checkedBy(row, readOld));
+				if (shown !== verdict) return shown;
+			}
+			if (verdict === 'oldChanged') return verdict;
+			const { key } = checkedBy(row, asItStands);
+			return beginnings(key).some((whole) => isCheckedKey(check, whole)) ? 'keyChanged' : verdict;
+		},
+		saidThese(row, present) {
+			const valueOf: ReadOld = (field) =>
+				readBack(
+					field,
+					field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null),
+				);
+			return verifyCheck(row.cell(checkColumn) ?? '', checkedBy(row, valueOf)) === 'fits';
+		},
 	};
 }
+
+const MOST_ZEROS = 12;
+
+/** What a spreadsheet may have taken off in front of digits: then key and [old] are spoilt, and the row is its own all the same. */
+const beginnings = (key: string): string[] =>
+	/^[1-9]\d*$|^0$/.test(key)
+		? ['+', ...Array.from({ length: MOST_ZEROS }, (_, index) => '0'.repeat(index + 1))].map(
+				(beginning) => beginning + key,
+			)
+		: [];
 
 /** Makes the check of a row, for a file that had none. */
 export function compileRowCheck(of: CheckColumns): (row: FileRow, id?: string) => string {
@@ -63,10 +100,12 @@ function asItStands(field: CompiledField, text: string): CellValue {
 	return value instanceof Refusal ? text : value;
 }
 
-/** As spreadsheets write days and numbers in one language or another, the same for all columns of a row. */
-const AS_SHOWN: readonly ReadOld[] = [0, 1, 2, 3].map((variant) => (field, text) => {
+/** As spreadsheets write days, moments and numbers in one language or another, the same for all columns of a row. */
+const AS_SHOWN: readonly ReadOld[] = [0, 1, 2, 3, 4, 5, 6, 7].map((variant) => (field, text) => {
 	const values = field.shownValues(text);
-	const which = field.field.type.kind === 'number' ? variant & 1 : variant >> 1;
+	const { kind } = field.field.type;
+	const which =
+		kind === 'number' ? variant & 1 : kind === 'date' ? (variant >> 1) & 1 : variant >> 1;
 	return values[which] ?? values[0] ?? asItStands(field, text);
 });
 
@@ -98,6 +137,6 @@ export function checkReason(
 		kind: 'otherRow',
 		column,
 		message:
-			'The row does not belong together: key and [old] are not those for which its [check] was made. It may come from another file, or columns were sorted on their own. Take the row from the template again',
+			'Neither the key nor [old] is that for which the [check] of the row was made: a spreadsheet may have changed both (as in 123 for 00123), columns may have been sorted on their own, or the row comes from another file. Take the row from the template again',
 	};
 }

@@ -37,6 +37,10 @@ export function writeCheck({ key, old }: CheckedRow, id?: string): string {
 	return id === undefined || id === '' ? letters : `${letters}:${id}`;
 }
 
+/** Whether a check was made for the key. */
+export const isCheckedKey = (check: string, key: string): boolean =>
+	SHAPE.exec(check.trim())?.[1] === lettersOf(keyText(key), 4);
+
 /** The fields may stand in another order. Where some were taken out of the file, only the key can be looked at. */
 export function verifyCheck(check: string, { key, old }: CheckedRow): CheckVerdict {
 	const shape = SHAPE.exec(check.trim());

@@ -26,8 +26,8 @@ export function checkWriter(
 		);
 }
 
-/** As the cell will be read: what breaks today's rules is its text, and an empty text is nothing. */
-function readBack(field: CompiledField, value: CellValue): CellValue {
+/** As the [old] cell will be read: what breaks today's rules is its text, and an empty text is nothing. */
+export function readBack(field: CompiledField, value: CellValue): CellValue {
 	if (value === null) return null;
 	const cell = field.writeOld(value);
 	const read = field.readOld(cell);

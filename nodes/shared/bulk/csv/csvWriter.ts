@@ -1,4 +1,4 @@
-import type { LineEnd } from './dialect';
+import { DELIMITERS, type LineEnd } from './dialect';
 import { escapeFormula, escapeUnlessNumber } from './escapeFormula';
 
 /** Of a column: every cell, every cell but numbers and telephone numbers, or none. */
@@ -16,6 +16,8 @@ export interface CsvWriterSettings {
 	 * reads, it would spoil telephone numbers, negative numbers and clear tokens. Default none.
 	 */
 	escapeFormulas?: boolean | readonly FormulaEscape[];
+	/** Cells with any sign that some program takes for a delimiter are quoted too: for files that people open. Default: no. */
+	quotesDelimiters?: boolean;
 }
 
 export interface CsvWriter {
@@ -37,8 +39,12 @@ export function createCsvWriter({
 	lineEnd = '\r\n',
 	mark = true,
 	escapeFormulas = false,
+	quotesDelimiters = false,
 }: CsvWriterSettings = {}): CsvWriter {
-	const special = delimiter.replace(/[\\\]^-]/g, '\\$&');
+	const special = (quotesDelimiters ? `${delimiter}${DELIMITERS.join('')}` : delimiter).replace(
+		/[\\\]^-]/g,
+		'\\$&',
+	);
 	const signs = new RegExp(`[${special}"\\r\\n]`);
 	const quoted = (cell: string): string =>
 		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

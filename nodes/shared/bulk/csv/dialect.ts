@@ -2,7 +2,7 @@ import { CsvParser } from './CsvParser';
 import type { CsvRow } from './CsvRow';
 import { byteOrderMark, StrictDecoder, type Encoding } from './encoding';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type LineEnd = '\r\n' | '\n' | '\r';
 

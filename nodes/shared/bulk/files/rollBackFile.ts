@@ -28,10 +28,10 @@ export function undoneAlreadyThere(
 	{ alreadyThere }: Pick<RowOutcome, 'alreadyThere'>,
 	which: UndoAlreadyThere,
 ): FieldChange[] {
-	if (which === true || alreadyThere.length === 0) return alreadyThere;
-	if (which === false) return NO_CHANGES;
+	if (which === false || alreadyThere.length === 0) return NO_CHANGES;
 	return alreadyThere.filter(
-		({ field, from }) => !field.isConsent || takesConsentAway(field, from),
+		({ field, from, isOldSpoilt }) =>
+			!isOldSpoilt && (which === true || !field.isConsent || takesConsentAway(field, from)),
 	);
 }
 

@@ -35,7 +35,7 @@ export function createTemplateFile({
 	csv = {},
 	hasCheck = false,
 }: TemplateSettings): TemplateFile & { start: string } {
-	const writer = createCsvWriter(csv);
+	const writer = createCsvWriter({ ...csv, quotesDelimiters: true });
 	const compiled = fields.map((field) => compileField(field, rules));
 	const names = [keyName, ...pairNames(compiled), ...(hasCheck ? [CHECK_NAME] : [])];
 	const cellsOf = presentCells(compiled, hasCheck, '', (field, value) => field.writeOld(value));

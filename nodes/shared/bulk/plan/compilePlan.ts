@@ -1,7 +1,7 @@
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { normaliseKey, type KeyKind } from '../../records/match';
 import { compileField, type CompiledField } from '../cells/compileField';
-import { checkReason, compileCheck, compileRowCheck } from '../check/checkRow';
+import { checkReason, compileCheck, compileRowCheck, type RowCheck } from '../check/checkRow';
 import type { CheckVerdict } from '../check/checkText';
 import type { BulkField } from '../cells/fields';
 import type { CellRules } from '../cells/rules';
@@ -10,9 +10,11 @@ import { unescapeFormula } from '../csv/escapeFormula';
 import { columnLetters } from '../csv/problems';
 import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
 import { traitsOf } from '../spreadsheet/columnTraits';
+import { looksConverted } from '../spreadsheet/damage';
 import { keyReasons } from './keyReasons';
 import { NO_REASONS, type RowReason } from './outcomes';
 import {
+	isDoubtful,
 	oldTextOf,
 	readPair,
 	type ConsentChanges,
@@ -97,7 +99,12 @@ export function compilePlan(
 	};
 	const { keyColumn } = header;
 	const checked = { keyColumn, columns, settings: pairs };
-	const verdictOn = compileCheck(header.checkColumn, checked);
+	const check = compileCheck(header.checkColumn, checked);
+	const comparedIds = columns.flatMap(({ field, oldColumn }) =>
+		oldColumn === -1 ? [] : [field.id],
+	);
+	const isSpoiltFile =
+		check !== undefined && beginning.some((row) => isSpoilt(row, check, columns));
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	return {
 		fields: columns.map(({ field }) => field),
@@ -111,7 +118,7 @@ export function compilePlan(
 				fresh: text(row.cell(newColumn) ?? ''),
 			})),
 		checkOf: compileRowCheck(checked),
-		verdictOn,
+		verdictOn: check && ((row) => check.verdictOn(row)),
 		planRow(row) {
 			const keyCell = row.cell(header.keyColumn);
 			const key = keyOf(keyCell);
@@ -135,16 +142,34 @@ export function compilePlan(
 				} else if (wanted === NO_WANTED) wanted = [cell];
 				else wanted.push(cell);
 			}
-			if (verdictOn && wanted !== NO_WANTED) {
-				const verdict = verdictOn(row);
+			if (check && wanted !== NO_WANTED) {
+				const verdict = check.verdictOn(row);
 				const reason = checkReason(verdict, keyColumn, settings.checksNew);
 				if (reason) reasons = [...reasons, reason];
-				else if (verdict === 'oldChanged') for (const cell of wanted) cell.isOldChanged = true;
+				else if (verdict === 'oldChanged') {
+					const saidThese: WantedCell['saidThese'] = (present) => check.saidThese(row, present);
+					for (const cell of wanted)
+						Object.assign(cell, { isOldChanged: true, saidThese, comparedIds });
+				}
+				if (!settings.checksNew && (isSpoiltFile || verdict === 'oldChanged')) {
+					for (const cell of wanted) if (isDoubtful(cell)) cell.isDoubtful = true;
+				}
 			}
 			return { key, wanted, reasons };
 		},
 	};
 }
+
+/** Whether a spreadsheet changed [old] cells of a row: they are not what they were, and one of them looks as if it was. */
+const isSpoilt = (row: FileRow, check: RowCheck, columns: readonly PlannedColumn[]): boolean =>
+	row.problem === undefined &&
+	columns.some(
+		({ field, oldColumn }) =>
+			oldColumn !== -1 && field.isTextual && looksConverted(row.cell(oldColumn) ?? ''),
+	) &&
+	MISFITS.has(check.verdictOn(row));
+
+const MISFITS: ReadonlySet<CheckVerdict> = new Set(['keyChanged', 'oldChanged', 'otherRow']);
 
 const columnOf = (rows: readonly FileRow[], column: number): string[] =>
 	column === -1 ? [] : rows.map((row) => row.cell(column) ?? '');

@@ -1,13 +1,17 @@
 import type { CompiledField } from '../cells/compileField';
-import type { CellValue } from '../cells/fields';
+import type { CellValue, FieldType } from '../cells/fields';
 import { columnLetters } from '../csv/problems';
 import {
 	DAMAGE_TEXTS,
 	damageOf,
+	addedDamage,
 	damageRemedy,
 	visibleDamage,
 	type Damage,
 } from '../spreadsheet/damage';
+import { damageByColumn, type ColumnTraits } from '../spreadsheet/columnTraits';
+import { damageByFile, type EncodingDamage } from '../spreadsheet/damageByFile';
+import { damageByForm } from '../spreadsheet/damageByForm';
 import { isSame } from '../spreadsheet/sameText';
 import type { PlannedRow } from './compilePlan';
 import type { WantedCell } from './readPair';
@@ -33,6 +37,16 @@ const UNCHANGED: Decision = {
 	alreadyThere: NO_CHANGES,
 };
 
+/** What is seen in the rows that are looked up together, since [old] may be spoilt in all of them. */
+export interface RowsAround {
+	/** What the present values of a field have in common. */
+	traits(field: CompiledField): ColumnTraits;
+	/** What an encoding did to [old] cells of the file. */
+	encodingDamages(): ReadonlySet<EncodingDamage>;
+}
+
+const NO_ROWS: RowsAround = { traits: () => ({}), encodingDamages: () => new Set() };
+
 /** The present values by field id; undefined where the target cannot be read: then [old] is taken for them. */
 export type PresentValues = Readonly<Record<string, unknown>> | undefined;
 
@@ -44,8 +58,12 @@ export function decideRow(
 	{ wanted }: Pick<PlannedRow, 'wanted'>,
 	present: PresentValues,
 	policy: ConflictPolicy,
+	around: RowsAround = NO_ROWS,
 ): Decision {
 	if (wanted.length === 0) return UNCHANGED;
+	const saidThese = wanted[0].saidThese;
+	const isUntouched = once(() => present !== undefined && saidThese?.(present) === true);
+	const isOldWhole = once(() => saidThese?.({ ...present, ...oldValues(wanted) }) !== false);
 	let changes = NO_CHANGES;
 	let reasons = NO_REASONS;
 	let alreadyThere = NO_CHANGES;
@@ -53,16 +71,22 @@ export function decideRow(
 		const { field, old, to } = cell;
 		const from = presentValue(cell, present);
 		if (isSame(from, to)) {
-			if (old !== undefined)
-				alreadyThere = [...alreadyThere, { field: field.field, from: old, to }];
+			if (old !== undefined) {
+				const isOldSpoilt = cell.isOldChanged === true && !isOldWhole();
+				const found = { field: field.field, from: old, to, ...(isOldSpoilt && { isOldSpoilt }) };
+				alreadyThere = [...alreadyThere, found];
+			}
 			continue;
 		}
 		const isConflict =
 			old !== undefined &&
-			(present === undefined ? cell.isOldChanged === true : !isOld(cell, from));
+			(present === undefined
+				? cell.isOldChanged === true
+				: !isOld(cell, from) && !(isSpoiltOld(cell, from) && isUntouched()));
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
-		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from);
-		if (isConflict && !mayWrite) reasons = [...reasons, conflictOf(cell, from)];
+		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from, around);
+		if (isConflict && !mayWrite)
+			reasons = present === undefined ? SPOILT_SOMEWHERE : [...reasons, conflictOf(cell, from)];
 		else if (spoiltBy) reasons = [...reasons, spoiltBy];
 		else changes = [...changes, { field: field.field, from, to }];
 	}
@@ -70,6 +94,15 @@ export function decideRow(
 	if (changes.length === 0) return { ...UNCHANGED, alreadyThere };
 	return { outcome: 'ok', reasons, changes, alreadyThere };
 }
+
+/** Asked of few rows, and then of each of its cells. */
+function once(ask: () => boolean): () => boolean {
+	let answer: boolean | undefined;
+	return () => (answer ??= ask());
+}
+
+const oldValues = (wanted: readonly WantedCell[]): Record<string, CellValue> =>
+	Object.fromEntries(wanted.map(({ field, old = null }) => [field.id, old]));
 
 /** Whether what was sent has arrived: for targets that take files and say nothing. */
 export function verifyRow(
@@ -107,25 +140,58 @@ function isOld({ field, old, oldText, acceptsSpoilt }: WantedCell, from: CellVal
 	if (isSame(from, old)) return true;
 	if (oldText === undefined) return false;
 	if (field.isOldOf(oldText, from)) return true;
-	if (acceptsSpoilt !== true) return false;
-	const damage = spoiltOld(field, oldText, from);
-	// An error says nothing of what was there.
+	return acceptsSpoilt === true && isSpoiltOld({ field, oldText }, from);
+}
+
+/** [old] is what a spreadsheet makes of what is there. An error says nothing of it. */
+function isSpoiltOld(
+	{ field, oldText }: Pick<WantedCell, 'field' | 'oldText'>,
+	from: CellValue,
+): boolean {
+	const damage = oldText === undefined ? undefined : spoiltOld(field, oldText, from);
 	return damage !== undefined && damage !== 'errorWord';
 }
 
-const spoiltOld = (field: CompiledField, oldText: string, from: CellValue): Damage | undefined =>
-	from === null || !field.isTextual
-		? visibleDamage(oldText)
-		: damageOf(oldText, field.writeOld(from));
+/** Most texts need not be compared with others of the file. */
+const hasSuspects = (text: string): boolean => /[?\u0080-\uffff]/.test(text);
+
+export const spoiltOld = (
+	field: CompiledField,
+	oldText: string,
+	from: CellValue,
+): Damage | undefined =>
+	visibleDamage(oldText) ?? (from === null ? undefined : damageOf(oldText, field.writeOld(from)));
 
 /** What a spreadsheet made of the value that is there now: nobody meant to change it. */
 function spoiltNew(
-	{ field, column, newText, acceptsSpoilt }: WantedCell,
+	{ field, column, newText, acceptsSpoilt, isDoubtful = false }: WantedCell,
 	from: CellValue,
+	around: RowsAround,
 ): RowReason | undefined {
-	if (newText === undefined || from === null || acceptsSpoilt) return undefined;
-	const damage = damageOf(newText, field.writeOld(from));
+	if (newText === undefined || acceptsSpoilt) return undefined;
+	const was = from === null ? '' : field.writeOld(from);
+	const damage =
+		damageOf(newText, was) ??
+		addedDamage(newText, was) ??
+		likelyDamage(field.field.type.kind, newText, was, () => around.traits(field)) ??
+		(hasSuspects(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
+		(isDoubtful && isUnanswered(field.field.type.kind, newText, was) ? 'doubtful' : undefined);
 	return damage && spoiltReason(damage, 'new', field, column);
+}
+
+/** Where there was a value before, its form has said by now whether the new one may be what is left of such a value. */
+const isUnanswered = (kind: FieldType['kind'], newText: string, was: string): boolean =>
+	was === '' || kind === 'code' || newText.includes('?');
+
+/** Of a closed list, it is the codes that say what can be meant. */
+function likelyDamage(
+	kind: FieldType['kind'],
+	newText: string,
+	was: string,
+	traits: () => ColumnTraits,
+): Damage | undefined {
+	if (kind === 'code' || kind === 'codes') return undefined;
+	return damageByForm(newText, was) ?? damageByColumn(newText, traits, kind === 'phone');
 }
 
 function spoiltReason(
@@ -138,6 +204,16 @@ function spoiltReason(
 	const message = `${where}: ${DAMAGE_TEXTS[damage]}. ${damageRemedy(damage)}`;
 	return { kind: damage, field: name, column, message };
 }
+
+/** Where the target cannot be read: which of the [old] cells it is, the check does not say. */
+const SPOILT_SOMEWHERE: RowReason[] = [
+	{
+		kind: 'oldChanged',
+		column: 0,
+		message:
+			'An [old] cell of the row was changed in the file since it was made, by a spreadsheet or by hand. Take the row from the template again',
+	},
+];
 
 function conflictOf(
 	{ field, column, oldText, oldColumn = 0, isOldChanged }: WantedCell,

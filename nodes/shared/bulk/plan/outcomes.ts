@@ -51,6 +51,8 @@ export interface FieldChange {
 	from: CellValue;
 	/** Null: cleared. */
 	to: CellValue;
+	/** `from` is an [old] cell that is not what it was when the file was made: it cannot be put back. */
+	isOldSpoilt?: true;
 }
 
 export interface RowOutcome {

@@ -1,11 +1,18 @@
 import type { CompiledField } from '../cells/compileField';
-import type { BulkField, CellValue } from '../cells/fields';
+import type { BulkField, CellValue, Code } from '../cells/fields';
 import { Refusal } from '../cells/refusal';
 import { spoilt } from '../cells/sheetCells';
 import { columnLetters } from '../csv/problems';
 import type { FileRow } from '../rows';
 import { damageByColumn, type ColumnTraits } from '../spreadsheet/columnTraits';
-import { damageOf, visibleDamage, type Damage } from '../spreadsheet/damage';
+import { damageByForm } from '../spreadsheet/damageByForm';
+import {
+	addedDamage,
+	damageOf,
+	looksConverted,
+	visibleDamage,
+	type Damage,
+} from '../spreadsheet/damage';
 import { isSame } from '../spreadsheet/sameText';
 import type { RowReason } from './outcomes';
 
@@ -35,6 +42,11 @@ export interface WantedCell {
 	acceptsSpoilt?: boolean;
 	/** The check of the row says that a value in [old] is not what it was when the file was made. */
 	isOldChanged?: boolean;
+	/** A spreadsheet changed the file, and may have made the [new] cell of something else. */
+	isDoubtful?: boolean;
+	/** Whether [old] said what is there now, before it was spoilt; takes the present values of all `comparedIds`. */
+	saidThese?: (present: Readonly<Record<string, unknown>>) => boolean;
+	comparedIds?: readonly string[];
 }
 
 export interface PlannedColumn {
@@ -63,8 +75,8 @@ export function readPair(
 ): WantedCell | RowReason | undefined {
 	const { field, oldColumn, newColumn } = column;
 	if (column.skipsEmpty && row.isEmpty(newColumn)) return undefined;
-	if (oldColumn !== -1 && !row.isEmpty(newColumn) && row.areEqual(oldColumn, newColumn))
-		return undefined;
+	const isEqual = oldColumn !== -1 && !row.isEmpty(newColumn) && row.areEqual(oldColumn, newColumn);
+	if (isEqual && !isLossy(field, row.cell(newColumn) ?? '')) return undefined;
 	const newText = cellText(row, newColumn, field, settings);
 	if (newText instanceof Refusal) return refusedCell(newText, field, newColumn + 1);
 	const to = field.readNew(newText);
@@ -74,7 +86,7 @@ export function readPair(
 	if (damage) return refusedCell(spoilt(damage), field, newColumn + 1);
 	if (to instanceof Refusal) return refusedCell(to, field, newColumn + 1);
 	const old = oldText === undefined ? undefined : oldValue(oldText, field);
-	if (isSame(old, to)) return undefined;
+	if (isSame(old, to) && !isEqual) return undefined;
 	if (field.field.isConsent && !mayChangeConsent(settings.consents, field.field, to)) {
 		return consentReason(field, newColumn + 1, settings.consents);
 	}
@@ -89,6 +101,10 @@ export function readPair(
 		...(settings.spoilt === 'accept' && { acceptsSpoilt: true }),
 	};
 }
+
+/** Of which digits are gone: two that look the same need not have been the same. What is there now decides. */
+const isLossy = (field: CompiledField, cell: string): boolean =>
+	field.isTextual && visibleDamage(cell) === 'exponent';
 
 function cellText(
 	row: FileRow,
@@ -125,21 +141,29 @@ function newDamage(
 	settings: PairSettings,
 ): Damage | undefined {
 	if (!field.isTextual || settings.spoilt === 'accept') return undefined;
-	return (
+	const { kind } = field.field.type;
+	const certain =
 		(oldText === undefined ? undefined : damageOf(newText, oldText)) ??
-		(isVisible(newText, oldText) ? visibleDamage(newText) : undefined) ??
-		damageByCode(newText, field) ??
-		damageByColumn(newText, traits, field.field.type.kind === 'phone')
-	);
+		addedDamage(newText, oldText ?? '') ??
+		damageByCode(newText, field);
+	// Of a closed list, it is the codes that say what can be meant.
+	if (certain !== undefined || kind === 'code' || kind === 'codes') return certain;
+	return damageByForm(newText, oldText ?? '') ?? damageByColumn(newText, traits, kind === 'phone');
 }
 
-/** What was in the value before is no damage. */
-const isVisible = (newText: string, oldText = ''): boolean =>
-	visibleDamage(oldText) !== visibleDamage(newText);
+/** In a file that a spreadsheet changed: a text that it may have made of another one. What was there before may say otherwise. */
+export function isDoubtful({ field: { field }, newText, acceptsSpoilt }: WantedCell): boolean {
+	if (newText === undefined || acceptsSpoilt) return false;
+	const { type } = field;
+	return type.kind === 'code'
+		? type.codes.some(({ code }) => damageOf(newText, code) !== undefined)
+		: (type.kind === 'text' || type.kind === 'phone') && looksConverted(newText);
+}
 
 /** Of a closed list, the code that a spreadsheet spoilt is known. */
 function damageByCode(newText: string, { field }: CompiledField): Damage | undefined {
 	const { type } = field;
+	if (type.kind === 'codes') return damageOfList(newText, type.codes);
 	if (
 		type.kind !== 'code' ||
 		type.codes.some(({ code, label }) => code === newText || label === newText)
@@ -150,6 +174,17 @@ function damageByCode(newText: string, { field }: CompiledField): Damage | undef
 		if (damage) return damage;
 	}
 	return undefined;
+}
+
+/** Two codes with a comma between them are a number with decimals to some: of `10,20` it leaves `10,2` or `10.20`. */
+function damageOfList(newText: string, codes: readonly Code[]): Damage | undefined {
+	const [, left, sign, right] = /^(\d+)([.,])(\d+)$/.exec(newText) ?? [];
+	const isOneOf = (test: (code: string) => boolean): boolean =>
+		codes.some(({ code }) => test(code));
+	if (!isOneOf((code) => code === left) || isOneOf((code) => code === newText)) return undefined;
+	if (sign === ',' && isOneOf((code) => code === right)) return undefined;
+	const isLeft = (code: string) => code.startsWith(right) && /^0*$/.test(code.slice(right.length));
+	return isOneOf(isLeft) ? 'numberForm' : undefined;
 }
 
 function refusedCell(

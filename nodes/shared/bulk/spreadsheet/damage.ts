@@ -11,12 +11,17 @@ export type Damage =
 	| 'lostZeros'
 	| 'lostPlus'
 	| 'exponent'
+	| 'expanded'
 	| 'lostDigits'
 	| 'madeDate'
 	| 'madePercent'
 	| 'thousands'
 	| 'numberForm'
 	| 'booleanWord'
+	| 'calculated'
+	| 'lostApostrophe'
+	| 'lostTime'
+	| 'doubtful'
 	| 'errorWord'
 	| 'questionMarks'
 	| 'mojibake'
@@ -27,12 +32,18 @@ export const DAMAGE_TEXTS: Readonly<Record<Damage, string>> = {
 	lostZeros: 'a spreadsheet took off the zeros in front (as in 123 for 00123)',
 	lostPlus: 'a spreadsheet took off the plus in front (as in 336… for +336…)',
 	exponent: 'a spreadsheet turned the digits into a number (as in 3.36E+10)',
+	expanded: 'a spreadsheet took the code for a number (as in 100000 for 1E5)',
 	lostDigits: 'a spreadsheet kept 15 digits of the number and made the others zeros',
 	madeDate: 'a spreadsheet made a date of it (as in 1-Feb for 1-2)',
 	madePercent: 'a spreadsheet wrote it as a percentage (as in 5% for 0.05)',
 	thousands: 'a spreadsheet set signs between the thousands (as in 1,234 for 1234)',
 	numberForm: 'a spreadsheet wrote the number in another form (as in 1.5 for 1.50)',
 	booleanWord: 'a spreadsheet wrote the word of its language (as in VRAI for TRUE)',
+	calculated: 'a spreadsheet took it for a formula and calculated it (as in 2 for =1+1)',
+	lostApostrophe: 'a spreadsheet took off the apostrophe in front (as in tis for ’tis)',
+	lostTime: 'a spreadsheet took off the time of the day',
+	doubtful:
+		'a spreadsheet changed other cells of the file, and this one may be what it made of something else (as in 123 for 00123, a date for 1-2, or Ren? for René)',
 	errorWord: 'it holds an error of the spreadsheet (as in #NAME?), not a value',
 	questionMarks:
 		'letters became question marks when the file was saved in an encoding that does not have them',
@@ -57,6 +68,7 @@ export function damageOf(found: string, was: string): Damage | undefined {
 	return (
 		ofDigits(found.trim(), was.trim()) ??
 		ofDate(found, was) ??
+		ofEnds(found, was) ??
 		ofWord(found, was) ??
 		ofLetters(found, was)
 	);
@@ -74,6 +86,8 @@ function ofDigits(found: string, was: string): Damage | undefined {
 	}
 	const mantissa = /^[+-]?(\d)(?:[.,](\d+))?E\+?(\d{1,3})$/i.exec(found);
 	if (mantissa) return isExponentOf(mantissa, was) ? 'exponent' : undefined;
+	if (isExponentCode(was) && /^\d+$/.test(found) && asNumber(was) === Number(found))
+		return 'expanded';
 	const percent = /^([+-]?\d+(?:[.,]\d+)?)\s?%$/;
 	const shown = percent.exec(found);
 	if (shown && !was.includes('%')) {
@@ -96,11 +110,15 @@ const isRounded = (found: string, was: string): boolean =>
 
 /** The same number, rounded to the digits that are left. */
 function isExponentOf([, first, rest = '', power]: RegExpExecArray, was: string): boolean {
-	if (!/^\+?[\d ()./-]+$/.test(was)) return false;
 	const lastKept = 10 ** (Number(power) - rest.length);
 	const shown = Number(`${first}${rest}`) * lastKept;
-	return Math.abs(shown - Number(digitsOf(was))) <= lastKept * 0.5001;
+	const isNear = (number: number) => Math.abs(shown - number) <= lastKept * 0.5001;
+	if (isExponentCode(was)) return isNear(asNumber(was));
+	return /^\+?[\d ()./-]+$/.test(was) && isNear(Number(digitsOf(was)));
 }
+
+/** Codes such as `1E5`. */
+export const isExponentCode = (text: string): boolean => /^\d+(?:[.,]\d+)?E\+?\d{1,3}$/i.test(text);
 
 const asNumber = (text: string): number => Number(text.replace(',', '.'));
 
@@ -117,9 +135,11 @@ function ofNumberForm(found: string, was: string): Damage | undefined {
 const LOOKS_LIKE_DATE =
 	/^(?:\d{1,4}\s?[-/.]\s?\d{1,4}(?:\s?[-/.]\s?\d{1,4})?\.?|\d{1,2}[-. ]?\p{L}{3,9}[-. ]?\d{0,4}|\p{L}{3,9}[-. /]?\d{1,4})$/u;
 
+export const looksLikeDate = (text: string): boolean => LOOKS_LIKE_DATE.test(text);
+
 /** All numbers that a person wrote are still there, the month among them, be it as a word: else it is another value. */
 function ofDate(found: string, was: string): Damage | undefined {
-	if (!LOOKS_LIKE_DATE.test(was.trim()) || !isDateText(found.trim())) return undefined;
+	if (!looksLikeDate(was.trim()) || !isDateText(found.trim())) return undefined;
 	const [before, after] = [numbersIn(was), numbersIn(found)];
 	if (!before || !after) return undefined;
 	const isThere = (number: number): boolean =>
@@ -139,12 +159,20 @@ function numbersIn(text: string): number[] | undefined {
 }
 
 /** A whole date, or a day and a month as spreadsheets show them (`01-Feb`, `Feb-01`, `1. 2.`). */
-function isDateText(text: string): boolean {
+export function isDateText(text: string): boolean {
 	const read = readDate(text, { zone: 'UTC', order: 'dayFirst' });
 	if (!isUnreadable(read) || read.reason !== 'notThatKind') return true;
 	return /^(?:\d{1,2}[-. ]{1,2}\p{L}{3,9}\.?(?:[- ]\d{2,4})?|\p{L}{3,9}\.?[- ]\d{1,4}|\d{1,2}\.\s\d{1,2}\.?|\d{1,2}\.\d{1,2}\.)$/u.test(
 		text,
 	);
+}
+
+/** An apostrophe in front says to a spreadsheet that what follows is a text; of a moment some keep the day. */
+function ofEnds(found: string, was: string): Damage | undefined {
+	if (was.length === found.length + 1 && was === `'${found}`) return 'lostApostrophe';
+	return was[10] === 'T' && /^\d{4}-\d{2}-\d{2}$/.test(found) && was.startsWith(found)
+		? 'lostTime'
+		: undefined;
 }
 
 function ofWord(found: string, was: string): Damage | undefined {
@@ -170,14 +198,27 @@ const FAR_OFF = /[^\t\n\r -\u024f\u2010-\u203a\u20ac]/;
 /** Each sign that differs is a question mark, or what is shown for a sign that cannot be read, where a letter beyond ASCII was. */
 function isQuestioned(found: string, was: string): boolean {
 	if (!/[?\ufffd]/.test(found)) return false;
-	const [left, right] = [[...found.normalize('NFC')], [...was]];
-	return (
-		left.length === right.length &&
-		left.every(
-			(sign, at) => sign === right[at] || (/[?\ufffd]/.test(sign) && BEYOND_ASCII.test(right[at])),
-		)
+	const left = [...found.normalize('NFC')];
+	// An accent that is a sign of its own gives a question mark of its own; of a pair of halves, each half may.
+	return [[...was], [...was.normalize('NFD')], was.split('')].some(
+		(right) =>
+			left.length === right.length &&
+			left.every(
+				(sign, at) =>
+					sign === right[at] || (/[?\ufffd]/.test(sign) && BEYOND_ASCII.test(right[at])),
+			),
 	);
 }
+
+/**
+ * Whether a spreadsheet may have made the text: a number, a day, yes or no, question marks of letters. Zeros or a plus in front say
+ * that it left it alone.
+ */
+export const looksConverted = (text: string): boolean =>
+	/\p{L}\?|\?\p{L}/u.test(text) ||
+	/^-?(?:0|[1-9]\d*)(?:[.,]\d+)?(?:E[+-]?\d+)?\s?%?$/i.test(text) ||
+	isDateText(text.trim()) ||
+	YES_OR_NO_WORDS.get(text.toLowerCase())?.isSpreadsheetWord === true;
 
 /** Damage that a cell shows by itself, whatever was there. */
 export function visibleDamage(found: string): Damage | undefined {
@@ -189,4 +230,10 @@ export function visibleDamage(found: string): Damage | undefined {
 	const mended = withoutMojibake(found);
 	// Two signs that stand side by side by chance give one of some far-off script.
 	return mended !== undefined && !FAR_OFF.test(mended) ? 'mojibake' : undefined;
+}
+
+/** The same, unless the value before shows it too: then it is no damage, but how such values are. */
+export function addedDamage(found: string, was: string): Damage | undefined {
+	const damage = visibleDamage(found);
+	return damage !== undefined && damage !== visibleDamage(was) ? damage : undefined;
 }

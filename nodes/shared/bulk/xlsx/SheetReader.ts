@@ -21,6 +21,8 @@ export interface SheetFacts {
 	strings: readonly string[];
 	formats: readonly FormatKind[];
 	dateSystem: DateSystem;
+	/** A cell without a format has that of its column: so in workbooks of Gnumeric. Elsewhere it has none. */
+	inheritsFormats?: boolean;
 }
 
 /** What of a sheet is read. */
@@ -59,6 +61,7 @@ export class SheetReader implements XmlHandler {
 	private inline: RichText | undefined;
 	private inlineText: string | undefined;
 	private readonly richText = new RichText();
+	private readonly columnStyles: Array<string | undefined> = [];
 	private readonly known = new Map<string, SheetCell>();
 	private readonly lastColumn: number;
 	private readonly table: SheetPart['table'];
@@ -91,6 +94,7 @@ export class SheetReader implements XmlHandler {
 			if (name === 'row') this.beginRow(attributes);
 			else this.skipped = 1;
 		} else if (name === 'sheetData') this.isInData = true;
+		else if (name === 'col' && this.facts.inheritsFormats) this.noteColumns(attributes);
 		else if (name === 'mergeCell') this.noteMerged(attributes.get('ref') ?? '');
 	}
 
@@ -181,7 +185,17 @@ export class SheetReader implements XmlHandler {
 		this.hasFormula = false;
 		this.value = undefined;
 		this.type = type;
-		this.style = style;
+		this.style = style ?? this.columnStyles[column];
+	}
+
+	/** They stand in order, and each is noted once, however often a file tells of it. */
+	private noteColumns(attributes: XmlAttributes): void {
+		const { columnStyles } = this;
+		const first = Number(attributes.get('min')) - 1;
+		const last = Math.min(Number(attributes.get('max')), MOST_COLUMNS) - 1;
+		if (!(first >= columnStyles.length)) return;
+		for (let column = columnStyles.length; column <= last; column++)
+			columnStyles.push(column < first ? undefined : attributes.get('style'));
 	}
 
 	private endCell(): void {

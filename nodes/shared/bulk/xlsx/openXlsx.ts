@@ -32,14 +32,13 @@ export interface XlsxFile extends RowFile {
  */
 export async function openXlsx(archive: Archive, settings: XlsxSettings = {}): Promise<XlsxFile> {
 	const parts = new Parts(archive);
-	const { sheetName, sheet, sharedStrings, styles, dateSystem } = await findSheet(
-		parts,
-		settings.sheet,
-	);
+	const found = await findSheet(parts, settings.sheet);
+	const { sheetName, sheet, sharedStrings, styles, dateSystem, program } = found;
 	const facts: SheetFacts = {
 		strings: await readSharedStrings(parts, sharedStrings),
 		formats: await readStyles(parts, styles),
 		dateSystem,
+		inheritsFormats: /^gnumeric/i.test(program),
 	};
 	const file = parts.needed(sheet);
 	const read = (part: SheetPart) => readRows(file.open, facts, part);

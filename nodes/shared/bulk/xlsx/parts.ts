@@ -66,8 +66,18 @@ export class Parts {
 	}
 }
 
+/** Blanks and letters with accents are escaped in addresses, and in some archives in the names too. */
 const plainName = (name: string): string =>
-	name.replace(/^\//, '').replaceAll('\\', '/').toLowerCase();
+	decoded(name.replace(/^\//, '').replaceAll('\\', '/')).toLowerCase();
+
+function decoded(name: string): string {
+	if (!name.includes('%')) return name;
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
 
 /** Targets are addresses: absolute within the archive, or relative to the folder of the part that names them. */
 function resolvePart(folder: string, target: string): string {

@@ -13,6 +13,8 @@ export interface WorkbookParts {
 	sharedStrings?: string;
 	styles?: string;
 	dateSystem: DateSystem;
+	/** As the program calls itself that wrote the workbook; empty where it does not. */
+	program: string;
 }
 
 interface ListedSheet {
@@ -45,8 +47,36 @@ export async function findSheet(parts: Parts, wanted?: string): Promise<Workbook
 		...(sharedStrings !== undefined && { sharedStrings }),
 		...(styles !== undefined && { styles }),
 		dateSystem,
+		program: await programOf(parts, ofArchive),
 	};
 }
+
+async function programOf(
+	parts: Parts,
+	ofArchive: Awaited<ReturnType<Parts['relationshipsOf']>>,
+): Promise<string> {
+	const part = ofArchive.find(({ type }) => type === 'extended-properties')?.part;
+	const file = part === undefined ? undefined : parts.file(part);
+	let program = '';
+	if (!file || file.size > MOST_ABOUT) return program;
+	const handler = {
+		wantsText: false,
+		open(name: string) {
+			handler.wantsText = name === 'Application';
+		},
+		close() {
+			handler.wantsText = false;
+		},
+		text(piece: string) {
+			program += piece;
+		},
+	};
+	await readWhole(await file.open(), handler);
+	return program;
+}
+
+/** Bytes of what a workbook tells of itself. */
+const MOST_ABOUT = 1_000_000;
 
 async function readWorkbook(
 	parts: Parts,

@@ -13,6 +13,7 @@ const fields: BulkField[] = [
 	{ name: 'Price', type: { kind: 'number', maxDecimals: 2 } },
 	{ name: 'Opt', type: { kind: 'boolean' } },
 	{ name: 'Born', type: { kind: 'date' } },
+	{ name: 'Seen', type: { kind: 'dateTime', timeZone: 'Europe/Paris' } },
 ];
 
 interface Shown {
@@ -190,6 +191,14 @@ describe('LD01 LD05 LD06 [old] only has to say what is there', () => {
 		],
 		['LD01 a day in American order', 'Born', '1980-02-01', '2/1/1980', '1990-01-01', '1990-01-01'],
 		['LD01 yes in another language', 'Opt', true, 'VRAI', 'FALSE', false],
+		[
+			'LD01 a moment that lost its Z',
+			'Seen',
+			'2025-11-29T08:30:00Z',
+			'2025/11/29 08:30:00',
+			'2025-12-24T18:30',
+			'2025-12-24T17:30:00.000Z',
+		],
 	])('%s', async (_what, field, present, old, next, to) => {
 		expect(await edit(field, present, old, next)).toMatchObject({
 			outcome: 'ok',

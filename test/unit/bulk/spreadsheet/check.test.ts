@@ -121,7 +121,7 @@ describe('LD01 LD03 a template with a check', () => {
 
 	it('LD03 a row put together from two is refused', async () => {
 		const result = await run(
-			changed((row) => row.replace('00123', '123').replace('Ada', 'Bob')),
+			changed((row) => row.replace('00123', '124').replace('Ada', 'Bob')),
 			target(),
 			settings,
 		);
@@ -163,6 +163,11 @@ describe('LD01 LD03 a template with a check', () => {
 		const spoiltFile = changed((row) => row.replace('Ada;Grace', 'Eve;Grace'));
 		expect(reasonsOf(await run(spoiltFile, unread, settings))).toEqual(['oldChanged']);
 		expect(outcomes(await run(changed(), unread, settings))).toEqual(['00123: ok']);
+		// One reason for the row, however many of its cells were edited.
+		const twice = changed((row) =>
+			row.replace('Ada;Grace', 'Eve;Grace').replace('0612345678;', '0612345678;+33699999999'),
+		);
+		expect(reasonsOf(await run(twice, unread, settings))).toEqual(['oldChanged']);
 	});
 
 	it.each<[string, (row: string) => string]>([
@@ -207,6 +212,62 @@ describe('LD01 LD03 a template with a check', () => {
 		expect(reasonsOf(await by(row.replace('Ada,', 'Eve,Grace')))).toEqual(['oldChanged']);
 	});
 
+	it('LD03 a row whose key and [old] lost their zeros is its own, and its key is to blame', async () => {
+		const spoilt = (row: string) => row.replace('00123', '123').replace('0612345678', '612345678');
+		expect(reasonsOf(await run(changed(spoilt), target(), settings))).toEqual(['keyChanged']);
+	});
+
+	it('LD01 an [old] that a spreadsheet spoilt is no conflict where the check says that it was what is there', async () => {
+		const spoilt = (row: string) => row.replace('0612345678;', '612345678;0712345678');
+		expect(outcomes(await run(changed(spoilt), target(), settings))).toEqual(['00123: ok']);
+		// Another value meanwhile that the spreadsheet would make the same of.
+		const moved = target();
+		moved.records.get('00123')!.Phone = '00612345678';
+		expect(reasonsOf(await run(changed(spoilt), moved, settings))).toEqual(['lostZeros']);
+		// What is there in the other fields is a part of the proof, and one of them was changed.
+		const elsewhere = target();
+		elsewhere.records.get('00123')!.Opt = false;
+		expect(reasonsOf(await run(changed(spoilt), elsewhere, settings))).toEqual(['lostZeros']);
+	});
+
+	it('LD02 in a file whose letters became question marks, those of a new name are not written', async () => {
+		const named = { ...present, Name: 'Renée' };
+		const [, one, two] = templateOf([
+			{ key: '00123', id: 'r1', values: named },
+			{ key: 'k2', id: 'r2', values: present },
+		]);
+		const typed = two.replace('Ada;', 'Ada;Zo?');
+		const there = new MemoryBulkTarget({ '00123': named, k2: { ...present } });
+		const saved = await run([start, one.replace('é', '?'), typed].join('\r\n'), there, settings);
+		expect(reasonsOf(saved)).toEqual(['doubtful']);
+		expect(outcomes(await run([start, one, typed].join('\r\n'), there, settings))).toEqual([
+			'00123: unchanged',
+			'k2: ok',
+		]);
+	});
+
+	it('LD02 in a file that a spreadsheet changed, what it may have made of something else is not written', async () => {
+		const other = { key: 'k2', id: 'r2', values: { ...present, Phone: null } };
+		const [, , second] = templateOf([{ key: '00123', id: 'r1', values: present }, other]);
+		const edited = second.replace(';;;1234.5', ';;733445566;1234.5');
+		const outcomeOf = async (row: string): Promise<string[]> => {
+			const there = new MemoryBulkTarget({ '00123': { ...present }, k2: { ...other.values } });
+			const { rows } = await run([start, row, edited].join('\r\n'), there, settings);
+			return rows.map(({ outcome, reasons }) => reasons[0]?.kind ?? outcome);
+		};
+		expect(await outcomeOf(first)).toEqual(['unchanged', 'ok']);
+		expect(await outcomeOf(first.replace(';0612345678;', ';612345678;'))).toEqual([
+			'unchanged',
+			'doubtful',
+		]);
+		expect(await outcomeOf(first.replace(';0612345678;', ';612345678;712345678'))).toEqual([
+			'lostZeros',
+			'doubtful',
+		]);
+		// Somebody wrote over [old]: no spreadsheet did.
+		expect(await outcomeOf(first.replace('Ada;', 'Eve;'))).toEqual(['unchanged', 'ok']);
+	});
+
 	it('LD01 says it in one sentence for a whole column', async () => {
 		const records: TemplateRecord[] = Array.from({ length: 240 }, (_, index) => ({
 			key: `k${index}`,
@@ -218,7 +279,14 @@ describe('LD01 LD03 a template with a check', () => {
 		const there = new MemoryBulkTarget(
 			Object.fromEntries(records.map(({ key, values }) => [key, values])),
 		);
-		const { rows: done } = await run([header, ...saved].join('\r\n'), there, settings);
+		// The check proves that nobody changed the records meanwhile; without it, that [old] says so cannot be known.
+		const whole = await run([header, ...saved].join('\r\n'), there, {
+			...settings,
+			mode: 'validate',
+		});
+		expect(whole.progress.counts.ok).toBe(240);
+		const unchecked = saved.map((row) => row.replace(/;[a-z]{10}$/, ';'));
+		const { rows: done } = await run([header, ...unchecked].join('\r\n'), there, settings);
 		const builder = new SummaryBuilder();
 		builder.add(done);
 		expect(builder.finish().reasons).toEqual([

@@ -3,7 +3,7 @@ import { formatOf, builtInFormat } from '../../../../nodes/shared/bulk/xlsx/numb
 import { columnLetters } from '../../../../nodes/shared/bulk/csv/problems';
 import { columnOf, placeOf } from '../../../../nodes/shared/bulk/xlsx/references';
 import { dayToSerial, serialToIso } from '../../../../nodes/shared/bulk/xlsx/serials';
-import { inlineRow, readBook, sheetOf, type WorkbookFixture } from './workbooks';
+import { inlineRow, MAIN, readBook, sheetOf, type WorkbookFixture } from './workbooks';
 
 const HEADER = inlineRow(1, 'K', '[new] A');
 
@@ -82,6 +82,28 @@ describe('LD08 what kind of thing a cell holds', () => {
 		expect(await cellOf('<c r="B2" s="1"><v>44528</v></c>', more)).toEqual(['2025-11-29', 'date']);
 		expect(await cellOf('<c r="B2" s="1"><v>0</v></c>', more)).toEqual(['1904-01-01', 'date']);
 	});
+
+	it.each([
+		['Gnumeric', 'gnumeric', '2025-11-29', 'date'],
+		['another program', 'Microsoft Excel', '45990', 'number'],
+	])(
+		'LD08 a cell without a format of its own, as %s writes it',
+		async (_what, program, text, kind) => {
+			const columns = `${'<col min="2" max="2" style="1"/>'.repeat(3)}<col min="3" max="99999999" style="0"/><col min="x"/>`;
+			const rows = `${HEADER}<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>45990</v></c></row>`;
+			const types = 'http://schemas.openxmlformats.org';
+			const bytes = await sheetOf('', {
+				formats: [0, 14],
+				parts: {
+					'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><cols>${columns}</cols><sheetData>${rows}</sheetData></worksheet>`,
+					'docProps/app.xml': `<Properties><Application>${program}</Application><AppVersion>1</AppVersion></Properties>`,
+					'_rels/.rels': `<Relationships xmlns="${types}/package/2006/relationships"><Relationship Id="a" Type="${types}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/><Relationship Id="b" Type="${types}/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/></Relationships>`,
+				},
+			});
+			const { rows: read } = await readBook(bytes);
+			expect([read[0].cell(1), read[0].kind!(1)]).toEqual([text, kind]);
+		},
+	);
 
 	it('LD08 a row that only differs in kind is not equal', async () => {
 		const row =

@@ -72,7 +72,7 @@ const header = inlineRow(1, ...NAMES);
 describe('LD08 the result of a workbook is one', () => {
 	const input = async () =>
 		await sheetOf(
-			`${header}<row r="2"><c t="inlineStr"><is><t>00123</t></is></c><c t="inlineStr"><is><t>007</t></is></c><c s="1"><v>8</v></c><c s="1"><v>1234.5</v></c><c s="1"><v>0.1</v></c><c s="3"><v>45000</v></c><c s="3"><v>45001</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c></row>` +
+			`${header}<row r="2"><c t="inlineStr"><is><t>00123</t></is></c><c t="inlineStr"><is><t>007</t></is></c><c s="1"><v>888</v></c><c s="1"><v>1234.5</v></c><c s="1"><v>0.1</v></c><c s="3"><v>45000</v></c><c s="3"><v>45001</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c></row>` +
 				`<row r="3"><c t="inlineStr"><is><t>=1+1</t></is></c><c t="inlineStr"><is><t>1-2</t></is></c><c s="3"><v>46000</v></c><c/><c s="2"><v>0.05</v></c><c/><c s="4"><v>45000.5</v></c><c/><c t="e"><v>#N/A</v></c></row>` +
 				`<row r="4"><c t="inlineStr"><is><t>k4</t></is></c><c/><c><f>A1</f></c><c/><c/><c/><c s="5"><v>0.25</v></c></row>`,
 			{ formats: FORMATS },
@@ -125,7 +125,7 @@ describe('LD08 the result of a workbook is one', () => {
 		expect(parts.map(({ rows: count }) => count)).toEqual([3, 1]);
 		const books = await Promise.all(parts.map(async ({ bytes }) => await readBook(bytes)));
 		expect(books.flatMap(({ cells }) => cells)).toEqual([
-			['2', '00123', 'Code', '007', '8'],
+			['2', '00123', 'Code', '007', '888'],
 			['2', '00123', 'Price', '1234.5', '0.1'],
 			['2', '00123', 'Born', '2023-03-15', '2023-03-16'],
 			['2', '00123', 'Opt', 'TRUE', 'FALSE'],
