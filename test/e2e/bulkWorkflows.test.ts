@@ -13,21 +13,9 @@ import {
 	type StoredCredential,
 	type StoredWorkflow,
 } from './harness';
-import { MailSink } from './surveySetup/MailSink';
+import { attachmentsOf, MailSink, subjectOf } from './surveySetup/MailSink';
 
 const COUNT = 12;
-
-/** The parts of a mail that came as attachments: file name and bytes. */
-const attachmentsOf = (mail: string): Map<string, Buffer> =>
-	new Map(
-		mail.split(/\r\n--[^\r\n]+/).flatMap((part) => {
-			const [head, ...body] = part.split('\r\n\r\n');
-			const name = /filename="?([^"\r\n;]+)/.exec(head)?.[1];
-			return name ? [[name, Buffer.from(body.join(''), 'base64')] as const] : [];
-		}),
-	);
-
-const subjectOf = (mail: string): string | undefined => /^Subject: (.+)$/m.exec(mail)?.[1].trim();
 
 describe('the templates for files, imported into a real n8n', () => {
 	let n8n: N8n;

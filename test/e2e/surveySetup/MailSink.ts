@@ -66,3 +66,38 @@ const answerTo = (command: string): string => {
 	if (verb === 'DATA') return '354 go on';
 	return verb === 'QUIT' ? '221 bye' : '250 ok';
 };
+
+const partsOf = (mail: string): Array<{ head: string; body: string }> =>
+	mail.split(/\r\n--[^\r\n]+/).map((part) => {
+		const [head, ...body] = part.split('\r\n\r\n');
+		return { head, body: body.join('\r\n\r\n') };
+	});
+
+/** The parts of a mail that came as attachments: file name and bytes. */
+export const attachmentsOf = (mail: string): Map<string, Buffer> =>
+	new Map(
+		partsOf(mail).flatMap(({ head, body }) => {
+			const name = /filename="?([^"\r\n;]+)/.exec(head)?.[1];
+			return name ? [[name, Buffer.from(body, 'base64')] as const] : [];
+		}),
+	);
+
+export const subjectOf = (mail: string): string | undefined =>
+	/^Subject: (.+(?:\r?\n[ \t].+)*)$/m
+		.exec(mail)?.[1]
+		.replace(/\r?\n[ \t]/g, ' ')
+		.trim();
+
+/** What stands in a mail, with its lines as they were before they were cut for the way. */
+export const textOf = (mail: string): string =>
+	partsOf(mail)
+		.map(({ head, body }) =>
+			/^Content-Transfer-Encoding: *quoted-printable/im.test(head)
+				? body
+						.replace(/=\r?\n/g, '')
+						.replace(/=([0-9A-F]{2})/g, (_, code: string) =>
+							String.fromCharCode(parseInt(code, 16)),
+						)
+				: body,
+		)
+		.join('\n');
