@@ -35,7 +35,7 @@ describe('Condition by survey answers', () => {
 				{ subject: 'QID3', operator: 'npsDetractor', name: 'Detractor' },
 			],
 		],
-		{ between: 'any', parameters: withoutSurvey },
+		{ combineGroups: 'any', parameters: withoutSurvey },
 	);
 
 	it('Q14 Q15: sends to True and False, in order, paired, and says which rule decided', async () => {
@@ -290,7 +290,7 @@ describe('Condition by expressions', () => {
 					{ left: '={{ $json.name }}', type: 'string', operation: 'startsWith', right: 'a' },
 				]),
 			],
-			{ between: 'any' },
+			{ combineGroups: 'any' },
 		);
 		const result = await run(node, [
 			item({ age: '40', name: 'Ann' }),

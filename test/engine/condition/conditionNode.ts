@@ -26,13 +26,13 @@ export const answerGroups = (...groups: GroupInput[]) => ({
 /** A Condition node by survey answers, Explain switched on. */
 export const byAnswers = (
 	groups: GroupInput[],
-	more: { between?: string; options?: IDataObject; parameters?: INodeParameters } = {},
+	more: { combineGroups?: string; options?: IDataObject; parameters?: INodeParameters } = {},
 ): TestNode => ({
 	name: 'Condition',
 	type: 'n8n-nodes-survey-ops.condition',
 	parameters: {
 		pipedTextSurvey: picked(storeVisitId),
-		between: more.between ?? 'all',
+		combineGroups: more.combineGroups ?? 'all',
 		groups: answerGroups(...groups),
 		options: { explain: true, ...more.options } as INodeParameters,
 		...more.parameters,
@@ -61,13 +61,13 @@ export const filter = (combinator: 'and' | 'or', conditions: FilterInput[]) => (
 
 export const byExpressions = (
 	groups: Array<ReturnType<typeof filter>>,
-	more: { between?: string; options?: IDataObject } = {},
+	more: { combineGroups?: string; options?: IDataObject } = {},
 ): TestNode => ({
 	name: 'Condition',
 	type: 'n8n-nodes-survey-ops.condition',
 	parameters: {
 		mode: 'expressions',
-		between: more.between ?? 'all',
+		combineGroups: more.combineGroups ?? 'all',
 		expressionGroups: { group: groups.map((conditions) => ({ conditions })) },
 		options: { explain: true, ...more.options } as INodeParameters,
 	} as unknown as INodeParameters,
