@@ -69,7 +69,11 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 		await editor.openWorkflow(workflow.id);
 		await editor.step('salesmanago-panel', async () => {
 			const panel = await editor.openNode(NODE);
-			expect(await panel.choices('provider')).toEqual(['Microsoft Dynamics 365', 'SALESmanago']);
+			expect(await panel.choices('provider')).toEqual([
+				'Microsoft Dynamics 365',
+				'Ghost Members',
+				'SALESmanago',
+			]);
 			const text = await panel.text();
 			for (const foreign of ['Table', 'Match On', 'Lookups', 'Set Consent'])
 				expect(text).not.toMatch(new RegExp(`^${foreign}$`, 'm'));
