@@ -27,15 +27,17 @@ export const comparedKey = (kind: KeyKind, text: string): string => COMPARED[kin
 export const sentKey = (kind: KeyKind, text: string): string =>
 	kind === 'email' ? cleanText(text).replace(/\s/g, '') : cleanText(text);
 
-/** `+33 (0)6 12-34` → `+3361234`; a text without a digit gives nothing. */
+/** `+33 (0)6 12-34` → `+3361234`, `0 0 33 …` likewise; a text without a digit gives nothing. */
 function phoneDigits(text: string): string {
-	const international = withoutInvisible(text)
+	const written = withoutInvisible(text)
 		.normalize('NFKC')
 		.trim()
 		.replace(/^tel:/i, '')
 		.replace(/^['’`]/, '')
 		.replace(/\(0\)/g, '')
-		.replace(/^[\s([]*(?:\+|00)/, '+');
-	const digits = international.replace(/\D/g, '');
-	return international.startsWith('+') ? `+${digits}` : digits;
+		.replace(/^[\s([]+/, '');
+	const digits = written.replace(/\D/g, '');
+	const hasPlus = written.startsWith('+');
+	const number = hasPlus ? digits : digits.replace(/^00/, '');
+	return number !== '' && (hasPlus || number !== digits) ? `+${number}` : number;
 }

@@ -61,6 +61,8 @@ describe('a key is one for one person (LC10, LC12)', () => {
 		["'0612345678", 'phone', '0612345678'],
 		['\u202d+33612345678', 'phone', '+33612345678'],
 		['00 33 (0)6-12', 'phone', '+33612'],
+		['0 0 33 612', 'phone', '+33612'],
+		['0 0', 'phone', ''],
 		['unknown', 'phone', ''],
 		[' AB\u200b-12 ', 'text', 'ab-12'],
 	])('%p as %s is %p', (value, kind, expected) => {
