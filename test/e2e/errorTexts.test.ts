@@ -340,7 +340,7 @@ describe('errors of every kind, in a real n8n', () => {
 				'webh00k-secret-of-the-account',
 			]),
 		];
-		const texts = everyText(instance.userFolder, instance.logFile);
+		const texts = await everyText(instance.database, instance.logFile);
 		expect(texts.length).toBeGreaterThan(200);
 		// What is looked for can be found where it is: the items that were sent along.
 		expect(

@@ -1,35 +1,29 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { Database } from '../harness';
 
-/** Every value of every table of an n8n's database, and its log: what an operator or a thief of the file can read. */
-export function everyText(
-	userFolder: string,
+/** Every value of every table of an n8n's database, and its log: what an operator or a thief of either can read. */
+export async function everyText(
+	database: Database,
 	logFile: string,
-): Array<[place: string, text: string]> {
-	const file = path.join(userFolder, '.n8n', 'database.sqlite');
-	const database = new DatabaseSync(file, { readOnly: true });
-	try {
-		const tables = database
-			.prepare("select name from sqlite_master where type = 'table'")
-			.all()
-			.map(({ name }) => String(name));
-		const cells = tables.flatMap((table) =>
-			database
-				.prepare(`select * from "${table}"`)
-				.all()
-				.flatMap((row) =>
-					Object.entries(row).flatMap(
-						([column, value]): Array<[string, string]> =>
-							value === null ? [] : [[`${table}.${column}`, textOf(value)]],
-					),
-				),
-		);
-		return [...cells, ['the log', readFileSync(logFile, 'utf8')]];
-	} finally {
-		database.close();
+): Promise<Array<[place: string, text: string]>> {
+	const texts: Array<[string, string]> = [['the log', readFileSync(logFile, 'utf8')]];
+	for (const { name } of await database.rows(tablesOf(database))) {
+		for (const row of await database.rows(`select * from "${String(name)}"`)) {
+			for (const [column, value] of Object.entries(row)) {
+				if (value !== null) texts.push([`${String(name)}.${column}`, textOf(value)]);
+			}
+		}
 	}
+	return texts;
 }
 
-const textOf = (value: unknown): string =>
-	value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
+const tablesOf = ({ env }: Database): string =>
+	env.DB_TYPE === 'postgresdb'
+		? "select table_name as name from information_schema.tables where table_schema = 'public'"
+		: "select name from sqlite_master where type = 'table'";
+
+/** PostgreSQL's driver gives JSON as what it holds. */
+function textOf(value: unknown): string {
+	if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
