@@ -16,7 +16,10 @@ const findCutOff = new Function(
 		.map((node) => node.textContent)
 		.join('')
 		.trim();
+	// How wide the chooser of a locator's mode is, n8n decides; with some fonts its own words do not fit.
+	const isOfN8n = (element) => element.closest('[data-test-id="rlc-mode-selector"]') !== null;
 	return [...root.querySelectorAll('*')]
+		.filter((element) => !isOfN8n(element))
 		.filter((element) => element.getClientRects().length > 0 && hides(element))
 		.filter((element) => element.scrollWidth > element.clientWidth + 1)
 		.map((element) => (isField(element) ? element.value || element.placeholder : ownText(element)))
