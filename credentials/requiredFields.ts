@@ -49,6 +49,8 @@ const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		],
 	},
 	ghostMembersApi: { system: 'Ghost', fields: [['adminApiKey', 'Admin API Key']] },
+	// n8n's own.
+	hubspotAppToken: { system: 'HubSpot', fields: [['appToken', 'Service Key']] },
 	surveyMonkeyTokenApi: { system: 'SurveyMonkey', fields: [['accessToken', 'Access Token']] },
 };
 

@@ -72,6 +72,7 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 			expect(await panel.choices('provider')).toEqual([
 				'Microsoft Dynamics 365',
 				'Ghost Members',
+				'HubSpot',
 				'SALESmanago',
 			]);
 			const text = await panel.text();

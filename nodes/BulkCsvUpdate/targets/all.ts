@@ -1,5 +1,6 @@
 import type { BulkProvider } from './BulkProvider';
 import { dynamics365 } from './dynamics365/provider';
+import { hubspot } from './hubspot/provider';
 import { items } from './items/provider';
 import { salesmanago } from './salesmanago/provider';
 import { secutix } from './secutix/provider';
@@ -11,5 +12,6 @@ export const PROVIDERS: readonly BulkProvider[] = [
 	xmDirectory,
 	salesmanago,
 	secutix,
+	hubspot,
 	items,
 ];

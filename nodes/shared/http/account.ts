@@ -229,9 +229,9 @@ export const createAccount = (): Account => {
 		},
 		isBusy,
 		isIdle: (now) => !isBusy() && allowances.areAtRest(now),
-		allow({ perMinute = {}, concurrency: width = Number.POSITIVE_INFINITY }) {
+		allow({ concurrency: width = Number.POSITIVE_INFINITY, ...allowance }) {
 			concurrency = Math.max(concurrency, width);
-			allowances.raise(perMinute);
+			allowances.raise(allowance);
 		},
 	};
 };

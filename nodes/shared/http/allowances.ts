@@ -5,6 +5,8 @@ import { FORGOTTEN_AFTER_MS, ownPauseMs, pauseMs } from './throttle';
 export interface Allowance {
 	/** Requests a minute by bucket; the bucket `*` counts every request. */
 	perMinute?: Readonly<Record<string, number>>;
+	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
+	windowMs?: Readonly<Record<string, number>>;
 	/** Requests under way at once. */
 	concurrency?: number;
 }
@@ -40,7 +42,7 @@ export interface Allowances {
 	/** Acts upon a refusal, unless it is of a request that went out before the last one; answers how long to wait. */
 	refuse(bucket: Bucket, isNews: boolean, refusal: Refusal, now: number): number;
 	/** Of different figures for one bucket the highest counts. */
-	raise(perMinute: Readonly<Record<string, number>>): void;
+	raise(allowance: Pick<Allowance, 'perMinute' | 'windowMs'>): void;
 	areAtRest(now: number): boolean;
 }
 
@@ -87,10 +89,10 @@ export const createAllowances = (): Allowances => {
 			if (isElsewhereToo) pause(every, now, until);
 			return waitMs;
 		},
-		raise(perMinute) {
+		raise({ perMinute = {}, windowMs = {} }) {
 			for (const [name, allowed] of Object.entries(perMinute)) {
 				const known = shared.get(name);
-				if (!known) shared.set(name, createBucket(allowed));
+				if (!known) shared.set(name, createBucket(allowed, windowMs[name]));
 				else if (known.perMinute === Number.POSITIVE_INFINITY) known.perMinute = allowed;
 				else known.perMinute = Math.max(known.perMinute, allowed);
 			}

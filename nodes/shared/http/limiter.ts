@@ -2,7 +2,7 @@
 export const EVERY_REQUEST = '*';
 
 const WINDOW_MS = 60_000;
-/** Up to a twelfth of the minute's allowance may go out at once, the rest is spread. */
+/** Up to a twelfth of a window's allowance may go out at once, the rest is spread. */
 const BURST_SHARE = 1 / 12;
 /** After a refusal the allowance is halved, down to this, and grows again by a tenth of the full one each minute. */
 const LEAST_SHARE = 1 / 64;
@@ -12,6 +12,8 @@ const RECOVERY_PER_MS = 0.1 / WINDOW_MS;
 export interface Bucket {
 	/** Requests a minute; infinite where only the system's own refusals say when it is too much. */
 	perMinute: number;
+	/** The time in which the system counts them: none such holds more than its part of the minute's allowance. */
+	windowMs: number;
 	/** When the next request would be due if requests came perfectly spaced. */
 	due: number;
 	pausedUntil: number;
@@ -26,8 +28,12 @@ export interface Bucket {
 	refusedLast?: number;
 }
 
-export const createBucket = (perMinute = Number.POSITIVE_INFINITY): Bucket => ({
+export const createBucket = (
+	perMinute = Number.POSITIVE_INFINITY,
+	windowMs = WINDOW_MS,
+): Bucket => ({
 	perMinute,
+	windowMs,
 	due: 0,
 	pausedUntil: 0,
 	share: 1,
@@ -40,15 +46,16 @@ export const shareOf = ({ share, shareSince }: Bucket, now: number): number =>
 	Math.min(1, share + Math.max(0, now - shareSince) * RECOVERY_PER_MS);
 
 /**
- * No window of 60 seconds ever holds more than the allowance, wherever the server cuts its minutes, since what may go out at
- * once is taken off the steady flow.
+ * No window ever holds more than the allowance, wherever the server cuts its minutes, since what may go out at once is taken
+ * off the steady flow.
  */
 const paceOf = (bucket: Bucket, now: number): { intervalMs: number; toleranceMs: number } => {
-	const allowed = bucket.perMinute * shareOf(bucket, now);
+	const { perMinute, windowMs } = bucket;
+	const allowed = ((perMinute * windowMs) / WINDOW_MS) * shareOf(bucket, now);
 	if (allowed === Number.POSITIVE_INFINITY) return { intervalMs: 0, toleranceMs: 0 };
 	const burst = Math.max(1, Math.floor(allowed * BURST_SHARE));
-	// Below ten a minute, one request less would be more than a tenth of the allowance; a little slower will do.
-	const intervalMs = allowed < 10 ? (WINDOW_MS / allowed) * 1.02 : WINDOW_MS / (allowed - burst);
+	// Below ten in a window, one request less would be more than a tenth of the allowance; a little slower will do.
+	const intervalMs = allowed < 10 ? (windowMs / allowed) * 1.02 : windowMs / (allowed - burst);
 	return { intervalMs, toleranceMs: (burst - 1) * intervalMs };
 };
 

@@ -37,6 +37,8 @@ export interface RequestPolicy {
 	timeoutMs: number;
 	/** The account's requests a minute by bucket; the bucket `*` counts every request. */
 	perMinute?: Readonly<Record<string, number>>;
+	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
+	windowMs?: Readonly<Record<string, number>>;
 	/** The account's requests under way at once. */
 	concurrency?: number;
 	/** What the user allows of that. */

@@ -16,8 +16,12 @@ interface FailureRow {
 
 export const STATUS_TABLE: Readonly<Record<number, FailureRow>> = {
 	408: { meaning: 'mayHaveRun' },
+	// Locked: too many writes to one kind of record at once (contracts/hubspot.md 12.4).
+	423: { meaning: 'neverRan' },
 	425: { meaning: 'neverRan' },
 	429: { meaning: 'neverRan' },
+	// The account is being moved (contracts/hubspot.md 12.4).
+	477: { meaning: 'neverRan' },
 	500: { meaning: 'mayHaveRun' },
 	502: { meaning: 'mayHaveRun' },
 	503: { meaning: 'mayHaveRun' },

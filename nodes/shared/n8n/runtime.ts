@@ -168,11 +168,17 @@ function fromFailure(failure: SendFailure): HttpResponse {
 	throw Object.assign(new Error(failure.message), { code });
 }
 
-/** The words of a token address that gave no token; n8n hands them on within its own error, without a status. */
+/**
+ * The words of a token address that gave no token; n8n hands them on within its own error, without a status, or says in their place
+ * that the credential needs to be reconnected.
+ */
 function tokenRefusal(failure: SendFailure): string | undefined {
 	let cause: unknown = failure;
 	for (let depth = 0; depth < 4 && cause instanceof Error; depth++) {
-		if (/AuthError$/.test(cause.constructor.name)) return cause.message;
+		const { failure: told } = cause as { failure?: { cause?: unknown } };
+		const isRefused =
+			/AuthError$/.test(cause.constructor.name) || told?.cause === 'credential-invalid';
+		if (isRefused) return cause.message;
 		({ cause } = cause);
 	}
 	return undefined;

@@ -37,9 +37,12 @@ function ownNode(type: string): INodeType | undefined {
 	return registered === undefined ? undefined : loadClass<INodeType>(registered);
 }
 
-/** Our credential types by name, and the part of n8n's own `oAuth2Api` that the request helper reads. */
+/** Our credential types by name, and of n8n's own what the request helper reads of them. */
 export function loadCredentialTypes(): Map<string, ICredentialType> {
-	const types = new Map<string, ICredentialType>([['oAuth2Api', oAuth2Api]]);
+	const types = new Map<string, ICredentialType>([
+		['oAuth2Api', oAuth2Api],
+		['hubspotAppToken', hubspotAppToken],
+	]);
 	for (const registered of manifest.n8n.credentials) {
 		const type = loadClass<ICredentialType>(registered);
 		if (type !== undefined) types.set(type.name, type);
@@ -63,6 +66,16 @@ const oAuth2Api: ICredentialType = {
 		hidden('authQueryParameters', ''),
 		hidden('authentication', 'header'),
 	],
+};
+
+const hubspotAppToken: ICredentialType = {
+	name: 'hubspotAppToken',
+	displayName: 'HubSpot Service Key',
+	properties: [{ displayName: 'Service Key', name: 'appToken', type: 'string', default: '' }],
+	authenticate: {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.appToken}}' } },
+	},
 };
 
 const describe = (name: string, inputs: boolean): INodeType['description'] => ({

@@ -16,6 +16,8 @@ describe('decideRetry', () => {
 		['too many requests', { status: 429 }, true, true],
 		['bandwidth limit exceeded', { status: 509 }, true, true],
 		['too early', { status: 425 }, true, true],
+		['locked', { status: 423 }, true, true],
+		['an account that is being moved', { status: 477 }, true, true],
 		['server error', { status: 500 }, true, false],
 		['bad gateway', { status: 502 }, true, false],
 		['unavailable', { status: 503 }, true, false],

@@ -68,6 +68,22 @@ describe('a bucket', () => {
 		},
 	);
 
+	it.each([
+		[187, 10_000],
+		[97, 10_000],
+		[4, 1_000],
+		[30, 1_000],
+	])('%d in %d milliseconds: never more, and nine tenths in a steady flow', (allowed, windowMs) => {
+		const bucket = createBucket((allowed * MINUTE) / windowMs, windowMs);
+		const times = timesOf(bucket, Array<number>(allowed * 20).fill(0));
+		const most = times.map(
+			(from, index) => times.slice(index).filter((at) => at < from + windowMs).length,
+		);
+		expect(Math.max(...most)).toBeLessThanOrEqual(allowed);
+		const sent = times.filter((at) => at < 10 * windowMs).length;
+		expect(sent / 10).toBeGreaterThanOrEqual(allowed * 0.9);
+	});
+
 	it('halves at a refusal and grows by a tenth of the whole in a minute', () => {
 		const bucket = createBucket(600);
 		refuse(bucket, 0, FORGOTTEN);

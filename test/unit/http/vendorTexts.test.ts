@@ -1,5 +1,9 @@
 import { describeError as dataverse } from '../../../nodes/shared/connectors/dataverse/errorTable';
 import { describeError as ghost } from '../../../nodes/shared/connectors/ghost/errorTable';
+import {
+	describeError as hubspot,
+	describeRow as hubspotRow,
+} from '../../../nodes/shared/connectors/hubspot/errorTable';
 import { describeError as qualtrics } from '../../../nodes/shared/connectors/qualtrics/errorTable';
 import {
 	describeError as salesmanago,
@@ -97,6 +101,30 @@ const SYSTEMS: System[] = [
 			`<html><body>${text}</body></html>`,
 		],
 		statuses: [400, 401, 403, 404, 406, 422, 429, 500, 503],
+	},
+	{
+		name: 'HubSpot',
+		describe: (response) => hubspot(response, request),
+		bodies: (text) => [
+			{ status: 'error', message: text, category: 'VALIDATION_ERROR', correlationId: text },
+			{
+				message: `Property values were not valid: [{"message":"${text}","error":"X","name":"${text}"}]`,
+			},
+			{ errors: [{ message: text, code: text, context: { propertyName: [text] } }], message: text },
+			{ category: 'MISSING_SCOPES', context: { requiredGranularScopes: [text] }, message: text },
+			{ message: text, policyName: text, subCategory: text },
+			`<html><body>${text}</body></html>`,
+		],
+		statuses: [400, 401, 403, 404, 409, 423, 429, 477, 500, 503],
+	},
+	{
+		name: 'HubSpot, one record of a batch',
+		describe: ({ body }) => hubspotRow(body as Record<string, unknown>, request),
+		bodies: (text) => [
+			{ category: text, message: text, errors: [{ message: text, code: text, in: text }] },
+			{ category: 'CONFLICT', message: text, context: { existingId: [text] } },
+		],
+		statuses: [207],
 	},
 	{
 		name: 'Startquestion',

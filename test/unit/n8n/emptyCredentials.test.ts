@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { RequestContext } from '../../../nodes/shared/n8n/context';
 import { connectDynamics } from '../../../nodes/shared/n8n/dataverse';
 import { connectGhost } from '../../../nodes/shared/n8n/ghost';
+import { connectHubSpot } from '../../../nodes/shared/n8n/hubspot';
 import { connectQualtrics, qualtricsSecret } from '../../../nodes/shared/n8n/qualtrics';
 import { connectSalesManago } from '../../../nodes/shared/n8n/salesmanago';
 import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
@@ -42,6 +43,7 @@ const connect: Record<string, (secret: string) => Promise<unknown>> = {
 	'Token Secret': async (tokenSecret) =>
 		await connectStartquestion(nodeWith({ host: 'x.example.com', token: 'x', tokenSecret })),
 	'Admin API Key': async (adminApiKey) => await connectGhost(nodeWith({ url: 'x', adminApiKey })),
+	'Service Key': async (appToken) => await connectHubSpot(nodeWith({ appToken })),
 	'Access Token': async (accessToken) => await connectSurveyMonkey(nodeWith({ accessToken })),
 	'API Token, for a key': async (apiToken) => await qualtricsSecret(nodeWith({ apiToken })),
 };

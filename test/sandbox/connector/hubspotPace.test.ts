@@ -1,0 +1,94 @@
+import { createHubSpot } from '../../../nodes/shared/connectors/hubspot/client';
+import { createHubSpotTarget } from '../../../nodes/shared/connectors/hubspot/recordTarget';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/types';
+import { upsertRecords } from '../../../nodes/shared/records';
+import { createVirtualClock } from '../../unit/http/virtualClock';
+import { createWindows } from '../hubspot/access';
+import { answer } from '../hubspot/api';
+import { DEFAULTS, TOKEN, type HubSpotOptions } from '../hubspot/options';
+import { createWorld } from '../hubspot/state';
+
+/** A call takes this long; all by the clock of the test. */
+const LATENCY_MS = 300;
+const WINDOW_MS = 10_000;
+
+/** The stand-in without a network, so that its clock and that of the client are one. */
+function account(limits: HubSpotOptions['limits']) {
+	const clock = createVirtualClock();
+	const world = createWorld({ ...DEFAULTS, now: clock.now, limits });
+	const windows = createWindows(world.options);
+	const sent: Array<{ at: number; status: number; path: string }> = [];
+	const send = async ({ method, url, body }: HttpRequest): Promise<HttpResponse> => {
+		const { pathname, searchParams } = new URL(url);
+		await clock.sleep(LATENCY_MS / 2);
+		const at = clock.now();
+		const reply = answer(world, windows, {
+			method,
+			path: pathname,
+			query: searchParams,
+			headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+			body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+			isAborted: () => false,
+		});
+		sent.push({ at, status: reply.status, path: pathname });
+		await clock.sleep(LATENCY_MS / 2);
+		return {
+			status: reply.status,
+			headers: reply.headers ?? {},
+			body: JSON.parse(String(reply.body)) as unknown,
+		};
+	};
+	return { sent, hubspot: createHubSpot({ send, clock, random: () => 0.1 }) };
+}
+
+const people = (count: number, group: string) =>
+	Array.from({ length: count }, (_, index) => ({
+		fields: [
+			['email', `${group}${index}@example.com`],
+			['lastname', group],
+		].map(([target, value]) => ({
+			target,
+			value,
+			sourceText: value,
+			action: 'set' as const,
+		})),
+	}));
+
+describe('how much of what HubSpot allows is used', () => {
+	it.each([
+		['a free account', { burst: 100, search: 5, associations: 100 }, 15_000],
+		['a Professional one', { burst: 190, search: 5, associations: 150 }, 28_000],
+	])(
+		'%s: nine tenths and more, and no call is refused',
+		async (_name, limits, count) => {
+			const { sent, hubspot } = account(limits);
+			const properties = await hubspot.properties('0-1');
+			const target = createHubSpotTarget(hubspot, {
+				type: '0-1',
+				properties,
+				match: { by: 'unique', property: properties.byName.get('email')! },
+				fields: ['email', 'lastname'],
+				timeZone: 'UTC',
+			});
+			const outcomes = await upsertRecords(people(count, 'p'), target, {
+				match: [{ field: 'email', kind: 'email' }],
+				operation: 'createOrUpdate',
+				whenAmbiguous: 'error',
+				allowOptInAgain: false,
+				onlyIfNewer: false,
+				timeZone: 'UTC',
+				dryRun: false,
+			});
+			expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['created']));
+			// Two calls for each hundred, and one for the properties.
+			expect(sent).toHaveLength((2 * count) / 100 + 1);
+			expect(sent.filter(({ status }) => status === 429)).toEqual([]);
+			const times = sent.map(({ at }) => at - sent[0].at);
+			const windows = Math.floor(times[times.length - 1] / WINDOW_MS);
+			const inWhole = times.filter((at) => at < windows * WINDOW_MS).length;
+			expect(windows).toBeGreaterThanOrEqual(3);
+			expect(inWhole / windows / limits.burst).toBeGreaterThanOrEqual(0.9);
+		},
+		50_000,
+	);
+});

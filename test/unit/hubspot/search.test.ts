@@ -1,0 +1,68 @@
+import type { Json } from '../../../nodes/shared/connectors/hubspot/json';
+import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
+import type { Records } from '../../../nodes/shared/connectors/hubspot/records';
+import { searchIds } from '../../../nodes/shared/connectors/hubspot/search';
+
+const LASTNAME: Property = {
+	name: 'lastname',
+	label: 'Last Name',
+	group: '',
+	kind: 'text',
+	isPhone: false,
+	options: [],
+	isOpen: false,
+	isOwner: false,
+	isUnique: false,
+	isHidden: false,
+	isReadOnly: false,
+};
+
+/** Notes what is asked, and answers that there is so much. */
+function asked(total = 0) {
+	const bodies: Json[] = [];
+	const search = async (body: Json) => {
+		bodies.push(body);
+		return await Promise.resolve({ total, records: [] });
+	};
+	return { bodies, records: { search } as unknown as Records };
+}
+
+const valuesIn = (bodies: Json[]): string[] =>
+	bodies.flatMap(({ filterGroups }) =>
+		(filterGroups as Array<{ filters: Array<{ value?: string; values?: string[] }> }>).flatMap(
+			({ filters: [{ value, values = [value!] }] }) => values,
+		),
+	);
+
+describe('what the search is asked', () => {
+	it.each([
+		['short', 'n'],
+		['of signs that take several bytes or are escaped', '"\\é'],
+		['long', 'x'.repeat(900)],
+	])('%s values: all of them, in bodies that are short enough', async (_name, text) => {
+		const values = Array.from({ length: 500 }, (_, index) => `${text}${index}`);
+		const { bodies, records } = asked();
+		await searchIds(records, LASTNAME, values);
+		expect(valuesIn(bodies)).toEqual(values);
+		for (const body of bodies) expect(JSON.stringify(body).length).toBeLessThanOrEqual(3_000);
+	});
+
+	it('small letters for texts, options as they are, a telephone number by itself', async () => {
+		const text = asked();
+		await searchIds(text.records, LASTNAME, ['Lee', 'LEE']);
+		expect(valuesIn(text.bodies)).toEqual(['lee']);
+		const choice = asked();
+		await searchIds(choice.records, { ...LASTNAME, kind: 'choice' }, ['Grp']);
+		expect(valuesIn(choice.bodies)).toEqual(['Grp']);
+		const phone = asked();
+		const numbers = Array.from({ length: 7 }, (_, index) => `+3360000000${index}`);
+		await searchIds(phone.records, { ...LASTNAME, isPhone: true }, numbers);
+		expect(valuesIn(phone.bodies)).toEqual(numbers);
+		expect(phone.bodies.map(({ filterGroups }) => (filterGroups as []).length)).toEqual([5, 2]);
+	});
+
+	it('a key that too many records have is refused', async () => {
+		const { records } = asked(10_000);
+		await expect(searchIds(records, LASTNAME, ['Lee'])).rejects.toMatchObject({ kind: 'input' });
+	});
+});

@@ -1,0 +1,99 @@
+import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
+import { convertValue, sameStored } from '../../../nodes/shared/connectors/hubspot/values';
+import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
+
+const options = [
+	['a', 'Apple', false],
+	['b', 'Bread; white', false],
+	['c', 'Same', false],
+	['d', 'same', true],
+].map(([value, label, isHidden]) => ({ value, label, isHidden })) as Property['options'];
+
+const property = (kind: Property['kind'], more: Partial<Property> = {}): Property => ({
+	name: 'x',
+	label: 'X',
+	group: '',
+	kind,
+	isPhone: false,
+	options: [],
+	isOpen: false,
+	isOwner: false,
+	isUnique: false,
+	isHidden: false,
+	isReadOnly: false,
+	...more,
+});
+
+const PARIS = { timeZone: 'Europe/Paris' };
+const REFUSED = Symbol('refused');
+
+describe('a value as HubSpot takes it', () => {
+	it.each<[Property, unknown, string | typeof REFUSED]>([
+		[property('text'), ' x ', ' x '],
+		[property('text', { name: 'email' }), ' Ada@Example.com ', 'Ada@Example.com'],
+		[property('text'), 'x'.repeat(65_537), REFUSED],
+		[property('text'), 0, '0'],
+		[property('text'), false, 'false'],
+		[property('text'), '', ''],
+		[property('text'), [], ''],
+		[property('number'), '1 234,5', '1234.5'],
+		[property('number'), 1e14, '100000000000000'],
+		[property('number'), 0.0000001, '0.0000001'],
+		[property('number'), '1.234', REFUSED],
+		[property('number'), '5 stars', REFUSED],
+		[property('boolean'), 'Oui', 'true'],
+		[property('boolean'), 0, 'false'],
+		[property('boolean'), 'perhaps', REFUSED],
+		[property('date'), '2026-02-28', '2026-02-28'],
+		[property('date'), '2026-02-28T23:30:00Z', '2026-03-01'],
+		[property('date'), 1_772_236_800, REFUSED],
+		[property('date'), '2026-02-30', REFUSED],
+		[property('dateTime'), '2026-02-28T12:00:00', '2026-02-28T11:00:00.000Z'],
+		[property('dateTime'), '2026-02-28T12:00:00.5Z', '2026-02-28T12:00:00.500Z'],
+		[property('choice', { options }), 'APPLE', 'a'],
+		[property('choice', { options }), 'c', 'c'],
+		[property('choice', { options }), 'Same', REFUSED],
+		[property('choice', { options }), 'A', REFUSED],
+		[property('choice', { options }), ['a', 'b'], REFUSED],
+		[property('choice', { isOpen: true }), ' 42 ', '42'],
+		[property('choice', { isOpen: true, options }), 'Apple', 'a'],
+		[property('choices', { isOpen: true, options }), 'Apple;z', 'a;z'],
+		[property('choices', { options }), 'Apple;c', 'a;c'],
+		[property('choices', { options }), 'Bread; white', 'b'],
+		[property('choices', { options }), ['Bread; white', 'a', 'a'], 'b;a'],
+		[property('choices', { options }), ';a', 'a'],
+		[property('choices', { options }), 'a,c', REFUSED],
+		[property('other'), 'x', REFUSED],
+	])('%#: %j', (of, value, wanted) => {
+		const converted = convertValue(of, value, PARIS);
+		if (wanted !== REFUSED) {
+			expect(converted).toBe(wanted);
+			// What was converted stays as it is.
+			expect(convertValue(of, converted, PARIS)).toBe(wanted);
+			return;
+		}
+		expect(isConnectorError(converted)).toBe(true);
+		if (typeof value === 'string' && value.length > 2)
+			expect(String(converted)).not.toContain(value);
+	});
+
+	it.each<[Property, unknown, unknown, boolean]>([
+		[property('text'), null, '', true],
+		[property('text'), '', null, true],
+		[property('text'), 'a', 'A', false],
+		[property('text', { name: 'email' }), 'ada@example.com', 'Ada@example.com', true],
+		[property('number'), '5.0', 5, true],
+		[property('number'), '0', '', false],
+		[property('number'), '5', 'many', false],
+		[property('boolean'), 'true', 'yes', true],
+		[property('date'), '1772236800000', '2026-02-28', true],
+		[property('date'), '2026-02-28', '2026-03-01', false],
+		[property('dateTime'), '1772280000000', '2026-02-28T12:00:00Z', true],
+		[property('dateTime'), 'soon', '2026-02-28T12:00:00Z', false],
+		[property('choice', { options }), 'a', 'Apple', true],
+		[property('choices', { options }), 'c;a', 'Apple;c', true],
+		[property('choices', { options }), 'c', 'a;c', false],
+	])('%#: %j is %j: %j', (of, stored, to, wanted) =>
+		expect(sameStored(of, stored, to, PARIS)).toBe(wanted),
+	);
+});
