@@ -30,7 +30,8 @@ export function leadHubSpotTo(url: string): { hosts: string[]; stop(): void } {
 export function ownHubSpotNode(): INodeType {
 	const modules = path.join(n8nHome(), 'node_modules');
 	// Jest cannot load this one; lists of properties use it, writing does not.
-	jest.doMock(path.join(modules, 'change-case/dist/index.js'), () => ({}));
+	if (typeof jest !== 'undefined')
+		jest.doMock(path.join(modules, 'change-case/dist/index.js'), () => ({}));
 	const { Hubspot } = require(
 		path.join(modules, 'n8n-nodes-base/dist/nodes/Hubspot/Hubspot.node.js'),
 	) as { Hubspot: new () => IVersionedNodeType };
