@@ -128,7 +128,7 @@ const WAYS = { theirs: { way: theirs, count: PEER_COUNT }, ours: { way: ours, co
 type Name = keyof typeof WAYS;
 
 async function beside(): Promise<Record<Name, { ms: number; requests: number }>> {
-	const unlimited = { burst: 1_000_000, search: 1_000, associations: 1_000 };
+	const unlimited = { burst: 1_000, search: 1_000, associations: 1_000 };
 	const standIn = await startStandIn({ limits: unlimited });
 	const rounds: Record<Name, Measured[]> = { theirs: [], ours: [] };
 	try {
@@ -165,8 +165,9 @@ async function ceiling(): Promise<{ share: number; refused: number }> {
 
 async function main(): Promise<void> {
 	await useEngine('vm');
-	const { theirs: peer, ours: us } = await beside();
+	// First, since what an account is known to allow is kept as long as the process runs.
 	const reached = await ceiling();
+	const { theirs: peer, ours: us } = await beside();
 	await stopEngines();
 	const what = '10,000 upserts into HubSpot';
 	const allowed = 'HubSpot allows, 190 requests in 10 s';
