@@ -27,6 +27,10 @@ export interface TriggerSettings {
 	requireAuthentication: boolean;
 	testWith: { kind: 'latest' } | { kind: 'new' } | { kind: 'responseId'; responseId: string };
 	connectionLabel?: string;
+	/** Items with question → answer in words. */
+	simplify: boolean;
+	/** Items without what the respondent was never shown. */
+	onlyShown: boolean;
 	includeTests: boolean;
 	includeImported: boolean;
 	includeSpam: boolean;
@@ -67,6 +71,8 @@ export function readSettings(context: RequestContext): TriggerSettings {
 			(system.callers === 'mayProve' && read('requireAuthentication', false) === true),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
+		simplify: read('simplify', false) === true,
+		onlyShown: options.onlyShown !== false,
 		includeTests: flag('includeTests'),
 		includeImported: flag('includeImported'),
 		includeSpam: flag('includeSpam'),

@@ -40,7 +40,9 @@ export function simplifyResponse(response: SurveyResponse): SimplifiedResponse {
 			...section('identifiers', Object.fromEntries(ids)),
 			...(anonymous && { anonymous }),
 		},
-		answers: answersInWords(response.answers),
+		answers: Object.fromEntries(
+			answersByQuestion(response.answers).map(({ question, words }) => [question, words]),
+		),
 		...section('context', known(context)),
 		...section('scores', Object.fromEntries(scores.map(({ name, value }) => [name, value]))),
 		...section('consents', Object.fromEntries(told.map(({ purpose, value }) => [purpose, value]))),
@@ -68,21 +70,27 @@ const holdsNothing = (value: unknown): boolean =>
 	value === '' ||
 	(Array.isArray(value) && value.length === 0);
 
-function answersInWords(answers: SurveyResponse['answers']): SimplifiedResponse['answers'] {
+export interface AnswerInWords {
+	answer: Answer;
+	/** As `questionInWords`, told apart from others of the same words. */
+	question: string;
+	words: SimpleValue;
+}
+
+/** What was answered, in the order shown. */
+export function answersByQuestion(answers: SurveyResponse['answers']): AnswerInWords[] {
 	const all = Object.values(answers);
 	const times = new Map<string, number>();
 	for (const answer of all) {
 		const words = questionInWords(answer);
 		times.set(words, (times.get(words) ?? 0) + 1);
 	}
-	return Object.fromEntries(
-		all.flatMap((answer) => {
-			if (answer.state !== 'answered') return [];
-			const words = questionInWords(answer);
-			const name = times.get(words) === 1 ? words : `${words} (${answer.key})`;
-			return [[name, answerInWords(answer)]];
-		}),
-	);
+	return all.flatMap((answer) => {
+		if (answer.state !== 'answered') return [];
+		const words = questionInWords(answer);
+		const question = times.get(words) === 1 ? words : `${words} (${answer.key})`;
+		return [{ answer, question, words: answerInWords(answer) }];
+	});
 }
 
 /** `How satisfied are you with … – Delivery`; in a loop with its pass, which has no words of its own. */

@@ -1,3 +1,4 @@
+import { wasNotShown } from '../../survey/notShown';
 import { hasNoAnswer } from '../../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
@@ -36,7 +37,9 @@ export class QuestionRef {
 		const questionId = isOf(context.survey, response)
 			? undefined
 			: responseIndex(response).questionId(this.name);
-		if (questionId === undefined) return this.unknown(context.survey);
+		if (questionId === undefined) {
+			return wasNotShown(response, this.name) ? undefined : this.unknown(context.survey);
+		}
 		return this.oneAnswer(response, questionId, undefined, undefined);
 	}
 

@@ -177,7 +177,12 @@ function titleForm(
 			const answer = ref.answer(context);
 			if (answer instanceof Unresolved) return answer;
 			const title = (answer ?? ref.rows(context)[0])?.title;
-			return title === undefined ? undefined : parts.filled(parts.readable(title, settings));
+			return title === undefined
+				? new Unresolved(leftOut(ref.name))
+				: parts.filled(parts.readable(title, settings));
 		},
 	};
 }
+
+const leftOut = (name: string): string =>
+	`${name} was not shown to this respondent, so its words did not come along, and no survey is at hand that has them`;

@@ -1,0 +1,48 @@
+import type { Answer, NotShownQuestion, SurveyResponse } from './SurveyResponse';
+
+/**
+ * Without the answers to what the respondent was never shown, which is most of a long survey. What they belong to is still
+ * named, so that it is not taken for a question that does not exist.
+ */
+export function withoutNotShown(response: SurveyResponse): SurveyResponse {
+	const shown: SurveyResponse['answers'] = {};
+	const left = new Map<string, NotShownQuestion & { keys: string[] }>();
+	for (const [key, answer] of Object.entries(response.answers)) {
+		if (answer.state === 'notShown') leaveOut(left, answer);
+		else put(shown, key, answer);
+	}
+	if (left.size === 0) return response;
+	const named = [...left.values()].map(
+		({ id, ref, keys }): NotShownQuestion => ({
+			id,
+			...(ref !== undefined && { ref }),
+			...(keys.join() !== id && { keys }),
+		}),
+	);
+	return { ...response, answers: shown, notShown: [...(response.notShown ?? []), ...named] };
+}
+
+function leaveOut(
+	left: Map<string, NotShownQuestion & { keys: string[] }>,
+	{ key, questionId, parentId, ref }: Answer,
+): void {
+	const id = parentId ?? questionId;
+	const question = left.get(id);
+	if (question) question.keys.push(key);
+	else left.set(id, { id, ref, keys: [key] });
+}
+
+/** A question may have any name, and `__proto__` set like others would be lost. */
+function put(answers: SurveyResponse['answers'], key: string, answer: Answer): void {
+	if (key === '__proto__') Object.defineProperty(answers, key, { value: answer, enumerable: true });
+	else answers[key] = answer;
+}
+
+/** Whether a question (by id or reference) or an answer (by its key) was left out because it had not been shown. */
+export function wasNotShown({ notShown }: SurveyResponse, name: string): boolean {
+	// An item may have been changed on its way by anybody.
+	if (!Array.isArray(notShown)) return false;
+	return notShown.some(({ id, ref, keys }) => id === name || ref === name || keys?.includes(name));
+}
+
+export const answerKeysOf = ({ id, keys }: NotShownQuestion): string[] => keys ?? [id];
