@@ -31,6 +31,8 @@ export interface TriggerSettings {
 	simplify: boolean;
 	/** Items without what the respondent was never shown. */
 	onlyShown: boolean;
+	/** There is nobody to be asked for the words of what is left out. */
+	keepTitles: boolean;
 	includeTests: boolean;
 	includeImported: boolean;
 	includeSpam: boolean;
@@ -73,6 +75,7 @@ export function readSettings(context: RequestContext): TriggerSettings {
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
 		simplify: read('simplify', false) === true,
 		onlyShown: options.onlyShown !== false,
+		keepTitles: isPosted,
 		includeTests: flag('includeTests'),
 		includeImported: flag('includeImported'),
 		includeSpam: flag('includeSpam'),

@@ -10,8 +10,10 @@ export function surveyResponseFinder(
 	context: IExecuteFunctions,
 ): (itemIndex: number) => SurveyResponse | undefined {
 	const items = context.getInputData();
+	// A simplified item is made a response again, which is worth doing once.
+	const known = new Map<number, SurveyResponse | undefined>();
 	let ancestors: string[] | undefined;
-	return (itemIndex) => {
+	const find = (itemIndex: number): SurveyResponse | undefined => {
 		const own = surveyResponseIn(items[itemIndex]?.json);
 		if (own) return own;
 		ancestors ??= context.getParentNodes(context.getNode().name).map((node) => node.name);
@@ -22,6 +24,10 @@ export function surveyResponseFinder(
 			if (found) return found;
 		}
 		return undefined;
+	};
+	return (itemIndex) => {
+		if (!known.has(itemIndex)) known.set(itemIndex, find(itemIndex));
+		return known.get(itemIndex);
 	};
 }
 

@@ -146,6 +146,8 @@ export interface Answer {
 export interface NotShownQuestion {
 	id: string;
 	ref?: string;
+	/** Its words, where there is no survey to look them up in. */
+	title?: string;
 	/** Keys of the answers that were left out; absent where there is one, under the question's id. */
 	keys?: string[];
 }

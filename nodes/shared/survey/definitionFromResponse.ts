@@ -41,11 +41,11 @@ const emptyQuestion = (answer: Answer): Question => ({
 	answerKeys: [],
 });
 
-/** All that is known of it is what it is called. */
+/** Often all that is known of it is what it is called. */
 export const questionLeftOut = (left: NotShownQuestion): Question => ({
 	id: left.id,
 	ref: left.ref,
-	title: left.ref ?? left.id,
+	title: left.title ?? left.ref ?? left.id,
 	type: 'other',
 	choices: [],
 	rows: [],

@@ -2,9 +2,12 @@ import type { Answer, NotShownQuestion, SurveyResponse } from './SurveyResponse'
 
 /**
  * Without the answers to what the respondent was never shown, which is most of a long survey. What they belong to is still
- * named, so that it is not taken for a question that does not exist.
+ * named, so that it is not taken for a question that does not exist; with its words where no survey has them.
  */
-export function withoutNotShown(response: SurveyResponse): SurveyResponse {
+export function withoutNotShown(
+	response: SurveyResponse,
+	{ keepTitles = false }: { keepTitles?: boolean } = {},
+): SurveyResponse {
 	const shown: SurveyResponse['answers'] = {};
 	const left = new Map<string, NotShownQuestion & { keys: string[] }>();
 	for (const [key, answer] of Object.entries(response.answers)) {
@@ -13,9 +16,10 @@ export function withoutNotShown(response: SurveyResponse): SurveyResponse {
 	}
 	if (left.size === 0) return response;
 	const named = [...left.values()].map(
-		({ id, ref, keys }): NotShownQuestion => ({
+		({ id, ref, title, keys }): NotShownQuestion => ({
 			id,
 			...(ref !== undefined && { ref }),
+			...(keepTitles && { title }),
 			...(keys.join() !== id && { keys }),
 		}),
 	);
@@ -24,12 +28,12 @@ export function withoutNotShown(response: SurveyResponse): SurveyResponse {
 
 function leaveOut(
 	left: Map<string, NotShownQuestion & { keys: string[] }>,
-	{ key, questionId, parentId, ref }: Answer,
+	{ key, questionId, parentId, ref, title }: Answer,
 ): void {
 	const id = parentId ?? questionId;
 	const question = left.get(id);
 	if (question) question.keys.push(key);
-	else left.set(id, { id, ref, keys: [key] });
+	else left.set(id, { id, ref, title, keys: [key] });
 }
 
 /** A question may have any name, and `__proto__` set like others would be lost. */
@@ -38,11 +42,20 @@ function put(answers: SurveyResponse['answers'], key: string, answer: Answer): v
 	else answers[key] = answer;
 }
 
-/** Whether a question (by id or reference) or an answer (by its key) was left out because it had not been shown. */
-export function wasNotShown({ notShown }: SurveyResponse, name: string): boolean {
+/** Whether a question (by id, reference or title) or an answer (by its key) was left out because it had not been shown. */
+export const wasNotShown = (response: SurveyResponse, name: string): boolean =>
+	questionNotShown(response, name) !== undefined;
+
+export function questionNotShown(
+	{ notShown }: SurveyResponse,
+	name: string,
+): NotShownQuestion | undefined {
 	// An item may have been changed on its way by anybody.
-	if (!Array.isArray(notShown)) return false;
-	return notShown.some(({ id, ref, keys }) => id === name || ref === name || keys?.includes(name));
+	if (!Array.isArray(notShown)) return undefined;
+	return notShown.find(
+		({ id, ref, title, keys }) =>
+			id === name || ref === name || title === name || keys?.includes(name),
+	);
 }
 
 export const answerKeysOf = ({ id, keys }: NotShownQuestion): string[] => keys ?? [id];

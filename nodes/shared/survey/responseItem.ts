@@ -8,6 +8,8 @@ export interface ItemForm {
 	simplify: boolean;
 	/** What the respondent was never shown is left out. */
 	onlyShown: boolean;
+	/** There is no survey in which the words of what is left out could be looked up. */
+	keepTitles?: boolean;
 	/** Tells several accounts apart. */
 	connectionLabel?: string;
 }
@@ -15,10 +17,10 @@ export interface ItemForm {
 /** A response as it leaves a node. */
 export function responseItem(
 	whole: SurveyResponse,
-	{ simplify, onlyShown, connectionLabel }: ItemForm,
+	{ simplify, onlyShown, keepTitles, connectionLabel }: ItemForm,
 ): SurveyResponse | SimplifiedItem {
 	const response = inReadingOrder({
-		...(onlyShown ? withoutNotShown(whole) : whole),
+		...(onlyShown ? withoutNotShown(whole, { keepTitles }) : whole),
 		...(connectionLabel && { connectionLabel }),
 		response: { ...whole.response, revision: revisionOf(whole) },
 	});

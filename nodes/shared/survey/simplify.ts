@@ -94,7 +94,7 @@ export function answersByQuestion(answers: SurveyResponse['answers']): AnswerInW
 }
 
 /** `How satisfied are you with … – Delivery`; in a loop with its pass, which has no words of its own. */
-export function questionInWords({ key, title, row, loop }: Answer): string {
+function questionInWords({ key, title, row, loop }: Answer): string {
 	const words = [title, row?.label].filter(Boolean).join(' – ').replace(/\s+/g, ' ').trim() || key;
 	return loop === undefined ? words : `${words} (${key})`;
 }

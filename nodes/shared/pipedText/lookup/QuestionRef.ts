@@ -1,4 +1,4 @@
-import { wasNotShown } from '../../survey/notShown';
+import { questionNotShown, wasNotShown } from '../../survey/notShown';
 import { hasNoAnswer } from '../../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
@@ -71,6 +71,11 @@ export class QuestionRef {
 		return ofThisKey.length > 0 || target?.column !== undefined
 			? ofThisKey
 			: rows.filter((answer) => answer.loop === target?.loop);
+	}
+
+	/** Of a question that was left out because it had not been shown. */
+	titleNotShown({ response }: RenderContext): string | undefined {
+		return response && questionNotShown(response, this.name)?.title;
 	}
 
 	question(context: RenderContext): Question | undefined {

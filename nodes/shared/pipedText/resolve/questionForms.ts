@@ -176,7 +176,7 @@ function titleForm(
 				return parts.filled(parts.readable(choose(question.title, question.description), settings));
 			const answer = ref.answer(context);
 			if (answer instanceof Unresolved) return answer;
-			const title = (answer ?? ref.rows(context)[0])?.title;
+			const title = (answer ?? ref.rows(context)[0])?.title ?? ref.titleNotShown(context);
 			return title === undefined
 				? new Unresolved(leftOut(ref.name))
 				: parts.filled(parts.readable(title, settings));
