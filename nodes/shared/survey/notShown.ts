@@ -9,31 +9,54 @@ export function withoutNotShown(
 	{ keepTitles = false }: { keepTitles?: boolean } = {},
 ): SurveyResponse {
 	const shown: SurveyResponse['answers'] = {};
-	const left = new Map<string, NotShownQuestion & { keys: string[] }>();
+	const left: Answer[] = [];
 	for (const [key, answer] of Object.entries(response.answers)) {
-		if (answer.state === 'notShown') leaveOut(left, answer);
+		if (answer.state === 'notShown') left.push(answer);
 		else put(shown, key, answer);
 	}
-	if (left.size === 0) return response;
-	const named = [...left.values()].map(
-		({ id, ref, title, keys }): NotShownQuestion => ({
+	if (left.length === 0) return response;
+	const named = questionsOf(left, keepTitles);
+	const { notShown } = response;
+	return { ...response, answers: shown, notShown: notShown ? [...notShown, ...named] : named };
+}
+
+/** Kept while a process lives: respondents are led through a survey by a few ways. */
+const MOST_KNOWN = 500;
+const lists = new Map<string, NotShownQuestion[]>();
+
+/**
+ * One list for all responses to which the same was not shown, and nobody may write into it: of what is the same object, n8n
+ * keeps and stores one.
+ */
+function questionsOf(left: Answer[], keepTitles: boolean): NotShownQuestion[] {
+	let name = '';
+	for (const { key, questionId, parentId, ref, title } of left)
+		name += `${key}\n${parentId ?? questionId}\n${ref}\n${keepTitles ? title : ''}\n`;
+	const known = lists.get(name);
+	if (known) return known;
+	if (lists.size >= MOST_KNOWN) lists.clear();
+	const made = namedIn(left, keepTitles);
+	lists.set(name, made);
+	return made;
+}
+
+function namedIn(left: Answer[], keepTitles: boolean): NotShownQuestion[] {
+	const questions = new Map<string, NotShownQuestion & { keys: string[] }>();
+	for (const { key, questionId, parentId, ref, title } of left) {
+		const id = parentId ?? questionId;
+		const question = questions.get(id);
+		if (question) question.keys.push(key);
+		else questions.set(id, { id, ref, title, keys: [key] });
+	}
+	const named = [...questions.values()].map(({ id, ref, title, keys }) =>
+		Object.freeze({
 			id,
 			...(ref !== undefined && { ref }),
 			...(keepTitles && { title }),
-			...(keys.join() !== id && { keys }),
+			...(keys.join() !== id && { keys: Object.freeze(keys) as string[] }),
 		}),
 	);
-	return { ...response, answers: shown, notShown: [...(response.notShown ?? []), ...named] };
-}
-
-function leaveOut(
-	left: Map<string, NotShownQuestion & { keys: string[] }>,
-	{ key, questionId, parentId, ref, title }: Answer,
-): void {
-	const id = parentId ?? questionId;
-	const question = left.get(id);
-	if (question) question.keys.push(key);
-	else left.set(id, { id, ref, title, keys: [key] });
+	return Object.freeze(named) as NotShownQuestion[];
 }
 
 /** A question may have any name, and `__proto__` set like others would be lost. */

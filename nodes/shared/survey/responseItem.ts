@@ -20,12 +20,11 @@ export function responseItem(
 	{ simplify, onlyShown, keepTitles, connectionLabel }: ItemForm,
 ): SurveyResponse | SimplifiedItem {
 	const response = inReadingOrder({
-		...(onlyShown ? withoutNotShown(whole, { keepTitles }) : whole),
+		...(onlyShown || simplify ? withoutNotShown(whole, { keepTitles }) : whole),
 		...(connectionLabel && { connectionLabel }),
 		response: { ...whole.response, revision: revisionOf(whole) },
 	});
-	// Questions of the same words are told apart alike in every response while all of them are there.
-	return simplify ? simplifiedItem({ ...response, answers: whole.answers }) : response;
+	return simplify ? simplifiedItem(response, whole.answers) : response;
 }
 
 /** Who answered, and what, come first: that is what one looks for in the output panel. */

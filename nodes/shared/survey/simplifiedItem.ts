@@ -1,86 +1,96 @@
 import { isSurveyResponse } from './isSurveyResponse';
-import { answersByQuestion, type SimplifiedResponse } from './simplify';
+import { answersByQuestion, inWords, type SimplifiedResponse } from './simplify';
 import type { Answer, Respondent, SurveyResponse } from './SurveyResponse';
 
 /**
- * A Survey Response with its answers in words, and nothing that is empty. What the words do not say of an answer (its key, its
- * code, its type) stands at the end, so that conditions and piped text work from the item as they do from the whole response.
+ * A Survey Response with its answers in words, and nothing that is empty. What the words do not say (the key of an answer, its
+ * code, its type, what was skipped) stands at the end, so that conditions and piped text work from the item as they do from the
+ * whole response.
  */
 export type SimplifiedItem = Pick<SurveyResponse, 'survey' | 'response' | 'provider' | 'event'> &
-	Partial<Omit<SurveyResponse, 'schemaVersion' | 'answers' | 'respondent' | 'notShown'>> & {
+	Partial<Omit<SurveyResponse, 'schemaVersion' | 'answers' | 'respondent'>> & {
 		respondent: Partial<Respondent>;
 		answers: SimplifiedResponse['answers'];
 		/** Answer key → what else is known of the answer. */
 		answerDetails: Record<string, AnswerDetails>;
 	};
 
-/** Of an `Answer`, what does not follow from its words. */
-type AnswerDetails = Partial<Omit<Answer, 'key' | 'state'>> & {
+/** Of an `Answer`, what does not follow from its words; answered unless it says otherwise. */
+type AnswerDetails = Partial<Omit<Answer, 'key'>> & {
 	/** Its name among `answers`. */
 	question: string;
 };
 
-export function simplifiedItem(response: SurveyResponse): SimplifiedItem {
+/** `everyAnswer` holds the questions that were not shown too: only then are those of the same words told apart alike. */
+export function simplifiedItem(
+	response: SurveyResponse,
+	everyAnswer = response.answers,
+): SimplifiedItem {
 	const { answers, respondent, ...others } = response;
-	const inWords = answersByQuestion(answers);
-	const details = inWords.map(({ answer, question, words }): [string, AnswerDetails] => [
-		answer.key,
-		{ question, ...beyond(answer, withoutDetails(answer.key, question, words)) },
-	]);
+	const asked = answersByQuestion(everyAnswer).filter(({ answer }) =>
+		Object.hasOwn(answers, answer.key),
+	);
+	const details = asked.map(({ answer, question, words }): [string, AnswerDetails] => {
+		const { key, state } = answer;
+		return [key, { question, ...beyond(answer, assumedOf(key, state, question, words)) }];
+	});
 	const rest = Object.entries(others).filter(
-		([name, value]) => !IMPLIED.has(name) && !isEmptyPart(value),
+		([name, value]) => name !== 'schemaVersion' && !isEmptyPart(value),
 	);
 	return {
 		respondent: Object.fromEntries(
 			Object.entries(respondent).filter(([, value]) => value !== false && !isEmptyPart(value)),
 		),
-		answers: Object.fromEntries(inWords.map(({ question, words }) => [question, words])),
-		...(Object.fromEntries(rest) as Omit<typeof others, 'schemaVersion' | 'notShown'>),
+		answers: inWords(asked),
+		...(Object.fromEntries(rest) as Omit<typeof others, 'schemaVersion'>),
 		answerDetails: Object.fromEntries(details),
 	};
 }
-
-/** A simplified item holds what was answered, and its form tells it from a Survey Response. */
-const IMPLIED: ReadonlySet<string> = new Set(['schemaVersion', 'notShown']);
 
 const isEmptyPart = (value: unknown): boolean =>
 	value === undefined ||
 	(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 /** What an answer would be if it were known by its words alone. */
-const withoutDetails = (
+function assumedOf(
 	key: string,
+	state: Answer['state'],
 	question: string,
-	words: SimplifiedResponse['answers'][string],
-): Answer => ({
-	key,
-	questionId: key,
-	title: question,
-	type: 'text',
-	state: 'answered',
-	value: words,
-	label: String(words),
-	text: String(words),
-	...(typeof words === 'number' && { numeric: words }),
-});
+	words: SimplifiedResponse['answers'][string] | undefined,
+): Answer {
+	const text = words === undefined ? '' : String(words);
+	const value = words ?? (state === 'answered' ? '' : null);
+	return {
+		key,
+		questionId: key,
+		title: question,
+		type: 'text',
+		state,
+		value,
+		label: text,
+		text,
+		...(typeof words === 'number' && { numeric: words }),
+	};
+}
+
+const isSame = (left: unknown, right: unknown): boolean =>
+	left === right ||
+	(typeof left === 'object' &&
+		typeof right === 'object' &&
+		JSON.stringify(left) === JSON.stringify(right));
 
 /** The parts in which an answer differs; one that it lacks is null. */
 function beyond(answer: Answer, assumed: Answer): Partial<Answer> {
-	const names = [...new Set([...Object.keys(answer), ...Object.keys(assumed)])] as Array<
-		keyof Answer
-	>;
-	return Object.fromEntries(
-		names.flatMap((name) =>
-			JSON.stringify(answer[name]) === JSON.stringify(assumed[name])
-				? []
-				: [[name, answer[name] ?? null]],
-		),
-	);
+	const names = Object.keys({ ...answer, ...assumed }) as Array<keyof Answer>;
+	const differing = names.filter((name) => !isSame(answer[name], assumed[name]));
+	const state = answer.state === 'answered' ? {} : { state: answer.state };
+	return {
+		...state,
+		...Object.fromEntries(differing.map((name) => [name, answer[name] ?? null])),
+	};
 }
 
-/**
- * The Survey Response that an item is: whole, or simplified by these nodes. What was not answered is no part of the latter.
- */
+/** The Survey Response that an item is: as it is, or simplified by these nodes. */
 export function surveyResponseIn(value: unknown): SurveyResponse | undefined {
 	if (isSurveyResponse(value)) return value;
 	if (!isSimplified(value)) return undefined;
@@ -102,11 +112,12 @@ export function surveyResponseIn(value: unknown): SurveyResponse | undefined {
 
 function answerOf(
 	key: string,
-	{ question, ...more }: AnswerDetails,
+	{ question, state = 'answered', ...more }: AnswerDetails,
 	answers: SimplifiedItem['answers'],
 ): Answer {
-	const words = Object.hasOwn(answers, question) ? answers[question] : '';
-	const whole = { ...withoutDetails(key, question, words), ...more };
+	const words =
+		state === 'answered' && Object.hasOwn(answers, question) ? answers[question] : undefined;
+	const whole = { ...assumedOf(key, state, question, words), ...more };
 	if ((whole.numeric as unknown) === null) delete whole.numeric;
 	return whole;
 }

@@ -40,9 +40,7 @@ export function simplifyResponse(response: SurveyResponse): SimplifiedResponse {
 			...section('identifiers', Object.fromEntries(ids)),
 			...(anonymous && { anonymous }),
 		},
-		answers: Object.fromEntries(
-			answersByQuestion(response.answers).map(({ question, words }) => [question, words]),
-		),
+		answers: inWords(answersByQuestion(response.answers)),
 		...section('context', known(context)),
 		...section('scores', Object.fromEntries(scores.map(({ name, value }) => [name, value]))),
 		...section('consents', Object.fromEntries(told.map(({ purpose, value }) => [purpose, value]))),
@@ -74,10 +72,11 @@ export interface AnswerInWords {
 	answer: Answer;
 	/** As `questionInWords`, told apart from others of the same words. */
 	question: string;
-	words: SimpleValue;
+	/** Absent where it was not answered. */
+	words?: SimpleValue;
 }
 
-/** What was answered, in the order shown. */
+/** In the order shown. */
 export function answersByQuestion(answers: SurveyResponse['answers']): AnswerInWords[] {
 	const all = Object.values(answers);
 	const times = new Map<string, number>();
@@ -85,18 +84,33 @@ export function answersByQuestion(answers: SurveyResponse['answers']): AnswerInW
 		const words = questionInWords(answer);
 		times.set(words, (times.get(words) ?? 0) + 1);
 	}
-	return all.flatMap((answer) => {
-		if (answer.state !== 'answered') return [];
-		const words = questionInWords(answer);
-		const question = times.get(words) === 1 ? words : `${words} (${answer.key})`;
-		return [{ answer, question, words: answerInWords(answer) }];
+	return all.map((answer) => {
+		const asked = questionInWords(answer);
+		const question = times.get(asked) === 1 ? asked : `${asked} (${answer.key})`;
+		return answer.state === 'answered'
+			? { answer, question, words: answerInWords(answer) }
+			: { answer, question };
 	});
 }
 
+/** Question → answer, as far as there is one. */
+export const inWords = (answers: AnswerInWords[]): SimplifiedResponse['answers'] =>
+	Object.fromEntries(
+		answers.flatMap(({ question, words }) => (words === undefined ? [] : [[question, words]])),
+	);
+
+/** Of answers that all responses of a survey share, which are most of them, the words are made once. */
+const wordsOf = new WeakMap<Answer, string>();
+
 /** `How satisfied are you with … – Delivery`; in a loop with its pass, which has no words of its own. */
-function questionInWords({ key, title, row, loop }: Answer): string {
+function questionInWords(answer: Answer): string {
+	const known = wordsOf.get(answer);
+	if (known !== undefined) return known;
+	const { key, title, row, loop } = answer;
 	const words = [title, row?.label].filter(Boolean).join(' – ').replace(/\s+/g, ' ').trim() || key;
-	return loop === undefined ? words : `${words} (${key})`;
+	const made = loop === undefined ? words : `${words} (${key})`;
+	if (Object.isFrozen(answer)) wordsOf.set(answer, made);
+	return made;
 }
 
 function answerInWords({ value, text, label, files }: Answer): SimpleValue {
