@@ -137,27 +137,29 @@ async function main(): Promise<void> {
 	}
 	const of = (form: Form, part: keyof Measured) => median(all[form].map((one) => one[part]));
 	const [whole, wholeMs] = [of('whole', 'bytes'), of('whole', 'ms')];
+	const share = (form: Form, name: string) => ({
+		line: {
+			what: `Execution data, 500 responses of 150 questions, ${name}`,
+			peer: 'an entry for every question',
+			peerFigure: megabytes(whole),
+			us: megabytes(of(form, 'bytes')),
+		},
+		ratio: of(form, 'bytes') / whole,
+	});
+	const [lean, simplified] = [
+		share('lean', 'not shown left out'),
+		share('simplified', 'simplified'),
+	];
 	const compared = (form: Form, name: string): Comparison[] => [
-		within(
-			{
-				what: `Execution data, 500 responses of 150 questions, ${name}`,
-				peer: 'an entry for every question',
-				peerFigure: megabytes(whole),
-				us: megabytes(of(form, 'bytes')),
-			},
-			of(form, 'bytes') / whole,
-			0.2,
-		),
-		within(
-			{
-				what: `Time of that execution, ${name}`,
-				peer: 'an entry for every question',
-				peerFigure: `${wholeMs.toFixed(0)} ms`,
-				us: `${of(form, 'ms').toFixed(0)} ms`,
-			},
-			of(form, 'ms') / wholeMs,
-			1,
-		),
+		{
+			what: `Time of that execution, ${name}`,
+			peer: 'an entry for every question',
+			peerFigure: `${wholeMs.toFixed(0)} ms`,
+			us: `${of(form, 'ms').toFixed(0)} ms`,
+			ratio: of(form, 'ms') / wholeMs,
+			target: '–',
+			isReached: true,
+		},
 		within(
 			{
 				what: `Largest item of 150 questions, ${name}`,
@@ -171,7 +173,9 @@ async function main(): Promise<void> {
 		),
 	];
 	report('itemSize', [
+		{ ...lean.line, ratio: lean.ratio, target: '–', isReached: true },
 		...compared('lean', 'not shown left out'),
+		within(simplified.line, simplified.ratio, 0.2),
 		...compared('simplified', 'simplified'),
 	]);
 }

@@ -7,6 +7,6 @@ export const simplifyParameter = (overrides: Partial<INodeProperties> = {}): INo
 	type: 'boolean',
 	default: false,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
-	hint: 'Question and answer in words. Piped text and conditions work from both; of what was not answered only the raw data tells.',
+	hint: 'Question and answer in words. Piped text, conditions and mapping work from either.',
 	...overrides,
 });

@@ -32,7 +32,8 @@ export function simplifiedItem(
 	);
 	const details = asked.map(({ answer, question, words }): [string, AnswerDetails] => {
 		const { key, state } = answer;
-		return [key, { question, ...beyond(answer, assumedOf(key, state, question, words)) }];
+		const assumed = assumedOf(key, state, question, words);
+		return [key, shared({ question, ...beyond(answer, assumed) })];
 	});
 	const rest = Object.entries(others).filter(
 		([name, value]) => name !== 'schemaVersion' && !isEmptyPart(value),
@@ -46,6 +47,33 @@ export function simplifiedItem(
 		answerDetails: Object.fromEntries(details),
 	};
 }
+
+/** Kept while a process lives; as many as a few long surveys have choices. */
+const MOST_KNOWN = 5_000;
+const known = new Map<string, AnswerDetails>();
+
+/**
+ * One object for all answers of which the same is known, and nobody may write into it: of what is the same object, n8n keeps
+ * and stores one. What a person typed is no such thing, and is kept nowhere.
+ */
+function shared(details: AnswerDetails): AnswerDetails {
+	if (holdsTypedText(details)) return details;
+	const name = JSON.stringify(details);
+	const made = known.get(name);
+	if (made) return made;
+	if (known.size >= MOST_KNOWN) known.clear();
+	const own = JSON.parse(name) as AnswerDetails;
+	for (const part of Object.values(own)) if (typeof part === 'object') Object.freeze(part);
+	known.set(name, Object.freeze(own));
+	return own;
+}
+
+const holdsTypedText = ({ value, label, text, comment, files, choices }: AnswerDetails): boolean =>
+	[label, text, comment, files].some((part) => part !== undefined) ||
+	(choices === undefined && typeof value !== 'number' && !isNothing(value)) ||
+	choices?.some(({ otherText }) => otherText !== undefined) === true;
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
 const isEmptyPart = (value: unknown): boolean =>
 	value === undefined ||

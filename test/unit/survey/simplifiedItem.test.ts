@@ -105,3 +105,28 @@ describe('a simplified item', () => {
 		expect(surveyResponseIn({ ...item, answerDetails: { QID1: null } })!.answers).toEqual({});
 	});
 });
+
+describe('what responses share', () => {
+	const detailsOf = (seed: number, values: object): Record<string, object> =>
+		(
+			responseItem(longResponse({ seed, fill: 'none', values: values as never }), {
+				simplify: true,
+				onlyShown: true,
+			}) as { answerDetails: Record<string, object> }
+		).answerDetails;
+
+	it('is one object, so that n8n stores it once, and nobody can write into it', () => {
+		const [one, other] = [1, 2].map((seed) => detailsOf(seed, { QID2: 5, QID3_TEXT: `${seed}` }));
+		expect(one.QID2).toBe(other.QID2);
+		expect(one.QID3).toBe(other.QID3);
+		expect(() => Object.assign(one.QID2, { question: 'changed' })).toThrow(TypeError);
+	});
+
+	it('is never what a person typed', () => {
+		const values = { QID4: ['6'], QID4_9_TEXT: 'my own words' };
+		const [one, other] = [1, 2].map((seed) => detailsOf(seed, values));
+		expect(JSON.stringify(one.QID4)).toContain('my own words');
+		expect(one.QID4).toEqual(other.QID4);
+		expect(one.QID4).not.toBe(other.QID4);
+	});
+});
