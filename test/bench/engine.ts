@@ -29,7 +29,9 @@ export function ifNode(): INodeType {
 }
 
 /** One of the package's nodes, by its full name: beside it lies a file of the same name that ends in json. */
-export function ownNode(name: 'CrmUpsert' | 'UpdateDirectoryContact'): INodeType {
+export function ownNode(
+	name: 'Condition' | 'CrmUpsert' | 'SurveyTrigger' | 'UpdateDirectoryContact',
+): INodeType {
 	const load = createRequire(__filename);
 	const classes = load(`../../nodes/${name}/${name}.node.ts`) as Record<
 		string,

@@ -39,6 +39,8 @@ export interface ProductionOptions {
 	nodeType?: INodeType;
 	/** Called with each run; runs are then not kept, since a bench makes many. */
 	onRun?: (run: RunResult) => void;
+	/** Called with what each execution is given. */
+	onInput?: (input: INodeExecutionData[]) => void;
 }
 
 /**
@@ -279,6 +281,7 @@ export class Production {
 	): Promise<RunResult> {
 		const stored = plain(this.staticData);
 		if (!this.options.onRun) this.inputs.push(input);
+		this.options.onInput?.(plain(input));
 		const result = await runWorkflow({
 			nodes: [this.node],
 			...(this.options.nodeType && { nodeTypes: { [TYPE]: this.options.nodeType } }),
