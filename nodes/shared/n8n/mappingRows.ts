@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { CompiledMapping, MappingRow } from '../mapping';
-import { compileMapping } from '../mapping';
+import type { CompiledMapping, MappingRow, WritePolicy } from '../mapping';
+import { compileMapping, WRITE_POLICIES } from '../mapping';
 import { joined, own, trimmed } from '../pipedText/authorText';
 import { RESULT } from '../pipedText/MixedText';
 import { parseStep } from '../pipedText/parseTemplate';
@@ -18,6 +18,7 @@ import {
 	readRaw,
 	resultsFor,
 } from './rawParameters';
+import { policyOption } from './records/policyOption';
 import { remembered } from './remembered';
 
 interface RowsOptions {
@@ -111,6 +112,14 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 					default: 'leave',
 					description: 'What happens when the source is empty or cannot be resolved',
 				},
+				{
+					displayName: 'Options',
+					name: 'options',
+					type: 'collection',
+					placeholder: 'Add',
+					default: {},
+					options: [policyOption],
+				},
 			],
 		},
 	],
@@ -124,6 +133,7 @@ interface RawRow {
 	source?: Raw;
 	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
 	whenEmpty?: 'leave' | 'clear';
+	options?: { policy?: unknown };
 }
 
 /**
@@ -146,6 +156,7 @@ export function readMappingRows(
 			written: source.written,
 			transforms: callsOf(row.transforms?.step ?? []),
 			whenEmpty: row.whenEmpty ?? 'leave',
+			policy: policyOf(row.options?.policy),
 		};
 	});
 	const mappingTo = (targets: string[]): CompiledMapping =>
@@ -170,6 +181,10 @@ const constant =
 
 const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
+
+/** What is chosen from the list; anything else is as if nothing were. */
+const policyOf = (given: unknown): WritePolicy =>
+	WRITE_POLICIES.find((policy) => policy === given) ?? 'always';
 
 /** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
 function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {
