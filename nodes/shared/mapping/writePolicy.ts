@@ -131,16 +131,20 @@ function decideOptOut(
 	);
 }
 
-/** By the words for yes and no; `optIn` and `optOut` as they are. */
-export function consentInWords(value: unknown): Consent | undefined {
+/**
+ * By the words for yes and no; `optIn` and `optOut` as they are. A yes is a consent, except in fields whose names take it away:
+ * `donotemail`, `Opt-Out`, `unsubscribed`.
+ */
+export function consentInWords(field: string, value: unknown): Consent | undefined {
 	if (value === 'optIn' || value === 'optOut') return value === 'optIn' ? 'optedIn' : 'optedOut';
 	const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-	const read = readBoolean(typeof single === 'number' ? single : booleanOrText(single));
-	return read === undefined ? undefined : read ? 'optedIn' : 'optedOut';
+	const isPlain = typeof single === 'boolean' || typeof single === 'number';
+	const isYes = readBoolean(isPlain ? single : textOf(single));
+	return isYes === undefined ? undefined : isYes === takesAway(field) ? 'optedOut' : 'optedIn';
 }
 
-const booleanOrText = (value: unknown): unknown =>
-	typeof value === 'boolean' ? value : textOf(value);
+const takesAway = (field: string): boolean =>
+	/donot|opt(?:ed)?out|unsubscrib/.test(field.toLowerCase().replace(/[\s_-]/g, ''));
 
 /**
  * What two items (or rows) that mean one field come to: the later value, unless the policy says otherwise. The first value counts
@@ -150,7 +154,7 @@ const booleanOrText = (value: unknown): unknown =>
 export function joinFields(
 	earlier: MappedField,
 	later: MappedField,
-	consentOf: FieldKnowledge['consentOf'] = (_field, value) => consentInWords(value),
+	consentOf: FieldKnowledge['consentOf'] = consentInWords,
 ): MappedField {
 	if (STRENGTH[later.action] < STRENGTH[earlier.action]) return earlier;
 	if (earlier.action !== 'set' || later.action !== 'set') return later;

@@ -133,7 +133,7 @@ interface RawRow {
 	source?: Raw;
 	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
 	whenEmpty?: 'leave' | 'clear';
-	options?: { policy?: unknown };
+	options?: { policy?: WritePolicy };
 }
 
 /**
@@ -154,9 +154,9 @@ export function readMappingRows(
 			results: resultsFor(context, source),
 			source: source.mixed,
 			written: source.written,
-			transforms: callsOf(row.transforms?.step ?? []),
+			transforms: isKnownPolicy(row) ? callsOf(row.transforms?.step ?? []) : NO_SUCH_POLICY,
 			whenEmpty: row.whenEmpty ?? 'leave',
-			policy: policyOf(row.options?.policy),
+			policy: row.options?.policy ?? 'always',
 		};
 	});
 	const mappingTo = (targets: string[]): CompiledMapping =>
@@ -182,9 +182,11 @@ const constant =
 const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
 
-/** What is chosen from the list; anything else is as if nothing were. */
-const policyOf = (given: unknown): WritePolicy =>
-	WRITE_POLICIES.find((policy) => policy === given) ?? 'always';
+/** A workflow may have been written by hand; what nobody knows must not overwrite. */
+const isKnownPolicy = ({ options: { policy = 'always' } = {} }: RawRow): boolean =>
+	WRITE_POLICIES.includes(policy);
+
+const NO_SUCH_POLICY = 'it names a policy that does not exist';
 
 /** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
 function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {

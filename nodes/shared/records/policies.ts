@@ -10,7 +10,7 @@ import {
 } from '../mapping';
 import type { SameValue } from './diff';
 import type { FoldedRecord } from './fold';
-import type { FieldChange, FoundRecord, RecordTarget } from './RecordTarget';
+import type { FieldChange, FoundRecord, RecordTarget, RecordUpdate } from './RecordTarget';
 
 /** What the rows come to for one record, and what there is to say of those that write nothing. */
 export interface DecidedFields {
@@ -35,7 +35,7 @@ export const knowledgeOf = (
 		target.append?.(field, present, added) ??
 		new ConnectorError('input', 'Nothing can be added to this field'),
 	consentOf: (field, value) =>
-		target.consentOf ? target.consentOf(field, value) : consentInWords(value),
+		target.consentOf ? target.consentOf(field, value) : consentInWords(field, value),
 	isShown: (field, record) => target.isShown?.(field, record) ?? true,
 });
 
@@ -67,7 +67,29 @@ export function decideFields(
 			if (hasPolicy(field)) decided.guarded.push(target);
 		}
 	}
+	// Whoever wrote a newer response meanwhile may have changed the date alone.
+	const byDate = fields.filter(({ policy }) => policy === 'onlyIfNewer');
+	if (byDate.some(({ target }) => decided.guarded.includes(target)))
+		decided.guarded = [...new Set([...decided.guarded, ...byDate.map(({ target }) => target)])];
 	return decided;
+}
+
+/**
+ * For systems that cannot compare and set: the conflict, where right before the write a guarded field holds something else than
+ * when the record was found. What is written within the moment in between is not seen.
+ */
+export function changedMeanwhile(
+	{ record, guarded = [] }: RecordUpdate,
+	now: (field: string) => unknown,
+	sameValue: SameValue,
+): ConnectorError | undefined {
+	const isSame = guarded.every((field) =>
+		sameValue(field, now(field) ?? null, record.values[field] ?? null),
+	);
+	if (isSame) return undefined;
+	return new ConnectorError('conflict', 'Somebody else changed the record meanwhile', {
+		hint: 'Run it again.',
+	});
 }
 
 const sentence = (target: string, { kind, reason }: { kind: string; reason: string }): string =>
