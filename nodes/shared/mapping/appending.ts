@@ -18,7 +18,8 @@ export function appendLines(present: unknown, added: readonly unknown[]): string
 			const isNew = !isBlank(line) && !known.has(asRead(line));
 			known.add(asRead(line));
 			return isNew;
-		});
+		})
+		.map((line) => line.trimEnd());
 	if (fresh.length === 0) return before;
 	return isBlank(before) ? fresh.join('\n') : `${before.replace(/\s+$/, '')}\n${fresh.join('\n')}`;
 }
@@ -34,10 +35,10 @@ export function appendEntries(
 	added: readonly unknown[],
 	separator: string,
 ): string {
-	let text = textOf(present).trim();
+	let text = textOf(present);
 	for (const entry of piecesOf(added)) {
 		if (holdsEntry(text, entry, separator.trim())) continue;
-		text = isBlank(text) ? entry.trim() : `${text}${separator}${entry.trim()}`;
+		text = isBlank(text) ? entry.trim() : `${text.trimEnd()}${separator}${entry.trim()}`;
 	}
 	return text;
 }

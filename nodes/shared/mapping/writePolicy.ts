@@ -105,7 +105,10 @@ function appended(
 		};
 	const whole = append(field.target, isEmpty(value) ? null : value, addedBy(field));
 	return isConnectorError(whole)
-		? { kind: 'refused', reason: [lowerFirst(whole.message), whole.hint].filter(Boolean).join('. ') }
+		? {
+				kind: 'refused',
+				reason: [lowerFirst(whole.message), whole.hint].filter(Boolean).join('. '),
+			}
 		: { kind: 'write', to: whole.value };
 }
 

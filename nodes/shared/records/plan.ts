@@ -148,7 +148,13 @@ function planUpdates(
 	const told = { warnings, ...(kept.size > 0 && { kept: [...kept] }) };
 	if (writes.length === 0)
 		return { action: older === records.length ? 'skip' : 'unchanged', id, ...told };
-	return { action: 'update', writes, changes: writes.flatMap(({ changes }) => changes), id, ...told };
+	return {
+		action: 'update',
+		writes,
+		changes: writes.flatMap(({ changes }) => changes),
+		id,
+		...told,
+	};
 }
 
 function consentFor(

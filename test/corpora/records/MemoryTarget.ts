@@ -151,8 +151,7 @@ export class MemoryTarget implements RecordTarget {
 				const stored = this.named(act.change.ref)!;
 				Object.assign(stored.values, act.change.values);
 				stored.version = this.version();
-			}
-			else this.records.splice(this.records.indexOf(this.named(act.remove.ref)!), 1);
+			} else this.records.splice(this.records.indexOf(this.named(act.remove.ref)!), 1);
 		}
 	}
 

@@ -24,7 +24,14 @@ import type {
 } from '../../corpora/records/scenario';
 import { fetchSend } from '../../sandbox/connector/sandboxAccount';
 import { createVirtualClock } from '../../unit/http/virtualClock';
-import { addMember, changeMember, empty, membersOf, removeMember, type GhostSite } from './adminApi';
+import {
+	addMember,
+	changeMember,
+	empty,
+	membersOf,
+	removeMember,
+	type GhostSite,
+} from './adminApi';
 
 /** What Ghost cannot do, with the reason; everything else is played. */
 export const IMPOSSIBLE: Record<string, string> = {

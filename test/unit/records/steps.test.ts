@@ -207,7 +207,9 @@ describe('plan', () => {
 		['create', 'one that is the same', same, 'skip'],
 		['create', 'two', two, 'skip'],
 	])('Q21 %s with %s found: %4$s', (operation, _name, found, action) => {
-		expect(planRecord(folded, found, { ...options, operation }, sameAsText, knowledge).action).toBe(action);
+		expect(planRecord(folded, found, { ...options, operation }, sameAsText, knowledge).action).toBe(
+			action,
+		);
 	});
 
 	it('Q21 names the records that match, without what they hold', () => {

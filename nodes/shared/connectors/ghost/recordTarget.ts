@@ -19,7 +19,14 @@ import type { Ghost } from './client';
 import { asRecords, type Json } from './json';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { isMemberId, memberPath, type Member } from './members';
-import { appendTo, labelOf, presentStatus, sameValue, STANDARD_FIELDS, valueOf } from './memberValues';
+import {
+	appendTo,
+	labelOf,
+	presentStatus,
+	sameValue,
+	STANDARD_FIELDS,
+	valueOf,
+} from './memberValues';
 import { canBeAskedFor } from './nql';
 import { bodyOf, labelsToAdd, valuesOf, type Site } from './payload';
 
