@@ -39,11 +39,11 @@ class Schedule {
 
 	/** Lets one call at a time through until all are done. */
 	async run<T>(work: Array<Promise<T>>): Promise<T[]> {
-		let isDone = false;
-		const all = Promise.all(work).finally(() => (isDone = true));
-		while (!isDone) {
-			// What was let through goes on as far as it can.
-			for (let tick = 0; tick < 40 && !isDone; tick++) await Promise.resolve();
+		let open = work.length;
+		const all = Promise.all(work.map(async (one) => await one.finally(() => open--)));
+		while (open > 0) {
+			// Whoever was let through goes on to the next call, or to the end.
+			while (this.waiting.length < open) await Promise.resolve();
 			const [next] = this.waiting.splice(Math.floor(this.random() * this.waiting.length), 1);
 			next?.();
 		}
