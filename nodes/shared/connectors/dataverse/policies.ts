@@ -16,11 +16,11 @@ export function appendTo(
 	context: ValueContext,
 ): { value: unknown } | ConnectorError {
 	if (column.kind === 'choices') {
-		const chosen = valuesIn(present);
+		const chosen: unknown[] = valuesIn(present);
 		for (const value of added) {
 			const converted = convertValue(column, value, context);
-			if (isConnectorError(converted)) return converted;
-			chosen.push(...valuesIn(converted.value));
+			// What is no option fails as it would without a policy: the write says what is wrong with it.
+			chosen.push(...(isConnectorError(converted) ? [value] : valuesIn(converted.value)));
 		}
 		return { value: [...new Set(chosen)] };
 	}

@@ -20,11 +20,11 @@ export function appendTo(
 			hint: 'Append to a property of several choices or of several lines, or choose another policy.',
 		});
 	}
-	const codes = codesIn(textOf(present));
+	const codes: unknown[] = codesIn(textOf(present));
 	for (const value of added) {
 		const converted = convertValue(property, value, context);
-		if (isConnectorError(converted)) return converted;
-		codes.push(...codesIn(converted));
+		// What is no option fails as it would without a policy: the write says what is wrong with it.
+		codes.push(...(isConnectorError(converted) ? [value] : codesIn(converted)));
 	}
 	return { value: [...new Set(codes)] };
 }
