@@ -88,7 +88,9 @@ describe('a policy for each field of a contact', () => {
 	it('SP03 without a date to go by the run says what to choose', async () => {
 		const fields = { row: [FIELDS.row[0], row('plan', 'gold', by('onlyIfNewer'))] };
 		const result = await setup.run([{}], { fields });
-		expect(result.error?.description).toContain("Add 'Only If Newer' to the options");
+		expect(result.error).toMatchObject({
+			description: expect.stringContaining("Add 'Only If Newer' to the options"),
+		});
 		expect(setup.contacts()).toEqual([]);
 	});
 });
