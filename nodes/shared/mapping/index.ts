@@ -1,3 +1,4 @@
+export * from './appending';
 export * from './automaticMapping';
 export * from './decideConsent';
 export * from './fieldNaming';
@@ -5,3 +6,4 @@ export * from './mappingRows';
 export * from './onlyIfNewer';
 export * from './subscriptionStatus';
 export { cutText } from './textLength';
+export * from './writePolicy';

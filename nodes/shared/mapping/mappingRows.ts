@@ -8,6 +8,7 @@ import {
 } from '../pipedText/transformations/compileTransforms';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { isEmpty } from '../values/text';
+import { joinFields, type WritePolicy } from './writePolicy';
 
 /** Target field ← source ← transformations. */
 export interface MappingRow {
@@ -20,6 +21,8 @@ export interface MappingRow {
 	transforms?: TransformCall[] | string;
 	/** What happens to the field when the source is empty or cannot be resolved. */
 	whenEmpty: 'leave' | 'clear';
+	/** Whether it writes to a record that is there; default: always. */
+	policy?: WritePolicy;
 }
 
 export type FieldAction = 'set' | 'clear' | 'leave';
@@ -33,6 +36,12 @@ export interface MappedField {
 	action: FieldAction;
 	/** Why a field is left or cleared. */
 	note?: string;
+	/** Default: always. */
+	policy?: WritePolicy;
+	/** With *append*, where several items or rows add to the field: what each adds, in order; else it is the value. */
+	added?: readonly unknown[];
+	/** With *only if newer*, where several items were put together: the time of the response that the value is of. */
+	time?: string;
 }
 
 export interface Mapped {
@@ -58,7 +67,7 @@ export interface CompiledMapping {
 }
 
 interface CompiledRow {
-	row: Pick<MappingRow, 'target' | 'whenEmpty'>;
+	row: Pick<MappingRow, 'target' | 'whenEmpty' | 'policy'>;
 	/** Among the rows as given. */
 	position: number;
 	source: string;
@@ -70,7 +79,7 @@ interface CompiledRow {
 export function compileMapping(rows: MappingRow[]): CompiledMapping {
 	const problems: string[] = [];
 	const compiled: CompiledRow[] = [];
-	const seen = new Set<string>();
+	const seen = new Map<string, MappingRow['policy']>();
 	rows.forEach((row, index) => {
 		const target = row.target.trim();
 		if (target === '') {
@@ -84,12 +93,13 @@ export function compileMapping(rows: MappingRow[]): CompiledMapping {
 			problems.push(`Row ${index + 1} ("${target}") is ignored: ${transforms}.`);
 			return;
 		}
-		if (seen.has(target))
+		const addsOn = row.policy === 'append' && seen.get(target) === 'append';
+		if (seen.has(target) && !addsOn)
 			problems.push(`"${target}" is mapped more than once: the last row with a value counts.`);
-		seen.add(target);
+		seen.set(target, row.policy);
 		const template = compileTemplate(row.source);
 		compiled.push({
-			row: { target, whenEmpty: row.whenEmpty },
+			row: { target, whenEmpty: row.whenEmpty, ...(row.policy && { policy: row.policy }) },
 			position: index,
 			source: row.written ?? template.source,
 			template,
@@ -131,7 +141,8 @@ function applyRows(rows: CompiledRow[], context: RenderContext): Mapped {
 		const field = applyRow(row, context, mapped);
 		const earlier = byTarget.get(field.target);
 		if (earlier && field.action !== 'set') continue;
-		byTarget.set(field.target, field);
+		const addsOn = field.policy === 'append' && earlier?.policy === 'append';
+		byTarget.set(field.target, addsOn ? joinFields(earlier, field) : field);
 	}
 	mapped.fields.push(...byTarget.values());
 	return mapped;
@@ -142,7 +153,7 @@ function applyRow(
 	context: RenderContext,
 	mapped: Mapped,
 ): MappedField {
-	const { target } = row;
+	const { target, policy } = row;
 	const rendered = template.render(context);
 	const notes = { warnings: [] as string[], errors: [...rendered.errors] };
 	let { value } = rendered;
@@ -154,7 +165,12 @@ function applyRow(
 	);
 	mapped.errors.push(...notes.errors.map((error) => `${target}: ${error}`));
 
-	const field = { target, value: null, sourceText: rendered.text };
+	const field = {
+		target,
+		value: null,
+		sourceText: rendered.text,
+		...(policy !== undefined && policy !== 'always' && { policy }),
+	};
 	if (notes.errors.length > 0) return { ...field, action: 'leave', note: notes.errors[0] };
 	const isUnresolved = rendered.unresolved.length > 0;
 	// A default may stand in for a token on its own; a text with a hole in it is no value.

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { CompiledMapping, MappingRow } from '../mapping';
-import { compileMapping } from '../mapping';
+import type { CompiledMapping, MappingRow, WritePolicy } from '../mapping';
+import { compileMapping, WRITE_POLICIES } from '../mapping';
 import { joined, own, trimmed } from '../pipedText/authorText';
 import { RESULT } from '../pipedText/MixedText';
 import { parseStep } from '../pipedText/parseTemplate';
@@ -18,6 +18,7 @@ import {
 	readRaw,
 	resultsFor,
 } from './rawParameters';
+import { policyOption } from './records/policyOption';
 import { remembered } from './remembered';
 
 interface RowsOptions {
@@ -111,6 +112,14 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 					default: 'leave',
 					description: 'What happens when the source is empty or cannot be resolved',
 				},
+				{
+					displayName: 'Options',
+					name: 'options',
+					type: 'collection',
+					placeholder: 'Add',
+					default: {},
+					options: [policyOption],
+				},
 			],
 		},
 	],
@@ -124,6 +133,7 @@ interface RawRow {
 	source?: Raw;
 	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
 	whenEmpty?: 'leave' | 'clear';
+	options?: { policy?: WritePolicy };
 }
 
 /**
@@ -144,8 +154,9 @@ export function readMappingRows(
 			results: resultsFor(context, source),
 			source: source.mixed,
 			written: source.written,
-			transforms: callsOf(row.transforms?.step ?? []),
+			transforms: isKnownPolicy(row) ? callsOf(row.transforms?.step ?? []) : NO_SUCH_POLICY,
 			whenEmpty: row.whenEmpty ?? 'leave',
+			policy: row.options?.policy ?? 'always',
 		};
 	});
 	const mappingTo = (targets: string[]): CompiledMapping =>
@@ -170,6 +181,12 @@ const constant =
 
 const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
+
+/** A workflow may have been written by hand; what nobody knows must not overwrite. */
+const isKnownPolicy = ({ options: { policy = 'always' } = {} }: RawRow): boolean =>
+	WRITE_POLICIES.includes(policy);
+
+const NO_SUCH_POLICY = 'it names a policy that does not exist';
 
 /** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
 function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {

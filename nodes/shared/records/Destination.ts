@@ -29,6 +29,8 @@ export interface Destination<Work = unknown> {
 	mayLackKey?: boolean;
 	/** The field that *only if newer* goes by. */
 	dateField?: string;
+	/** Where there can be none: what to do about rows that go by it. */
+	whyNoDate?: string;
 	/** Where a record is not there and none is created: said instead of the usual words, or failed with. */
 	whenNotFound?: { reason: string; fails: boolean };
 	/** Makes of a mapped value what the destination understands; values of one field only. */

@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../http/ConnectorError';
-import type { ConsentChange, PresentStatus, StatusChange } from '../mapping';
+import type { Consent, ConsentChange, PresentStatus, StatusChange } from '../mapping';
 import type { ShownRequest } from './RequestPreview';
 
 /**
@@ -19,6 +19,19 @@ export interface RecordTarget {
 	dryRun?(writes: RecordWrite[]): Promise<Array<DryWritten | ConnectorError>>;
 	/** Whether the system stores both as the same; default: equal as text, numbers as numbers, nothing as empty text. */
 	sameValue?(field: string, from: unknown, to: unknown): boolean;
+	/**
+	 * The whole value of a field once these were added at its end, each once; `present` is null where there is none. An error says
+	 * why nothing can be added to such a field. Without this, to no field.
+	 */
+	append?(
+		field: string,
+		present: unknown,
+		added: readonly unknown[],
+	): { value: unknown } | ConnectorError;
+	/** What a value of a field says as a consent; undefined: neither. Default: the words for yes and no. */
+	consentOf?(field: string, value: unknown): Consent | undefined;
+	/** Whether the system shows what the record has there; default: it does. */
+	isShown?(field: string, record: FoundRecord): boolean;
 }
 
 export interface RecordKey {
@@ -64,6 +77,11 @@ export interface RecordUpdate {
 	kind: 'update';
 	record: FoundRecord;
 	changes: FieldChange[];
+	/**
+	 * Fields whose change rests on what the record held when it was found. Where it holds something else by now, the write is to
+	 * fail with `conflict`, as far as the system lets one see it.
+	 */
+	guarded?: string[];
 	status?: ConsentChange;
 }
 

@@ -1,6 +1,4 @@
-import type { MappedField } from '../mapping';
 import { textOf } from '../pipedText/textOf';
-import type { FieldChange, FoundRecord } from './RecordTarget';
 
 export type SameValue = (field: string, from: unknown, to: unknown) => boolean;
 
@@ -12,17 +10,3 @@ export const sameAsText: SameValue = (_field, from, to) => {
 	if (typeof from !== 'number' && typeof to !== 'number') return false;
 	return left.trim() !== '' && right.trim() !== '' && Number(left) === Number(right);
 };
-
-/** Only what differs from the record; fields left alone never do. */
-export function diffFields(
-	record: FoundRecord,
-	fields: MappedField[],
-	sameValue: SameValue,
-): FieldChange[] {
-	return fields.flatMap(({ target, action, value }) => {
-		if (action === 'leave') return [];
-		const from = Object.hasOwn(record.values, target) ? record.values[target] : null;
-		const to = action === 'clear' ? null : value;
-		return sameValue(target, from ?? null, to) ? [] : { field: target, from: from ?? null, to };
-	});
-}

@@ -1,6 +1,14 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import { isConnectorError } from '../http/ConnectorError';
-import { setValues, type ConsentEvidence, type MappedField, type StatusChange } from '../mapping';
+import {
+	hasPolicy,
+	joinFields,
+	setValues,
+	type ConsentEvidence,
+	type FieldKnowledge,
+	type MappedField,
+	type StatusChange,
+} from '../mapping';
 import { keyOf, type MatchField } from './match';
 import type { RecordKey } from './RecordTarget';
 
@@ -18,6 +26,10 @@ export interface UpsertInput {
 export const mappedTargets = (inputs: readonly UpsertInput[]): string[] => [
 	...new Set(inputs.flatMap(({ fields }) => fields.map(({ target }) => target))),
 ];
+
+/** Whether what is written depends on what the record holds. */
+export const havePolicies = (inputs: readonly UpsertInput[]): boolean =>
+	inputs.some(({ fields }) => fields.some(hasPolicy));
 
 /** What one record gets from all the inputs that mean it. */
 export interface FoldedRecord {
@@ -46,6 +58,8 @@ export interface FoldOptions {
 	whenKeyless?: 'error' | 'alone';
 	/** For *create only*, where nothing may be written to what an earlier input created. */
 	firstOnly: boolean;
+	/** How the system's fields say yes and no; default: by words. */
+	consentOf?: FieldKnowledge['consentOf'];
 }
 
 /**
@@ -86,7 +100,7 @@ function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOpti
 	return {
 		members,
 		...(options.firstOnly && { firstOnly: true as const }),
-		fields: foldFields(ordered.map(({ fields }) => fields)),
+		fields: foldFields(ordered.map(timed), options.consentOf),
 		...(status && { status }),
 		...(last.time !== undefined && { time: last.time }),
 	};
@@ -95,14 +109,21 @@ function foldMembers(members: number[], inputs: UpsertInput[], options: FoldOpti
 /** Unreadable times come first, so that they never win over a known one. */
 const timeOf = ({ time }: UpsertInput): number => Date.parse(time ?? '') || 0;
 
-/** The last value wins; a field is cleared only where nothing gives it a value, and left alone only where nobody touches it. */
-export function foldFields(inOrder: MappedField[][]): MappedField[] {
-	const strength = { leave: 0, clear: 1, set: 2 };
+/** Each value keeps the time of its response: a later response may have nothing for that field. */
+const timed = ({ fields, time }: UpsertInput): MappedField[] =>
+	fields.map((field) =>
+		field.policy === 'onlyIfNewer' && time !== undefined ? { ...field, time } : field,
+	);
+
+/** One for each target, by the policies. */
+export function foldFields(
+	inOrder: MappedField[][],
+	consentOf?: FoldOptions['consentOf'],
+): MappedField[] {
 	const byTarget = new Map<string, MappedField>();
 	for (const field of inOrder.flat()) {
 		const earlier = byTarget.get(field.target);
-		if (!earlier || strength[field.action] >= strength[earlier.action])
-			byTarget.set(field.target, field);
+		byTarget.set(field.target, earlier ? joinFields(earlier, field, consentOf) : field);
 	}
 	return [...byTarget.values()];
 }

@@ -5,6 +5,7 @@ export * from './fold';
 export * from './match';
 export * from './outcome';
 export * from './plan';
+export * from './policies';
 export * from './RecordTarget';
 export type { RequestPreview, ShownRequest } from './RequestPreview';
 export * from './upsertRecords';

@@ -15,6 +15,8 @@ export interface Outcome {
 	/** What was done about the subscription status; absent: nothing. */
 	consent?: Exclude<StatusChange, 'unchanged'>;
 	warnings: string[];
+	/** Fields that stay as they are by the policy of their rows, each with the reason. */
+	kept?: string[];
 	error?: ConnectorError;
 	/** Dry runs: what would be sent. */
 	requests?: ShownRequest[];

@@ -1,8 +1,9 @@
 import { ConnectorError } from '../http/ConnectorError';
 import { decideNewer, decideConsent, type ConsentChange } from '../mapping';
-import { diffFields, type SameValue } from './diff';
+import type { SameValue } from './diff';
 import type { FoldedRecord } from './fold';
-import type { FieldChange, FoundRecord, RecordWrite } from './RecordTarget';
+import { decideFields, decideNewFields, type TargetKnowledge } from './policies';
+import type { FieldChange, FoundRecord, RecordUpdate, RecordWrite } from './RecordTarget';
 
 export type Operation = 'createOrUpdate' | 'update' | 'create';
 
@@ -11,6 +12,7 @@ export interface PlanOptions {
 	/** When several records match: an error that lists them, the first, or all of them. */
 	whenAmbiguous: 'error' | 'first' | 'all';
 	allowOptInAgain: boolean;
+	/** The record has a date to go by: of all fields, or where rows say so of theirs alone. */
 	onlyIfNewer: boolean;
 	/** Of dates without a zone. */
 	timeZone: string;
@@ -24,8 +26,10 @@ export type Plan =
 			warnings: string[];
 			changes: FieldChange[];
 			id: string;
+			/** Fields that stay as they are by the policy of their rows, each with the reason. */
+			kept?: string[];
 	  }
-	| { action: 'unchanged' | 'skip'; id?: string; warnings: string[] }
+	| { action: 'unchanged' | 'skip'; id?: string; warnings: string[]; kept?: string[] }
 	| { action: 'ambiguous' | 'error'; error: ConnectorError };
 
 /** What to do with one record, given what is there. Pure: the same findings give the same plan. */
@@ -34,18 +38,19 @@ export function planRecord(
 	found: FoundRecord[],
 	options: PlanOptions,
 	sameValue: SameValue,
+	knowledge: TargetKnowledge,
 ): Plan {
 	const { operation, whenAmbiguous } = options;
 	if (found.length === 0) {
 		return operation === 'update'
 			? skip('No record matches, and none is to be created')
-			: planCreate(folded, options);
+			: planCreate(folded, options, knowledge);
 	}
 	if (operation === 'create') return skip('A record with this key exists already', found[0].id);
 	if (found.length > 1 && whenAmbiguous === 'error')
 		return { action: 'ambiguous', error: ambiguous(found) };
 	const records = whenAmbiguous === 'all' ? found : found.slice(0, 1);
-	const plan = planUpdates(folded, records, options, sameValue);
+	const plan = planUpdates(folded, records, options, sameValue, knowledge);
 	if (found.length > 1 && 'warnings' in plan) {
 		plan.warnings.push(`${found.length} records match: ${found.map(({ id }) => id).join(', ')}`);
 	}
@@ -67,7 +72,12 @@ const ambiguous = (found: FoundRecord[]): ConnectorError =>
 		},
 	);
 
-function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions): Plan {
+function planCreate(
+	{ key, fields: given, status }: FoldedRecord,
+	options: PlanOptions,
+	knowledge: TargetKnowledge,
+): Plan {
+	const { fields, refused } = decideNewFields(given, knowledge);
 	const keyValues = key?.values ?? {};
 	const set = fields
 		.filter(({ action }) => action === 'set')
@@ -90,7 +100,7 @@ function planCreate({ key, fields, status }: FoldedRecord, options: PlanOptions)
 		...(cleared.length > 0 && { cleared }),
 		...changed(consent),
 	};
-	return { action: 'create', writes: [write], warnings: notesOf(consent) };
+	return { action: 'create', writes: [write], warnings: [...refused, ...notesOf(consent)] };
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
@@ -100,12 +110,17 @@ function planUpdates(
 	records: FoundRecord[],
 	options: PlanOptions,
 	sameValue: SameValue,
+	knowledge: TargetKnowledge,
 ): Plan {
-	const writes: RecordWrite[] = [];
+	const writes: RecordUpdate[] = [];
 	const warnings: string[] = [];
+	const kept = new Set<string>();
+	// Rows that say so themselves are compared each; the others then write by their own policy.
+	const isWhole =
+		options.onlyIfNewer && !folded.fields.some(({ policy }) => policy === 'onlyIfNewer');
 	let older = 0;
 	for (const record of records) {
-		const newer = options.onlyIfNewer
+		const newer = isWhole
 			? decideNewer(record.date, folded.time, options.timeZone)
 			: { apply: true };
 		if (!newer.apply) {
@@ -115,15 +130,31 @@ function planUpdates(
 		}
 		const consent = consentFor(folded, record, options);
 		warnings.push(...notesOf(consent));
-		const changes = diffFields(record, folded.fields, sameValue);
+		const decided = decideFields(folded, record, options.timeZone, sameValue, knowledge);
+		const { changes, guarded } = decided;
+		warnings.push(...decided.refused);
+		for (const reason of decided.kept) kept.add(reason);
 		const status = changed(consent);
-		if (changes.length > 0 || status) writes.push({ kind: 'update', record, changes, ...status });
+		if (changes.length === 0 && !status) continue;
+		writes.push({
+			kind: 'update',
+			record,
+			changes,
+			...(guarded.length > 0 && { guarded }),
+			...status,
+		});
 	}
 	const [{ id }] = records;
+	const told = { warnings, ...(kept.size > 0 && { kept: [...kept] }) };
 	if (writes.length === 0)
-		return { action: older === records.length ? 'skip' : 'unchanged', id, warnings };
-	const changes = writes.flatMap((write) => (write.kind === 'update' ? write.changes : []));
-	return { action: 'update', writes, warnings, changes, id };
+		return { action: older === records.length ? 'skip' : 'unchanged', id, ...told };
+	return {
+		action: 'update',
+		writes,
+		changes: writes.flatMap(({ changes }) => changes),
+		id,
+		...told,
+	};
 }
 
 function consentFor(

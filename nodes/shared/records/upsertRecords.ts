@@ -6,6 +6,7 @@ import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } fro
 import { matching, sameKeyOr, type MatchField } from './match';
 import { inOrder, memberOutcomes, type Outcome, type RecordOutcome } from './outcome';
 import { planRecord, type Plan, type PlanOptions } from './plan';
+import { knowledgeOf } from './policies';
 import type { DryWritten, FoundRecord, RecordTarget, RecordWrite, Written } from './RecordTarget';
 
 export interface UpsertOptions extends PlanOptions {
@@ -37,6 +38,7 @@ export async function upsertRecords(
 		allowOptInAgain,
 		byTime: onlyIfNewer,
 		firstOnly: options.operation === 'create',
+		consentOf: knowledgeOf(target).consentOf,
 		...(whenKeyless && { whenKeyless }),
 	});
 	const outcomes: Outcome[] = refused.map(({ index, error }) => ({ index, ...failed(error) }));
@@ -103,10 +105,11 @@ async function runRound(
 ): Promise<RoundResult[]> {
 	const found = await findRecords(records, target, options.match);
 	const sameValue = sameKeyOr(target.sameValue?.bind(target) ?? sameAsText, options.match);
+	const knowledge = knowledgeOf(target);
 	const plans = found.map((entry, index): Plan => {
 		const plan: Plan = isConnectorError(entry)
 			? { action: 'error', error: entry }
-			: planRecord(records[index], entry, options, sameValue);
+			: planRecord(records[index], entry, options, sameValue, knowledge);
 		options.onPlan?.(records[index], plan);
 		return plan;
 	});
@@ -149,9 +152,11 @@ async function writeAll(
 function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 	if ('error' in plan) return { plan, outcome: failed(plan.error) };
 	const { warnings } = plan;
+	const kept = 'kept' in plan && plan.kept ? { kept: plan.kept } : {};
 	if (!('writes' in plan)) {
 		const status = plan.action === 'skip' ? 'skipped' : 'unchanged';
-		return { plan, outcome: { status, changes: [], warnings, ...(plan.id && { id: plan.id }) } };
+		const id = plan.id ? { id: plan.id } : {};
+		return { plan, outcome: { status, changes: [], warnings, ...id, ...kept } };
 	}
 	const changes = plan.action === 'update' ? plan.changes : creationChanges(plan.writes);
 	const planned = plan.action === 'create' ? 'created' : 'updated';
@@ -179,6 +184,7 @@ function resultOf(plan: Plan, answers: Answer[] = []): RoundResult {
 			changes: isUntouched ? [] : (written ?? changes),
 			...(did !== 'skipped' && consent !== 'unchanged' && consentOf(plan.writes)),
 			warnings: notes,
+			...kept,
 			...(requests.length > 0 && { requests }),
 		},
 	};

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
+import { appendLines } from '../../../nodes/shared/mapping';
 import {
 	normaliseKey,
 	type FoundRecord,
@@ -20,6 +21,8 @@ import type {
 
 interface Stored extends WorldRecord {
 	id: string;
+	/** Anew with every write. */
+	version: string;
 }
 
 const NOTE_LENGTH = 255;
@@ -36,6 +39,7 @@ export class MemoryTarget implements RecordTarget {
 	readonly batchSize = 3;
 	readonly records: Stored[] = [];
 	private nextId = 1;
+	private nextVersion = 1;
 	private meanwhile: Meanwhile[];
 	private hasFound = false;
 
@@ -50,8 +54,18 @@ export class MemoryTarget implements RecordTarget {
 
 	add(record: WorldRecord): string {
 		const id = `record-${this.nextId++}`;
-		this.records.push({ ...record, values: { ...record.values }, id });
+		this.records.push({ ...record, values: { ...record.values }, id, version: this.version() });
 		return id;
+	}
+
+	private version(): string {
+		return String(this.nextVersion++);
+	}
+
+	append(field: string, present: unknown, added: readonly unknown[]) {
+		return field === 'note'
+			? { value: appendLines(present, added) }
+			: new ConnectorError('input', 'This field holds one value');
 	}
 
 	find(keys: RecordKey[]): Promise<FoundRecord[][]> {
@@ -89,10 +103,13 @@ export class MemoryTarget implements RecordTarget {
 	private update({
 		record,
 		changes,
+		guarded,
 		status,
 	}: Extract<RecordWrite, { kind: 'update' }>): Written | ConnectorError {
 		const stored = this.records.find(({ id }) => id === record.id);
 		if (!stored) return new ConnectorError('notFound', 'There is no such record');
+		if (guarded && stored.version !== record.version)
+			return new ConnectorError('conflict', 'The record was changed');
 		const values = {
 			...stored.values,
 			...Object.fromEntries(changes.map(({ field, to }) => [field, to])),
@@ -100,6 +117,7 @@ export class MemoryTarget implements RecordTarget {
 		const refusal = this.refusal(values);
 		if (refusal) return refusal;
 		stored.values = withoutIgnored(values);
+		stored.version = this.version();
 		if (status) stored.status = status.status === 'optOut' ? 'optedOut' : 'optedIn';
 		const kept = changes.filter(({ field }) => field !== IGNORED);
 		if (kept.length === changes.length) return { id: stored.id };
@@ -129,9 +147,11 @@ export class MemoryTarget implements RecordTarget {
 		if (!this.hasFound) return;
 		for (const act of this.meanwhile.splice(0)) {
 			if ('create' in act) this.add(act.create);
-			else if ('change' in act)
-				Object.assign(this.named(act.change.ref)!.values, act.change.values);
-			else this.records.splice(this.records.indexOf(this.named(act.remove.ref)!), 1);
+			else if ('change' in act) {
+				const stored = this.named(act.change.ref)!;
+				Object.assign(stored.values, act.change.values);
+				stored.version = this.version();
+			} else this.records.splice(this.records.indexOf(this.named(act.remove.ref)!), 1);
 		}
 	}
 

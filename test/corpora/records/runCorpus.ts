@@ -65,13 +65,14 @@ const optionsOf = ({ match, options }: Scenario): UpsertOptions => ({
 	match,
 });
 
-function toInput({ values, key, status, time }: ScenarioInput): UpsertInput {
+function toInput({ values, key, status, time, policies = {} }: ScenarioInput): UpsertInput {
 	const fields = Object.entries(values).map(
 		([target, value]): MappedField => ({
 			target,
 			value,
 			sourceText: String(value ?? ''),
 			action: value === null ? 'clear' : value === '' ? 'leave' : 'set',
+			...(policies[target] && { policy: policies[target] }),
 		}),
 	);
 	const evidence = { survey: 'Corpus', responseId: 'R_corpus', ...(time && { time }) };
@@ -115,6 +116,10 @@ function checkOutcome(expected: ExpectedOutcome, outcome: Outcome, world: Corpus
 		[
 			!expected.changed || JSON.stringify(changed) === JSON.stringify([...expected.changed].sort()),
 			`changed ${changed.join(', ') || 'nothing'}, not ${expected.changed?.join(', ')}`,
+		],
+		[
+			JSON.stringify(outcome.kept ?? []) === JSON.stringify(expected.kept ?? []),
+			`keeps "${outcome.kept?.join('; ') ?? ''}", not "${expected.kept?.join('; ') ?? ''}"`,
 		],
 		[
 			!expected.warning || outcome.warnings.some((warning) => warning.includes(expected.warning!)),

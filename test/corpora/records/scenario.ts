@@ -1,4 +1,4 @@
-import type { PresentStatus } from '../../../nodes/shared/mapping';
+import type { PresentStatus, WritePolicy } from '../../../nodes/shared/mapping';
 import type {
 	MatchField,
 	OutcomeStatus,
@@ -62,6 +62,8 @@ export interface ScenarioInput {
 	key?: Values;
 	status?: 'optIn' | 'optOut' | 'unchanged';
 	time?: string;
+	/** Of the rows, by field; default: always. */
+	policies?: Record<string, WritePolicy>;
 }
 
 export interface ExpectedOutcome {
@@ -73,6 +75,8 @@ export interface ExpectedOutcome {
 	/** Words that one of the warnings holds. */
 	warning?: string;
 	error?: ErrorKind;
+	/** Sentences about fields that stay as they are, all of them; default: none. */
+	kept?: string[];
 }
 
 /** What a connector's tests provide: its target before a world of its own. */

@@ -53,6 +53,12 @@ export async function addMember(site: GhostSite, member: object): Promise<ShownM
 	return (body.members as ShownMember[])[0];
 }
 
+/** As somebody else would do it meanwhile. */
+export async function changeMember(site: GhostSite, id: string, change: object): Promise<void> {
+	const { status, body } = await ask(site, 'PUT', `members/${id}/`, { members: [change] });
+	if (status !== 200) throw new Error(`A member could not be changed: ${JSON.stringify(body)}`);
+}
+
 export async function removeMember(site: GhostSite, id: string): Promise<void> {
 	await ask(site, 'DELETE', `members/${id}/`);
 }

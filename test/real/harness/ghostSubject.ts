@@ -12,6 +12,7 @@ import type {
 	RecordTarget,
 	RecordWrite,
 } from '../../../nodes/shared/records';
+import { guardedInWords, knowledgeInWords } from '../../corpora/records/inWords';
 import type {
 	Capability,
 	CorpusSubject,
@@ -23,7 +24,14 @@ import type {
 } from '../../corpora/records/scenario';
 import { fetchSend } from '../../sandbox/connector/sandboxAccount';
 import { createVirtualClock } from '../../unit/http/virtualClock';
-import { addMember, empty, membersOf, removeMember, type GhostSite } from './adminApi';
+import {
+	addMember,
+	changeMember,
+	empty,
+	membersOf,
+	removeMember,
+	type GhostSite,
+} from './adminApi';
 
 /** What Ghost cannot do, with the reason; everything else is played. */
 export const IMPOSSIBLE: Record<string, string> = {
@@ -108,6 +116,7 @@ function inCorpusWords(
 	return {
 		keysAreUnique: target.keysAreUnique,
 		batchSize: target.batchSize,
+		...knowledgeInWords(target, toMember),
 		sameValue: (field, from, to) => target.sameValue!(toMember(field), from, to),
 		async find(keys) {
 			const found = await target.find(
@@ -174,7 +183,7 @@ function toWrite(write: RecordWrite): RecordWrite {
 			...(isThere(to) ? [{ field: labelFor(field, to), from: false, to: true }] : []),
 		];
 	});
-	return { ...write, changes };
+	return { ...write, ...guardedInWords(write, toMember), changes };
 }
 
 function toCorpusChanges(changes: FieldChange[]): FieldChange[] {
@@ -206,7 +215,10 @@ async function add(site: GhostSite, { values, status }: WorldRecord): Promise<st
 async function happen(site: GhostSite, act: Meanwhile, ids: Record<string, string>): Promise<void> {
 	if ('create' in act) await add(site, act.create);
 	else if ('remove' in act) await removeMember(site, ids[act.remove.ref]);
-	else throw new Error('No scenario has needed this yet');
+	else {
+		const { firstName, note } = act.change.values;
+		await changeMember(site, ids[act.change.ref], { name: firstName, note });
+	}
 }
 
 const recordOf = (

@@ -1,6 +1,7 @@
 import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/recordTarget';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
+import { guardedInWords, knowledgeInWords } from '../../corpora/records/inWords';
 import { describeCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
@@ -120,6 +121,7 @@ function inCorpusWords(
 			? { ...write, values: renamed(write.values, toColumn) }
 			: {
 					...write,
+					...guardedInWords(write, toColumn),
 					changes: write.changes.map((change) => ({ ...change, field: toColumn(change.field) })),
 				};
 	/** What the sandbox would have no reason to refuse is refused on the way there. */
@@ -136,6 +138,7 @@ function inCorpusWords(
 	return {
 		keysAreUnique: target.keysAreUnique,
 		batchSize: target.batchSize,
+		...knowledgeInWords(target, toColumn),
 		sameValue: (field, from, to) => target.sameValue?.(toColumn(field), from, to) ?? false,
 		async find(keys) {
 			const found = await target.find(

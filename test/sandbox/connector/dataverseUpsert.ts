@@ -1,6 +1,7 @@
 import type { Dataverse } from '../../../nodes/shared/connectors/dataverse/client';
 import type { DataverseTarget } from '../../../nodes/shared/connectors/dataverse/recordTarget';
 import type { TargetOptions } from '../../../nodes/shared/connectors/dataverse/targetSetup';
+import type { WritePolicy } from '../../../nodes/shared/mapping';
 import {
 	upsertRecords,
 	type Outcome,
@@ -14,14 +15,21 @@ export interface Setting extends Partial<Omit<TargetOptions, 'match'>> {
 	match?: string[];
 	upsert?: Partial<UpsertOptions>;
 	times?: string[];
+	/** Of the rows, by column; default: always. */
+	policies?: Record<string, WritePolicy>;
 }
 
-const toInput = (values: Row, time?: string): UpsertInput => ({
+const toInput = (
+	values: Row,
+	policies: NonNullable<Setting['policies']>,
+	time?: string,
+): UpsertInput => ({
 	fields: Object.entries(values).map(([target, value]) => ({
 		target,
 		value,
 		sourceText: '',
 		action: value === null ? 'clear' : 'set',
+		...(policies[target] && { policy: policies[target] }),
 	})),
 	...(time !== undefined && { time }),
 });
@@ -35,7 +43,7 @@ export interface Ran {
 export async function upsertRows(
 	dataverse: Dataverse,
 	rows: Row[],
-	{ match = ['emailaddress1'], upsert = {}, times = [], ...options }: Setting = {},
+	{ match = ['emailaddress1'], upsert = {}, times = [], policies = {}, ...options }: Setting = {},
 ): Promise<Ran> {
 	const matchFields = match.map((field) => ({ field, kind: 'text' as const }));
 	const target = await dataverse.target({
@@ -46,7 +54,7 @@ export async function upsertRows(
 		timeZone: 'Europe/Paris',
 		...options,
 	});
-	const inputs = rows.map((row, index) => toInput(row, times[index]));
+	const inputs = rows.map((row, index) => toInput(row, policies, times[index]));
 	await target.prepare(inputs);
 	const outcomes = await upsertRecords(inputs, target, {
 		operation: 'createOrUpdate',

@@ -5,6 +5,7 @@ import {
 } from '../../../nodes/shared/connectors/hubspot/recordTarget';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
+import { guardedInWords, knowledgeInWords } from '../../corpora/records/inWords';
 import { describeCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
@@ -120,6 +121,7 @@ function inCorpusWords(
 			? { ...write, values: renamed(write.values, toName) }
 			: {
 					...write,
+					...guardedInWords(write, toName),
 					changes: write.changes.map((change) => ({ ...change, field: toName(change.field) })),
 				};
 	/** What the stand-in would have no reason to refuse is refused on the way there. */
@@ -136,6 +138,7 @@ function inCorpusWords(
 	return {
 		keysAreUnique: target.keysAreUnique,
 		batchSize: target.batchSize,
+		...knowledgeInWords(target, toName),
 		sameValue: (field, from, to) => target.sameValue?.(toName(field), from, to) ?? false,
 		async find(keys) {
 			const found = await target.find(

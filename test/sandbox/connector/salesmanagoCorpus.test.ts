@@ -1,6 +1,7 @@
 import { createSalesManagoRecordTarget } from '../../../nodes/shared/connectors/salesmanago/recordTarget';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
+import { guardedInWords, knowledgeInWords } from '../../corpora/records/inWords';
 import { checkScenario, loadCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
@@ -78,11 +79,12 @@ function inCorpusWords(target: RecordTarget, beforeWriting: () => void): RecordT
 			? { ...write, values: renamed(write.values, toContact) }
 			: {
 					...write,
-					record: { ...write.record, values: renamed(write.record.values, toContact) },
+					...guardedInWords(write, toContact),
 					changes: write.changes.map((change) => ({ ...change, field: toContact(change.field) })),
 				};
 	return {
 		...target,
+		...knowledgeInWords(target, toContact),
 		sameValue: (field, from, to) => target.sameValue!(toContact(field), from, to),
 		async find(keys) {
 			const found = await target.find(
@@ -143,7 +145,10 @@ const recordOf = (contact: StoredContact): WorldRecord => ({
 function happen(sandbox: SalesManagoSandbox, act: Meanwhile, ids: Record<string, string>): void {
 	if ('create' in act) addContact(sandbox, act.create);
 	else if ('remove' in act) sandbox.control.removeContact(ids[act.remove.ref]);
-	else throw new Error('No scenario has needed this yet');
+	else {
+		const { firstName, note } = act.change.values as Record<string, string>;
+		sandbox.control.changeContact(ids[act.change.ref], { name: firstName, properties: { note } });
+	}
 }
 
 /** What the sandbox would have no reason to refuse is refused on the way there. */

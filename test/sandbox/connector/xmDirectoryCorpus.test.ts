@@ -1,6 +1,7 @@
 import { createDirectoryRecordTarget } from '../../../nodes/shared/connectors/qualtrics/directory/recordTarget';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
 import type { FoundRecord, RecordTarget, RecordWrite } from '../../../nodes/shared/records';
+import { guardedInWords, knowledgeInWords } from '../../corpora/records/inWords';
 import { describeCorpus } from '../../corpora/records/runCorpus';
 import type {
 	Capability,
@@ -131,7 +132,7 @@ function inCorpusWords(target: RecordTarget, beforeWriting: () => void): RecordT
 			? { ...write, values: renamed(write.values, toDirectory) }
 			: {
 					...write,
-					record: { ...write.record, values: renamed(write.record.values, toDirectory) },
+					...guardedInWords(write, toDirectory),
 					changes: write.changes.map((change) => ({
 						...change,
 						field: toDirectory(change.field),
@@ -139,6 +140,7 @@ function inCorpusWords(target: RecordTarget, beforeWriting: () => void): RecordT
 				};
 	return {
 		...target,
+		...knowledgeInWords(target, toDirectory),
 		async find(keys) {
 			const found = await target.find(
 				keys.map((key) => ({ ...key, values: renamed(key.values, toDirectory) })),
@@ -177,7 +179,14 @@ function addContact(sandbox: QualtricsSandbox, { values, status, date }: WorldRe
 function happen(sandbox: QualtricsSandbox, act: Meanwhile, ids: Record<string, string>): void {
 	if ('create' in act) addContact(sandbox, act.create);
 	else if ('remove' in act) sandbox.control.removeContact(ids[act.remove.ref]);
-	else throw new Error('No scenario has needed this yet');
+	else {
+		const { note, ...texts } = act.change.values as Record<string, string>;
+		const contact = sandbox.state.directories
+			.get(mainDirectoryId)!
+			.contacts.get(ids[act.change.ref])!;
+		Object.assign(contact, texts);
+		Object.assign(contact.embeddedData, { note });
+	}
 }
 
 /** What the sandbox would have no reason to refuse is refused on the way there. */

@@ -106,6 +106,17 @@ describe('mapping rows', () => {
 		expect(mapping.problems[0]).toContain('"a" is mapped more than once');
 	});
 
+	it('SP05 two rows that append to one field add both, and nobody is warned', () => {
+		const added = ['One', 'Two'].map((text) => ({
+			...row('note', text),
+			policy: 'append' as const,
+		}));
+		expect(compileMapping(added).problems).toEqual([]);
+		expect(apply(added).fields).toEqual([
+			expect.objectContaining({ target: 'note', policy: 'append', added: ['One', 'Two'] }),
+		]);
+	});
+
 	it('Q28 a row that is not filled in yet is ignored, one without a target is named', () => {
 		expect(compileMapping([row('', '')]).problems).toEqual([]);
 		const mapping = compileMapping([row('', 'x')]);

@@ -13,7 +13,7 @@ import { remembered } from '../../../shared/n8n/remembered';
 import { rawTextOf } from '../../../shared/n8n/textParameters';
 import { ConnectorError } from '../../../shared/http/ConnectorError';
 import { isDeeper, jsonOrNothing } from '../../../shared/json/readJson';
-import { mappedTargets, type Destination } from '../../../shared/records';
+import { havePolicies, mappedTargets, type Destination } from '../../../shared/records';
 import { DEFAULT_REQUESTS_AT_ONCE } from './optionParameters';
 import { dynamicsParameters } from './parameters';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
@@ -101,6 +101,8 @@ async function destinationOf(
 			const fields = mappedTargets(inputs).filter((field) => !isUnwritableKey(field));
 			return await openTarget(dataverse, {
 				...target,
+				// What a record holds has to be known before its policies can be.
+				direct: target.direct === true && !havePolicies(inputs),
 				table: table.name,
 				match: matchFields,
 				fields,

@@ -68,6 +68,7 @@ function destinationOf(context: IExecuteFunctions, account: Ghost, isById: boole
 		name: 'members',
 		fields: STANDARD_FIELDS.map(({ name, label }) => ({ name, label })),
 		match: [isById ? { field: 'id', kind: 'text' } : { field: 'email', kind: 'email' }],
+		whyNoDate: 'Ghost has no field for the time of the last response: choose another policy.',
 		// Whoever is named by an id is there, or is nobody.
 		...(isById && {
 			operation: 'update' as const,

@@ -10,6 +10,7 @@ import { asText, type Json } from './json';
 import { BATCHING } from './limits';
 import { asGuid } from './literals';
 import { createLookupFinder } from './lookups';
+import { appendTo, consentIn } from './policies';
 import { predicateOf, propertyOf, typeKey, type TypedKey } from './query';
 import { createRecordWriter } from './recordWriter';
 import { setUpTarget, type TargetOptions, type TargetParts, type TargetSetup } from './targetSetup';
@@ -127,6 +128,9 @@ export const createDataverseRecordTarget = async (
 			const before = isMatch ? convertValue(column, from, context) : { value: from };
 			return !isConnectorError(before) && sameStored(column, plain(before.value), to, context);
 		},
+
+		append: (field, present, added) => appendTo(columns.get(field), present, added, context),
+		consentOf: (field, value) => consentIn(columns.byName.get(field), field, value, context),
 
 		async prepare(inputs) {
 			await resolveLookups(

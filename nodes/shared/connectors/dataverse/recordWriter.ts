@@ -129,7 +129,7 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 				? undefined
 				: updateOperation(table, addressOf(record.id), body, {
 						...writeOptions,
-						...(onlyIfUnchanged && { version: record.version }),
+						...((onlyIfUnchanged || write.guarded) && { version: record.version }),
 					});
 		return { write, operation, id: record.id, warnings };
 	};

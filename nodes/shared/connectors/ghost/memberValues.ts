@@ -1,4 +1,5 @@
-import type { PresentStatus } from '../../mapping';
+import { ConnectorError } from '../../http/ConnectorError';
+import { appendLines, type PresentStatus } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import { foldText } from '../../pipedText/foldText';
 import { cleanText, fold } from '../../values/text';
@@ -38,6 +39,19 @@ export function sameValue(field: string, from: unknown, to: unknown): boolean {
 	if (labelOf(field) !== undefined) return isTrue(from) === isTrue(to);
 	if (field === 'email') return fold(textOf(from)) === fold(textOf(to));
 	return textOf(from) === textOf(to);
+}
+
+/** A note gets new lines. A label is there or is not: one that is to be added never takes one away. */
+export function appendTo(
+	field: string,
+	present: unknown,
+	added: readonly unknown[],
+): { value: unknown } | ConnectorError {
+	if (field === 'note') return { value: appendLines(present, added) };
+	if (labelOf(field) !== undefined) return { value: [present, ...added].some(isTrue) };
+	return new ConnectorError('input', 'Nothing can be added to this field of a member', {
+		hint: 'Append to the note or to labels, or choose another policy.',
+	});
 }
 
 /**

@@ -3,14 +3,15 @@ import { asConnectorError, ConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import type { CancelSignal } from '../../http/types';
 import { textOf } from '../../pipedText/textOf';
-import type {
-	FieldChange,
-	FoundRecord,
-	RecordTarget,
-	RecordUpdate,
-	RecordWrite,
-	RequestPreview,
-	Written,
+import {
+	changedMeanwhile,
+	type FieldChange,
+	type FoundRecord,
+	type RecordTarget,
+	type RecordUpdate,
+	type RecordWrite,
+	type RequestPreview,
+	type Written,
 } from '../../records';
 import { cleanText } from '../../values/text';
 import { API_PATH } from './api';
@@ -18,7 +19,14 @@ import type { Ghost } from './client';
 import { asRecords, type Json } from './json';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { isMemberId, memberPath, type Member } from './members';
-import { labelOf, presentStatus, sameValue, STANDARD_FIELDS, valueOf } from './memberValues';
+import {
+	appendTo,
+	labelOf,
+	presentStatus,
+	sameValue,
+	STANDARD_FIELDS,
+	valueOf,
+} from './memberValues';
 import { canBeAskedFor } from './nql';
 import { bodyOf, labelsToAdd, valuesOf, type Site } from './payload';
 
@@ -80,7 +88,10 @@ export function createGhostRecordTarget(
 		const { id } = write.record;
 		// Lists are replaced whole: what somebody else put there since it was found must stay.
 		const hasLists = write.status || write.changes.some(({ field }) => labelOf(field));
-		const present = hasLists ? await members.read(id) : known.get(id);
+		const present = hasLists || write.guarded ? await members.read(id) : known.get(id);
+		const conflict =
+			present && changedMeanwhile(write, (field) => valueOf(present, field), sameValue);
+		if (conflict) throw conflict;
 		const body = bodyOf(write, present, site);
 		return kept(write, body, await members.edit(id, body));
 	};
@@ -89,6 +100,7 @@ export function createGhostRecordTarget(
 		keysAreUnique: true,
 		batchSize: LIMITS.membersPerRead,
 		sameValue,
+		append: appendTo,
 		async find(keys) {
 			const wanted = keys.map(({ values }) => values[matchBy]?.trim() ?? '');
 			const asked = wanted.filter(

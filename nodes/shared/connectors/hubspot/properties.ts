@@ -28,6 +28,8 @@ export interface Property {
 	group: string;
 	kind: PropertyKind;
 	isPhone: boolean;
+	/** A text of several lines. */
+	isLong?: boolean;
 	options: readonly PropertyOption[];
 	/** What is allowed is not said here, or not all of it (contracts/hubspot.md 6.9). */
 	isOpen: boolean;
@@ -117,6 +119,7 @@ function readProperty(raw: Json): Property | undefined {
 		group: asText(raw.groupName) ?? '',
 		kind: kindOf(asText(raw.type), asText(raw.fieldType)),
 		isPhone: raw.type === 'phone_number' || raw.fieldType === 'phonenumber',
+		isLong: raw.fieldType === 'textarea' || raw.fieldType === 'html',
 		options,
 		isOpen: raw.externalOptions === true || options.length === 0,
 		isOwner: name === 'hubspot_owner_id' || raw.referencedObjectType === 'OWNER',

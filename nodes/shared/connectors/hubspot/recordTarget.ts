@@ -11,6 +11,7 @@ import {
 	type RecordTarget,
 	type RecordUpdate,
 	type RecordWrite,
+	type SameValue,
 	type Written,
 } from '../../records';
 import type { HubSpot } from './client';
@@ -19,6 +20,7 @@ import { createFinder, type Matching } from './find';
 import { keyKindOf } from './keys';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { keptOf, sentValues, type Sent, type Shape } from './payload';
+import { appendTo, conflictsAmong, consentIn } from './policies';
 import type { ObjectProperties } from './properties';
 import { addressesOf, type StoredRecord } from './records';
 import { sameStored } from './values';
@@ -168,13 +170,19 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 	const sentOf = (write: RecordWrite): Sent | ConnectorError =>
 		sentValues(write, shape, write.kind === 'update' ? known.get(write.record.id) : undefined);
 
+	const sameValue: SameValue = (field, from, to) => {
+		const property = properties.byName.get(field);
+		return property !== undefined && sameStored(property, from, to, shape.context);
+	};
+
 	return {
 		keysAreUnique: match?.by !== 'search',
 		batchSize: BATCH,
-		sameValue(field, from, to) {
-			const property = properties.byName.get(field);
-			return property !== undefined && sameStored(property, from, to, shape.context);
-		},
+		sameValue,
+		append: (field, present, added) =>
+			appendTo(properties.byName.get(field), present, added, shape.context),
+		consentOf: (field, value) =>
+			consentIn(properties.byName.get(field), field, value, shape.context),
 		urlOf: (id) => known.get(id)?.url,
 		async find(keys) {
 			const found = await finder!.find(keys);
@@ -186,11 +194,18 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 		async write(writes) {
 			const answers = new Array<RowAnswer>(writes.length);
 			const sent = writes.map(sentOf);
+			const conflicts = await conflictsAmong(
+				records,
+				writes.filter((write) => write.kind === 'update'),
+				sameValue,
+			);
 			const creates: Array<{ index: number; sent: Sent }> = [];
 			const rounds: Update[][] = [];
 			writes.forEach((write, index) => {
 				const values = sent[index];
-				if (isConnectorError(values)) answers[index] = values;
+				const conflict = write.kind === 'update' && conflicts.get(write);
+				if (conflict) answers[index] = conflict;
+				else if (isConnectorError(values)) answers[index] = values;
 				else if (write.kind === 'create') creates.push({ index, sent: values });
 				else roundFor(rounds, write).push({ index, write, sent: values });
 			});

@@ -14,6 +14,7 @@ import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
+import { appendTo, conflictsAmong, isShown } from './policies';
 import { previewOf, requestOf } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
 import { createBatchWriter } from './writeBatch';
@@ -48,6 +49,8 @@ export function createSalesManagoRecordTarget(
 			? (options.contactsPerJob ?? LIMITS.contactsPerBatch)
 			: LIMITS.contactsPerRead,
 		sameValue,
+		append: appendTo,
+		isShown,
 		preview: (writes) => writes.map((write) => previewOf(write, options, isBatch)),
 		jobOf: (contactId) => jobs.get(contactId),
 		async find(keys) {
@@ -134,6 +137,8 @@ async function update(
 	const { id } = write.record;
 	const changes = write.changes.filter(({ field }) => payload.sent.includes(field));
 	if (isIdle) return { id, did: 'unchanged', warnings };
+	const [conflict] = await conflictsAmong(contacts, [write]);
+	if (conflict) throw conflict;
 	const done = await settle(contacts.update(body));
 	if (done.ok) return { id, changes, warnings: [...warnings, ...done.value.warnings] };
 	const error = asConnectorError(done.error);

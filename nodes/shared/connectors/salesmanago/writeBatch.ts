@@ -5,6 +5,7 @@ import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
 import { isAsSent, valuesOf } from './contactValues';
+import { conflictsAmong } from './policies';
 import { isIdle, labelOf, payloadOfWrite, type Payload } from './payload';
 import { batchEntryOf, type BatchEntry } from './requests';
 import type { ContactTargetOptions } from './targetOptions';
@@ -30,10 +31,16 @@ export function createBatchWriter(
 ): RecordTarget['write'] {
 	return async (writes) => {
 		const results = new Array<Written | ConnectorError>(writes.length);
+		const conflicts = await conflictsAmong(
+			salesmanago.contacts,
+			writes.map((write) => (write.kind === 'update' ? write : undefined)),
+		);
 		const entries: Sent[] = [];
 		for (const [index, write] of writes.entries()) {
 			const payload = payloadOfWrite(write, options);
-			if (isConnectorError(payload)) results[index] = payload;
+			const conflict = conflicts[index];
+			if (conflict) results[index] = conflict;
+			else if (isConnectorError(payload)) results[index] = payload;
 			else if (write.kind === 'update' && isIdle(payload))
 				results[index] = { id: write.record.id, did: 'unchanged', warnings: payload.warnings };
 			else {

@@ -12,13 +12,14 @@ export function presentItem(
 	{ status }: RecordNode,
 	isDryRun: boolean,
 ): IDataObject {
-	const { foldedWith, id } = outcome;
+	const { foldedWith, id, kept = [] } = outcome;
 	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
 	return {
 		status: outcome.status,
 		...(target?.describe ? target.describe(id) : id !== undefined && { id }),
 		...(lookedFor && { lookedFor }),
 		changes: target ? changesInWords(outcome.changes, target) : [],
+		...(kept.length > 0 && { kept }),
 		...shown,
 		...(consent && { [status.shownAs]: STATUS_WORDS[outcome.consent ?? 'unchanged'] }),
 		...(!isDryRun && followedUp),

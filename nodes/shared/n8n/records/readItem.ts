@@ -65,11 +65,13 @@ export function itemReader(
 		const more = connection.moreFor?.(itemIndex, rendering);
 		const problems = [mapping, key, more].flatMap((read) => read?.problems ?? []);
 		const warnings = [...mapping.warnings, ...(more?.warnings ?? [])];
+		const newerByRow = mapping.fields.some(({ policy }) => policy === 'onlyIfNewer');
+		if (newerByRow && destination.dateField === undefined) throw noDateField(destination);
 		const time = response?.response.updatedAt ?? response?.response.submittedAt;
 		const fields = foldFields([
 			more?.fields ?? [],
 			mapping.fields,
-			timeField(destination.dateField, time),
+			timeField(destination.dateField, time, newerByRow),
 			destination.fixedFields ?? [],
 		]);
 		const nobody =
@@ -132,10 +134,27 @@ const explained = (error: ConnectorError, [problem]: string[]): ConnectorError =
 	problem === undefined ? error : new ConnectorError(error.kind, error.message, { hint: problem });
 
 /** *Only if newer* writes the time it compares with the next time. */
-function timeField(dateField: string | undefined, time: string | undefined): MappedField[] {
+function timeField(
+	dateField: string | undefined,
+	time: string | undefined,
+	newerByRow: boolean,
+): MappedField[] {
 	if (dateField === undefined || time === undefined) return [];
-	return [{ target: dateField, value: time, sourceText: time, action: 'set' }];
+	// Where other rows write whatever the date is, an older response must not turn it back.
+	const policy = newerByRow ? { policy: 'onlyIfNewer' as const } : {};
+	return [{ target: dateField, value: time, sourceText: time, action: 'set', ...policy }];
 }
+
+const noDateField = ({ whyNoDate }: Destination): ConnectorError =>
+	new ConnectorError(
+		'input',
+		"A row's policy is 'Only If Newer', and no field says how new the record is",
+		{
+			hint:
+				whyNoDate ??
+				"Add 'Only If Newer' to the options and choose the field that holds the time of the last response, or choose another policy.",
+		},
+	);
 
 function statusReader(
 	context: IExecuteFunctions,

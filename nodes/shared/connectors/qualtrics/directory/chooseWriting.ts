@@ -1,3 +1,4 @@
+import { hasPolicy } from '../../../mapping';
 import { textOf } from '../../../pipedText/textOf';
 import type { UpsertInput } from '../../../records';
 import type { DirectoryOptions } from './DirectoryOptions';
@@ -23,6 +24,7 @@ export function chooseWriting(item: UpsertInput, count: number, options: Choice)
 	if (dateField !== undefined) return single('"Only If Newer" compares each contact first');
 	if (item.status && item.status.wanted !== 'unchanged')
 		return single('the subscription status is set on the contact itself');
+	if (item.fields.some(hasPolicy)) return single('the policy of a row compares each contact first');
 	const phone = item.fields.find(({ target }) => target === 'phone');
 	if (phone && phone.action !== 'leave' && !(phone.action === 'set' && textOf(phone.value) === ''))
 		return single('the bulk import does not carry phone numbers');

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { MappedField, PresentStatus } from '../../../mapping';
+import { appendText, type MappedField, type PresentStatus } from '../../../mapping';
 import { textOf } from '../../../pipedText/textOf';
 import type { KeyKind, MatchField } from '../../../records';
 import { STANDARD_CONTACT_FIELDS } from '../contactFields';
@@ -70,6 +70,18 @@ export function valuesOf(contact: Contact): Record<string, unknown> {
 		true,
 	]);
 	return Object.fromEntries([...standard, ...embedded, ...lists]) as Record<string, unknown>;
+}
+
+/** Embedded data are texts that may hold a list or lines; the fields of the contact itself hold one value each. */
+export function appendTo(
+	field: string,
+	present: unknown,
+	added: readonly unknown[],
+): { value: unknown } | ConnectorError {
+	if (field.startsWith(EMBEDDED_PREFIX)) return { value: appendText(present, added) };
+	return new ConnectorError('input', 'Nothing can be added to this field of a contact', {
+		hint: 'Append to embedded data, or choose another policy.',
+	});
 }
 
 export type StatusLevel = 'directory' | 'list';

@@ -1,11 +1,12 @@
 import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
-import type {
-	Destination,
-	FollowedUp,
-	FollowUpEntry,
-	OpenDestination,
-	ShownRequest,
-	UpsertInput,
+import {
+	havePolicies,
+	type Destination,
+	type FollowedUp,
+	type FollowUpEntry,
+	type OpenDestination,
+	type ShownRequest,
+	type UpsertInput,
 } from '../../../records';
 import type { Qualtrics } from '../client';
 import { contactParts, type ContactPart } from './contactParts';
@@ -76,7 +77,10 @@ const mustLookUp = (
 	inputs: readonly UpsertInput[],
 	{ dateField, lookUp }: DirectoryOptions,
 ): boolean =>
-	lookUp || dateField !== undefined || inputs.some(({ status }) => status?.wanted === 'optIn');
+	lookUp ||
+	dateField !== undefined ||
+	havePolicies(inputs) ||
+	inputs.some(({ status }) => status?.wanted === 'optIn');
 
 const shownField = (field: string): string =>
 	field.startsWith(LIST_PREFIX) ? `mailing list ${field.slice(LIST_PREFIX.length)}` : field;

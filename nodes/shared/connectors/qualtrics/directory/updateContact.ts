@@ -1,7 +1,13 @@
 import { ConnectorError } from '../../../http/ConnectorError';
-import type { FoundRecord, RecordUpdate, Written } from '../../../records';
+import {
+	changedMeanwhile,
+	sameAsText,
+	type FoundRecord,
+	type RecordUpdate,
+	type Written,
+} from '../../../records';
 import type { Contact, ContactInput } from '../contactShapes';
-import { splitValues } from './contactValues';
+import { splitValues, valuesOf } from './contactValues';
 import { enrol, setListStatus } from './lists';
 import { identityOf, type DirectoryRun } from './directoryRun';
 
@@ -16,7 +22,7 @@ export async function updateContact(run: DirectoryRun, write: RecordUpdate): Pro
 		...(status && statusLevel === 'directory' && { unsubscribed }),
 	};
 	const lists = changed.mailingListIds;
-	const work = { record, input, lists };
+	const work = { write, record, input, lists };
 	const written = isByRules ? await byRules(run, work) : await byId(run, work);
 	run.written.add(written.id);
 	if (status && statusLevel === 'list')
@@ -25,14 +31,15 @@ export async function updateContact(run: DirectoryRun, write: RecordUpdate): Pro
 }
 
 interface Work {
+	write: RecordUpdate;
 	record: FoundRecord;
 	input: ContactInput;
 	lists: string[];
 }
 
-async function byId(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
+async function byId(run: DirectoryRun, { write, record, input, lists }: Work): Promise<Written> {
 	const { contacts, scope } = run;
-	const present = await recheck(run, record);
+	const present = await recheck(run, write);
 	if (Object.keys(input).length > 0) await contacts.update(scope, record.id, input, present);
 	// Whatever is sent along is written too: what was just cleared must not come back from what stood there before.
 	const identity = identityOf({ ...present, ...input }, run.mergeFields);
@@ -40,9 +47,9 @@ async function byId(run: DirectoryRun, { record, input, lists }: Work): Promise<
 	return { id: record.id };
 }
 
-async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promise<Written> {
+async function byRules(run: DirectoryRun, { write, record, input, lists }: Work): Promise<Written> {
 	const { dateField, mergeFields, post, dryRun, whole } = run;
-	if (dateField !== undefined) await recheck(run, record);
+	if (dateField !== undefined || write.guarded) await recheck(run, write);
 	const identity = identityOf(record.values, mergeFields);
 	// An opt-out belongs to the directory's own address; posted to a list it would mean the list.
 	const first = input.unsubscribed === undefined ? lists[0] : undefined;
@@ -60,13 +67,17 @@ async function byRules(run: DirectoryRun, { record, input, lists }: Work): Promi
 /** What stands there right before it is written over; somebody else may have been there since it was found. */
 async function recheck(
 	{ contacts, dateField, dateOf, scope }: DirectoryRun,
-	record: FoundRecord,
+	write: RecordUpdate,
 ): Promise<Contact> {
+	const { record } = write;
 	const contact = await contacts.get(scope, record.id);
 	if (dateField !== undefined && dateOf(contact) !== record.date) {
 		throw new ConnectorError('conflict', `Contact ${record.id} was changed meanwhile`, {
 			hint: 'Run it again.',
 		});
 	}
+	const values = valuesOf(contact);
+	const conflict = changedMeanwhile(write, (field) => values[field], sameAsText);
+	if (conflict) throw conflict;
 	return contact;
 }
