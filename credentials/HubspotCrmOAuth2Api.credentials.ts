@@ -54,7 +54,7 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: SCOPES.join(' '),
 			required: true,
-			hint: 'The app must have each of them, under the same name. Add crm.objects.custom.read and crm.objects.custom.write for custom objects; take out what is not used.',
+			hint: 'The app must have each of them, under the same name. Add crm.objects.custom.read and crm.objects.custom.write for custom objects; remove what you do not use.',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
@@ -75,7 +75,7 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://api-gateway.example.com',
 			description:
-				'Only when HubSpot is reached through a gateway or a sandbox: this address is used in place of api.hubapi.com. Must begin with https:// (http only on localhost).',
+				'Only if you reach HubSpot through a gateway or sandbox: used instead of api.hubapi.com. Must begin with https:// (http only on localhost).',
 		},
 	];
 

@@ -47,7 +47,7 @@ export const ACCOUNT_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. fra1',
-		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. A pasted address such as https://fra1.qualtrics.com is understood too.',
+		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. You can also paste an address such as https://fra1.qualtrics.com.',
 	},
 ];
 
@@ -58,7 +58,7 @@ export const BASE_URL_PROPERTY: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://api-gateway.example.com',
 	description:
-		'Only when Qualtrics is reached through a gateway or a sandbox: this address is used in place of the data center. Must begin with https:// (http only on localhost).',
+		'Only if you reach Qualtrics through a gateway or sandbox: used instead of the data center. Must begin with https:// (http only on localhost).',
 };
 
 /**

@@ -38,10 +38,10 @@ export function planRecord(
 	const { operation, whenAmbiguous } = options;
 	if (found.length === 0) {
 		return operation === 'update'
-			? skip('No record matches, and none is to be created')
+			? skip('No record matches, and this operation creates none')
 			: planCreate(folded, options);
 	}
-	if (operation === 'create') return skip('A record with this key exists already', found[0].id);
+	if (operation === 'create') return skip('A record with this key already exists', found[0].id);
 	if (found.length > 1 && whenAmbiguous === 'error')
 		return { action: 'ambiguous', error: ambiguous(found) };
 	const records = whenAmbiguous === 'all' ? found : found.slice(0, 1);
@@ -63,7 +63,7 @@ const ambiguous = (found: FoundRecord[]): ConnectorError =>
 		'conflict',
 		`${found.length} records match: ${found.map(({ id }) => id).join(', ')}`,
 		{
-			hint: 'Match by more fields, merge the records, or choose what happens when several match.',
+			hint: "Match by more fields, merge the records, or change the option 'When Several Match'.",
 		},
 	);
 

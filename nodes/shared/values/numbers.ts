@@ -28,7 +28,7 @@ const AMBIGUOUS = new Unreadable(
 );
 const TOO_MANY_DIGITS = new Unreadable(
 	'impossible',
-	`this has more than ${EXACT_DIGITS} digits and cannot be kept exactly as a number`,
+	`this has more than ${EXACT_DIGITS} digits and cannot be stored exactly as a number`,
 );
 const OTHER_SIGN: Record<DecimalSign, Unreadable> = {
 	'.': new Unreadable('notThatKind', 'this is not a number with a point before the decimals'),

@@ -63,7 +63,7 @@ describe('the neutral meaning of cells', () => {
 	});
 
 	it.each([
-		['a number that can be read in two ways', 'creditlimit', '10', '1.234', 'two ways'],
+		['a number that is ambiguous', 'creditlimit', '10', '1.234', 'two ways'],
 		['a day that can be', 'birthdate', '', '03/04/1985', 'two ways'],
 		['a token that is not quite one', 'Job Title', 'Countess', '[Clear]', 'exactly like that'],
 	])('LD07 %s is named', async (_what, field, old, next, reason) => {

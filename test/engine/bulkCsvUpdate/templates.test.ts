@@ -195,7 +195,7 @@ describe('List Codes', () => {
 	it('the list of keys begins with what files mostly go by', async () => {
 		const keys = await setup.options('getKeyFields');
 		expect(keys.slice(0, 3)).toEqual([
-			{ name: 'Usual Key (Email)', value: '' },
+			{ name: 'Default Key (Email)', value: '' },
 			{ name: 'Email (emailaddress1)', value: 'emailaddress1' },
 			{ name: expect.stringContaining('(contactid)'), value: 'contactid' },
 		]);

@@ -109,7 +109,7 @@ describe('LB13 what was written is told', () => {
 		expect(done.json).toMatchObject({
 			state: 'done',
 			counts: { ok: 25 },
-			warnings: ['The report could not be made'],
+			warnings: ['The report could not be created'],
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(26);
 	});
@@ -123,7 +123,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(first.binary?.rollBack)).toHaveLength(26);
 		expect(second.json).toMatchObject({
 			state: 'failed',
-			summary: expect.stringMatching(/^The file was not begun: .*1 more file was not begun/),
+			summary: expect.stringMatching(/^The file was not started: .*1 more file was not begun/),
 		});
 		expect(result.items(NODE)).toHaveLength(2);
 		// With nothing written, the step fails as ever.

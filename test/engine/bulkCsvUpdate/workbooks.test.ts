@@ -123,7 +123,7 @@ describe('how a file is written is a setting', () => {
 	});
 
 	it.each([
-		['a day that can be read in two ways', birthday('03/04/1985'), {}],
+		['a day that is ambiguous', birthday('03/04/1985'), {}],
 		['a comma where a point is meant', limit('1234,5'), { decimalSign: '.' }],
 	])('LD07 %s is refused', async (_what, file, options) => {
 		const item = await setup.done(file, { ...KEY, options });

@@ -173,7 +173,7 @@ describe('XM Directory', () => {
 			expect.arrayContaining(['First Name (firstName)', 'plan (embeddedData.plan)']),
 		);
 		expect(await setup.options('getKeyFields')).toEqual([
-			'Usual Key (Email)',
+			'Default Key (Email)',
 			'Email (email)',
 			'External Data Reference (extRef)',
 			'Contact ID (contactId)',

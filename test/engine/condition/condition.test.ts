@@ -148,7 +148,7 @@ describe('Condition by survey answers', () => {
 			item(satisfied),
 		]);
 		expect(result.error).toMatchObject({
-			message: 'There is no rule to decide by',
+			message: 'There are no rules',
 			description: 'Add a group with at least one rule.',
 		});
 	});
@@ -340,6 +340,6 @@ describe('Condition by expressions', () => {
 
 	it('Q14: without any condition it says so', async () => {
 		const result = await run(byExpressions([filter('and', [])]), [item({})]);
-		expect(result.error?.message).toBe('There is no condition to decide by');
+		expect(result.error?.message).toBe('There are no conditions');
 	});
 });

@@ -37,7 +37,7 @@ describe('subscription status', () => {
 
 	it('Q42 says why, without the answer', () => {
 		expect(decide('secret').note).toBe(
-			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+			'The answer is neither an opt-in nor an opt-out value: the subscription status is unchanged',
 		);
 	});
 

@@ -30,7 +30,7 @@ export const dynamics365: BulkProvider = {
 	groups: [
 		{ name: 'All Records', value: 'all', description: 'Every record of the table' },
 		{ name: 'Filter', value: 'filter', description: 'Records that meet conditions' },
-		{ name: 'View', value: 'view', description: 'A list that was saved in Dynamics' },
+		{ name: 'View', value: 'view', description: 'A view saved in Dynamics' },
 	],
 	lists: {
 		searchTables: dataverseLists.searchTables,

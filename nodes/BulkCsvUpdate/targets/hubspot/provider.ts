@@ -34,7 +34,7 @@ export const hubspot: BulkProvider = {
 			default: '',
 			placeholder: 'e.g. newsletter_consent, no_calls',
 			description:
-				'Names of properties that are consents. They belong to the data kind Consents and are changed only where that is confirmed; so is the legal basis of HubSpot.',
+				'Names of properties to treat as consents, in addition to the legal basis of HubSpot. They are changed only if Consent Changes allows it.',
 		},
 		{
 			displayName: 'Move Lifecycle Stage Back',
@@ -43,7 +43,7 @@ export const hubspot: BulkProvider = {
 			default: false,
 			displayOptions: { show: { operation: ['apply', 'rollBack'] } },
 			description:
-				'Whether the lifecycle stage may go back, also when a file is rolled back. HubSpot by itself keeps the later one; the row says so.',
+				'Whether to allow an earlier lifecycle stage, for roll-back too. By default HubSpot keeps the later stage and the row has a warning.',
 		},
 	],
 	fieldsDependOn: ['object.value', 'consentProperties'],

@@ -102,7 +102,7 @@ interface Chosen {
 	match: MatchSettings;
 }
 
-const UNKNOWN_ID = 'HubSpot has no record with this ID: nothing was written and nobody was created';
+const UNKNOWN_ID = 'HubSpot has no record with this ID. Nothing was written.';
 
 function destinationOf(
 	context: IExecuteFunctions,
