@@ -41,7 +41,7 @@ export function planRecord(
 			? skip('No record matches, and this operation creates none')
 			: planCreate(folded, options);
 	}
-	if (operation === 'create') return skip('A record with this key already exists', found[0].id);
+	if (operation === 'create') return skip('A record with this key exists already', found[0].id);
 	if (found.length > 1 && whenAmbiguous === 'error')
 		return { action: 'ambiguous', error: ambiguous(found) };
 	const records = whenAmbiguous === 'all' ? found : found.slice(0, 1);

@@ -72,7 +72,7 @@ export class MemoryTarget implements RecordTarget {
 		const refusal = this.refusal(write.values);
 		if (refusal) return refusal;
 		if (this.keysAreUnique && write.key && this.withKey(write.values).length > 0) {
-			return new ConnectorError('conflict', 'A record with this key already exists');
+			return new ConnectorError('conflict', 'A record with this key exists already');
 		}
 		const status =
 			write.status?.status === 'optOut'

@@ -43,7 +43,7 @@ describe('LB13 what was written is told', () => {
 			store = breakStore(0);
 			const result = await setup.run(rowsOf(25), {}, onError ? { onError } : {});
 			expect(setup.writes()).toEqual([]);
-			const sentence = expect.stringMatching(/store for files takes none.*the run was not begun/);
+			const sentence = expect.stringMatching(/cannot store files.*The run was not started/);
 			if (onError) expect(result.items(NODE)[0].json.error).toEqual(sentence);
 			else expect(result.error?.message).toEqual(sentence);
 			expect(JSON.stringify([result.error?.message, result.items(NODE)])).not.toContain('ENOSPC');
@@ -123,7 +123,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(first.binary?.rollBack)).toHaveLength(26);
 		expect(second.json).toMatchObject({
 			state: 'failed',
-			summary: expect.stringMatching(/^The file was not started: .*1 more file was not begun/),
+			summary: expect.stringMatching(/^The file was not started: .*1 more file was not started/),
 		});
 		expect(result.items(NODE)).toHaveLength(2);
 		// With nothing written, the step fails as ever.
@@ -146,7 +146,7 @@ describe('LB13 what was written is told', () => {
 			target: 'Dynamics 365, Contact',
 			counts: { ok: 50 },
 			resumeToken: progress.json.resumeToken,
-			stopReason: expect.stringContaining('the run was not begun'),
+			stopReason: expect.stringContaining('The run was not started'),
 		});
 		expect(bosses()).toBe(50);
 	});

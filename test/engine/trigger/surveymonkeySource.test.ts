@@ -312,7 +312,7 @@ describe('Survey Trigger: the webhook at SurveyMonkey', () => {
 		]);
 		const posted = await trigger({ delivery: 'instant' });
 		await expect(posted.activate()).rejects.toThrow(
-			/has not been given the permission for webhooks/,
+			/lacks the permission for webhooks/,
 		);
 		sandbox.control.grant(ALL_SCOPES);
 		await both.change({});

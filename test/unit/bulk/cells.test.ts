@@ -155,7 +155,7 @@ describe('S26 types of fields', () => {
 		[{ kind: 'date' }, '2023-02-29', expect.stringMatching(/no such day/)],
 		[{ kind: 'date' }, '29.02.2024', '2024-02-29'],
 		[{ kind: 'date' }, '31/12/2024', '2024-12-31'],
-		[{ kind: 'date' }, '03/04/2024', expect.stringMatching(/two ways/)],
+		[{ kind: 'date' }, '03/04/2024', expect.stringMatching(/is ambiguous/)],
 		[{ kind: 'date', format: 'dd/MM/yyyy' }, '03/04/2024', '2024-04-03'],
 		[{ kind: 'date', format: 'dd/MM/yyyy' }, '2024-04-03', '2024-04-03'],
 		[{ kind: 'date' }, '2024-02-29T10:00', expect.stringMatching(/not a date written as/)],

@@ -105,7 +105,7 @@ describe('consent guard', () => {
 	it('Q39 says why an opt-in was refused', () => {
 		expect(
 			decideConsent({ wanted: 'optIn', present: 'optedOut', allowOptInAgain: false }).note,
-		).toContain('has opted out');
+		).toContain('opted out and stays');
 	});
 });
 

@@ -55,7 +55,7 @@ export function compileDate({ format = 'yyyy-MM-dd', notAfter }: DateType): Cell
 		return withWholeYear(cell).length > 0
 			? refused(`The year has two digits, as spreadsheets show it; write the date as ${format}`)
 			: refused(
-					`The order of the order of day and month is ambiguous; write the date as ${format}`,
+					`The order of day and month is ambiguous; write the date as ${format}`,
 				);
 	};
 	return {

@@ -106,7 +106,7 @@ const trimmedIf = (isTrimmed: boolean | undefined, reader: CellReader): CellRead
 const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
 
 const AMBIGUOUS_TIME =
-	'The order of the order of day and month is ambiguous; write the date as in 2026-11-21T09:30, or set the date format';
+	'The order of day and month is ambiguous; write the date as in 2026-11-21T09:30, or set the date format';
 
 const SHORT_YEAR =
 	'The year has two digits, as spreadsheets show it; write the date as in 2026-11-21T09:30';
