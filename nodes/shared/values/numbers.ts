@@ -24,7 +24,7 @@ const LONGEST = 60;
 const NOT_A_NUMBER = new Unreadable('notThatKind', 'this is not a number');
 const AMBIGUOUS = new Unreadable(
 	'ambiguous',
-	'this can be read as a number in two ways; set the decimal sign',
+	'this number is ambiguous; set the decimal sign',
 );
 const TOO_MANY_DIGITS = new Unreadable(
 	'impossible',

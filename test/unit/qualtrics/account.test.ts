@@ -289,7 +289,7 @@ describe('one response', () => {
 			await failureOf(qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true })),
 		).toMatchObject({
 			kind: 'notFound',
-			message: expect.stringContaining('announced'),
+			message: expect.stringContaining('was reported by webhook'),
 		});
 		expect(system.requests).toHaveLength(7);
 		const plain = await failureOf(qualtrics.responses.get('SV_1', 'R_1'));
