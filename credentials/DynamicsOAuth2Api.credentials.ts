@@ -5,6 +5,7 @@ import {
 	originExpression,
 	signInExpression,
 } from './dynamicsEnvironment';
+import { testRules } from './testRules';
 
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users';
@@ -142,7 +143,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			headers: { Accept: 'application/json', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' },
 			disableFollowRedirect: true,
 		},
-		rules: [
+		rules: testRules(
 			{
 				type: 'responseCode',
 				properties: {
@@ -166,6 +167,16 @@ export class DynamicsOAuth2Api implements ICredentialType {
 						'There is no Dataverse at this address: check the environment URL and the API version',
 				},
 			},
-		],
+			{
+				// A proxy or a login page may answer with 200 as well.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'value',
+					value: undefined,
+					message:
+						'The answer did not come from Dataverse: check the environment URL and the API version',
+				},
+			},
+		),
 	};
 }

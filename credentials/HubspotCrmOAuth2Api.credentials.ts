@@ -85,5 +85,16 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},
+		rules: [
+			{
+				// A proxy or a login page may answer with 200 as well.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'portalId',
+					value: undefined,
+					message: 'The answer did not come from HubSpot: check the base URL',
+				},
+			},
+		],
 	};
 }

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { qualtricsBaseUrl } from './qualtricsBaseUrl';
+import { testRules } from './testRules';
 
 /** The same rule as `qualtricsBaseUrl`, in the only language a credential form and its test speak. A test compares the two. */
 export const baseUrlExpression = (credentials: '$credentials' | '$self'): string =>
@@ -20,7 +21,7 @@ export const WHOAMI_TEST: ICredentialTestRequest = {
 		url: '/API/v3/whoami',
 		disableFollowRedirect: true,
 	},
-	rules: [
+	rules: testRules(
 		{
 			type: 'responseCode',
 			properties: {
@@ -37,7 +38,17 @@ export const WHOAMI_TEST: ICredentialTestRequest = {
 					'Qualtrics knows this user but does not let it use the API: ask your brand administrator for the permission "Access API"',
 			},
 		},
-	],
+		{
+			// A proxy or a login page may answer with 200 as well.
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'result',
+				value: undefined,
+				message:
+					'The answer did not come from the Qualtrics API: check the data center ID and the base URL',
+			},
+		},
+	),
 };
 
 export const ACCOUNT_PROPERTIES: INodeProperties[] = [

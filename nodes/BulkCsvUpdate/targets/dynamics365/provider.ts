@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import type { TemplateRecord } from '../../../shared/bulk';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/dataverse/bulkFields';
 import { createBulkTarget } from '../../../shared/connectors/dataverse/bulkTarget';
@@ -22,7 +23,7 @@ import { dynamicsLists, dynamicsProperties } from './parameters';
 export const dynamics365: BulkProvider = {
 	id: 'dynamics365',
 	label: 'Microsoft Dynamics 365',
-	subtitle: '"Dynamics 365"',
+	subtitle: `"Dynamics " + ${locatorSubtitle('table')}`,
 	description: 'Records of a table, found by a column and changed in batches',
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsProperties,

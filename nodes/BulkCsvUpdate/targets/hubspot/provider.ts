@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/hubspot/bulkFields';
 import { allRecords, createHubSpotBulkTarget } from '../../../shared/connectors/hubspot/bulkTarget';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';
@@ -15,7 +16,7 @@ import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvi
 export const hubspot: BulkProvider = {
 	id: 'hubspot',
 	label: 'HubSpot',
-	subtitle: '"HubSpot"',
+	subtitle: `"HubSpot " + ${locatorSubtitle('object')}`,
 	description: 'Contacts, companies, deals, tickets or custom objects, found by a property',
 	credentials: hubspotCredentials(),
 	parameters: [
