@@ -65,7 +65,7 @@ describe('LB13 what was written is told', () => {
 		expect(done.json).toMatchObject({
 			state: 'done',
 			counts: { ok: 1000 },
-			warnings: [expect.stringContaining('kept within the item')],
+			warnings: [expect.stringContaining('stored in the item')],
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(1001);
 		expect(linesOf(done.binary?.result)).toHaveLength(1001);
@@ -91,7 +91,7 @@ describe('LB13 what was written is told', () => {
 		expect(ok).toBeLessThan(4000);
 		expect(done.json).toMatchObject({
 			state: 'failed',
-			stopReason: expect.stringMatching(/store for files took no more.*resume token/),
+			stopReason: expect.stringMatching(/could not store more files.*resume token/),
 			resumeToken: expect.any(String),
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(ok + 1);

@@ -197,7 +197,7 @@ describe('XM Directory', () => {
 					condition: [{ field: 'created', operator: 'eq', value: '2026-01-01' }],
 				},
 			},
-			/before or after it/,
+			/only be searched by Is After or Is Before/,
 		],
 		[
 			'a name before another',

@@ -117,7 +117,7 @@ describe('Condition by survey answers', () => {
 		expect(result.error?.message).toBe(
 			'The condition cannot be evaluated. Rule 1.1 (Long stay): "Anything else?" has no answer to compare. [item 0]',
 		);
-		expect((result.error as { description?: string }).description).toMatch(/^Correct the rules/);
+		expect((result.error as { description?: string }).description).toMatch(/^Correct these rules/);
 	});
 
 	it.each([

@@ -163,7 +163,7 @@ describe('K20 what is missing is said in plain words', () => {
 				},
 			},
 		);
-		expect(result.error?.message).toContain('Nobody has signed in');
+		expect(result.error?.message).toContain('is not connected yet');
 		expect((result.error as { description?: string }).description).toContain('Connect');
 	});
 

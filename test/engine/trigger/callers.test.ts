@@ -72,7 +72,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			});
 			const trigger = await listening(CUSTOM, credential);
 			await expect(trigger.activate()).rejects.toThrow(
-				/Survey Webhook credential protects nothing: Enter /,
+				/Survey Webhook credential is incomplete: Enter /,
 			);
 			const { secret = '', user = '', password = '' } = credential;
 			const basic = Buffer.from(`${user}:${password}`).toString('base64');
@@ -136,7 +136,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			{ method: 'tool', secret: ' ' },
 		);
 		trigger.node.parameters.startquestionSurveys = { values: [{ survey: '1' }] };
-		await expect(trigger.webhookMethod('create')).rejects.toThrow(/protects nothing/);
+		await expect(trigger.webhookMethod('create')).rejects.toThrow(/is incomplete/);
 	});
 });
 

@@ -235,10 +235,10 @@ describe('Survey Trigger: SurveyMonkey', () => {
 		expect(posted.out).toHaveLength(1);
 	});
 
-	it('edits do not come by instant delivery alone', async () => {
+	it('edits do not come by Instant delivery does not report', async () => {
 		await open();
 		const posted = await trigger({ delivery: 'instant', events: ['new', 'updated'] });
-		await expect(posted.activate()).rejects.toThrow(/instant delivery alone/);
+		await expect(posted.activate()).rejects.toThrow(/Instant delivery does not report/);
 	});
 });
 

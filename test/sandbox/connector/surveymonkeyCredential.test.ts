@@ -114,7 +114,7 @@ describe('the test of a SurveyMonkey credential', () => {
 		sandbox.control.misbehave({ match: '/users/me', ...misbehaviour });
 		expect(await test()).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('is not SurveyMonkey'),
+			message: expect.stringContaining('did not come from SurveyMonkey'),
 		});
 	});
 });
