@@ -5,6 +5,7 @@ import {
 	originExpression,
 	signInExpression,
 } from './dynamicsEnvironment';
+import { testRules } from './testRules';
 
 const APPLICATION_USER =
 	'Power Platform admin center → Environments → your environment → Settings → Users + permissions → Application users';
@@ -36,7 +37,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 					name: 'Client Credentials',
 					value: 'clientCredentials',
 					description:
-						'Acts as an application user of the environment; tested as soon as it is saved',
+						'Acts as an application user of the environment. n8n tests it when you save.',
 				},
 			],
 			default: 'clientCredentials',
@@ -48,7 +49,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://contoso.crm4.dynamics.com',
-			hint: 'The address of your Dynamics home page; the address of any page in the app is understood too',
+			hint: 'The address of your Dynamics home page. You can also paste the address of any page of the app.',
 		},
 		{
 			displayName: 'Tenant ID',
@@ -68,7 +69,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 		},
 		{
 			displayName:
-				'After signing in, open any list in a node that uses this credential: it says what is missing, if something is.',
+				'To check the connection after signing in, open a list in a node with this credential: it shows any problem.',
 			name: 'signInNotice',
 			type: 'notice',
 			default: '',
@@ -118,8 +119,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://login.example.com',
-			description:
-				'What stands before the tenant ID in the token address. Must begin with https://.',
+			description: 'The part before the tenant ID in the token URL. Must start with https://.',
 			displayOptions: { show: { cloud: ['other'] } },
 		},
 		{
@@ -143,7 +143,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			headers: { Accept: 'application/json', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' },
 			disableFollowRedirect: true,
 		},
-		rules: [
+		rules: testRules(
 			{
 				type: 'responseCode',
 				properties: {
@@ -167,6 +167,16 @@ export class DynamicsOAuth2Api implements ICredentialType {
 						'There is no Dataverse at this address: check the environment URL and the API version',
 				},
 			},
-		],
+			{
+				// A proxy or a login page may answer with 200 as well.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'value',
+					value: undefined,
+					message:
+						'The answer did not come from Dataverse: check the environment URL and the API version',
+				},
+			},
+		),
 	};
 }

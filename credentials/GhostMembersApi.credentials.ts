@@ -40,7 +40,7 @@ export class GhostMembersApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'The longer one of the two keys, with a colon in it',
+			hint: 'The longer of the two keys, with a colon',
 		},
 	];
 

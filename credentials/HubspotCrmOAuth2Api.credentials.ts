@@ -54,7 +54,7 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: SCOPES.join(' '),
 			required: true,
-			hint: 'The app must have each of them, under the same name. Add crm.objects.custom.read and crm.objects.custom.write for custom objects; take out what is not used.',
+			hint: 'The app must have each of them, under the same name. Add crm.objects.custom.read and crm.objects.custom.write for custom objects; remove what you do not use.',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
@@ -75,7 +75,7 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://api-gateway.example.com',
 			description:
-				'Only when HubSpot is reached through a gateway or a sandbox: this address is used in place of api.hubapi.com. Must begin with https:// (http only on localhost).',
+				'Only if you reach HubSpot through a gateway or sandbox: used instead of api.hubapi.com. Must begin with https:// (http only on localhost).',
 		},
 	];
 
@@ -85,5 +85,16 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},
+		rules: [
+			{
+				// A proxy or a login page may answer with 200 as well.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'portalId',
+					value: undefined,
+					message: 'The answer did not come from HubSpot: check the base URL',
+				},
+			},
+		],
 	};
 }

@@ -53,7 +53,7 @@ export class QualtricsOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'string',
 			default: SCOPES,
-			hint: 'Leave out what the client was not given; the connection test needs read:users.',
+			hint: 'Remove scopes that the client does not have. The connection test needs read:users.',
 		},
 		{
 			displayName: 'Authentication',

@@ -55,7 +55,7 @@ export class SalesManagoApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. owner@example.com',
-			hint: 'Email address of a user of the account: new contacts become theirs unless a node says otherwise',
+			hint: 'Email address of a user of the account: the default owner of new contacts',
 		},
 	];
 

@@ -36,7 +36,7 @@ export class SecutixApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. MUSEUM',
-			hint: 'The code of the institution, as SecuTix writes it',
+			hint: 'The code of the institution in SecuTix',
 		},
 		{
 			displayName: 'Environment',
@@ -60,7 +60,7 @@ export class SecutixApi implements ICredentialType {
 			type: 'string',
 			default: 'v2_21',
 			required: true,
-			hint: 'SecuTix takes old versions away; the newest is on the page of ContactInformationPublicService in its API documentation',
+			hint: 'SecuTix removes old versions. The newest is in its API documentation under ContactInformationPublicService.',
 		},
 		{
 			displayName: 'Token',
@@ -70,12 +70,12 @@ export class SecutixApi implements ICredentialType {
 				{
 					name: 'From the Token Service',
 					value: 'tokenService',
-					description: 'The secret is exchanged for a token that lives for a while',
+					description: 'Exchanges the secret for a temporary token',
 				},
 				{
 					name: 'Self-Signed',
 					value: 'selfSigned',
-					description: 'Each request is signed with the secret, which stays here',
+					description: 'Signs each request with the secret',
 				},
 			],
 			default: 'selfSigned',
@@ -111,7 +111,7 @@ export class SecutixApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 0001234',
-			hint: 'Number of any contact, with its leading zeros: the connection is tested by reading it',
+			hint: 'Number of any contact, with leading zeros. The connection test reads this contact.',
 		},
 		{
 			displayName: 'Session Token',

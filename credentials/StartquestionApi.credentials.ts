@@ -31,7 +31,7 @@ export class StartquestionApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. www.netquest.cz',
-			hint: 'Where you log in: www.startquestion.com, www.netquest.cz, www.netquest.sk or www.webankieta.pl',
+			hint: 'The host where you log in: www.startquestion.com, www.netquest.cz, www.netquest.sk or www.webankieta.pl',
 		},
 		{
 			displayName: 'Token',

@@ -37,7 +37,7 @@ export class SurveyMonkeyTokenApi implements ICredentialType {
 				{ name: 'United States (api.surveymonkey.com)', value: 'us' },
 			],
 			default: 'us',
-			hint: 'Where the account is kept. The test of this credential says when it is another one.',
+			hint: 'The data center of the account. The connection test reports a wrong one.',
 		},
 		{
 			displayName: 'Base URL (Optional)',
@@ -46,7 +46,7 @@ export class SurveyMonkeyTokenApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://api-gateway.example.com',
 			description:
-				'Only when SurveyMonkey is reached through a gateway or a sandbox: this address is used in place of the data center. Must begin with https:// (http only on localhost).',
+				'Only if you reach SurveyMonkey through a gateway or sandbox: used instead of the data center. Must begin with https:// (http only on localhost).',
 		},
 	];
 

@@ -12,19 +12,19 @@ export class SurveyWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Callers Show',
+			displayName: 'Protect Requests With',
 			name: 'method',
 			type: 'options',
 			options: [
-				{ name: 'What the Survey Tool Sends by Itself', value: 'tool' },
-				{ name: 'A Secret in a Header', value: 'header' },
-				{ name: 'A Secret in the Address', value: 'path' },
-				{ name: 'A Signature (HMAC)', value: 'hmac' },
-				{ name: 'A Signature (Standard Webhooks)', value: 'standardWebhooks' },
+				{ name: 'Default of the Survey Tool', value: 'tool' },
+				{ name: 'Secret in a Header', value: 'header' },
+				{ name: 'Secret in the URL', value: 'path' },
+				{ name: 'Signature (HMAC)', value: 'hmac' },
+				{ name: 'Signature (Standard Webhooks)', value: 'standardWebhooks' },
 				{ name: 'User Name and Password (Basic Auth)', value: 'basic' },
 			],
 			default: 'tool',
-			hint: 'By itself, Typeform, Tally, Formbricks and SurveyMonkey sign; for others the secret stands in the header X-Survey-Secret',
+			hint: 'By default, Typeform, Tally, Formbricks and SurveyMonkey sign their requests. Other tools send the secret in the header X-Survey-Secret.',
 		},
 		{
 			displayName: 'Header Name',
@@ -41,7 +41,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'The signing secret that the survey tool shows, or at least 16 characters that nobody can guess. In the address: ask for the URL with ? and the secret behind it.',
+			hint: 'The signing secret shown by the survey tool, or at least 16 random characters. For Secret in the URL, add ? and the secret to the end of the webhook URL.',
 			displayOptions: { show: { method: ['tool', 'header', 'path', 'hmac', 'standardWebhooks'] } },
 		},
 		{
@@ -73,7 +73,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. sha256=',
-			description: 'Text that stands before the signature in the header',
+			description: 'Text before the signature in the header',
 			displayOptions: { show: { method: ['hmac'] } },
 		},
 		{

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { qualtricsBaseUrl } from './qualtricsBaseUrl';
+import { testRules } from './testRules';
 
 /** The same rule as `qualtricsBaseUrl`, in the only language a credential form and its test speak. A test compares the two. */
 export const baseUrlExpression = (credentials: '$credentials' | '$self'): string =>
@@ -20,7 +21,7 @@ export const WHOAMI_TEST: ICredentialTestRequest = {
 		url: '/API/v3/whoami',
 		disableFollowRedirect: true,
 	},
-	rules: [
+	rules: testRules(
 		{
 			type: 'responseCode',
 			properties: {
@@ -37,7 +38,17 @@ export const WHOAMI_TEST: ICredentialTestRequest = {
 					'Qualtrics knows this user but does not let it use the API: ask your brand administrator for the permission "Access API"',
 			},
 		},
-	],
+		{
+			// A proxy or a login page may answer with 200 as well.
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'result',
+				value: undefined,
+				message:
+					'The answer did not come from the Qualtrics API: check the data center ID and the base URL',
+			},
+		},
+	),
 };
 
 export const ACCOUNT_PROPERTIES: INodeProperties[] = [
@@ -47,7 +58,7 @@ export const ACCOUNT_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. fra1',
-		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. A pasted address such as https://fra1.qualtrics.com is understood too.',
+		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. You can also paste an address such as https://fra1.qualtrics.com.',
 	},
 ];
 
@@ -58,7 +69,7 @@ export const BASE_URL_PROPERTY: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://api-gateway.example.com',
 	description:
-		'Only when Qualtrics is reached through a gateway or a sandbox: this address is used in place of the data center. Must begin with https:// (http only on localhost).',
+		'Only if you reach Qualtrics through a gateway or sandbox: used instead of the data center. Must begin with https:// (http only on localhost).',
 };
 
 /**

@@ -20,7 +20,7 @@ const meaningOfCells = (preset: string, systems: typeof targets.systems): INodeP
 				'An empty cell changes nothing, [clear] empties the field; yes and no in any language',
 		},
 		{
-			name: 'Own Rules',
+			name: 'Standard',
 			value: 'custom',
 		},
 		{
@@ -44,7 +44,7 @@ const meaningOfCells = (preset: string, systems: typeof targets.systems): INodeP
 	],
 	default: preset,
 	description:
-		'What an empty [new] cell means, what empties a field, and how true and false are written',
+		'What an empty [new] cell means, how to empty a field, and how to write true and false',
 	displayOptions: {
 		show: { operation: READING, target: systems.flatMap(choicesOf).map(({ id }) => id) },
 	},
@@ -65,7 +65,7 @@ export const cellRuleProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'Vide',
 		description:
-			"The third state of authorizations, in the language of the institution's interface; it counts exactly as written here",
+			'Word for an authorization that is neither true nor false, in the language of your SecuTix interface. Case and spaces count.',
 		displayOptions: { show: { operation: READING, cellRules: ['secutixSam'] } },
 	},
 	{
@@ -77,7 +77,7 @@ export const cellRuleProperties: INodeProperties[] = [
 			{ name: 'Empties the Field', value: 'clear' },
 		],
 		default: 'unchanged',
-		description: 'What it means that a [new] cell is empty',
+		description: 'What an empty [new] cell means',
 		displayOptions: CUSTOM,
 	},
 	{

@@ -20,8 +20,8 @@ const keysOfItems: INodeProperties = {
 	type: 'string',
 	default: 'email',
 	required: true,
-	description: 'Name of the field of the input items that holds the key',
-	hint: 'Fields of the items are named as they are, without {{ }}',
+	description: 'The input field with the key',
+	hint: 'Enter the field name without {{ }}',
 };
 
 export const fieldProperties: INodeProperties[] = [
@@ -41,7 +41,7 @@ export const fieldProperties: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getKeyFields', loadOptionsDependsOn: DECIDES_FIELDS },
 		default: '',
 		description:
-			'What records are found by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The field to find records by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { resource: ['file'], target: withFields } },
 	},
 	...WITH_FIELDS.map(
@@ -54,16 +54,16 @@ export const fieldProperties: INodeProperties[] = [
 				{
 					name: 'List of Keys From a File',
 					value: 'keysFromFile',
-					description: 'Records whose keys stand in a column of a .csv, .xlsx or .zip',
+					description: 'Records listed by key in a .csv, .xlsx or .zip file',
 				},
 				{
 					name: 'List of Keys From Items',
 					value: 'keysFromItems',
-					description: 'Records whose keys stand in a field of the input items',
+					description: 'Records listed by key in the input items',
 				},
 			],
 			default: 'keysFromFile',
-			description: 'Whose records go into the template',
+			description: 'Which records to include in the template',
 			displayOptions: { show: { operation: ['downloadTemplate'], target: [id] } },
 		}),
 	),
@@ -103,7 +103,7 @@ const FIELDS = {
 	displayName: 'Field Names or IDs',
 	name: 'fields',
 	description:
-		'None means all of them. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'If empty, all fields. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 export const fieldOptionsProperties: INodeProperties[] = [
@@ -118,7 +118,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 				name: 'Excel Workbook',
 				value: 'xlsx',
 				description:
-					'With the present values locked, real dates and numbers, and lists of the allowed codes',
+					'With locked current values, real dates and numbers, and drop-down lists of allowed codes',
 			},
 		],
 		default: 'csv',
@@ -134,8 +134,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 			{ name: 'Everything', value: 'all' },
 		],
 		default: 'fields',
-		description:
-			'What the template is about. Consents are legal acts and go best into a file of their own.',
+		description: 'What to include in the template. Keep consents in a separate file.',
 		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
 	},
 	{
@@ -162,7 +161,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. city, segment',
-		description: 'Names of the fields of the input items that go into the template',
+		description: 'Names of the input fields to include in the template',
 		displayOptions: { show: { operation: ['downloadTemplate'], target: withoutFields } },
 	},
 ];

@@ -71,9 +71,9 @@ export async function doneItem(
 	const { progress, record, settings } = run;
 	const { fields = [], reasons = [], sample = [] } = record.summary ?? {};
 	const files = await settle((async () => earlierFiles(context, itemIndex, run))());
-	if (!files.ok) run.notes.push('The files of the runs before this one are with their own items');
+	if (!files.ok) run.notes.push('Earlier runs have their files on their own items');
 	const page = await settle(settings.files.hasReport ? report(context, run) : NO_REPORT);
-	if (!page.ok) run.notes.push('The report could not be made');
+	if (!page.ok) run.notes.push('The report could not be created');
 	const binary: IBinaryKeyData = {
 		...inputFile(context, itemIndex),
 		...(page.ok && page.value && { report: page.value }),
@@ -172,10 +172,10 @@ async function report(context: IExecuteFunctions, run: FileRun): Promise<IBinary
 export function refusedItem(error: unknown, itemIndex: number, left: number): INodeExecutionData {
 	const { message, hint } = failureOfRun(error);
 	const others =
-		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not begun.` : '';
+		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not started.` : '';
 	const reason = `${message}.${hint ? ` ${hint}` : ''}${others}`;
 	return {
-		json: { state: 'failed', summary: `The file was not begun: ${reason}`, stopReason: reason },
+		json: { state: 'failed', summary: `The file was not started: ${reason}`, stopReason: reason },
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -23,9 +23,9 @@ export class FileStore {
 		if (outcome.ok && outcome.value) return;
 		throw new ConnectorError(
 			'unavailable',
-			"n8n's store for files takes none, so the file that undoes the run could not be kept: the run was not begun",
+			'n8n cannot store files, so the roll-back file could not be saved. The run was not started',
 			{
-				hint: 'The folder (or bucket) for binary data may be full or read-only. Make room in it, or make it writable, and run the file again.',
+				hint: 'The folder (or bucket) for binary data may be full or read-only. Free space or make it writable, then run the file again.',
 			},
 		);
 	}
@@ -63,9 +63,9 @@ export class FileStore {
 const storeFailed = (): ConnectorError =>
 	new ConnectorError(
 		'unavailable',
-		"n8n's store for files took no more of them, so the run was ended: its files are kept within the item",
+		'n8n could not store more files, so the run was stopped. Its files are stored in the item',
 		{
-			hint: 'The folder (or bucket) for binary data may be full. Make room in it, and go on with the resume token.',
+			hint: 'The folder (or bucket) for binary data may be full. Free space, then continue with the resume token.',
 		},
 	);
 

@@ -12,7 +12,7 @@ export async function listCodesOfFields(context: IExecuteFunctions): Promise<INo
 	const fields = chosenFields(context, destination);
 	const codes = destination.codes ? await destination.codes(fields) : listCodes(fields);
 	if (codes.length === 0) {
-		throw new ConnectorError('notFound', 'None of these fields has a closed list of values', {
+		throw new ConnectorError('notFound', 'None of these fields has a list of allowed values', {
 			hint: "Choose others under 'Fields', or none for all fields.",
 		});
 	}

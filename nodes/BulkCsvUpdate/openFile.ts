@@ -66,7 +66,7 @@ export async function openRows(
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 const packedOtherwise = (): ConnectorError =>
-	new ConnectorError('input', 'The file is packed with gzip, which is not read here', {
+	new ConnectorError('input', 'The file is packed with gzip, which is not supported', {
 		hint: 'Unpack it first, or pack the .csv as .zip.',
 	});
 

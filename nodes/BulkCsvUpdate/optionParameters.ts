@@ -7,7 +7,7 @@ const maxFileMb: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 50,
-	description: 'Packed size above which a file goes on in another one; each part is a whole file',
+	description: 'Starts a new file above this packed size. Each part is a complete file.',
 };
 
 /** Of the template that is made, and of the file that is read. */
@@ -19,21 +19,21 @@ const writingOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. dd/MM/yyyy',
 		description:
-			'How days are written in the file: dd, MM and yyyy with separators. By default as the target writes them. A workbook has real dates.',
+			'How dates are written in the file: dd, MM and yyyy with separators. Default: the format of the target system. Workbooks have real dates.',
 	},
 	{
 		displayName: 'Decimal Sign',
 		name: 'decimalSign',
 		type: 'options',
 		options: [
-			{ name: 'As the Target Writes It', value: 'field' },
+			{ name: 'As in the Target System', value: 'field' },
 			{ name: 'Comma', value: ',' },
 			{ name: 'Comma or Point', value: 'either' },
 			{ name: 'Point', value: '.' },
 		],
 		default: 'either',
 		description:
-			'What stands before the decimals of a number in the file. By default either sign where the meaning of cells is neutral, and what can be read in two ways is refused; else a point.',
+			'The decimal sign in the file. Default: comma or point with Meaning of Cells set to Standard (ambiguous numbers are refused), otherwise a point.',
 	},
 ];
 
@@ -53,11 +53,11 @@ const runOptions: INodeProperties[] = [
 	{
 		displayName: 'Missing Old Column',
 		name: 'newWithoutOld',
-		description: 'What it means that a [new] column has no [old] beside it',
+		description: 'What to do with a [new] column without its [old] column',
 		type: 'options',
 		options: [
 			{ name: 'Is an Error', value: 'error' },
-			{ name: 'Is Written Without Comparing', value: 'noComparison' },
+			{ name: 'Write Without Comparing', value: 'noComparison' },
 		],
 		default: 'error',
 	},
@@ -66,11 +66,12 @@ const runOptions: INodeProperties[] = [
 		name: 'afterBrokenQuotes',
 		type: 'options',
 		options: [
-			{ name: 'Go On With the Next Line', value: 'goOn' },
+			{ name: 'Continue With the Next Line', value: 'goOn' },
 			{ name: 'Stop', value: 'stop' },
 		],
 		default: 'stop',
-		description: 'What follows a row with broken quotes may be the inside of a cell',
+		description:
+			'What to do after a row with broken quotes, as the next lines may belong to the same cell',
 	},
 	{
 		displayName: 'Compare Keys',
@@ -83,15 +84,15 @@ const runOptions: INodeProperties[] = [
 			{ name: 'Without Regard to Case', value: 'text' },
 		],
 		default: 'text',
-		description: 'By default as the key field is compared in the target',
+		description: 'How to compare keys. Default: as the target system does.',
 	},
 	{
-		displayName: 'Compare With Present Values',
+		displayName: 'Compare With Current Values',
 		name: 'compareWithPresent',
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether Validate reads the records; without, it checks the file alone and takes seconds',
+			'Whether Validate also reads the records. When off, it only checks the file, which takes seconds.',
 		displayOptions: { show: { '/operation': ['validate'] } },
 	},
 	{
@@ -100,14 +101,14 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether cells of the input that a spreadsheet takes for formulas get an apostrophe in the result file. Reasons always do.',
+			'Whether to put an apostrophe before input cells that look like formulas. The reason column always gets one.',
 	},
 	{
 		displayName: 'Report',
 		name: 'report',
 		type: 'boolean',
 		default: true,
-		description: 'Whether Done carries a page to look at (HTML)',
+		description: 'Whether to add an HTML report to the Done output',
 	},
 	{
 		displayName: 'Rows in the Result File',
@@ -115,20 +116,20 @@ const runOptions: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'All', value: 'all' },
-			{ name: 'All but the Unchanged', value: 'edited' },
+			{ name: 'All Except Unchanged Rows', value: 'edited' },
 			{ name: 'No File', value: 'none' },
-			{ name: 'Only Those to Be Mended', value: 'problems' },
+			{ name: 'Only Rows to Fix', value: 'problems' },
 		],
 		default: 'edited',
 	},
 	maxFileMb,
 	{
-		displayName: 'Undo What Was There Already',
+		displayName: 'Also Undo Values Already [new]',
 		name: 'undoAlreadyThere',
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the roll-back file also puts cells back to [old] that were found to be [new] already: they may have been written by a run that was killed before it could hand out its files. What somebody else wrote with the same result is put back too. By default so for Apply, except for consents that were taken away where giving them is not allowed; not for Roll Back.',
+			'Whether the roll-back file also restores cells that already had the [new] value, for example from a run that was killed. This also undoes the same change made by someone else. On by default for Apply (except for withdrawn consents if giving consent is not allowed), off for Roll Back.',
 		displayOptions: { show: { '/operation': ['apply', 'rollBack'] } },
 	},
 ];
@@ -165,7 +166,8 @@ export const templateOptionsProperty: INodeProperties = {
 			name: 'templateMark',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the file begins with the mark by which spreadsheets recognise UTF-8',
+			description:
+				'Whether to start the file with a byte order mark, so that spreadsheet programs detect UTF-8',
 		},
 		{
 			displayName: 'Check Column',
@@ -173,7 +175,7 @@ export const templateOptionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the last column of the file, [check], holds a short code by which rows that a spreadsheet spoilt are told from rows that people changed',
+				'Whether to add a [check] column with a short code, which shows rows damaged by a spreadsheet program',
 		},
 		{
 			displayName: 'Column Names',
@@ -184,14 +186,14 @@ export const templateOptionsProperty: INodeProperties = {
 				{ name: 'Labels', value: 'labels' },
 			],
 			default: 'labels',
-			description: 'How fields are named in the header; both are understood when the file is read',
+			description: 'How to name fields in the header. Both are accepted when the file is read.',
 		},
 		{
 			displayName: 'File Name',
 			name: 'fileName',
 			type: 'string',
 			default: 'template',
-			description: 'Without an ending',
+			description: 'Without the extension',
 		},
 		{
 			displayName: 'Escape Formulas',
@@ -199,7 +201,7 @@ export const templateOptionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether texts that a spreadsheet takes for formulas get an apostrophe, which is taken off again when the file is read',
+				'Whether to put an apostrophe before text that looks like a formula. It is removed when the file is read.',
 		},
 		maxFileMb,
 		...writingOptions,

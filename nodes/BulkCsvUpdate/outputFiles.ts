@@ -109,11 +109,11 @@ export class OutputFiles {
 			const outcome = await settle(work(kind, file));
 			if (outcome.ok) continue;
 			this.lost.add(kind);
-			this.notes.push(`The file “${kind}” could not be made to its end`);
+			this.notes.push(`The file “${kind}” is incomplete`);
 			this.broken ??= new ConnectorError(
 				'unexpected',
-				`The file “${kind}” could not be made, so the run was ended`,
-				{ hint: 'Go on with the resume token.' },
+				`The file “${kind}” could not be created, so the run was stopped`,
+				{ hint: 'Continue with the resume token.' },
 			);
 		}
 	}
@@ -122,7 +122,7 @@ export class OutputFiles {
 		for (const { fileName, bytes } of parts) {
 			const binary = await this.store.keep(bytes, fileName, mimeType, kind === 'rollBack');
 			if (binary) this.stored.set(kind, [...(this.stored.get(kind) ?? []), binary]);
-			else this.notes.push(`${fileName} was left out: it is too large to be kept within the item`);
+			else this.notes.push(`${fileName} was left out: it is too large to store in the item`);
 		}
 	}
 }

@@ -28,7 +28,7 @@ const entryOf = ({ name, id }: Pick<BulkField, 'name' | 'id'>): INodePropertyOpt
 /** Lists of fields, the same for every target. */
 export const fieldLists = {
 	getKeyFields: listOf(({ keyFields }) => [
-		{ name: `Usual Key (${keyFields[0]?.name ?? 'none'})`, value: '' },
+		{ name: `Default Key (${keyFields[0]?.name ?? 'none'})`, value: '' },
 		...keyFields.map(entryOf),
 	]),
 	getFields: listOf(({ fields = [] }, context) => {

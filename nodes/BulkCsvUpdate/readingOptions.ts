@@ -52,7 +52,7 @@ export const readingOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. contacts*.csv',
-		description: 'Which file of a .zip with several; * stands for any characters',
+		description: 'Which file to read from a .zip with several files. Use * for any characters.',
 	},
 	{
 		displayName: 'Unescape Formulas',
@@ -60,7 +60,7 @@ export const readingOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether an apostrophe in front of =, +, -, @, | or % was put there by a template and is taken off again',
+			'Whether to remove an apostrophe before =, +, -, @, | or %, which the template added',
 	},
 	{
 		displayName: 'Key Column',
@@ -69,23 +69,23 @@ export const readingOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Email',
 		description:
-			'Its name in the header. By default the first column that is neither [old] nor [new].',
+			'Name of the key column in the header. Default: the first column that is neither [old] nor [new].',
 	},
 	{
-		displayName: 'Largest Packing Ratio',
+		displayName: 'Max Compression Ratio',
 		name: 'maxZipRatio',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'Unpacked to packed size above which a .zip is refused; looked at from 10 MB on',
+		description: 'Refuse a .zip with a higher compression ratio. Checked from 10 MB.',
 	},
 	{
-		displayName: 'Largest Unpacked Size (MB)',
+		displayName: 'Max Unpacked Size (MB)',
 		name: 'maxUnzippedMb',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 4295,
-		description: 'Size above which a .zip is refused',
+		description: 'Refuse a .zip with a larger unpacked size',
 	},
 	{
 		displayName: 'Quotes',
@@ -105,6 +105,6 @@ export const readingOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Contacts',
-		description: 'Which sheet of an Excel workbook is read. By default the first one.',
+		description: 'The sheet of an Excel workbook to read. Default: the first one.',
 	},
 ];

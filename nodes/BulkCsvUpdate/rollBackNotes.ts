@@ -7,7 +7,7 @@ import {
 } from '../shared/bulk';
 import type { FileSettings } from './settings';
 
-const OPTION = '“Undo What Was There Already”';
+const OPTION = '“Also Undo Values Already [new]”';
 
 /**
  * What the roll-back file of a run will not hold, if the run follows one that was killed: then the cells that the killed run

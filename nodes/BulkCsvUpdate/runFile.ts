@@ -161,8 +161,8 @@ async function openRecords(
 	const fields = plan.fields.map(({ field }) => field);
 	const target = await destination.open({ purpose, keyField, fields });
 	if (purpose === 'verify' && !target.find) {
-		throw new ConnectorError('input', `${destination.description}: there is nothing to read back`, {
-			hint: 'Verify is for targets whose records can be read.',
+		throw new ConnectorError('input', `${destination.description}: records cannot be read back`, {
+			hint: 'Verify works only with systems whose records can be read.',
 		});
 	}
 	if (purpose !== 'validate' || compares) return target;

@@ -12,27 +12,28 @@ export const runProperties: INodeProperties[] = [
 			{
 				name: 'Overwrite',
 				value: 'overwrite',
-				description: 'Write [new] whatever is there now',
+				description: 'Write [new], even if the current value changed',
 			},
 			{
 				name: 'Skip the Row',
 				value: 'skip',
-				description: 'Leave the row alone and report the conflict',
+				description: 'Skip the row and report the conflict',
 			},
 			{
 				name: 'Stop the Run',
 				value: 'stop',
-				description: 'Leave the row and all that follow alone',
+				description: 'Stop before this row and report the conflict',
 			},
 			{
 				name: 'Write Only Where It Is Empty Now',
 				value: 'onlyIfEmpty',
-				description: 'Otherwise leave the row alone and report the conflict',
+				description:
+					'Write to empty fields only. Write to empty fields only. Write to empty fields only. Write to empty fields only. Otherwise skip the row and report the conflict....',
 			},
 		],
 		default: 'skip',
 		description:
-			'What to do when the present value is no longer [old]: somebody changed the record after the file was made. A value that is [new] already is no conflict.',
+			'What to do if the current value is no longer [old] because the record changed after the file was created. A value that is already [new] is not a conflict.',
 		displayOptions: { show: { operation: WRITES } },
 	},
 	{
@@ -43,7 +44,7 @@ export const runProperties: INodeProperties[] = [
 			{
 				name: 'Allowed, I Confirm',
 				value: 'allow',
-				description: 'Consents may be given and taken away; there is proof of each of them',
+				description: 'Consents may be given and withdrawn, and you have proof of each',
 			},
 			{
 				name: 'Not Allowed',
@@ -51,14 +52,14 @@ export const runProperties: INodeProperties[] = [
 				description: 'Rows that change a consent are refused',
 			},
 			{
-				name: 'Only Taking Away',
+				name: 'Only Withdrawing',
 				value: 'optOutOnly',
 				description: 'Rows that give a consent are refused',
 			},
 		],
 		default: 'refuse',
 		description:
-			'A consent is a legal act: giving one in bulk may pass over a double opt-in. It takes a confirmation.',
+			'Whether the file may change consents. Giving consents in bulk may bypass a double opt-in, so you must confirm it.',
 		displayOptions: { show: { operation: WRITES } },
 	},
 	{
@@ -71,7 +72,7 @@ export const runProperties: INodeProperties[] = [
 		],
 		default: 'sample',
 		description:
-			'Reading everything back may take hours where a system allows few requests; the result says how long',
+			'How many rows to read back. All rows may take hours if a system limits requests. The result shows how long.',
 		displayOptions: { show: { operation: ['verify'] } },
 	},
 	{
@@ -80,7 +81,7 @@ export const runProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'About so many of the changed rows, from all over the file',
+		description: 'About how many changed rows to check, spread over the file',
 		displayOptions: { show: { operation: ['verify'], rowsToCheck: ['sample'] } },
 	},
 	{
@@ -89,9 +90,9 @@ export const runProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		hint: '0 means the whole file at once',
+		hint: '0: the whole file at once',
 		description:
-			'After so many rows an item with the progress goes out by way of Progress. Connect that output back to the input of this node (over other nodes, if you like), and the run goes on from there.',
+			'Outputs a progress item after this many rows. Connect the Progress output back to the input of this node, directly or through other nodes, to continue the run.',
 		displayOptions: { show: { operation: RUNS } },
 	},
 	{
@@ -100,20 +101,20 @@ export const runProperties: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.resumeToken }}',
 		description:
-			'Where to go on: the token of the last progress item. On an item that was looped back it is found by itself; leave it empty to begin at the beginning.',
+			'Token of the last progress item, to continue from there. Found automatically in a looped item. If empty, the run starts at the first row.',
 		displayOptions: { show: { operation: RUNS } },
 	},
 	{
-		displayName: 'Guards',
+		displayName: 'Safety Limits',
 		name: 'guards',
 		type: 'collection',
-		placeholder: 'Add Guard',
+		placeholder: 'Add Limit',
 		default: {},
-		description: 'Limits above which the run stops by itself, before anything more is written',
+		description: 'Stops the run before it writes more than these limits allow',
 		displayOptions: { show: { operation: WRITES } },
 		options: [
 			{
-				displayName: 'Most Changed Rows',
+				displayName: 'Max Changed Rows',
 				name: 'maxChangedRows',
 				type: 'number',
 				typeOptions: { minValue: 0 },
@@ -121,21 +122,21 @@ export const runProperties: INodeProperties[] = [
 				description: 'Stop if more rows than this would change',
 			},
 			{
-				displayName: 'Most Changed Rows (%)',
+				displayName: 'Max Changed Rows (%)',
 				name: 'maxChangedShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: 'Stop if more than this part of all rows is edited',
+				description: 'Stop if more than this share of rows is edited',
 			},
 			{
-				displayName: 'Most Rows in Error (%)',
+				displayName: 'Max Rows in Error (%)',
 				name: 'maxErrorShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 5,
 				description:
-					'Stop if more than this part of the rows is invalid, not found, ambiguous or failed',
+					'Stop if more than this share of rows is invalid, not found, ambiguous or failed',
 			},
 		],
 	},

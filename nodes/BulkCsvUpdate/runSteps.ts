@@ -90,7 +90,7 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 }
 
 const STORE_NOTE =
-	"n8n's store for files took no more of them: the files of this run are kept within the item. The folder (or bucket) for binary data may be full.";
+	'n8n could not store more files. The files of this run are stored in the item. The folder (or bucket) for binary data may be full.';
 
 /** A row that failed may have been written, with its answer lost. */
 const mayHaveWritten = ({ counts }: BulkProgress): boolean => counts.ok + counts.failed > 0;

@@ -172,7 +172,7 @@ function typedOption(context: IExecuteFunctions, name: string, label: string): A
 	const pattern = authorTextIn(written?.[name]);
 	if (pattern !== undefined) return pattern;
 	throw new ConnectorError('input', `'${label}' comes from an n8n expression`, {
-		hint: 'Type it: what an expression gives is data and is not read as a pattern.',
+		hint: 'Type a fixed value. For security, a pattern cannot come from an expression.',
 	});
 }
 

@@ -107,7 +107,7 @@ function firstOf(conditions: ReadConditions): CompiledConditions | undefined {
 /** No survey response, and none in what led here: nothing can be said about answers. */
 function withoutResponse(options: Options, json: object): ReturnType<Decider['decide']> {
 	const reason =
-		'This item is not a survey response and does not come from one, so its answers cannot be looked at.';
+		'This item is not a survey response and does not come from one, so it has no answers to check.';
 	if (options.notEvaluable === 'error') {
 		throw new ConnectorError('input', reason, {
 			hint: "Connect a Survey Trigger before this node, or use 'Mode' → 'Expressions'",

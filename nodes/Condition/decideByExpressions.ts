@@ -38,7 +38,7 @@ export function decideByExpressions(context: IExecuteFunctions, options: Options
 	const between = context.getNodeParameter('combineGroups', 0, 'all') as Combine;
 	const groups = readGroups(context);
 	if (groups.length === 0) {
-		throw new ConnectorError('input', 'There is no condition to decide by', {
+		throw new ConnectorError('input', 'There are no conditions', {
 			hint: 'Add a group with at least one condition.',
 		});
 	}
@@ -91,7 +91,7 @@ function readGroups(context: IExecuteFunctions): ExpressionGroup[] {
 const PATTERNS: ReadonlySet<string> = new Set(['regex', 'notRegex']);
 
 const PATTERN_OF_DATA =
-	'is compared with a pattern from an n8n expression, which is data; a pattern has to be typed';
+	'is compared with a pattern from an n8n expression, which is not allowed for security: type the pattern';
 
 /** n8n would compile it, whoever wrote it. */
 const isPatternOfData = ({ operator, rightValue }: FilterConditionValue): boolean =>
@@ -104,7 +104,9 @@ function whenNotEvaluable(options: Options, verdict: Verdict): boolean {
 		throw new ConnectorError(
 			'input',
 			`The condition cannot be evaluated. ${verdict.reasons.join(' ')}`,
-			{ hint: 'Correct the rules that are named, or choose in the options where such items go' },
+			{
+				hint: "Correct these rules, or choose where to send such items under 'When a Rule Cannot Be Evaluated'",
+			},
 		);
 	}
 	return options.notEvaluable === 'true';

@@ -30,7 +30,7 @@ const rule: INodeProperties[] = [
 		{
 			displayName: 'Answer or Field',
 			name: 'subject',
-			description: 'What is looked at: an answer, embedded data, a contact field or response data',
+			description: 'The value to check: an answer, embedded data, a contact field or response data',
 		},
 		'e.g. QID3 or ${e://Field/plan}',
 	),
@@ -87,7 +87,7 @@ const rule: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Detractor',
-		description: 'Shown in explanations in place of the number of the rule',
+		description: 'Shown in explanations instead of the rule number',
 	},
 ];
 
@@ -103,7 +103,7 @@ const options: INodeProperties = {
 			name: 'caseSensitive',
 			type: 'boolean',
 			default: false,
-			description: 'Whether upper and lower case count as different when texts are compared',
+			description: 'Whether upper and lower case must match when comparing text',
 		},
 		{
 			displayName: 'Convert Types',
@@ -111,7 +111,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether text that reads as a number, a date or yes/no is taken as one where a rule compares such values',
+				'Whether to convert text to a number, date or yes/no when a rule compares such values',
 		},
 		{
 			displayName: 'Date Order',
@@ -123,7 +123,7 @@ const options: INodeProperties = {
 			],
 			default: 'dayFirst',
 			description:
-				'How dates such as 03/04/2026 are read. Without this option such a date cannot be evaluated.',
+				'How to read dates such as 03/04/2026. Without this option, such a date cannot be evaluated.',
 		},
 		{
 			displayName: 'Explain',
@@ -131,20 +131,20 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether each item gets a field _condition with the groups and rules, their verdicts and both values',
+				'Whether to add a field _condition to each item, with the result and values of every rule',
 		},
 		{
 			displayName: 'When a Rule Cannot Be Evaluated',
 			name: 'notEvaluable',
 			type: 'options',
 			options: [
-				{ name: 'Send to False and Report', value: 'false' },
-				{ name: 'Send to True and Report', value: 'true' },
-				{ name: 'Stop with an Error', value: 'error' },
+				{ name: 'Send to False and Warn', value: 'false' },
+				{ name: 'Send to True and Warn', value: 'true' },
+				{ name: 'Stop With an Error', value: 'error' },
 			],
 			default: 'false',
 			description:
-				'What happens when the verdict depends on a rule that cannot be evaluated: a question the survey no longer has, a number compared with nothing',
+				'What to do when the result depends on a rule that cannot be evaluated, for example because a question was removed or an answer is missing',
 		},
 	],
 };

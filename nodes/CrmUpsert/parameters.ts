@@ -12,7 +12,7 @@ const operation: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create record',
-			description: 'Create a new record. One that exists already is skipped and not touched.',
+			description: 'Create a new record. An existing record is skipped.',
 		},
 		{
 			name: 'Create or Update',
@@ -24,8 +24,7 @@ const operation: INodeProperties = {
 			name: 'Update',
 			value: 'update',
 			action: 'Update record',
-			description:
-				'Update a record: new values overwrite the old ones. One that does not exist is skipped and not created.',
+			description: 'Update an existing record. A missing record is skipped, not created.',
 		},
 	],
 	default: 'createOrUpdate',

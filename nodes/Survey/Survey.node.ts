@@ -18,7 +18,7 @@ export class Survey implements INodeType {
 		subtitle:
 			'={{ {get: "Get a response", getAll: $parameter.resource === "survey" ? "List surveys" : "Get responses", makeFromForm: "Make a response from a form", describe: "Describe a survey", compute: "Compute KPIs", makeRows: "Make KPI rows", start: "Start a Qualtrics workflow"}[$parameter.operation] }}',
 		description:
-			'Reads survey responses of the past, describes surveys, computes NPS, CSAT and other KPIs, starts Qualtrics workflows',
+			'Gets past survey responses, describes surveys, computes NPS, CSAT and other KPIs, and starts Qualtrics workflows',
 		defaults: { name: 'Survey' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

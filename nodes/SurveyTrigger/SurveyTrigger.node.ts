@@ -30,7 +30,7 @@ export class SurveyTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: `={{ ${JSON.stringify(SHORT_LABELS)}[$parameter.source] || "" }}{{ {instant: ", instant", scheduled: ", scheduled", instantWithCatchUp: ", instant with catch-up"}[$parameter.delivery] || "" }}`,
-		description: 'Starts the workflow for each survey response, once, missing none',
+		description: 'Starts the workflow once for each survey response',
 		eventTriggerDescription: '',
 		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },

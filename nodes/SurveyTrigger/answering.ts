@@ -41,7 +41,7 @@ export async function bodyOf(context: IWebhookFunctions, mostBytes: number): Pro
 
 /** A missing proof is told like a wrong one. */
 export const refuseCaller = (context: IWebhookFunctions): IWebhookResponseData =>
-	answer(context, 401, 'not signed as agreed');
+	answer(context, 401, 'Invalid signature');
 
 const plainText = (context: IWebhookFunctions) =>
 	context.getResponseObject().setHeader('content-type', 'text/plain');

@@ -227,9 +227,7 @@ export class Checks {
 			return;
 		}
 		const error = toNodeError(this.context.getNode(), failure);
-		this.context.logger.warn(
-			`Survey Trigger: the check for responses did not work: ${error.message}`,
-		);
+		this.context.logger.warn(`Survey Trigger: checking for responses failed: ${error.message}`);
 		if (this.reported.get(about) === error.message) return;
 		this.reported.set(about, error.message);
 		this.context.saveFailedExecution?.(error);

@@ -57,13 +57,13 @@ async function arrivals(
 				continue;
 			}
 			notes.add(
-				`Response ${response.response.id} was announced long after it was recorded; the scheduled check had brought it already.`,
+				`Response ${response.response.id} was reported by webhook late. The scheduled check had already processed it.`,
 			);
 		}
 	}
 	if (gone.length > 0) {
 		notes.add(
-			`${gone.length} responses were listed and then no longer there (deleted meanwhile, or edited and due in the next check): ${gone.slice(0, 10).join(', ')}`,
+			`${gone.length} responses were skipped (deleted since, or edited and due in the next check): ${gone.slice(0, 10).join(', ')}`,
 		);
 	}
 	return arrived;

@@ -15,12 +15,12 @@ export function notesFor(
 			: 'by the scheduled check alone';
 		notes.push(
 			`Responses come ${way}, not at once by ${source.system.announcedBy}: ${refused}. ` +
-				`To change it, ${source.system.whenRefused}; or set 'Delivery' to 'Scheduled' and this note goes away.`,
+				`To change it, ${source.system.whenRefused}; or set 'Delivery' to 'Scheduled' to hide this note.`,
 		);
 	}
 	if (undeleted.length > 0) {
 		notes.push(
-			`Qualtrics refused to delete an event subscription that an earlier activation had left (${undeleted.join(', ')}). Its announcements are not accepted. A brand administrator can delete it; with OAuth2 the scope manage:subscriptions is needed.`,
+			`Qualtrics refused to delete an event subscription left by an earlier activation (${undeleted.join(', ')}). Its calls are ignored. A brand administrator can delete it. With OAuth2, this needs the scope manage:subscriptions.`,
 		);
 	}
 	return notes;

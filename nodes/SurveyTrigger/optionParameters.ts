@@ -20,7 +20,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a Web Service task of a Qualtrics workflow may announce responses too: for accounts that may not create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node and shows the secret of the Survey Webhook credential.',
+				'Whether a Web Service task of a Qualtrics workflow can report responses too, for accounts without the right to create event subscriptions. The task posts {"surveyId": …, "responseId": …} to the production URL of this node, with the secret of the Survey Webhook credential.',
 			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
@@ -30,7 +30,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether forms that are posted as multipart/form-data are kept as they came, so that a signature over them can be checked. Files in them are left out either way.',
+				'Whether to keep multipart/form-data requests unchanged, so that their signature can be checked. Files are left out either way.',
 			displayOptions: { show: { '/source': POSTED } },
 		},
 		{
@@ -39,7 +39,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Retail France',
-			description: 'Goes along on each response, to tell several accounts apart',
+			description: 'A label added to each response, to distinguish several accounts',
 		},
 		{
 			displayName: 'Email Answer Identifies the Respondent',
@@ -47,7 +47,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				"Whether an email address that was typed as an answer counts as the respondent's own, where the call names none",
+				'Whether an email address given as an answer identifies the respondent if the request names no email',
 			displayOptions: { show: { '/source': POSTED } },
 		},
 		{
@@ -55,7 +55,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'includeImported',
 			type: 'boolean',
 			default: false,
-			description: 'Whether responses that were imported into the survey come out too',
+			description: 'Whether to include imported responses',
 			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
@@ -64,15 +64,14 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the IP address and the location derived from it come along. They are personal data.',
+				'Whether to include the IP address and the location derived from it. These are personal data.',
 		},
 		{
 			displayName: 'Include Payload',
 			name: 'includeRaw',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether the payload comes along as it was posted, under raw: to build a mapping from it',
+			description: 'Whether to add the original payload as raw, to build a mapping from it',
 			displayOptions: { show: { '/source': POSTED_WHOLE } },
 		},
 		{
@@ -80,7 +79,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'includeSpam',
 			type: 'boolean',
 			default: false,
-			description: 'Whether responses that Qualtrics marked as spam come out too',
+			description: 'Whether to include responses that Qualtrics marked as spam',
 			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
@@ -88,7 +87,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'includeTests',
 			type: 'boolean',
 			default: false,
-			description: 'Whether survey previews and generated test responses come out too',
+			description: 'Whether to include survey previews and generated test responses',
 		},
 		{
 			displayName: 'Leave Out What Was Not Shown',
@@ -96,16 +95,16 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the answers to questions that the respondent was never shown are left out, which in a long survey are most of an item. The questions are named at its end, so that conditions and piped text know them.',
+				'Whether to leave out questions that the respondent did not see, which are most of an item in a long survey. Their names stay at its end, so that conditions and piped text know them.',
 		},
 		{
-			displayName: 'Leave to Webhook (Seconds)',
+			displayName: 'Catch-Up Delay (Seconds)',
 			name: 'youngSeconds',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
 			default: 90,
 			description:
-				'With Instant with Catch-Up, responses younger than this are left to the webhook; the catch-up takes those that were never announced',
+				'With Instant with Catch-Up, the catch-up skips responses younger than this, as the webhook usually reports them',
 			displayOptions: { show: { '/source': ACCOUNTS } },
 		},
 		{
@@ -114,7 +113,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 5000 },
 			default: 500,
-			description: 'How many waiting responses the schedule puts into one execution',
+			description: 'How many waiting responses to put into one execution',
 			displayOptions: { show: { '/source': ACCOUNTS } },
 		},
 	],

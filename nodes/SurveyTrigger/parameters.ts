@@ -25,8 +25,7 @@ const schedule: INodeProperties[] = [
 			{ name: 'Every Week', value: 'week' },
 		],
 		default: 'minutes',
-		description:
-			'How often the survey is asked for new responses, in the time zone of the workflow',
+		description: "How often to check the survey for new responses, in the workflow's time zone",
 		displayOptions: DELIVERS_BY_SCHEDULE,
 	},
 	{
@@ -90,12 +89,12 @@ const start: INodeProperties[] = [
 			{
 				name: 'New Responses Only',
 				value: 'new',
-				description: 'Responses recorded from the first activation on',
+				description: 'Responses recorded after the workflow is first published',
 			},
 			{
 				name: 'All Existing Responses',
 				value: 'all',
-				description: 'Everything the survey holds comes out first, oldest first',
+				description: 'Starts with all existing responses, oldest first',
 			},
 			{
 				name: 'A Date',
@@ -104,7 +103,7 @@ const start: INodeProperties[] = [
 			},
 		],
 		default: 'new',
-		description: 'Where the first check begins. Later checks go on from the last one.',
+		description: 'Where the first check starts. Later checks continue from there.',
 		displayOptions: DELIVERS_BY_SCHEDULE,
 	},
 	{
@@ -121,7 +120,7 @@ const start: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether responses are taken. Switched off, the workflow can be activated before the survey goes live and takes nothing until this is switched on.',
+			'Whether to process responses. Switch off to publish the workflow before the survey goes live. Nothing is processed until you switch it on.',
 	},
 ];
 
@@ -138,7 +137,7 @@ const test: INodeProperties[] = [
 		],
 		default: 'latest',
 		description:
-			'What a test run in the editor shows. Tests never count as processed and never change where the schedule goes on.',
+			'What Execute step shows in the editor. Tests never count as processed and do not affect the schedule.',
 		displayOptions: { show: ACCOUNTS },
 	},
 	{
@@ -161,7 +160,7 @@ const delivery: INodeProperties = {
 		{
 			name: 'Instant with Catch-Up',
 			value: 'instantWithCatchUp',
-			description: 'At once, and a scheduled check that brings what was never announced',
+			description: 'At once, plus a scheduled check for missed responses',
 		},
 		{
 			name: 'Instant',
@@ -169,7 +168,7 @@ const delivery: INodeProperties = {
 			description:
 				'At once: by event subscription (Qualtrics; needs a brand administrator), RESThook (Startquestion) or webhook (SurveyMonkey)',
 		},
-		{ name: 'Scheduled', value: 'scheduled', description: 'By a regular check' },
+		{ name: 'Scheduled', value: 'scheduled', description: 'By a scheduled check' },
 	],
 	default: 'instantWithCatchUp',
 	displayOptions: { show: ACCOUNTS },
@@ -181,7 +180,7 @@ const requireAuthentication: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether whoever posts has to show the secret of the Survey Webhook credential. SurveyMonkey signs with client ID, & and client secret of the app. RESThooks of Startquestion are not signed: for them the secret stands in a header, by basic auth, or in the address. Without this, all that protects the production URL is that nobody can guess it.',
+		'Whether incoming requests must include the secret of the Survey Webhook credential. SurveyMonkey signs with the client ID, & and the client secret of the app. Startquestion does not sign its RESThooks: send the secret in a header, by basic auth or in the URL. Without authentication, anyone who knows the production URL can post responses.',
 	displayOptions: {
 		show: {
 			source: sourcesWhere(({ callers }) => callers === 'mayProve'),

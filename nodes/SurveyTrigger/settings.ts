@@ -109,8 +109,8 @@ function readEvents(
 		});
 	}
 	if (checkFindsEdits && events.includes('updated') && delivery === 'instant') {
-		throw new ConnectorError('input', 'Updated responses cannot come by instant delivery alone', {
-			hint: `Edits in ${label} come with the scheduled check. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or take 'Updated Response' out of 'Trigger On'`,
+		throw new ConnectorError('input', 'Instant delivery does not report updated responses', {
+			hint: `The scheduled check finds edits in ${label}. Set 'Delivery' to 'Instant with Catch-Up' or 'Scheduled', or remove 'Updated Response' from 'Trigger On'`,
 		});
 	}
 	return events;

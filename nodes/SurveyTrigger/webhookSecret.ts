@@ -28,7 +28,7 @@ export async function testWebhookSecret(
 	const weakness = flawOf(scheme) ?? weaknessOf(scheme);
 	return weakness
 		? { status: 'Error', message: weakness }
-		: { status: 'OK', message: 'Callers will have to show this' };
+		: { status: 'OK', message: 'Incoming requests must include this secret' };
 }
 
 /** Text that may stand in an address as it is. */
@@ -42,16 +42,16 @@ function flawOf(scheme: Scheme): string | undefined {
 		case 'basic':
 			if (isBlank(scheme.user) || isBlank(scheme.password))
 				return 'Enter a user name and a password';
-			return scheme.user.includes(':') ? 'A user name cannot hold a colon' : undefined;
+			return scheme.user.includes(':') ? 'A user name cannot contain a colon' : undefined;
 		case 'standardWebhooks':
 			return standardKey(scheme.secret).length === 0
-				? 'Enter the signing secret as the survey tool shows it: whsec_ and a text in Base64'
+				? 'Enter the signing secret as the survey tool shows it: whsec_ followed by Base64 text'
 				: undefined;
 		case 'header':
 		case 'hmac':
 			if (isBlank(scheme.headerName)) return 'Enter the name of the header';
 			if (!HEADER_NAME.test(scheme.headerName))
-				return 'The name of a header holds letters, digits and hyphens, no blank and no colon';
+				return 'A header name may contain only letters, digits and hyphens';
 			if (scheme.method === 'hmac' && !isKnownWay(scheme))
 				return 'Choose the algorithm and the encoding of the signature';
 			return isBlank(scheme.secret) ? 'Enter a secret' : undefined;
@@ -59,9 +59,9 @@ function flawOf(scheme: Scheme): string | undefined {
 			if (isBlank(scheme.secret)) return 'Enter a secret';
 			return PLAIN_IN_ADDRESS.test(scheme.secret)
 				? undefined
-				: 'A secret in the address may hold letters, digits, - . _ and ~ only';
+				: 'A secret in the URL may contain letters, digits, - . _ and ~ only';
 		default:
-			return "Choose what callers show under 'Callers Show'";
+			return "Choose a method under 'Protect Requests With'";
 	}
 }
 
@@ -110,7 +110,7 @@ async function chosenScheme(
 	rememberSecrets(`${CREDENTIAL} ${id ?? ''}`, credential.value);
 	const scheme = schemeFor(credential.value, own);
 	const flaw = flawOf(scheme);
-	return flaw ? { reason: `The Survey Webhook credential protects nothing: ${flaw}` } : { scheme };
+	return flaw ? { reason: `The Survey Webhook credential is incomplete: ${flaw}` } : { scheme };
 }
 
 /** For activation: a credential that is missing or empty would keep everybody out, or let anybody in. */
@@ -121,7 +121,7 @@ export async function assertCallersCanProve(
 	const chosen = await chosenScheme(context, own);
 	if ('scheme' in chosen) return;
 	throw new ConnectorError('input', chosen.reason, {
-		hint: 'It says what callers have to show; without it, anybody could post responses',
+		hint: 'This credential protects the production URL; without it, anyone could post responses',
 	});
 }
 

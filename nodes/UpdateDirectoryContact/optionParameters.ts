@@ -24,7 +24,7 @@ export const optionsProperty: INodeProperties = {
 			default: 500,
 			hint: '0: never',
 			description:
-				'More items than this go through the bulk import job of the first mailing list and further ones. Contacts with a phone number or a subscription status still go one by one.',
+				'Uses the bulk import of Qualtrics for more items than this. Contacts with a phone number or a subscription status are still written one by one.',
 			displayOptions: BY_RULES,
 		},
 		{
@@ -33,7 +33,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to look each contact up first, which tells created from updated and leaves alone what is as it should be. Without it, one request per contact and list.',
+				'Whether to look up each contact first, to write only changes and tell created from updated contacts. When off, one request per contact and list.',
 			displayOptions: BY_RULES,
 		},
 		dryRunOption,
@@ -43,8 +43,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. plan, lastVisit',
-			description:
-				'Names of embedded data that no contact of the directory holds yet, so that they can be mapped automatically too',
+			description: 'Names of new embedded data fields to include in automatic mapping',
 			displayOptions: { show: { '/mappingMode': ['automatic'] } },
 		},
 		{
@@ -53,7 +52,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'string',
 			default: 'subscriptionEvidence',
 			description:
-				'Embedded data field that takes what a changed status rests on: time, survey and response. Empty: none.',
+				'Embedded data field for the evidence of a changed status: time, survey and response. If empty, none.',
 			displayOptions: { show: { '/setSubscription': [true] } },
 		},
 		{
@@ -62,7 +61,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'string',
 			default: 'lastResponseAt',
 			description:
-				'Embedded data field that holds the time of the last response. A contact whose time there is later is skipped; otherwise the time is written along.',
+				'Embedded data field with the time of the last response. Skips a contact with a later time there. Otherwise also writes the time of this response.',
 		},
 		{
 			displayName: 'Transaction ID',
@@ -71,7 +70,7 @@ export const optionsProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. {{ $json.orderId }}',
 			description:
-				'What tells this transaction from others, so that it is recorded once however often it is delivered. Empty: the ID of the survey response.',
+				'Unique ID of the transaction, so that it is recorded only once. If empty, the ID of the survey response.',
 			displayOptions: { show: { '/recordTransaction': [true] } },
 		},
 		whenSeveralMatchOption(
@@ -86,7 +85,7 @@ export const optionsProperty: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 500,
 			description:
-				'Qualtrics allows 500 contact writes a minute, shared by everything that uses the API of the brand. Enter less to leave room for others: writes of contacts, lists and transactions and searches count together, and executions with the same number share it. Enter more only where Qualtrics has granted the brand more.',
+				'Qualtrics allows 500 contact writes a minute for the whole brand. Enter less to leave room for other programs, and more only if Qualtrics granted it. Searches and writes of contacts, lists and transactions count together.',
 		},
 	],
 };

@@ -18,27 +18,27 @@ const operation: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create contact',
-			description: 'Create a new contact. One that exists already is skipped and not touched.',
+			description: 'Create a new contact. An existing contact is skipped.',
 		},
 		{
 			name: 'Create or Update',
 			value: 'upsertByRules',
 			action: 'Create or update contact by directory rules',
 			description:
-				'Create a new contact, or update the current one if it already exists (upsert). The merge rules of the directory decide who is the same person.',
+				'Create a new contact, or update the current one if it already exists (upsert). The merge rules of the directory identify the contact.',
 		},
 		{
 			name: 'Create or Update by Chosen Fields',
 			value: 'upsertByFields',
 			action: 'Create or update contact by chosen fields',
 			description:
-				'Create a new contact, or update the current one if it already exists (upsert). The match fields decide who is the same person.',
+				'Create a new contact, or update the current one if it already exists (upsert). The match fields identify the contact.',
 		},
 		{
 			name: 'Update',
 			value: 'update',
 			action: 'Update contact',
-			description: 'Update a contact. One that does not exist is skipped and not created.',
+			description: 'Update an existing contact. A missing contact is skipped, not created.',
 		},
 	],
 	default: 'upsertByRules',
@@ -58,7 +58,7 @@ const matchFields: INodeProperties = {
 	default: ['email'],
 	required: true,
 	description:
-		'A contact is the same person when all of these are equal (case aside). Each needs a row among the fields. Embedded data cannot be searched in Qualtrics.',
+		'Finds the contact in which all of these are equal, ignoring case. Map each of them below too. Qualtrics cannot search embedded data.',
 	displayOptions: { show: { operation: ['upsertByFields', 'update', 'create'] } },
 };
 
@@ -68,18 +68,18 @@ export const parameters: INodeProperties[] = [
 	directoryLocator,
 	mailingListsProperty({
 		description:
-			'The lists the contact is put into. Without any, the contact is in the directory alone.',
+			'The mailing lists to add the contact to. If empty, the contact is only in the directory.',
 	}),
 	matchFields,
 	...pipedTextFromProperties('survey'),
 	mappingModeProperty(
 		'field',
-		'Item keys that are named like a field of the contact go into it; what matches no field is reported and not sent',
+		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'fields',
 		displayName: 'Contact Fields',
-		description: 'What each field of the contact receives',
+		description: 'The fields to write and their values',
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: {
 			displayName: 'Field',

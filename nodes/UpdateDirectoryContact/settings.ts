@@ -35,7 +35,7 @@ export function readDirectorySettings(
 	const matchFields = operation === 'upsertByRules' ? [] : read('matchFields', ['email']);
 	if (operation !== 'upsertByRules' && matchFields.length === 0) {
 		throw new ConnectorError('input', 'No match field is chosen', {
-			hint: "Choose under 'Match Fields' what makes two contacts the same person.",
+			hint: "Add a field under 'Match Fields' to find the contact by.",
 		});
 	}
 	const options = read<Options>('options', {});

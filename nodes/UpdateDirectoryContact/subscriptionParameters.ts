@@ -16,7 +16,7 @@ export const subscriptionProperties: INodeProperties[] = [
 		displayName: 'Status Source',
 		name: 'subscriptionSource',
 		required: true,
-		description: 'The answer or field that decides',
+		description: 'The answer or field with the decision',
 		displayOptions: WHEN_SET,
 	}),
 	{
@@ -25,9 +25,9 @@ export const subscriptionProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Yes',
-		hint: 'Separate several with semicolons; a comma belongs to the value',
+		hint: 'Separate values with semicolons (;). A comma is part of a value.',
 		description:
-			'Whoever has one of these becomes opted in. Any value that is in neither list leaves the status as it is, and the item says so.',
+			'These values opt the contact in. Any other value changes nothing and adds a warning.',
 		displayOptions: WHEN_SET,
 	},
 	{
@@ -36,8 +36,8 @@ export const subscriptionProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. No',
-		hint: 'Separate several with semicolons; a comma belongs to the value',
-		description: 'Whoever has one of these becomes opted out',
+		hint: 'Separate values with semicolons (;). A comma is part of a value.',
+		description: 'These values opt the contact out',
 		displayOptions: WHEN_SET,
 	},
 	{
@@ -49,12 +49,12 @@ export const subscriptionProperties: INodeProperties[] = [
 			{
 				name: 'Directory',
 				value: 'directory',
-				description: 'Opted in or out of everything the directory sends',
+				description: 'Opts in or out of all emails of the directory',
 			},
 			{
 				name: 'Mailing Lists',
 				value: 'list',
-				description: 'Opted in or out of the mailing lists chosen above',
+				description: 'Opts in or out of the mailing lists chosen above',
 			},
 		],
 		default: 'directory',

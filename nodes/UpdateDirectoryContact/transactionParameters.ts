@@ -12,7 +12,7 @@ export const transactionProperties: INodeProperties[] = [
 		noDataExpression: true,
 		default: false,
 		description:
-			'Whether to add a transaction (a visit, an order, an answer) to the contact, in the first mailing list',
+			'Whether to add a transaction (such as a visit or an order) to the contact, in the first mailing list',
 	},
 	pipedTextField(
 		{
@@ -21,7 +21,7 @@ export const transactionProperties: INodeProperties[] = [
 			required: true,
 			default: { mode: 'text', value: '' },
 			description:
-				'When it happened: a date or piped text. A time without a zone is in the time zone of the workflow. It is never guessed.',
+				"When it happened: a date or piped text. A time without a time zone is in the workflow's time zone.",
 			displayOptions: WHEN_RECORDED,
 		},
 		'e.g. 2024-05-01 13:45:00',
@@ -29,7 +29,7 @@ export const transactionProperties: INodeProperties[] = [
 	mappingRowsProperty({
 		name: 'transactionData',
 		displayName: 'Transaction Fields',
-		description: 'What is recorded with the transaction',
+		description: 'Data to record with the transaction',
 		buttonText: 'Add Transaction Field',
 		displayOptions: WHEN_RECORDED,
 		target: {

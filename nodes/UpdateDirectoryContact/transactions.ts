@@ -20,7 +20,7 @@ export interface TransactionReader {
 }
 
 const NOT_REPEATABLE =
-	"Nothing tells this transaction from others, so running again records it again: enter 'Transaction ID' in the options";
+	"The transaction has no ID, so running the workflow again records it again. Set the option 'Transaction ID'.";
 
 /** The transaction of an item, by the parameters that say what it holds. */
 export function transactionReader(context: IExecuteFunctions): TransactionReader {

@@ -162,7 +162,7 @@ describe('Bulk CSV Update in the editor', () => {
 			expect(await panel.choices('keyField')).toContain('Email (emailaddress1)');
 			expect(await panel.choices('cellRules')).toEqual([
 				'Neutral',
-				'Own Rules',
+				'Standard',
 				'Salesforce Style',
 				'SecuTix Extended',
 				'SecuTix SAM',

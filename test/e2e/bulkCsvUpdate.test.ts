@@ -286,7 +286,7 @@ describe('Bulk CSV Update, in a real n8n', () => {
 			await setup.create(text, [setup.bulk({ target: 'items', operation: 'verify' })]),
 			'Start',
 		);
-		expect(unread?.problem).toContain('nothing to read back');
+		expect(unread?.problem).toContain('cannot be read back');
 	}, 120_000);
 });
 

@@ -255,7 +255,7 @@ it('S11 S16 S22 S23 S34 XM Directory: template of a mailing list, validated, app
 	});
 	// The directory knows no closed lists, and the run says so.
 	const { problem } = await directory.run('-', { resource: 'field', operation: 'listCodes' });
-	expect(problem).toContain('None of these fields has a closed list');
+	expect(problem).toContain('None of these fields has a list');
 });
 
 it('S11 S16 S22 S23 S34 SALESmanago: template of a tag, validated, applied in a job, verified, rolled back', async () => {

@@ -384,7 +384,7 @@ describe('CRM Upsert, in a real n8n', () => {
 					filter: 'survey',
 					credentials: { dynamicsOAuth2Api: { id: delegated.id, name: delegated.name } },
 				});
-			await expect(list()).rejects.toThrow(/Nobody has signed in/);
+			await expect(list()).rejects.toThrow(/is not connected yet/);
 
 			const signIn = await n8n.session.get<string>(`/oauth2-credential/auth?id=${delegated.id}`);
 			const page = await fetch(signIn, { redirect: 'manual' });

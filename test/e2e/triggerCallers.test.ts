@@ -80,7 +80,7 @@ describe('Survey Trigger: whom it believes, and what it answers, in a real n8n',
 		expect(await post(url, '{"nps":"planted"}', JSON_TYPE)).toEqual({
 			...plain,
 			status: 401,
-			text: 'not signed as agreed',
+			text: 'Invalid signature',
 		});
 		const large = await post(url, JSON.stringify({ nps: 'x'.repeat(6 * 1024 * 1024) }), shown);
 		expect(large).toEqual({ ...plain, status: 413, text: 'the body is too large' });

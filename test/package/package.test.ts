@@ -80,7 +80,7 @@ describe('the packed package', () => {
 		const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 		// A sentence of the code beside them, which no build changes.
 		const holders = filesBelow('dist').filter(
-			(file) => file.endsWith('.js') && read(file).includes('The allowance of requests to '),
+			(file) => file.endsWith('.js') && read(file).includes('The request limit of '),
 		);
 		expect(holders).toHaveLength(1);
 		const loadedBy = (file: string, seen = new Set<string>()): Set<string> => {

@@ -114,7 +114,7 @@ function isTrueReason(
 			return column === 0 && isSpoilt;
 		case 'notFound':
 			// It names no column.
-			return found.cells[0] !== given.cells[0] && /taken them off/.test(reason.message);
+			return found.cells[0] !== given.cells[0] && /removed leading zeros/.test(reason.message);
 		case 'oldChanged':
 			// Its column is that of the [new] cell.
 			return found.cells[column - 1] !== given.cells[column - 1];

@@ -123,13 +123,7 @@ export const ROWS: readonly TrialRow[] = [
 	edit('Visits', 'thousands', 7, inThousands, 12_345),
 	edit('Visits', 'nothing there', null, '3', 3),
 	edit('Birthday', 'a day', '1985-04-23', day('1986-05-31'), '1986-05-31'),
-	edit(
-		'Birthday',
-		'a day that can be read in two ways',
-		'1985-04-23',
-		day('1986-05-04'),
-		'1986-05-04',
-	),
+	edit('Birthday', 'a day that is ambiguous', '1985-04-23', day('1986-05-04'), '1986-05-04'),
 	edit('Birthday', 'long ago', '1912-06-23', day('1912-06-30'), '1912-06-30'),
 	edit('Birthday', 'nothing there', null, day('2001-12-24'), '2001-12-24'),
 	edit(

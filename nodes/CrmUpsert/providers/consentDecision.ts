@@ -17,7 +17,7 @@ export const consentDecision = (description: string): INodeProperties[] => [
 		displayName: 'Consent Source',
 		name: 'consentSource',
 		required: true,
-		description: 'The answer or field that decides',
+		description: 'The answer or field with the decision',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	}),
 	{
@@ -26,9 +26,9 @@ export const consentDecision = (description: string): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Yes',
-		hint: 'Separate several with semicolons; a comma belongs to the value',
+		hint: 'Separate values with semicolons (;). A comma is part of a value.',
 		description:
-			'Whoever has one of these becomes opted in. Any value that is in neither list leaves the consent as it is, and the item says so.',
+			'These values opt the contact in. Any other value changes nothing and adds a warning.',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	},
 	{
@@ -37,8 +37,8 @@ export const consentDecision = (description: string): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. No',
-		hint: 'Separate several with semicolons; a comma belongs to the value',
-		description: 'Whoever has one of these becomes opted out',
+		hint: 'Separate values with semicolons (;). A comma is part of a value.',
+		description: 'These values opt the contact out',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	},
 ];

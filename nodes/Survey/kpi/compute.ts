@@ -163,11 +163,11 @@ function readItems(
 		}
 	}
 	// An empty table comes as one empty item where a node is told to always put something out.
-	if (empty > 0) hint(context, 'info', `${empty} empty items were passed over.`);
+	if (empty > 0) hint(context, 'info', `${empty} empty items were skipped.`);
 	return failed;
 }
 
 const notAResponse = (): ConnectorError =>
 	new ConnectorError('input', 'The item is neither a survey response nor a row of a KPI table', {
-		hint: "Feed survey responses or rows from 'Make Rows', or set 'Items Are' to rows of a table of your own.",
+		hint: "Connect survey responses or rows from 'Make Rows', or set 'Items Are' to 'Rows of Your Own Table'.",
 	});

@@ -29,5 +29,5 @@ export async function makeRows(context: IExecuteFunctions): Promise<INodeExecuti
 
 const noResponse = (): ConnectorError =>
 	new ConnectorError('input', 'The item does not come from a survey response', {
-		hint: 'Feed the items of a Survey Trigger or of Survey → Get Many.',
+		hint: 'Connect a Survey Trigger or Survey → Get Many before this node.',
 	});

@@ -45,7 +45,7 @@ const words = (displayName: string, name: string): INodeProperties => ({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. happy, delighted',
-	description: 'Further words for it, separated by commas',
+	description: 'More words with the same meaning, separated by commas',
 });
 
 const invitations: INodeProperties = {
@@ -56,7 +56,7 @@ const invitations: INodeProperties = {
 	default: {},
 	placeholder: 'Add Number',
 	description:
-		'How many were asked: the base of a response rate. Without it the base is everybody who began.',
+		'The number of people invited, used for the response rate. If empty, everyone who started the survey.',
 	options: [
 		{
 			displayName: 'Number',
@@ -69,7 +69,7 @@ const invitations: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 2026-03',
-					hint: 'Where the KPIs are per period: 2026-03-31, 2026-W14, 2026-03',
+					hint: 'If KPIs are grouped by period: 2026-03-31, 2026-W14 or 2026-03',
 				},
 				{ displayName: 'Stage', name: 'stage', type: 'string', default: '' },
 				{ displayName: 'Survey ID', name: 'surveyId', type: 'string', default: '' },
@@ -95,7 +95,7 @@ const settings: INodeProperties = {
 				{ name: 'Low Is Good', value: 'down' },
 			],
 			default: 'up',
-			description: "Default: the question's own",
+			description: 'Default: as in the question',
 		},
 		invitations,
 		words('Mixed Words', 'mixedWords'),
@@ -112,10 +112,18 @@ const settings: INodeProperties = {
 			'promoterFrom',
 			'Lowest score of a promoter. Default by the standard: 9.',
 		),
-		number('Rescale to Maximum', 'rescaleMax', 'With the minimum: brings scales onto one'),
-		number('Rescale to Minimum', 'rescaleMin', 'With the maximum: brings scales onto one'),
-		number('Scale Maximum', 'max', "Default: the question's own"),
-		number('Scale Minimum', 'min', "Default: the question's own"),
+		number(
+			'Rescale to Maximum',
+			'rescaleMax',
+			'With the minimum, converts different scales to one',
+		),
+		number(
+			'Rescale to Minimum',
+			'rescaleMin',
+			'With the maximum, converts different scales to one',
+		),
+		number('Scale Maximum', 'max', 'Default: as in the question'),
+		number('Scale Minimum', 'min', 'Default: as in the question'),
 		{
 			displayName: 'Sentiment',
 			name: 'sentiment',
@@ -127,7 +135,7 @@ const settings: INodeProperties = {
 				{ name: 'Positive', value: 'positive' },
 			],
 			default: 'positive',
-			description: 'Which share is the value of a sentiment share',
+			description: 'Which sentiment to count',
 		},
 	],
 };
@@ -170,7 +178,7 @@ export const measuresField = (
 					default: { source: [{}] },
 					placeholder: 'Add Question',
 					description:
-						'The question or field that holds the values. For a journey: one row for each stage, with its survey and question.',
+						'The question or field with the values. For a journey, add one row per stage with its survey and question.',
 					options: [
 						{
 							displayName: 'Question',
@@ -179,7 +187,7 @@ export const measuresField = (
 								valueField({ displayName: 'Question or Field', name: 'value' }),
 								surveyField({
 									name: 'survey',
-									description: 'Only responses of this survey. Empty: of every survey.',
+									description: 'Only responses of this survey. If empty, all surveys.',
 								}),
 								{
 									displayName: 'Journey Stage',

@@ -24,7 +24,7 @@ export const kpiOperation: INodeProperties = {
 			value: 'makeRows',
 			action: 'Make rows of key figures',
 			description:
-				'Turn survey responses into small rows without personal data, to be stored in a Data Table or database and computed from later',
+				'Turn survey responses into rows without personal data, to store in a Data Table or database and compute KPIs later',
 		},
 	],
 	default: 'compute',
@@ -37,10 +37,10 @@ const ITEMS = {
 	description: 'Survey responses, rows made by this node, or rows of a table of your own',
 };
 const ITEMS_AND_SURVEY = {
-	name: 'Incoming Items, With the Survey at Hand',
+	name: 'Incoming Items, With Survey Lists',
 	value: 'itemsAndSurvey',
 	description:
-		'The same; the survey is read for its questions, scales and name, so that there are lists to choose from',
+		'Incoming items. Also reads the survey, so that you can choose questions from lists.',
 };
 
 /** Before the choice of the account, which depends on it. */
@@ -54,7 +54,7 @@ export const kpiSource: INodeProperties[] = [
 			{
 				name: 'The Survey Itself',
 				value: 'survey',
-				description: 'All responses are read from the survey',
+				description: 'Reads all responses from the survey',
 			},
 			ITEMS,
 			ITEMS_AND_SURVEY,
@@ -98,12 +98,12 @@ const items: INodeProperties[] = [
 			{
 				name: 'Survey Responses, or Rows Made by This Node',
 				value: 'responses',
-				description: 'Both may come together',
+				description: 'Both kinds may be mixed',
 			},
 			{
-				name: 'Rows of a Table of Your Own',
+				name: 'Rows of Your Own Table',
 				value: 'columns',
-				description: 'One row for each response; say below which columns it has',
+				description: 'One row per response. Name its columns below.',
 			},
 		],
 		default: 'responses',
@@ -121,18 +121,18 @@ const items: INodeProperties[] = [
 				'Answered At',
 				'answeredAt',
 				'answered_at',
-				'Date of the response. Needed for periods and date ranges.',
+				'Date of the response. Required for periods and date ranges.',
 			),
-			column('Is Finished', 'isFinished', 'finished', 'Says whether it was answered to the end'),
-			column('Is Test', 'isTest', 'is_test', 'Says whether it is a test or preview'),
-			column('Response ID', 'responseId', 'response_id', 'Tells responses apart. Needed.'),
+			column('Is Finished', 'isFinished', 'finished', 'Whether the response is complete'),
+			column('Is Test', 'isTest', 'is_test', 'Whether the response is a test or preview'),
+			column('Response ID', 'responseId', 'response_id', 'ID of the response. Required.'),
 			column(
 				'Revision',
 				'revision',
 				'updated_at',
-				'Number or date that grows with each change; of several rows of one response the largest counts',
+				'Number or date that increases with each change. The row with the highest value counts.',
 			),
-			column('Survey ID', 'surveyId', 'survey_id', 'Tells surveys apart'),
+			column('Survey ID', 'surveyId', 'survey_id', 'ID of the survey'),
 			column('Survey Name', 'surveyName', 'survey_name', 'Shown in the results'),
 		],
 	},
@@ -145,7 +145,7 @@ const groupBy: INodeProperties = {
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Group', sortable: true },
 	default: {},
 	placeholder: 'Add Group',
-	description: 'Without any, there is one value for everything together',
+	description: 'If empty, one value for all responses together',
 	displayOptions: { show: KPI },
 	options: [
 		{
@@ -189,11 +189,11 @@ const output: INodeProperties[] = [
 		options: [
 			{ name: 'Day', value: 'day' },
 			{ name: 'Month', value: 'month' },
-			{ name: 'None', value: 'none', description: 'One value for the whole time' },
+			{ name: 'None', value: 'none', description: 'One value for the whole period' },
 			{ name: 'Week', value: 'week', description: 'Monday to Sunday (ISO)' },
 		],
 		default: 'none',
-		description: 'A value for each period gives a trend',
+		description: 'One value per period shows a trend',
 		displayOptions: { show: COMPUTE },
 	},
 	{
@@ -204,27 +204,27 @@ const output: INodeProperties[] = [
 			{
 				name: 'One Item per Chart',
 				value: 'charts',
-				description: 'Each with the picture as SVG and as a page, in binary fields',
+				description: 'Each with the chart as SVG and as an HTML page, in binary fields',
 			},
 			{ name: 'One Item per Value', value: 'values', description: 'To be stored or compared' },
 			{
 				name: 'One Item With the Report',
 				value: 'report',
 				description:
-					'All values, a report page, a journey map page where there are stages, and the charts, in binary fields',
+					'All values, a report page, a journey map (if there are stages) and the charts, in binary fields',
 			},
 		],
 		default: 'values',
 		displayOptions: { show: COMPUTE },
 	},
 	{
-		displayName: 'What People Said',
+		displayName: 'Comments',
 		name: 'verbatims',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Open Question' },
 		default: {},
 		placeholder: 'Add Open Question',
-		description: 'The latest texts of open questions, shown in the stages of the journey map',
+		description: 'The latest answers to open questions, shown in the journey map',
 		displayOptions: REPORT,
 		options: [
 			{
@@ -234,9 +234,9 @@ const output: INodeProperties[] = [
 					valueField({ displayName: 'Open Question', name: 'value' }),
 					{ displayName: 'Journey Stage', name: 'stage', type: 'string', default: '' },
 					valueField({
-						displayName: 'Score Beside It',
+						displayName: 'Score to Show',
 						name: 'score',
-						description: 'An answer or field shown beside the text, such as a sentiment',
+						description: 'An answer or field shown next to the comment, such as a sentiment',
 					}),
 				],
 			},

@@ -14,10 +14,10 @@ async function entriesOf(context: ILoadOptionsFunctions): Promise<ListEntry[]> {
 	const { kpiSource, surveys } = context.getNode().parameters;
 	const surveyIds = surveyIdsIn(context, surveys);
 	if (kpiSource === 'items' || surveyIds.length === 0) {
-		throw new ConnectorError('input', 'The list depends on a survey, and none is chosen', {
+		throw new ConnectorError('input', 'Choose a survey to load this list', {
 			hint:
 				kpiSource === 'items'
-					? "Type the key instead, or choose 'Incoming Items, With the Survey at Hand'."
+					? "Type the key instead, or choose 'Incoming Items, With Survey Lists'."
 					: "Choose one under 'Surveys', or type the key of the question.",
 		});
 	}

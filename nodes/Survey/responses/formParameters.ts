@@ -14,7 +14,7 @@ const respondentField = (displayName: string, name: string, placeholder: string)
 export const formParameters: INodeProperties[] = [
 	{
 		displayName:
-			'Place this step behind an n8n Form Trigger: each submitted form becomes a survey response, as if a survey tool had sent it. Items of other nodes work too, where each is one filled form.',
+			'Connect this node after an n8n Form Trigger. Each submitted form becomes a survey response. Items of other nodes work too if each item is one submitted form.',
 		name: 'formNotice',
 		type: 'notice',
 		default: '',
@@ -26,7 +26,7 @@ export const formParameters: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $workflow.name }}',
 		required: true,
-		description: 'What the form is called. Responses of one name belong to one survey.',
+		description: 'Name of the form. Responses with the same name belong to the same survey.',
 		displayOptions: FORM,
 	},
 	{
@@ -35,7 +35,7 @@ export const formParameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Which fields of the form say who filled it in',
+		description: 'The form fields that identify the respondent',
 		displayOptions: FORM,
 		options: [
 			respondentField('Email Field', 'email', 'Your email'),
@@ -53,7 +53,7 @@ export const formParameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Field',
 		description:
-			'For fields whose value does not tell what it is: a score from 0 to 10 counts as NPS only if you say so here',
+			'Types for fields that cannot be recognised by their value: a score from 0 to 10 counts as NPS only if set here',
 		displayOptions: FORM,
 		options: [
 			{

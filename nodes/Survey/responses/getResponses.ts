@@ -155,7 +155,7 @@ function reportMissing(context: IExecuteFunctions, missing: Asked[]): void {
 		return;
 	}
 	throw new ConnectorError('notFound', message, {
-		hint: "They were deleted, or belong to another survey. To go on without them: options, 'When an ID Is Not Found'.",
+		hint: "They were deleted, or belong to another survey. To skip them, set the option 'When an ID Is Not Found'.",
 	});
 }
 

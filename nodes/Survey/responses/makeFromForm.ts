@@ -53,7 +53,7 @@ function readingFor(context: IExecuteFunctions, itemIndex: number): FormReading 
 	const surveyName = String(read<unknown>('surveyName', '') ?? '').trim();
 	if (surveyName === '') {
 		throw new ConnectorError('input', "'Survey Name' is empty", {
-			hint: 'Enter what the form is called: responses are counted by it.',
+			hint: 'Enter the name of the form.',
 		});
 	}
 	return {

@@ -25,13 +25,13 @@ export const responseOperation: INodeProperties = {
 			value: 'getAll',
 			action: 'Get many responses',
 			description:
-				'Get the responses of surveys, oldest first: what the Survey Trigger would have brought',
+				'Get past responses of surveys, oldest first, in the format of the Survey Trigger',
 		},
 		{
 			name: 'Make From Form',
 			value: 'makeFromForm',
 			action: 'Make a response from a form',
-			description: "Turn what was entered in n8n's own form into a survey response",
+			description: "Turn a submission of n8n's own form into a survey response",
 		},
 	],
 	default: 'getAll',
@@ -47,14 +47,14 @@ const select: INodeProperties = {
 		{
 			name: 'By Date and Filter',
 			value: 'date',
-			description: 'All of them, or those of a period',
+			description: 'All responses, or those of a period',
 		},
-		{ name: 'By ID', value: 'ids', description: 'Those in a list of IDs' },
+		{ name: 'By ID', value: 'ids', description: 'Responses from a list of IDs' },
 		{
-			name: 'Named in the Input',
+			name: 'From Input Items',
 			value: 'input',
 			description:
-				'Those that incoming items name anywhere: failed executions from the n8n node, announcements, survey responses',
+				'Responses named in incoming items: failed executions from the n8n node, webhook calls or survey responses',
 		},
 	],
 	default: 'date',
@@ -63,7 +63,7 @@ const select: INodeProperties = {
 
 const inputHint: INodeProperties = {
 	displayName:
-		'Feed this step with executions from the n8n node (options: include the execution details). Executions that were retried with success are left out.',
+		'Connect the n8n node before this node to get executions (option: Include Execution Details). Executions that were retried successfully are skipped.',
 	name: 'inputNotice',
 	type: 'notice',
 	default: '',
@@ -75,11 +75,11 @@ const statuses: INodeProperties = {
 	name: 'statuses',
 	type: 'multiOptions',
 	options: [
-		{ name: 'Completed', value: 'complete', description: 'Answered to the end' },
+		{ name: 'Completed', value: 'complete', description: 'Complete responses' },
 		{
 			name: 'Partial',
 			value: 'partial',
-			description: 'Closed before the end and recorded as it was',
+			description: 'Responses closed before the end and saved',
 		},
 	],
 	default: ['complete'],
@@ -96,7 +96,7 @@ const filters: INodeProperties = {
 	displayOptions: BY_DATE,
 	options: [
 		{
-			displayName: 'Date Is That Of',
+			displayName: 'Filter by Date Of',
 			name: 'dateOf',
 			type: 'options',
 			options: [
@@ -104,7 +104,7 @@ const filters: INodeProperties = {
 				{ name: 'Recording', value: 'recorded' },
 			],
 			default: 'recorded',
-			description: 'Which date of a response From and Until are about',
+			description: 'Which date of a response From and Until apply to',
 		},
 		{
 			displayName: 'Embedded Data',
@@ -113,7 +113,7 @@ const filters: INodeProperties = {
 			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 			default: {},
 			placeholder: 'Add Field',
-			description: 'Only responses whose embedded data fits all of these',
+			description: 'Only responses whose embedded data matches all of these',
 			options: [
 				{
 					displayName: 'Field',
@@ -155,14 +155,14 @@ const filters: INodeProperties = {
 			name: 'from',
 			type: 'dateTime',
 			default: '',
-			description: "From this moment on (inclusive), in the workflow's time zone",
+			description: "From this date and time on, in the workflow's time zone",
 		},
 		{
 			displayName: 'Until',
 			name: 'to',
 			type: 'dateTime',
 			default: '',
-			description: "Before this moment (exclusive), in the workflow's time zone",
+			description: "Before this date and time, in the workflow's time zone",
 		},
 	],
 };
@@ -181,8 +181,7 @@ const options: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Europe/Prague',
-			description:
-				"Startquestion writes its times without a zone. Default: the workflow's time zone.",
+			description: "Startquestion times have no time zone. Default: the workflow's time zone.",
 			displayOptions: { show: { '/provider': ['startquestion'] } },
 		},
 		{
@@ -191,14 +190,14 @@ const options: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Retail France',
-			description: 'Goes along on each response, to tell several accounts apart',
+			description: 'A label added to each response, to distinguish several accounts',
 		},
 		{
 			displayName: 'Include Imported',
 			name: 'includeImported',
 			type: 'boolean',
 			default: false,
-			description: 'Whether responses that were imported into the survey come out too',
+			description: 'Whether to include imported responses',
 			displayOptions: { show: { '/select': ['date'] } },
 		},
 		{
@@ -207,14 +206,14 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the IP address and the location derived from it come along. They are personal data.',
+				'Whether to include the IP address and the location derived from it. These are personal data.',
 		},
 		{
 			displayName: 'Include Spam',
 			name: 'includeSpam',
 			type: 'boolean',
 			default: false,
-			description: 'Whether responses that were marked as spam come out too',
+			description: 'Whether to include responses marked as spam',
 			displayOptions: { show: { '/select': ['date'] } },
 		},
 		{
@@ -222,7 +221,7 @@ const options: INodeProperties = {
 			name: 'includeTests',
 			type: 'boolean',
 			default: false,
-			description: 'Whether survey previews and generated test responses come out too',
+			description: 'Whether to include survey previews and generated test responses',
 			displayOptions: { show: { '/select': ['date'] } },
 		},
 		{
@@ -231,15 +230,15 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the answers to questions that the respondent was never shown are left out, which in a long survey are most of an item. The questions are named at its end, so that conditions and piped text know them.',
+				'Whether to leave out questions that the respondent did not see, which are most of an item in a long survey. Their names stay at its end, so that conditions and piped text know them.',
 		},
 		{
 			displayName: 'When an ID Is Not Found',
 			name: 'whenNotFound',
 			type: 'options',
 			options: [
-				{ name: 'Fail and Name It', value: 'fail' },
-				{ name: 'Go On Without It', value: 'goOn', description: 'A note at the run tells' },
+				{ name: 'Fail', value: 'fail' },
+				{ name: 'Continue and Warn', value: 'goOn', description: 'Shows a warning on the node' },
 			],
 			default: 'fail',
 			displayOptions: { show: { '/operation': ['getAll'], '/select': ['ids', 'input'] } },
@@ -273,7 +272,7 @@ export const responseParameters: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. R_2Y62vxvBCVIJxEG, R_3fQ8Wb0sK1pZ7uD',
-		description: 'Separated by commas, spaces or lines; or an expression that gives a list',
+		description: 'Separated by commas, spaces or line breaks, or an expression that returns a list',
 		displayOptions: { show: { ...MANY, select: ['ids'] } },
 	},
 	statuses,
@@ -304,7 +303,7 @@ export const responseParameters: INodeProperties[] = [
 		],
 		default: 'oldest',
 		description:
-			'Which ones stay when there are more than the limit; they come out oldest first in either case',
+			'Which responses to keep if there are more than the limit. The output is oldest first in either case.',
 		displayOptions: { show: { ...BY_DATE.show, returnAll: [false] } },
 	},
 	filters,

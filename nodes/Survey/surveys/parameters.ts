@@ -21,7 +21,7 @@ export const surveyOperation: INodeProperties = {
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many surveys',
-			description: 'Get the surveys that the account sees',
+			description: 'Get the surveys of the account',
 		},
 	],
 	default: 'getAll',

@@ -25,7 +25,7 @@ export const workflowOperation: INodeProperties = {
 export const workflowParameters: INodeProperties[] = [
 	{
 		displayName:
-			'JSON events are a feature of Qualtrics: choose Qualtrics as the survey tool, and an API token, since they take no OAuth2',
+			'JSON events need Qualtrics as the survey tool and an API token. OAuth2 does not work.',
 		name: 'qualtricsOnly',
 		type: 'notice',
 		default: '',
@@ -38,14 +38,14 @@ export const workflowParameters: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://fra1.qualtrics.com/inbound-event/v1/events/json/triggers?…',
-		description: 'The URL that the JSON event of the Qualtrics workflow shows',
+		description: 'The URL shown in the JSON event of the Qualtrics workflow',
 		displayOptions: { show: WORKFLOW },
 	},
 	...pipedTextFromProperties('survey', { resource: ['response', 'survey', 'kpi'] }),
 	mappingRowsProperty({
 		name: 'payload',
 		displayName: 'Payload',
-		description: 'What the event carries: up to 100 KB',
+		description: 'The data to send, up to 100 KB',
 		displayOptions: { show: WORKFLOW },
 		target: {
 			displayName: 'Field',
@@ -68,7 +68,7 @@ export const workflowParameters: INodeProperties[] = [
 				name: 'dryRun',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to start nothing and show the payload that would be sent',
+				description: 'Whether to show the payload without starting the workflow',
 			},
 			whenUnresolvedOption,
 		],

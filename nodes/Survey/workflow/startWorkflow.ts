@@ -31,12 +31,12 @@ export async function startWorkflows(context: IExecuteFunctions): Promise<INodeE
 
 function assertToken(context: IExecuteFunctions): void {
 	if (toolOf(context).id !== 'qualtrics') {
-		throw new ConnectorError('input', 'JSON events are a feature of Qualtrics', {
+		throw new ConnectorError('input', 'Only Qualtrics has JSON events', {
 			hint: "Choose Qualtrics under 'Survey Tool'.",
 		});
 	}
 	if (context.getNode().parameters.authentication === 'clientCredentials') {
-		throw new ConnectorError('input', 'JSON events take an API token only, no OAuth2', {
+		throw new ConnectorError('input', 'JSON events need an API token. OAuth2 does not work.', {
 			hint: "Choose API Token under 'Authentication'.",
 		});
 	}
@@ -53,7 +53,7 @@ async function start(
 	const { fields, warnings: notes, problems } = rows.read(itemIndex, rendering);
 	if (problems.length > 0 && options.whenUnresolved === 'error') {
 		throw new ConnectorError('input', problems[0], {
-			hint: "Correct the text, or let 'When Unresolved' in the options go on.",
+			hint: "Correct the text, or set the option 'When Unresolved' to 'Warn and Continue'.",
 		});
 	}
 	const payload = payloadOf(fields);

@@ -37,5 +37,5 @@ export const timeZoneProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Europe/Prague',
 	description:
-		'Of times that come without one, as all of Startquestion do. Left empty, the time zone of the workflow.',
+		"Time zone for times without one, such as all times of Startquestion. If empty, the workflow's time zone.",
 };

@@ -100,7 +100,7 @@ export function compileConditions(
 		}))
 		.filter(({ rules }) => rules.length > 0);
 	if (groups.length === 0) {
-		throw new ConnectorError('input', 'There is no rule to decide by', {
+		throw new ConnectorError('input', 'There are no rules', {
 			hint: 'Add a group with at least one rule.',
 		});
 	}

@@ -167,7 +167,7 @@ export function outputFor(
 	if (result !== null) return result;
 	if (compiled.settings.notEvaluable === 'error') {
 		throw new ConnectorError('input', `The condition cannot be evaluated. ${reasons().join(' ')}`, {
-			hint: 'Correct the rules that are named, or choose in the options where such items go.',
+			hint: "Correct these rules, or choose where to send such items under 'When a Rule Cannot Be Evaluated'.",
 		});
 	}
 	return compiled.settings.notEvaluable === 'true';

@@ -15,7 +15,7 @@ const REASONS = {
 	noValue: 'the value to compare {field} with is empty',
 	missing: '{field} has no answer to compare',
 	notANumber: '{field} does not hold a number',
-	ambiguousNumber: '{field} holds a number that can be read in two ways, such as 1.234',
+	ambiguousNumber: '{field} holds a number that is ambiguous, such as 1.234',
 	valueNotANumber: '{value}, which {field} is compared with, is not a number',
 	notADate: '{field} does not hold a date that can be read',
 	valueNotADate: '{value}, which {field} is compared with, is not a date that can be read',

@@ -71,6 +71,6 @@ export const isConnectorError = (error: unknown): error is ConnectorError =>
 export const asConnectorError = (error: unknown): ConnectorError =>
 	isConnectorError(error)
 		? error
-		: new ConnectorError('unexpected', 'The request failed in a way that was not foreseen', {
+		: new ConnectorError('unexpected', 'Unexpected error in a request', {
 				logText: error instanceof Error ? error.name : typeof error,
 			});

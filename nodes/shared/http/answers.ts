@@ -5,7 +5,7 @@ import type { CancelSignal } from './types';
 
 /** The error of what was not begun: the run was cancelled, or stopped at an earlier failure. */
 export const notBegun = (): ConnectorError =>
-	cancelled('The run ended before this record was written');
+	cancelled('The run stopped before this record was written');
 
 /** One answer for each entry, in order, `width` at a time: what came of it, or why nothing did. Never rejects. */
 export async function answersInPool<T, R>(

@@ -62,13 +62,13 @@ export const refusedRedirect = (
 	const from = new URL(url);
 	const to = location && URL.canParse(location, url) ? new URL(location, url) : undefined;
 	const where = !to
-		? 'without saying where'
+		? 'without a target address'
 		: to.origin === from.origin
 			? 'to another address on the same host'
 			: `to ${to.host}`;
 	return new ConnectorError(
 		'unexpected',
 		`${from.host} redirected the request ${where}; it was not followed, so that the credential stays with ${from.host}`,
-		{ status, hint: 'Set the address that answers by itself in the credential.' },
+		{ status, hint: 'Enter the final address in the credential.' },
 	);
 };

@@ -42,7 +42,7 @@ export async function* pagesOf<T>(
 		left -= items.length;
 		if (!next) return;
 		if (seen.has(next)) {
-			throw new ConnectorError('unexpected', 'The list leads back to a page already read', {
+			throw new ConnectorError('unexpected', 'The list repeats a page', {
 				hint: 'The list was read up to there; try again later.',
 			});
 		}

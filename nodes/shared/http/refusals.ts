@@ -95,4 +95,4 @@ export const errorWriter =
 	};
 
 export const leftOut = (system: string): string =>
-	`The text of ${system} is left out, since it may quote personal data.`;
+	`The original message of ${system} is hidden, as it may contain personal data.`;

@@ -77,7 +77,7 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 			`${new URL(request.url).host} answered ${response.status} with something that is not JSON`,
 			{
 				status: response.status,
-				hint: 'A proxy or a login page may stand in between; check the address in the credential.',
+				hint: 'A proxy or a login page may be in the way; check the address in the credential.',
 				logText: `${request.method} ${redactUrl(request.url)}: not JSON`,
 			},
 		),

@@ -8,16 +8,16 @@ const TEXTS: Readonly<Record<string, [message: string, hint: string]>> = {
 		'{host} refused the connection',
 		'Check the address in the credential and that the system is running.',
 	],
-	ENOTFOUND: ['There is no host named {host}', 'Check the address in the credential.'],
+	ENOTFOUND: ['The host {host} does not exist', 'Check the address in the credential.'],
 	EAI_AGAIN: [
 		'The name {host} could not be looked up',
-		'The name service did not answer; try again later.',
+		'The DNS server did not answer. Try again later.',
 	],
 	ETIMEDOUT: ['{host} did not answer in time', 'Try again later.'],
 	ECONNABORTED: ['{host} did not answer in time', 'Try again later.'],
 	CERT_HAS_EXPIRED: [
 		'The certificate of {host} has expired',
-		'Ask whoever runs that host to renew it.',
+		'Ask the administrator of that host to renew it.',
 	],
 };
 
@@ -27,7 +27,7 @@ const OTHER: [string, string] = [
 ];
 const UNTRUSTED: [string, string] = [
 	'The certificate of {host} is not trusted',
-	'Check the address in the credential, and the certificates of proxies in between.',
+	'Check the address in the credential, and the certificates of any proxies.',
 ];
 
 /** The code of a rejected request, also where a transport wrapped the socket's error. */

@@ -48,12 +48,12 @@ export const spanOf = (ms: number): string => {
 export const whyGivenUp = (patienceMs: number, askedMs: number | undefined): string => {
 	const asked =
 		askedMs !== undefined && askedMs > 0 ? `It asked to wait for ${spanOf(askedMs)}. ` : '';
-	return `${asked}Requests are put off for ${spanOf(patienceMs)} at most. Try again later; something else may be using up the allowance of the account.`;
+	return `${asked}Requests wait for ${spanOf(patienceMs)} at most. Try again later. Another program may be using up the limit of the account.`;
 };
 
 /** For whoever does not wait: a list in the editor, a test of a credential. */
 export const noRoom = (host: string, waitMs: number): ConnectorError =>
-	new ConnectorError('rateLimited', `The allowance of requests to ${host} is used up for now`, {
-		hint: `Running workflows use it, or ${host} asked for a pause. Try again in ${spanOf(Math.max(1000, waitMs))}.`,
+	new ConnectorError('rateLimited', `The request limit of ${host} is used up`, {
+		hint: `Other workflows used it, or ${host} asked to wait. Try again in ${spanOf(Math.max(1000, waitMs))}.`,
 		retryAfterMs: waitMs,
 	});

@@ -47,8 +47,8 @@ export function decideConsent({
 }
 
 const REFUSALS: Partial<Record<PresentStatus, string>> = {
-	optedOut: 'The contact has opted out and is not opted in again, since that is not switched on',
-	unknown: 'The present status is not known and may be an opt-out, so the contact is not opted in',
+	optedOut: "The contact opted out and stays opted out, as 'Allow Opting In Again' is off",
+	unknown: 'The current status is unknown and may be an opt-out, so the contact is not opted in',
 };
 
 export function evidenceOf({ survey, response }: SurveyResponse): ConsentEvidence {

@@ -32,14 +32,14 @@ export function decideNewer(
 	if (!response)
 		return {
 			apply: false,
-			note: 'The time of the response is not known, so nothing shows that it is newer',
+			note: 'The response has no time, so it cannot be compared',
 		};
 	if (isEmpty(recordDate)) return { apply: true };
 	const record = readTime(recordDate, timeZone);
 	if (!record)
 		return {
 			apply: false,
-			note: 'The date of the record cannot be read, so it may be newer than the response',
+			note: 'The date of the record cannot be read, so it cannot be compared',
 		};
 	const unit = response.unit === 'day' || record.unit === 'day' ? 'day' : 'second';
 	const isLater = record.at.startOf(unit) > response.at.startOf(unit);

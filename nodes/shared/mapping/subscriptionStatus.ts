@@ -38,18 +38,18 @@ export function compileSubscription(
 		);
 	}
 	if (optIn.size + optOut.size === 0) {
-		throw new ConnectorError('input', 'There is neither an opt-in nor an opt-out value', {
-			hint: 'Enter the values that change the subscription status, or remove the subscription mapping.',
+		throw new ConnectorError('input', 'No opt-in or opt-out value is set', {
+			hint: 'Enter opt-in or opt-out values, or switch off setting the consent.',
 		});
 	}
 	return (source) => {
 		if (isEmpty(source))
-			return unchanged('There is no answer, so the subscription status stays as it is');
+			return unchanged('There is no answer: the subscription status is unchanged');
 		const value = fold(textOf(source));
 		if (optOut.has(value)) return { status: 'optOut' };
 		if (optIn.has(value)) return { status: 'optIn' };
 		return unchanged(
-			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+			'The answer is neither an opt-in nor an opt-out value: the subscription status is unchanged',
 		);
 	};
 }

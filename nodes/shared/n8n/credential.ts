@@ -12,6 +12,6 @@ export async function filledCredential(
 	const empty = emptyFields(credentialType, data);
 	if (empty === undefined) return data;
 	throw new ConnectorError('input', empty, {
-		hint: 'Open the credential, enter what is missing, and save it; its test says whether it works.',
+		hint: 'Open the credential, fill in the missing fields and save it. n8n then tests the connection.',
 	});
 }

@@ -72,7 +72,7 @@ function addressOf({ environmentUrl, apiVersion }: ICredentialDataDecryptedObjec
 function checkSignedIn({ grantType, oauthTokenData }: ICredentialDataDecryptedObject): void {
 	const token = (oauthTokenData as { access_token?: unknown } | undefined)?.access_token;
 	if (grantType !== 'authorizationCode' || token) return;
-	throw new ConnectorError('auth', 'Nobody has signed in with this Dynamics credential yet', {
+	throw new ConnectorError('auth', 'The Dynamics credential is not connected yet', {
 		hint: "Open the credential, click 'Connect' and sign in as a user of the environment.",
 	});
 }

@@ -96,7 +96,7 @@ export async function chosenTable(
 ): Promise<Table> {
 	const name = String(rawTextOf(context.getNode().parameters.table) ?? '').trim();
 	if (name === '' || name.startsWith('=')) {
-		throw new ConnectorError('input', 'The list depends on the table, and none is chosen', {
+		throw new ConnectorError('input', 'Choose a table to load this list', {
 			hint: "Choose one under 'Table', or type the name of the column.",
 		});
 	}

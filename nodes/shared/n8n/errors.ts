@@ -77,7 +77,7 @@ function foreign(error: unknown): { message: string; description?: string } {
 export const errorWords = (error: unknown): string =>
 	isConnectorError(error) ? error.message : foreign(error).message;
 
-const UNFORESEEN = 'The step failed in a way that was not foreseen';
+const UNFORESEEN = 'Unexpected error in this step';
 
 /** Where in the code it happened, without the text before it: what a maintainer needs. */
 function firstFrame({ stack, message }: Error): string | undefined {

@@ -15,7 +15,7 @@ export async function connectGhost(context: RequestContext): Promise<Ghost> {
 	const credential = await filledCredential(context, GHOST_CREDENTIAL);
 	const site = ghostSite(credential.url);
 	if (!site.ok) {
-		throw new ConnectorError('input', 'The Ghost credential has no usable address', {
+		throw new ConnectorError('input', 'The Ghost credential has no valid address', {
 			hint: site.reason,
 		});
 	}

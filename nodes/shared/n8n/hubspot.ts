@@ -52,7 +52,7 @@ export async function connectHubSpot(context: RequestContext): Promise<HubSpot> 
 	if (type === SERVICE_KEY || isBlank(credential.baseUrl)) return createHubSpot(runtime);
 	const host = hostOf(credential.baseUrl);
 	if (host.ok) return createHubSpot(runtime, { address: host.address });
-	throw new ConnectorError('input', 'The HubSpot credential has no usable address', {
+	throw new ConnectorError('input', 'The HubSpot credential has no valid address', {
 		hint: host.reason,
 	});
 }

@@ -64,7 +64,7 @@ const listOf = (
 export function chosenObject(context: ILoadOptionsFunctions): string {
 	const name = String(rawTextOf(context.getNode().parameters.object) ?? '').trim();
 	if (name !== '' && !name.startsWith('=')) return typeIdOf(name);
-	throw new ConnectorError('input', 'The list depends on the object, and none is chosen', {
+	throw new ConnectorError('input', 'Choose an object to load this list', {
 		hint: "Choose one under 'Object', or type the name.",
 	});
 }

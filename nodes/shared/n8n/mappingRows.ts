@@ -64,7 +64,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 				pipedTextField({
 					displayName: 'Source',
 					name: 'source',
-					description: 'What the field receives: an answer or field picked with {a}, or a text',
+					description: 'The value to write: an answer or field picked with {a}, or text',
 				}),
 				{
 					displayName: 'Transformations',
@@ -95,7 +95,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 									type: 'string',
 									default: '',
 									placeholder: 'e.g. national:FR',
-									hint: 'Separated by colons, as after a bar in piped text',
+									hint: 'Separated by colons, as after the | in piped text',
 								},
 							],
 						},
@@ -106,7 +106,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 					name: 'whenEmpty',
 					type: 'options',
 					options: [
-						{ name: 'Leave the Field Alone', value: 'leave' },
+						{ name: 'Leave the Field Unchanged', value: 'leave' },
 						{ name: 'Clear the Field', value: 'clear' },
 					],
 					default: 'leave',

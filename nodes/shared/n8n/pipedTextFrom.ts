@@ -33,16 +33,16 @@ export const pipedTextFromProperties = (
 			{
 				name: 'Sample Response',
 				value: 'sample',
-				description: 'The {a} lists show what is in a response pasted below',
+				description: 'The {a} lists show the fields of a sample response',
 			},
 			{
 				name: 'Nothing',
 				value: 'none',
-				description: 'No {a} lists; piped text can still be typed',
+				description: 'No {a} lists. You can still type piped text.',
 			},
 		],
 		default: defaultFrom,
-		description: 'What the {a} lists of this node are filled from',
+		description: 'Where the {a} lists of this node get their questions from',
 		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
 	},
 	surveyLocator({
@@ -56,8 +56,7 @@ export const pipedTextFromProperties = (
 		type: 'json',
 		default: '',
 		typeOptions: { rows: 6 },
-		description:
-			'One item that came out of a Survey Trigger, copied from its output panel (JSON view)',
+		description: 'One output item of a Survey Trigger, copied from its output panel (JSON view)',
 		displayOptions: { show: { pipedTextFrom: ['sample'] }, hide },
 	},
 ];
@@ -95,7 +94,7 @@ function parseSample(raw: unknown): SurveyResponse {
 		typeof first === 'object' && first !== null && 'json' in first ? first.json : first;
 	const response = surveyResponseIn(candidate);
 	if (!response) {
-		throw new ConnectorError('input', "'Sample Response' does not hold a survey response", {
+		throw new ConnectorError('input', "'Sample Response' is not a survey response", {
 			hint: 'Copy one item from the output panel of a Survey Trigger (JSON view) and paste it here',
 		});
 	}

@@ -71,5 +71,5 @@ const hintUnreadable = (context: IExecuteFunctions, reason: string): void =>
 	hint(
 		context,
 		'warning',
-		`The survey named under 'Piped Text From' could not be read, so what it alone knows is missing here: ${reason}`,
+		`The survey named under 'Piped Text From' could not be read, so its questions are missing here: ${reason}`,
 	);

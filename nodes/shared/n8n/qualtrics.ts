@@ -77,7 +77,7 @@ export async function connectQualtrics(
 	const credential = await filledCredential(context, credentialType);
 	const account = qualtricsBaseUrl(credential);
 	if (!account.ok) {
-		throw new ConnectorError('input', 'The Qualtrics credential has no usable address', {
+		throw new ConnectorError('input', 'The Qualtrics credential has no valid address', {
 			hint: account.reason,
 		});
 	}

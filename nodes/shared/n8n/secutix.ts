@@ -21,13 +21,13 @@ export async function connectSecutix(
 ): Promise<Secutix> {
 	if (context.getNode().credentials?.[SECUTIX_CREDENTIAL] === undefined) {
 		throw new ConnectorError('input', 'Reading contacts of SecuTix needs its credential', {
-			hint: "Choose one under 'Credential to connect with', or switch off comparing with present values.",
+			hint: "Choose one under 'Credential to connect with', or switch off 'Compare with Current Values'.",
 		});
 	}
 	const data = await filledCredential(context, SECUTIX_CREDENTIAL);
 	const host = secutixAddress(data);
 	if (!host.ok) {
-		throw new ConnectorError('input', 'The SecuTix credential has no usable address', {
+		throw new ConnectorError('input', 'The SecuTix credential has no valid address', {
 			hint: host.reason,
 		});
 	}

@@ -41,7 +41,7 @@ export function surveyNumberIn(locator: unknown): string {
 export const startquestionSurveyLocator = surveyLocatorOf('searchStartquestionSurveys', {
 	displayName: 'By ID',
 	placeholder: 'e.g. 347232',
-	hint: 'The number of the survey; the support of the survey tool tells it too',
+	hint: 'The number of the survey. Ask the support of the survey tool if you cannot find it.',
 	regex: '^\\s*\\d+\\s*$',
 	errorMessage: 'The ID of a survey is a number',
 });

@@ -29,7 +29,7 @@ export async function connectSurveyMonkey(context: RequestContext): Promise<Conn
 	const credential = await filledCredential(context, SURVEYMONKEY_CREDENTIAL);
 	const host = surveyMonkeyAddress(credential);
 	if (!host.ok) {
-		throw new ConnectorError('input', 'The SurveyMonkey credential has no usable address', {
+		throw new ConnectorError('input', 'The SurveyMonkey credential has no valid address', {
 			hint: host.reason,
 		});
 	}

@@ -17,7 +17,7 @@ import { SURVEYMONKEY_CREDENTIAL } from './surveymonkey';
 const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 
 const NOT_SURVEYMONKEY =
-	'What answered is not SurveyMonkey: a proxy or a login page may stand in between. Check the data center and the base URL.';
+	'The answer did not come from SurveyMonkey: a proxy or a login page may be in the way. Check the data center and the base URL.';
 
 /** The permission to read the user itself may be missing; the surveys then tell. */
 const ASKED = [

@@ -7,8 +7,8 @@ export const whenUnresolvedOption: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'Fail', value: 'error' },
-		{ name: 'Report and Go On', value: 'report' },
+		{ name: 'Warn and Continue', value: 'report' },
 	],
 	default: 'report',
-	description: 'What happens when piped text names something that does not exist',
+	description: 'What to do when piped text names something that does not exist',
 };

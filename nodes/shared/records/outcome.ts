@@ -62,7 +62,7 @@ export function memberOutcomes(
 const REPEATED = {
 	status: 'skipped' as const,
 	changes: [],
-	warnings: ['An earlier item of this run has the same key'],
+	warnings: ['An earlier item has the same key'],
 };
 
 const togetherWith = (others: number[]): string =>

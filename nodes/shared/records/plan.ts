@@ -43,7 +43,7 @@ export function planRecord(
 	const { operation, whenAmbiguous } = options;
 	if (found.length === 0) {
 		return operation === 'update'
-			? skip('No record matches, and none is to be created')
+			? skip('No record matches, and this operation creates none')
 			: planCreate(folded, options, knowledge);
 	}
 	if (operation === 'create') return skip('A record with this key exists already', found[0].id);
@@ -68,7 +68,7 @@ const ambiguous = (found: FoundRecord[]): ConnectorError =>
 		'conflict',
 		`${found.length} records match: ${found.map(({ id }) => id).join(', ')}`,
 		{
-			hint: 'Match by more fields, merge the records, or choose what happens when several match.',
+			hint: "Match by more fields, merge the records, or change the option 'When Several Match'.",
 		},
 	);
 

@@ -124,7 +124,7 @@ function fieldTable({ fields, operation }: BulkRun): Markup | undefined {
 		[
 			{ title: 'Field', cell: ({ field }) => bdi(field) },
 			number(changed, (line) => line.changed),
-			number('of these cleared', ({ cleared }) => cleared),
+			number('of which cleared', ({ cleared }) => cleared),
 			number('In conflict', ({ conflicts }) => conflicts),
 			number('Invalid', ({ invalid }) => invalid),
 		],

@@ -76,5 +76,5 @@ export const OUTCOMES: Readonly<Record<RowOutcome, OutcomeWords>> = {
 	notFound: { name: 'Not found', explanation: 'no record has this key', tone: 'warn' },
 	ambiguous: { name: 'Ambiguous', explanation: 'several records have this key', tone: 'warn' },
 	failed: { name: 'Failed', explanation: 'refused by the system', tone: 'bad' },
-	notProcessed: { name: 'Not processed', explanation: 'the run ended before' },
+	notProcessed: { name: 'Not processed', explanation: 'the run stopped before' },
 };

@@ -6,11 +6,11 @@ export const outcomeCount = ({ counts }: Pick<BulkRun, 'counts'>, name: RowOutco
 	counts[name] ?? 0;
 
 const STATES: Readonly<Record<BulkRun['state'], string>> = {
-	done: 'run to its end',
+	done: 'completed',
 	running: 'still running',
-	stopped: 'stopped by a guard',
+	stopped: 'stopped by a safety limit',
 	cancelled: 'cancelled',
-	failed: 'broken off by an error',
+	failed: 'stopped by an error',
 };
 
 export const stateInWords = (state: BulkRun['state']): string => STATES[state];
@@ -63,7 +63,7 @@ function commonest({ kind, field, outcome, rows }: BulkRun['reasons'][number]): 
 	const where = field ? ` in "${plain(field)}"` : '';
 	const words = plain(kind).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 	const count = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-	return `Commonest reason: ${OUTCOMES[outcome].name.toLowerCase()}${where} (${words}, ${count}).`;
+	return `Most frequent reason: ${OUTCOMES[outcome].name.toLowerCase()}${where} (${words}, ${count}).`;
 }
 
 /** Without what could break the line, or turn the direction of what follows. */

@@ -2,7 +2,7 @@
 export type UnreadableReason =
 	/** It is nothing of that kind. */
 	| 'notThatKind'
-	/** It can be read in two ways, and no setting decides. */
+	/** It is ambiguous, and no setting decides. */
 	| 'ambiguous'
 	/** It is of that kind, and no such value exists or can be kept (30 February, seventeen digits). */
 	| 'impossible';

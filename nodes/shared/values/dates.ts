@@ -33,7 +33,7 @@ const BARE_NUMBER = new Unreadable(
 );
 const TWO_WAYS = new Unreadable(
 	'ambiguous',
-	'day and month can be read in two ways; set the date format',
+	'the order of day and month is ambiguous; set the date format',
 );
 const NO_SUCH_DATE = new Unreadable('impossible', 'there is no such date in the calendar');
 const SHORT_YEAR = new Unreadable('ambiguous', 'the year has two digits; write it with four');

@@ -24,11 +24,11 @@ const LONGEST = 60;
 const NOT_A_NUMBER = new Unreadable('notThatKind', 'this is not a number');
 const AMBIGUOUS = new Unreadable(
 	'ambiguous',
-	'this can be read as a number in two ways; set the decimal sign',
+	'this number is ambiguous; set the decimal sign',
 );
 const TOO_MANY_DIGITS = new Unreadable(
 	'impossible',
-	`this has more than ${EXACT_DIGITS} digits and cannot be kept exactly as a number`,
+	`this has more than ${EXACT_DIGITS} digits and cannot be stored exactly as a number`,
 );
 const OTHER_SIGN: Record<DecimalSign, Unreadable> = {
 	'.': new Unreadable('notThatKind', 'this is not a number with a point before the decimals'),

@@ -123,7 +123,7 @@ describe('n8n items', () => {
 
 	it('there is nothing to verify', async () => {
 		const result = await setup.run(FILE, { ...ITEMS, operation: 'verify' });
-		expect(result.error?.message).toContain('nothing to read back');
+		expect(result.error?.message).toContain('cannot be read back');
 	});
 
 	it('S16 S17 a template of items', async () => {

@@ -63,8 +63,8 @@ describe('the neutral meaning of cells', () => {
 	});
 
 	it.each([
-		['a number that can be read in two ways', 'creditlimit', '10', '1.234', 'two ways'],
-		['a day that can be', 'birthdate', '', '03/04/1985', 'two ways'],
+		['a number that is ambiguous', 'creditlimit', '10', '1.234', 'is ambiguous'],
+		['a day that can be', 'birthdate', '', '03/04/1985', 'is ambiguous'],
 		['a token that is not quite one', 'Job Title', 'Countess', '[Clear]', 'exactly like that'],
 	])('LD07 %s is named', async (_what, field, old, next, reason) => {
 		const item = await edit(field, old, next);
@@ -75,7 +75,7 @@ describe('the neutral meaning of cells', () => {
 
 	it('LD07 a day with a time follows the date format too', async () => {
 		const ambiguous = await edit('new_lastvisit', '', '03/04/2025 10:00');
-		expect(JSON.stringify(ambiguous.json.reasons)).toContain('two ways');
+		expect(JSON.stringify(ambiguous.json.reasons)).toContain('is ambiguous');
 		const item = await edit('new_lastvisit', '', '03/04/2025 10:00', {
 			dateFormat: 'dd/MM/yyyy',
 		});

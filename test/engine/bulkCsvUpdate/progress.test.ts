@@ -140,7 +140,7 @@ describe('Rows per Run', () => {
 	});
 });
 
-describe('broken off and started again', () => {
+describe('interrupted run', () => {
 	it('a run that was cancelled at any batch ends in the same state when it is run again', async () => {
 		const slow = await setUp({ latencyMs: 20 });
 		try {

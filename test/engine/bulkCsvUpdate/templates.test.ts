@@ -183,7 +183,7 @@ describe('List Codes', () => {
 	it('S27 no field chosen means all of them; one without a list says so', async () => {
 		const fields = new Set((await list()).json(NODE).map(({ field }) => field));
 		expect([...fields]).toEqual(expect.arrayContaining(['Gender', 'Segment', 'Interests']));
-		expect((await list({ fields: ['jobtitle'] })).error?.message).toContain('closed list');
+		expect((await list({ fields: ['jobtitle'] })).error?.message).toContain('list of allowed values');
 		expect(
 			await setup.options('getCodeFields', { resource: 'field', operation: 'listCodes' }),
 		).toContainEqual({
@@ -195,7 +195,7 @@ describe('List Codes', () => {
 	it('the list of keys begins with what files mostly go by', async () => {
 		const keys = await setup.options('getKeyFields');
 		expect(keys.slice(0, 3)).toEqual([
-			{ name: 'Usual Key (Email)', value: '' },
+			{ name: 'Default Key (Email)', value: '' },
 			{ name: 'Email (emailaddress1)', value: 'emailaddress1' },
 			{ name: expect.stringContaining('(contactid)'), value: 'contactid' },
 		]);

@@ -149,7 +149,7 @@ describe('Validate', () => {
 			{ keyField: 'mobilephone' },
 		);
 		expect(linesOf(done.binary?.result).slice(1)).toEqual([
-			expect.stringContaining('two ways'),
+			expect.stringContaining('is ambiguous'),
 			expect.stringContaining('turned the key into a number'),
 			expect.stringContaining('3 cells, the header 5 cells'),
 			expect.stringContaining('at most 10'),

@@ -43,7 +43,7 @@ describe('LB13 what was written is told', () => {
 			store = breakStore(0);
 			const result = await setup.run(rowsOf(25), {}, onError ? { onError } : {});
 			expect(setup.writes()).toEqual([]);
-			const sentence = expect.stringMatching(/store for files takes none.*the run was not begun/);
+			const sentence = expect.stringMatching(/cannot store files.*The run was not started/);
 			if (onError) expect(result.items(NODE)[0].json.error).toEqual(sentence);
 			else expect(result.error?.message).toEqual(sentence);
 			expect(JSON.stringify([result.error?.message, result.items(NODE)])).not.toContain('ENOSPC');
@@ -65,7 +65,7 @@ describe('LB13 what was written is told', () => {
 		expect(done.json).toMatchObject({
 			state: 'done',
 			counts: { ok: 1000 },
-			warnings: [expect.stringContaining('kept within the item')],
+			warnings: [expect.stringContaining('stored in the item')],
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(1001);
 		expect(linesOf(done.binary?.result)).toHaveLength(1001);
@@ -91,7 +91,7 @@ describe('LB13 what was written is told', () => {
 		expect(ok).toBeLessThan(4000);
 		expect(done.json).toMatchObject({
 			state: 'failed',
-			stopReason: expect.stringMatching(/store for files took no more.*resume token/),
+			stopReason: expect.stringMatching(/could not store more files.*resume token/),
 			resumeToken: expect.any(String),
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(ok + 1);
@@ -109,7 +109,7 @@ describe('LB13 what was written is told', () => {
 		expect(done.json).toMatchObject({
 			state: 'done',
 			counts: { ok: 25 },
-			warnings: ['The report could not be made'],
+			warnings: ['The report could not be created'],
 		});
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(26);
 	});
@@ -123,7 +123,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(first.binary?.rollBack)).toHaveLength(26);
 		expect(second.json).toMatchObject({
 			state: 'failed',
-			summary: expect.stringMatching(/^The file was not begun: .*1 more file was not begun/),
+			summary: expect.stringMatching(/^The file was not started: .*1 more file was not started/),
 		});
 		expect(result.items(NODE)).toHaveLength(2);
 		// With nothing written, the step fails as ever.
@@ -146,7 +146,7 @@ describe('LB13 what was written is told', () => {
 			target: 'Dynamics 365, Contact',
 			counts: { ok: 50 },
 			resumeToken: progress.json.resumeToken,
-			stopReason: expect.stringContaining('the run was not begun'),
+			stopReason: expect.stringContaining('The run was not started'),
 		});
 		expect(bosses()).toBe(50);
 	});

@@ -115,7 +115,7 @@ describe('how a file is written is a setting', () => {
 			{ birthdate: '1985-12-31' },
 		],
 		['a decimal comma', limit('1234,5'), { decimalSign: ',' }, { creditlimit: 1234.5 }],
-		['either sign', limit('1234,5'), { decimalSign: 'either' }, { creditlimit: 1234.5 }],
+		['comma or point', limit('1234,5'), { decimalSign: 'either' }, { creditlimit: 1234.5 }],
 	])('LD07 %s', async (_what, file, options, written) => {
 		const item = await setup.done(file, { ...KEY, options });
 		expect(item.json.counts).toMatchObject({ ok: 1 });
@@ -123,7 +123,7 @@ describe('how a file is written is a setting', () => {
 	});
 
 	it.each([
-		['a day that can be read in two ways', birthday('03/04/1985'), {}],
+		['a day that is ambiguous', birthday('03/04/1985'), {}],
 		['a comma where a point is meant', limit('1234,5'), { decimalSign: '.' }],
 	])('LD07 %s is refused', async (_what, file, options) => {
 		const item = await setup.done(file, { ...KEY, options });

@@ -173,7 +173,7 @@ describe('XM Directory', () => {
 			expect.arrayContaining(['First Name (firstName)', 'plan (embeddedData.plan)']),
 		);
 		expect(await setup.options('getKeyFields')).toEqual([
-			'Usual Key (Email)',
+			'Default Key (Email)',
 			'Email (email)',
 			'External Data Reference (extRef)',
 			'Contact ID (contactId)',
@@ -197,7 +197,7 @@ describe('XM Directory', () => {
 					condition: [{ field: 'created', operator: 'eq', value: '2026-01-01' }],
 				},
 			},
-			/before or after it/,
+			/only be searched by Is After or Is Before/,
 		],
 		[
 			'a name before another',

@@ -117,7 +117,7 @@ describe('Condition by survey answers', () => {
 		expect(result.error?.message).toBe(
 			'The condition cannot be evaluated. Rule 1.1 (Long stay): "Anything else?" has no answer to compare. [item 0]',
 		);
-		expect((result.error as { description?: string }).description).toMatch(/^Correct the rules/);
+		expect((result.error as { description?: string }).description).toMatch(/^Correct these rules/);
 	});
 
 	it.each([
@@ -148,7 +148,7 @@ describe('Condition by survey answers', () => {
 			item(satisfied),
 		]);
 		expect(result.error).toMatchObject({
-			message: 'There is no rule to decide by',
+			message: 'There are no rules',
 			description: 'Add a group with at least one rule.',
 		});
 	});
@@ -340,6 +340,6 @@ describe('Condition by expressions', () => {
 
 	it('Q14: without any condition it says so', async () => {
 		const result = await run(byExpressions([filter('and', [])]), [item({})]);
-		expect(result.error?.message).toBe('There is no condition to decide by');
+		expect(result.error?.message).toBe('There are no conditions');
 	});
 });

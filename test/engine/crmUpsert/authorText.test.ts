@@ -131,7 +131,7 @@ describe('CRM Upsert into SALESmanago', () => {
 			],
 		};
 		expect((await run({ consents: consent })).warnings).toContain(
-			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+			'The answer is neither an opt-in nor an opt-out value: the subscription status is unchanged',
 		);
 		const nobody = await run({
 			identifyBy: 'address',

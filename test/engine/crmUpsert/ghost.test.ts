@@ -118,7 +118,7 @@ describe('CRM Upsert: Ghost members', () => {
 		expect(await run('Yes')).toMatchObject({
 			status: 'unchanged',
 			consent: 'left alone',
-			warnings: [expect.stringContaining('has opted out')],
+			warnings: [expect.stringContaining('opted out and stays')],
 		});
 		expect(await oneMember()).toMatchObject({ subscribed: false });
 		expect(await run('Yes', { allowOptInAgain: true })).toMatchObject({ consent: 'opt in' });
@@ -188,7 +188,7 @@ describe('CRM Upsert: Ghost members', () => {
 		setup.sandbox.misbehave({ match: 'POST /ghost', kind: 'done-but-no-answer' });
 		const result = await setup.run([ADA]);
 		expect(result.json(NODE)).toMatchObject([
-			{ status: 'created', warnings: [expect.stringContaining('found afterwards')] },
+			{ status: 'created', warnings: [expect.stringContaining('timed out')] },
 		]);
 		expect(await oneMember()).toMatchObject(ADA);
 	});

@@ -229,7 +229,7 @@ describe('CRM Upsert: HubSpot', () => {
 	it('a creation whose answer got lost is looked for, and is not done twice', async () => {
 		setup.sandbox.misbehave({ match: 'POST .*batch/create', kind: 'done-but-no-answer' });
 		const result = await setup.run([ADA]);
-		const warnings = [expect.stringContaining('found afterwards')];
+		const warnings = [expect.stringContaining('timed out')];
 		expect(result.json(NODE)).toMatchObject([{ status: 'created', warnings }]);
 		expect(contacts()).toHaveLength(1);
 	});

@@ -27,7 +27,7 @@ describe('CRM Upsert: HubSpot subscriptions', () => {
 		expect(await run('Yes')).toMatchObject({
 			status: 'unchanged',
 			consent: 'left alone',
-			warnings: [expect.stringContaining('has opted out')],
+			warnings: [expect.stringContaining('opted out and stays')],
 		});
 		expect(statusOf(ADA.email)).toMatchObject({ status: 'UNSUBSCRIBED' });
 		const allowed = await run('Yes', { allowOptInAgain: true, explanation: 'Asked at the desk' });
@@ -44,7 +44,7 @@ describe('CRM Upsert: HubSpot subscriptions', () => {
 		expect(await run('Yes')).toMatchObject({
 			status: 'created',
 			consent: 'left alone',
-			warnings: [expect.stringContaining('opted out before')],
+			warnings: [expect.stringContaining('opted out and stays')],
 		});
 		world.unsubscribedFromAll.add('bo@example.com');
 		expect(await run('Yes', {}, 'bo@example.com')).toMatchObject({ consent: 'left alone' });
@@ -122,7 +122,7 @@ describe('CRM Upsert: HubSpot lists and associations', () => {
 		const lists = { addToLists: { row: [{ list: picked('={{ $json.list }}', 'name') }] } };
 		for (const list of ['../../objects/contacts/1', '..', '1?x', 'one']) {
 			const { error } = await setup.run([{ ...ADA, list }], lists);
-			expect(error?.message).toContain('not the ID of one');
+			expect(error?.message).toContain('is not a list ID');
 		}
 		for (const object of ['..', 'contacts/1', 'a b']) {
 			const { error } = await setup.run([{ ...ADA, object }], {
@@ -176,7 +176,7 @@ describe('CRM Upsert: HubSpot lists and associations', () => {
 		expect(result.json(NODE)).toMatchObject([{ status: 'created' }, { status: 'created' }]);
 		expect(result.items(NODE, 1).map(({ json }) => json.error)).toEqual([
 			expect.stringContaining('did not associate'),
-			expect.stringContaining('not the ID of a record'),
+			expect.stringContaining('is not a record ID'),
 		]);
 		expect(sandbox.world.associations.get('0-1 0-2')).toHaveLength(1);
 		expect(sandbox.records('contacts')).toHaveLength(4);

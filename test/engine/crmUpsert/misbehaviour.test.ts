@@ -141,7 +141,7 @@ describe('K20 what is missing is said in plain words', () => {
 		[
 			'no storage left',
 			() => control().setStorageFull(true),
-			/storage of this Dynamics environment is used up/,
+			/storage of this Dynamics environment is full/,
 		],
 		['a wrong secret', () => control().setClientSecret('another'), /did not accept the credential/],
 	])('%s', async (_name, arrange, words) => {
@@ -163,7 +163,7 @@ describe('K20 what is missing is said in plain words', () => {
 				},
 			},
 		);
-		expect(result.error?.message).toContain('Nobody has signed in');
+		expect(result.error?.message).toContain('is not connected yet');
 		expect((result.error as { description?: string }).description).toContain('Connect');
 	});
 

@@ -385,7 +385,7 @@ it.each([
 	[{ table: picked('contakt', 'name') }, /"contakt" does not exist/],
 	[{ matchColumns: {} }, /No match column/],
 	[{ matchColumns: columns('emailadress1') }, /"emailadress1" of contact does not exist/],
-	[{ matchBy: 'none' }, /which record is meant/],
+	[{ matchBy: 'none' }, /find the record by/],
 	[
 		{ fields: { row: [row('emailaddress1', 'a@example.com'), row('fullname', 'x')] } },
 		/cannot be written/,

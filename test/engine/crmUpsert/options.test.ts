@@ -232,7 +232,7 @@ describe('Set Consent', () => {
 		await run('No');
 		expect(await run('Yes')).toMatchObject({
 			consent: 'left alone',
-			warnings: [expect.stringContaining('not opted in again')],
+			warnings: [expect.stringContaining('stays opted out')],
 		});
 		expect(setup.contacts()[0].donotemail).toBe(true);
 		await run('Yes', { options: { allowOptInAgain: true } });

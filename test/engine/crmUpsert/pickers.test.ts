@@ -41,7 +41,7 @@ describe('K25 tables', () => {
 			method: 'searchTables',
 		});
 		await expect(asked).rejects.toMatchObject({
-			message: expect.stringContaining('Nobody has signed in'),
+			message: expect.stringContaining('is not connected yet'),
 			description: expect.stringContaining("click 'Connect'"),
 		});
 	});

@@ -125,7 +125,7 @@ describe('the Survey node on SurveyMonkey', () => {
 		[
 			'a missing scope',
 			() => sandbox.control.grant(['surveys_read']),
-			/has not been given the permission/,
+			/lacks the permission/,
 		],
 		[
 			'a token that was taken back',

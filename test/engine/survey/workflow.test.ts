@@ -113,8 +113,8 @@ describe('Workflow: Start', () => {
 	});
 
 	it.each([
-		[{ provider: 'startquestion' }, /feature of Qualtrics/],
-		[{ authentication: 'clientCredentials' }, /API token only/],
+		[{ provider: 'startquestion' }, /Only Qualtrics has JSON events/],
+		[{ authentication: 'clientCredentials' }, /need an API token/],
 	])('%j: says that it cannot work', async (parameters, message) => {
 		const credentials = {
 			qualtricsOAuth2Api: { baseUrl: setup.sandbox.url, ...setup.sandbox.oauth },

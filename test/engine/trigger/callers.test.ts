@@ -72,7 +72,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			});
 			const trigger = await listening(CUSTOM, credential);
 			await expect(trigger.activate()).rejects.toThrow(
-				/Survey Webhook credential protects nothing: Enter /,
+				/Survey Webhook credential is incomplete: Enter /,
 			);
 			const { secret = '', user = '', password = '' } = credential;
 			const basic = Buffer.from(`${user}:${password}`).toString('base64');
@@ -86,7 +86,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			for (const proof of calls) {
 				expect(await post(trigger, body, { ...JSON_TYPE, ...proof }, '?')).toEqual({
 					status: 401,
-					text: 'not signed as agreed',
+					text: 'Invalid signature',
 				});
 			}
 			expect(trigger.inputs).toEqual([]);
@@ -102,7 +102,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			/address/,
 		],
 		['an algorithm that is none', { ...HMAC, algorithm: 'md5x', secret: SECRET }, /algorithm/],
-		['nothing chosen', { method: 'nothing', secret: SECRET }, /Callers Show/],
+		['nothing chosen', { method: 'nothing', secret: SECRET }, /Protect Requests With/],
 	])('LA08: %s: said by the test and by the activation', async (_, credential, words) => {
 		expect(await tested(credential)).toMatchObject({
 			status: 'Error',
@@ -136,7 +136,7 @@ describe('Survey Trigger: a secret that is none', () => {
 			{ method: 'tool', secret: ' ' },
 		);
 		trigger.node.parameters.startquestionSurveys = { values: [{ survey: '1' }] };
-		await expect(trigger.webhookMethod('create')).rejects.toThrow(/protects nothing/);
+		await expect(trigger.webhookMethod('create')).rejects.toThrow(/is incomplete/);
 	});
 });
 

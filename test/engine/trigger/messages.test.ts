@@ -145,7 +145,7 @@ describe('Survey Trigger: what is wrong is said, at activation where possible', 
 		[{ events: [] }, /Nothing is chosen under 'Trigger On'/],
 		[
 			{ events: ['updated'], delivery: 'instant' },
-			/Updated responses cannot come by instant delivery/,
+			/Instant delivery does not report updated responses/,
 		],
 	])('settings that cannot work: %j', async (parameters, message) => {
 		const trigger = await setup.trigger(parameters);

@@ -170,7 +170,7 @@ describe('Survey Trigger: Startquestion, Netquest, Webankieta', () => {
 		});
 		await both.settled();
 		expect(both.out).toEqual(ids(id));
-		expect(both.hints).toContainEqual(expect.stringContaining('had brought it already'));
+		expect(both.hints).toContainEqual(expect.stringContaining('had already processed it'));
 	});
 
 	it('N10: other surveys of the account, and what was not finished, start nothing', async () => {

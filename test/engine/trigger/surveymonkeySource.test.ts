@@ -235,10 +235,10 @@ describe('Survey Trigger: SurveyMonkey', () => {
 		expect(posted.out).toHaveLength(1);
 	});
 
-	it('edits do not come by instant delivery alone', async () => {
+	it('edits do not come by Instant delivery does not report', async () => {
 		await open();
 		const posted = await trigger({ delivery: 'instant', events: ['new', 'updated'] });
-		await expect(posted.activate()).rejects.toThrow(/instant delivery alone/);
+		await expect(posted.activate()).rejects.toThrow(/Instant delivery does not report/);
 	});
 });
 
@@ -312,7 +312,7 @@ describe('Survey Trigger: the webhook at SurveyMonkey', () => {
 		]);
 		const posted = await trigger({ delivery: 'instant' });
 		await expect(posted.activate()).rejects.toThrow(
-			/has not been given the permission for webhooks/,
+			/lacks the permission for webhooks/,
 		);
 		sandbox.control.grant(ALL_SCOPES);
 		await both.change({});

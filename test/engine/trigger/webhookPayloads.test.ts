@@ -42,8 +42,8 @@ describe('Survey Trigger: what a Custom Webhook is posted', () => {
 			[5, 5, 5, 3].map((value) => ({ value })),
 		);
 		expect(new Set(trigger.out).size).toBe(4);
-		expect(trigger.hints.filter((hint) => hint.includes('each call counts'))).toHaveLength(4);
-		expect(trigger.hints[0]).toContain("Map the 'Response ID'");
+		expect(trigger.hints.filter((hint) => hint.includes('each request counts'))).toHaveLength(4);
+		expect(trigger.hints[0]).toContain("Map 'Response ID'");
 		const again = await trigger.execute(trigger.inputs[0], 'retry');
 		expect(again.error).toBeUndefined();
 		expect(trigger.out.at(-1)).toBe(trigger.out[0]);

@@ -407,7 +407,7 @@ describe('Survey Trigger: Custom Webhook', () => {
 			const { trigger } = await test({ ...mapping, samplePayload: '{"entry":"e-2"}' });
 			expect(trigger.hints).toContain('The sample has nothing at $.person.mail (email).');
 			expect(trigger.hints).toContain('The sample has nothing at $.scores.nps (answer "score").');
-			expect(trigger.hints[0]).toContain('No answer was found in the payload');
+			expect(trigger.hints[0]).toContain('The payload has no answers');
 		});
 
 		it.each([

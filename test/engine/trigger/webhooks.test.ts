@@ -86,7 +86,7 @@ describe('Survey Trigger: what comes in at its address', () => {
 		await control.announce(id);
 		await trigger.settled();
 		expect(trigger.out).toEqual([id]);
-		expect(trigger.hints).toEqual([expect.stringContaining('had brought it already')]);
+		expect(trigger.hints).toEqual([expect.stringContaining('had already processed it')]);
 	});
 
 	describe('a Web Service task', () => {

@@ -92,7 +92,7 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 			transactionId: typed,
 		});
 		expect(result.json(NODE)[0].warnings).toContain(
-			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+			'The answer is neither an opt-in nor an opt-out value: the subscription status is unchanged',
 		);
 	});
 

@@ -103,7 +103,7 @@ describe('contacts without an e-mail address', () => {
 
 	it('nobody at all: refused', async () => {
 		const result = await setup.run([{ plan: 'gold' }], {});
-		expect(result.error?.message).toContain('Nothing in the mapping says who the contact is');
+		expect(result.error?.message).toContain('No identifying field has a value');
 	});
 });
 

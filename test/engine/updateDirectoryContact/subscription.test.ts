@@ -81,7 +81,7 @@ it.each([
 		setup.sandbox.control.addContact({ email: 'ada@example.com', unsubscribed: true });
 		const refused = await setup.run([says('Yes')], { ...CONSENT, operation, options });
 		expect(ada()?.unsubscribed).toBe(true);
-		expect(JSON.stringify(refused.json(NODE)[0].warnings)).toContain('not opted in again');
+		expect(JSON.stringify(refused.json(NODE)[0].warnings)).toContain('stays opted out');
 		expect(refused.json(NODE)[0].subscription).toBe('left alone');
 		await setup.run([says('Yes')], {
 			...CONSENT,

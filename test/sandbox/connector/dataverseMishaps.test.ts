@@ -123,7 +123,7 @@ describe('what is no fault of the values', () => {
 		expect(statuses(ran)).toEqual(['updated', 'failed', 'failed']);
 		expect(ran.outcomes[1].error).toMatchObject({
 			kind: 'unavailable',
-			message: expect.stringContaining('storage of this Dynamics environment is used up'),
+			message: expect.stringContaining('storage of this Dynamics environment is full'),
 		});
 		expect(batches()).toEqual([2]);
 		expect(sandbox.control.getRecord('contact', id)).toMatchObject({ lastname: 'Person 0' });
@@ -276,7 +276,7 @@ describe('K29 it is not known what became of a write', () => {
 			sandbox.control.misbehave({ match, kind: 'done-but-no-answer' });
 			const ran = await upsertRows(dataverse, people(count));
 			expect(statuses(ran)).toEqual(Array(count).fill('created'));
-			expect(ran.outcomes[0].warnings.join()).toContain('No answer came');
+			expect(ran.outcomes[0].warnings.join()).toContain('timed out');
 			expect(contacts()).toBe(count);
 			for (const { id } of ran.outcomes)
 				expect(sandbox.control.getRecord('contact', id!)).toBeDefined();

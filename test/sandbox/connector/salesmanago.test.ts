@@ -212,7 +212,7 @@ describe('mode B, by the id in the survey link', () => {
 			const outcome = await send(sheetResponse(answers, smclientid('nobody')), 'smclientid', mode);
 			expect(outcome).toMatchObject({
 				status: 'skipped',
-				warnings: ['No record matches, and none is to be created'],
+				warnings: ['No record matches, and this operation creates none'],
 			});
 			expect(sandbox.control.contacts()).toEqual([]);
 		},

@@ -163,7 +163,7 @@ describe('trouble', () => {
 			() => account.sandbox.control.grant(['surveys_read']),
 			{
 				kind: 'permission',
-				message: expect.stringMatching(/has not been given the permission for the responses/),
+				message: expect.stringMatching(/lacks the permission for the responses/),
 			},
 		],
 		[

@@ -53,7 +53,7 @@ describe('the test of a SurveyMonkey credential', () => {
 			'no answers',
 			{ granted: ['users_read', 'surveys_read'] },
 			'Error',
-			/has not been given View Response Details \(responses_read_detail\)\. Switch it on/,
+			/lacks View Response Details \(responses_read_detail\)\. Switch it on/,
 		],
 		[
 			'no answers in the plan',
@@ -73,7 +73,7 @@ describe('the test of a SurveyMonkey credential', () => {
 			'nothing at all',
 			{ granted: [] },
 			'Error',
-			/has not been given the permission for the surveys/,
+			/lacks the permission for the surveys/,
 		],
 		[
 			'scopes that only headers tell',
@@ -114,7 +114,7 @@ describe('the test of a SurveyMonkey credential', () => {
 		sandbox.control.misbehave({ match: '/users/me', ...misbehaviour });
 		expect(await test()).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('is not SurveyMonkey'),
+			message: expect.stringContaining('did not come from SurveyMonkey'),
 		});
 	});
 });

@@ -104,7 +104,8 @@ describe('S02 S04 S07 applying a file', () => {
 		];
 		await expect(run(file('a,basic,gold,Paris,'), target, { fields })).rejects.toMatchObject({
 			kind: 'input',
-			message: 'The header is wrong: The target has no field City (column E). Did you mean Citty?',
+			message:
+				'The header has errors: The target has no field City (column E). Did you mean Citty?',
 		});
 		expect(target.calls).toEqual({ find: 0, write: 0 });
 	});

@@ -151,9 +151,7 @@ describe('groups', () => {
 	it.each([[[]], [[empty]], [[empty, empty]]])(
 		'Q14 without any rule it is an error (%#)',
 		(groups) => {
-			expect(() => compileConditions({ between: 'all', groups })).toThrow(
-				'There is no rule to decide by',
-			);
+			expect(() => compileConditions({ between: 'all', groups })).toThrow('There are no rules');
 		},
 	);
 

@@ -33,11 +33,11 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		[404, '0x80060888', 'x', 'input', 'does not know the address'],
 		[405, '0x80060888', 'x', 'unexpected', 'does not take the request'],
 		[405, '0x0', 'does not support http method', 'unexpected', 'does not take the request'],
-		[415, '0x80060888', 'No matching media type', 'unexpected', 'does not answer the request'],
+		[415, '0x80060888', 'No matching media type', 'unexpected', 'cannot answer the request'],
 		[400, '0x80072325', 'Storage limit reached', 'unavailable', 'storage of this Dynamics'],
 		[400, '-2147015899', '', 'unavailable', 'storage of this Dynamics'],
-		[503, '0x80072323', 'x', 'unavailable', 'no room for more work'],
-		[429, '0x80072324', 'x', 'unavailable', 'no room for more work'],
+		[503, '0x80072323', 'x', 'unavailable', 'is overloaded'],
+		[429, '0x80072324', 'x', 'unavailable', 'is overloaded'],
 		[403, '0x80072322', 'x', 'rateLimited', 'too many within five minutes'],
 		[401, '0x80072560', 'x', 'permission', 'not a user of this Dynamics environment'],
 		[404, '0x80040217', 'x', 'notFound', 'no such record'],
@@ -52,7 +52,7 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		[429, '0x80072322', 'x', 'rateLimited', 'too many within five minutes'],
 		[429, '-2147015903', 'x', 'rateLimited', 'execution time'],
 		[429, '0x80072326', 'x', 'rateLimited', 'at once'],
-		[429, undefined, '', 'rateLimited', 'for the moment'],
+		[429, undefined, '', 'rateLimited', 'is limiting requests'],
 		[400, '0x80044331', "maximum allowed length of '100'", 'input', 'at most 100'],
 		[400, '0x8004431A', 'x', 'input', 'no such option'],
 		[400, '0x80040203', 'The value 9 is outside the valid range.', 'input', 'no such option'],
@@ -79,7 +79,7 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 		[400, '0x8badf00d', 'odd', 'input', '0x8badf00d'],
 		[413, undefined, '', 'input', 'larger'],
 		[503, undefined, '', 'unavailable', 'could not answer'],
-		[418, '0x1', 'tea', 'unexpected', 'does not document'],
+		[418, '0x1', 'tea', 'unexpected', 'something unexpected'],
 	])('%i %s %j is %s: %s', (status, code, message, kind, words) => {
 		const error = describeError(answer(status, code, message), request);
 		expect(error).toMatchObject({ kind, status, requestId: 'req-1' });

@@ -172,7 +172,7 @@ describe('K34 K36 a value as its column takes it', () => {
 		['a list of objects', text, [{ a: 1 }], 'object'],
 		['words for a number', whole, 'seven', 'needs a number'],
 		['true for a number', whole, true, 'needs a number'],
-		['what can be read in two ways (LC02)', decimal, '1.234', 'needs a number'],
+		['what is ambiguous (LC02)', decimal, '1.234', 'needs a number'],
 		['a date (LC01)', decimal, '12.05.24', 'needs a number'],
 		['a phone number (LC01)', decimal, '06.12.34.56.78', 'needs a number'],
 		['an exponent', decimal, '1e2', 'needs a number'],

@@ -235,7 +235,7 @@ describe('origin', () => {
 	it.each([
 		['https://login.example.org/sso?token=abc', 'to login.example.org'],
 		['/elsewhere', 'to another address on the same host'],
-		[undefined, 'without saying where'],
+		[undefined, 'without a target address'],
 	])('Q25 a redirect to %s is refused and named', async (location, words) => {
 		const { system, requester } = setUp(
 			inTurn({ status: 302, headers: location === undefined ? {} : { location } }),

@@ -84,7 +84,7 @@ describe('a refusal for too many requests', () => {
 	it.each([
 		['3600', /It asked to wait for 60 minutes\. .*15 minutes at most/],
 		['9'.repeat(400), /It asked to wait for more than two days\./],
-		[undefined, /^Later\. Requests are put off for 15 minutes at most/],
+		[undefined, /^Later\. Requests wait for 15 minutes at most/],
 	])(
 		'LC25 without end (Retry-After: %s) is given up within a stated time',
 		async (header, hint) => {
@@ -130,7 +130,7 @@ describe('a refusal for too many requests', () => {
 		await system.runtime.clock.sleep(100);
 		expect(await failureOf(picker.request({ method: 'GET', url }))).toMatchObject({
 			kind: 'rateLimited',
-			message: 'The allowance of requests to fra1.example.com is used up for now',
+			message: 'The request limit of fra1.example.com is used up',
 			hint: expect.stringMatching(/Try again in \d+ seconds/) as string,
 		});
 		expect(passed()).toBeLessThan(11_000);

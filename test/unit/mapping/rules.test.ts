@@ -37,7 +37,7 @@ describe('subscription status', () => {
 
 	it('Q42 says why, without the answer', () => {
 		expect(decide('secret').note).toBe(
-			'The answer is neither an opt-in nor an opt-out value, so the subscription status stays as it is',
+			'The answer is neither an opt-in nor an opt-out value: the subscription status is unchanged',
 		);
 	});
 
@@ -105,7 +105,7 @@ describe('consent guard', () => {
 	it('Q39 says why an opt-in was refused', () => {
 		expect(
 			decideConsent({ wanted: 'optIn', present: 'optedOut', allowOptInAgain: false }).note,
-		).toContain('has opted out');
+		).toContain('opted out and stays');
 	});
 });
 

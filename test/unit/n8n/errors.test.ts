@@ -57,7 +57,7 @@ describe('LA11 errors as n8n stores them', () => {
 
 	it('LA11 says where in the code a fault is', () => {
 		const { message, description } = toNodeError(node, new TypeError('of Lovelace\n    at Ada'));
-		expect(message).toBe('The step failed in a way that was not foreseen (TypeError)');
+		expect(message).toBe('Unexpected error in this step (TypeError)');
 		expect(description).toMatch(/^Please report it with this: at .+errors\.test\.ts/);
 	});
 

@@ -32,9 +32,9 @@ describe('errors in plain words', () => {
 		[400, 'surveys', 'input', /values/],
 		[409, 'directoryWrite', 'conflict', /again/],
 		[413, 'importStart', 'input', /less/],
-		[429, 'surveys', 'rateLimited', /shared by everything/],
-		[500, 'surveys', 'unavailable', /passes/],
-		[504, 'surveys', 'unavailable', /passes/],
+		[429, 'surveys', 'rateLimited', /shares this limit/],
+		[500, 'surveys', 'unavailable', /Temporary outage/],
+		[504, 'surveys', 'unavailable', /Temporary outage/],
 		[418, 'surveys', 'unexpected', /proxy/],
 	])('Q25 %d at %s is %s', (status, resource, kind, hint) => {
 		const error = describeError({ status, headers: {}, body: '<html/>' }, request(resource));
@@ -289,7 +289,7 @@ describe('one response', () => {
 			await failureOf(qualtrics.responses.get('SV_1', 'R_1', { justAnnounced: true })),
 		).toMatchObject({
 			kind: 'notFound',
-			message: expect.stringContaining('announced'),
+			message: expect.stringContaining('was reported by webhook'),
 		});
 		expect(system.requests).toHaveLength(7);
 		const plain = await failureOf(qualtrics.responses.get('SV_1', 'R_1'));

@@ -109,7 +109,7 @@ describe('contacts through the import job', () => {
 		]);
 		expect(sent).toEqual([{ email: 'ada@example.com' }]);
 		expect(outcomes).toMatchObject([
-			{ status: 'failed', error: { message: expect.stringContaining('says who the contact is') } },
+			{ status: 'failed', error: { message: expect.stringContaining('No identifying field') } },
 			{ status: 'created', id: 'CID_0' },
 		]);
 	});

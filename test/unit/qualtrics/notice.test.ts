@@ -13,10 +13,10 @@ describe('what Qualtrics says beside its answer', () => {
 		[`${PROXIED}.`, /data centre az1/],
 		[PROXIED.toUpperCase(), /data centre az1/],
 		['Use this host instead: https://fra1.qualtrics.com/API/v3', /data centre fra1/],
-		['This endpoint is deprecated and will be retired.', /come to an end/],
+		['This endpoint is deprecated and will be retired.', /retire an API call/],
 		['Scheduled maintenance tonight', /maintenance/],
-		['Contact Jane Doe, jane@example.com, +33 6 12 34 56 78', /text is left out/],
-		['use this host instead: evil.example.org', /text is left out/],
+		['Contact Jane Doe, jane@example.com, +33 6 12 34 56 78', /text is hidden/],
+		['use this host instead: evil.example.org', /text is hidden/],
 	])('%j is told in our own words', (notice, told) => {
 		const text = noticeOf(withNotice(notice));
 		expect(text).toMatch(told);
@@ -54,7 +54,7 @@ describe('what Qualtrics says beside its answer', () => {
 		});
 		expect([...new Set(told)]).toEqual([
 			expect.stringContaining('az1'),
-			expect.stringContaining('come to an end'),
+			expect.stringContaining('retire an API call'),
 		]);
 	});
 });

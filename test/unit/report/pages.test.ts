@@ -234,7 +234,7 @@ describe('the report of a bulk run', () => {
 		);
 		expect(texts(found, 'span')).toEqual(['(empty)', '(empty)']);
 		expect(texts(found, 'p')[1]).toBe(
-			'Started 31 Mar 2026, 12:00 (Europe/Prague), ended 31 Mar 2026, 12:07 (Europe/Prague), took 7 min 12 s, run to its end.',
+			'Started 31 Mar 2026, 12:00 (Europe/Prague), ended 31 Mar 2026, 12:07 (Europe/Prague), took 7 min 12 s, completed.',
 		);
 	});
 	it('thins a long timeline and keeps its end', () => {
@@ -249,8 +249,8 @@ describe('the report of a bulk run', () => {
 		});
 		expect(text.replaceAll('\u202f', ' ')).toBe(
 			'Updated 12 045 rows from spring.csv (Dynamics 365, contacts): 9 000 written, 2 500 unchanged, 120 changed meanwhile, ' +
-				'300 invalid, 20 not found, 5 ambiguous, 100 failed. The run was stopped by a guard. More than 2 % of the rows failed. ' +
-				'Commonest reason: invalid in "newsletter" (boolean, 300 rows).',
+				'300 invalid, 20 not found, 5 ambiguous, 100 failed. The run was stopped by a safety limit. More than 2 % of the rows failed. ' +
+				'Most frequent reason: invalid in "newsletter" (boolean, 300 rows).',
 		);
 		expect(text).not.toMatch(/script|example\.com|\+33|[\n\r]/);
 	});

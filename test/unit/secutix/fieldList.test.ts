@@ -9,7 +9,7 @@ import {
 describe('authorizations pasted from SecuTix', () => {
 	it.each<[string, string, Array<[string, string]>]>([
 		[
-			'one to a line',
+			'one per line',
 			'INSTMAIL\nSMS',
 			[
 				['INSTMAIL', 'INSTMAIL'],

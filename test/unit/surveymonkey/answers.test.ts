@@ -274,14 +274,9 @@ describe('odd answers', () => {
 		['no row where rows are', Q.visits, [{ text: '3' }], { '': { value: 3, type: 'number' } }],
 		['a blank text', Q.why, [{ text: '  ' }], { '': { state: 'unknown' } }],
 		['markup in a text', Q.why, [{ text: '<b>a</b> & b' }], { '': { value: '<b>a</b> & b' } }],
+		['a number that is ambiguous', Q.slider, [{ text: '1.234' }], { '': { value: '1.234' } }],
 		[
-			'a number that can be read in two ways',
-			Q.slider,
-			[{ text: '1.234' }],
-			{ '': { value: '1.234' } },
-		],
-		[
-			'a day that can be read in two ways',
+			'a day that is ambiguous',
 			Q.when,
 			[{ row_id: '231', text: '03/04/2015' }],
 			{ '': { value: '03/04/2015' } },

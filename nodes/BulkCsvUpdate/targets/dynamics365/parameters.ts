@@ -21,7 +21,7 @@ export const dynamicsProperties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'A list of records that was saved in Dynamics; its records go into the template',
+		description: 'Include the records of a view saved in Dynamics',
 		displayOptions: { show: { targetGroup: ['view'] } },
 		modes: [
 			{
@@ -36,7 +36,7 @@ export const dynamicsProperties: INodeProperties[] = [
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. 00000000-0000-0000-00aa-000010001004',
-				hint: 'Of a personal view, write "personal " before the ID',
+				hint: 'For a personal view, write "personal " before the ID',
 			},
 		],
 	},
@@ -47,7 +47,7 @@ export const dynamicsProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
 		default: {},
 		placeholder: 'Add Condition',
-		description: 'Records for which these hold go into the template',
+		description: 'Include records that meet these conditions',
 		displayOptions: FOR_FILTER,
 		options: [
 			{
@@ -90,20 +90,20 @@ export const dynamicsProperties: INodeProperties[] = [
 		name: 'combineConditions',
 		type: 'options',
 		options: [
-			{ name: 'All Conditions Hold', value: 'and' },
-			{ name: 'Any Condition Holds', value: 'or' },
+			{ name: 'All Conditions Are Met', value: 'and' },
+			{ name: 'Any Condition Is Met', value: 'or' },
 		],
 		default: 'and',
 		displayOptions: FOR_FILTER,
 	},
 	{
-		displayName: 'Further Consent Columns',
+		displayName: 'Additional Consent Columns',
 		name: 'consentColumns',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. new_newsletter, new_smsconsent',
 		description:
-			'Names of columns that are consents too, beside those that Dynamics brings along (Do not allow Emails, …). They belong to the data kind Consents and are changed only where that is confirmed.',
+			'Names of columns to treat as consents, in addition to the standard ones (Do not allow Emails, …). They are changed only if Consent Changes allows it.',
 	},
 ];
 

@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import type { TemplateRecord } from '../../../shared/bulk';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/dataverse/bulkFields';
 import { createBulkTarget } from '../../../shared/connectors/dataverse/bulkTarget';
@@ -22,7 +23,7 @@ import { dynamicsLists, dynamicsProperties } from './parameters';
 export const dynamics365: BulkProvider = {
 	id: 'dynamics365',
 	label: 'Microsoft Dynamics 365',
-	subtitle: '"Dynamics 365"',
+	subtitle: `"Dynamics " + ${locatorSubtitle('table')}`,
 	description: 'Records of a table, found by a column and changed in batches',
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsProperties,
@@ -30,7 +31,7 @@ export const dynamics365: BulkProvider = {
 	groups: [
 		{ name: 'All Records', value: 'all', description: 'Every record of the table' },
 		{ name: 'Filter', value: 'filter', description: 'Records that meet conditions' },
-		{ name: 'View', value: 'view', description: 'A list that was saved in Dynamics' },
+		{ name: 'View', value: 'view', description: 'A view saved in Dynamics' },
 	],
 	lists: {
 		searchTables: dataverseLists.searchTables,

@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/hubspot/bulkFields';
 import { allRecords, createHubSpotBulkTarget } from '../../../shared/connectors/hubspot/bulkTarget';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';
@@ -15,7 +16,7 @@ import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvi
 export const hubspot: BulkProvider = {
 	id: 'hubspot',
 	label: 'HubSpot',
-	subtitle: '"HubSpot"',
+	subtitle: `"HubSpot " + ${locatorSubtitle('object')}`,
 	description: 'Contacts, companies, deals, tickets or custom objects, found by a property',
 	credentials: hubspotCredentials(),
 	parameters: [
@@ -34,7 +35,7 @@ export const hubspot: BulkProvider = {
 			default: '',
 			placeholder: 'e.g. newsletter_consent, no_calls',
 			description:
-				'Names of properties that are consents. They belong to the data kind Consents and are changed only where that is confirmed; so is the legal basis of HubSpot.',
+				'Names of properties to treat as consents, in addition to the legal basis of HubSpot. They are changed only if Consent Changes allows it.',
 		},
 		{
 			displayName: 'Move Lifecycle Stage Back',
@@ -43,7 +44,7 @@ export const hubspot: BulkProvider = {
 			default: false,
 			displayOptions: { show: { operation: ['apply', 'rollBack'] } },
 			description:
-				'Whether the lifecycle stage may go back, also when a file is rolled back. HubSpot by itself keeps the later one; the row says so.',
+				'Whether to allow an earlier lifecycle stage, for roll-back too. By default HubSpot keeps the later stage and the row has a warning.',
 		},
 	],
 	fieldsDependOn: ['object.value', 'consentProperties'],

@@ -18,7 +18,7 @@ const KINDS = [
 const parameters: INodeProperties[] = [
 	{
 		displayName:
-			'Every changed row goes on as an item, through the output Changed Rows. There is no record to compare with, so [old] is taken for what is there. Rows go on at least once: a run that was broken off and started again hands out the rows of its last pass again, so let the next node write in a way that may be repeated.',
+			'Outputs every changed row as an item at Changed Rows. There is no record to compare with, so [old] counts as the current value. After an interrupted run, some rows may come out twice: use a next node that can safely write twice.',
 		name: 'itemsNotice',
 		type: 'notice',
 		default: '',
@@ -31,7 +31,7 @@ const parameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Field',
 		description:
-			'What the fields of the file hold. With any of them given, only these may be in the file; without, every field is text.',
+			'The type of each field. If you add any, only these fields may be in the file. If empty, every field is text.',
 		options: [
 			{
 				displayName: 'Field',
@@ -57,8 +57,7 @@ const parameters: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. VIP=Very important, STD=Standard',
-						description:
-							'The allowed codes, each with its label after an equals sign if it has one',
+						description: 'The allowed codes, each optionally followed by = and its label',
 						displayOptions: { show: { kind: ['code'] } },
 					},
 					{
@@ -66,7 +65,7 @@ const parameters: INodeProperties[] = [
 						name: 'isConsent',
 						type: 'boolean',
 						default: false,
-						description: 'Whether it is changed only where changing consents is confirmed',
+						description: 'Whether to change it only if Consent Changes allows it',
 					},
 				],
 			},
@@ -86,7 +85,7 @@ export const items: BulkProvider = {
 	id: 'items',
 	label: NAME,
 	subtitle: '"n8n items"',
-	description: 'Each changed row goes on as an item, for any other node to write',
+	description: 'Outputs each changed row as an item, for any other node to write',
 	credentials: [],
 	parameters,
 	lists: {},

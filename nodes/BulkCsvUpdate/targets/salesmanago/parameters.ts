@@ -7,7 +7,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'Contacts that have it go into the template',
+		description: 'Include contacts with this tag',
 		displayOptions: { show: { targetGroup: ['taggedContacts'] } },
 		modes: [
 			{
@@ -32,7 +32,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			'Contacts that were created or changed from then on. SALESmanago cannot be asked for all contacts, nor for those of a tag or segment, so it is asked week by week for those that changed.',
+			'Include contacts created or changed since this date. SALESmanago cannot list all contacts or the contacts of a tag or segment.',
 		displayOptions: { show: { targetGroup: ['changedContacts', 'taggedContacts'] } },
 	},
 	{
@@ -42,8 +42,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Custom Detail' },
 		default: {},
 		placeholder: 'Add Custom Detail',
-		description:
-			'SALESmanago has no list of custom details, so those that are in the file are named here. Case counts.',
+		description: 'The custom details in the file. SALESmanago cannot list them. Case counts.',
 		options: [
 			{
 				displayName: 'Custom Detail',
@@ -67,7 +66,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 						],
 						default: 'text',
 						description:
-							'Dates and numbers can be compared in segments. The first use of a name decides for the whole account.',
+							'Dates and numbers can be compared in segments. The first use of a name sets its type for the whole account.',
 					},
 				],
 			},
@@ -80,14 +79,14 @@ export const salesmanagoProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. VIP, NEWSLETTER',
 		description:
-			'Tags that the file adds and removes, separated by commas. Each is a field that is true or false: [new] Tag VIP.',
+			'Tags that the file adds or removes, separated by commas. Each tag is a true or false column: [new] Tag VIP.',
 	},
 	{
-		displayName: 'Set Off Automations',
+		displayName: 'Trigger Automations',
 		name: 'fireEvents',
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { operation: ['apply', 'rollBack'] } },
-		description: 'Whether the changes set off automation rules and workflows in SALESmanago',
+		description: 'Whether the changes trigger automation rules and workflows in SALESmanago',
 	},
 ];

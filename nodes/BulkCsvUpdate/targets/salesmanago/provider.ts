@@ -37,7 +37,7 @@ export const salesmanago: BulkProvider = {
 		{
 			name: 'Contacts with a Tag',
 			value: 'taggedContacts',
-			description: 'Those of them that have a tag',
+			description: 'Changed contacts that have a tag',
 		},
 	],
 	lists: { searchTags: salesmanagoLists.searchTags },

@@ -10,13 +10,13 @@ export const secutixProperties: INodeProperties[] = [
 		default: '',
 	},
 	{
-		displayName: 'Compare with Present Values',
+		displayName: 'Compare with Current Values',
 		name: 'secutixCompares',
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack'] } },
 		description:
-			'Whether to read every edited contact first, so that what was changed meanwhile is a conflict. SecuTix allows 60 reads a minute: 1,000 contacts take 17 minutes. Otherwise [old] is taken for what is there.',
+			'Whether to read every edited contact first to detect conflicts. SecuTix allows 60 reads a minute: 1,000 contacts take 17 minutes. When off, [old] counts as the current value.',
 	},
 	{
 		displayName: 'Authorizations',
@@ -26,7 +26,7 @@ export const secutixProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'INSTMAIL;Institution email',
 		description:
-			'Codes of the authorizations, one to a line; where the column of the file is named otherwise, that name after a semicolon',
+			'Codes of the authorizations, one per line. If the column in the file has another name, add it after a semicolon.',
 	},
 	{
 		displayName: 'Criteria',
@@ -36,28 +36,28 @@ export const secutixProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'SEGMENT;GOLD;Gold members',
 		description:
-			'The values as SecuTix shows them under "See criteria values", one to a line: criterion; internal code; label. A criterion that takes any text stands alone. SEGMENT=Customer segment;GOLD where the column of the file is named otherwise.',
+			'The values as SecuTix shows them under "See criteria values", one per line: criterion; internal code; label. For a free-text criterion, enter only its code. SEGMENT=Customer segment;GOLD if the column in the file has another name.',
 	},
 	{
-		displayName: 'Columns That Are Not Listed',
+		displayName: 'Columns Not Listed',
 		name: 'secutixUnlisted',
 		type: 'options',
 		options: [
 			{
 				name: 'Are Authorizations',
 				value: 'authorizations',
-				description: 'True, false or empty; changed only where changing consents is confirmed',
+				description: 'True, false or empty. Changed only if Consent Changes allows it.',
 			},
 			{
 				name: 'Are Criteria',
 				value: 'criteria',
-				description: 'Any text, since no codes are known',
+				description: 'Any text, as no codes are known',
 			},
 			{ name: 'Are Errors', value: 'refuse' },
 		],
 		default: 'refuse',
 		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
-		description: 'What the columns of the file are that stand in neither list',
+		description: 'How to treat columns that are in neither list',
 	},
 	{
 		displayName: 'Word for Empty in the Upload File',
@@ -67,7 +67,7 @@ export const secutixProperties: INodeProperties[] = [
 		placeholder: 'e.g. Vide',
 		displayOptions: { show: { operation: ['apply', 'rollBack'] } },
 		description:
-			'What the Import screen takes for an authorization that is neither true nor false, in the language of its interface. Without one: the word for empty of the cells, else Vide.',
+			'The word on the Import screen for an authorization that is neither true nor false. If empty, the Word for Empty, otherwise Vide.',
 	},
 	{
 		displayName: 'Requests per Minute',
@@ -76,6 +76,6 @@ export const secutixProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 6000 },
 		default: REQUESTS_PER_MINUTE,
 		description:
-			'What SecuTix allows your institution, less what other programs need. More than 60 has to be bought.',
+			'The limit of your institution minus the requests other programs need. SecuTix sells more than 60.',
 	},
 ];

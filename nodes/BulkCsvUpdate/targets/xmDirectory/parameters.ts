@@ -10,7 +10,7 @@ export const xmDirectoryProperties: INodeProperties[] = [
 	{ ...directoryLocator, description: 'The XM Directory that holds the contacts' },
 	mailingListLocator({
 		required: true,
-		description: 'Its members go into the template',
+		description: 'Include the members of this list',
 		displayOptions: { show: { targetGroup: ['mailingList'] } },
 	}),
 	{
@@ -21,7 +21,7 @@ export const xmDirectoryProperties: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Condition',
 		description:
-			'Contacts for which all of these hold go into the template: up to five conditions, which is what the search of Qualtrics takes. Embedded data cannot be searched.',
+			'Include contacts that meet all conditions. Qualtrics allows up to five and cannot search embedded data.',
 		displayOptions: FOR_SEARCH,
 		options: [
 			{
@@ -75,12 +75,12 @@ export const xmDirectoryProperties: INodeProperties[] = [
 			{
 				name: 'By Reading a Mailing List Once',
 				value: 'mailingList',
-				description: 'Fifty contacts in a request: for files about the members of a list',
+				description: 'Fifty contacts per request. For files about the members of one list.',
 			},
 			{
 				name: 'By Search',
 				value: 'search',
-				description: 'One request for each, anywhere in the directory',
+				description: 'One request per contact, anywhere in the directory',
 			},
 		],
 		default: 'search',
@@ -90,16 +90,16 @@ export const xmDirectoryProperties: INodeProperties[] = [
 		displayName: 'Mailing List to Read',
 		name: 'listToRead',
 		required: true,
-		description: 'Only its members are found; whoever is not in it counts as not found',
+		description: 'Finds only members of this list. Anyone else counts as not found.',
 		displayOptions: { show: { ...FOR_FILES, findContacts: ['mailingList'] } },
 	}),
 	{
-		displayName: 'Further Embedded Data Fields',
+		displayName: 'Additional Embedded Data Fields',
 		name: 'furtherEmbeddedData',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. plan, loyalty_tier',
 		description:
-			'Names of embedded data fields, separated by commas. Qualtrics has no list of them: those that 200 contacts of the directory hold are known, others are named here.',
+			'Names of embedded data fields, separated by commas. Fields used by the first 200 contacts of the directory are found automatically. Name others here.',
 	},
 ];

@@ -124,7 +124,7 @@ function filtersOf({ parameter, timeZone }: TargetSettings): ContactFilter[] {
 	const { condition = [] } = parameter<{ condition?: ConditionRow[] }>('contactConditions', {});
 	if (condition.length === 0) {
 		throw new ConnectorError('input', 'The contact search has no condition', {
-			hint: "Add one under 'Search For', or take a mailing list as target group.",
+			hint: "Add one under 'Search For', or choose a mailing list as target group.",
 		});
 	}
 	return condition.map((row) => toFilter(row, timeZone));
@@ -144,7 +144,7 @@ function toFilter(
 	}
 	const date = DateTime.fromISO(textOf(value).trim(), { zone: timeZone });
 	if (!date.isValid || !isOrdered) {
-		throw new ConnectorError('input', 'A date is searched for by what is before or after it', {
+		throw new ConnectorError('input', 'A date can only be searched by Is After or Is Before', {
 			hint: "Choose 'Is After' or 'Is Before', and write the date as in 2026-01-31.",
 		});
 	}

@@ -4,7 +4,7 @@ import { consentDecision, WHEN_CONSENT_IS_SET } from '../consentDecision';
 
 export const consentProperties: INodeProperties[] = [
 	...consentDecision(
-		'Whether an answer decides if somebody may be written to. An opt-out is never undone unless you allow it.',
+		'Whether an answer sets the consent. An opt-out is never undone unless you allow it.',
 	),
 	columnLocator('searchConsentColumns', {
 		displayName: 'Consent Column',
@@ -14,21 +14,21 @@ export const consentProperties: INodeProperties[] = [
 		displayOptions: WHEN_CONSENT_IS_SET,
 	}),
 	{
-		displayName: 'Written for Opted In',
+		displayName: 'Value for Opted In',
 		name: 'consentOptedIn',
 		type: 'string',
 		default: 'false',
 		required: true,
-		description: 'Value or label of the column for people who may be written to',
+		description: 'Value or label of the column for people who opted in',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	},
 	{
-		displayName: 'Written for Opted Out',
+		displayName: 'Value for Opted Out',
 		name: 'consentOptedOut',
 		type: 'string',
 		default: 'true',
 		required: true,
-		description: 'Value or label of the column for people who may not be written to',
+		description: 'Value or label of the column for people who opted out',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	},
 ];

@@ -34,7 +34,7 @@ export const lookupsProperty: INodeProperties = {
 	default: {},
 	placeholder: 'Add Lookup',
 	description:
-		'How lookup columns find the record they point at. Without an entry they take an ID, or the link that another CRM Upsert gave out.',
+		'How to find the record for a lookup column. Without an entry, the column takes a record ID or the link from another CRM Upsert node.',
 	options: [
 		{
 			displayName: 'Lookup',
@@ -46,14 +46,14 @@ export const lookupsProperty: INodeProperties = {
 					'Points At',
 					'searchLookupTables',
 					'Choose a table…',
-					'Only where the column may point at several tables',
+					'Only if the column can point to several tables',
 				),
 				dependent(
 					'matchBy',
 					'Found By',
 					'searchLookupMatchColumns',
 					'Choose a column…',
-					'The column of the other table that has the text. Empty: the text is an ID.',
+					'The column of the other table to search. If empty, the value is a record ID.',
 				),
 			],
 		},

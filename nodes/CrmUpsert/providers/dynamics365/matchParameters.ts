@@ -6,24 +6,25 @@ const WAYS: INodePropertyOptions[] = [
 	{
 		name: 'Alternate Key',
 		value: 'key',
-		description: 'Columns that an administrator has made unique; safe with many runs at once',
+		description:
+			'Columns that an administrator made unique. Safe when several executions run at once.',
 	},
 	{
 		name: 'Any Columns',
 		value: 'columns',
-		description: 'One column or several that must all be equal',
+		description: 'One or more columns that must all be equal',
 	},
 	{
 		name: 'Record ID',
 		value: 'id',
-		description: 'The primary key, for instance from an earlier step',
+		description: 'The primary key, for example from an earlier step',
 	},
 ];
 
 const ALWAYS_NEW: INodePropertyOptions = {
 	name: 'Nothing',
 	value: 'none',
-	description: 'Every item creates a record, also when it comes a second time',
+	description: 'Every item creates a new record, even if the same item arrives twice',
 };
 
 const matchBy = (operations: string[], options: INodePropertyOptions[]): INodeProperties => ({
@@ -33,7 +34,7 @@ const matchBy = (operations: string[], options: INodePropertyOptions[]): INodePr
 	noDataExpression: true,
 	options,
 	default: 'columns',
-	description: 'What makes a record of the CRM the same as that of an item',
+	description: 'How to find the existing record for an item',
 	displayOptions: { show: { operation: operations } },
 });
 
@@ -60,7 +61,7 @@ export const matchProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Match Column' },
 		default: { row: [{}] },
 		placeholder: 'Add Match Column',
-		description: 'A record is the same when all of these are equal',
+		description: 'Finds the record in which all of these are equal',
 		displayOptions: show('columns'),
 		options: [
 			{
@@ -68,7 +69,7 @@ export const matchProperties: INodeProperties[] = [
 				name: 'row',
 				values: [
 					columnLocator('searchMatchColumns', { displayName: 'Column', name: 'column' }),
-					value('What it must be equal to. Empty: what the column receives below.'),
+					value('The value to find. If empty, the value mapped to this column below.'),
 					{
 						displayName: 'Compare',
 						name: 'compare',
@@ -84,7 +85,7 @@ export const matchProperties: INodeProperties[] = [
 		displayName: 'Alternate Key',
 		name: 'matchKey',
 		required: true,
-		description: 'Its columns need a value each, below or among the fields',
+		description: 'Each column of the key needs a value: here or in the fields below',
 		displayOptions: show('key'),
 	}),
 	{
@@ -94,7 +95,7 @@ export const matchProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Key Value' },
 		default: {},
 		placeholder: 'Add Key Value',
-		description: 'For columns of the key that are not among the fields',
+		description: 'Values for key columns that are not mapped below',
 		displayOptions: show('key'),
 		options: [
 			{
@@ -102,7 +103,7 @@ export const matchProperties: INodeProperties[] = [
 				name: 'row',
 				values: [
 					columnLocator('searchMatchColumns', { displayName: 'Column', name: 'column' }),
-					value('What the column must be equal to'),
+					value('The value to find'),
 				],
 			},
 		],

@@ -42,8 +42,8 @@ export interface MatchSettings {
 export function readMatchSettings(context: IExecuteFunctions, operation: Operation): MatchSettings {
 	const by = context.getNodeParameter('matchBy', 0, 'columns') as MatchBy;
 	if (by === 'none' && operation !== 'create') {
-		throw new ConnectorError('input', 'Nothing says which record is meant', {
-			hint: "Choose under 'Match On' what makes a record the same.",
+		throw new ConnectorError('input', 'Nothing is set to find the record by', {
+			hint: "Choose a way to find the record under 'Match On'.",
 		});
 	}
 	const rows = rowsOf(context, by);
@@ -117,7 +117,7 @@ function fieldsOf(
 					kind: kindOf(column, compare),
 				}));
 			throw new ConnectorError('input', 'No match column is chosen', {
-				hint: "Choose under 'Match Columns' what makes a record the same.",
+				hint: "Add a column under 'Match Columns'.",
 			});
 	}
 }

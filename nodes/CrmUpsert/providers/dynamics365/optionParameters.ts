@@ -24,7 +24,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether records that were deactivated count as not there. With an alternate key they still stand in the way of a new one.',
+				'Whether to ignore deactivated records. With an alternate key, a deactivated record still blocks a new one.',
 		},
 		allowOptInAgainOption('people', WHEN_CONSENT_IS_SET),
 		{
@@ -33,7 +33,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether Create or Update may be used with an elastic table, where it can replace a record whole',
+				'Whether to allow Create or Update on an elastic table, where it may replace the whole record',
 			displayOptions: { show: { '/operation': ['createOrUpdate'] } },
 		},
 		{
@@ -46,7 +46,7 @@ export const optionsProperty: INodeProperties = {
 			],
 			default: [],
 			description:
-				'Custom logic that these writes do not set off; needs the privilege prvBypassCustomBusinessLogic. Flows run all the same.',
+				'Custom logic to skip. Needs the privilege prvBypassCustomBusinessLogic. Flows still run.',
 		},
 		{
 			displayName: 'Bypass Steps',
@@ -62,13 +62,13 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to read each record first, so that only changed columns are sent and nothing is written where nothing changed. Without it, an alternate key is needed, and every mapped column is written each time.',
+				'Whether to read each record first and write only changes. When off, an alternate key is required and every mapped column is written each time.',
 			displayOptions: { show: { '/matchBy': ['key'], '/operation': ['createOrUpdate'] } },
 		},
 		columnLocator('searchTextColumns', {
 			displayName: 'Consent Evidence Column',
 			name: 'evidenceColumn',
-			description: 'A text column that takes what a changed consent rests on',
+			description: 'A text column for the evidence of a changed consent: survey, response and time',
 			displayOptions: WHEN_CONSENT_IS_SET,
 		}),
 		{
@@ -77,7 +77,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the duplicate detection rules of the environment are run; a record that one of them finds is not written',
+				'Whether to run the duplicate detection rules of the environment. A record that a rule finds is not written.',
 		},
 		dryRunOption,
 		{
@@ -87,7 +87,7 @@ export const optionsProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 0e000000-0000-4000-8000-000000000003',
 			description:
-				'The user in whose name records are written; needs the privilege to act on behalf of others',
+				'Write records as this user. Needs the privilege to act on behalf of another user.',
 		},
 		{
 			displayName: 'Impersonated User ID Is From',
@@ -103,7 +103,7 @@ export const optionsProperty: INodeProperties = {
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',
 			description:
-				'A date column that holds the time of the last response. A record whose time there is later is skipped; otherwise the time is written along.',
+				'A date column with the time of the last response. Skips a record with a later time there. Otherwise also writes the time of this response.',
 		}),
 		{
 			displayName: 'Requests at Once',
@@ -111,14 +111,15 @@ export const optionsProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 40, numberPrecision: 0 },
 			default: DEFAULT_REQUESTS_AT_ONCE,
-			description: 'Dynamics takes up to 52 at once from one user; fewer leave room for others',
+			description:
+				'Dynamics accepts up to 52 requests at once from one user. Use fewer to leave room for other programs.',
 		},
 		{
 			displayName: 'Return Full Record',
 			name: 'returnRecord',
 			type: 'boolean',
 			default: false,
-			description: 'Whether each item comes out with all columns of its record',
+			description: 'Whether to output all columns of each record',
 		},
 		{
 			displayName: 'Tag',
@@ -126,14 +127,14 @@ export const optionsProperty: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. survey',
-			description: 'A word by which plug-ins can tell these writes apart',
+			description: 'A tag that plug-ins can read to recognise these writes',
 		},
 		{
 			displayName: 'When a Text Is Too Long',
 			name: 'whenTooLong',
 			type: 'options',
 			options: [
-				{ name: 'Cut It and Warn', value: 'cut' },
+				{ name: 'Shorten and Warn', value: 'cut' },
 				{ name: 'Fail', value: 'refuse' },
 			],
 			default: 'refuse',

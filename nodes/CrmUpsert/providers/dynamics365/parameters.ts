@@ -17,12 +17,12 @@ export const dynamicsParameters: INodeProperties[] = [
 	...matchProperties,
 	mappingModeProperty(
 		'column',
-		'Item keys that are named like a column of the table, or like its label, go into it; what matches none is reported and not sent',
+		'Each item key goes into the column with the same name or label. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'fields',
 		displayName: 'Columns',
-		description: 'What each column of the record receives',
+		description: 'The columns to write and their values',
 		buttonText: 'Add Column',
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: columnLocator('searchWritableColumns', { displayName: 'Column', name: 'target' }),

@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { offeredOptions } from '../../../shared/connectors/dataverse/choices';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';
@@ -23,7 +24,7 @@ import { readDynamicsOptions, readTargetSettings, type TargetSettings } from './
 export const dynamics365: RecordProvider = {
 	id: 'dynamics365',
 	label: 'Microsoft Dynamics 365',
-	subtitle: '$parameter.table.cachedResultName || $parameter.table.value || ""',
+	subtitle: `"Dynamics " + ${locatorSubtitle('table')}`,
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsParameters,
 	lists: dataverseLists,

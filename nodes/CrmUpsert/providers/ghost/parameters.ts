@@ -47,17 +47,16 @@ export const ghostParameters: INodeProperties[] = [
 			{
 				name: 'Email',
 				value: 'email',
-				description: "What the field 'Email' receives below; there is one member of each address",
+				description: "The value mapped to 'Email' below. Ghost has one member per address.",
 			},
 			{
 				name: 'Member ID',
 				value: 'id',
-				description:
-					'The member is updated only: an ID that nobody has is reported, and nobody is created',
+				description: 'Only updates: an unknown ID is reported and no member is created',
 			},
 		],
 		default: 'email',
-		description: 'What makes a member of Ghost the same as that of an item',
+		description: 'How to find the existing member for an item',
 	},
 	pipedTextField({
 		displayName: 'Member ID',
@@ -65,29 +64,29 @@ export const ghostParameters: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { matchBy: ['id'] } },
 	}),
-	labels('addLabels', 'Labels to Add', 'Labels that the member gets; those it has stay'),
-	labels('removeLabels', 'Labels to Remove', 'Labels that the member loses'),
+	labels('addLabels', 'Labels to Add', 'Labels to add. Existing labels stay.'),
+	labels('removeLabels', 'Labels to Remove', 'Labels to remove from the member'),
 	mappingModeProperty(
 		'field',
-		'Item keys that are named like a field of the member go into it; what matches none is reported and not sent',
+		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'memberFields',
 		displayName: 'Fields',
-		description: 'What each field of the member receives',
+		description: 'The fields to write and their values',
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: ghostLocator(
 			'searchMemberFields',
 			{
 				displayName: 'By Name',
 				placeholder: 'e.g. note',
-				hint: 'Ghost ignores fields that it does not know; the item says so',
+				hint: 'Ghost ignores unknown fields. The item then has a warning.',
 			},
 			{ displayName: 'Field', name: 'target' },
 		),
 	}),
 	...consentDecision(
-		'Whether an answer decides if somebody gets newsletters. Otherwise new members get none, and others keep theirs. An opt-out is never undone unless you allow it.',
+		'Whether an answer subscribes the member to newsletters or unsubscribes them. When off, new members get no newsletter and existing members keep theirs. An opt-out is never undone unless you allow it.',
 	),
 	ghostLocator(
 		'searchNewsletters',
@@ -96,7 +95,7 @@ export const ghostParameters: INodeProperties[] = [
 			displayName: 'Newsletter',
 			name: 'newsletter',
 			description:
-				'The newsletter that the consent is about. Empty: opting in gives those that Ghost gives to new members, opting out takes all away.',
+				'The newsletter of the consent. If empty, opting in subscribes to the default newsletters of Ghost, and opting out unsubscribes from all.',
 			displayOptions: WHEN_CONSENT_IS_SET,
 		},
 	),
@@ -114,7 +113,7 @@ export const ghostParameters: INodeProperties[] = [
 				name: 'returnRecord',
 				type: 'boolean',
 				default: false,
-				description: 'Whether each item comes out with everything that Ghost shows of its member',
+				description: 'Whether to output everything Ghost shows of each member',
 			},
 			whenUnresolvedOption,
 		],

@@ -33,7 +33,7 @@ const LABELS = {
 	fieldOf: labelField,
 };
 
-const UNKNOWN_ID = 'Ghost has no member with this ID: nothing was written and nobody was created';
+const UNKNOWN_ID = 'Ghost has no member with this ID. Nothing was written.';
 
 async function connect(context: IExecuteFunctions): Promise<RecordConnection> {
 	const account = await connectGhost(context);

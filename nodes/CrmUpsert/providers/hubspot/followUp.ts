@@ -202,15 +202,11 @@ function groupsOf<T>(
 }
 
 const notAList = (): ConnectorError =>
-	new ConnectorError('input', 'What stands there for a list is not the ID of one', {
-		hint: 'The record was written. Choose the list, or give its ID, a number.',
+	new ConnectorError('input', 'The value for a list is not a list ID', {
+		hint: 'The record was written. Choose the list, or enter its ID, a number.',
 	});
 
 const notAnId = (): ConnectorError =>
-	new ConnectorError(
-		'input',
-		'What the record is to be associated with is not the ID of a record',
-		{
-			hint: 'The record was written. An ID of HubSpot is a number: take it from the item of an earlier CRM Upsert.',
-		},
-	);
+	new ConnectorError('input', 'The record to associate with is not a record ID', {
+		hint: 'The record was written. A HubSpot ID is a number. Use the ID from an earlier CRM Upsert node.',
+	});

@@ -32,8 +32,8 @@ export function readMatchSettings(
 	const by = context.getNodeParameter('matchBy', 0, 'unique') as string;
 	const matching = matchingOf(context, by, type, properties);
 	if (matching === undefined && operation !== 'create') {
-		throw new ConnectorError('input', 'Nothing says which record is meant', {
-			hint: "Choose under 'Match On' what makes a record the same.",
+		throw new ConnectorError('input', 'Nothing is set to find the record by', {
+			hint: "Choose a way to find the record under 'Match On'.",
 		});
 	}
 	const isById = matching?.by === 'id';

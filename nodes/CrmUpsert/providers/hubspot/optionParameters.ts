@@ -21,7 +21,7 @@ export const hubspotOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether properties that are typed by name and that HubSpot does not have are created, as texts of one line; needs the scope to write schemas. Otherwise such items fail.',
+				'Whether to create properties that HubSpot does not have yet, as single-line text. Needs a scope to write schemas. When off, such items fail.',
 			displayOptions: { show: { '/mappingMode': ['manual'] } },
 		},
 		dryRunOption,
@@ -31,7 +31,7 @@ export const hubspotOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Asked in the visitor survey',
-			description: 'Stands before survey, response and time in what HubSpot keeps with the consent',
+			description: 'HubSpot stores this text, then survey, response and time, with the consent',
 			displayOptions: { show: { '/setConsent': [true] } },
 		},
 		{
@@ -40,20 +40,20 @@ export const hubspotOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the lifecycle stage may go back. HubSpot by itself keeps the later one; the item says so.',
+				'Whether to allow an earlier lifecycle stage. By default HubSpot keeps the later stage and the item has a warning.',
 		},
 		propertyLocator('searchHubSpotDateProperties', {
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',
 			description:
-				'A property with date and time that holds the time of the last response. A record whose time there is later is skipped; otherwise the time is written along.',
+				'A date and time property with the time of the last response. Skips a record with a later time there. Otherwise also writes the time of this response.',
 		}),
 		{
 			displayName: 'Return Full Record',
 			name: 'returnRecord',
 			type: 'boolean',
 			default: false,
-			description: 'Whether each item comes out with all properties of its record',
+			description: 'Whether to output all properties of each record',
 		},
 		{
 			displayName: 'Wait for the Search',
@@ -61,7 +61,7 @@ export const hubspotOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether, before a record is created and once after, ten seconds are waited and the search is asked again, so that a record that is seconds old is not created twice. Once for every two thousand items.',
+				'Whether to wait ten seconds and search again before and after creating records, so that a record created seconds ago is not created twice. Waits once per 2,000 items.',
 			displayOptions: { show: { '/matchBy': ['property'] } },
 		},
 		whenSeveralMatchOption(

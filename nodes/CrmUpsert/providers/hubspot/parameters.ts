@@ -16,25 +16,25 @@ const WAYS: INodePropertyOptions[] = [
 		name: 'Unique Property',
 		value: 'unique',
 		description:
-			'Email of contacts, or a property that HubSpot lets no two records have the same value of; safe with many runs at once',
+			'Email of contacts, or a property that requires unique values in HubSpot. Safe when several executions run at once.',
 	},
 	{
 		name: 'Any Property',
 		value: 'property',
-		description: 'Found by the search of HubSpot, which is slower and knows of new records late',
+		description:
+			'Uses the search of HubSpot, which is slower and finds new records only after some seconds',
 	},
 	{
 		name: 'Record ID',
 		value: 'id',
-		description:
-			'The record is updated only: an ID that nobody has is reported, and nobody is created',
+		description: 'Only updates: an unknown ID is reported and no record is created',
 	},
 ];
 
 const ALWAYS_NEW: INodePropertyOptions = {
 	name: 'Nothing',
 	value: 'none',
-	description: 'Every item creates a record, also when it comes a second time',
+	description: 'Every item creates a new record, even if the same item arrives twice',
 };
 
 const matchBy = (operations: string[], options: INodePropertyOptions[]): INodeProperties => ({
@@ -44,7 +44,7 @@ const matchBy = (operations: string[], options: INodePropertyOptions[]): INodePr
 	noDataExpression: true,
 	options,
 	default: 'unique',
-	description: 'What makes a record of HubSpot the same as that of an item',
+	description: 'How to find the existing record for an item',
 	displayOptions: { show: { operation: operations } },
 });
 
@@ -80,7 +80,7 @@ const associations: INodeProperties = {
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Association' },
 	default: {},
 	placeholder: 'Add Association',
-	description: 'Records that each record is associated with; those that it has stay',
+	description: 'Records to associate each record with. Existing associations stay.',
 	options: [
 		{
 			displayName: 'Association',
@@ -91,7 +91,7 @@ const associations: INodeProperties = {
 					{
 						displayName: 'Record ID',
 						name: 'toId',
-						description: 'Empty: nothing is associated',
+						description: 'If empty, no association is added',
 					},
 					'e.g. {{ $json.id }}',
 				),
@@ -101,7 +101,7 @@ const associations: INodeProperties = {
 					{
 						displayName: 'Label',
 						name: 'label',
-						description: 'Empty: the usual association, without a label',
+						description: 'If empty, the default association without a label',
 					},
 				),
 			],
@@ -147,7 +147,7 @@ export const hubspotParameters: INodeProperties[] = [
 	pipedTextField({
 		displayName: 'Match Value',
 		name: 'matchValue',
-		description: 'What the property must be equal to. Empty: what it receives below.',
+		description: 'The value to find. If empty, the value mapped to this property below.',
 		displayOptions: when('unique', 'property'),
 	}),
 	pipedTextField(
@@ -161,13 +161,13 @@ export const hubspotParameters: INodeProperties[] = [
 	),
 	mappingModeProperty(
 		'field',
-		'Item keys that are named like a property go into it; what matches none is reported and not sent',
+		'Each item key goes into the property with the same name. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'properties',
 		displayName: 'Properties',
 		buttonText: 'Add Property',
-		description: 'What each property receives',
+		description: 'The properties to write and their values',
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: propertyLocator('searchHubSpotProperties', {
 			displayName: 'Property',
@@ -175,10 +175,10 @@ export const hubspotParameters: INodeProperties[] = [
 		}),
 	}),
 	associations,
-	list('addToLists', 'Lists to Join', 'Lists that each record is put into'),
-	list('removeFromLists', 'Lists to Leave', 'Lists that each record is taken out of'),
+	list('addToLists', 'Lists to Join', 'Lists to add each record to'),
+	list('removeFromLists', 'Lists to Leave', 'Lists to remove each record from'),
 	...consentDecision(
-		'Whether an answer decides if a contact is subscribed. Whoever has unsubscribed is never subscribed again unless you allow it.',
+		'Whether an answer subscribes or unsubscribes the contact. A contact who unsubscribed is never subscribed again unless you allow it.',
 	),
 	hubspotLocator(
 		'searchHubSpotSubscriptions',
@@ -197,7 +197,7 @@ export const hubspotParameters: INodeProperties[] = [
 		noDataExpression: true,
 		options: LEGAL_BASES,
 		default: 'CONSENT_WITH_NOTICE',
-		description: 'Survey, response and time go along as its explanation',
+		description: 'Adds survey, response and time as the explanation',
 		displayOptions: WHEN_CONSENT_IS_SET,
 	},
 	hubspotOptions,

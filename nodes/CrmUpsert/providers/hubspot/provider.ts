@@ -1,3 +1,4 @@
+import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';
 import type { ConsentOptions } from '../../../shared/connectors/hubspot/consents';
@@ -35,7 +36,7 @@ import { hubspotParameters } from './parameters';
 export const hubspot: RecordProvider = {
 	id: 'hubspot',
 	label: 'HubSpot',
-	subtitle: '"HubSpot " + ($parameter.object.cachedResultName || $parameter.object.value || "")',
+	subtitle: `"HubSpot " + ${locatorSubtitle('object')}`,
 	credentials: hubspotCredentials(),
 	parameters: hubspotParameters,
 	lists: hubspotLists,
@@ -102,7 +103,7 @@ interface Chosen {
 	match: MatchSettings;
 }
 
-const UNKNOWN_ID = 'HubSpot has no record with this ID: nothing was written and nobody was created';
+const UNKNOWN_ID = 'HubSpot has no record with this ID. Nothing was written.';
 
 function destinationOf(
 	context: IExecuteFunctions,

@@ -21,7 +21,7 @@ export const answerProperties: INodeProperties[] = [
 		noDataExpression: true,
 		default: true,
 		description:
-			'Whether every answered question becomes a custom detail of the contact, named by a prefix and the words of the question',
+			'Whether to write every answered question to a custom detail, named by a prefix and the question text',
 	},
 	{
 		displayName: 'Name Prefix',
@@ -36,7 +36,7 @@ export const answerProperties: INodeProperties[] = [
 		],
 		default: 'dotaznik',
 		description:
-			'What the names of the custom details begin with. The words of the question follow: spaces become hyphens, diacritics are removed.',
+			'Start of each custom detail name. The question text follows, with hyphens for spaces and without accents.',
 		displayOptions: WHEN_SENT,
 	},
 	{
@@ -55,17 +55,17 @@ export const answerProperties: INodeProperties[] = [
 			{
 				name: 'Cut and Warn',
 				value: 'cut',
-				description: 'A custom detail holds 255 characters; the item says what was cut',
+				description: 'A custom detail holds 255 characters. A warning says what was cut.',
 			},
 			{
-				name: 'Cut, and Whole as an Event',
+				name: 'Cut, and Add Full Answer as Event',
 				value: 'event',
-				description: 'The whole answer becomes a survey event of the contact',
+				description: 'Also adds the full answer as an event of the contact',
 			},
 			{
-				name: 'Cut, and Whole as a Note',
+				name: 'Cut, and Add Full Answer as Note',
 				value: 'note',
-				description: 'The whole answer becomes a note of the contact',
+				description: 'Also adds the full answer as a note of the contact',
 			},
 		],
 		default: 'cut',

@@ -10,7 +10,7 @@ export const consentsProperty: INodeProperties = {
 	default: {},
 	placeholder: 'Add Consent',
 	description:
-		'Consents that an answer decides. Without any, the status of a contact stays as it is, and SALESmanago creates new contacts opted out.',
+		'Consents to set from an answer. Without any, the status of a contact stays unchanged, and SALESmanago creates new contacts as opted out.',
 	options: [
 		{
 			displayName: 'Consent',
@@ -33,13 +33,13 @@ export const consentsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Newsletter',
-					description: 'As it is called in SALESmanago, where it must exist',
+					description: 'The exact name of the consent in SALESmanago',
 					displayOptions: { show: { kind: ['named'] } },
 				},
 				pipedTextField({
 					displayName: 'Consent Source',
 					name: 'source',
-					description: 'The answer or field that decides',
+					description: 'The answer or field with the decision',
 				}),
 				{
 					displayName: 'Opt-In Values',
@@ -47,9 +47,9 @@ export const consentsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Yes',
-					hint: 'Separate several with semicolons; a comma belongs to the value',
+					hint: 'Separate values with semicolons (;). A comma is part of a value.',
 					description:
-						'Whoever has one of these becomes opted in. Any value that is in neither list leaves the consent as it is, and the item says so.',
+						'These values opt the contact in. Any other value changes nothing and adds a warning.',
 				},
 				{
 					displayName: 'Opt-Out Values',
@@ -57,8 +57,8 @@ export const consentsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. No',
-					hint: 'Separate several with semicolons; a comma belongs to the value',
-					description: 'Whoever has one of these becomes opted out',
+					hint: 'Separate values with semicolons (;). A comma is part of a value.',
+					description: 'These values opt the contact out',
 				},
 			],
 		},

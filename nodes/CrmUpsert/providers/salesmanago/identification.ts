@@ -56,7 +56,7 @@ export function readIdentification(
 		const why = problems[0] === undefined ? reason : `${reason}: ${problems[0]}`;
 		if (!report) {
 			throw new ConnectorError('input', why, {
-				hint: "Let 'When the Contact Is Unknown' in the options go on, if such responses are to be left out.",
+				hint: "To skip such responses, set the option 'When the Contact Is Unknown' to 'Warn and Continue'.",
 			});
 		}
 		return { values: {}, problems: [], rows: [], nobody: why };
@@ -65,10 +65,7 @@ export function readIdentification(
 	const byId = (itemIndex: number): KeyValues => {
 		const { id: contactId, problems } = idFor(itemIndex);
 		if (contactId === '')
-			return nobody(
-				'The survey link carried no smclientid, so nobody can say whose answers these are',
-				problems,
-			);
+			return nobody('The survey link had no smclientid, so the contact is unknown', problems);
 		const source = id.isGiven ? id.source : 'smclientid of the survey link';
 		const row = { field: 'contactId', source, resolved: contactId };
 		return { values: { contactId }, problems, rows: [row] };
@@ -87,9 +84,13 @@ export function readIdentification(
 
 	const byQuestion = ({ response }: RenderContext): KeyValues => {
 		if (!response) {
-			throw new ConnectorError('input', 'There is no survey response to find an email address in', {
-				hint: "Choose 'Email Address Below' under 'Identify By', or put the node behind a Survey Trigger.",
-			});
+			throw new ConnectorError(
+				'input',
+				'There is no survey response to read an email address from',
+				{
+					hint: "Choose 'Email Address Below' under 'Identify By', or connect the node after a Survey Trigger.",
+				},
+			);
 		}
 		const who = identify(response, 'email');
 		if (who.kind === 'nobody') return nobody(who.reason);

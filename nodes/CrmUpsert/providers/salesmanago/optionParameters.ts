@@ -21,7 +21,7 @@ export const optionsProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: LIMITS.mostContactsPerBatch, numberPrecision: 0 },
 			default: DEFAULT_PER_JOB,
-			description: 'How many contacts go out together',
+			description: 'How many contacts to send in one job',
 			displayOptions: IN_JOBS,
 		},
 		dryRunOption,
@@ -32,14 +32,14 @@ export const optionsProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. last-survey-at',
 			description:
-				'A custom detail that holds the time of the last response. A contact whose time there is later is skipped; otherwise the time is written along.',
+				'A custom detail with the time of the last response. Skips a contact with a later time there. Otherwise also writes the time of this response.',
 		},
 		{
 			displayName: 'Return Full Contact',
 			name: 'returnRecord',
 			type: 'boolean',
 			default: false,
-			description: 'Whether each item comes out with everything on the card of its contact',
+			description: 'Whether to output everything SALESmanago shows of each contact',
 		},
 		{
 			displayName: 'Send As',
@@ -50,23 +50,23 @@ export const optionsProperty: INodeProperties = {
 					name: 'Jobs',
 					value: 'batch',
 					description:
-						'Many contacts in one request; the step waits until SALESmanago has finished the job and looks what became of each',
+						'Sends many contacts in one request, waits for SALESmanago to finish and checks the result of each',
 				},
 				{
 					name: 'Single Contacts',
 					value: 'single',
-					description: 'One after another, at most five requests a second',
+					description: 'Sends contacts one by one, at most five requests per second',
 				},
 			],
 			default: 'single',
-			description: 'How contacts are sent that are created or updated by their email address',
+			description: 'How to send contacts that are identified by email address',
 		},
 		{
-			displayName: 'Set Off Automations',
+			displayName: 'Trigger Automations',
 			name: 'fireEvents',
 			type: 'boolean',
 			default: true,
-			description: 'Whether contacts that go out in jobs set off automation rules and workflows',
+			description: 'Whether contacts sent in jobs trigger automation rules and workflows',
 			displayOptions: IN_JOBS,
 		},
 		{
@@ -75,11 +75,11 @@ export const optionsProperty: INodeProperties = {
 			type: 'options',
 			options: [
 				{ name: 'Fail', value: 'error' },
-				{ name: 'Report and Go On', value: 'report' },
+				{ name: 'Warn and Continue', value: 'report' },
 			],
 			default: 'report',
 			description:
-				'What happens when a response names nobody (no address was answered, no smclientid came along), or an smclientid that nobody has',
+				'What to do when a response has no email address and no smclientid, or its smclientid is unknown',
 		},
 		whenUnresolvedOption,
 	],

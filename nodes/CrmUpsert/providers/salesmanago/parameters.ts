@@ -20,27 +20,27 @@ const identifyBy: INodeProperties = {
 		{
 			name: 'Answer to the First Email Question',
 			value: 'email',
-			description: 'The contact with that address; where there is none, it can be created',
+			description: 'The contact with that address, which is created if needed',
 		},
 		{
 			name: 'Email Address Below',
 			value: 'address',
-			description: 'Any other answer, field or text that holds the address',
+			description: 'Another answer, field or text with the address',
 		},
 		{
 			name: 'Smclientid in the Survey Link',
 			value: 'smclientid',
 			description:
-				'The contact that the link was made for. It is updated only: an ID that nobody has is reported, and nobody is created.',
+				'The contact that the link was made for. Only updates: an unknown ID is reported and no contact is created.',
 		},
 		{
 			name: 'Smclientid, Else the First Email Question',
 			value: 'either',
-			description: 'By the link where it names somebody, otherwise by the answer',
+			description: 'By the survey link if it has an smclientid, otherwise by the answer',
 		},
 	],
 	default: 'email',
-	description: 'How the contact is recognised that the answers belong to',
+	description: 'How to find the contact of a response',
 };
 
 const tags = (name: string, displayName: string, description: string): INodeProperties => ({
@@ -64,35 +64,34 @@ export const salesmanagoParameters: INodeProperties[] = [
 	ownerLocator({
 		displayName: 'Owner',
 		name: 'owner',
-		description:
-			'The user of the SALESmanago account to whom new contacts belong. Empty: the owner in the credential.',
+		description: 'The owner of new contacts. If empty, the owner in the credential.',
 	}),
 	identifyBy,
 	pipedTextField({
 		displayName: 'Email Address',
 		name: 'identifyEmail',
-		description: "Empty: what the field 'Email' receives below",
+		description: "If empty, the value mapped to 'Email' below",
 		displayOptions: { show: { identifyBy: ['address'] } },
 	}),
 	pipedTextField({
 		displayName: 'Contact ID',
 		name: 'smclientid',
 		default: { mode: 'text', value: '' },
-		description: 'Empty: the smclientid that the survey response carries',
+		description: 'If empty, the smclientid of the survey response',
 		displayOptions: { show: { identifyBy: ['smclientid', 'either'] } },
 	}),
 	...answerProperties,
-	tags('addTags', 'Tags to Add', 'Tags that the contact gets; in SALESmanago they make segments'),
-	tags('removeTags', 'Tags to Remove', 'Tags that the contact loses'),
+	tags('addTags', 'Tags to Add', 'Tags to add. In SALESmanago, tags define segments.'),
+	tags('removeTags', 'Tags to Remove', 'Tags to remove from the contact'),
 	mappingModeProperty(
 		'field',
-		'Item keys that are named like a field of the contact go into it; what matches none is reported and not sent',
+		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'contactFields',
 		displayName: 'Fields',
 		description:
-			'What each field of the contact receives: name, phone, address, birthday, language, or a custom detail of any name',
+			'The fields to write and their values: name, phone, address, birthday, language or any custom detail',
 		buttonText: 'Add Field',
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: contactFieldLocator({ displayName: 'Field', name: 'target' }),

@@ -56,8 +56,7 @@ const TAGS = {
 	fieldOf: tagField,
 };
 
-const UNKNOWN_ID =
-	'SALESmanago has no contact with this smclientid: nothing was written and nobody was created';
+const UNKNOWN_ID = 'SALESmanago has no contact with this smclientid. Nothing was written.';
 
 const perJob = (wanted: number = LIMITS.contactsPerBatch): number =>
 	Math.max(1, Math.min(LIMITS.mostContactsPerBatch, Math.floor(wanted)));

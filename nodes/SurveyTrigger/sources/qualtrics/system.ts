@@ -14,13 +14,12 @@ const events: INodeProperties = {
 		{
 			name: 'Partial Response',
 			value: 'partial',
-			description: 'A response that was closed before its end and recorded as it was',
+			description: 'A response closed before the end and saved',
 		},
 		{
 			name: 'Updated Response',
 			value: 'updated',
-			description:
-				'A response that was edited. Qualtrics announces no edits: they come with the scheduled check, by last-modified date.',
+			description: 'A response that was edited. Only the scheduled check finds edits in Qualtrics.',
 		},
 	],
 	default: ['new'],
@@ -36,7 +35,7 @@ export const qualtricsSystem: SourceSystem = {
 	checkFindsEdits: true,
 	announcedBy: 'event subscription',
 	whenRefused:
-		"use a brand administrator's credential; or let a Web Service task announce responses (Options → 'Accept Web Service Task')",
+		"use a brand administrator's credential; or let a Web Service task report responses (Options → 'Accept Web Service Task')",
 	hasTimeZone: false,
 	parameters: [
 		...qualtricsSurveys.parameters,

@@ -7,7 +7,7 @@ const SURVEYS = 'startquestionSurveys';
 
 const notice: INodeProperties = {
 	displayName:
-		'For instant delivery, enter the production URL above as RESThook of your account in Startquestion, Netquest or Webankieta: each completed sheet is then posted there. Results by schedule need nothing entered.',
+		'For instant delivery, enter the production URL above as RESThook of your account in Startquestion, Netquest or Webankieta. Scheduled delivery needs no RESThook.',
 	name: 'startquestionNotice',
 	type: 'notice',
 	default: '',
@@ -16,7 +16,7 @@ const notice: INodeProperties = {
 
 export const startquestionSystem: SourceSystem = {
 	...startquestionSurveys,
-	description: 'One platform under several names: by RESThook, by a regular check, or both',
+	description: 'One platform under several names: by RESThook, by a scheduled check, or both',
 	tool: startquestionSurveys,
 	surveysParameter: SURVEYS,
 	callers: 'mayProve',

@@ -15,13 +15,12 @@ const events: INodeProperties = {
 		{
 			name: 'Partial Response',
 			value: 'partial',
-			description:
-				'A response that did not get to its end: left or still open, screened out, over quota',
+			description: 'An incomplete response: abandoned or still open, screened out or over quota',
 		},
 		{
 			name: 'Updated Response',
 			value: 'updated',
-			description: 'A response that was edited. Edits come with the scheduled check.',
+			description: 'A response that was edited. Only the scheduled check finds edits.',
 		},
 	],
 	default: ['new'],
@@ -30,7 +29,7 @@ const events: INodeProperties = {
 
 const notice: INodeProperties = {
 	displayName:
-		'A private app may send SurveyMonkey 500 requests a day. A check that finds nothing takes one for each survey: every 10 minutes that is 144.',
+		'SurveyMonkey allows a private app 500 requests a day. Each check needs at least one request per survey: 144 a day with a check every 10 minutes.',
 	name: 'surveymonkeyNotice',
 	type: 'notice',
 	default: '',
@@ -43,7 +42,7 @@ export const surveymonkeySystem: SourceSystem = {
 	id: 'surveymonkeyAccount',
 	// Its credential stands in the node.
 	credentials: [],
-	description: "By SurveyMonkey's own webhook, by a regular check, or both",
+	description: "By SurveyMonkey's own webhook, by a scheduled check, or both",
 	tool: surveymonkeySurveys,
 	surveysParameter: SURVEYS,
 	callers: 'mayProve',
@@ -52,7 +51,7 @@ export const surveymonkeySystem: SourceSystem = {
 	checkFindsEdits: true,
 	announcedBy: 'webhook',
 	whenRefused:
-		'give the app the scopes View Webhooks and Create/Modify Webhooks, take a new access token, let n8n be reached from the internet, and publish the workflow again',
+		'give the app the scopes View Webhooks and Create/Modify Webhooks, copy the new access token, make n8n reachable from the internet, and publish the workflow again',
 	hasTimeZone: false,
 	parameters: [
 		...surveymonkeySurveys.parameters,

@@ -36,7 +36,7 @@ function pathIn(parameter: Raw | undefined, name: string): AuthorText {
 	const path = authorTextIn(parameter);
 	if (path !== undefined) return trimmed(path);
 	throw new ConnectorError('input', `The path of ${name} comes from an n8n expression`, {
-		hint: 'Pick the path from the sample, or type it: what an expression gives is data and is not read as a path.',
+		hint: 'Pick the path from the sample or type it. For security, a path cannot come from an expression.',
 	});
 }
 

@@ -35,7 +35,7 @@ export const mappingParameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Response Field',
 		description:
-			'Where the payload says which response it is, of whom and when. With a Response ID, a payload that is sent again comes out once; without one, each call counts as a response of its own.',
+			'Where to find the ID, respondent and dates in the payload. With a Response ID, a payload sent twice is processed once. Without it, each request counts as a new response.',
 		displayOptions: CUSTOM,
 		options: [
 			{
@@ -56,7 +56,7 @@ export const mappingParameters: INodeProperties[] = [
 								name: 'List of Responses',
 								value: 'deliveries',
 								description:
-									'Of calls that bring several: where they are ($.responses). All other paths then begin at each of them.',
+									'For requests with several responses: where they are ($.responses). All other paths then start at each response.',
 							},
 							{ name: 'Phone', value: 'phone' },
 							{ name: 'Response ID', value: 'responseId' },
@@ -81,7 +81,7 @@ export const mappingParameters: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Answer',
 		description:
-			'Single values that are answers. Without any, and without a list of answers, every value of the top level is one.',
+			'Values to use as answers. If empty and without a list of answers, every top-level value is an answer.',
 		displayOptions: CUSTOM,
 		options: [
 			{
@@ -96,14 +96,14 @@ export const mappingParameters: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. nps',
 						description:
-							'What ${q://…} and answers.… call it. Left empty, the last name of the path.',
+							'The ID used in ${q://…} and answers.… If empty, the last name of the path.',
 					},
 					{
 						displayName: 'Label',
 						name: 'label',
 						type: 'string',
 						default: '',
-						description: 'A second name under which it can be addressed, which comes first',
+						description: 'Another name for the answer, which takes precedence',
 					},
 					{
 						displayName: 'Question',
@@ -123,7 +123,8 @@ export const mappingParameters: INodeProperties[] = [
 		type: 'fixedCollection',
 		default: {},
 		placeholder: 'Add List of Answers',
-		description: 'For payloads that hold the answers as a list, or as a map by their IDs',
+		description:
+			'For payloads with the answers as a list, or as an object with the answer IDs as keys',
 		displayOptions: CUSTOM,
 		options: [
 			{
@@ -134,7 +135,8 @@ export const mappingParameters: INodeProperties[] = [
 						{
 							displayName: 'Entries',
 							name: 'each',
-							description: 'Each entry of a list ($.answers[*]), or a map ($.answers)',
+							description:
+								'Path to the entries of a list ($.answers[*]) or to an object ($.answers)',
 						},
 						'searchSampleLists',
 					),
@@ -142,7 +144,8 @@ export const mappingParameters: INodeProperties[] = [
 						{
 							displayName: 'Answer ID',
 							name: 'id',
-							description: 'Within an entry. Left empty, a map is meant: its names are the IDs.',
+							description:
+								'Path within an entry. Leave empty for an object, whose keys are the IDs.',
 						},
 						'searchEntryPaths',
 					),
@@ -150,7 +153,8 @@ export const mappingParameters: INodeProperties[] = [
 						{
 							displayName: 'Label',
 							name: 'label',
-							description: 'Within an entry: a name that survives changes of the survey',
+							description:
+								'Path within an entry to a name that stays the same when the survey changes',
 						},
 						'searchEntryPaths',
 					),
@@ -162,7 +166,7 @@ export const mappingParameters: INodeProperties[] = [
 						{
 							displayName: 'Value',
 							name: 'value',
-							description: 'Within an entry. Left empty: $.value.',
+							description: 'Path within an entry. If empty, $.value.',
 						},
 						'searchEntryPaths',
 					),
@@ -177,7 +181,7 @@ export const mappingParameters: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Fields' },
 		default: {},
 		placeholder: 'Add Fields',
-		description: 'Maps whose entries are no answers: hidden fields, attributes, customer data',
+		description: 'Objects with other data: hidden fields, attributes, customer data',
 		displayOptions: CUSTOM,
 		options: [
 			{

@@ -5,8 +5,8 @@ import { WEBHOOK_SOURCES } from './webhookSources';
 
 const advice = (preset: WebhookPreset | undefined, label: string): string =>
 	preset
-		? `In ${label}, add a webhook to the production URL above, and show the same secret in the credential: ${preset.secretHint}.`
-		: 'Let your tool post each response, as JSON or as a form, to the production URL above, and prove itself as the credential says. Paste one such payload as sample, or take a new one with a test.';
+		? `In ${label}, add a webhook to the production URL above, and enter the same secret in the credential: ${preset.secretHint}.`
+		: 'Set up your tool to post each response, as JSON or as a form, to the production URL above, protected as set in the credential. Paste one payload as a sample, or receive one with a test.';
 
 const howTo: INodeProperties[] = WEBHOOK_SOURCES.map(({ id, label, preset }) => ({
 	displayName: advice(preset, label),
@@ -26,7 +26,7 @@ export const webhookParameters: INodeProperties[] = [
 		default: '',
 		typeOptions: { rows: 8 },
 		description:
-			'One call as the tool sends it: JSON, or the fields of a form. Shows in a test what comes out, and fills the lists of the mapping.',
+			'One request as the tool sends it: JSON, or form fields. Used for tests and for the lists of the mapping.',
 	},
 	...mappingParameters,
 ];
@@ -38,14 +38,14 @@ export const payloadTest: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'Sample Payload', value: 'sample', description: 'What is pasted above' },
+		{ name: 'Sample Payload', value: 'sample', description: 'The payload pasted above' },
 		{
 			name: 'A New Response',
 			value: 'new',
-			description: 'Waits for a call at the test URL',
+			description: 'Waits for a request to the test URL',
 		},
 	],
 	default: 'sample',
-	description: 'What a test run in the editor shows. Tests never count as processed.',
+	description: 'What Execute step shows in the editor. Tests never count as processed.',
 	displayOptions: { show: { source: WEBHOOK_SOURCES.map(({ id }) => id) } },
 };

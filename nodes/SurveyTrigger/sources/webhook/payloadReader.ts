@@ -56,14 +56,14 @@ const isAnswered = ({ answers }: SurveyResponse): boolean =>
 	Object.values(answers).some(({ state }) => state === 'answered');
 
 const emptyNote = ({ source: { label, preset } }: TriggerSettings): string =>
-	`No answer was found in the payload: ${
+	`The payload has no answers: ${
 		preset
-			? `it is not what ${label} sends with a whole response, or nothing was answered`
-			: 'compare the mapping with it, or nothing was answered'
+			? `it is not a complete ${label} payload, or no question was answered`
+			: 'check the mapping, or no question was answered'
 	}.`;
 
 /** Equal answers of two people cannot be told from one call that was repeated. */
 const unidentifiedNote = ({ source: { preset } }: TriggerSettings): string =>
-	`Nothing in the call says which response it is, so each call counts as a response of its own: a call that the tool repeats comes out again.${
-		preset ? '' : " Map the 'Response ID' under 'Response Fields' to have each response once."
+	`The request has no response ID, so each request counts as a new response, even if the tool sends it twice.${
+		preset ? '' : " Map 'Response ID' under 'Response Fields' to process each response once."
 	}`;

@@ -17,7 +17,7 @@ export function readSample(read: Read, jsonFields: readonly string[] | undefined
 	const pasted = sampleText(read);
 	if (pasted.trim() === '') {
 		throw new ConnectorError('input', "'Sample Payload' is empty", {
-			hint: "Paste one call as the tool sends it; or choose 'A New Response' under 'Test With' and answer the survey while n8n listens",
+			hint: "Paste one request as the tool sends it, or choose 'A New Response' under 'Test With' and answer the survey while n8n listens",
 		});
 	}
 	const body = readBody(pasted, undefined, jsonFields);
@@ -27,5 +27,5 @@ export function readSample(read: Read, jsonFields: readonly string[] | undefined
 
 const unreadable = (reason: string): ConnectorError =>
 	new ConnectorError('input', `'Sample Payload' cannot be read: ${reason}`, {
-		hint: 'Paste the whole body of a call: JSON, or the fields of a form as name=value&name=value',
+		hint: 'Paste the whole body of a request: JSON, or the fields of a form as name=value&name=value',
 	});

@@ -12,18 +12,18 @@ const events: INodeProperties = {
 		{
 			name: 'New Response',
 			value: 'new',
-			description: 'A completed response, or one of which the tool does not say how far it got',
+			description: 'A completed response, or one with unknown progress',
 		},
 		{
 			name: 'Partial Response',
 			value: 'partial',
-			description: 'A response that did not get to its end: partial, screened out, over quota',
+			description: 'An incomplete response: partial, screened out or over quota',
 		},
 		{
 			name: 'Updated Response',
 			value: 'updated',
 			description:
-				'A response that came already and is posted again with other answers. Without this, it is dropped.',
+				'A known response posted again with other answers. If not selected, it is ignored.',
 		},
 	],
 	default: ['new'],

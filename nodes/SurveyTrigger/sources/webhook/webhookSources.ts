@@ -8,7 +8,7 @@ export const WEBHOOK_SOURCES: readonly SourceChoice[] = [
 	{
 		id: CUSTOM_WEBHOOK,
 		label: 'Custom Webhook',
-		description: 'Any tool that posts JSON or a form; you say where the answers are',
+		description: 'Any tool that posts JSON or a form, with your own mapping',
 	},
 	...PRESETS.map((preset) => ({ id: preset.name, label: preset.label, preset })),
 ];

@@ -12,7 +12,7 @@ import {
 import type { FoundRecord } from '../../records/RecordTarget';
 
 const NOT_PROCESSED: RowReason[] = [
-	{ kind: 'notProcessed', column: 0, message: 'The run ended before this row' },
+	{ kind: 'notProcessed', column: 0, message: 'The run stopped before this row' },
 ];
 
 /**

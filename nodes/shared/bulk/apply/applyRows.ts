@@ -42,7 +42,7 @@ export async function applyRows(
 
 function stopByConflict(rows: BulkRow[]): StopReason | undefined {
 	const row = rows.find(({ outcome }) => outcome === 'conflict');
-	const message = `The row of line ${row?.line} is in conflict with the target`;
+	const message = `Line ${row?.line} conflicts with the current value`;
 	return row && { kind: 'conflict', message };
 }
 
@@ -86,7 +86,7 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 
 /** Most keys of digits are right as they are: it is said as a possibility. */
 const BARE_KEY =
-	'; if keys have zeros or a plus in front, a spreadsheet may have taken them off (as in 123 for 00123)';
+	'; a spreadsheet may have removed leading zeros or a plus from the keys (as in 123 for 00123)';
 
 /** Rows that are to be written. All others have their outcome. */
 function decide(rows: BulkRow[], { mode, target, conflicts }: ApplySettings): BulkRow[] {

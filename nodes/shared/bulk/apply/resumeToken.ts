@@ -40,14 +40,14 @@ export function readToken(token: string, mode: BulkMode, file: RowFile): Checkpo
 	if (facts === undefined || facts[0] !== VERSION) {
 		throw refused(
 			'The resume token cannot be read',
-			'Take it from the last progress item, as it is.',
+			'Copy it from the last progress item unchanged.',
 		);
 	}
 	const [, fingerprint, itsMode, byte, line, counts, carried] = facts;
 	if (fingerprint !== file.fingerprint) {
 		throw refused(
 			'The resume token belongs to another file: its header, delimiter or encoding differs',
-			'Go on with the file that the run was begun with, unchanged, or start without a token.',
+			'Use the unchanged file of the earlier run, or start without a token.',
 		);
 	}
 	if (itsMode !== mode) {

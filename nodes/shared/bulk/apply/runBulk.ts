@@ -28,7 +28,7 @@ export interface BulkJob extends ApplySettings {
 	/** Most rows handed out at a time; default 1,000. Fewer where each has to be looked up. */
 	rowsPerStep?: number;
 	resumeToken?: string;
-	/** What follows a row with broken quotes may be the inside of a cell. Default `stop`. */
+	/** What to do after a row with broken quotes, as the next lines may belong to the same cell. Default `stop`. */
 	afterBrokenQuotes?: 'stop' | 'goOn';
 }
 
@@ -121,7 +121,7 @@ class RunState {
 	}
 
 	stopAtBrokenRow({ problem }: FileRow): void {
-		const message = `Reading cannot go on safely after line ${problem?.line}: ${problem?.message}`;
+		const message = `Reading stopped after line ${problem?.line}: ${problem?.message}`;
 		this.stopped ??= { kind: 'unreadable', message };
 		this.canGoOn = false;
 	}
@@ -219,10 +219,10 @@ function refuseBadHeader({ problems }: FilePlan): void {
 	const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
 	throw new ConnectorError(
 		'input',
-		`The header is wrong: ${errors
+		`The header has errors: ${errors
 			.slice(0, 3)
 			.map(({ message }) => message)
 			.join('; ')}${more}`,
-		{ hint: 'Mend the first line of the file; nothing was written.' },
+		{ hint: 'Fix the header row. Nothing was written.' },
 	);
 }

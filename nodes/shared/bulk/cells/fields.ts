@@ -16,7 +16,7 @@ export type FieldType =
 	| { kind: 'codes'; codes: readonly Code[]; acceptsLabels?: boolean }
 	| {
 			kind: 'number';
-			/** `either`: both are read, and what can be read in two ways is refused. Default: read like that, written with a point. */
+			/** `either`: both are read, and what is ambiguous is refused. Default: read like that, written with a point. */
 			decimalSeparator?: DecimalSeparator;
 			/** Digits after the separator; 0: whole numbers. */
 			maxDecimals?: number;

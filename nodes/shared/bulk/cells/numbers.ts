@@ -20,7 +20,7 @@ export function readNumber(cell: string, type: NumberType): number | Refusal {
 		return refused(
 			maxDecimals === 0
 				? 'A whole number is expected'
-				: `At most ${maxDecimals} decimals are allowed, and nothing is cut off`,
+				: `At most ${maxDecimals} decimals are allowed, and nothing is shortened`,
 		);
 	}
 	if (number < min || number > max) {
@@ -35,13 +35,13 @@ export function readNumber(cell: string, type: NumberType): number | Refusal {
 
 function whyNot(cell: string, { reason }: Unreadable, decimalSeparator: DecimalSeparator): string {
 	if (reason === 'impossible') {
-		return `The number has more than ${EXACT_DIGITS} digits and could not be kept exactly`;
+		return `The number has more than ${EXACT_DIGITS} digits and cannot be stored exactly`;
 	}
 	if (reason === 'ambiguous') {
-		return 'The number can be read in two ways, as thousands or with decimals; set the decimal sign';
+		return 'The number is ambiguous (thousands or decimals); set the decimal sign';
 	}
 	if (/^[+-]?\d+(?:[.,]\d+)?\s?%$/.test(cell)) {
-		return 'A percentage can be meant in two ways; write 5 or 0.05 without the percent sign';
+		return 'A percentage is ambiguous; write 5 or 0.05 without the percent sign';
 	}
 	const isOther = /^[+-]?\d+[.,]\d+$/.test(cell);
 	return isOther

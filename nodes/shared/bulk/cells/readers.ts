@@ -20,7 +20,7 @@ function tooLong(cell: string, maxLength = Infinity): Refusal | undefined {
 	if (cell.length <= maxLength) return undefined;
 	return new Refusal(
 		'tooLong',
-		`The text has ${cell.length} characters; at most ${maxLength} are allowed, and nothing is cut off`,
+		`The text has ${cell.length} characters; at most ${maxLength} are allowed, and nothing is shortened`,
 	);
 }
 
@@ -106,7 +106,7 @@ const trimmedIf = (isTrimmed: boolean | undefined, reader: CellReader): CellRead
 const NOT_A_TIME = 'This is not a date and time as in 2026-11-21T09:30 or 2026-11-21T09:30:00Z';
 
 const AMBIGUOUS_TIME =
-	'Day and month can be read in two ways; write the date as in 2026-11-21T09:30, or set the date format';
+	'The order of day and month is ambiguous; write the date as in 2026-11-21T09:30, or set the date format';
 
 const SHORT_YEAR =
 	'The year has two digits, as spreadsheets show it; write the date as in 2026-11-21T09:30';

@@ -51,7 +51,7 @@ export const RULES: Record<RulesPreset, CellRules> = {
 		empty: 'unchanged',
 		clearTokens: [{ token: '[clear]', in: 'allFields' }],
 		booleans: { true: ['TRUE'], false: ['FALSE'], anyCase: true, anyLanguage: true },
-		// What can be read in two ways is refused: nobody says in which language the file was written.
+		// What is ambiguous is refused: nobody says in which language the file was written.
 		decimalSeparator: 'either',
 	},
 	secutixSam: {

@@ -20,7 +20,7 @@ const UNCALCULATED = new Refusal(
 );
 const PERCENTAGE = new Refusal(
 	'madePercent',
-	'The cell is a percentage, which can be meant in two ways. Format the column as a number and write 5 or 0.05',
+	'The cell is a percentage, which is ambiguous. Format the column as a number and write 5 or 0.05',
 );
 
 /**

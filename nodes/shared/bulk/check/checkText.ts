@@ -29,7 +29,7 @@ const SHAPE = new RegExp(`^([${LETTERS}]{4})([${LETTERS}]{2})([${LETTERS}]{4})(?
 
 /**
  * Four letters for the key, two for which fields there are and four for their [old] values; then the record's id, if it has one.
- * It guards against slips and not against anybody: one wrong key in 130,000 fits by chance.
+ * It catches slips and not against anybody: one wrong key in 130,000 fits by chance.
  */
 export function writeCheck({ key, old }: CheckedRow, id?: string): string {
 	const { ofNames, order } = columnsOf(old);

@@ -61,7 +61,7 @@ export async function openCsv(open: OpenFile, settings: CsvSettings = {}): Promi
 		throw new ConnectorError(
 			'input',
 			`The header cannot be read: ${message} (line ${line}, column ${columnLetters(column)})`,
-			{ hint: 'Mend the first line of the file.' },
+			{ hint: 'Fix the header row.' },
 		);
 	}
 	const full = first.width;

@@ -14,7 +14,7 @@ export function recogniseArchive(
 	const names = new Set(entries.map(({ name }) => name.replaceAll('\\', '/').toLowerCase()));
 	const has = (name: string): boolean => names.has(name);
 	const refused = (what: string): ConnectorError =>
-		new ConnectorError('input', `The file is ${what}, which is not read here`, { hint: SAVE_AS });
+		new ConnectorError('input', `The file is ${what}, which is not supported`, { hint: SAVE_AS });
 	if (has('content.xml') && (has('mimetype') || has('meta-inf/manifest.xml')))
 		throw refused('an OpenDocument file (.ods)');
 	if (has('index/document.iwa')) throw refused('a Numbers document');
@@ -38,7 +38,7 @@ export function refuseCompoundFile(first: Uint8Array): void {
 	}
 	throw new ConnectorError(
 		'input',
-		'The file is an old Excel workbook (.xls), or one with a password; neither is read here',
+		'The file is an old Excel workbook (.xls), or one with a password; neither is supported',
 		{
 			hint: `${SAVE_AS} Take off the password if it has one.`,
 		},

@@ -30,7 +30,7 @@ export const csvInZip = (start: string): FileFormat => ({
 });
 
 export interface GrowingFileSettings {
-	/** Without an ending. A function is asked when a part begins. */
+	/** Without the extension. A function is asked when a part begins. */
 	name: string | (() => string);
 	format: FileFormat;
 	/** Compressed bytes above which a new part begins. */

@@ -100,7 +100,7 @@ async function* bytesOf(open: OpenFile): AsyncGenerator<Buffer> {
 }
 
 function refuse({ name, isEncrypted, method }: ZipEntry): ConnectorError | undefined {
-	const hint = 'Pack it again without a password, with the usual method (deflate).';
+	const hint = 'Pack it again without a password, with the standard method (deflate).';
 	if (isEncrypted)
 		return new ConnectorError('input', `${shown(name)} is protected by a password`, { hint });
 	if (method === 0 || method === 8) return undefined;

@@ -25,13 +25,13 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		codes: ['0x80042f09'],
 		kind: 'permission',
 		message: 'The user of the credential has no security role in this environment ({subject})',
-		hint: `Being connected takes no role, reading and writing do. ${APPLICATION_USER}`,
+		hint: `Connecting needs no role, reading and writing do. ${APPLICATION_USER}`,
 	},
 	{
 		words: /has not been assigned any roles/i,
 		kind: 'permission',
 		message: 'The user of the credential has no security role in this environment ({subject})',
-		hint: `Being connected takes no role, reading and writing do. ${APPLICATION_USER}`,
+		hint: `Connecting needs no role, reading and writing do. ${APPLICATION_USER}`,
 	},
 	{
 		codes: ['0x80040225', '0x8004d24b'],
@@ -50,20 +50,19 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		codes: ['0x80040237', '0x80060892'],
 		kind: 'conflict',
 		message: 'Another record has the same key values already ({subject})',
-		hint: 'Somebody else created it: its ID is taken, or the values of one of the alternate keys of the table are.',
+		hint: 'Its ID or the values of an alternate key are already in use.',
 	},
 	{
 		codes: ['0x80072325'],
 		kind: 'unavailable',
-		message:
-			'The storage of this Dynamics environment is used up: it takes no new data ({subject})',
-		hint: 'The values are not to blame. Free space or add capacity (Power Platform admin center → Resources → Capacity), then run it again.',
+		message: 'The storage of this Dynamics environment is full ({subject})',
+		hint: 'The values are correct. Free space or add capacity (Power Platform admin center → Resources → Capacity), then run it again.',
 	},
 	{
 		codes: ['0x80072323', '0x80072324'],
 		kind: 'unavailable',
-		message: 'The database of this Dynamics environment has no room for more work at the moment',
-		hint: 'The values are not to blame. Run it again later, or send less at once.',
+		message: 'The database of this Dynamics environment is overloaded',
+		hint: 'The values are correct. Try again later, or send less at once.',
 	},
 	{
 		codes: ['0x80040333'],
@@ -118,8 +117,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 415,
 		kind: 'unexpected',
-		message:
-			'This environment does not answer the request about {subject} in a form that is asked for',
+		message: 'The environment cannot answer the request about {subject} in the requested format',
 		hint: 'Check the API version in the credential; a proxy may have changed the request.',
 	},
 	{
@@ -198,20 +196,20 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['0x80072322'],
 		kind: 'rateLimited',
-		message: 'Dataverse is refusing requests for the moment: too many within five minutes',
-		hint: 'The allowance belongs to the user of the credential. Try again later, or send less at once.',
+		message: 'Dataverse is limiting requests: too many within five minutes',
+		hint: 'The limit applies to the user of the credential. Try again later, or send less at once.',
 	},
 	{
 		codes: ['0x80072321'],
 		kind: 'rateLimited',
-		message: 'Dataverse is refusing requests for the moment: they used up the execution time',
-		hint: 'Plug-ins and flows count along. Try again later, or bypass custom logic where that is right.',
+		message: 'Dataverse is limiting requests: the execution time is used up',
+		hint: 'Plug-ins and flows count too. Try again later, or bypass custom logic if you can.',
 	},
 	{
 		codes: ['0x80072326'],
 		kind: 'rateLimited',
-		message: 'Dataverse is refusing requests for the moment: too many at once',
-		hint: 'Something else works with the same user. Try again later.',
+		message: 'Dataverse is limiting requests: too many at once',
+		hint: 'Another program uses the same user. Try again later.',
 	},
 	{
 		when: 401,
@@ -246,14 +244,14 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'Dataverse is refusing requests for the moment',
+		message: 'Dataverse is limiting requests',
 		hint: 'Try again later, or send less at once.',
 	},
 	{
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'Dataverse could not answer the request about {subject}',
-		hint: 'The disturbance is on Microsoft’s side and usually passes. Run it again later.',
+		hint: 'Temporary outage at Microsoft. Try again later.',
 	},
 	{
 		when: 400,
@@ -266,8 +264,8 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 
 const OTHER: ErrorRow = {
 	kind: 'unexpected',
-	message: 'Dataverse answered the request about {subject} in a way it does not document',
-	hint: 'Check the environment URL in the credential; a proxy may stand in between.',
+	message: 'Dataverse answered the request about {subject} with something unexpected',
+	hint: 'Check the environment URL in the credential; a proxy may be in the way.',
 	facts: true,
 };
 

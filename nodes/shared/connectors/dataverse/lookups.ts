@@ -106,6 +106,6 @@ const pick = ({ column, table, matchBy }: Wanted, ids: string[]): LookupRef | Co
 		: refuse(
 				column,
 				`could point at ${ids.length} records of ${table}: ${ids.slice(0, 5).join(', ')}`,
-				`Find them by a column whose values are unique, instead of ${matchBy}.`,
+				`Use a column with unique values instead of ${matchBy}.`,
 			);
 };

@@ -28,7 +28,7 @@ type Send = (planned: readonly Sent[]) => Promise<Result[]>;
 /** Dataverse may still be at it when the connection is gone. */
 const GRACE_MS = 2000;
 
-const NOTE = 'No answer came; the record was read again, and it was written';
+const NOTE = 'The request timed out, but the record was written';
 
 /**
  * Clears up writes whose outcome is not known: the records are read again. What was written is told as such; what was not is

@@ -60,7 +60,7 @@ const convertText: Converter = (column, value, { whenTooLong }) => {
 const HOW_TO_WRITE_A_NUMBER: Readonly<Record<UnreadableReason, string>> = {
 	notThatKind: 'Digits with one decimal sign are read; units, currencies and other words are not.',
 	ambiguous:
-		'What was given can be read in two ways, such as 1.234: the transformation "number" says which sign begins the decimals.',
+		'The value is ambiguous, such as 1.234: the transformation "number" says which sign begins the decimals.',
 	impossible: 'It has more digits than can be kept exactly.',
 };
 

@@ -47,9 +47,9 @@ export const createApi = (runtime: Runtime, site: string): Api => {
 				return asRecords(answer.body[list]);
 			throw new ConnectorError(
 				'unexpected',
-				`What answered the request about ${subject} is not Ghost's Admin API`,
+				`The request about ${subject} was not answered by the Ghost Admin API`,
 				{
-					hint: 'Check the address in the credential; a proxy or a login page may stand in between.',
+					hint: 'Check the address in the credential; a proxy or a login page may be in the way.',
 					...(method !== 'GET' && { outcomeUnknown: true }),
 				},
 			);

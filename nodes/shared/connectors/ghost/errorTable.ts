@@ -7,7 +7,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		when: 401,
 		kind: 'auth',
 		message: 'Ghost did not accept the admin API key',
-		hint: 'Copy the key anew from Ghost: Settings → Integrations → your integration → Admin API key; and check the clock of this machine, since a key is proved for five minutes at a time.',
+		hint: 'Copy the key from Ghost again: Settings → Integrations → your integration → Admin API key; and check that the clock of the n8n server is right.',
 	},
 	{
 		when: 403,
@@ -24,7 +24,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'Ghost is refusing requests for the moment: too many were sent',
+		message: 'Ghost is limiting requests: too many were sent',
 		hint: 'Try again in a minute, or send less at once.',
 	},
 	{
@@ -38,7 +38,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'Ghost could not answer the request about {subject}',
-		hint: 'The disturbance is on Ghost’s side and usually passes. Run it again later.',
+		hint: 'Temporary outage at Ghost. Try again later.',
 	},
 ];
 

@@ -80,7 +80,7 @@ export function createGhostRecordTarget(
 		if (there === undefined) throw error;
 		if (!sameValue('email', there.email, body.email)) throw otherAddress();
 		if (error.outcomeUnknown !== true) throw existsMeanwhile();
-		const note = 'No answer came to the creation; the member was found afterwards';
+		const note = 'The create request timed out, but the member exists: it was created';
 		return { id: there.id, warnings: [note] };
 	};
 

@@ -72,10 +72,14 @@ export const createApi = (runtime: Runtime, address = HUBSPOT_ADDRESS): Api => {
 			});
 			if (resource === 'calls') noteAllowance(answer.headers);
 			if (isRecord(answer.body)) return answer.body;
-			throw new ConnectorError('unexpected', `What answered about ${more.subject} is not HubSpot`, {
-				hint: 'A proxy or a login page may stand in between.',
-				...(method !== 'GET' && { outcomeUnknown: true }),
-			});
+			throw new ConnectorError(
+				'unexpected',
+				`The request about ${more.subject} was not answered by HubSpot`,
+				{
+					hint: 'A proxy or a login page may be in the way.',
+					...(method !== 'GET' && { outcomeUnknown: true }),
+				},
+			);
 		},
 		wait: async (ms) => await requester.wait(ms),
 	};

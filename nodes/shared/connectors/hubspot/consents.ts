@@ -29,8 +29,7 @@ export async function presentStatus(
 	return isOutOfAll(record) ? 'optedOut' : await subscriptions.status(address, subscription.id);
 }
 
-const OPTED_OUT =
-	'The address has opted out before and is not opted in again, since that is not switched on';
+const OPTED_OUT = "The address opted out and stays opted out, as 'Allow Opting In Again' is off";
 const OUT_OF_ALL =
 	'The contact has unsubscribed from all email: HubSpot goes on sending none of this subscription';
 

@@ -10,7 +10,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		when: 401,
 		kind: 'auth',
 		message: 'HubSpot did not accept the credential',
-		hint: 'Enter a service key or token that is still good, or sign in again.',
+		hint: 'Enter a valid service key or token, or sign in again.',
 	},
 	{
 		when: 403,
@@ -57,19 +57,19 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		words: /Duplicate IDs|Invalid input JSON|required attributes/,
 		kind: 'unexpected',
 		message: 'HubSpot did not understand the request about {subject}',
-		hint: 'This is a fault of this node; please report it.',
+		hint: 'This is a bug in this node. Please report it.',
 	},
 	{
 		when: 429,
 		codes: ['DAILY'],
 		kind: 'unavailable',
 		message: 'The HubSpot account has used up its requests of today',
-		hint: 'They are counted anew at midnight, in the time zone of the account.',
+		hint: 'The limit resets at midnight, in the time zone of the account.',
 	},
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'HubSpot is refusing requests for the moment: too many were sent',
+		message: 'HubSpot is limiting requests: too many were sent',
 		hint: 'Try again in a minute, or send less at once.',
 	},
 	{
@@ -81,14 +81,14 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 477,
 		kind: 'unavailable',
-		message: 'HubSpot is moving the account to another place',
+		message: 'HubSpot is migrating the account',
 		hint: 'This may take up to a day. Run it again later.',
 	},
 	{
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'HubSpot could not answer the request about {subject}',
-		hint: 'The disturbance is on the side of HubSpot and usually passes. Run it again later.',
+		hint: 'Temporary outage at HubSpot. Try again later.',
 	},
 ];
 

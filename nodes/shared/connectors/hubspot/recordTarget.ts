@@ -252,7 +252,7 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 	};
 }
 
-const FOUND_AFTERWARDS = 'No answer came to the creation; the record was found afterwards';
+const FOUND_AFTERWARDS = 'The create request timed out, but the record exists: it was created';
 
 /** Twenty calls of each kind, several of them at once: fewer would leave part of the allowance unused while one kind waits for the other. */
 const BATCH = 20 * LIMITS.recordsPerCall;

@@ -43,7 +43,7 @@ const toNumber: Converter = (property, value) => {
 		property,
 		'needs a number',
 		read.reason === 'ambiguous'
-			? 'What was given can be read in two ways, such as 1.234: the transformation "number" says which sign begins the decimals.'
+			? 'The value is ambiguous, such as 1.234: the transformation "number" says which sign begins the decimals.'
 			: 'Digits with one decimal sign are read, 15 at most; units and other words are not.',
 	);
 };

@@ -32,7 +32,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		resources: ['subscriptions'],
 		kind: 'notFound',
 		message: 'Qualtrics has no {subject}',
-		hint: 'It was deleted in the meantime. Deactivate and activate the workflow to create it again.',
+		hint: 'It was deleted in the meantime. Unpublish and publish the workflow to create it again.',
 	},
 	{
 		codes: ['QMST_2.1', 'GSI_2', 'GED_3', 'PACC_6'],
@@ -94,7 +94,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		resources: ['subscriptions'],
 		kind: 'notFound',
 		message: 'Qualtrics has no {subject}',
-		hint: 'It was deleted in the meantime. Deactivate and activate the workflow to create it again.',
+		hint: 'It was deleted in the meantime. Unpublish and publish the workflow to create it again.',
 	},
 	{
 		when: 404,
@@ -132,21 +132,21 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'Qualtrics is refusing requests for the moment: too many were sent',
-		hint: 'The allowance is shared by everything that uses the brand’s API. Try again in a minute, or send less at once.',
+		message: 'Qualtrics is limiting requests: too many were sent',
+		hint: 'Everything that uses the API of the brand shares this limit. Try again in a minute, or send less at once.',
 	},
 	{
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'Qualtrics could not answer the request about {subject}',
-		hint: 'The disturbance is on Qualtrics’ side and usually passes. Run it again later.',
+		hint: 'Temporary outage at Qualtrics. Try again later.',
 	},
 ];
 
 const OTHER: ErrorRow = {
 	kind: 'unexpected',
-	message: 'Qualtrics answered the request about {subject} in a way it does not document',
-	hint: 'Check the address in the credential; a proxy may stand in between.',
+	message: 'Qualtrics answered the request about {subject} with something unexpected',
+	hint: 'Check the address in the credential; a proxy may be in the way.',
 	facts: true,
 };
 

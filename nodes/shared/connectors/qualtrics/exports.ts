@@ -218,7 +218,7 @@ const failed = (surveyId: string, body: unknown): ConnectorError => {
 		`Qualtrics could not export the responses of survey ${surveyId}`,
 		{
 			requestId: asText(meta?.requestId),
-			hint: 'The next run tries again. If it stays so, the window may hold more than Qualtrics exports at once (1.8 GB): take a shorter one.',
+			hint: 'The next run tries again. If it fails again, the date range may be too large for one export (1.8 GB): choose a shorter one.',
 		},
 	);
 };
@@ -228,6 +228,6 @@ const tooLong = (surveyId: string): ConnectorError =>
 		'unavailable',
 		`The export of survey ${surveyId} was not ready within an hour`,
 		{
-			hint: 'Take a shorter window.',
+			hint: 'Choose a shorter date range.',
 		},
 	);

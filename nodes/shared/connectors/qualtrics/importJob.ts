@@ -87,7 +87,7 @@ export const createImportJobs = (api: Api): ImportJobs => {
 				if (api.runtime.clock.now() > deadline) {
 					throw new ConnectorError(
 						'unavailable',
-						`Import ${importId} was not done within two hours`,
+						`Import ${importId} did not finish within two hours`,
 						{
 							outcomeUnknown: true,
 						},

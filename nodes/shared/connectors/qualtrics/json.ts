@@ -26,7 +26,7 @@ export const asText = (value: unknown): string | undefined => {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
-/** A number, also where it came as text; what a person typed and can be read in two ways is none. */
+/** A number, also where it came as text; what a person typed and is ambiguous is none. */
 export const asNumber = (
 	value: unknown,
 	origin: NumberReading['origin'] = 'api',

@@ -17,15 +17,15 @@ export const noticeOf = (body: unknown): string | undefined => {
 	if (text === undefined || text === '') return undefined;
 	const dataCentre = OTHER_DATA_CENTRE.exec(text)?.[1].toLowerCase();
 	if (dataCentre !== undefined) {
-		return `Qualtrics passes these requests on to the data centre ${dataCentre}, which takes longer. Set the data centre of the Qualtrics credential to ${dataCentre}.`;
+		return `Qualtrics forwards these requests to the data centre ${dataCentre}, which takes longer. Set the data centre of the Qualtrics credential to ${dataCentre}.`;
 	}
 	if (ENDING.test(text)) {
-		return 'Qualtrics announces that a call which this step makes will come to an end. See whether there is a newer version of this node.';
+		return 'Qualtrics will retire an API call that this node uses. Check for a newer version of the package.';
 	}
-	if (WORKS.test(text)) return 'Qualtrics reports maintenance or a disturbance on its side.';
+	if (WORKS.test(text)) return 'Qualtrics reports maintenance or an outage.';
 	const { said } = factsOf(text, []);
 	const about = said === '' ? '' : `: ${said}`;
-	return `Qualtrics sent a notice along with its answer${about}. Its text is left out, since it may quote personal data.`;
+	return `Qualtrics sent a notice along with its answer${about}. Its text is hidden, as it may contain personal data.`;
 };
 
 const LONGEST_READ = 2_000;

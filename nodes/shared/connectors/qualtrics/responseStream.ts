@@ -147,7 +147,7 @@ const objects = (): Cutter => {
 
 const unreadable = (): ConnectorError =>
 	new ConnectorError('unexpected', 'The export holds something that is not a response', {
-		hint: 'Run it again; if it stays so, a proxy may stand in between.',
+		hint: 'Try again. If it fails again, a proxy may be in the way.',
 	});
 
 /** Its id, where it stands near the beginning, tells which one to look at. */
@@ -158,7 +158,7 @@ const tooLarge = (parts: readonly Buffer[]): ConnectorError => {
 	return new ConnectorError(
 		'unexpected',
 		`${which} is larger than ${RECORD_BYTES / 1024 / 1024} MB and cannot be read`,
-		{ hint: 'Delete it in Qualtrics, or choose a window that leaves it out.' },
+		{ hint: 'Delete it in Qualtrics, or choose a date range without it.' },
 	);
 };
 

@@ -50,7 +50,7 @@ export const createResponses = (api: Api): Responses => {
 const withValues = (result: Json, subject: string): Json => {
 	if (isRecord(result.values)) return result;
 	throw new ConnectorError('unexpected', `Qualtrics answered without the values of ${subject}`, {
-		hint: 'Run it again; if it stays so, a proxy may stand in between.',
+		hint: 'Try again. If it fails again, a proxy may be in the way.',
 	});
 };
 
@@ -61,11 +61,11 @@ const stillMissing = (
 ): ConnectorError =>
 	new ConnectorError(
 		'notFound',
-		`Response ${responseId} of survey ${surveyId} was announced, but Qualtrics does not know it a minute later`,
+		`Response ${responseId} of survey ${surveyId} was reported by webhook, but Qualtrics cannot find it one minute later`,
 		{
 			status: error.status,
 			code: error.code,
 			requestId: error.requestId,
-			hint: 'Run this execution again later. If it stays so, the response was deleted, or the survey is not shared with this user.',
+			hint: 'Retry this execution later. If it fails again, the response was deleted, or the survey is not shared with this user.',
 		},
 	);

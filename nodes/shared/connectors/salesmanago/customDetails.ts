@@ -94,7 +94,7 @@ export function customDetails(
 			result.carried.push({ answerKey: key, name, title: entry.title, text: entry.text });
 		else
 			result.warnings.push(
-				`The answer ${key} was cut to ${LIMITS.detailValue} characters, which is all that a custom detail holds`,
+				`The answer ${key} was cut to ${LIMITS.detailValue} characters, the limit of a custom detail`,
 			);
 	}
 	return result;

@@ -15,8 +15,8 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 403,
 		kind: 'permission',
-		message: 'SALESmanago, or the protection in front of it, turned the request away ({subject})',
-		hint: 'Check the endpoint in the credential; if it is right, ask SALESmanago whether this machine’s address is blocked.',
+		message: 'SALESmanago, or its firewall, blocked the request ({subject})',
+		hint: 'Check the endpoint in the credential; if it is right, ask SALESmanago whether the IP address of the n8n server is blocked.',
 	},
 	{
 		when: 404,
@@ -27,14 +27,14 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'SALESmanago is refusing requests for the moment: too many were sent',
+		message: 'SALESmanago is limiting requests: too many were sent',
 		hint: 'Try again in a minute, or send less at once.',
 	},
 	{
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'SALESmanago could not answer the request about {subject}',
-		hint: 'The disturbance is on SALESmanago’s side and usually passes. Run it again later.',
+		hint: 'Temporary outage at SALESmanago. Try again later.',
 	},
 	{ when: 'refused', words: /not authenticated/i, ...SIGN_IN },
 	{
@@ -64,8 +64,8 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 
 const OTHER: ErrorRow = {
 	kind: 'unexpected',
-	message: 'SALESmanago answered the request about {subject} in a way it does not document',
-	hint: 'Check the endpoint in the credential; a proxy may stand in between.',
+	message: 'SALESmanago answered the request about {subject} with something unexpected',
+	hint: 'Check the endpoint in the credential; a proxy may be in the way.',
 	facts: true,
 };
 
@@ -115,5 +115,5 @@ export const remarksOn = (message: unknown, body: unknown): string[] => {
 	const words = wordsOf({ message });
 	if (words === '') return [];
 	const { said } = factsOf(words, new Set([...fieldNamesOf({ method: 'POST', body }), ...FIELDS]));
-	return [`SALESmanago made a remark${said && `: ${said}`}. ${leftOut('SALESmanago')}`];
+	return [`SALESmanago sent a note${said && `: ${said}`}. ${leftOut('SALESmanago')}`];
 };

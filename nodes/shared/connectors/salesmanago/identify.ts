@@ -33,7 +33,7 @@ export function identify(response: SurveyResponse, by: IdentifyBy): Identificati
 	if (by === 'smclientid')
 		return {
 			kind: 'nobody',
-			reason: 'The survey link carried no smclientid, so nobody can say whose answers these are',
+			reason: 'The survey link had no smclientid, so the contact is unknown',
 		};
 	const question = firstEmailQuestion(response);
 	if (!question)

@@ -136,7 +136,7 @@ function putDetail(draft: Draft, name: string, value: unknown): void {
 	const text = detailText(value);
 	if (text !== textOf(value))
 		draft.warnings.push(
-			`${name} was cut to ${LIMITS.detailValue} characters, which is all that a custom detail holds`,
+			`${name} was cut to ${LIMITS.detailValue} characters, the limit of a custom detail`,
 		);
 	draft.root.properties = Object.fromEntries([
 		...Object.entries((draft.root.properties as Json | undefined) ?? {}),

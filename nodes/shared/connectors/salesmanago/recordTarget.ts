@@ -121,7 +121,7 @@ async function insert(
 	if (error.outcomeUnknown !== true) throw existsMeanwhile();
 	return {
 		id: found.value,
-		warnings: [...warnings, 'No answer came to the creation; the contact was found afterwards'],
+		warnings: [...warnings, 'The create request timed out, but the contact exists: it was created'],
 	};
 }
 

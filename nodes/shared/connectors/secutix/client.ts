@@ -21,9 +21,7 @@ export const createSecutix = (runtime: Runtime, options: SecutixOptions): Secuti
 			if (contact?.number === number) return contact;
 			throw new ConnectorError(
 				'unexpected',
-				contact
-					? 'SecuTix answered with another contact than the one asked for'
-					: 'SecuTix answered without a contact',
+				contact ? 'SecuTix returned the wrong contact' : 'SecuTix returned no contact',
 				{
 					hint: 'Compare the version of the contact service in the credential with the newest one.',
 				},

@@ -4,14 +4,13 @@ import { asText, isRecord } from './json';
 const SIGN_IN: Pick<ErrorRow, 'kind' | 'message' | 'hint'> = {
 	kind: 'auth',
 	message: 'SecuTix did not accept the credential',
-	hint: 'Compare institution, operator, partner and secret with what SecuTix gave you, and check that the clock of this machine is right: a token is only good for seconds.',
+	hint: 'Compare institution, operator, partner and secret with what SecuTix gave you, and check that the clock of the n8n server is right.',
 };
 
 const TOO_MANY: Omit<ErrorRow, 'when'> = {
 	kind: 'rateLimited',
-	message:
-		'SecuTix is refusing requests for the moment: more than its allowance a minute were sent',
-	hint: 'Other programs that use the same institution count too. Try again in some minutes, or read a sample.',
+	message: 'SecuTix is limiting requests: too many were sent in one minute',
+	hint: 'Other programs of the same institution count too. Try again in a few minutes, or read a sample.',
 };
 
 /** The first row that fits decides. Source: contracts/secutix.md 4; error codes are not published. */
@@ -27,7 +26,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		when: 404,
 		kind: 'input',
 		message: 'SecuTix has no contact service of the version in the credential',
-		hint: 'Old versions are taken away: look up the newest one of ContactInformationPublicService, and compare institution and environment.',
+		hint: 'Old versions are removed: look up the newest one of ContactInformationPublicService, and compare institution and environment.',
 	},
 	{ when: 509, ...TOO_MANY },
 	{ when: 429, ...TOO_MANY },
@@ -35,14 +34,14 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'SecuTix could not answer the request about {subject}',
-		hint: 'The disturbance is on SecuTix’s side and usually passes. Run it again later.',
+		hint: 'Temporary outage at SecuTix. Try again later.',
 	},
 	{ when: 'refused', words: /authenti|credential|token|jwt|password/i, ...SIGN_IN },
 	{
 		when: 'refused',
 		words: /not (?:be )?found|not exist|unknown contact|no contact|introuvable|inexistant/i,
 		kind: 'notFound',
-		message: 'SecuTix knows no {subject}',
+		message: 'SecuTix has no {subject}',
 		hint: 'Check the number; its leading zeros count.',
 	},
 	{
@@ -56,8 +55,8 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 
 const OTHER: ErrorRow = {
 	kind: 'unexpected',
-	message: 'SecuTix answered the request about {subject} in a way it does not document',
-	hint: 'Check institution and environment in the credential; a proxy may stand in between.',
+	message: 'SecuTix answered the request about {subject} with something unexpected',
+	hint: 'Check institution and environment in the credential; a proxy may be in the way.',
 	facts: true,
 };
 

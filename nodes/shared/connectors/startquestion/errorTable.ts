@@ -25,14 +25,14 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'The survey tool is refusing requests for the moment: too many were sent',
+		message: 'The survey tool is limiting requests: too many were sent',
 		hint: 'Try again in a minute, or check less often.',
 	},
 	{
 		when: 'serverError',
 		kind: 'unavailable',
 		message: 'The survey tool could not answer the request about {subject}',
-		hint: 'The disturbance is on its side and usually passes. Run it again later.',
+		hint: 'Temporary outage at the survey tool. Try again later.',
 	},
 ];
 
@@ -54,8 +54,8 @@ export const describeError = errorWriter({
 export const outsideContract = (subject: string): ConnectorError =>
 	new ConnectorError(
 		'unexpected',
-		`The survey tool answered the request about ${subject} in a way it does not document`,
+		`The survey tool answered the request about ${subject} with something unexpected`,
 		{
-			hint: 'Check the host in the credential; a proxy or a login page may stand in between.',
+			hint: 'Check the host in the credential; a proxy or a login page may be in the way.',
 		},
 	);

@@ -45,7 +45,10 @@ const named = (scopes: readonly Scope[]): string =>
 /** Whether the token can do what it is for, in words for the credential's own window. */
 export function verdictOn({ granted, available }: Access): { isEnough: boolean; message: string } {
 	if (!granted)
-		return { isEnough: true, message: 'Connected. What the token may do was not told.' };
+		return {
+			isEnough: true,
+			message: 'Connected. SurveyMonkey did not list the scopes of the token.',
+		};
 	const missing = NEEDED.filter(({ name }) => !granted.has(name));
 	if (missing.length > 0) {
 		const isOutOfPlan = available && missing.some(({ name }) => !available.has(name));
@@ -54,7 +57,7 @@ export function verdictOn({ granted, available }: Access): { isEnough: boolean; 
 			: 'Switch it on in the settings of the app at developer.surveymonkey.com and take a new token.';
 		return {
 			isEnough: false,
-			message: `The token is accepted, but has not been given ${named(missing)}. ${advice}`,
+			message: `The token is valid, but lacks ${named(missing)}. ${advice}`,
 		};
 	}
 	const forInstant = FOR_INSTANT.filter(({ name }) => !granted.has(name));

@@ -6,7 +6,7 @@ import { allowanceAfter } from './limits';
 
 const SCOPES =
 	'In the settings of the app at developer.surveymonkey.com, switch on View Surveys and View Response Details (which needs a paid plan), for instant delivery also View Webhooks and Create/Modify Webhooks, and take a new access token.';
-const LATER = 'The disturbance is on its side and usually passes. Run it again later.';
+const LATER = 'Temporary outage at the survey tool. Try again later.';
 
 /** Codes of the service. Source: contracts/surveymonkey.md 2. */
 const ERROR_TABLE: readonly ErrorRow[] = [
@@ -25,7 +25,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['1014'],
 		kind: 'permission',
-		message: 'The access token has not been given the permission for {subject}',
+		message: 'The access token lacks the permission for {subject}',
 		hint: SCOPES,
 	},
 	{
@@ -49,8 +49,8 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		codes: ['1030'],
 		kind: 'input',
-		message: 'SurveyMonkey finds {subject} too large to be given out',
-		hint: 'It gives out surveys of up to 1,000 questions.',
+		message: 'SurveyMonkey cannot export {subject}: too large',
+		hint: 'It exports surveys of up to 1,000 questions.',
 	},
 	{
 		when: 401,
@@ -73,7 +73,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		when: 429,
 		kind: 'rateLimited',
-		message: 'SurveyMonkey is refusing requests for the moment: too many were sent',
+		message: 'SurveyMonkey is limiting requests: too many were sent',
 		hint: 'Try again in a minute, or check less often.',
 	},
 	{
@@ -125,6 +125,6 @@ export function describeError(response: HttpResponse, request: Refused): Connect
 export const outsideContract = (subject: string): ConnectorError =>
 	new ConnectorError(
 		'unexpected',
-		`SurveyMonkey answered the request about ${subject} in a way it does not document`,
-		{ hint: 'Check the address in the credential; a proxy or a login page may stand in between.' },
+		`SurveyMonkey answered the request about ${subject} with something unexpected`,
+		{ hint: 'Check the address in the credential; a proxy or a login page may be in the way.' },
 	);

@@ -155,7 +155,7 @@ function scalarContent(given: Given, value: unknown, type: AnswerType | undefine
 	return { type: type ?? typeOfText(text), value: written, label: text, text };
 }
 
-/** `12/31/2015 11:59 PM` as `2015-12-31T23:59:00`, as the respondent's clock showed it; what can be read in two ways stays. */
+/** `12/31/2015 11:59 PM` as `2015-12-31T23:59:00`, as the respondent's clock showed it; what is ambiguous stays. */
 function clockText(text: string): string {
 	if (/^\s*\d{4}-/.test(text)) return text;
 	const read = readDate(text, { zone: 'UTC' });

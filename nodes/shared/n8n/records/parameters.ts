@@ -10,7 +10,7 @@ export const mappingModeProperty = (
 		{
 			name: `Map Each ${first.toUpperCase()}${fieldWord.slice(1)} Below`,
 			value: 'manual',
-			description: `Choose the ${fieldWord}s and what each receives`,
+			description: `Choose the ${fieldWord}s and their values`,
 		},
 		{ name: 'Map Automatically', value: 'automatic', description: automatic },
 	];
@@ -29,8 +29,7 @@ export const dryRunOption: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to write nothing and show the requests that would be sent, each source beside what it came out as',
+	description: 'Whether to show the requests without sending them, with each source and its value',
 };
 
 /** `whom`: as the system calls them. */
@@ -42,7 +41,7 @@ export const allowOptInAgainOption = (
 	name: 'allowOptInAgain',
 	type: 'boolean',
 	default: false,
-	description: `Whether ${whom} who have opted out may be opted in by an answer`,
+	description: `Whether an answer may opt ${whom} in again after they opted out`,
 	...(displayOptions && { displayOptions }),
 });
 
@@ -55,7 +54,7 @@ export const whenSeveralMatchOption = (
 	name: 'whenSeveralMatch',
 	type: 'options',
 	options: [
-		{ name: 'Fail and List Them', value: 'error' },
+		{ name: 'Fail', value: 'error' },
 		{ name: 'Write to All of Them', value: 'all' },
 		...ways,
 	],

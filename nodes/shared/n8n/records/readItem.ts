@@ -80,7 +80,7 @@ export function itemReader(
 		if (decision?.note) warnings.push(decision.note);
 		if (problems.length > 0 && settings.options.whenUnresolved === 'error') {
 			throw new ConnectorError('input', problems[0], {
-				hint: "Correct the text, or let 'When Unresolved' in the options go on.",
+				hint: "Correct the text, or set the option 'When Unresolved' to 'Warn and Continue'.",
 			});
 		}
 		const evidence = response && evidenceOf(response);

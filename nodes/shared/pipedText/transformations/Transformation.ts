@@ -61,13 +61,13 @@ export function gives(value: unknown): StepResult {
 	return { value };
 }
 
-/** What to do with a value that cannot be read. */
+/** What to do with a value that cannot be converted. */
 export type OnProblem = 'keep' | 'empty' | 'error';
 
 export const ON_PROBLEM: TransformParameter = {
 	name: 'onProblem',
 	label: 'If It Cannot Be Read',
-	description: 'What to do with a value that cannot be read',
+	description: 'What to do with a value that cannot be converted',
 	type: 'options',
 	default: 'keep',
 	options: [

@@ -22,7 +22,7 @@ export const date: Transformation = {
 			name: 'format',
 			label: 'Format',
 			description:
-				'In the letters of date tokens (d/m/Y H:i) or as a pattern (dd/MM/yyyy HH:mm); or iso, iso-date, iso-utc, unix, unix-ms, rfc2822',
+				'As date token letters (d/m/Y H:i) or as a pattern (dd/MM/yyyy HH:mm); or iso, iso-date, iso-utc, unix, unix-ms, rfc2822',
 			type: 'string',
 			default: 'iso',
 			placeholder: 'd/m/Y',
@@ -31,7 +31,7 @@ export const date: Transformation = {
 			name: 'inputFormat',
 			label: 'Input Format',
 			description:
-				'How the date is written, or what is counted: unix, unix-ms or excel; empty reads what can be read in one way only',
+				'How the date is written, or unix, unix-ms or excel. If empty, unambiguous dates are read.',
 			type: 'string',
 			default: '',
 			placeholder: 'd/m/Y',

@@ -72,7 +72,7 @@ const LONGEST = 60;
 export const phone: Transformation = {
 	name: 'phone',
 	label: 'Phone Number',
-	description: 'Writes a phone number in the form that another system wants',
+	description: 'Writes a phone number in the format another system needs',
 	parameters: [
 		FORMAT,
 		{

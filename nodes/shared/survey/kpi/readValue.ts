@@ -15,7 +15,7 @@ export interface FoundValue {
 }
 
 /**
- * A number, or a text that is nothing but one (docs/values.md); what can be read in two ways is none. A boolean is none, and
+ * A number, or a text that is nothing but one (docs/values.md); what is ambiguous is none. A boolean is none, and
  * neither is an empty text.
  */
 export function numberIn(value: unknown): number | undefined {

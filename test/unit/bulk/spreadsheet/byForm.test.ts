@@ -231,7 +231,7 @@ describe('LD07 what can be read in two ways says in which', () => {
 	])('LD07 the number %s, where no decimal sign is set', async (typed, kind) => {
 		const result = await after(edited('2.5', typed));
 		expect(reasonsOf(result)).toEqual([kind]);
-		expect(result.rows[0].reasons[0].message).toContain('can be read in two ways');
+		expect(result.rows[0].reasons[0].message).toContain('is ambiguous');
 	});
 
 	it.each(['10,2', '10.20', '10.2'])('LD02 two codes that became the number %s', async (cell) => {

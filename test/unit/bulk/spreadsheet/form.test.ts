@@ -133,14 +133,13 @@ describe('LD07 the decimal sign and the form of days are settings', () => {
 		expect(read(number, cell, { ...(decimalSeparator && { decimalSeparator }) })).toBe(expected);
 	});
 
-	it('LD07 what can be read in two ways is named', () => {
+	it('LD07 what is ambiguous is named', () => {
 		const refusal = compileField(number, {
 			...RULES.salesforce,
 			decimalSeparator: 'either',
 		}).readNew('12.345');
 		expect(refusal).toMatchObject({
-			message:
-				'The number can be read in two ways, as thousands or with decimals; set the decimal sign',
+			message: 'The number is ambiguous (thousands or decimals); set the decimal sign',
 		});
 	});
 

@@ -34,7 +34,7 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		['a Numbers document', ['Index/Document.iwa'], 'a Numbers document'],
 	])('LD08 %s is refused with what to do', (_what, names, expected) => {
 		const recognise = () => recogniseArchive(names.map((name) => ({ name })));
-		expect(recognise).toThrow(`The file is ${expected}, which is not read here`);
+		expect(recognise).toThrow(`The file is ${expected}, which is not supported`);
 		expect(recognise).toThrow(
 			expect.objectContaining({
 				hint: 'In the spreadsheet program, save it as an Excel workbook (.xlsx), or as CSV UTF-8.',

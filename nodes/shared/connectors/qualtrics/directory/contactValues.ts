@@ -119,7 +119,7 @@ const IDENTIFYING = ['email', 'extRef', 'phone', 'firstName', 'lastName'] as con
 /** Qualtrics would create a nameless contact for anything; a mapping that found nobody is almost always a mistake. */
 export function whyNobody(values: Record<string, unknown>): ConnectorError | undefined {
 	if (IDENTIFYING.some((field) => textOf(values[field]).trim() !== '')) return undefined;
-	return new ConnectorError('input', 'Nothing in the mapping says who the contact is', {
-		hint: 'Map the email address, the external data reference, the phone number or the name; here all of them are empty or not mapped',
+	return new ConnectorError('input', 'No identifying field has a value', {
+		hint: 'Map at least one identifying field (email, external data reference, phone or name). Here all of them are empty or not mapped.',
 	});
 }

@@ -102,7 +102,7 @@ async function optInAfterMerge(
 	const isRefused = presentStatus(contact, statusLevel, lists) === 'optedOut';
 	if (status?.status !== 'optIn' || !isRefused) return [];
 	if (!allowOptInAgain)
-		return ['The contact has opted out and is not opted in again, since that is not switched on'];
+		return ["The contact opted out and stays opted out, as 'Allow Opting In Again' is off"];
 	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
 	else await run.contacts.update(run.scope, contact.id, { unsubscribed: false });
 	return [];

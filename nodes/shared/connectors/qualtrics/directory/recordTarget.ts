@@ -75,7 +75,7 @@ async function foundAfterSilence(
 	const found = await settle(searchBy(key.values));
 	const [contact] = found.ok ? found.value : [];
 	if (!contact) throw error;
-	const warning = 'No answer came to the creation; the contact was found afterwards';
+	const warning = 'The create request timed out, but the contact exists: it was created';
 	return { id: contact.id, warnings: [warning] };
 }
 
