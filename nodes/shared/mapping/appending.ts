@@ -30,11 +30,7 @@ const asRead = (line: string): string => fold(cleanText(line));
  * A list that is kept as one text, with what is missing at its end. The present text is never cut, so that an entry may hold the
  * separator itself. `separator`: `, ` is read where it stands without its blank, too.
  */
-export function appendEntries(
-	present: unknown,
-	added: readonly unknown[],
-	separator: string,
-): string {
+function appendEntries(present: unknown, added: readonly unknown[], separator: string): string {
 	let text = textOf(present);
 	for (const entry of piecesOf(added)) {
 		if (holdsEntry(text, entry, separator.trim())) continue;

@@ -1,6 +1,6 @@
 import { textOf } from '../pipedText/textOf';
 import { isEmpty } from '../values/text';
-import type { MappedField } from './mappingRows';
+import type { MappedField } from './MappedField';
 
 /** A field of the target system: what is written to, and how people call it. */
 export interface TargetField {

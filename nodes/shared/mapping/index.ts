@@ -2,6 +2,7 @@ export * from './appending';
 export * from './automaticMapping';
 export * from './decideConsent';
 export * from './fieldNaming';
+export * from './MappedField';
 export * from './mappingRows';
 export * from './onlyIfNewer';
 export * from './subscriptionStatus';

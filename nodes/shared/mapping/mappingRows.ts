@@ -8,7 +8,8 @@ import {
 } from '../pipedText/transformations/compileTransforms';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { isEmpty } from '../values/text';
-import { joinFields, type WritePolicy } from './writePolicy';
+import type { MappedField, WritePolicy } from './MappedField';
+import { joinFields } from './writePolicy';
 
 /** Target field ← source ← transformations. */
 export interface MappingRow {
@@ -23,25 +24,6 @@ export interface MappingRow {
 	whenEmpty: 'leave' | 'clear';
 	/** Whether it writes to a record that is there; default: always. */
 	policy?: WritePolicy;
-}
-
-export type FieldAction = 'set' | 'clear' | 'leave';
-
-export interface MappedField {
-	target: string;
-	/** Typed where the source is exactly one token; null unless `set`. */
-	value: unknown;
-	/** What the source came out as, before the row's transformations: shown beside the token in dry runs. */
-	sourceText: string;
-	action: FieldAction;
-	/** Why a field is left or cleared. */
-	note?: string;
-	/** Default: always. */
-	policy?: WritePolicy;
-	/** With *append*, where several items or rows add to the field: what each adds, in order; else it is the value. */
-	added?: readonly unknown[];
-	/** With *only if newer*, where several items were put together: the time of the response that the value is of. */
-	time?: string;
 }
 
 export interface Mapped {

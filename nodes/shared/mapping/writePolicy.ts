@@ -2,19 +2,8 @@ import { textOf } from '../pipedText/textOf';
 import { readBoolean } from '../values/booleans';
 import { isEmpty } from '../values/text';
 import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
-import type { MappedField } from './mappingRows';
+import type { MappedField } from './MappedField';
 import type { NewerDecision } from './onlyIfNewer';
-
-/** When a row writes to a record that is there. A record that is created simply gets the value. */
-export type WritePolicy = 'always' | 'onlyIfEmpty' | 'onlyIfNewer' | 'append' | 'neverLowerConsent';
-
-export const WRITE_POLICIES: readonly WritePolicy[] = [
-	'always',
-	'onlyIfEmpty',
-	'onlyIfNewer',
-	'append',
-	'neverLowerConsent',
-];
 
 export type Consent = 'optedIn' | 'optedOut';
 
@@ -42,7 +31,7 @@ export interface PresentValue {
 export const hasPolicy = ({ policy = 'always' }: MappedField): boolean => policy !== 'always';
 
 /** What several items add to one field, in their order. */
-export const addedBy = ({ value, added }: MappedField): readonly unknown[] => added ?? [value];
+const addedBy = ({ value, added }: MappedField): readonly unknown[] => added ?? [value];
 
 /**
  * | policy            | the field is empty | it has a value                                                         |

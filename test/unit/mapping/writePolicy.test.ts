@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import {
-	appendEntries,
 	appendLines,
 	appendText,
 	consentInWords,
@@ -129,7 +128,7 @@ describe('SP02 appending', () => {
 		['ab', ['a'], 'ab, a'],
 		['a', [['b', 'c']], 'a, b, c'],
 	])('a list: %j and %j', (present, added, whole) => {
-		expect(appendEntries(present, added, ', ')).toBe(whole);
+		expect(appendText(present, added)).toBe(whole);
 	});
 
 	it.each<[string | null, unknown[], string]>([
