@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { connectQualtrics, type ConnectedQualtrics } from '../../shared/n8n/qualtrics';
 import { rowReader, rowTexts, type RowReader } from '../../shared/n8n/records/itemFields';
@@ -26,6 +27,8 @@ export async function startWorkflows(context: IExecuteFunctions): Promise<INodeE
 				: failedItem(context, outcome.error, itemIndex),
 		);
 	}
+	if (out.some(({ json }) => json.dryRun === true))
+		hint(context, 'warning', 'Dry run: nothing was started');
 	return out;
 }
 
@@ -59,7 +62,7 @@ async function start(
 	const payload = payloadOf(fields);
 	const warnings = [...notes, ...problems];
 	const shown = { payload, ...(warnings.length > 0 && { warnings }) };
-	if (options.dryRun === true) return { status: 'dryRun', ...shown };
+	if (options.dryRun === true) return { status: 'wouldStart', dryRun: true, ...shown };
 	const url = String(context.getNodeParameter('workflowUrl', itemIndex, '') ?? '');
 	const { requestId, result } = await qualtrics.jsonEvents.start(url, payload);
 	return {

@@ -1,5 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FieldChange, OpenDestination, RecordResult } from '../../records';
+import {
+	shownStatus,
+	type FieldChange,
+	type OpenDestination,
+	type RecordResult,
+} from '../../records';
 import type { ReadItem } from './readItem';
 import type { RecordNode } from './settings';
 
@@ -15,7 +20,7 @@ export function presentItem(
 	const { foldedWith, id } = outcome;
 	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
 	return {
-		status: outcome.status,
+		status: shownStatus(outcome.status, isDryRun),
 		...(target?.describe ? target.describe(id) : id !== undefined && { id }),
 		...(lookedFor && { lookedFor }),
 		changes: target ? changesInWords(outcome.changes, target) : [],

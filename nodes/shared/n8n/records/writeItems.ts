@@ -1,9 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { settle } from '../../http/settle';
-import { firstFailure, withProgress, writeRecords, type RecordResult } from '../../records';
+import {
+	DRY_RUN_HINT,
+	firstFailure,
+	withProgress,
+	writeRecords,
+	type RecordResult,
+} from '../../records';
 import { cancelSignalOf } from '../cancelSignal';
 import { asNodeError } from '../errors';
-import { hints } from '../hints';
+import { hint, hints } from '../hints';
 import { failedItem } from '../items';
 import { presentItem } from './presentItem';
 import { itemReader, type ReadItem } from './readItem';
@@ -109,6 +115,7 @@ function presentItems(
 	{ items, notes, settings }: Run,
 ): INodeExecutionData[] {
 	const warnings = new Map<string, number>(notes.map((note) => [note, 1]));
+	if (settings.options.dryRun) hint(context, 'warning', DRY_RUN_HINT);
 	const out = items.map(({ read, result, error }, itemIndex) => {
 		if (error !== undefined || !read || !result) {
 			const item = failedItem(context, error, itemIndex);
