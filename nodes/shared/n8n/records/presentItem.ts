@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	planInWords,
 	shownStatus,
 	type FieldChange,
 	type OpenDestination,
@@ -33,6 +34,35 @@ export function presentItem(
 		...(record && { record }),
 		...(isDryRun && { dryRun: true, ...shownInDryRun, requests: outcome.requests ?? [] }),
 	} as IDataObject;
+}
+
+/** What an item comes out as that waits for approval: the plan in words, and what applies it. */
+export function presentPlan(
+	read: ReadItem,
+	result: RecordResult,
+	node: RecordNode,
+	approval: { token: string; expires: string } | undefined,
+): IDataObject {
+	const { mapping, requests, dryRun, ...item } = presentItem(read, result, node, true);
+	const consent = item[node.status.shownAs];
+	const plan = planInWords({
+		status: String(item.status),
+		...(result.outcome.id !== undefined && { id: result.outcome.id }),
+		changes: item.changes as IDataObject[],
+		...(result.outcome.consent !== undefined && { consent: String(consent) }),
+		...(approval && { followUp: read.record.followUp }),
+	});
+	return {
+		...item,
+		...(approval
+			? {
+					needsApproval: true,
+					plan,
+					approvalToken: approval.token,
+					approvalExpires: approval.expires,
+				}
+			: { needsApproval: false }),
+	};
 }
 
 /** What reads the same before and after is no change to a person: a tag to be removed that a new contact never had. */
