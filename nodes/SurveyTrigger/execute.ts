@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../shared/n8n/errors';
-import { revisionOf } from '../shared/survey/revisionOf';
+import { responseItem } from '../shared/survey/responseItem';
+import type { SurveyResponse } from '../shared/survey/SurveyResponse';
 import type { Arrival } from './arrival';
 import { byTime, cameWithCheckLongAgo, comesAsUpdate, isWanted } from './arrival';
 import { dropProcessed } from './dropProcessed';
@@ -77,17 +78,13 @@ const toOutput = (
 	settings: TriggerSettings,
 ): INodeExecutionData => {
 	const { response, item } = arrival;
+	const told: SurveyResponse = {
+		...response,
+		...(comesAsUpdate(arrival) && { event: 'updated' }),
+		response: { ...response.response, ...datedAtLatest(arrival) },
+	};
 	return {
-		json: {
-			...response,
-			...(comesAsUpdate(arrival) && { event: 'updated' }),
-			...(settings.connectionLabel && { connectionLabel: settings.connectionLabel }),
-			response: {
-				...response.response,
-				...datedAtLatest(arrival),
-				revision: revisionOf(response),
-			},
-		} as unknown as IDataObject,
+		json: responseItem(told, settings) as unknown as IDataObject,
 		pairedItem: { item },
 	};
 };

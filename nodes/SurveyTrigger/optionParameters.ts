@@ -91,6 +91,14 @@ export const optionsProperty: INodeProperties = {
 			description: 'Whether survey previews and generated test responses come out too',
 		},
 		{
+			displayName: 'Leave Out What Was Not Shown',
+			name: 'onlyShown',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the answers to questions that the respondent was never shown are left out, which in a long survey are most of an item. The questions are named at its end, so that conditions and piped text know them.',
+		},
+		{
 			displayName: 'Leave to Webhook (Seconds)',
 			name: 'youngSeconds',
 			type: 'number',

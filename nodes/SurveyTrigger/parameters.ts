@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplifyParameter } from '../shared/n8n/simplify';
 import { optionsProperty } from './optionParameters';
 import { sourceProperty, sources, sourcesWhere } from './sources/registry';
 import { payloadTest } from './sources/webhook/parameters';
@@ -216,6 +217,7 @@ export const parameters: INodeProperties[] = [
 	...schedule,
 	...start,
 	...test,
+	simplifyParameter(),
 	optionsProperty,
 	...authenticationRequired,
 ];

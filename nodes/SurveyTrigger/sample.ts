@@ -5,7 +5,7 @@ import type { TriggerSettings } from './settings';
 
 const SAMPLE_SIZE = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Looks at the last day first: a survey may hold a million responses. The last look has no lower bound. */
+/** Looks at the last day first, and further back until there are enough: a survey may hold a million responses. The last look has no lower bound. */
 const LOOK_BACK_DAYS = [1, 30, 365, undefined];
 
 /** What a test run shows: the latest responses or a chosen one. Nothing is recorded and no cursor moves. */
@@ -23,22 +23,29 @@ export async function sampleResponses(
 		}
 		return [asTest(await source.get(responseId))];
 	}
+	const latest = await latestFew(source, surveyId);
+	if (latest.length === 0) {
+		throw new ConnectorError('notFound', 'This survey has no responses yet', {
+			hint: "Fill in the survey once (a preview will do), or choose 'A New Response' under 'Test With' and answer while n8n listens",
+		});
+	}
+	const only = new Set(latest.map((stub) => stub.id));
+	const responses: SurveyResponse[] = [];
+	for await (const one of source.read({ surveyId, from: latest[0].recordedAt, only })) {
+		responses.push(asTest(one.toResponse()));
+	}
+	return responses.sort((a, b) => time(a) - time(b));
+}
+
+async function latestFew(source: SurveySource, surveyId: string): Promise<ResponseStub[]> {
+	let latest: ResponseStub[] = [];
 	for (const days of LOOK_BACK_DAYS) {
 		const from =
 			days === undefined ? undefined : new Date(Date.now() - days * DAY_MS).toISOString();
-		const latest = await latestOf(source.list({ surveyId, from }));
-		if (latest.length === 0) continue;
-		const only = new Set(latest.map((stub) => stub.id));
-		const responses: SurveyResponse[] = [];
-		const eldest = latest[0].recordedAt;
-		for await (const one of source.read({ surveyId, from: eldest, only })) {
-			responses.push(asTest(one.toResponse()));
-		}
-		return responses.sort((a, b) => time(a) - time(b));
+		latest = await latestOf(source.list({ surveyId, from }));
+		if (latest.length >= SAMPLE_SIZE) break;
 	}
-	throw new ConnectorError('notFound', 'This survey has no responses yet', {
-		hint: "Fill in the survey once (a preview will do), or choose 'A New Response' under 'Test With' and answer while n8n listens",
-	});
+	return latest;
 }
 
 export const asTest = (response: SurveyResponse): SurveyResponse => ({

@@ -27,6 +27,12 @@ export interface TriggerSettings {
 	requireAuthentication: boolean;
 	testWith: { kind: 'latest' } | { kind: 'new' } | { kind: 'responseId'; responseId: string };
 	connectionLabel?: string;
+	/** Items with question → answer in words. */
+	simplify: boolean;
+	/** Items without what the respondent was never shown. */
+	onlyShown: boolean;
+	/** There is nobody to be asked for the words of what is left out. */
+	keepTitles: boolean;
 	includeTests: boolean;
 	includeImported: boolean;
 	includeSpam: boolean;
@@ -67,6 +73,9 @@ export function readSettings(context: RequestContext): TriggerSettings {
 			(system.callers === 'mayProve' && read('requireAuthentication', false) === true),
 		testWith: readTest(read),
 		...(options.connectionLabel ? { connectionLabel: String(options.connectionLabel) } : {}),
+		simplify: read('simplify', false) === true,
+		onlyShown: options.onlyShown !== false,
+		keepTitles: isPosted,
 		includeTests: flag('includeTests'),
 		includeImported: flag('includeImported'),
 		includeSpam: flag('includeSpam'),

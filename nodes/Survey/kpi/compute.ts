@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { ConnectorError } from '../../shared/http/ConnectorError';
-import { isSurveyResponse } from '../../shared/survey/isSurveyResponse';
+import { surveyResponseIn } from '../../shared/survey/simplifiedItem';
 import {
 	KpiBook,
 	responseFromColumns,
@@ -145,11 +145,12 @@ function readItems(
 	let empty = 0;
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
 		try {
+			const response = ofColumns ? undefined : surveyResponseIn(json);
 			if (ofColumns) {
 				book.add(responseFromColumns(json, columns, timeZone));
-			} else if (isSurveyResponse(json)) {
-				book.add(json);
-				verbatims.sample.add(json);
+			} else if (response) {
+				book.add(response);
+				verbatims.sample.add(response);
 			} else if (isKpiRow(json)) {
 				book.addRow(json);
 			} else if (Object.keys(json).length === 0) {

@@ -2,8 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { ConnectorError } from '../../shared/http/ConnectorError';
+import type { SurveySource } from '../../shared/delivery/SurveySource';
 import { settle } from '../../shared/http/settle';
-import { revisionOf } from '../../shared/survey/revisionOf';
+import { withoutNotShown } from '../../shared/survey/notShown';
+import { responseItem, type ItemForm } from '../../shared/survey/responseItem';
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
 import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
@@ -17,28 +19,45 @@ async function sources(context: IExecuteFunctions): Promise<SourceOf> {
 	const account = await openAccount(context);
 	const timeZone = String(options.accountTimeZone || context.getTimezone());
 	const includeMeta = options.includeMeta === true;
-	const onlyShown = options.onlyShown === true;
-	return async (surveyId) =>
-		account.source(await account.definition(surveyId), { includeMeta, onlyShown, timeZone });
+	const { onlyShown, simplify } = formOf(context);
+	return async (surveyId) => {
+		const source = account.source(await account.definition(surveyId), { includeMeta, timeZone });
+		return onlyShown && !simplify ? leanSource(source) : source;
+	};
 }
+
+/** Many responses need much less memory without what nobody was shown. */
+const leanSource = (source: SurveySource): SurveySource => ({
+	...source,
+	async *read(window) {
+		for await (const one of source.read(window)) {
+			yield { ...one, toResponse: () => withoutNotShown(one.toResponse()) };
+		}
+	},
+});
 
 const optionsOf = (context: IExecuteFunctions): IDataObject =>
 	context.getNodeParameter('options', 0, {}) as IDataObject;
 
 /** The same item as the Survey Trigger's, so that what was built for the one works behind the other. */
 function itemsOf(context: IExecuteFunctions) {
-	const { connectionLabel } = optionsOf(context);
+	const form = formOf(context);
 	return (
 		response: SurveyResponse,
 		pairedItem: INodeExecutionData['pairedItem'],
 	): INodeExecutionData => ({
-		json: {
-			...response,
-			...(connectionLabel ? { connectionLabel: String(connectionLabel) } : {}),
-			response: { ...response.response, revision: revisionOf(response) },
-		} as unknown as IDataObject,
+		json: responseItem(response, form) as unknown as IDataObject,
 		pairedItem,
 	});
+}
+
+function formOf(context: IExecuteFunctions): ItemForm {
+	const { connectionLabel, onlyShown } = optionsOf(context);
+	return {
+		simplify: context.getNodeParameter('simplify', 0, false) === true,
+		onlyShown: onlyShown !== false,
+		...(connectionLabel ? { connectionLabel: String(connectionLabel) } : {}),
+	};
 }
 
 export async function getManyResponses(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

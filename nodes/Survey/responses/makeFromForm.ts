@@ -10,6 +10,7 @@ import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { nearestName } from '../../shared/pipedText/lookup/nearestName';
 import { settle } from '../../shared/http/settle';
+import { inReadingOrder } from '../../shared/survey/responseItem';
 import type { AnswerType } from '../../shared/survey/SurveyResponse';
 
 /** Each item of n8n's Form Trigger, or of any node whose items are filled forms, as a Survey Response. */
@@ -28,7 +29,7 @@ export async function makeFromForm(context: IExecuteFunctions): Promise<INodeExe
 		out.push(
 			outcome.ok
 				? {
-						json: outcome.value as unknown as IDataObject,
+						json: inReadingOrder(outcome.value) as unknown as IDataObject,
 						...(binary && { binary }),
 						pairedItem: { item: itemIndex },
 					}

@@ -1,4 +1,4 @@
-import { isSurveyResponse } from '../../shared/survey/isSurveyResponse';
+import { isResponseItem } from '../../shared/survey/simplifiedItem';
 
 export interface NamedResponse {
 	surveyId: string;
@@ -35,7 +35,7 @@ function visit(value: unknown, depth: number, add: (named: NamedResponse) => voi
 }
 
 function namedBy(record: Record<string, unknown>): NamedResponse | undefined {
-	if (isSurveyResponse(record)) return of(record.survey.id, record.response.id);
+	if (isResponseItem(record)) return of(record.survey.id, record.response.id);
 	const { surveyId, responseId, raw } = record;
 	return of(surveyId, responseId) ?? of(surveyId, idInRaw(raw));
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplifyParameter } from '../../shared/n8n/simplify';
 import { surveyField, surveysField } from '../surveyField';
 import { formParameters } from './formParameters';
 
@@ -228,10 +229,9 @@ const options: INodeProperties = {
 			displayName: 'Leave Out What Was Not Shown',
 			name: 'onlyShown',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
-				'Whether questions that the respondent was never shown are left out. Of a long survey that is most of an item, and many responses need much less memory without.',
-			displayOptions: { show: { '/provider': ['qualtrics'] } },
+				'Whether the answers to questions that the respondent was never shown are left out, which in a long survey are most of an item. The questions are named at its end, so that conditions and piped text know them.',
 		},
 		{
 			displayName: 'When an ID Is Not Found',
@@ -309,5 +309,6 @@ export const responseParameters: INodeProperties[] = [
 	},
 	filters,
 	...formParameters,
+	simplifyParameter({ displayOptions: { show: { ...RESPONSE, operation: ['get', 'getAll'] } } }),
 	options,
 ];

@@ -1,6 +1,7 @@
 import { trimmed, type AuthorText } from '../pipedText/authorText';
 import type { MixedText } from '../pipedText/MixedText';
 import { parseTemplate } from '../pipedText/parseTemplate';
+import { wasNotShown } from '../survey/notShown';
 import { isPassOf } from '../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../survey/SurveyResponse';
@@ -188,11 +189,12 @@ interface AnswerSubject {
 	otherText?: string;
 }
 
-function readAnswer(subject: AnswerSubject, bound: Bound, { answers }: SurveyResponse): Reading {
+function readAnswer(subject: AnswerSubject, bound: Bound, response: SurveyResponse): Reading {
+	const { answers } = response;
 	const key = bound.key ?? subject.key;
 	if (subject.row === undefined && subject.otherText === undefined) {
 		if (Object.hasOwn(answers, key)) return answerOperand(answers[key]);
-		return readGroup(key, bound, answers);
+		return readGroup(key, bound, response);
 	}
 	const partKey = `${key}_${subject.row ?? subject.otherText}`;
 	if (Object.hasOwn(answers, partKey)) return answerOperand(answers[partKey]);
@@ -201,7 +203,8 @@ function readAnswer(subject: AnswerSubject, bound: Bound, { answers }: SurveyRes
 			? otherTextOperand(answers[key], subject.otherText)
 			: choiceOperand(answers[key], subject.row!);
 	}
-	if (bound.question === undefined) return ABSENT;
+	if (wasNotShown(response, partKey)) return NOT_SHOWN;
+	if (bound.question === undefined) return wasNotShown(response, key) ? NOT_SHOWN : ABSENT;
 	return isListed(bound.question, partKey) ? NOT_SHOWN : 'unknownQuestion';
 }
 
@@ -236,14 +239,15 @@ export function answeredAlike(key: string, { answers }: SurveyResponse): string[
 	return [...new Set(ids)];
 }
 
-/** The definition has the question and the response says nothing of it: it was never shown. */
+/** The definition has the question and the response says nothing of it, or says just this: it was never shown. */
 const NOT_SHOWN: Operand = { state: 'notShown', value: null };
 
-function readGroup(key: string, bound: Bound, answers: Record<string, Answer>): Reading {
-	const parts = Object.values(answers).filter(
+function readGroup(key: string, bound: Bound, response: SurveyResponse): Reading {
+	const parts = Object.values(response.answers).filter(
 		({ parentId, questionId, ref }) => parentId === key || questionId === key || ref === key,
 	);
 	if (parts.length > 0) return partsOperand(parts);
+	if (wasNotShown(response, key)) return NOT_SHOWN;
 	if (bound.isPartUnknown) return 'unknownQuestion';
 	return bound.question ? NOT_SHOWN : ABSENT;
 }

@@ -1,3 +1,4 @@
+import { wasNotShown } from '../survey/notShown';
 import type { AnswerType, SurveyResponse } from '../survey/SurveyResponse';
 import type { CompiledConditions, CompiledRule } from './compile';
 import { templatesOf } from './ruleValue';
@@ -23,7 +24,8 @@ function ruleNeeds(rule: CompiledRule, response: SurveyResponse): boolean {
 	const { key, row, otherText } = subject;
 	const part = row ?? otherText;
 	const answer = response.answers[part === undefined ? key : `${key}_${part}`];
-	if (answer === undefined && !Object.hasOwn(response.answers, key)) return true;
+	if (answer === undefined && !Object.hasOwn(response.answers, key) && !wasNotShown(response, key))
+		return true;
 	const mayNameChoice = operator.value === 'any' || operator.value === 'list';
 	return mayNameChoice && (answer === undefined || CHOICE_TYPES.has(answer.type));
 }

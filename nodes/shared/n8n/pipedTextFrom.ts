@@ -4,7 +4,7 @@ import { jsonOrNothing } from '../json/readJson';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyResponse } from '../survey/SurveyResponse';
-import { isSurveyResponse } from '../survey/isSurveyResponse';
+import { surveyResponseIn } from '../survey/simplifiedItem';
 import { knownSurvey } from './knownSurveys';
 import { connectQualtrics } from './qualtrics';
 import { surveyLocator } from './surveyLocator';
@@ -93,10 +93,11 @@ function parseSample(raw: unknown): SurveyResponse {
 	const first: unknown = Array.isArray(value) ? value[0] : value;
 	const candidate =
 		typeof first === 'object' && first !== null && 'json' in first ? first.json : first;
-	if (!isSurveyResponse(candidate)) {
+	const response = surveyResponseIn(candidate);
+	if (!response) {
 		throw new ConnectorError('input', "'Sample Response' does not hold a survey response", {
 			hint: 'Copy one item from the output panel of a Survey Trigger (JSON view) and paste it here',
 		});
 	}
-	return candidate;
+	return response;
 }

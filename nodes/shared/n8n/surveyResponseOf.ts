@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isSurveyResponse } from '../survey/isSurveyResponse';
+import { surveyResponseIn } from '../survey/simplifiedItem';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 
 /**
@@ -10,18 +10,24 @@ export function surveyResponseFinder(
 	context: IExecuteFunctions,
 ): (itemIndex: number) => SurveyResponse | undefined {
 	const items = context.getInputData();
+	// A simplified item is made a response again, which is worth doing once.
+	const known = new Map<number, SurveyResponse | undefined>();
 	let ancestors: string[] | undefined;
-	return (itemIndex) => {
-		const own = items[itemIndex]?.json;
-		if (isSurveyResponse(own)) return own;
+	const find = (itemIndex: number): SurveyResponse | undefined => {
+		const own = surveyResponseIn(items[itemIndex]?.json);
+		if (own) return own;
 		ancestors ??= context.getParentNodes(context.getNode().name).map((node) => node.name);
 		if (ancestors.length === 0) return undefined;
 		const data = context.getWorkflowDataProxy(itemIndex);
 		for (const name of ancestors) {
-			const found = itemOf(data, name);
-			if (isSurveyResponse(found)) return found;
+			const found = surveyResponseIn(itemOf(data, name));
+			if (found) return found;
 		}
 		return undefined;
+	};
+	return (itemIndex) => {
+		if (!known.has(itemIndex)) known.set(itemIndex, find(itemIndex));
+		return known.get(itemIndex);
 	};
 }
 

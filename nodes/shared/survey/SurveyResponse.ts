@@ -17,6 +17,8 @@ export interface SurveyResponse {
 	context: Record<string, ContextValue>;
 	consents: Consent[];
 	answers: Record<string, Answer>;
+	/** What the respondent was never shown, where it was left out of `answers`. */
+	notShown?: NotShownQuestion[];
 	scores: Array<{ name: string; value: number; method?: string }>;
 	tags: string[];
 	/** Personal by nature (IP address, place), so only present when the user asked for it. */
@@ -139,6 +141,15 @@ export interface Answer {
 	comment?: string;
 	files?: Array<{ id?: string; name: string; url?: string; mimeType?: string; size?: number }>;
 	grade?: { correct?: boolean; score?: number };
+}
+
+export interface NotShownQuestion {
+	id: string;
+	ref?: string;
+	/** Its words, where there is no survey to look them up in. */
+	title?: string;
+	/** Keys of the answers that were left out; absent where there is one, under the question's id. */
+	keys?: string[];
 }
 
 export interface AnswerChoice {

@@ -1,5 +1,6 @@
+import { answerKeysOf } from './notShown';
 import type { Choice, Question, SurveyDefinition } from './SurveyDefinition';
-import type { Answer, SurveyResponse } from './SurveyResponse';
+import type { Answer, NotShownQuestion, SurveyResponse } from './SurveyResponse';
 
 /**
  * What one response tells of its survey: enough for pickers and labels when the system cannot be asked (webhook sources,
@@ -13,6 +14,12 @@ export function definitionFromResponse(response: SurveyResponse): SurveyDefiniti
 		question.answerKeys.push(answer.key);
 		if (answer.row) question.rows.push(answer.row);
 		addChoices(question.choices, answer);
+	}
+	for (const left of response.notShown ?? []) {
+		const question = questions.get(left.id) ?? questionLeftOut(left);
+		questions.set(left.id, question);
+		for (const key of answerKeysOf(left))
+			if (!question.answerKeys.includes(key)) question.answerKeys.push(key);
 	}
 	return {
 		provider: response.provider,
@@ -32,6 +39,17 @@ const emptyQuestion = (answer: Answer): Question => ({
 	rows: [],
 	scale: answer.scale,
 	answerKeys: [],
+});
+
+/** Often all that is known of it is what it is called. */
+export const questionLeftOut = (left: NotShownQuestion): Question => ({
+	id: left.id,
+	ref: left.ref,
+	title: left.title ?? left.ref ?? left.id,
+	type: 'other',
+	choices: [],
+	rows: [],
+	answerKeys: answerKeysOf(left),
 });
 
 function addChoices(known: Choice[], answer: Answer): void {

@@ -2,7 +2,8 @@ import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { picked } from '../../workflows';
 import { forgetProcessed } from '../harness';
 import { Production } from '../trigger/Production';
-import { idsOf, NODE, setUp, responsesOf, surveys, type Setup } from './setup';
+import type { KpiResult } from '../../../nodes/shared/survey/kpi';
+import { idsOf, kpi, kpis, NODE, setUp, responsesOf, surveys, type Setup } from './setup';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');
@@ -15,7 +16,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await setup.sandbox.close());
 
-const add = (daysAgo: number, values: Record<string, string | number> = { QID1: 9 }, more = {}) =>
+const add = (
+	daysAgo: number,
+	values: Record<string, string | number | null> = { QID1: 9 },
+	more = {},
+) =>
 	setup.sandbox.control.addResponse(storeVisitId, values, {
 		recordedAt: NOW - daysAgo * DAY,
 		...more,
@@ -187,12 +192,54 @@ describe('Response: Get Many by date and filter', () => {
 
 	it('what was never shown may be left out: of a long survey most of an item', async () => {
 		add(1, { QID1: 9, QID6_TEXT: 'Fine' }, { notShown: ['QID2'] });
-		const [whole] = responsesOf(await setup.run({}));
-		const [shown] = responsesOf(await setup.run({ options: { onlyShown: true } }));
+		const [whole] = responsesOf(await setup.run({ options: { onlyShown: false } }));
+		const [shown] = responsesOf(await setup.run({}));
 		expect(whole.answers.QID2.state).toBe('notShown');
 		expect(shown.answers.QID2).toBeUndefined();
 		expect(shown.answers.QID1).toEqual(whole.answers.QID1);
 		expect(shown.answers.QID3.state).toBe('skipped');
+		expect(shown.notShown).toContainEqual({ id: 'QID2', ref: 'Q2' });
+		expect(JSON.stringify(whole).length).toBeGreaterThan(95_000);
+		expect(JSON.stringify(shown).length).toBeLessThan(20_000);
+		expect(Object.keys(shown).slice(0, 2)).toEqual(['respondent', 'answers']);
+		const one = { operation: 'get', survey: picked(storeVisitId), responseId: shown.response.id };
+		expect(responsesOf(await setup.run(one))).toEqual([shown]);
+	});
+
+	it('Simplify gives question and answer in words, and every response by the same names', async () => {
+		add(2, { QID1: 9, QID2: 5 });
+		add(1, { QID1: 0, QID2: null });
+		const result = await setup.run({ simplify: true });
+		expect(result.json(NODE)).toMatchObject([
+			{
+				answers: {
+					'How likely are you to recommend our store?': 9,
+					'How satisfied were you with your visit?': 'Extremely satisfied',
+				},
+				survey: { id: storeVisitId },
+			},
+			{ answers: { 'How likely are you to recommend our store?': 0 } },
+		]);
+		for (const item of result.json(NODE)) {
+			expect(Object.keys(item).slice(0, 2)).toEqual(['respondent', 'answers']);
+			expect(JSON.stringify(item).length).toBeLessThan(3_000);
+		}
+	});
+
+	it('KPIs come out of simplified items as out of whole ones, and say what was not shown', async () => {
+		[9, 10, 3].forEach((QID1, at) => add(at, { QID1 }));
+		add(4, { QID2: 5 }, { notShown: ['QID1'] });
+		const parameters = { kpiSource: 'items', kpis: kpis(kpi('nps', ['QID1'])) };
+		const kpiOf = async (given: object) => {
+			const items = (await setup.run(given as never)).json(NODE);
+			const [found] = await setup.compute(parameters, items);
+			return found;
+		};
+		const whole = await kpiOf({ options: { onlyShown: false } });
+		expect(whole).toMatchObject({ n: 3, leftOut: { notShown: 1 } });
+		const told = ({ value, n, parts, interval }: KpiResult) => ({ value, n, parts, interval });
+		expect(await kpiOf({})).toMatchObject({ ...told(whole), leftOut: { notShown: 1 } });
+		expect(await kpiOf({ simplify: true })).toMatchObject(told(whole));
 	});
 
 	it.each([

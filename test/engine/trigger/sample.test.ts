@@ -1,3 +1,4 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { serviceCallId, storeVisitId } from '../../sandbox/qualtrics';
 import { callWebhook, callWebhookMethod } from '../harness';
 import type { Production } from './Production';
@@ -28,6 +29,37 @@ describe('Survey Trigger: what a test shows', () => {
 		expect(result.error).toBeUndefined();
 		expect(trigger.out).toEqual(ids.slice(3));
 		expect(trigger.responses.every(({ event }) => event === 'test')).toBe(true);
+	});
+
+	it('Q15: five where there are five, however long ago they came', async () => {
+		const { control } = setup.sandbox;
+		const ages = [900, 400, 200, 20, 5, 2].map((days) => days * DAY).concat(HOUR);
+		const ids = ages.map((age) => control.addResponse(storeVisitId, undefined, recordedAgo(age)));
+		const trigger = await setup.trigger();
+		expect((await test(trigger)).error).toBeUndefined();
+		expect(trigger.out).toEqual(ids.slice(2));
+	});
+
+	it('what comes out begins with respondent and answers, and names what was not shown in few words', async () => {
+		setup.sandbox.control.addResponse(storeVisitId, { QID1: 9 }, recordedAgo(HOUR));
+		const itemOf = async (parameters: INodeParameters) => {
+			const trigger = await setup.trigger(parameters);
+			const [item] = (await test(trigger)).json('Survey Trigger');
+			return { item, size: JSON.stringify(item).length };
+		};
+		const whole = await itemOf({ options: { onlyShown: false } });
+		const lean = await itemOf({});
+		const simple = await itemOf({ simplify: true });
+		for (const { item } of [whole, lean, simple])
+			expect(Object.keys(item).slice(0, 2)).toEqual(['respondent', 'answers']);
+		expect(whole.size).toBeGreaterThan(95_000);
+		expect(lean.size).toBeLessThan(20_000);
+		expect(lean.size * 5).toBeLessThan(whole.size);
+		expect(simple.size).toBeLessThan(3_000);
+		expect(simple.item.answers).toEqual({ 'How likely are you to recommend our store?': 9 });
+		const revisionIn = ({ response }: IDataObject) => (response as IDataObject).revision;
+		expect(revisionIn(lean.item)).toBe(revisionIn(whole.item));
+		expect(revisionIn(simple.item)).toBe(revisionIn(whole.item));
 	});
 
 	it('one response by its ID', async () => {

@@ -20,8 +20,6 @@ export interface ResponseExtras {
 	/** IP address and place, which are personal. */
 	includeMeta?: boolean;
 	includeRaw?: boolean;
-	/** Leave out what the respondent was never shown; in a long survey that is most of it. */
-	onlyShown?: boolean;
 }
 
 /**
@@ -69,7 +67,7 @@ export const toSurveyResponse = (
 		},
 		context: Object.fromEntries(sorted.context),
 		consents: [],
-		answers: Object.fromEntries(answersInOrder(record, sorted.questions, plan, extras)),
+		answers: Object.fromEntries(answersInOrder(record, sorted.questions, plan)),
 		scores: sorted.scores,
 		tags: [],
 		...(extras.includeMeta && Object.keys(metadata.meta).length > 0 && { meta: metadata.meta }),
@@ -140,7 +138,6 @@ const answersInOrder = (
 	record: Json,
 	questions: Sorted['questions'],
 	plan: SurveyPlan,
-	{ onlyShown = false }: ResponseExtras,
 ): Map<string, Answer> => {
 	const ordered = new Map<string, Answer>();
 	const put = (answer: Answer): void => void ordered.set(answer.key, answer);
@@ -154,13 +151,8 @@ const answersInOrder = (
 		for (const blank of empty) {
 			const { answerKey } = blank.key;
 			const answer = found.get(answerKey);
-			if (answer) {
-				found.delete(answerKey);
-				put(answer);
-				continue;
-			}
-			const state = shown(answerKey);
-			if (!onlyShown || state !== 'notShown') put(emptyAnswer(blank, question, state));
+			found.delete(answerKey);
+			put(answer ?? emptyAnswer(blank, question, shown(answerKey)));
 		}
 		for (const answer of found.values()) put(answer);
 	}

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { mapAutomatically, type MappedField } from '../../mapping';
 import type { RenderContext } from '../../pipedText/Template';
 import type { Destination } from '../../records';
-import { isSurveyResponse } from '../../survey/isSurveyResponse';
+import { surveyResponseIn } from '../../survey/simplifiedItem';
 import type { Respondent } from '../../survey/SurveyResponse';
 import type { CheckedText } from '../checkTokens';
 import { readMappingRows } from '../mappingRows';
@@ -145,12 +145,13 @@ const shown = (field: MappedField | undefined) => ({
 
 /** Of a Survey Response the embedded data and the respondent are what is named like fields of a record. */
 function flat(json: IDataObject, names: RecordConnection['respondent']): Record<string, unknown> {
-	if (!isSurveyResponse(json)) return json;
+	const response = surveyResponseIn(json);
+	if (!response) return json;
 	const given = Object.entries({ ...RESPONDENT, ...names }).flatMap(([key, name]) => {
-		const value = json.respondent[key as keyof Respondent];
+		const value = response.respondent[key as keyof Respondent];
 		return value === undefined ? [] : [[name, value]];
 	});
-	return { ...json.context, ...(Object.fromEntries(given) as Record<string, unknown>) };
+	return { ...response.context, ...(Object.fromEntries(given) as Record<string, unknown>) };
 }
 
 const RESPONDENT = {

@@ -40,8 +40,6 @@ export interface SourceOptions {
 	includeMeta?: boolean;
 	/** What the system sent, beside what was made of it. */
 	includeRaw?: boolean;
-	/** Without the questions that the respondent was never shown (Qualtrics). */
-	onlyShown?: boolean;
 	/** IANA name, of the account, where its times have none (Startquestion). */
 	timeZone: string;
 }

@@ -28,6 +28,5 @@ export const qualtricsAccountOf = (qualtrics: ConnectedQualtrics): SurveyAccount
 		return { surveys, next: nextCursor };
 	},
 	definition: async (surveyId) => await knownSurvey(qualtrics, surveyId),
-	source: (survey, { includeMeta, onlyShown }) =>
-		qualtrics.source(survey, { includeMeta, onlyShown }),
+	source: (survey, { includeMeta }) => qualtrics.source(survey, { includeMeta }),
 });

@@ -1,3 +1,4 @@
+import { questionLeftOut } from '../../survey/definitionFromResponse';
 import type { Choice, Question } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
 
@@ -11,6 +12,8 @@ export function questionsOfSample(sample: SurveyResponse): Question[] {
 		if (known) addTo(known, answer);
 		else questions.set(id, fromAnswer(id, answer));
 	}
+	for (const left of sample.notShown ?? [])
+		if (!questions.has(left.id)) questions.set(left.id, questionLeftOut(left));
 	return [...questions.values()];
 }
 

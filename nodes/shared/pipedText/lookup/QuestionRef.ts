@@ -1,3 +1,4 @@
+import { questionNotShown, wasNotShown } from '../../survey/notShown';
 import { hasNoAnswer } from '../../survey/questionKinds';
 import type { Question, SurveyDefinition } from '../../survey/SurveyDefinition';
 import type { Answer, SurveyResponse } from '../../survey/SurveyResponse';
@@ -36,7 +37,9 @@ export class QuestionRef {
 		const questionId = isOf(context.survey, response)
 			? undefined
 			: responseIndex(response).questionId(this.name);
-		if (questionId === undefined) return this.unknown(context.survey);
+		if (questionId === undefined) {
+			return wasNotShown(response, this.name) ? undefined : this.unknown(context.survey);
+		}
 		return this.oneAnswer(response, questionId, undefined, undefined);
 	}
 
@@ -68,6 +71,11 @@ export class QuestionRef {
 		return ofThisKey.length > 0 || target?.column !== undefined
 			? ofThisKey
 			: rows.filter((answer) => answer.loop === target?.loop);
+	}
+
+	/** Of a question that was left out because it had not been shown. */
+	titleNotShown({ response }: RenderContext): string | undefined {
+		return response && questionNotShown(response, this.name)?.title;
 	}
 
 	question(context: RenderContext): Question | undefined {

@@ -176,8 +176,13 @@ function titleForm(
 				return parts.filled(parts.readable(choose(question.title, question.description), settings));
 			const answer = ref.answer(context);
 			if (answer instanceof Unresolved) return answer;
-			const title = (answer ?? ref.rows(context)[0])?.title;
-			return title === undefined ? undefined : parts.filled(parts.readable(title, settings));
+			const title = (answer ?? ref.rows(context)[0])?.title ?? ref.titleNotShown(context);
+			return title === undefined
+				? new Unresolved(leftOut(ref.name))
+				: parts.filled(parts.readable(title, settings));
 		},
 	};
 }
+
+const leftOut = (name: string): string =>
+	`${name} was not shown to this respondent, so its words did not come along, and no survey is at hand that has them`;

@@ -1,3 +1,4 @@
+import { wasNotShown } from '../../survey/notShown';
 import type { SurveyResponse } from '../../survey/SurveyResponse';
 import type { TokenPart } from '../Template';
 import { BUILT_IN_FIELDS } from './fields';
@@ -30,7 +31,12 @@ function questionNeed([name, ...rest]: string[]): Need | undefined {
 	if (parsed.form.needsSurvey) return () => true;
 	const key = name.trim();
 	const part = parsed.argument === undefined ? key : `${key}_${parsed.argument}`;
-	return ({ answers }) => !isIn(answers, key) && !isIn(answers, part);
+	const { needsNoAnswer = false } = parsed.form;
+	return (response) => {
+		if (isIn(response.answers, key) || isIn(response.answers, part)) return false;
+		// The words of a question that was not shown are left out with it.
+		return needsNoAnswer || !(wasNotShown(response, key) || wasNotShown(response, part));
+	};
 }
 
 /** The response may be anything that looks like one. */

@@ -1,4 +1,5 @@
 import type { Answer, ContextValue, SurveyResponse } from '../SurveyResponse';
+import { wasNotShown } from '../notShown';
 import { readNumber } from '../../values/numbers';
 import { isUnreadable } from '../../values/Reading';
 import { isEmpty } from '../../values/text';
@@ -52,7 +53,8 @@ export function valuesOf(
 	const found = valueOf(response, source, withWords);
 	if (found !== undefined) return [found];
 	const passes = passesFor(response, source.key).map((answer) => fromAnswer(answer, withWords));
-	return passes.length > 0 ? passes : ['notInResponse'];
+	if (passes.length > 0) return passes;
+	return [wasNotShown(response, source.key) ? 'notShown' : 'notInResponse'];
 }
 
 /** By export tag, or every pass of a loop. */
