@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { connectQualtrics, type ConnectedQualtrics } from '../../shared/n8n/qualtrics';
+import { isToolRun } from '../../shared/n8n/toolRun';
 import { rowReader, rowTexts, type RowReader } from '../../shared/n8n/records/itemFields';
 import { renderings } from '../../shared/n8n/renderings';
 import { ConnectorError } from '../../shared/http/ConnectorError';
@@ -45,6 +46,11 @@ function assertToken(context: IExecuteFunctions): void {
 	}
 }
 
+const notForTools = (): ConnectorError =>
+	new ConnectorError('input', 'An AI agent may not start this Qualtrics workflow', {
+		hint: "Whoever owns the workflow can let it: 'Allow an AI Agent to Start It' in the options of this tool.",
+	});
+
 async function start(
 	context: IExecuteFunctions,
 	qualtrics: ConnectedQualtrics,
@@ -62,6 +68,8 @@ async function start(
 	const payload = payloadOf(fields);
 	const warnings = [...notes, ...problems];
 	const shown = { payload, ...(warnings.length > 0 && { warnings }) };
+	if (isToolRun(context) && options.allowAsTool !== true && options.dryRun !== true)
+		throw notForTools();
 	if (options.dryRun === true) return { status: 'wouldStart', dryRun: true, ...shown };
 	const url = String(context.getNodeParameter('workflowUrl', itemIndex, '') ?? '');
 	const { requestId, result } = await qualtrics.jsonEvents.start(url, payload);

@@ -24,6 +24,7 @@ export const dynamics365: RecordProvider = {
 	id: 'dynamics365',
 	label: 'Microsoft Dynamics 365',
 	subtitle: '$parameter.table.cachedResultName || $parameter.table.value || ""',
+	toolSubject: '"table " + $parameter.table',
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsParameters,
 	lists: dataverseLists,

@@ -36,6 +36,7 @@ export const hubspot: RecordProvider = {
 	id: 'hubspot',
 	label: 'HubSpot',
 	subtitle: '"HubSpot " + ($parameter.object.cachedResultName || $parameter.object.value || "")',
+	toolSubject: '$parameter.object',
 	credentials: hubspotCredentials(),
 	parameters: hubspotParameters,
 	lists: hubspotLists,
