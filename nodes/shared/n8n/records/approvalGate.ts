@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { serialise } from '../../delivery/serialise';
 import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
@@ -96,14 +96,14 @@ export async function approvalGate(
 /** As they stand in the workflow. What n8n tells a model of the tool does not change what the node does. */
 function ownSettings(context: IExecuteFunctions): { settings: unknown } {
 	const { parameters } = context.getNode();
-	const { descriptionType, toolDescription, options, ...settings } = parameters;
-	const { approvalToken: _token, ...others } = (options ?? {}) as Record<string, unknown>;
-	return { settings: { ...settings, options: others } };
+	const options = without((parameters.options ?? {}) as object, ['approvalToken']);
+	return {
+		settings: { ...without(parameters, ['descriptionType', 'toolDescription']), options },
+	};
 }
 
-/** The access token within comes and goes. */
-const lasting = ({ oauthTokenData: _comesAndGoes, ...data }: ICredentialDataDecryptedObject) =>
-	data;
+const without = (entries: object, names: string[]): object =>
+	Object.fromEntries(Object.entries(entries).filter(([name]) => !names.includes(name)));
 
 /** From the credentials of the node, so that nobody who cannot open them can make a token. */
 async function signingKey(context: IExecuteFunctions): Promise<{ key: Buffer; names: unknown }> {
@@ -113,7 +113,8 @@ async function signingKey(context: IExecuteFunctions): Promise<{ key: Buffer; na
 	for (const [type, { id }] of Object.entries(credentials).sort()) {
 		const data = await settle(context.getCredentials(type));
 		if (!data.ok) continue;
-		secrets.push(type, lasting(data.value));
+		// The access token within comes and goes.
+		secrets.push(type, without(data.value, ['oauthTokenData']));
 		names.push(type, id ?? '');
 	}
 	if (secrets.length === 0) {

@@ -47,6 +47,7 @@ export const approvalOptions: INodeProperties[] = [
 		displayName: 'Approval Token',
 		name: 'approvalToken',
 		type: 'string',
+		typeOptions: { password: true },
 		default: '',
 		placeholder: 'e.g. {{ $json.approvalToken }}',
 		description:

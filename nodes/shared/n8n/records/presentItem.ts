@@ -43,7 +43,8 @@ export function presentPlan(
 	node: RecordNode,
 	approval: { token: string; expires: string } | undefined,
 ): IDataObject {
-	const { mapping, requests, dryRun, ...item } = presentItem(read, result, node, true);
+	const item = presentItem({ ...read, shownInDryRun: {} }, result, node, true);
+	for (const technical of ['requests', 'dryRun']) delete item[technical];
 	const consent = item[node.status.shownAs];
 	const plan = planInWords({
 		status: String(item.status),
