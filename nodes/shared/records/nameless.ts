@@ -11,7 +11,7 @@ const SAYS_NOTHING = new Set(
 	),
 );
 
-export const saysNothing = (value: unknown): boolean =>
+const saysNothing = (value: unknown): boolean =>
 	SAYS_NOTHING.has(fold(textOf(value)).trim());
 
 export interface ModelsInput {
