@@ -11,8 +11,7 @@ const SAYS_NOTHING = new Set(
 	),
 );
 
-const saysNothing = (value: unknown): boolean =>
-	SAYS_NOTHING.has(fold(textOf(value)).trim());
+const saysNothing = (value: unknown): boolean => SAYS_NOTHING.has(fold(textOf(value)).trim());
 
 export interface ModelsInput {
 	/** By field, of what is to be set and of what the record is looked for by. */
