@@ -239,7 +239,8 @@ async function templates() {
 	for (const file of (await fs.readdir(folder)).filter((name) => name.endsWith('.json'))) {
 		const { nodes } = JSON.parse(await fs.readFile(path.join(folder, file), 'utf8'));
 		for (const { type, name, credentials } of nodes) {
-			const [, own] = /^n8n-nodes-survey-ops\.(.+)$/.exec(type) ?? [];
+			// As a tool of an agent, a node's name ends so.
+			const [, own] = /^n8n-nodes-survey-ops\.(.+?)(?:Tool)?$/.exec(type) ?? [];
 			if (own && !ours.has(own.toLowerCase())) throw new Error(`${file}: no node ${type}`);
 			if (credentials) throw new Error(`${file}: "${name}" names a credential`);
 		}

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { hint, hints } from '../shared/n8n/hints';
 import { failedItem } from '../shared/n8n/items';
 import { settle } from '../shared/http/settle';
+import { DRY_RUN_HINT } from '../shared/records';
 import { downloadTemplate } from './downloadTemplate';
 import { doneItem, hasWritten, isUnfinished, progressItem, refusedItem } from './fileItems';
 import { listCodesOfFields } from './listCodes';
@@ -25,6 +26,7 @@ export async function bulkCsvUpdate(this: IExecuteFunctions): Promise<INodeExecu
 		outputs.done = outcome.ok ? outcome.value : [failedItem(this, outcome.error, 0)];
 	} else {
 		await runFiles(this, outputs);
+		if (operation === 'validate') hint(this, 'warning', DRY_RUN_HINT);
 	}
 	const { done, progress, rows } = outputs;
 	const { rowsOutput } = targets.systemOf(this.getNodeParameter('target', 0));

@@ -103,6 +103,7 @@ function commonFields(run: FileRun): IDataObject {
 	const stopReason = stopReasonOf(run);
 	return {
 		operation: settings.operation,
+		...(settings.operation === 'validate' && { dryRun: true }),
 		target: destination.description,
 		...(fileName !== undefined && { fileName }),
 		state,

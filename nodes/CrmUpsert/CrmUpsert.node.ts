@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RecordNode } from '../shared/n8n/records/settings';
+import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
 import { ownParameters } from './parameters';
 import { crm } from './registry';
@@ -36,7 +37,15 @@ export class CrmUpsert implements INodeType {
 		parameterPane: 'wide',
 		usableAsTool: true,
 		credentials: crm.credentials,
-		properties: [crm.choice, ...ownParameters, ...crm.parameters],
+		properties: [
+			writingToolDescription(
+				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression(({ toolSubject, subtitle }) => toolSubject ?? subtitle)} }})`,
+				['fields', 'properties', 'contactFields', 'memberFields'],
+			),
+			crm.choice,
+			...ownParameters,
+			...crm.parameters,
+		],
 	};
 
 	methods = { listSearch: crm.lists };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { toolDescription } from '../shared/n8n/toolDescription';
 import { accountParameters } from './account';
 import { kpiOperation, kpiParameters, kpiSource } from './kpi/parameters';
 import { responseOperation, responseParameters } from './responses/parameters';
@@ -19,7 +20,19 @@ const resource: INodeProperties = {
 	default: 'response',
 };
 
+const TOOL = `={{ {
+	"response/get": "Reads one survey response by its ID: question and answer in words",
+	"response/getAll": "Reads survey responses: question and answer in words, at most 10 of them",
+	"response/makeFromForm": "Makes a survey response of what was entered in a form",
+	"survey/getAll": "Lists the surveys of the account",
+	"survey/describe": "Describes a survey: its questions, choices and fields",
+	"kpi/compute": "Computes NPS, CSAT and other KPIs of survey responses",
+	"kpi/makeRows": "Makes rows of KPIs that were computed",
+	"workflow/start": "STARTS a Qualtrics workflow, which changes data and cannot be taken back",
+}[$parameter.resource + "/" + $parameter.operation] ?? "Reads survey responses" }} ({{ {qualtrics: "Qualtrics", startquestion: "Startquestion", surveymonkey: "SurveyMonkey"}[$parameter.provider] ?? "survey tool" }}{{ $parameter.survey ? ", survey " + $parameter.survey : "" }}).`;
+
 export const parameters: INodeProperties[] = [
+	toolDescription(TOOL),
 	resource,
 	responseOperation,
 	surveyOperation,

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
 	allowOptInAgainOption,
+	approvalOptions,
 	dryRunOption,
+	needsApprovalOption,
 	whenSeveralMatchOption,
 } from '../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../shared/n8n/whenUnresolved';
@@ -16,6 +18,7 @@ export const optionsProperty: INodeProperties = {
 	default: {},
 	options: [
 		allowOptInAgainOption('contacts', { show: { '/setSubscription': [true] } }),
+		...approvalOptions,
 		{
 			displayName: 'Bulk Import Above',
 			name: 'bulkImportAbove',
@@ -55,6 +58,7 @@ export const optionsProperty: INodeProperties = {
 				'Embedded data field for the evidence of a changed status: time, survey and response. If empty, none.',
 			displayOptions: { show: { '/setSubscription': [true] } },
 		},
+		needsApprovalOption,
 		{
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',

@@ -3,6 +3,7 @@ import { directoryLocator, mailingListsProperty } from '../shared/n8n/directoryL
 import { mappingRowsProperty } from '../shared/n8n/mappingRows';
 import { mappingModeProperty } from '../shared/n8n/records/parameters';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
+import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { optionsProperty } from './optionParameters';
 import { subscriptionProperties } from './subscriptionParameters';
@@ -63,6 +64,7 @@ const matchFields: INodeProperties = {
 };
 
 export const parameters: INodeProperties[] = [
+	writingToolDescription('a contact in Qualtrics XM Directory', ['fields']),
 	authenticationProperty(),
 	operation,
 	directoryLocator,

@@ -27,7 +27,7 @@ const DEFAULT_EVIDENCE_FIELD = 'subscriptionEvidence';
 
 export function readDirectorySettings(
 	context: IExecuteFunctions,
-	{ setsStatus, options: shared }: RecordSettings,
+	{ setsStatus, approval, isTool, options: shared }: RecordSettings,
 ): DirectorySettings {
 	const read = <T>(name: string, fallback: T): T =>
 		context.getNodeParameter(name, 0, fallback) as T;
@@ -56,7 +56,8 @@ export function readDirectorySettings(
 			...(dateField && { dateField }),
 			...(evidenceField && { evidenceField }),
 			lookUp: options.checkBeforeWriting ?? true,
-			importAbove: options.bulkImportAbove ?? DEFAULT_IMPORT_ABOVE,
+			// The import job compares nothing, and takes rows that name nobody.
+			importAbove: approval || isTool ? 0 : (options.bulkImportAbove ?? DEFAULT_IMPORT_ABOVE),
 			cancel: cancelSignalOf(context),
 		},
 	};

@@ -207,7 +207,7 @@ describe('CRM Upsert in the editor', () => {
 			const output = panel.root.getByTestId('output-panel');
 			await output.getByText('JSON', { exact: true }).click();
 			await waitFor('the requests', async () => (await panel.outputText()).includes('0612345678'));
-			expect(await panel.outputText()).toContain('updated');
+			expect(await panel.outputText()).toContain('wouldUpdate');
 			await editor.screenshot('crm-upsert-dry-run');
 			await panel.close();
 		});

@@ -246,7 +246,7 @@ describe('CRM Upsert, in a real n8n', () => {
 			parameters: { options: { dryRun: true } },
 		});
 		expect(execution.json(NODE)[0]).toMatchObject({
-			status: 'created',
+			status: 'wouldCreate',
 			dryRun: true,
 			mapping: [
 				{ field: 'emailaddress1', resolved: 'Ada@example.com' },

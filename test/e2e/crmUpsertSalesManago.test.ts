@@ -249,7 +249,7 @@ describe('CRM Upsert into SALESmanago, in a real n8n', () => {
 		const execution = await run([sheet()], { options: { dryRun: true } });
 		expect(execution.json(NODE)).toMatchObject([
 			{
-				status: 'created',
+				status: 'wouldCreate',
 				dryRun: true,
 				requests: [{ path: '/api/contact/upsert', body: { properties: DETAILS } }],
 			},

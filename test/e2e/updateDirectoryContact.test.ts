@@ -139,7 +139,7 @@ describe('Update Directory Contact, in a real n8n', () => {
 			options: { dryRun: true },
 		});
 		expect(execution.json(NODE)[0]).toMatchObject({
-			status: 'created',
+			status: 'wouldCreate',
 			dryRun: true,
 			requests: [{ method: 'POST', body: { email: 'ada@example.com' } }],
 		});

@@ -3,6 +3,7 @@ import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import type { SurveySource } from '../../shared/delivery/SurveySource';
+import { isToolRun } from '../../shared/n8n/toolRun';
 import { settle } from '../../shared/http/settle';
 import { withoutNotShown } from '../../shared/survey/notShown';
 import { responseItem, type ItemForm } from '../../shared/survey/responseItem';
@@ -11,7 +12,7 @@ import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
 import { responsesNamedIn, type NamedResponse } from './namedResponses';
 import { oldestFirst, readByIds, readSelection, type SourceOf } from './readResponses';
-import { idsIn, selectionOf } from './select';
+import { idsIn, MOST_FOR_TOOLS, selectionOf } from './select';
 
 /** The account's responses, as the node's options want them; each survey is read once per run. */
 async function sources(context: IExecuteFunctions): Promise<SourceOf> {
@@ -54,7 +55,7 @@ function itemsOf(context: IExecuteFunctions) {
 function formOf(context: IExecuteFunctions): ItemForm {
 	const { connectionLabel, onlyShown } = optionsOf(context);
 	return {
-		simplify: context.getNodeParameter('simplify', 0, false) === true,
+		simplify: isToolRun(context) || context.getNodeParameter('simplify', 0, false) === true,
 		onlyShown: onlyShown !== false,
 		...(connectionLabel ? { connectionLabel: String(connectionLabel) } : {}),
 	};
@@ -62,7 +63,8 @@ function formOf(context: IExecuteFunctions): ItemForm {
 
 export async function getManyResponses(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const select = String(context.getNodeParameter('select', 0, 'date'));
-	return select === 'date' ? await byDate(context) : await byName(context, select);
+	const found = select === 'date' ? await byDate(context) : await byName(context, select);
+	return isToolRun(context) ? found.slice(0, MOST_FOR_TOOLS) : found;
 }
 
 async function byDate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RequestContext } from '../../shared/n8n/context';
 import { entriesIn } from '../../shared/n8n/entries';
 import { readRaw, type Raw } from '../../shared/n8n/rawParameters';
+import { isToolRun } from '../../shared/n8n/toolRun';
 import { ConnectorError } from '../../shared/http/ConnectorError';
 import { missingSurvey, toolOf } from '../account';
 import { dateIn } from '../dates';
@@ -44,9 +45,21 @@ export function selectionOf(context: IExecuteFunctions, itemIndex: number): Sele
 		includeTests: options.includeTests === true,
 		includeImported: options.includeImported === true,
 		includeSpam: options.includeSpam === true,
-		...(read('returnAll', true) === false && { limit: Number(read('limit', 50)) }),
+		...limitOf(context, read),
 		keep: read('keep', 'oldest') === 'latest' ? 'latest' : 'oldest',
 	};
+}
+
+/** What a model can take in at once; a few kB each. */
+export const MOST_FOR_TOOLS = 10;
+
+function limitOf(
+	context: IExecuteFunctions,
+	read: (name: string, fallback: unknown) => unknown,
+): Pick<Selection, 'limit'> {
+	const limit = read('returnAll', true) === false ? Number(read('limit', 50)) : undefined;
+	if (isToolRun(context)) return { limit: Math.min(limit ?? MOST_FOR_TOOLS, MOST_FOR_TOOLS) };
+	return limit === undefined ? {} : { limit };
 }
 
 /** At least one. */

@@ -64,6 +64,15 @@ export const workflowParameters: INodeProperties[] = [
 		displayOptions: { show: WORKFLOW },
 		options: [
 			{
+				displayName: 'Allow an AI Agent to Start It',
+				name: 'allowAsTool',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether an agent that has this node as a tool may start the workflow, which nothing takes back. Without it the tool refuses.',
+				displayOptions: { show: { '@tool': [true] } },
+			},
+			{
 				displayName: 'Dry Run',
 				name: 'dryRun',
 				type: 'boolean',

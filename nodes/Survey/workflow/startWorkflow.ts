@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { hint } from '../../shared/n8n/hints';
 import { failedItem } from '../../shared/n8n/items';
 import { connectQualtrics, type ConnectedQualtrics } from '../../shared/n8n/qualtrics';
+import { isToolRun } from '../../shared/n8n/toolRun';
 import { rowReader, rowTexts, type RowReader } from '../../shared/n8n/records/itemFields';
 import { renderings } from '../../shared/n8n/renderings';
 import { ConnectorError } from '../../shared/http/ConnectorError';
@@ -26,6 +28,8 @@ export async function startWorkflows(context: IExecuteFunctions): Promise<INodeE
 				: failedItem(context, outcome.error, itemIndex),
 		);
 	}
+	if (out.some(({ json }) => json.dryRun === true))
+		hint(context, 'warning', 'Dry run: nothing was started');
 	return out;
 }
 
@@ -41,6 +45,11 @@ function assertToken(context: IExecuteFunctions): void {
 		});
 	}
 }
+
+const notForTools = (): ConnectorError =>
+	new ConnectorError('input', 'An AI agent may not start this Qualtrics workflow', {
+		hint: "Whoever owns the workflow can let it: 'Allow an AI Agent to Start It' in the options of this tool.",
+	});
 
 async function start(
 	context: IExecuteFunctions,
@@ -59,7 +68,9 @@ async function start(
 	const payload = payloadOf(fields);
 	const warnings = [...notes, ...problems];
 	const shown = { payload, ...(warnings.length > 0 && { warnings }) };
-	if (options.dryRun === true) return { status: 'dryRun', ...shown };
+	if (isToolRun(context) && options.allowAsTool !== true && options.dryRun !== true)
+		throw notForTools();
+	if (options.dryRun === true) return { status: 'wouldStart', dryRun: true, ...shown };
 	const url = String(context.getNodeParameter('workflowUrl', itemIndex, '') ?? '');
 	const { requestId, result } = await qualtrics.jsonEvents.start(url, payload);
 	return {

@@ -19,6 +19,8 @@ export interface Destination<Work = unknown> {
 	fixedFields?: MappedField[];
 	/** None: the system decides who is the same, or every item creates a record. */
 	match: MatchField[];
+	/** Where the system decides who is the same: what it goes by, or what a person is known by where it goes by nothing. */
+	identifiers?: string[];
 	/** Whether running again writes nothing twice. Default: where there are match fields. */
 	isRepeatable?: boolean;
 	/** Where only some operations are possible: what the chosen one comes to. */

@@ -1,4 +1,5 @@
 import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
+import type { OutcomeStatus } from './outcome';
 import type { DryWritten, RecordTarget, RecordWrite } from './RecordTarget';
 import type { RequestPreview, ShownRequest } from './RequestPreview';
 
@@ -21,6 +22,21 @@ function outcomeOf({ kind }: RecordWrite, { warnings, ...request }: RequestPrevi
 	const isOpen = kind === 'create' && request.method !== 'POST';
 	return { requests: [request], warnings, ...(isOpen && { did: 'createdOrUpdated' }) };
 }
+
+/** What a dry run shows above its output, in every node that writes. */
+export const DRY_RUN_HINT = 'Dry run: nothing was written';
+
+const WOULD = {
+	created: 'wouldCreate',
+	updated: 'wouldUpdate',
+	createdOrUpdated: 'wouldCreateOrUpdate',
+} as const;
+
+export type ShownStatus = OutcomeStatus | (typeof WOULD)[keyof typeof WOULD];
+
+/** The status as it is told: what a dry run would do is never told as done. */
+export const shownStatus = (status: OutcomeStatus, isDryRun: boolean): ShownStatus =>
+	isDryRun && Object.hasOwn(WOULD, status) ? WOULD[status as keyof typeof WOULD] : status;
 
 export const shownRequest = ({ method, path, headers, body }: RequestPreview): ShownRequest => ({
 	method,

@@ -21,6 +21,8 @@ export interface UpsertOptions extends PlanOptions {
 	cancel?: CancelSignal;
 	/** Called with every plan before it is carried out: what a dry run shows. */
 	onPlan?(record: FoldedRecord, plan: Plan): void;
+	/** Asked of every plan before it is carried out, whenever it was made anew; an error keeps it from being carried out. */
+	approve?(record: FoldedRecord, plan: Plan): Promise<ConnectorError | undefined>;
 }
 
 /** How often a record that somebody else changed meanwhile is looked for again. */
@@ -106,13 +108,15 @@ async function runRound(
 	const found = await findRecords(records, target, options.match);
 	const sameValue = sameKeyOr(target.sameValue?.bind(target) ?? sameAsText, options.match);
 	const knowledge = knowledgeOf(target);
-	const plans = found.map((entry, index): Plan => {
+	const plans: Plan[] = [];
+	for (const [index, entry] of found.entries()) {
 		const plan: Plan = isConnectorError(entry)
 			? { action: 'error', error: entry }
 			: planRecord(records[index], entry, options, sameValue, knowledge);
 		options.onPlan?.(records[index], plan);
-		return plan;
-	});
+		const refusal = 'error' in plan ? undefined : await options.approve?.(records[index], plan);
+		plans.push(refusal ? { action: 'error', error: refusal } : plan);
+	}
 	const writes = plans.map((plan) => ('writes' in plan ? plan.writes : []));
 	const write = options.dryRun ? target.dryRun : target.write;
 	const written = write && (await writeAll(writes, write.bind(target)));

@@ -5,6 +5,7 @@ import type { CancelSignal } from '../http/types';
 import type { Destination, FollowedUp, OpenDestination, Part } from './Destination';
 import type { UpsertInput } from './fold';
 import type { Outcome } from './outcome';
+import type { Plan } from './plan';
 import { upsertRecords, type UpsertOptions } from './upsertRecords';
 
 /** One input item, read: what is to be written, and where. */
@@ -42,6 +43,8 @@ export interface WriteOptions
 	/** Nothing more is begun once a record failed; what was written gets what follows it all the same. */
 	stopOnFailure: boolean;
 	cancel: CancelSignal;
+	/** Asked before anything is written; the items have a part in the record that the plan is for. */
+	approve?(items: RecordItem[], plan: Plan): Promise<ConnectorError | undefined>;
 }
 
 export interface WrittenRecords {
@@ -114,7 +117,7 @@ async function openAndWrite(
 	destination: Destination,
 	inputs: RecordItem[],
 	part: Part,
-	{ returnRecords, ...options }: WriteOptions,
+	{ returnRecords, approve, ...options }: WriteOptions,
 ): Promise<WrittenRecords> {
 	if (options.cancel.aborted) throw notBegun();
 	const target = await destination.open(inputs, part);
@@ -128,6 +131,13 @@ async function openAndWrite(
 		...(part.whenKeyless && { whenKeyless: part.whenKeyless }),
 		onlyIfNewer: destination.dateField !== undefined,
 		positions,
+		...(approve && {
+			approve: async ({ members }, plan) =>
+				await approve(
+					members.map((member) => inputs[member]),
+					plan,
+				),
+		}),
 	});
 	const results = outcomes.map((outcome): RecordResult => {
 		const { foldedWith, index } = outcome;

@@ -22,6 +22,7 @@ describe('Validate', () => {
 		);
 		expect(done.json).toMatchObject({
 			operation: 'validate',
+			dryRun: true,
 			counts: { ok: 1, invalid: 1 },
 			summary: expect.stringMatching(/^Checked 2 rows .*1 ready to be written, 1 invalid/),
 			fields: [

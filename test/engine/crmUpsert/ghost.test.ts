@@ -212,7 +212,7 @@ describe('CRM Upsert: Ghost members', () => {
 		});
 		expect(result.json(NODE)).toMatchObject([
 			{
-				status: 'updated',
+				status: 'wouldUpdate',
 				requests: [
 					{
 						method: 'PUT',
@@ -223,7 +223,7 @@ describe('CRM Upsert: Ghost members', () => {
 					},
 				],
 			},
-			{ status: 'created', requests: [{ method: 'POST' }] },
+			{ status: 'wouldCreate', requests: [{ method: 'POST' }] },
 		]);
 		expect(setup.writes()).toEqual([]);
 	});

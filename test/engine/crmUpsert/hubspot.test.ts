@@ -314,7 +314,7 @@ describe('CRM Upsert: HubSpot', () => {
 		});
 		expect(result.json(NODE)).toMatchObject([
 			{
-				status: 'updated',
+				status: 'wouldUpdate',
 				requests: [
 					{
 						method: 'POST',
@@ -323,7 +323,7 @@ describe('CRM Upsert: HubSpot', () => {
 					},
 				],
 			},
-			{ status: 'created', requests: [{ path: '/crm/objects/2026-09/0-1/batch/create' }] },
+			{ status: 'wouldCreate', requests: [{ path: '/crm/objects/2026-09/0-1/batch/create' }] },
 		]);
 		expect(setup.calls()).toEqual(['POST /0-1/batch/read']);
 	});

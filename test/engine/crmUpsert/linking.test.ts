@@ -88,6 +88,6 @@ it.each([
 it('a dry run of both goes through, the link left out where there is no record yet', async () => {
 	const result = await run('={{ $json.link }}', { dryRun: true });
 	expect(result.error).toBeUndefined();
-	expect(result.json('Response')[0]).toMatchObject({ status: 'created', dryRun: true });
+	expect(result.json('Response')[0]).toMatchObject({ status: 'wouldCreate', dryRun: true });
 	expect(setup.sandbox.control.countRecords('new_surveyresponse')).toBe(0);
 });

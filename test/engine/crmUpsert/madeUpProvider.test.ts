@@ -141,7 +141,7 @@ describe('a CRM that is nothing but a provider', () => {
 		const result = await run([ADA], { options: { dryRun: true } });
 		expect(result.json(NODE)).toMatchObject([
 			{
-				status: 'created',
+				status: 'wouldCreate',
 				dryRun: true,
 				mapping: [
 					{ field: 'email', resolved: 'ada@example.com' },

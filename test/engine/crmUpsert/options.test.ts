@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { otherUserId, otherUserObjectId } from '../../sandbox/dataverse';
+import { DRY_RUN_HINT } from '../../../nodes/shared/records';
 import { picked } from '../../workflows';
 import { response } from '../updateDirectoryContact/responses';
 import { NODE, columns, setUp, row, type Setup } from './setup';
@@ -270,7 +271,7 @@ describe('Dry Run', () => {
 		expect(result.error).toBeUndefined();
 		const [updated, created, folded] = result.json(NODE);
 		expect(updated).toMatchObject({
-			status: 'updated',
+			status: 'wouldUpdate',
 			dryRun: true,
 			id,
 			changes: [{ field: 'lastname', from: 'Byron', to: 'Lovelace' }],
@@ -288,7 +289,7 @@ describe('Dry Run', () => {
 			],
 		});
 		expect(created).toMatchObject({
-			status: 'created',
+			status: 'wouldCreate',
 			requests: [
 				{
 					method: 'POST',
@@ -297,9 +298,10 @@ describe('Dry Run', () => {
 				},
 			],
 		});
-		expect(folded).toMatchObject({ status: 'updated', writtenTogetherWith: [0] });
+		expect(folded).toMatchObject({ status: 'wouldUpdate', writtenTogetherWith: [0] });
 		expect(setup.contacts()).toMatchObject([{ lastname: 'Byron' }]);
 		expect(written()).toEqual([]);
+		expect(result.task(NODE)?.hints?.[0]).toMatchObject({ message: DRY_RUN_HINT });
 	});
 
 	it('K37 shows what a transformation makes of the value', async () => {
@@ -336,7 +338,7 @@ describe('Dry Run', () => {
 			options: { dryRun: true, checkBeforeWriting: false },
 		});
 		expect(result.json(NODE)[0]).toMatchObject({
-			status: 'createdOrUpdated',
+			status: 'wouldCreateOrUpdate',
 			requests: [{ method: 'PATCH', path: expect.stringContaining('contacts(emailaddress1=') }],
 		});
 	});

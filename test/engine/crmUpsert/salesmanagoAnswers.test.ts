@@ -256,7 +256,7 @@ describe('Dry Run', () => {
 			contactFields: { row: [field('name', 'Jan')] },
 		});
 		const [item] = result.json(NODE);
-		expect(item).toMatchObject({ status: 'created', dryRun: true });
+		expect(item).toMatchObject({ status: 'wouldCreate', dryRun: true });
 		expect(item.mapping).toEqual([
 			{
 				field: 'email',
@@ -297,7 +297,7 @@ describe('Dry Run', () => {
 		const why = 'x'.repeat(300);
 		const noted = await setup.run([sheet({ why })], { options, whenAnswerTooLong: 'note' });
 		expect(noted.json(NODE)[0]).toMatchObject({
-			status: 'updated',
+			status: 'wouldUpdate',
 			id,
 			requests: [
 				{ path: '/api/contact/update', body: { email: 'jan@example.com' } },

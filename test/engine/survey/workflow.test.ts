@@ -66,7 +66,9 @@ describe('Workflow: Start', () => {
 		const result = await start([row('plan', '${e://Field/plan}')], {
 			workflowOptions: { dryRun: true },
 		});
-		expect(result.json(NODE)).toEqual([{ status: 'dryRun', payload: { plan: 'gold' } }]);
+		expect(result.json(NODE)).toEqual([
+			{ status: 'wouldStart', dryRun: true, payload: { plan: 'gold' } },
+		]);
 		expect(setup.sandbox.requests).toEqual([]);
 	});
 

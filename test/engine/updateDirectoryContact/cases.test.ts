@@ -244,7 +244,7 @@ describe('dry run', () => {
 			});
 			const [ada, bo] = result.json(NODE);
 			expect(ada).toMatchObject({
-				status: 'updated',
+				status: 'wouldUpdate',
 				dryRun: true,
 				mapping: [
 					{ field: 'email', resolved: ADA.email },
@@ -261,7 +261,7 @@ describe('dry run', () => {
 				`/mailinglists/${customersListId}/contacts`,
 			);
 			expect(bo).toMatchObject({
-				status: 'created',
+				status: 'wouldCreate',
 				requests: [
 					{
 						method: 'POST',

@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { columnLocator } from '../../../shared/n8n/dataverseLocators';
 import {
 	allowOptInAgainOption,
+	approvalOptions,
 	dryRunOption,
+	needsApprovalOption,
 	whenSeveralMatchOption,
 } from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
@@ -36,6 +38,7 @@ export const optionsProperty: INodeProperties = {
 				'Whether to allow Create or Update on an elastic table, where it may replace the whole record',
 			displayOptions: { show: { '/operation': ['createOrUpdate'] } },
 		},
+		...approvalOptions,
 		{
 			displayName: 'Bypass Custom Logic',
 			name: 'bypass',
@@ -99,6 +102,7 @@ export const optionsProperty: INodeProperties = {
 			],
 			default: 'entra',
 		},
+		needsApprovalOption,
 		columnLocator('searchDateColumns', {
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',

@@ -25,6 +25,7 @@ export const dynamics365: RecordProvider = {
 	id: 'dynamics365',
 	label: 'Microsoft Dynamics 365',
 	subtitle: `"Dynamics " + ${locatorSubtitle('table')}`,
+	toolSubject: '"table " + $parameter.table',
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsParameters,
 	lists: dataverseLists,

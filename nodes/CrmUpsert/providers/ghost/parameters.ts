@@ -4,7 +4,9 @@ import { mappingRowsProperty } from '../../../shared/n8n/mappingRows';
 import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 import {
 	allowOptInAgainOption,
+	approvalOptions,
 	dryRunOption,
+	needsApprovalOption,
 	mappingModeProperty,
 } from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
@@ -107,7 +109,9 @@ export const ghostParameters: INodeProperties[] = [
 		default: {},
 		options: [
 			allowOptInAgainOption('people', { show: { '/setConsent': [true] } }),
+			...approvalOptions,
 			dryRunOption,
+			needsApprovalOption,
 			{
 				displayName: 'Return Full Member',
 				name: 'returnRecord',

@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { propertyLocator } from '../../../shared/n8n/hubspotLocators';
 import {
 	allowOptInAgainOption,
+	approvalOptions,
 	dryRunOption,
+	needsApprovalOption,
 	whenSeveralMatchOption,
 } from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
@@ -15,6 +17,7 @@ export const hubspotOptions: INodeProperties = {
 	default: {},
 	options: [
 		allowOptInAgainOption('people', { show: { '/setConsent': [true] } }),
+		...approvalOptions,
 		{
 			displayName: 'Create Missing Properties',
 			name: 'createMissing',
@@ -42,6 +45,7 @@ export const hubspotOptions: INodeProperties = {
 			description:
 				'Whether to allow an earlier lifecycle stage. By default HubSpot keeps the later stage and the item has a warning.',
 		},
+		needsApprovalOption,
 		propertyLocator('searchHubSpotDateProperties', {
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',

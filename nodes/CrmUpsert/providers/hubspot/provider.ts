@@ -37,6 +37,7 @@ export const hubspot: RecordProvider = {
 	id: 'hubspot',
 	label: 'HubSpot',
 	subtitle: `"HubSpot " + ${locatorSubtitle('object')}`,
+	toolSubject: '$parameter.object',
 	credentials: hubspotCredentials(),
 	parameters: hubspotParameters,
 	lists: hubspotLists,

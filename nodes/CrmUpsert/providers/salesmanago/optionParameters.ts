@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../../../shared/connectors/salesmanago/limits';
-import { allowOptInAgainOption, dryRunOption } from '../../../shared/n8n/records/parameters';
+import {
+	allowOptInAgainOption,
+	approvalOptions,
+	dryRunOption,
+	needsApprovalOption,
+} from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 
 const DEFAULT_PER_JOB = LIMITS.contactsPerBatch;
@@ -15,6 +20,7 @@ export const optionsProperty: INodeProperties = {
 	default: {},
 	options: [
 		allowOptInAgainOption('people'),
+		...approvalOptions,
 		{
 			displayName: 'Contacts per Job',
 			name: 'contactsPerJob',
@@ -25,6 +31,7 @@ export const optionsProperty: INodeProperties = {
 			displayOptions: IN_JOBS,
 		},
 		dryRunOption,
+		needsApprovalOption,
 		{
 			displayName: 'Only If Newer',
 			name: 'onlyIfNewer',

@@ -9,6 +9,8 @@ import type { Connect } from './RecordConnection';
 export interface RecordProvider extends System {
 	/** What the node's subtitle says of where records go, as code of an n8n expression. */
 	subtitle: string;
+	/** What the description of a tool says of it where the subtitle needs names that only the editor has. */
+	toolSubject?: string;
 	/** Values that the field of a row knows by itself, offered before {a}. */
 	choicesFor?(context: ILoadOptionsFunctions, field: string): Promise<string[]>;
 	connect: Connect;

@@ -32,6 +32,37 @@ export const dryRunOption: INodeProperties = {
 	description: 'Whether to show the requests without sending them, with each source and its value',
 };
 
+/** A plan first, and nothing written without the token that came with it. */
+export const approvalOptions: INodeProperties[] = [
+	{
+		displayName: 'Approval Holds For (Minutes)',
+		name: 'approvalMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 43_200, numberPrecision: 0 },
+		default: 60,
+		description: 'After this time a plan can no longer be applied and has to be made anew',
+	},
+	{
+		displayName: 'Approval Token',
+		name: 'approvalToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		placeholder: 'e.g. {{ $json.approvalToken }}',
+		description:
+			'With Needs Approval: what the plan came out with. Empty: a plan is made, and nothing is written.',
+	},
+];
+
+export const needsApprovalOption: INodeProperties = {
+	displayName: 'Needs Approval',
+	name: 'needsApproval',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to write nothing at first and give out the plan with a token. The step run again with that token applies exactly that plan, once, and only while the records are unchanged.',
+};
+
 /** `whom`: as the system calls them. */
 export const allowOptInAgainOption = (
 	whom: 'contacts' | 'people',

@@ -1,5 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FieldChange, OpenDestination, RecordResult } from '../../records';
+import {
+	planInWords,
+	shownStatus,
+	type FieldChange,
+	type OpenDestination,
+	type RecordResult,
+} from '../../records';
 import type { ReadItem } from './readItem';
 import type { RecordNode } from './settings';
 
@@ -15,7 +21,7 @@ export function presentItem(
 	const { foldedWith, id, kept = [] } = outcome;
 	const allWarnings = [...new Set([...warnings, ...outcome.warnings])];
 	return {
-		status: outcome.status,
+		status: shownStatus(outcome.status, isDryRun),
 		...(target?.describe ? target.describe(id) : id !== undefined && { id }),
 		...(lookedFor && { lookedFor }),
 		changes: target ? changesInWords(outcome.changes, target) : [],
@@ -29,6 +35,36 @@ export function presentItem(
 		...(record && { record }),
 		...(isDryRun && { dryRun: true, ...shownInDryRun, requests: outcome.requests ?? [] }),
 	} as IDataObject;
+}
+
+/** What an item comes out as that waits for approval: the plan in words, and what applies it. */
+export function presentPlan(
+	read: ReadItem,
+	result: RecordResult,
+	node: RecordNode,
+	approval: { token: string; expires: string } | undefined,
+): IDataObject {
+	const item = presentItem({ ...read, shownInDryRun: {} }, result, node, true);
+	for (const technical of ['requests', 'dryRun']) delete item[technical];
+	const consent = item[node.status.shownAs];
+	const plan = planInWords({
+		status: String(item.status),
+		...(result.outcome.id !== undefined && { id: result.outcome.id }),
+		changes: item.changes as IDataObject[],
+		...(result.outcome.consent !== undefined && { consent: String(consent) }),
+		...(approval && { followUp: read.record.followUp }),
+	});
+	return {
+		...item,
+		...(approval
+			? {
+					needsApproval: true,
+					plan,
+					approvalToken: approval.token,
+					approvalExpires: approval.expires,
+				}
+			: { needsApproval: false }),
+	};
 }
 
 /** What reads the same before and after is no change to a person: a tag to be removed that a new contact never had. */

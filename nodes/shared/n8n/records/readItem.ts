@@ -8,7 +8,7 @@ import {
 	type SubscriptionDecision,
 } from '../../mapping';
 import type { RenderContext } from '../../pipedText/Template';
-import { foldFields, keyOf, type Destination, type RecordItem } from '../../records';
+import { foldFields, keyOf, whyNameless, type Destination, type RecordItem } from '../../records';
 import { readRaw } from '../rawParameters';
 import { renderings } from '../renderings';
 import { textParameter } from '../textParameters';
@@ -76,6 +76,12 @@ export function itemReader(
 		]);
 		const nobody =
 			key?.nobody ?? whyNobody({ ...setValues(fields), ...key?.values }, destination, problems);
+		if (settings.isTool) {
+			const values = { ...setValues(fields), ...key?.values };
+			const fromModel = mapping.rows.filter(isFromModel).map(({ field }) => field);
+			const why = nobody ?? whyNameless({ values, fromModel }, destination);
+			if (why !== undefined) throw nameless(why);
+		}
 		const decision = status ? status.read(itemIndex, rendering, problems) : more?.consent;
 		if (decision?.note) warnings.push(decision.note);
 		if (problems.length > 0 && settings.options.whenUnresolved === 'error') {
@@ -105,6 +111,14 @@ export function itemReader(
 		};
 	};
 }
+
+/** As n8n looks for it: in any case. */
+const isFromModel = ({ source }: ShownRow): boolean => /\$fromai\s*\(/i.test(source);
+
+const nameless = (why: string): ConnectorError =>
+	new ConnectorError('input', why, {
+		hint: 'Nothing was written. Call the tool again with a value that is really known, or ask for it.',
+	});
 
 /** Each source beside what it came out as. */
 const shownInDryRun = (

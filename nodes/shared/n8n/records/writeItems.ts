@@ -1,14 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { settle } from '../../http/settle';
-import { firstFailure, withProgress, writeRecords, type RecordResult } from '../../records';
+import {
+	DRY_RUN_HINT,
+	firstFailure,
+	withProgress,
+	writeRecords,
+	type RecordResult,
+} from '../../records';
 import { cancelSignalOf } from '../cancelSignal';
 import { asNodeError } from '../errors';
-import { hints } from '../hints';
+import { hint, hints } from '../hints';
 import { failedItem } from '../items';
-import { presentItem } from './presentItem';
+import { approvalGate, type ApprovalGate } from './approvalGate';
+import { presentItem, presentPlan } from './presentItem';
 import { itemReader, type ReadItem } from './readItem';
 import type { Connect } from './RecordConnection';
 import { readRecordSettings, type RecordNode, type RecordSettings } from './settings';
+
+/** Above plans that wait for approval. */
+const PLAN_HINT =
+	'Waiting for approval: nothing was written. Run again with the approval token to apply the plan';
 
 /** Everything about one item on its way through the node. */
 interface RunItem {
@@ -22,6 +33,7 @@ interface Run {
 	/** What the user should know about the settings. */
 	notes: string[];
 	settings: RecordSettings;
+	gate?: ApprovalGate;
 }
 
 /**
@@ -44,6 +56,7 @@ async function readAndWrite(
 	connect: Connect,
 ): Promise<Run> {
 	const settings = readRecordSettings(context, node);
+	const gate = settings.approval && (await approvalGate(context, settings.approval));
 	const readItem = itemReader(context, node, await connect(context, settings), settings);
 	const stopOnFailure = !context.continueOnFail();
 	const items: RunItem[] = [];
@@ -68,6 +81,7 @@ async function readAndWrite(
 			returnRecords: options.returnRecord ?? false,
 			stopOnFailure,
 			cancel: cancelSignalOf(context),
+			...(gate && { approve: gate.approve }),
 		},
 	);
 	open.forEach((item, index) => {
@@ -75,7 +89,7 @@ async function readAndWrite(
 		item.error = item.result.error;
 	});
 	for (const note of written.notes) notes.add(note);
-	return { items, notes: [...notes], settings };
+	return { items, notes: [...notes], settings, ...(gate && { gate }) };
 }
 
 /** An item that names nobody is told, not written. */
@@ -106,15 +120,20 @@ function stopAtFailure(context: IExecuteFunctions, { items }: Run): void {
 function presentItems(
 	context: IExecuteFunctions,
 	node: RecordNode,
-	{ items, notes, settings }: Run,
+	{ items, notes, settings, gate }: Run,
 ): INodeExecutionData[] {
 	const warnings = new Map<string, number>(notes.map((note) => [note, 1]));
+	const isPlanning = settings.approval?.isPlanning ?? false;
+	if (isPlanning) hint(context, 'info', PLAN_HINT);
+	else if (settings.options.dryRun) hint(context, 'warning', DRY_RUN_HINT);
 	const out = items.map(({ read, result, error }, itemIndex) => {
 		if (error !== undefined || !read || !result) {
 			const item = failedItem(context, error, itemIndex);
 			return node.marksFailed ? { ...item, json: { status: 'failed', ...item.json } } : item;
 		}
-		const json = presentItem(read, result, node, settings.options.dryRun ?? false);
+		const json = isPlanning
+			? presentPlan(read, result, node, gate?.given(itemIndex))
+			: presentItem(read, result, node, settings.options.dryRun ?? false);
 		for (const warning of (json.warnings ?? []) as string[])
 			warnings.set(warning, (warnings.get(warning) ?? 0) + 1);
 		return { json, pairedItem: { item: itemIndex } };

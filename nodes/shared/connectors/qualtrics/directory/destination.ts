@@ -12,7 +12,7 @@ import type { Qualtrics } from '../client';
 import { contactParts, type ContactPart } from './contactParts';
 import { EMBEDDED_PREFIX, LIST_PREFIX, listField, matchFields } from './contactValues';
 import type { DirectoryOptions } from './DirectoryOptions';
-import { createRunMemory, type RunMemory } from './directoryRun';
+import { createRunMemory, mergeFieldsOf, type RunMemory } from './directoryRun';
 import { createImportTarget } from './importTarget';
 import { recordTransactions, type WantedTransaction } from './recordTransactions';
 import { NEW_CONTACT } from './dryRunRecorder';
@@ -20,6 +20,9 @@ import { createDirectoryRecordTarget } from './recordTarget';
 
 /** What follows a contact. Its data have a field, and a value there, by which it is found again. */
 export type ContactTransaction = Pick<WantedTransaction, 'date' | 'data' | 'key'>;
+
+/** Of a directory that merges nobody. */
+const NAMES = ['email', 'extRef', 'phone'];
 
 /** A directory and its lists, for one run. */
 export function directoryDestination(
@@ -34,7 +37,10 @@ export function directoryDestination(
 		fixedFields: mailingListIds.map(listField),
 		match: matchFields(options.matchFields),
 		isRepeatable: true,
-		...(operation === 'upsertByRules' && { whenAmbiguous: 'first' }),
+		...(operation === 'upsertByRules' && {
+			whenAmbiguous: 'first',
+			identifiers: mergeFieldsOf(options).length > 0 ? mergeFieldsOf(options) : NAMES,
+		}),
 		...(dateField !== undefined && { dateField: `${EMBEDDED_PREFIX}${dateField}` }),
 		partsOf: (inputs) => contactParts(inputs, options),
 		open: async (inputs, part: ContactPart) =>

@@ -1,0 +1,51 @@
+import { textOf } from '../pipedText/textOf';
+
+/** What a plan comes to, as the person who approves it reads it. */
+export interface PlannedChanges {
+	status: string;
+	/** Of the record, where there is one. */
+	id?: string;
+	/** As a person reads them: `label` or `field`, `from`, `to`. */
+	changes: ReadonlyArray<Record<string, unknown>>;
+	/** What becomes of the subscription status or the consent, in words. */
+	consent?: string;
+	/** What follows once the record is there. */
+	followUp?: unknown;
+}
+
+const BEGINNINGS: Readonly<Record<string, string>> = {
+	wouldCreate: 'Create a new record',
+	wouldUpdate: 'Update record',
+	wouldCreateOrUpdate: 'Create a record, or update the one that is there',
+	unchanged: 'Leave as it is: record',
+};
+
+const LONGEST = 300;
+
+/** One sentence for the record and one for each change, in the order of the changes. */
+export function planInWords({ status, id, changes, consent, followUp }: PlannedChanges): string[] {
+	const beginning = BEGINNINGS[status] ?? status;
+	const isNew = status === 'wouldCreate' || id === undefined;
+	return [
+		isNew ? beginning : `${beginning} ${id}`,
+		...changes.map(({ label, field, from, to }) => {
+			const name = textOf(label ?? field);
+			if (to === null || to === undefined) return `${name}: from ${quoted(from)} to nothing`;
+			return isNew || isNothing(from)
+				? `${name}: ${quoted(to)}${isNew ? '' : ' (empty so far)'}`
+				: `${name}: from ${quoted(from)} to ${quoted(to)}`;
+		}),
+		...(consent === undefined ? [] : [`Subscription: ${consent}`]),
+		...(followUp === undefined ? [] : [`Then: ${cut(JSON.stringify(followUp))}`]),
+	];
+}
+
+const isNothing = (value: unknown): boolean =>
+	value === null || value === undefined || value === '';
+
+const quoted = (value: unknown): string =>
+	isNothing(value)
+		? 'nothing'
+		: `“${cut(typeof value === 'object' ? JSON.stringify(value) : textOf(value))}”`;
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
