@@ -95,7 +95,8 @@ export const mappingParameters: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. nps',
-						description: 'The ID used in ${q://…} and answers.… If empty, the last name of the path',
+						description:
+							'The ID used in ${q://…} and answers.… If empty, the last name of the path',
 					},
 					{
 						displayName: 'Label',
