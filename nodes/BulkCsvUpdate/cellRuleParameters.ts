@@ -14,14 +14,14 @@ const meaningOfCells = (preset: string, systems: typeof targets.systems): INodeP
 	noDataExpression: true,
 	options: [
 		{
+			name: 'Custom Rules',
+			value: 'custom',
+		},
+		{
 			name: 'Neutral',
 			value: 'neutral',
 			description:
 				'An empty cell changes nothing, [clear] empties the field; yes and no in any language',
-		},
-		{
-			name: 'Standard',
-			value: 'custom',
 		},
 		{
 			name: 'Salesforce Style',

@@ -33,7 +33,7 @@ const writingOptions: INodeProperties[] = [
 		],
 		default: 'either',
 		description:
-			'The decimal sign in the file. Default: comma or point with Meaning of Cells set to Standard (ambiguous numbers are refused), otherwise a point.',
+			'The decimal sign in the file. Default: comma or point with Meaning of Cells set to Neutral (ambiguous numbers are refused), otherwise a point.',
 	},
 ];
 
@@ -124,7 +124,7 @@ const runOptions: INodeProperties[] = [
 	},
 	maxFileMb,
 	{
-		displayName: 'Also Undo Values Already [new]',
+		displayName: 'Also Undo Existing Values',
 		name: 'undoAlreadyThere',
 		type: 'boolean',
 		default: true,

@@ -7,7 +7,7 @@ import {
 } from '../shared/bulk';
 import type { FileSettings } from './settings';
 
-const OPTION = '“Also Undo Values Already [new]”';
+const OPTION = '“Also Undo Existing Values”';
 
 /**
  * What the roll-back file of a run will not hold, if the run follows one that was killed: then the cells that the killed run

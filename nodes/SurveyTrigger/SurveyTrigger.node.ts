@@ -31,7 +31,7 @@ export class SurveyTrigger implements INodeType {
 		version: 1,
 		subtitle: `={{ ${JSON.stringify(SHORT_LABELS)}[$parameter.source] || "" }}{{ {instant: ", instant", scheduled: ", scheduled", instantWithCatchUp: ", instant with catch-up"}[$parameter.delivery] || "" }}`,
 		description: 'Starts the workflow once for each survey response',
-		eventTriggerDescription: '',
+		eventTriggerDescription: 'Waiting for you to answer the survey',
 		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],

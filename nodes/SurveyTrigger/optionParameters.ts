@@ -24,6 +24,16 @@ export const optionsProperty: INodeProperties = {
 			displayOptions: { show: { '/source': QUALTRICS } },
 		},
 		{
+			displayName: 'Catch-Up Delay (Seconds)',
+			name: 'youngSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: 90,
+			description:
+				'With Instant with Catch-Up, the catch-up skips responses younger than this, as the webhook usually reports them',
+			displayOptions: { show: { '/source': ACCOUNTS } },
+		},
+		{
 			displayName: 'Check Signatures of Multipart Forms',
 			// n8n knows an option by this name, of nodes in version 1: it then leaves the bytes of a call to the node.
 			name: 'binaryData',
@@ -96,16 +106,6 @@ export const optionsProperty: INodeProperties = {
 			default: true,
 			description:
 				'Whether to leave out questions that the respondent did not see, which are most of an item in a long survey. Their names stay at its end, so that conditions and piped text know them.',
-		},
-		{
-			displayName: 'Catch-Up Delay (Seconds)',
-			name: 'youngSeconds',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 3600 },
-			default: 90,
-			description:
-				'With Instant with Catch-Up, the catch-up skips responses younger than this, as the webhook usually reports them',
-			displayOptions: { show: { '/source': ACCOUNTS } },
 		},
 		{
 			displayName: 'Responses per Execution',

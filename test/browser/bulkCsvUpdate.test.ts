@@ -161,8 +161,8 @@ describe('Bulk CSV Update in the editor', () => {
 			);
 			expect(await panel.choices('keyField')).toContain('Email (emailaddress1)');
 			expect(await panel.choices('cellRules')).toEqual([
+				'Custom Rules',
 				'Neutral',
-				'Standard',
 				'Salesforce Style',
 				'SecuTix Extended',
 				'SecuTix SAM',

@@ -22,10 +22,7 @@ export const EXACT_DIGITS = 15;
 const LONGEST = 60;
 
 const NOT_A_NUMBER = new Unreadable('notThatKind', 'this is not a number');
-const AMBIGUOUS = new Unreadable(
-	'ambiguous',
-	'this number is ambiguous; set the decimal sign',
-);
+const AMBIGUOUS = new Unreadable('ambiguous', 'this number is ambiguous; set the decimal sign');
 const TOO_MANY_DIGITS = new Unreadable(
 	'impossible',
 	`this has more than ${EXACT_DIGITS} digits and cannot be stored exactly as a number`,

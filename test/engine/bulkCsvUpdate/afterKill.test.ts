@@ -52,7 +52,7 @@ describe('LB14 a file that is applied again after a kill', () => {
 	it('LB14 with the option off, the hint that names it is there before anything is written', async () => {
 		await killedAt(1000, FILE);
 		const { done, hints } = await hintsOf(FILE, { options: { undoAlreadyThere: false } });
-		expect(hints[0]).toContain('Also Undo Values Already [new]');
+		expect(hints[0]).toContain('Also Undo Existing Values');
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(1001);
 	}, 120_000);
 
@@ -70,7 +70,7 @@ describe('LB14 a file that is applied again after a kill', () => {
 	it('LB14 consents that were taken away: back with the roll-back only where giving them is confirmed', async () => {
 		await killedAt(1000, CONSENTS, { consents: 'optOutOnly' });
 		const careful = await hintsOf(CONSENTS, { consents: 'optOutOnly' });
-		expect(careful.hints[0]).toMatch(/to take consents away.*Also Undo Values Already [new]/);
+		expect(careful.hints[0]).toMatch(/to take consents away.*Also Undo Existing Values/);
 		expect(linesOf(careful.done.binary?.rollBack)).toHaveLength(1001);
 		const allowed = await hintsOf(CONSENTS, { consents: 'allow' });
 		expect(linesOf(allowed.done.binary?.rollBack)).toHaveLength(COUNT + 1);

@@ -84,7 +84,7 @@ real('LB13 with the folder for binary data of n8n itself', () => {
 	it('LB13 the folder is full: refused, and nothing is written', async () => {
 		fill(0);
 		const { error } = await setup.run(FILE);
-		expect(error?.message).toContain("n8n cannot store files");
+		expect(error?.message).toContain('n8n cannot store files');
 		expect(error?.message).not.toContain(folder);
 		expect(setup.writes()).toEqual([]);
 	});
@@ -93,7 +93,7 @@ real('LB13 with the folder for binary data of n8n itself', () => {
 		execFileSync('mount', ['-o', 'remount,ro', folder]);
 		try {
 			const { error } = await setup.run(FILE);
-			expect(error?.message).toContain("n8n cannot store files");
+			expect(error?.message).toContain('n8n cannot store files');
 			expect(setup.writes()).toEqual([]);
 		} finally {
 			execFileSync('mount', ['-o', 'remount,rw', folder]);

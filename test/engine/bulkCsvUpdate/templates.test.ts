@@ -183,7 +183,9 @@ describe('List Codes', () => {
 	it('S27 no field chosen means all of them; one without a list says so', async () => {
 		const fields = new Set((await list()).json(NODE).map(({ field }) => field));
 		expect([...fields]).toEqual(expect.arrayContaining(['Gender', 'Segment', 'Interests']));
-		expect((await list({ fields: ['jobtitle'] })).error?.message).toContain('list of allowed values');
+		expect((await list({ fields: ['jobtitle'] })).error?.message).toContain(
+			'list of allowed values',
+		);
 		expect(
 			await setup.options('getCodeFields', { resource: 'field', operation: 'listCodes' }),
 		).toContainEqual({

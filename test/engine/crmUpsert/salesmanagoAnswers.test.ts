@@ -231,7 +231,7 @@ describe('consents', () => {
 
 	it.each([
 		[consent('named'), 'has no name'],
-		[consent('email', { optIn: '', optOut: '' }), 'neither an opt-in nor an opt-out value'],
+		[consent('email', { optIn: '', optOut: '' }), 'No opt-in or opt-out value'],
 		[consent('email', { optOut: 'yes' }), 'both an opt-in and an opt-out value'],
 		[{ row: [...consent('phone').row, ...consent('phone').row] }, 'decided in two rows'],
 	])('a setting that cannot work stops the run: %j', async (consents, words) => {

@@ -122,11 +122,7 @@ describe('the Survey node on SurveyMonkey', () => {
 	});
 
 	it.each<[string, () => void, RegExp]>([
-		[
-			'a missing scope',
-			() => sandbox.control.grant(['surveys_read']),
-			/lacks the permission/,
-		],
+		['a missing scope', () => sandbox.control.grant(['surveys_read']), /lacks the permission/],
 		[
 			'a token that was taken back',
 			() => sandbox.control.revokeToken(),

@@ -99,7 +99,7 @@ describe('Survey Trigger: a secret that is none', () => {
 		[
 			'a secret that cannot stand in an address',
 			{ method: 'path', secret: `${SECRET}&` },
-			/address/,
+			/in the URL/,
 		],
 		['an algorithm that is none', { ...HMAC, algorithm: 'md5x', secret: SECRET }, /algorithm/],
 		['nothing chosen', { method: 'nothing', secret: SECRET }, /Protect Requests With/],

@@ -311,9 +311,7 @@ describe('Survey Trigger: the webhook at SurveyMonkey', () => {
 			),
 		]);
 		const posted = await trigger({ delivery: 'instant' });
-		await expect(posted.activate()).rejects.toThrow(
-			/lacks the permission for webhooks/,
-		);
+		await expect(posted.activate()).rejects.toThrow(/lacks the permission for webhooks/);
 		sandbox.control.grant(ALL_SCOPES);
 		await both.change({});
 		expect(sandbox.control.webhooks()).toHaveLength(1);

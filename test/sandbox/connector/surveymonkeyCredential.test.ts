@@ -69,12 +69,7 @@ describe('the test of a SurveyMonkey credential', () => {
 		],
 		['the user may not be read, the rest may', { granted: READ.slice(1) }, 'OK', /Connected/],
 		['neither user nor answers', { granted: ['surveys_read'] }, 'Error', /View Response Details/],
-		[
-			'nothing at all',
-			{ granted: [] },
-			'Error',
-			/lacks the permission for the surveys/,
-		],
+		['nothing at all', { granted: [] }, 'Error', /lacks the permission for the surveys/],
 		[
 			'scopes that only headers tell',
 			{ tellsScopes: false, granted: ['users_read', 'surveys_read'] },

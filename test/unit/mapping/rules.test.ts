@@ -49,7 +49,7 @@ describe('subscription status', () => {
 
 	it('Q39 Q40 no values at all is a mistake in the settings', () => {
 		expect(() => compileSubscription({ optIn: ' ', optOut: [] })).toThrow(
-			'neither an opt-in nor an opt-out value',
+			'No opt-in or opt-out value',
 		);
 	});
 

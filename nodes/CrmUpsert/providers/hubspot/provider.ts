@@ -1,4 +1,3 @@
-import { locatorSubtitle } from '../../../shared/n8n/locatorText';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';
 import type { ConsentOptions } from '../../../shared/connectors/hubspot/consents';
@@ -16,7 +15,7 @@ import {
 	hubspotLists,
 	writableProperties,
 } from '../../../shared/n8n/hubspotLocators';
-import { textOfLocator } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle, textOfLocator } from '../../../shared/n8n/locatorText';
 import type { RecordConnection } from '../../../shared/n8n/records/RecordConnection';
 import type { RecordProvider } from '../../../shared/n8n/records/RecordProvider';
 import type { RecordSettings } from '../../../shared/n8n/records/settings';

@@ -96,7 +96,7 @@ export const mappingParameters: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. nps',
 						description:
-							'The ID used in ${q://…} and answers.… If empty, the last name of the path.',
+							'The ID used in ${q://…} and answers.… If empty, the last name of the path',
 					},
 					{
 						displayName: 'Label',
