@@ -109,6 +109,5 @@ describe('one account, many executions, in a real n8n', () => {
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });

@@ -389,14 +389,12 @@ describe('Survey in a real n8n', () => {
 									{
 										target: 'score',
 										source: picked('${q://QID1/ChoiceNumericEntryValue}', 'text'),
-										transforms: {},
-										whenEmpty: 'leave',
+										options: {},
 									},
 									{
 										target: 'contact.email',
 										source: picked('${q://QID3/ChoiceTextEntryValue}', 'text'),
-										transforms: {},
-										whenEmpty: 'leave',
+										options: {},
 									},
 								],
 							},

@@ -13,8 +13,7 @@ const NODE = 'Update Directory Contact';
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });
 const FIELDS = { row: [row('email', '={{ $json.email }}'), row('plan', '={{ $json.plan }}')] };
 

@@ -1,16 +1,11 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { CompiledMapping, MappingRow } from '../mapping';
 import { compileMapping } from '../mapping';
-import { joined, own, trimmed } from '../pipedText/authorText';
 import { RESULT } from '../pipedText/MixedText';
-import { parseStep } from '../pipedText/parseTemplate';
-import type { TransformCall } from '../pipedText/Template';
-import { transformationOptions } from '../pipedText/transformations/registry';
 import { pipedTextField } from './pipedTextField';
 import type { PerItem, Raw } from './rawParameters';
 import {
 	asText,
-	authorTextIn,
 	cutText,
 	isExpression,
 	perItem,
@@ -19,6 +14,7 @@ import {
 	resultsFor,
 } from './rawParameters';
 import { remembered } from './remembered';
+import { callsOf, transformationsProperty, type RawStep } from './transformationFields';
 
 interface RowsOptions {
 	name: string;
@@ -30,17 +26,22 @@ interface RowsOptions {
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
-/** What is wanted most often stands in the list ready made: `+33612345678` → `0612345678` is one click. */
-const STEPS: INodePropertyOptions[] = [
-	...transformationOptions,
-	{
-		name: 'Phone Number, International → National',
-		value: 'phone:national',
-		description: '+33612345678 → 0612345678, digits only',
-	},
-].sort((left, right) => left.name.localeCompare(right.name, 'en'));
+const whenEmpty: INodeProperties = {
+	displayName: 'When Empty',
+	name: 'whenEmpty',
+	type: 'options',
+	options: [
+		{ name: 'Leave the Field Alone', value: 'leave' },
+		{ name: 'Clear the Field', value: 'clear' },
+	],
+	default: 'leave',
+	description: 'What happens when the source is empty or cannot be resolved',
+};
 
-/** Mapping rows: target field ← source (`{a}`) ← transformations. One component for every node that writes records. */
+/**
+ * Mapping rows: target field ← source (`{a}`) ← transformations. One component for every node that writes records. What most rows
+ * do without stands behind *Add*, so that a row is two lines high.
+ */
 export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 	displayName: options.displayName,
 	name: options.name,
@@ -66,50 +67,12 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 					description: 'What the field receives: an answer or field picked with {a}, or a text',
 				}),
 				{
-					displayName: 'Transformations',
-					name: 'transforms',
-					type: 'fixedCollection',
-					typeOptions: {
-						multipleValues: true,
-						multipleValueButtonText: 'Add Transformation',
-						sortable: true,
-					},
+					displayName: 'Options',
+					name: 'options',
+					type: 'collection',
+					placeholder: 'Add',
 					default: {},
-					placeholder: 'Add Transformation',
-					options: [
-						{
-							displayName: 'Transformation',
-							name: 'step',
-							values: [
-								{
-									displayName: 'Transformation',
-									name: 'name',
-									type: 'options',
-									options: STEPS,
-									default: 'trim',
-								},
-								{
-									displayName: 'Settings',
-									name: 'settings',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. national:FR',
-									hint: 'Separated by colons, as after a bar in piped text',
-								},
-							],
-						},
-					],
-				},
-				{
-					displayName: 'When Empty',
-					name: 'whenEmpty',
-					type: 'options',
-					options: [
-						{ name: 'Leave the Field Alone', value: 'leave' },
-						{ name: 'Clear the Field', value: 'clear' },
-					],
-					default: 'leave',
-					description: 'What happens when the source is empty or cannot be resolved',
+					options: [transformationsProperty('transformations'), whenEmpty],
 				},
 			],
 		},
@@ -122,8 +85,7 @@ export type TargetOf = (value: string, mode: string | undefined) => string;
 interface RawRow {
 	target?: Raw;
 	source?: Raw;
-	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
-	whenEmpty?: 'leave' | 'clear';
+	options?: { transformations?: { step?: RawStep[] }; whenEmpty?: 'leave' | 'clear' };
 }
 
 /**
@@ -144,8 +106,8 @@ export function readMappingRows(
 			results: resultsFor(context, source),
 			source: source.mixed,
 			written: source.written,
-			transforms: callsOf(row.transforms?.step ?? []),
-			whenEmpty: row.whenEmpty ?? 'leave',
+			transforms: callsOf(row.options?.transformations?.step ?? []),
+			whenEmpty: row.options?.whenEmpty ?? 'leave',
 		};
 	});
 	const mappingTo = (targets: string[]): CompiledMapping =>
@@ -170,19 +132,3 @@ const constant =
 
 const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
-
-/** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
-function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {
-	const calls = steps.map(({ name, settings }): TransformCall | undefined => {
-		const [step, more] = [authorTextIn(name), authorTextIn(settings)];
-		if (step === undefined || more === undefined) return undefined;
-		const given = trimmed(more);
-		// The settings are written as after a bar, so the same parser reads them, quotes and all.
-		return parseStep(given === '' ? step : joined(step, own(':'), given));
-	});
-	const known = calls.filter((call) => call !== undefined);
-	return known.length === calls.length ? known : FROM_EXPRESSION;
-}
-
-const FROM_EXPRESSION =
-	'a transformation and its settings are chosen or typed and cannot come from an n8n expression';

@@ -132,8 +132,7 @@ describe('the whole chain', () => {
 		const rows = TOKENS.map(([source], index) => ({
 			target: picked(`token${index}`, 'name'),
 			source: picked(source, 'text'),
-			transforms: {},
-			whenEmpty: 'leave',
+			options: {},
 		}));
 		await run({
 			type: 'n8n-nodes-survey-ops.updateDirectoryContact',
@@ -142,7 +141,7 @@ describe('the whole chain', () => {
 				pipedTextSurvey: picked(storeVisitId),
 				fields: {
 					row: [
-						{ target: picked('email'), source: picked('ada@example.com', 'text'), transforms: {} },
+						{ target: picked('email'), source: picked('ada@example.com', 'text'), options: {} },
 						...rows,
 					],
 				},

@@ -30,8 +30,7 @@ export const field = (
 ): IDataObject => ({
 	target: picked(target, mode),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 

@@ -28,8 +28,7 @@ export const dynamicsCredentials = ({ url, oauth }: DataverseSandbox) => ({
 export const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 

@@ -42,8 +42,7 @@ it('LA03 LA04 Workflow: Start sends what was typed, and resolves what its author
 	const row = (target: string, source: string) => ({
 		target,
 		source: picked(source, 'text'),
-		transforms: {},
-		whenEmpty: 'leave',
+		options: {},
 	});
 	const result = await setup.run(
 		{
