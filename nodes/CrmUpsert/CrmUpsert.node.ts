@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { ownParameters } from './parameters';
 import { crm } from './registry';
 
@@ -39,7 +40,7 @@ export class CrmUpsert implements INodeType {
 		properties: [crm.choice, ...ownParameters, ...crm.parameters],
 	};
 
-	methods = { listSearch: crm.lists };
+	methods = { listSearch: crm.lists, credentialTest: { testSurveyMonkey } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await writeItems(this, CRM_UPSERT, async (context, settings) => {

@@ -7,10 +7,11 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { qualtricsCredentials } from '../shared/n8n/qualtrics';
 import { searchDirectories, searchMailingLists } from '../shared/n8n/directoryLocators';
+import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
-import { searchSurveys } from '../shared/n8n/surveyLocator';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
 import { connectXmDirectory } from './xmDirectory';
@@ -44,18 +45,19 @@ export class UpdateDirectoryContact implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: qualtricsCredentials(),
+		credentials: [...qualtricsCredentials(), ...questionCredentials({ without: ['qualtrics'] })],
 		properties: parameters,
 	};
 
 	methods = {
 		listSearch: {
-			searchSurveys,
+			...questionLists,
 			searchPipedText,
 			searchDirectories,
 			searchMailingLists,
 			searchContactFields,
 		},
+		credentialTest: { testSurveyMonkey },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -71,13 +71,14 @@ export const parameters: INodeProperties[] = [
 			'The lists the contact is put into. Without any, the contact is in the directory alone.',
 	}),
 	matchFields,
-	...pipedTextFromProperties('survey'),
+	...pipedTextFromProperties('qualtrics'),
 	mappingModeProperty(
 		'field',
 		'Item keys that are named like a field of the contact go into it; what matches no field is reported and not sent',
 	),
 	mappingRowsProperty({
 		name: 'fields',
+		emptyRows: 5,
 		displayName: 'Contact Fields',
 		description: 'What each field of the contact receives',
 		displayOptions: { show: { mappingMode: ['manual'] } },

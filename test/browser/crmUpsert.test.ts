@@ -77,7 +77,7 @@ describe('CRM Upsert in the editor', () => {
 					name: NODE,
 					type: TYPE,
 					parameters: {
-						pipedTextSurvey: picked(storeVisitId),
+						questionsSurvey: picked(storeVisitId),
 						fields: {
 							row: [
 								row('', ''),

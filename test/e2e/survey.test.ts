@@ -383,7 +383,7 @@ describe('Survey in a real n8n', () => {
 							resource: 'workflow',
 							operation: 'start',
 							workflowUrl: sandbox.jsonEventUrl,
-							pipedTextFrom: 'none',
+							showQuestionsOf: 'none',
 							payload: {
 								row: [
 									{

@@ -23,6 +23,8 @@ interface RowsOptions {
 	/** Target fields of the system, as a locator or a drop-down; its `name` is set here. */
 	target: Omit<INodeProperties, 'name'>;
 	buttonText?: string;
+	/** How many rows a new node shows, ready to be filled; what stays empty is ignored. */
+	emptyRows?: number;
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
@@ -51,7 +53,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 		multipleValueButtonText: options.buttonText ?? 'Add Field',
 		sortable: true,
 	},
-	default: { row: [{}] },
+	default: { row: Array.from({ length: options.emptyRows ?? 1 }, () => ({})) },
 	placeholder: options.buttonText ?? 'Add Field',
 	description: options.description,
 	displayOptions: options.displayOptions,

@@ -77,17 +77,12 @@ export function authorTextIn(parameter: Raw | undefined): AuthorText | undefined
 	return texts.length === mixed.length ? joined(...texts) : undefined;
 }
 
-/**
- * The text of a field that takes no n8n expression: whatever stands there is meant as it stands, an equals sign at its beginning
- * too. Undefined where somebody put an expression there all the same, past the editor. `unset` is the default of our own.
- */
-export function settingIn(
+/** The same of a field that may not be there yet; `unset` is its default, a constant of our own. */
+export const settingIn = (
 	parameter: Raw | undefined,
-	unset: string | number | boolean = '',
-): AuthorText | undefined {
-	const typed = asText(rawTextOf(parameter ?? unset));
-	return isExpression(typed) && typed.includes('{{') ? undefined : (typed as AuthorText);
-}
+	unset: string | number | boolean,
+): AuthorText | undefined =>
+	parameter === undefined ? (asText(unset) as AuthorText) : authorTextIn(parameter);
 
 /** What the expressions of a parameter give for an item, in the order of their places. */
 export function resultsFor(

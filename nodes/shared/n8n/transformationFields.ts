@@ -67,7 +67,6 @@ export const transformationsProperty = (name: string): INodeProperties => ({
 					displayName: 'Transformation',
 					name: 'name',
 					type: 'options',
-					noDataExpression: true,
 					options: STEPS,
 					default: 'trim',
 				},
@@ -105,7 +104,7 @@ type Placed = Pick<INodeProperties, 'name' | 'displayOptions'>;
 
 function fieldOf(parameter: TransformParameter, placed: Placed): INodeProperties {
 	const { label, description, placeholder } = parameter;
-	const field = { ...placed, displayName: label, description, noDataExpression: true };
+	const field = { ...placed, displayName: label, description };
 	if (parameter.type === 'table') return tableField(parameter, placed);
 	if (parameter.type === 'options')
 		return {
@@ -144,7 +143,6 @@ const tableField = (
 					displayName: 'Value',
 					name: 'value',
 					type: 'string',
-					noDataExpression: true,
 					default: '',
 					placeholder: 'e.g. Yes',
 					description: 'What comes in; * stands for all other values',
@@ -153,7 +151,6 @@ const tableField = (
 					displayName: 'Replacement',
 					name: 'replacement',
 					type: 'string',
-					noDataExpression: true,
 					default: '',
 					placeholder: 'e.g. 1',
 					description: 'What takes its place',
@@ -167,7 +164,7 @@ const tableField = (
 export function callsOf(steps: RawStep[]): TransformCall[] | string {
 	const calls: TransformCall[] = [];
 	for (const step of steps) {
-		const name = settingIn(step.name);
+		const name = authorTextIn(step.name);
 		const call = name === undefined ? undefined : callOf(parseStep(name), step);
 		if (call === undefined) return FROM_EXPRESSION;
 		calls.push(call);
@@ -196,15 +193,14 @@ function settingsIn(
 	raw: Raw | RawTable | undefined,
 ): AuthorText[] | undefined {
 	if (isTable(parameter, raw)) return linesIn(raw ?? {});
-	const isText = parameter.type === 'string' || raw === undefined;
-	const setting = isText ? settingIn(raw, parameter.default) : authorTextIn(raw);
+	const setting = settingIn(raw, parameter.default);
 	return setting === undefined ? undefined : [setting];
 }
 
 /** Each entry as it is written after a bar. */
 function linesIn({ entry = [] }: RawTable): AuthorText[] | undefined {
 	const lines = entry.map(({ value, replacement }) => {
-		const [from, to] = [settingIn(value), settingIn(replacement)];
+		const [from, to] = [authorTextIn(value), authorTextIn(replacement)];
 		return from === undefined || to === undefined ? undefined : tableLine(from, to);
 	});
 	const known = lines.filter((line) => line !== undefined);

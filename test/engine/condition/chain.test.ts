@@ -138,7 +138,7 @@ describe('the whole chain', () => {
 			type: 'n8n-nodes-survey-ops.updateDirectoryContact',
 			parameters: {
 				directory: picked('default'),
-				pipedTextSurvey: picked(storeVisitId),
+				questionsSurvey: picked(storeVisitId),
 				fields: {
 					row: [
 						{ target: picked('email'), source: picked('ada@example.com', 'text'), options: {} },

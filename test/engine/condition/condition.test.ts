@@ -13,7 +13,7 @@ const satisfied = response([chosen('QID1', ['Satisfied']), answer('QID3', 9)], {
 	context: { plan: 'basic' },
 });
 
-const withoutSurvey = { pipedTextFrom: 'none' };
+const withoutSurvey = { showQuestionsOf: 'none' };
 
 async function run(node: ReturnType<typeof byAnswers>, items: object[], mode?: 'trigger') {
 	return await runWorkflow({

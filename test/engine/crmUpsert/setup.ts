@@ -38,7 +38,7 @@ export const columns = (...names: string[]): IDataObject => ({
 
 export const CONTACT: IDataObject = {
 	table: picked('contact', 'name'),
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	matchColumns: columns('emailaddress1'),
 	fields: {
 		row: [row('emailaddress1', '={{ $json.email }}'), row('lastname', '={{ $json.lastName }}')],

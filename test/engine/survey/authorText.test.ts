@@ -49,7 +49,7 @@ it('LA03 LA04 Workflow: Start sends what was typed, and resolves what its author
 			resource: 'workflow',
 			operation: 'start',
 			workflowUrl: setup.sandbox.jsonEventUrl,
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			payload: {
 				row: [
 					row('said', '={{ $json.answers.Said.text }}'),

@@ -22,7 +22,7 @@ const start = async (rows: IDataObject[], parameters: IDataObject = {}, more = {
 			resource: 'workflow',
 			operation: 'start',
 			workflowUrl: setup.sandbox.jsonEventUrl,
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			payload: { row: rows },
 			...parameters,
 		},

@@ -75,7 +75,7 @@ describe('the fields of a transformation', () => {
 			'a|b',
 			'a:"b',
 		],
-		['an equals sign', { name: 'split', splitSeparator: '=', splitPart: '2' }, 'a=b', 'b'],
+		['an equals sign', { name: 'split', splitSeparator: '==', splitPart: '2' }, 'a=b', 'b'],
 		['an emptied separator', { name: 'slug', slugSeparator: '' }, 'Store visit', 'storevisit'],
 		[
 			'a table',

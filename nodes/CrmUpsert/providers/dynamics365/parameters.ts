@@ -21,6 +21,7 @@ export const dynamicsParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'fields',
+		emptyRows: 5,
 		displayName: 'Columns',
 		description: 'What each column of the record receives',
 		buttonText: 'Add Column',

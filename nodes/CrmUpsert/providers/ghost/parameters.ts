@@ -73,6 +73,7 @@ export const ghostParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'memberFields',
+		emptyRows: 5,
 		displayName: 'Fields',
 		description: 'What each field of the member receives',
 		displayOptions: { show: { mappingMode: ['manual'] } },

@@ -90,6 +90,7 @@ export const salesmanagoParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'contactFields',
+		emptyRows: 5,
 		displayName: 'Fields',
 		description:
 			'What each field of the contact receives: name, phone, address, birthday, language, or a custom detail of any name',
