@@ -130,13 +130,9 @@ describe('a mapping is built with the mouse', () => {
 
 	it('K36 K37: a transformation shows its own settings, and the ready-made one is one click', async () => {
 		await editor.step('rows-transformed', async () => {
-			const rows = panel.root.getByText('Add', { exact: true });
-			await rows.nth(1).click();
-			await editor.page
-				.getByText('Transformations', { exact: true })
-				.locator('visible=true')
-				.last()
-				.click();
+			await panel.root.getByTestId('collection-parameter-add').nth(1).click();
+			const offered = editor.page.getByRole('option').locator('visible=true');
+			await offered.filter({ hasText: 'Transformations' }).click();
 			await panel.add('Add Transformation');
 			await panel.choose('name', 'Phone Number');
 			await panel.choose('phoneFormat', 'National, Digits Only');
@@ -155,7 +151,8 @@ describe('a mapping is built with the mouse', () => {
 		await editor.step('rows-expression', async () => {
 			const source = panel.resourceLocator('source', 2);
 			await source.switchMode('Text');
-			await source.fill('={{ $json.answers.QID6.text }}');
+			// With the equals sign n8n makes an expression of the field, as it does of every other.
+			await source.root.getByTestId('rlc-input').fill('={{ $json.answers.QID6.text }}');
 			await isStored('the expression', '={{ $json.answers.QID6.text }}');
 			await editor.screenshot('mapping-rows-expression', '[data-test-id="node-parameters"]');
 			await panel.execute(60_000);
@@ -175,4 +172,27 @@ describe('a mapping is built with the mouse', () => {
 			await editor.screenshot('mapping-rows-run');
 		});
 	}, 120_000);
+
+	it('a field dragged from the input panel fills a row', async () => {
+		await editor.step('rows-dragged', async () => {
+			const pill = panel.root
+				.getByTestId('run-data-schema-item')
+				.filter({ hasText: 'submittedAt' })
+				.last();
+			await pill.scrollIntoViewIfNeeded();
+			const from = (await pill.locator('[data-name]').first().boundingBox())!;
+			const to = (await panel.resourceLocator('source', 3).root.boundingBox())!;
+			const { mouse } = editor.page;
+			await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+			await mouse.down();
+			await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
+			await mouse.up();
+			await isStored('what was dragged', 'submittedAt }}');
+			const { fields } = (await stored()) as { fields: { row: Array<{ source: unknown }> } };
+			expect(fields.row[3].source).toMatchObject({
+				__rl: true,
+				value: '={{ $json.response.submittedAt }}',
+			});
+		});
+	}, 60_000);
 });
