@@ -27,6 +27,9 @@ const UPDATE_DIRECTORY_CONTACT: RecordNode = {
 	marksFailed: false,
 };
 
+/** The directory's own, and those of the other tools whose questions the lists can show. */
+const CREDENTIALS = [...qualtricsCredentials(), ...questionCredentials({ without: ['qualtrics'] })];
+
 export class UpdateDirectoryContact implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Update Directory Contact',
@@ -45,7 +48,7 @@ export class UpdateDirectoryContact implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: [...qualtricsCredentials(), ...questionCredentials({ without: ['qualtrics'] })],
+		credentials: CREDENTIALS,
 		properties: parameters,
 	};
 

@@ -124,6 +124,7 @@ describe('a mapping is built with the mouse', () => {
 			for (const further of clicks.slice(1))
 				expect(further).toBeLessThanOrEqual(MOST_CLICKS.further);
 			await isStored('the rows', 'QID1/ChoiceNumericEntryValue');
+			await panel.resourceLocator('target').root.scrollIntoViewIfNeeded();
 			await editor.screenshot('mapping-rows', '[data-test-id="node-parameters"]');
 		});
 	}, 180_000);
@@ -154,7 +155,6 @@ describe('a mapping is built with the mouse', () => {
 			// With the equals sign n8n makes an expression of the field, as it does of every other.
 			await source.root.getByTestId('rlc-input').fill('={{ $json.answers.QID6.text }}');
 			await isStored('the expression', '={{ $json.answers.QID6.text }}');
-			await editor.screenshot('mapping-rows-expression', '[data-test-id="node-parameters"]');
 			await panel.execute(60_000);
 			await waitFor('the outcome', async () => (await panel.outputText()).includes('created'));
 			const [directory] = [...sandbox.state.directories.values()].filter(({ contacts }) =>

@@ -105,6 +105,7 @@ describe('a contact update is built from nothing with the pickers', () => {
 			await pickRow(panel, 1, ['comm', 'Embedded Data · lastComment'], ['QID6', /.+/]);
 			await panel.toggle('setSubscription');
 			await panel.toggle('recordTransaction');
+			await panel.resourceLocator('target').root.scrollIntoViewIfNeeded();
 			await editor.screenshot('update-directory-contact-built');
 			const transactionFields = panel.root.getByTestId('resource-locator-source');
 			const rows = await transactionFields.count();

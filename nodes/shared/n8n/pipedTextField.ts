@@ -48,11 +48,8 @@ export async function searchPipedText(
 	return await asNodeError(this.getNode(), findTokens(this, filter, paginationToken));
 }
 
-/** Picking it changes nothing: the field stays empty. */
-const NO_SURVEY = {
-	name: 'No survey is chosen: choose one under "Show Questions Of", and its questions stand here',
-	value: '',
-};
+const NO_SURVEY =
+	'No survey is chosen: choose one under "Show Questions Of", and its questions stand here';
 
 async function findTokens(
 	context: ILoadOptionsFunctions,
@@ -64,7 +61,8 @@ async function findTokens(
 	const isUnknown = !source.survey && !source.sample && paginationToken === undefined;
 	return {
 		results: [
-			...(isUnknown ? [NO_SURVEY] : []),
+			// Picking it changes nothing: the field stays empty.
+			...(isUnknown ? [{ name: NO_SURVEY, value: '' }] : []),
 			...page.entries.map(({ name, token }) => ({ name, value: token })),
 		],
 		paginationToken: page.paginationToken,

@@ -2,7 +2,7 @@ import { QuestionRef } from '../lookup/QuestionRef';
 import { shortTitle } from '../lookup/surveyIndex';
 import { formatToken } from '../printTemplate';
 import type { TokenPart } from '../Template';
-import { catalogue, type CatalogueSource } from '.';
+import { catalogue, type CatalogueSource } from './index';
 
 /**
  * What a token is called in the {a} list; of a token that the list does not offer, the words of its question. Undefined where
