@@ -131,9 +131,7 @@ describe('a mapping is built with the mouse', () => {
 
 	it('K36 K37: a transformation shows its own settings, and the ready-made one is one click', async () => {
 		await editor.step('rows-transformed', async () => {
-			await panel.root.getByTestId('collection-parameter-add').nth(1).click();
-			const offered = editor.page.getByRole('option').locator('visible=true');
-			await offered.filter({ hasText: 'Transformations' }).click();
+			await panel.addInRow('Transformations', 1);
 			await panel.add('Add Transformation');
 			await panel.choose('name', 'Phone Number');
 			await panel.choose('phoneFormat', 'National, Digits Only');

@@ -265,7 +265,7 @@ describe('Condition by survey answers', () => {
 				type: 'info',
 				location: 'outputPane',
 				message:
-					'First item:<br>${q://QID5/ChoiceTextEntryValue} → &lt;b&gt;3 &lt; 5&lt;/b&gt;<br>${q://QID1/ChoiceGroup/SelectedChoices} → Satisfied',
+					'First item:<br>Anything else? · Typed text (QID5) (${q://QID5/ChoiceTextEntryValue}) → &lt;b&gt;3 &lt; 5&lt;/b&gt;<br>How satisfied are you with your visit? · Selected choice (QID1) (${q://QID1/ChoiceGroup/SelectedChoices}) → Satisfied',
 			},
 		]);
 		const live = await run(node, [item(text)], 'trigger');
