@@ -31,7 +31,7 @@ export function template(
 	for (const node of nodes) {
 		const parameters = node.parameters ?? {};
 		if ('surveys' in parameters) parameters.surveys = { values: [{ survey: picked(surveyId) }] };
-		if ('pipedTextSurvey' in parameters) parameters.pipedTextSurvey = picked(surveyId);
+		if ('questionsSurvey' in parameters) parameters.questionsSurvey = picked(surveyId);
 		if ('mailingLists' in parameters && choices.mailingListId) {
 			parameters.mailingLists = { values: [{ mailingList: picked(choices.mailingListId) }] };
 		}

@@ -1,10 +1,10 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { qualtricsCredentials } from '../shared/n8n/qualtrics';
+import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
-import { searchSurveys } from '../shared/n8n/surveyLocator';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { decideItems } from './decideItems';
-import { KNOWS_A_SURVEY, parameters, READS_NO_ANSWERS } from './parameters';
+import { parameters, READS_NO_ANSWERS } from './parameters';
 import { searchChoices, searchOperators } from './pickers';
 
 export class Condition implements INodeType {
@@ -22,15 +22,14 @@ export class Condition implements INodeType {
 		outputNames: ['True', 'False'],
 		parameterPane: 'wide',
 		usableAsTool: undefined,
-		credentials: qualtricsCredentials({
-			required: false,
-			when: KNOWS_A_SURVEY,
-			unless: READS_NO_ANSWERS,
-		}),
+		credentials: questionCredentials({ unless: READS_NO_ANSWERS }),
 		properties: parameters,
 	};
 
-	methods = { listSearch: { searchSurveys, searchPipedText, searchOperators, searchChoices } };
+	methods = {
+		listSearch: { ...questionLists, searchPipedText, searchOperators, searchChoices },
+		credentialTest: { testSurveyMonkey },
+	};
 
 	execute = decideItems;
 }

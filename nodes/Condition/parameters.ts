@@ -5,8 +5,6 @@ import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
 import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { FILTER_VERSION } from './decideByExpressions';
 
-/** Under which the node reads a survey, and so has a credential. */
-export const KNOWS_A_SURVEY = { pipedTextFrom: ['survey'] };
 export const READS_NO_ANSWERS = { mode: ['expressions'] };
 const BY_ANSWERS = { show: { mode: ['answers'] } };
 const BY_EXPRESSIONS = { show: READS_NO_ANSWERS };
@@ -169,8 +167,8 @@ export const parameters: INodeProperties[] = [
 		],
 		default: 'answers',
 	},
-	...pipedTextFromProperties('survey', READS_NO_ANSWERS),
-	// Without a display condition: n8n's panel would hide 'Piped Text From', on which it would depend.
+	...pipedTextFromProperties('qualtrics', READS_NO_ANSWERS),
+	// Without a display condition: n8n's panel would hide 'Show Questions Of', on which it would depend.
 	authenticationProperty(),
 	allOrAny(
 		'Combine Groups',

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { ownParameters } from './parameters';
 import { crm } from './registry';
 
@@ -48,7 +49,7 @@ export class CrmUpsert implements INodeType {
 		],
 	};
 
-	methods = { listSearch: crm.lists };
+	methods = { listSearch: crm.lists, credentialTest: { testSurveyMonkey } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await writeItems(this, CRM_UPSERT, async (context, settings) => {

@@ -34,6 +34,6 @@ const operation: INodeProperties = {
 export const ownParameters: INodeProperties[] = [
 	authenticationProperty(),
 	// Here, since n8n's panel shows the credentials before the last parameter that they depend on.
-	...pipedTextFromProperties('survey'),
+	...pipedTextFromProperties('qualtrics'),
 	operation,
 ];

@@ -7,10 +7,11 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { qualtricsCredentials } from '../shared/n8n/qualtrics';
 import { searchDirectories, searchMailingLists } from '../shared/n8n/directoryLocators';
+import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
-import { searchSurveys } from '../shared/n8n/surveyLocator';
+import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
 import { connectXmDirectory } from './xmDirectory';
@@ -25,6 +26,9 @@ const UPDATE_DIRECTORY_CONTACT: RecordNode = {
 	fieldWords: 'field of the contact',
 	marksFailed: false,
 };
+
+/** The directory's own, and those of the other tools whose questions the lists can show. */
+const CREDENTIALS = [...qualtricsCredentials(), ...questionCredentials({ without: ['qualtrics'] })];
 
 export class UpdateDirectoryContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,18 +48,19 @@ export class UpdateDirectoryContact implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: qualtricsCredentials(),
+		credentials: CREDENTIALS,
 		properties: parameters,
 	};
 
 	methods = {
 		listSearch: {
-			searchSurveys,
+			...questionLists,
 			searchPipedText,
 			searchDirectories,
 			searchMailingLists,
 			searchContactFields,
 		},
+		credentialTest: { testSurveyMonkey },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -73,13 +73,14 @@ export const parameters: INodeProperties[] = [
 			'The mailing lists to add the contact to. If empty, the contact is only in the directory.',
 	}),
 	matchFields,
-	...pipedTextFromProperties('survey'),
+	...pipedTextFromProperties('qualtrics'),
 	mappingModeProperty(
 		'field',
 		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
 	),
 	mappingRowsProperty({
 		name: 'fields',
+		emptyRows: 5,
 		displayName: 'Contact Fields',
 		description: 'The fields to write and their values',
 		displayOptions: { show: { mappingMode: ['manual'] } },

@@ -50,7 +50,7 @@ const condition = (explain: boolean): TestNode =>
 				{ subject: '${e://Field/plan}', operator: 'is', value: 'gold' },
 			],
 		],
-		{ options: { explain }, parameters: { pipedTextFrom: 'none' } },
+		{ options: { explain }, parameters: { showQuestionsOf: 'none' } },
 	);
 
 const theirs: TestNode = {

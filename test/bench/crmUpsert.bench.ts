@@ -122,7 +122,7 @@ const ours =
 			table: picked('contact', 'name'),
 			matchBy: 'key',
 			matchKey: picked('new_emailkey', 'name'),
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			fields: {
 				row: [
 					mapped('emailaddress1', '={{ $json.email }}'),

@@ -74,7 +74,7 @@ const ours: Way = {
 	parameters: {
 		provider: 'hubspot',
 		hubspotAuthentication: 'serviceKey',
-		pipedTextFrom: 'none',
+		showQuestionsOf: 'none',
 		object: picked('0-1'),
 		properties: {
 			row: [mapped('email', '={{ $json.email }}'), mapped('firstname', '={{ $json.firstName }}')],

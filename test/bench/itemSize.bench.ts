@@ -41,13 +41,12 @@ const nodeTypes: Record<string, INodeType> = {
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });
 
 const contact: INodeParameters = {
 	directory: picked('default'),
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	fields: {
 		row: [
 			row('email', '${r://ResponseID}@example.com'),
@@ -93,7 +92,7 @@ async function measure(form: Form): Promise<Measured> {
 				{ subject: '${q://QID60/ChoiceGroup/SelectedChoices}', operator: 'notShown' },
 			],
 		],
-		{ options: { explain: false }, parameters: { pipedTextFrom: 'none' } },
+		{ options: { explain: false }, parameters: { showQuestionsOf: 'none' } },
 	);
 	const start = performance.now();
 	const result = await runWorkflow({

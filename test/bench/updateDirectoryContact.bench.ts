@@ -72,7 +72,7 @@ const ours = (count: number, options: IDataObject) => async (sandbox: QualtricsS
 				type: 'n8n-nodes-survey-ops.updateDirectoryContact',
 				parameters: {
 					mailingLists: { values: [{ mailingList: picked(customersListId, 'id') }] },
-					pipedTextFrom: 'none',
+					showQuestionsOf: 'none',
 					fields: { row: [row('email', '={{ $json.email }}'), row('plan', '={{ $json.plan }}')] },
 					options,
 				} as never,

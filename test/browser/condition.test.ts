@@ -81,7 +81,7 @@ describe('a condition is built with the pickers alone', () => {
 	it('Q14 Q15 Q25: two groups, Any and All, are picked, run and explained', async () => {
 		await editor.step('condition-built', async () => {
 			const panel = await editor.openNode('Condition');
-			await panel.resourceLocator('pipedTextSurvey').select('store', 'Store visit');
+			await panel.resourceLocator('questionsSurvey').select('store', 'Store visit');
 			await panel.choose('combine', 'Any', 0);
 			await pickRule(
 				panel,
@@ -153,10 +153,10 @@ describe('a condition is built with the pickers alone', () => {
 				const parameters = await stored();
 				return JSON.stringify(parameters).includes('QID152') ? undefined : parameters;
 			});
-			await panel.resourceLocator('pipedTextSurvey').select('service', 'Service call');
+			await panel.resourceLocator('questionsSurvey').select('service', 'Service call');
 			const after = await waitFor('the other survey to be stored', async () => {
 				const parameters = await stored();
-				return JSON.stringify(parameters.pipedTextSurvey).includes(serviceCallId)
+				return JSON.stringify(parameters.questionsSurvey).includes(serviceCallId)
 					? parameters
 					: undefined;
 			});
@@ -171,7 +171,7 @@ describe('a condition is built with the pickers alone', () => {
 			await panel.choose('mode', 'Expressions');
 			const labels = await panel.text();
 			expect(labels).toContain('Combine Groups');
-			expect(labels).not.toContain('Piped Text From');
+			expect(labels).not.toContain('Show Questions Of');
 			expect(await panel.root.getByTestId('filter-conditions').count()).toBe(1);
 			await editor.screenshot('condition-expressions');
 			await panel.close();

@@ -77,7 +77,7 @@ describe('CRM Upsert in the editor', () => {
 					name: NODE,
 					type: TYPE,
 					parameters: {
-						pipedTextSurvey: picked(storeVisitId),
+						questionsSurvey: picked(storeVisitId),
 						fields: {
 							row: [
 								row('', ''),
@@ -191,7 +191,8 @@ describe('CRM Upsert in the editor', () => {
 	it('K37 Dry Run in the panel shows the phone as it will be written, and the requests', async () => {
 		await editor.step('crm-dry-run', async () => {
 			const panel = await editor.openNode(NODE);
-			await panel.root.getByText('Add Transformation', { exact: true }).nth(1).click();
+			await panel.addInRow('Transformations', 1);
+			await panel.add('Add Transformation');
 			await panel.choose('name', 'Phone Number, International → National');
 			await panel.root.locator('input[placeholder="Add option"]').click();
 			await editor.page

@@ -37,8 +37,8 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 					type: TYPE,
 					parameters: {
 						...CONTACT,
-						pipedTextFrom: 'sample',
-						pipedTextSample: JSON.stringify(answered),
+						showQuestionsOf: 'sample',
+						questionsSample: JSON.stringify(answered),
 					} as INodeParameters,
 					credentials: { salesManagoApi: { id: credential.id, name: credential.name } },
 				},

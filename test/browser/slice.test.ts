@@ -110,11 +110,11 @@ describe('the three nodes in the editor', () => {
 				JSON.stringify(await stored('Update Directory Contact')).includes(SCORE),
 			);
 			await editor.screenshot('update-directory-contact');
-			const survey = panel.resourceLocator('pipedTextSurvey');
+			const survey = panel.resourceLocator('questionsSurvey');
 			await survey.select('service', /service/i);
 			const after = await waitFor('the other survey to be stored', async () => {
 				const parameters = await stored('Update Directory Contact');
-				const chosen = (parameters.pipedTextSurvey as INodeParameters).value;
+				const chosen = (parameters.questionsSurvey as INodeParameters).value;
 				return chosen === storeVisitId ? undefined : parameters;
 			});
 			const rows = (parameters: INodeParameters) =>

@@ -141,7 +141,7 @@ describe('the Survey node in the editor', () => {
 		await editor.step('survey-workflow', async () => {
 			const panel = await editor.openNode(NODE);
 			await panel.choose('resource', 'Workflow');
-			await panel.resourceLocator('pipedTextSurvey').select('store', 'Store visit');
+			await panel.resourceLocator('questionsSurvey').select('store', 'Store visit');
 			await panel.fill('workflowUrl', sandbox.jsonEventUrl);
 			await panel.fill('target', 'score');
 			await panel.resourceLocator('source').select('QID1', /How likely/);

@@ -161,8 +161,8 @@ describe('a webhook source is set up in the editor', () => {
 		await editor.step('picker', async () => {
 			const execution = await n8n.executions.waitFor(workflow.id);
 			const panel = await editor.openNode('Condition');
-			await panel.choose('pipedTextFrom', 'Sample Response');
-			await paste(panel, 'pipedTextSample', execution.json(TRIGGER));
+			await panel.choose('showQuestionsOf', 'Sample Response');
+			await paste(panel, 'questionsSample', execution.json(TRIGGER));
 			await saved('the sample response', 'What went wrong?', 'Condition');
 			const subject = panel.resourceLocator('subject');
 			await subject.openList();

@@ -100,12 +100,12 @@ describe('a contact update is built from nothing with the pickers', () => {
 			await directory.pick('Customers & contacts');
 			await panel.add('Add Mailing List');
 			await panel.resourceLocator('mailingList').select('store', 'Store customers');
-			await panel.resourceLocator('pipedTextSurvey').select('store', 'Store visit');
-			await pickRow(panel, 0, ['ema', 'Email'], ['QID3', /Question/]);
-			await panel.add('Add Field');
+			await panel.resourceLocator('questionsSurvey').select('store', 'Store visit');
+			await pickRow(panel, 0, ['ema', 'Email'], ['QID3', 'What is your e-mail address?']);
 			await pickRow(panel, 1, ['comm', 'Embedded Data · lastComment'], ['QID6', /.+/]);
 			await panel.toggle('setSubscription');
 			await panel.toggle('recordTransaction');
+			await panel.resourceLocator('target').root.scrollIntoViewIfNeeded();
 			await editor.screenshot('update-directory-contact-built');
 			const transactionFields = panel.root.getByTestId('resource-locator-source');
 			const rows = await transactionFields.count();

@@ -87,7 +87,7 @@ describe('one account, many executions, in a real n8n', () => {
 						type: 'n8n-nodes-survey-ops.updateDirectoryContact',
 						parameters: {
 							fields: { row: [row('email', '={{ $json.email }}')] },
-							pipedTextFrom: 'none',
+							showQuestionsOf: 'none',
 							options: { bulkImportAbove: 0 },
 						} as INodeParameters,
 						credentials: { qualtricsApi: { id: credential.id, name: credential.name } },
@@ -109,6 +109,5 @@ describe('one account, many executions, in a real n8n', () => {
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });

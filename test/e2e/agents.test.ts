@@ -16,13 +16,12 @@ const BROWSER = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });
 const contact = (options: IDataObject = {}): IDataObject => ({
 	operation: 'upsertByFields',
 	matchFields: ['email'],
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	fields: {
 		row: [
 			row('email', "={{ $fromAI('email', 'Address of the contact') }}"),
@@ -172,7 +171,7 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 		const start = tool('Start it', 'survey', {
 			resource: 'workflow',
 			operation: 'start',
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			workflowUrl: `${sandbox.url}/inbound-event/v1/events/json/triggers?x=1`,
 		});
 		await run([start], { tool: 'Start_it', args: {} });

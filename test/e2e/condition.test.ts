@@ -40,7 +40,7 @@ describe('Condition, in a real n8n', () => {
 		name: 'Condition',
 		type: 'n8n-nodes-survey-ops.condition',
 		parameters: {
-			pipedTextSurvey: picked(storeVisitId),
+			questionsSurvey: picked(storeVisitId),
 			groups: { group: [{ combine: 'all', rules: { rule: [rule] } }] },
 			options: { explain: true, ...options },
 		} as unknown as INodeParameters,
@@ -161,7 +161,7 @@ describe('Condition, in a real n8n', () => {
 				nodeType: 'n8n-nodes-survey-ops.condition',
 				method,
 				path: `parameters.groups.group[0].rules.rule[0].${field}`,
-				parameters: { pipedTextSurvey: picked(storeVisitId), groups } as never,
+				parameters: { questionsSurvey: picked(storeVisitId), groups } as never,
 				credentials: attached(),
 			});
 		const operators = await ask('searchOperators', 'operator');

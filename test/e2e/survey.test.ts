@@ -383,20 +383,18 @@ describe('Survey in a real n8n', () => {
 							resource: 'workflow',
 							operation: 'start',
 							workflowUrl: sandbox.jsonEventUrl,
-							pipedTextFrom: 'none',
+							showQuestionsOf: 'none',
 							payload: {
 								row: [
 									{
 										target: 'score',
 										source: picked('${q://QID1/ChoiceNumericEntryValue}', 'text'),
-										transforms: {},
-										whenEmpty: 'leave',
+										options: {},
 									},
 									{
 										target: 'contact.email',
 										source: picked('${q://QID3/ChoiceTextEntryValue}', 'text'),
-										transforms: {},
-										whenEmpty: 'leave',
+										options: {},
 									},
 								],
 							},

@@ -13,8 +13,7 @@ const NODE = 'Update Directory Contact';
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 });
 const FIELDS = { row: [row('email', '={{ $json.email }}'), row('plan', '={{ $json.plan }}')] };
 
@@ -58,7 +57,7 @@ describe('Update Directory Contact, in a real n8n', () => {
 				{
 					name: NODE,
 					type: 'n8n-nodes-survey-ops.updateDirectoryContact',
-					parameters: { fields: FIELDS, pipedTextFrom: 'none', ...parameters } as INodeParameters,
+					parameters: { fields: FIELDS, showQuestionsOf: 'none', ...parameters } as INodeParameters,
 					credentials: { qualtricsApi: { id: credential.id, name: credential.name } },
 					...(onError && { onError: onError as 'continueErrorOutput' }),
 				},

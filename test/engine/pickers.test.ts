@@ -1,5 +1,5 @@
 import type { QualtricsSandbox } from '../sandbox/qualtrics';
-import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
+import { serviceCallId, startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { credentialsOf, picked } from '../workflows';
 import { searchList } from './harness';
 
@@ -19,8 +19,8 @@ describe('the lists of the editor', () => {
 				name: 'Condition',
 				type: 'n8n-nodes-survey-ops.condition',
 				parameters: {
-					pipedTextFrom: 'survey',
-					pipedTextSurvey: picked(storeVisitId),
+					showQuestionsOf: 'qualtrics',
+					questionsSurvey: picked(storeVisitId),
 					...options.parameters,
 				} as never,
 			},
@@ -49,8 +49,11 @@ describe('the lists of the editor', () => {
 		} while (paginationToken && pages < 100);
 		expect(pages).toBeGreaterThan(10);
 		expect(names.size).toBeGreaterThan(2000);
-		expect(names.get('${q://QID2/ChoiceGroup/SelectedChoices}')).toMatch(/^Question/);
-		for (const group of ['Question', 'Embedded Data', 'Contact', 'Response', 'Date']) {
+		expect(names.get('${q://QID2/ChoiceGroup/SelectedChoices}')).toBe(
+			'How satisfied were you with your visit? · Selected choice (Q2)',
+		);
+		expect([...names.values()].some((name) => name.startsWith('Question ·'))).toBe(false);
+		for (const group of ['Embedded Data', 'Contact', 'Response', 'Date']) {
 			expect([...names.values()].some((name) => name.startsWith(group))).toBe(true);
 		}
 	});
@@ -62,6 +65,26 @@ describe('the lists of the editor', () => {
 				'${q://QID2/ChoiceGroup/SelectedChoices}',
 			);
 		}
+	});
+
+	it('Q25: where no survey is chosen, the first row says so and what to do', async () => {
+		const parameters = { questionsSurvey: picked('') };
+		for (const filter of [undefined, 'visit']) {
+			const { results } = await ask('searchPipedText', { filter, parameters });
+			expect(results[0]).toEqual({
+				name: 'No survey is chosen: choose one under "Show Questions Of", and its questions stand here',
+				value: '',
+			});
+		}
+		const { results } = await ask('searchPipedText', { parameters });
+		expect(results.map(({ value }) => value)).toContain('${m://Email}');
+	});
+
+	it('Q25: the survey that was read last stands first among the surveys, and says so', async () => {
+		await ask('searchPipedText', { parameters: { questionsSurvey: picked(serviceCallId) } });
+		const { results } = await ask('searchSurveys');
+		expect(results[0]).toEqual({ name: 'Service call · read last', value: serviceCallId });
+		expect(results.filter(({ value }) => value === serviceCallId)).toHaveLength(1);
 	});
 
 	const rule = (subject: string) => ({

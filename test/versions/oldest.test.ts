@@ -99,7 +99,7 @@ describe('the oldest n8n that the package is for', () => {
 			nodeType: `${packageName}.condition`,
 			method: 'searchPipedText',
 			path: 'parameters.groups.group[0].rules.rule[0].subject',
-			parameters: { pipedTextSurvey: picked(storeVisitId) } as never,
+			parameters: { questionsSurvey: picked(storeVisitId) } as never,
 			credentials,
 		});
 		expect(tokens.map(({ value }) => String(value))).toContainEqual(

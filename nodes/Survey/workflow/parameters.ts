@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mappingRowsProperty } from '../../shared/n8n/mappingRows';
 import { pipedTextFromProperties } from '../../shared/n8n/pipedTextFrom';
+import { qualtricsSurveys } from '../../shared/n8n/surveys/qualtrics';
 import { whenUnresolvedOption } from '../../shared/n8n/whenUnresolved';
 
 const WORKFLOW = { resource: ['workflow'] };
@@ -41,7 +42,9 @@ export const workflowParameters: INodeProperties[] = [
 		description: 'The URL shown in the JSON event of the Qualtrics workflow',
 		displayOptions: { show: WORKFLOW },
 	},
-	...pipedTextFromProperties('survey', { resource: ['response', 'survey', 'kpi'] }),
+	...pipedTextFromProperties('qualtrics', { resource: ['response', 'survey', 'kpi'] }, [
+		qualtricsSurveys,
+	]),
 	mappingRowsProperty({
 		name: 'payload',
 		displayName: 'Payload',

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { tokenWords } from '../pipedText/catalogue/tokenWords';
 import { checkTemplate } from '../pipedText/checkTemplate';
 import type { AuthorText } from '../pipedText/authorText';
 import { compileTemplate } from '../pipedText/compileTemplate';
 import { parseMixed, tokensOf } from '../pipedText/parseTemplate';
 import type { RenderContext, Template } from '../pipedText/Template';
+import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { hint, hints } from './hints';
 import { cutText, type Raw } from './rawParameters';
@@ -53,17 +55,21 @@ export function checkTokens(
 
 const VALUES_SHOWN = 12;
 
-/** `${q://QID3/ChoiceTextEntryValue} → ann@example.com`, a line for each token. */
+/** `What is your e-mail address? · Typed text (${q://QID3/ChoiceTextEntryValue}) → ann@example.com`, a line for each token. */
 export function showTokens(
 	context: IExecuteFunctions,
 	templates: Template[],
 	sample: RenderContext | undefined,
 ): void {
 	if (!sample?.response || !isTestStep(context)) return;
-	const tokens = new Set(templates.flatMap((template) => tokensOf(template).map(({ raw }) => raw)));
-	const shown = [...tokens]
-		.slice(0, VALUES_SHOWN)
-		.map((token) => `${token} → ${valueOf(token, sample)}`);
+	const tokens = new Map(templates.flatMap(tokensOf).map((token) => [token.raw, token]));
+	const { response, survey } = sample;
+	const wordsOf = tokenWords({ survey: survey ?? definitionFromResponse(response) });
+	const shown = [...tokens.values()].slice(0, VALUES_SHOWN).map((token) => {
+		const words = wordsOf(token);
+		const name = words === undefined ? token.raw : `${words} (${token.raw})`;
+		return `${name} → ${valueOf(token.raw, sample)}`;
+	});
 	if (shown.length === 0) return;
 	const left = tokens.size - shown.length;
 	hint(context, 'info', 'First item:', ...shown, ...(left > 0 ? [`… and ${left} more`] : []));

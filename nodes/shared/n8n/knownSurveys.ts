@@ -11,7 +11,7 @@ export interface DefinitionSource {
  * Survey definitions this process has read lately. The response schema may be asked for 60 times a minute only
  * (contracts/qualtrics.md 1.7), while a busy survey is answered, and a list searched letter by letter, more often than that.
  */
-const known = new Map<string, { readAt: number; definition: SurveyDefinition }>();
+const known = new Map<string, { readAt: number; account: string; definition: SurveyDefinition }>();
 
 /** An edited survey shows its new questions after this long. */
 const MAX_AGE_MS = 60_000;
@@ -28,6 +28,21 @@ export async function knownSurvey(
 	const definition = await source.surveys.definition(surveyId);
 	known.delete(key);
 	if (known.size >= MOST_SURVEYS) known.delete(known.keys().next().value ?? key);
-	known.set(key, { readAt: Date.now(), definition });
+	known.set(key, { readAt: Date.now(), account: source.account, definition });
 	return definition;
 }
+
+/** Surveys of the account that this process read last, the latest first: those whose responses came in, or that lists show. */
+export const recentSurveys = ({ account }: Pick<DefinitionSource, 'account'>): RecentSurvey[] =>
+	[...known.values()]
+		.filter((read) => read.account === account)
+		.sort((one, other) => other.readAt - one.readAt)
+		.slice(0, MOST_RECENT)
+		.map(({ definition: { id, name } }) => ({ id, name }));
+
+export interface RecentSurvey {
+	id: string;
+	name: string;
+}
+
+const MOST_RECENT = 3;

@@ -1,16 +1,11 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { CompiledMapping, MappingRow, WritePolicy } from '../mapping';
 import { compileMapping, WRITE_POLICIES } from '../mapping';
-import { joined, own, trimmed } from '../pipedText/authorText';
 import { RESULT } from '../pipedText/MixedText';
-import { parseStep } from '../pipedText/parseTemplate';
-import type { TransformCall } from '../pipedText/Template';
-import { transformationOptions } from '../pipedText/transformations/registry';
 import { pipedTextField } from './pipedTextField';
 import type { PerItem, Raw } from './rawParameters';
 import {
 	asText,
-	authorTextIn,
 	cutText,
 	isExpression,
 	perItem,
@@ -20,6 +15,7 @@ import {
 } from './rawParameters';
 import { policyOption } from './records/policyOption';
 import { remembered } from './remembered';
+import { callsOf, transformationsProperty, type RawStep } from './transformationFields';
 
 interface RowsOptions {
 	name: string;
@@ -28,20 +24,27 @@ interface RowsOptions {
 	/** Target fields of the system, as a locator or a drop-down; its `name` is set here. */
 	target: Omit<INodeProperties, 'name'>;
 	buttonText?: string;
+	/** How many rows a new node shows, ready to be filled; what stays empty is ignored. */
+	emptyRows?: number;
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
-/** What is wanted most often stands in the list ready made: `+33612345678` → `0612345678` is one click. */
-const STEPS: INodePropertyOptions[] = [
-	...transformationOptions,
-	{
-		name: 'Phone Number, International → National',
-		value: 'phone:national',
-		description: '+33612345678 → 0612345678, digits only',
-	},
-].sort((left, right) => left.name.localeCompare(right.name, 'en'));
+const whenEmpty: INodeProperties = {
+	displayName: 'When Empty',
+	name: 'whenEmpty',
+	type: 'options',
+	options: [
+		{ name: 'Leave the Field Unchanged', value: 'leave' },
+		{ name: 'Clear the Field', value: 'clear' },
+	],
+	default: 'leave',
+	description: 'What happens when the source is empty or cannot be resolved',
+};
 
-/** Mapping rows: target field ← source (`{a}`) ← transformations. One component for every node that writes records. */
+/**
+ * Mapping rows: target field ← source (`{a}`) ← transformations. One component for every node that writes records. What most rows
+ * do without stands behind *Add*, so that a row is two lines high.
+ */
 export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 	displayName: options.displayName,
 	name: options.name,
@@ -51,7 +54,7 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 		multipleValueButtonText: options.buttonText ?? 'Add Field',
 		sortable: true,
 	},
-	default: { row: [{}] },
+	default: { row: Array.from({ length: options.emptyRows ?? 1 }, () => ({})) },
 	placeholder: options.buttonText ?? 'Add Field',
 	description: options.description,
 	displayOptions: options.displayOptions,
@@ -67,58 +70,12 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 					description: 'The value to write: an answer or field picked with {a}, or text',
 				}),
 				{
-					displayName: 'Transformations',
-					name: 'transforms',
-					type: 'fixedCollection',
-					typeOptions: {
-						multipleValues: true,
-						multipleValueButtonText: 'Add Transformation',
-						sortable: true,
-					},
-					default: {},
-					placeholder: 'Add Transformation',
-					options: [
-						{
-							displayName: 'Transformation',
-							name: 'step',
-							values: [
-								{
-									displayName: 'Transformation',
-									name: 'name',
-									type: 'options',
-									options: STEPS,
-									default: 'trim',
-								},
-								{
-									displayName: 'Settings',
-									name: 'settings',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. national:FR',
-									hint: 'Separated by colons, as after the | in piped text',
-								},
-							],
-						},
-					],
-				},
-				{
-					displayName: 'When Empty',
-					name: 'whenEmpty',
-					type: 'options',
-					options: [
-						{ name: 'Leave the Field Unchanged', value: 'leave' },
-						{ name: 'Clear the Field', value: 'clear' },
-					],
-					default: 'leave',
-					description: 'What happens when the source is empty or cannot be resolved',
-				},
-				{
 					displayName: 'Options',
 					name: 'options',
 					type: 'collection',
 					placeholder: 'Add',
 					default: {},
-					options: [policyOption],
+					options: [transformationsProperty('transformations'), whenEmpty, policyOption],
 				},
 			],
 		},
@@ -131,9 +88,11 @@ export type TargetOf = (value: string, mode: string | undefined) => string;
 interface RawRow {
 	target?: Raw;
 	source?: Raw;
-	transforms?: { step?: Array<{ name?: Raw; settings?: Raw }> };
-	whenEmpty?: 'leave' | 'clear';
-	options?: { policy?: WritePolicy };
+	options?: {
+		transformations?: { step?: RawStep[] };
+		whenEmpty?: 'leave' | 'clear';
+		policy?: WritePolicy;
+	};
 }
 
 /**
@@ -154,8 +113,10 @@ export function readMappingRows(
 			results: resultsFor(context, source),
 			source: source.mixed,
 			written: source.written,
-			transforms: isKnownPolicy(row) ? callsOf(row.transforms?.step ?? []) : NO_SUCH_POLICY,
-			whenEmpty: row.whenEmpty ?? 'leave',
+			transforms: isKnownPolicy(row)
+				? callsOf(row.options?.transformations?.step ?? [])
+				: NO_SUCH_POLICY,
+			whenEmpty: row.options?.whenEmpty ?? 'leave',
 			policy: row.options?.policy ?? 'always',
 		};
 	});
@@ -187,19 +148,3 @@ const isKnownPolicy = ({ options: { policy = 'always' } = {} }: RawRow): boolean
 	WRITE_POLICIES.includes(policy);
 
 const NO_SUCH_POLICY = 'it names a policy that does not exist';
-
-/** Of a list of steps, as calls; a sentence where an n8n expression would decide what is done. */
-function callsOf(steps: Array<{ name?: Raw; settings?: Raw }>): TransformCall[] | string {
-	const calls = steps.map(({ name, settings }): TransformCall | undefined => {
-		const [step, more] = [authorTextIn(name), authorTextIn(settings)];
-		if (step === undefined || more === undefined) return undefined;
-		const given = trimmed(more);
-		// The settings are written as after a bar, so the same parser reads them, quotes and all.
-		return parseStep(given === '' ? step : joined(step, own(':'), given));
-	});
-	const known = calls.filter((call) => call !== undefined);
-	return known.length === calls.length ? known : FROM_EXPRESSION;
-}
-
-const FROM_EXPRESSION =
-	'a transformation and its settings are chosen or typed and cannot come from an n8n expression';

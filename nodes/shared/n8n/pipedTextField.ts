@@ -48,15 +48,23 @@ export async function searchPipedText(
 	return await asNodeError(this.getNode(), findTokens(this, filter, paginationToken));
 }
 
+const NO_SURVEY =
+	'No survey is chosen: choose one under "Show Questions Of", and its questions stand here';
+
 async function findTokens(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const entries = catalogue(await pipedTextSource(context));
-	const page = searchCatalogue(entries, filter, paginationToken, PAGE_SIZE);
+	const source = await pipedTextSource(context);
+	const page = searchCatalogue(catalogue(source), filter, paginationToken, PAGE_SIZE);
+	const isUnknown = !source.survey && !source.sample && paginationToken === undefined;
 	return {
-		results: page.entries.map(({ name, token }) => ({ name, value: token })),
+		results: [
+			// Picking it changes nothing: the field stays empty.
+			...(isUnknown ? [{ name: NO_SURVEY, value: '' }] : []),
+			...page.entries.map(({ name, token }) => ({ name, value: token })),
+		],
 		paginationToken: page.paginationToken,
 	};
 }

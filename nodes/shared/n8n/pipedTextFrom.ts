@@ -1,39 +1,48 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialDescription,
+	INodeProperties,
+} from 'n8n-workflow';
 import { ConnectorError } from '../http/ConnectorError';
 import { jsonOrNothing } from '../json/readJson';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { surveyResponseIn } from '../survey/simplifiedItem';
-import { knownSurvey } from './knownSurveys';
-import { connectQualtrics } from './qualtrics';
-import { surveyLocator } from './surveyLocator';
-import { textOfLocator } from './locatorText';
+import type { ListMethod } from './listPage';
+import { SURVEY_SYSTEMS } from './surveys/all';
+import type { SurveySystem } from './surveys/SurveySystem';
+
+type From = 'qualtrics' | 'sample' | 'none';
 
 /**
- * The block "Piped Text From": n8n's pickers see one node only, so every node that takes piped text says for itself which
+ * The block "Show Questions Of": n8n's pickers see one node only, so every node that takes piped text says for itself which
  * survey its tokens speak of. Without it the Text mode works in full at run time.
  */
 export const pipedTextFromProperties = (
-	defaultFrom: 'survey' | 'sample' | 'none' = 'survey',
+	defaultFrom: From = 'qualtrics',
 	/** Settings of the node under which the block is of no use. Not `show`: n8n's panel would hide what a credential depends on. */
 	hide: Record<string, string[]> = {},
+	/** The survey tools that the node has a credential for. */
+	systems: readonly SurveySystem[] = SURVEY_SYSTEMS,
 ): INodeProperties[] => [
 	{
-		displayName: 'Piped Text From',
-		name: 'pipedTextFrom',
+		displayName: 'Show Questions Of',
+		name: 'showQuestionsOf',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{
-				name: 'Survey',
-				value: 'survey',
+			...systems.map(({ id, label }) => ({
+				name: `Survey in ${label}`,
+				value: id,
 				description: 'The {a} lists show the questions and embedded data of a survey',
-			},
+			})),
 			{
 				name: 'Sample Response',
 				value: 'sample',
-				description: 'The {a} lists show the fields of a sample response',
+				description:
+					'The {a} lists show the fields of a response pasted below, from any survey tool or webhook',
 			},
 			{
 				name: 'Nothing',
@@ -45,21 +54,47 @@ export const pipedTextFromProperties = (
 		description: 'Where the {a} lists of this node get their questions from',
 		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
 	},
-	surveyLocator({
-		name: 'pipedTextSurvey',
-		description: 'The survey whose questions and embedded data the {a} lists show',
-		displayOptions: { show: { pipedTextFrom: ['survey'] }, hide },
-	}),
+	...systems.map(({ id, locator }) =>
+		locator({
+			name: 'questionsSurvey',
+			description: 'The survey whose questions and embedded data the {a} lists show',
+			displayOptions: { show: { showQuestionsOf: [id] }, hide },
+		}),
+	),
 	{
 		displayName: 'Sample Response',
-		name: 'pipedTextSample',
+		name: 'questionsSample',
 		type: 'json',
 		default: '',
 		typeOptions: { rows: 6 },
 		description: 'One output item of a Survey Trigger, copied from its output panel (JSON view)',
-		displayOptions: { show: { pipedTextFrom: ['sample'] }, hide },
+		displayOptions: { show: { showQuestionsOf: ['sample'] }, hide },
 	},
 ];
+
+/** Credential slots of the survey tools whose questions a node can show, but for those that it has anyway. */
+export const questionCredentials = (
+	options: { without?: readonly string[]; unless?: Record<string, string[]> } = {},
+): INodeCredentialDescription[] =>
+	SURVEY_SYSTEMS.filter(({ id }) => !options.without?.includes(id)).flatMap(
+		({ id, label, credentials }) =>
+			credentials.map((slot) => ({
+				...slot,
+				displayName: `Credential for the Survey (${label})`,
+				required: false,
+				displayOptions: {
+					...slot.displayOptions,
+					show: { ...slot.displayOptions?.show, showQuestionsOf: [id] },
+					...(options.unless && { hide: options.unless }),
+				},
+			})),
+	);
+
+/** List methods behind the block's locators. */
+export const questionLists: Readonly<Record<string, ListMethod>> = Object.assign(
+	{},
+	...SURVEY_SYSTEMS.map(({ lists }) => lists),
+) as Record<string, ListMethod>;
 
 /** What the pickers and the checks know of the survey; `undefined` when the node names none. */
 export interface PipedTextSource {
@@ -67,24 +102,28 @@ export interface PipedTextSource {
 	sample?: SurveyResponse;
 }
 
+/** The survey that the node names, and the tool it is in; undefined for a sample, nothing, or no survey chosen. */
+export function namedSurvey(
+	context: ILoadOptionsFunctions | IExecuteFunctions,
+): { system: SurveySystem; surveyId: string } | undefined {
+	const { showQuestionsOf = 'qualtrics', questionsSurvey } = context.getNode().parameters;
+	const system = SURVEY_SYSTEMS.find(({ id }) => id === showQuestionsOf);
+	const surveyId = system?.surveyIdIn(questionsSurvey) ?? '';
+	return system && surveyId !== '' ? { system, surveyId } : undefined;
+}
+
 export async function pipedTextSource(
 	context: ILoadOptionsFunctions | IExecuteFunctions,
 ): Promise<PipedTextSource> {
-	const parameters = context.getNode().parameters;
-	const from = parameters.pipedTextFrom ?? 'survey';
-	if (from === 'sample') {
-		const sample = parseSample(parameters.pipedTextSample);
+	const { showQuestionsOf, questionsSample } = context.getNode().parameters;
+	if (showQuestionsOf === 'sample') {
+		const sample = parseSample(questionsSample);
 		return { sample, survey: definitionFromResponse(sample) };
 	}
-	const surveyId = from === 'survey' ? surveyIdOf(parameters.pipedTextSurvey) : '';
-	if (!surveyId) return {};
-	const qualtrics = await connectQualtrics(context);
-	return { survey: await knownSurvey(qualtrics, surveyId) };
-}
-
-/** The id in a survey locator's raw value: chosen, typed, or inside a pasted address. */
-export function surveyIdOf(locator: unknown): string {
-	return /SV_[0-9a-zA-Z]+/.exec(textOfLocator(locator))?.[0] ?? '';
+	const named = namedSurvey(context);
+	if (!named) return {};
+	const account = await named.system.connect(context);
+	return { survey: await account.definition(named.surveyId) };
 }
 
 function parseSample(raw: unknown): SurveyResponse {

@@ -3,9 +3,8 @@ import { sleep } from 'n8n-workflow';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 import { errorWords } from './errors';
 import { hint } from './hints';
-import { knownSurvey } from './knownSurveys';
-import { surveyIdOf } from './pipedTextFrom';
-import { connectQualtrics } from './qualtrics';
+import { namedSurvey } from './pipedTextFrom';
+import type { SurveySystem } from './surveys/SurveySystem';
 
 /** A run does not wait longer than this for texts that it can do without. */
 const PATIENCE_MS = 10_000;
@@ -16,10 +15,9 @@ const PAUSE_MS = 60_000;
 const failures = new Map<string, { at: number; reason: string }>();
 const MOST_FAILURES = 50;
 
-/** The survey that the node names under *Piped Text From*; a pasted sample tells too little to check anything against it. */
+/** The survey that the node names under *Show Questions Of*; a pasted sample tells too little to check anything against it. */
 export function namedSurveyId(context: IExecuteFunctions): string {
-	const { pipedTextFrom, pipedTextSurvey } = context.getNode().parameters;
-	return (pipedTextFrom ?? 'survey') === 'survey' ? surveyIdOf(pipedTextSurvey) : '';
+	return namedSurvey(context)?.surveyId ?? '';
 }
 
 /**
@@ -29,15 +27,19 @@ export function namedSurveyId(context: IExecuteFunctions): string {
 export async function surveyAtRunTime(
 	context: IExecuteFunctions,
 ): Promise<SurveyDefinition | undefined> {
-	const surveyId = namedSurveyId(context);
-	if (surveyId === '') return undefined;
+	const named = namedSurvey(context);
+	if (!named) return undefined;
+	const { system, surveyId } = named;
 	const failed = failures.get(surveyId);
 	if (failed && Date.now() - failed.at < PAUSE_MS && context.getMode() !== 'manual') {
 		hintUnreadable(context, failed.reason);
 		return undefined;
 	}
 	const waiting = { isOver: false };
-	const outcome = await Promise.race([readSurvey(context, surveyId), tooLong(waiting)]);
+	const outcome = await Promise.race([
+		readSurvey(context, system, surveyId),
+		tooLong(waiting, system),
+	]);
 	waiting.isOver = true;
 	if ('survey' in outcome) {
 		failures.delete(surveyId);
@@ -51,25 +53,30 @@ export async function surveyAtRunTime(
 
 type Outcome = { survey: SurveyDefinition } | { reason: string };
 
-const readSurvey = async (context: IExecuteFunctions, surveyId: string): Promise<Outcome> =>
-	await connectQualtrics(context)
-		.then(async (qualtrics) => await knownSurvey(qualtrics, surveyId))
+const readSurvey = async (
+	context: IExecuteFunctions,
+	system: SurveySystem,
+	surveyId: string,
+): Promise<Outcome> =>
+	await system
+		.connect(context)
+		.then(async (account) => await account.definition(surveyId))
 		.then(
 			(survey) => ({ survey }),
 			(error: unknown) => ({ reason: errorWords(error) }),
 		);
 
 /** In slices, so that nothing is left waiting once the survey is there. */
-async function tooLong(waiting: { isOver: boolean }): Promise<Outcome> {
+async function tooLong(waiting: { isOver: boolean }, { label }: SurveySystem): Promise<Outcome> {
 	for (let waited = 0; waited < PATIENCE_MS && !waiting.isOver; waited += SLICE_MS) {
 		await sleep(SLICE_MS);
 	}
-	return { reason: 'Qualtrics took too long to answer' };
+	return { reason: `${label} took too long to answer` };
 }
 
 const hintUnreadable = (context: IExecuteFunctions, reason: string): void =>
 	hint(
 		context,
 		'warning',
-		`The survey named under 'Piped Text From' could not be read, so its questions are missing here: ${reason}`,
+		`The survey named under 'Show Questions Of' could not be read, so its questions are missing here: ${reason}`,
 	);

@@ -77,6 +77,13 @@ export function authorTextIn(parameter: Raw | undefined): AuthorText | undefined
 	return texts.length === mixed.length ? joined(...texts) : undefined;
 }
 
+/** The same of a field that may not be there yet; `unset` is its default, a constant of our own. */
+export const settingIn = (
+	parameter: Raw | undefined,
+	unset: string | number | boolean,
+): AuthorText | undefined =>
+	parameter === undefined ? (asText(unset) as AuthorText) : authorTextIn(parameter);
+
 /** What the expressions of a parameter give for an item, in the order of their places. */
 export function resultsFor(
 	context: IExecuteFunctions,

@@ -1,6 +1,7 @@
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
+import { recentSurveys } from './knownSurveys';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
@@ -48,6 +49,7 @@ export const startquestionSurveyLocator = surveyLocatorOf('searchStartquestionSu
 
 /** List method behind the locator. */
 export const searchStartquestionSurveys = surveyList(async (context) => {
-	const { surveys } = await connectStartquestion(context);
-	return async (cursor) => await surveys.list(cursor);
+	const connected = await connectStartquestion(context);
+	const read = async (cursor?: string) => await connected.surveys.list(cursor);
+	return { read, recent: recentSurveys(connected) };
 }, 'not collecting');

@@ -1,3 +1,5 @@
+import { recentSurveys } from './knownSurveys';
+import { textOfLocator } from './locatorText';
 import { connectQualtrics } from './qualtrics';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
@@ -14,11 +16,17 @@ export const surveyLocator = surveyLocatorOf('searchSurveys', {
 	extractRegex: SURVEY_ID,
 });
 
+/** The id in a survey locator's raw value: chosen, typed, or inside a pasted address. */
+export function surveyIdOf(locator: unknown): string {
+	return /SV_[0-9a-zA-Z]+/.exec(textOfLocator(locator))?.[0] ?? '';
+}
+
 /** List method behind every survey locator of Qualtrics. */
 export const searchSurveys = surveyList(async (context) => {
 	const qualtrics = await connectQualtrics(context);
-	return async (cursor) => {
+	const read = async (cursor?: string) => {
 		const { surveys, nextCursor } = await qualtrics.surveys.list(cursor);
 		return { surveys, next: nextCursor };
 	};
+	return { read, recent: recentSurveys(qualtrics) };
 });

@@ -8,6 +8,7 @@ import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { textOfLocator } from './locatorText';
+import { recentSurveys } from './knownSurveys';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
@@ -56,6 +57,7 @@ export const surveyMonkeyLocator = surveyLocatorOf('searchSurveyMonkeySurveys', 
 
 /** List method behind the locator. */
 export const searchSurveyMonkeySurveys = surveyList(async (context) => {
-	const { surveys } = await connectSurveyMonkey(context);
-	return async (cursor) => await surveys.list(cursor);
+	const connected = await connectSurveyMonkey(context);
+	const read = async (cursor?: string) => await connected.surveys.list(cursor);
+	return { read, recent: recentSurveys(connected) };
 });

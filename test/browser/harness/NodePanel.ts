@@ -103,6 +103,12 @@ export class NodePanel {
 		await choice.last().click();
 	}
 
+	/** What stands behind *Add* in a mapping row (from 0). */
+	async addInRow(option: string, row = 0): Promise<void> {
+		await this.root.getByTestId('collection-parameter-add').nth(row).click();
+		await this.options.filter({ hasText: option }).click();
+	}
+
 	/** Chooses among stored credentials of the node by name. */
 	async chooseCredential(name: string): Promise<void> {
 		await this.root.getByTestId('node-credentials-select').first().click();

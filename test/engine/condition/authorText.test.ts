@@ -13,7 +13,7 @@ const passes = async (
 		context: { plan: 'gold', words: [typed, 'x'] },
 	});
 	const result = await runWorkflow({
-		nodes: [byAnswers([['all', rule]], { parameters: { pipedTextFrom: 'none' } })],
+		nodes: [byAnswers([['all', rule]], { parameters: { showQuestionsOf: 'none' } })],
 		input: [{ json: json as never }],
 		mode: 'trigger',
 	});

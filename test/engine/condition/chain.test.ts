@@ -144,17 +144,16 @@ describe.each(FORMS)('the whole chain, items %s', (form, parameters) => {
 		const rows = TOKENS.map(([source], index) => ({
 			target: picked(`token${index}`, 'name'),
 			source: picked(source, 'text'),
-			transforms: {},
-			whenEmpty: 'leave',
+			options: {},
 		}));
 		await run({
 			type: 'n8n-nodes-survey-ops.updateDirectoryContact',
 			parameters: {
 				directory: picked('default'),
-				pipedTextSurvey: picked(storeVisitId),
+				questionsSurvey: picked(storeVisitId),
 				fields: {
 					row: [
-						{ target: picked('email'), source: picked('ada@example.com', 'text'), transforms: {} },
+						{ target: picked('email'), source: picked('ada@example.com', 'text'), options: {} },
 						...rows,
 					],
 				},

@@ -13,7 +13,7 @@ const satisfied = response([chosen('QID1', ['Satisfied']), answer('QID3', 9)], {
 	context: { plan: 'basic' },
 });
 
-const withoutSurvey = { pipedTextFrom: 'none' };
+const withoutSurvey = { showQuestionsOf: 'none' };
 
 async function run(node: ReturnType<typeof byAnswers>, items: object[], mode?: 'trigger') {
 	return await runWorkflow({
@@ -265,7 +265,7 @@ describe('Condition by survey answers', () => {
 				type: 'info',
 				location: 'outputPane',
 				message:
-					'First item:<br>${q://QID5/ChoiceTextEntryValue} → &lt;b&gt;3 &lt; 5&lt;/b&gt;<br>${q://QID1/ChoiceGroup/SelectedChoices} → Satisfied',
+					'First item:<br>Anything else? · Typed text (QID5) (${q://QID5/ChoiceTextEntryValue}) → &lt;b&gt;3 &lt; 5&lt;/b&gt;<br>How satisfied are you with your visit? · Selected choice (QID1) (${q://QID1/ChoiceGroup/SelectedChoices}) → Satisfied',
 			},
 		]);
 		const live = await run(node, [item(text)], 'trigger');

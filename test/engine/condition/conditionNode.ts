@@ -31,7 +31,7 @@ export const byAnswers = (
 	name: 'Condition',
 	type: 'n8n-nodes-survey-ops.condition',
 	parameters: {
-		pipedTextSurvey: picked(storeVisitId),
+		questionsSurvey: picked(storeVisitId),
 		combineGroups: more.combineGroups ?? 'all',
 		groups: answerGroups(...groups),
 		options: { explain: true, ...more.options } as INodeParameters,

@@ -53,7 +53,7 @@ describe('Condition with a survey at hand', () => {
 						items: [{ json: { ...sample, ...options.response } }],
 					} as never,
 				},
-				byAnswers([['any', ...rules]], { parameters: { pipedTextSurvey: picked(surveyId) } }),
+				byAnswers([['any', ...rules]], { parameters: { questionsSurvey: picked(surveyId) } }),
 			],
 			connections: chain('Items', 'Condition'),
 			credentials: credentialsOf(sandbox),
@@ -92,7 +92,12 @@ describe('Condition with a survey at hand', () => {
 			{ subject: '${q://QID5/ChoiceTextEntryValue}', operator: 'isEmpty' },
 		]);
 		expect(messages(result)).toEqual([
-			`First item:<br>${SATISFACTION} → Extremely dissatisfied<br>\${q://QID6/ChoiceTextEntryValue} → Nobody &lt;there&gt;<br>\${q://QID5/ChoiceTextEntryValue} → empty`,
+			[
+				'First item:',
+				`How satisfied were you with your visit? · Selected choice (Q2) (${SATISFACTION}) → Extremely dissatisfied`,
+				'Would you like to tell us more? Every comment is read. · Typed text (Q6) (${q://QID6/ChoiceTextEntryValue}) → Nobody &lt;there&gt;',
+				'What is your phone number? · Typed text (Q5) (${q://QID5/ChoiceTextEntryValue}) → empty',
+			].join('<br>'),
 		]);
 	});
 
@@ -135,7 +140,7 @@ describe('Condition with a survey at hand', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.json('Condition', 0)).toHaveLength(1);
 		expect(messages(result)).toEqual([
-			expect.stringMatching(/^The survey named under 'Piped Text From' could not be read/),
+			expect.stringMatching(/^The survey named under 'Show Questions Of' could not be read/),
 		]);
 	});
 
@@ -150,8 +155,8 @@ describe('Condition with a survey at hand', () => {
 
 	it('Q25: a pasted sample fills the lists; it is no ground to call a choice unknown', async () => {
 		const pasted = {
-			pipedTextFrom: 'sample',
-			pipedTextSample: JSON.stringify([{ json: sample }]),
+			showQuestionsOf: 'sample',
+			questionsSample: JSON.stringify([{ json: sample }]),
 		};
 		const result = await testStep(
 			[{ subject: SATISFACTION, operator: 'selected', value: 'Somewhat satisfied' }],

@@ -16,7 +16,7 @@ export const ghostCredentials = ({
 /** Matched by the mapped address; name and note from the item. */
 export const MEMBER: IDataObject = {
 	provider: 'ghost',
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	memberFields: {
 		row: ['email', 'name', 'note'].map((field) => row(field, `={{ $json.${field} }}`)),
 	},

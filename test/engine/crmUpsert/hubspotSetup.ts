@@ -22,7 +22,7 @@ export const hubspotCredentials = ({ url, token }: Pick<HubSpotSandbox, 'url' | 
 export const CONTACT: IDataObject = {
 	provider: 'hubspot',
 	hubspotAuthentication: 'oAuth2',
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	object: picked('0-1'),
 	properties: {
 		row: [row('email', '={{ $json.email }}'), row('firstname', '={{ $json.firstName }}')],

@@ -41,7 +41,7 @@ const run = async (source: string, options = {}) =>
 				type: TYPE,
 				parameters: {
 					table: picked('new_surveyresponse', 'list'),
-					pipedTextFrom: 'none',
+					showQuestionsOf: 'none',
 					matchColumns: columns('new_responseid'),
 					fields: {
 						row: [

@@ -91,7 +91,7 @@ const run = async (items: IDataObject[], parameters: IDataObject = {}, onError?:
 				type: TYPE,
 				parameters: {
 					provider: 'madeUp',
-					pipedTextFrom: 'none',
+					showQuestionsOf: 'none',
 					fields: FIELDS,
 					...parameters,
 				} as never,

@@ -30,8 +30,7 @@ export const field = (
 ): IDataObject => ({
 	target: picked(target, mode),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 
@@ -75,7 +74,7 @@ export const DETAILS = {
 	'dotaznik.Proc?': 'Málo místa',
 };
 
-export const CONTACT: IDataObject = { provider: 'salesmanago', pipedTextFrom: 'none' };
+export const CONTACT: IDataObject = { provider: 'salesmanago', showQuestionsOf: 'none' };
 
 export interface SalesManagoSetup {
 	sandbox: SalesManagoSandbox;

@@ -28,8 +28,7 @@ export const dynamicsCredentials = ({ url, oauth }: DataverseSandbox) => ({
 export const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 
@@ -39,7 +38,7 @@ export const columns = (...names: string[]): IDataObject => ({
 
 export const CONTACT: IDataObject = {
 	table: picked('contact', 'name'),
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	matchColumns: columns('emailaddress1'),
 	fields: {
 		row: [row('emailaddress1', '={{ $json.email }}'), row('lastname', '={{ $json.lastName }}')],

@@ -107,7 +107,7 @@ describe('K34 K36 values as their columns take them', () => {
 		expect((await write('jobtitle', '')).json(NODE)[0].status).toBe('unchanged');
 		expect(stored('jobtitle')).toBe('Author');
 		const cleared = await setup.run([{}], {
-			fields: { row: [EMAIL, row('jobtitle', '', { whenEmpty: 'clear' })] },
+			fields: { row: [EMAIL, row('jobtitle', '', { options: { whenEmpty: 'clear' } })] },
 		});
 		expect(cleared.json(NODE)[0]).toMatchObject({
 			status: 'updated',
@@ -117,14 +117,16 @@ describe('K34 K36 values as their columns take them', () => {
 });
 
 describe('K36 K37 transformations', () => {
-	const step = (name: string, settings = '') => ({ transforms: { step: [{ name, settings }] } });
+	const steps = (...step: IDataObject[]) => ({ options: { transformations: { step } } });
 
 	it.each([
-		['one click', step('phone:national')],
-		['with a country', step('phone', 'national:FR')],
-	])('+336XXXXXXXX → 06XXXXXXXX (%s)', async (_how, transforms) => {
+		['one click', steps({ name: 'phone:national' })],
+		['with a country', steps({ name: 'phone', phoneFormat: 'national', phoneCountry: 'FR' })],
+		['one click and a country', steps({ name: 'phone:national', phoneCountry: 'FR' })],
+		['as after a bar', steps({ name: 'phone:national:FR' })],
+	])('+336XXXXXXXX → 06XXXXXXXX (%s)', async (_how, more) => {
 		const result = await setup.run([{ phone: '+33612345678' }], {
-			fields: { row: [EMAIL, row('mobilephone', '={{ $json.phone }}', transforms)] },
+			fields: { row: [EMAIL, row('mobilephone', '={{ $json.phone }}', more)] },
 		});
 		expect(result.error).toBeUndefined();
 		expect(stored('mobilephone')).toBe('0612345678');
@@ -136,9 +138,11 @@ describe('K36 K37 transformations', () => {
 			fields: {
 				row: [
 					row('emailaddress1', 'ada@example.com'),
-					row('lastname', '${q://QID1/ChoiceTextEntryValue}', {
-						transforms: { step: [{ name: 'trim' }, { name: 'case', settings: 'title' }] },
-					}),
+					row(
+						'lastname',
+						'${q://QID1/ChoiceTextEntryValue}',
+						steps({ name: 'trim' }, { name: 'case', case: 'title' }),
+					),
 					row('telephone1', '${q://QID2/ChoiceTextEntryValue|phone:national:FR}'),
 				],
 			},

@@ -84,7 +84,7 @@ describe('Start a Qualtrics Workflow as a tool', () => {
 		await call({
 			resource: 'workflow',
 			operation: 'start',
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			workflowUrl: `${setup.sandbox.url}/inbound-event/v1/events/json/triggers?contextId=1`,
 			workflowOptions,
 		});

@@ -42,15 +42,14 @@ it('LA03 LA04 Workflow: Start sends what was typed, and resolves what its author
 	const row = (target: string, source: string) => ({
 		target,
 		source: picked(source, 'text'),
-		transforms: {},
-		whenEmpty: 'leave',
+		options: {},
 	});
 	const result = await setup.run(
 		{
 			resource: 'workflow',
 			operation: 'start',
 			workflowUrl: setup.sandbox.jsonEventUrl,
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			payload: {
 				row: [
 					row('said', '={{ $json.answers.Said.text }}'),

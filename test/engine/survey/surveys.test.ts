@@ -183,7 +183,7 @@ describe('the lists of the Survey node', () => {
 	it('{a} for the payload of a workflow', async () => {
 		const { results } = await ask(
 			'searchPipedText',
-			{ resource: 'workflow', pipedTextSurvey: picked(storeVisitId) },
+			{ resource: 'workflow', questionsSurvey: picked(storeVisitId) },
 			'recommend',
 		);
 		expect(results.map(({ value }) => value)).toContain('${q://QID1/ChoiceNumericEntryValue}');

@@ -12,8 +12,7 @@ afterEach(async () => await setup.sandbox.close());
 const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target,
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 
@@ -23,7 +22,7 @@ const start = async (rows: IDataObject[], parameters: IDataObject = {}, more = {
 			resource: 'workflow',
 			operation: 'start',
 			workflowUrl: setup.sandbox.jsonEventUrl,
-			pipedTextFrom: 'none',
+			showQuestionsOf: 'none',
 			payload: { row: rows },
 			...parameters,
 		},
@@ -44,7 +43,7 @@ describe('Workflow: Start', () => {
 			row('phone', '${e://Field/phone|phone:national:FR}'),
 			row('order', '={{ $json.response.id }}'),
 			row('nothing', '${e://Field/missing}'),
-			row('cleared', '${e://Field/missing}', { whenEmpty: 'clear' }),
+			row('cleared', '${e://Field/missing}', { options: { whenEmpty: 'clear' } }),
 		]);
 		expect(result.error).toBeUndefined();
 		const payload = {

@@ -50,18 +50,26 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 	});
 
 	it('LA03 transformations of the row apply to it; one that an expression names is refused', async () => {
-		const steps = (name: string, settings = '') => ({ transforms: { step: [{ name, settings }] } });
+		const steps = (name: string, settings = {}) => ({
+			options: { transformations: { step: [{ name, ...settings }] } },
+		});
 		const result = await run(typed, [
 			row('upper', `=${ANSWER}`, steps('upper')),
 			row('computed', 'kept', steps('={{ "upper" }}')),
-			row('settings', 'kept', steps('truncate', `=${ANSWER}`)),
-			row('constant', 'cut here', steps('truncate', '=3')),
+			row('settings', 'kept', steps('truncate', { truncateLength: `=${ANSWER}` })),
+			row(
+				'table',
+				'kept',
+				steps('map', { mapTable: { entry: [{ value: 'kept', replacement: `=${ANSWER}` }] } }),
+			),
+			row('constant', 'cut here', steps('truncate', { truncateLength: '=3' })),
 		]);
 		expect(result.error).toBeUndefined();
 		expect(embedded()).toEqual({ upper: typed.toUpperCase(), constant: 'cut' });
 		expect(result.json(NODE)[0].warnings).toEqual([
 			'Row 3 ("computed") is ignored: a transformation and its settings are chosen or typed and cannot come from an n8n expression.',
 			'Row 4 ("settings") is ignored: a transformation and its settings are chosen or typed and cannot come from an n8n expression.',
+			'Row 5 ("table") is ignored: a transformation and its settings are chosen or typed and cannot come from an n8n expression.',
 		]);
 	});
 

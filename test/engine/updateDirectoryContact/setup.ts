@@ -15,8 +15,7 @@ export const NODE = 'Update Directory Contact';
 export const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	transforms: {},
-	whenEmpty: 'leave',
+	options: {},
 	...more,
 });
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(async () => await setup.sandbox.close());
 
 const CONSENT = {
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	fields: { row: [row('email', '${q://QID1/ChoiceTextEntryValue}')] },
 	setSubscription: true,
 	subscriptionSource: { __rl: true, mode: 'list', value: '${q://QID2/ChoiceTextEntryValue}' },

@@ -10,7 +10,7 @@ afterEach(async () => await setup.sandbox.close());
 
 const VISIT = {
 	mailingLists: lists(customersListId, newsletterListId),
-	pipedTextFrom: 'none',
+	showQuestionsOf: 'none',
 	fields: { row: [row('email', '${q://QID1/ChoiceTextEntryValue}')] },
 	recordTransaction: true,
 	transactionDate: { __rl: true, mode: 'text', value: '${date://CurrentDate/Y}-05-01 12:00:00' },

@@ -116,7 +116,7 @@ it('MB04 what overlaps is found', () => {
 it.each(templates)('MB04 %s: what must be set is shown below its node', (_, { nodes }) => {
 	for (const node of nodes.filter(isOurs)) {
 		const words = [
-			...(/"(surveys|pipedTextSurvey)"/.test(textOf(node.parameters)) &&
+			...(/"(surveys|questionsSurvey)"/.test(textOf(node.parameters)) &&
 			textOf(node.parameters).includes('"value":""')
 				? ['survey']
 				: []),

@@ -40,7 +40,7 @@ describe('what a test step says of piped text', () => {
 		);
 		const [head, ...lines] = shown[1].message.split('<br>');
 		expect(head).toBe('First item:');
-		expect(lines[0]).toBe('${q://QID6/ChoiceNumericEntryValue} → 0');
+		expect(lines[0]).toBe('Your age · Number (QID6) (${q://QID6/ChoiceNumericEntryValue}) → 0');
 		expect(lines[1]).toMatch(/→ I &lt;3 it &amp; more .*…$/);
 		expect(lines[2]).toContain('${q://QID77} → cannot be resolved (QID77 is not in');
 	});

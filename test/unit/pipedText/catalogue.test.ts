@@ -21,36 +21,24 @@ describe('the {a} list', () => {
 
 	it.each([
 		[
-			'Question · Q2 How satisfied were you with your visit? · Selected choice',
+			'How satisfied were you with your visit? · Selected choice (Q2)',
 			'${q://QID2/ChoiceGroup/SelectedChoices}',
 		],
 		[
-			'Question · Q2 How satisfied were you with your visit? · Recode value',
+			'How satisfied were you with your visit? · Recode value (Q2)',
 			'${q://QID2/SelectedChoicesRecode}',
 		],
+		['What made you come? · Selected choices (Q3)', '${q://QID3/ChoiceGroup/SelectedChoices}'],
+		['What made you come? · Text typed into "Other" (Q3)', '${q://QID3/ChoiceTextEntryValue/4}'],
+		['How were these? · Staff · Selected answer (Q4)', '${q://QID4/ChoiceGroup/SelectedChoices/2}'],
+		['How likely are you to recommend us? · Score (Q6)', '${q://QID6/ChoiceNumericEntryValue}'],
+		['Rank these brands · Rank of "West" (Q7)', '${q://QID7/ChoiceNumericEntryValue/3}'],
+		['Your address · City · Typed text (Q9)', '${q://QID9/ChoiceTextEntryValue/2}'],
 		[
-			'Question · Q3 What made you come? · Selected choices',
-			'${q://QID3/ChoiceGroup/SelectedChoices}',
-		],
-		[
-			'Question · Q3 What made you come? · Text typed into "Other"',
-			'${q://QID3/ChoiceTextEntryValue/4}',
-		],
-		[
-			'Question · Q4 How were these? · Staff · Selected answer',
-			'${q://QID4/ChoiceGroup/SelectedChoices/2}',
-		],
-		[
-			'Question · Q6 How likely are you to recommend us? · Score',
-			'${q://QID6/ChoiceNumericEntryValue}',
-		],
-		['Question · Q7 Rank these brands · Rank of "West"', '${q://QID7/ChoiceNumericEntryValue/3}'],
-		['Question · Q9 Your address · City · Typed text', '${q://QID9/ChoiceTextEntryValue/2}'],
-		[
-			'Question · Q10 Was this product good? · Loop 2 · Selected choice',
+			'Was this product good? · Loop 2 · Selected choice (Q10)',
 			'${q://2_QID10/ChoiceGroup/SelectedChoices}',
 		],
-		['Question · Q8 Your receipt · File name', '${q://QID8/FileName}'],
+		['Your receipt · File name (Q8)', '${q://QID8/FileName}'],
 		['Embedded Data · Team Member 1', '${e://Field/Team%20Member%201}'],
 		['Contact · Email', '${m://Email}'],
 		['Response · Survey name', '${r://SurveyName}'],
@@ -84,7 +72,7 @@ describe('the {a} list', () => {
 				const { unresolved } = compileTemplate(token).render({ ...context, response: sample });
 				expect([
 					token,
-					unresolved.filter(({ reason }) => !reason.includes('Piped Text From')),
+					unresolved.filter(({ reason }) => !reason.includes('Show Questions Of')),
 				]).toEqual([token, []]);
 			}
 			expect(catalogue({ sample }).some(({ name }) => name === 'Response · Score SC_0')).toBe(
@@ -95,7 +83,7 @@ describe('the {a} list', () => {
 
 	it('shows titles without HTML and of a readable length', () => {
 		const [first] = catalogue({ sample: hook });
-		expect(first.name).toBe('Question · csat_ref How was it? Really · Selected choice');
+		expect(first.name).toBe('How was it? Really · Selected choice (csat_ref)');
 		const long: Question = { ...survey.questions[1], title: 'word '.repeat(60) };
 		expect(catalogue({ survey: { ...survey, questions: [long] } })[0].name.length).toBeLessThan(
 			120,

@@ -5,6 +5,7 @@ import {
 	approvalToken,
 	canonical,
 	fingerprintOf,
+	knowledgeOf,
 	planInWords,
 	planRecord,
 	readApproval,
@@ -39,6 +40,7 @@ const planFor = (found: FoundRecord[], plan = 'gold'): Plan =>
 		found,
 		OPTIONS,
 		sameAsText,
+		knowledgeOf({}),
 	);
 const ADA: FoundRecord = {
 	id: '1',

@@ -21,6 +21,7 @@ export const dynamicsParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'fields',
+		emptyRows: 5,
 		displayName: 'Columns',
 		description: 'The columns to write and their values',
 		buttonText: 'Add Column',

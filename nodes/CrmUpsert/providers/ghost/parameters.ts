@@ -74,6 +74,7 @@ export const ghostParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'memberFields',
+		emptyRows: 5,
 		displayName: 'Fields',
 		description: 'The fields to write and their values',
 		displayOptions: { show: { mappingMode: ['manual'] } },

@@ -165,6 +165,7 @@ export const hubspotParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'properties',
+		emptyRows: 5,
 		displayName: 'Properties',
 		buttonText: 'Add Property',
 		description: 'The properties to write and their values',

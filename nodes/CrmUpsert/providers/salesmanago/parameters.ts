@@ -89,6 +89,7 @@ export const salesmanagoParameters: INodeProperties[] = [
 	),
 	mappingRowsProperty({
 		name: 'contactFields',
+		emptyRows: 5,
 		displayName: 'Fields',
 		description:
 			'The fields to write and their values: name, phone, address, birthday, language or any custom detail',

@@ -1,12 +1,11 @@
 import { knownSurvey } from '../knownSurveys';
-import { surveyIdOf } from '../pipedTextFrom';
 import {
 	authenticationProperty,
 	connectQualtrics,
 	qualtricsCredentials,
 	type ConnectedQualtrics,
 } from '../qualtrics';
-import { searchSurveys, surveyLocator } from '../surveyLocator';
+import { searchSurveys, surveyIdOf, surveyLocator } from '../surveyLocator';
 import type { SurveyAccount, SurveySystem } from './SurveySystem';
 
 /** Source: contracts/qualtrics.md 2 to 4. */

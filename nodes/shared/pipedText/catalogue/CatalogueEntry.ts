@@ -2,7 +2,7 @@ export type CatalogueGroup = 'Question' | 'Embedded Data' | 'Contact' | 'Respons
 
 export interface CatalogueEntry {
 	group: CatalogueGroup;
-	/** `Question · Q3 How likely are you… · Selected choice`. */
+	/** `How likely are you… · Selected choice (Q3)`; of other groups `Embedded Data · plan`. */
 	name: string;
 	/** `${q://QID3/ChoiceGroup/SelectedChoices}`. */
 	token: string;

@@ -39,12 +39,18 @@ export function catalogue(source: CatalogueSource): CatalogueEntry[] {
 function questionEntries(question: Question): CatalogueEntry[] {
 	const passes = question.loops?.length ? question.loops : [undefined];
 	const tag = question.ref ?? (question.id.length <= 12 ? question.id : '');
-	const title = `${tag === '' ? '' : `${tag} `}${shortTitle(question.title)}`.trim();
+	const words = shortTitle(question.title);
+	const title = words === '' ? tag : words;
+	const behind = words === '' || tag === '' ? '' : ` (${tag})`;
 	return passes.flatMap((loop) =>
 		offersOf(question).map((offer) =>
 			entry(
 				'Question',
-				[title, ...(loop === undefined ? [] : [`Loop ${loop}`]), shortTitle(offer.name, 80)],
+				[
+					title,
+					...(loop === undefined ? [] : [`Loop ${loop}`]),
+					`${shortTitle(offer.name, 80)}${behind}`,
+				],
 				'q',
 				[loop === undefined ? question.id : `${loop}_${question.id}`, ...offer.path],
 				`${question.id} ${question.title} ${offer.name}`,
@@ -73,9 +79,15 @@ function entry(
 	path: string[],
 	words = '',
 ): CatalogueEntry {
-	const name = [group, ...names].join(' · ');
+	// What people look for are the questions: their own words come first. The other groups say what they are.
+	const name = (group === 'Question' ? names : [group, ...names]).join(' · ');
 	const token = formatToken({ scheme, path });
-	return { group, name, token, keywords: foldText(`${name} ${words} ${path.join(' ')} ${token}`) };
+	return {
+		group,
+		name,
+		token,
+		keywords: foldText(`${group} ${name} ${words} ${path.join(' ')} ${token}`),
+	};
 }
 
 function sentence(label: string): string {

@@ -8,7 +8,7 @@ import { Unresolved, type Settings } from './Resolver';
 type Entry = Pick<Choice, 'id' | 'label'>;
 
 const NEEDS_SURVEY = new Unresolved(
-	'The list of choices is only known where the survey is chosen under Piped Text From',
+	'The list of choices is only known where the survey is chosen under Show Questions Of',
 );
 const NOT_RECORDED = new Unresolved('Which choices were shown is not part of this response');
 

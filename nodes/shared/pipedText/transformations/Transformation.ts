@@ -31,6 +31,8 @@ export interface TransformParameter {
 	type: 'string' | 'number' | 'boolean' | 'options' | 'table';
 	default: string | number | boolean;
 	options?: Array<{ name: string; value: string; description?: string }>;
+	/** What an option is, with its article: `a format`. */
+	noun?: string;
 	required?: true;
 	placeholder?: string;
 }
@@ -94,6 +96,15 @@ export function optionOf(
 	if (argument === undefined || argument === '') return String(parameter.default);
 	const wanted = argument.trim().toLowerCase();
 	return parameter.options?.find((option) => option.value.toLowerCase() === wanted)?.value;
+}
+
+/** What is said of a setting that is none of the options. */
+export function unknownOption({ noun, options = [] }: TransformParameter, argument = ''): string {
+	const values = options.map(({ value }) => value);
+	const all = [values.slice(0, -1).join(', '), ...values.slice(-1)].join(' and ');
+	return noun === undefined
+		? `${argument} is not one of ${all}`
+		: `${argument} is not ${noun}; there are ${all}`;
 }
 
 /** A whole number within bounds, the default for an empty argument, or undefined. */

@@ -2,7 +2,14 @@ import { DateTime, IANAZone } from 'luxon';
 import { compileDateFormat, namedCode } from '../dates/dateLetters';
 import { isUnreadable } from '../../values/Reading';
 import { dateParser, isPattern, patternOf, UNKNOWN_PATTERN } from '../dates/dateFormats';
-import { gives, isOnProblem, ON_PROBLEM, problem, type Transformation } from './Transformation';
+import {
+	gives,
+	isOnProblem,
+	ON_PROBLEM,
+	problem,
+	unknownOption,
+	type Transformation,
+} from './Transformation';
 
 const NAMED: Record<string, (date: DateTime) => unknown> = {
 	iso: (date) => date.toISO({ suppressMilliseconds: true }),
@@ -70,7 +77,7 @@ export const date: Transformation = {
 			(name) => name !== '' && !IANAZone.isValidZone(name),
 		);
 		if (unknownZone !== undefined) return `${unknownZone} is not a time zone`;
-		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
 		const write = writerOf(format === '' ? 'iso' : format);
 		if (typeof write === 'string') return write;
 		const read = dateParser(inputFormat);

@@ -9,6 +9,7 @@ import {
 	ON_PROBLEM,
 	optionOf,
 	problem,
+	unknownOption,
 	type Transformation,
 	type TransformParameter,
 } from './Transformation';
@@ -16,6 +17,7 @@ import {
 const ALGORITHM: TransformParameter = {
 	name: 'algorithm',
 	label: 'Algorithm',
+	noun: 'an algorithm',
 	description: 'How the hash is computed',
 	type: 'options',
 	default: 'sha256',
@@ -37,8 +39,7 @@ export const hash: Transformation = {
 	lists: 'joined',
 	compile: ([argument]) => {
 		const algorithm = optionOf(ALGORITHM, argument);
-		if (algorithm === undefined)
-			return `${argument} is not an algorithm; there are sha256, sha512, sha1 and md5`;
+		if (algorithm === undefined) return unknownOption(ALGORITHM, argument);
 		return (value) => gives(createHash(algorithm).update(textOf(value), 'utf8').digest('hex'));
 	},
 };
@@ -79,7 +80,7 @@ export const jsonpath: Transformation = {
 	compile: ([path = own('$'), onProblem = 'keep']) => {
 		const compiled = compileJsonPath(path);
 		if (typeof compiled === 'string') return compiled;
-		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
 		return (value) => {
 			const json = typeof value === 'string' ? jsonOrNothing(value) : value;
 			if (json === undefined || json === null || typeof json !== 'object')

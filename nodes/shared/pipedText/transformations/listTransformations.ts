@@ -1,4 +1,5 @@
 import { textOf } from '../textOf';
+import { readTableLine } from './tableLine';
 import { gives, type Transformation } from './Transformation';
 
 export const split: Transformation = {
@@ -78,7 +79,7 @@ export const map: Transformation = {
 			name: 'table',
 			label: 'Table',
 			description:
-				'One line for each value, as value=replacement. A line *=replacement stands for all others',
+				'What is to stand for each value, after a bar as value=replacement; * stands for all others',
 			type: 'table',
 			default: '',
 			required: true,
@@ -93,10 +94,10 @@ export const map: Transformation = {
 	compile: (lines) => {
 		const table = new Map<string, string>();
 		for (const line of lines) {
-			const at = line.indexOf('=');
-			if (at < 1) return `"${line}" is not written as value=replacement`;
-			const key = keyOf(line.slice(0, at));
-			if (!table.has(key)) table.set(key, line.slice(at + 1).trim());
+			const entry = readTableLine(line);
+			if (!entry) return `"${line}" is not written as value=replacement`;
+			const key = keyOf(entry.value);
+			if (!table.has(key)) table.set(key, entry.replacement.trim());
 		}
 		if (table.size === 0) return 'the table is empty';
 		return (value) => {

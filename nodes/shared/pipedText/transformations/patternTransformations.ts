@@ -4,6 +4,7 @@ import { compilePattern, LONGEST_TEXT } from './pattern/compilePattern';
 import {
 	gives,
 	optionOf,
+	unknownOption,
 	wholeNumberOf,
 	type StepResult,
 	type Transformation,
@@ -13,6 +14,7 @@ import {
 const MODE: TransformParameter = {
 	name: 'mode',
 	label: 'Find By',
+	noun: 'a way to find',
 	description: 'Whether what to find is plain text or a pattern (regular expression)',
 	type: 'options',
 	default: 'text',
@@ -71,8 +73,7 @@ export const replace: Transformation = {
 	lists: 'each',
 	compile: ([find = own(''), replacement = own(''), modeText]) => {
 		const mode = optionOf(MODE, modeText);
-		if (mode === undefined)
-			return `${modeText} is not a way to find; there are text, pattern and pattern-i`;
+		if (mode === undefined) return unknownOption(MODE, modeText);
 		if (find === '') return 'there is nothing to find';
 		if (mode === 'text') return (value) => limited(value, textOf(value).split(find), replacement);
 		const pattern = compilePattern(find, mode === 'pattern-i');

@@ -13,6 +13,7 @@ import {
 	ON_PROBLEM,
 	optionOf,
 	problem,
+	unknownOption,
 	type Transformation,
 	type TransformParameter,
 } from './Transformation';
@@ -20,6 +21,7 @@ import {
 const FORMAT: TransformParameter = {
 	name: 'format',
 	label: 'Format',
+	noun: 'a format',
 	description: 'How to write the number',
 	type: 'options',
 	default: 'e164',
@@ -95,17 +97,16 @@ export const phone: Transformation = {
 	lists: 'each',
 	compile: ([formatText, countryText = '', onProblemText = 'keep', foreignText, extensionText]) => {
 		const format = optionOf(FORMAT, formatText);
-		if (format === undefined)
-			return `${formatText} is not a format; there are national, national-formatted, international and e164`;
+		if (format === undefined) return unknownOption(FORMAT, formatText);
 		const country = countryText.trim().toUpperCase();
 		if (country !== '' && !isSupportedCountry(country))
 			return `${countryText} is not the two-letter code of a country`;
 		const onProblem = onProblemText === '' ? 'keep' : onProblemText;
-		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
 		const foreign = optionOf(FOREIGN, foreignText);
-		if (foreign === undefined) return `${foreignText} is not one of e164, empty and error`;
+		if (foreign === undefined) return unknownOption(FOREIGN, foreignText);
 		const extension = optionOf(EXTENSION, extensionText);
-		if (extension === undefined) return `${extensionText} is not one of report and keep`;
+		if (extension === undefined) return unknownOption(EXTENSION, extensionText);
 		const home = country === '' ? undefined : (country as CountryCode);
 		return (value) => {
 			const found = readPhone(textOf(value), home);

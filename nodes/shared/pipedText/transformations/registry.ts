@@ -48,3 +48,24 @@ export const transformationOptions: ReadonlyArray<{
 	value: name,
 	description,
 }));
+
+/** A step with its first settings made, for a list: what is wanted most often is one click. */
+export interface ReadyMadeStep {
+	/** As written after a bar. */
+	name: string;
+	label: string;
+	description: string;
+	/** The transformation, and how many of its parameters are set. */
+	of: string;
+	sets: number;
+}
+
+export const readyMadeSteps: readonly ReadyMadeStep[] = [
+	{
+		name: 'phone:national',
+		label: 'Phone Number, International → National',
+		description: '+33612345678 → 0612345678, digits only',
+		of: 'phone',
+		sets: 1,
+	},
+];

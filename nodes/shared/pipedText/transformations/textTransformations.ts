@@ -5,6 +5,7 @@ import { textOf } from '../textOf';
 import {
 	gives,
 	optionOf,
+	unknownOption,
 	wholeNumberOf,
 	type Transformation,
 	type TransformParameter,
@@ -13,6 +14,7 @@ import {
 const CASE: TransformParameter = {
 	name: 'case',
 	label: 'Case',
+	noun: 'a case',
 	description: 'How the letters are written',
 	type: 'options',
 	default: 'upper',
@@ -66,8 +68,7 @@ export const changeCase: Transformation = {
 	lists: 'each',
 	compile: ([argument]) => {
 		const chosen = optionOf(CASE, argument);
-		if (chosen === undefined)
-			return `${argument} is not a case; there are upper, lower, title and sentence`;
+		if (chosen === undefined) return unknownOption(CASE, argument);
 		return (value) => gives(CASES[chosen](textOf(value)));
 	},
 };

@@ -10,6 +10,7 @@ import {
 	ON_PROBLEM,
 	optionOf,
 	problem,
+	unknownOption,
 	wholeNumberOf,
 	type Transformation,
 	type TransformParameter,
@@ -18,6 +19,7 @@ import {
 const SEPARATOR: TransformParameter = {
 	name: 'decimalSeparator',
 	label: 'Decimal Separator',
+	noun: 'a separator',
 	description: 'Which sign begins the decimals in the text that is read',
 	type: 'options',
 	default: 'auto',
@@ -78,11 +80,10 @@ export const number: Transformation = {
 		const decimals = wholeNumberOf(decimalsText, -1, 0, 12);
 		if (decimals === undefined) return 'decimals must be a whole number up to 12';
 		const separator = optionOf(SEPARATOR, separatorText);
-		if (separator === undefined)
-			return `${separatorText} is not a separator; there are auto, comma and point`;
-		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		if (separator === undefined) return unknownOption(SEPARATOR, separatorText);
+		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
 		const percent = optionOf(PERCENT, percentText);
-		if (percent === undefined) return `${percentText} is not one of refuse and remove`;
+		if (percent === undefined) return unknownOption(PERCENT, percentText);
 		const write = writer(locale, decimals);
 		if (write === undefined) return `${locale} is not a language`;
 		const decimal = DECIMAL_SIGNS[separator];
@@ -172,7 +173,7 @@ export const boolean: Transformation = {
 		falseWords = '',
 		onProblem = 'keep',
 	]) => {
-		if (!isOnProblem(onProblem)) return `${onProblem} is not one of keep, empty and error`;
+		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
 		const yes = wordsIn(trueWords);
 		const no = wordsIn(falseWords);
 		return (value) => {

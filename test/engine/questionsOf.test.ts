@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
+import { netquestSurveyId, startStartquestionSandbox } from '../sandbox/startquestion';
+import { startSurveyMonkeySandbox, storeSurveyId } from '../sandbox/surveymonkey';
+import { credentialsOf, picked } from '../workflows';
+import { searchList } from './harness';
+
+interface Tool {
+	id: string;
+	method: string;
+	surveyId: string;
+	open(): Promise<{ credentials: Record<string, IDataObject>; close(): Promise<unknown> }>;
+}
+
+const TOOLS: Tool[] = [
+	{
+		id: 'qualtrics',
+		method: 'searchSurveys',
+		surveyId: storeVisitId,
+		async open() {
+			const sandbox = await startQualtricsSandbox();
+			return { credentials: credentialsOf(sandbox), close: async () => await sandbox.close() };
+		},
+	},
+	{
+		id: 'startquestion',
+		method: 'searchStartquestionSurveys',
+		surveyId: String(netquestSurveyId),
+		async open() {
+			const sandbox = await startStartquestionSandbox();
+			const { url: host, token, tokenSecret, accountId } = sandbox;
+			return {
+				credentials: { startquestionApi: { host, token, tokenSecret, accountId } },
+				close: async () => await sandbox.close(),
+			};
+		},
+	},
+	{
+		id: 'surveymonkey',
+		method: 'searchSurveyMonkeySurveys',
+		surveyId: storeSurveyId,
+		async open() {
+			const sandbox = await startSurveyMonkeySandbox();
+			return {
+				credentials: {
+					surveyMonkeyTokenApi: {
+						accessToken: sandbox.token,
+						dataCenter: 'us',
+						baseUrl: sandbox.url,
+					},
+				},
+				close: async () => await sandbox.close(),
+			};
+		},
+	},
+];
+
+const NODES = [
+	['Condition', 'condition'],
+	['Update Directory Contact', 'updateDirectoryContact'],
+	['CRM Upsert', 'crmUpsert'],
+] as const;
+
+const CASES = TOOLS.flatMap((tool) =>
+	NODES.map(([name, type]) => [name, tool.id, type, tool] as const),
+);
+
+describe('Show Questions Of', () => {
+	it.each(CASES)(
+		'Q25 %s: surveys of %s are listed, and {a} shows the questions of the chosen one',
+		async (name, id, type, { open, method, surveyId }) => {
+			const tool = await open();
+			const ask = async (asked: string) =>
+				await searchList({
+					node: {
+						name,
+						type: `n8n-nodes-survey-ops.${type}`,
+						parameters: { showQuestionsOf: id, questionsSurvey: picked(surveyId) },
+					},
+					credentials: tool.credentials as never,
+					method: asked,
+				});
+			try {
+				const surveys = await ask(method);
+				expect(surveys.results.map(({ value }) => String(value))).toContain(surveyId);
+				const { results } = await ask('searchPipedText');
+				// A question comes first, in its own words.
+				expect(results[0].value).toMatch(/^\$\{q:\/\//);
+				expect(results[0].name).not.toMatch(/^Question ·|No survey is chosen/);
+			} finally {
+				await tool.close();
+			}
+		},
+	);
+});
