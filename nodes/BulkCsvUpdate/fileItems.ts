@@ -6,7 +6,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { BulkProgress } from '../shared/bulk';
-import { bulkReport, bulkSummary, type BulkRun } from '../shared/report';
+import { bulkMail, bulkReport, bulkSummary, type BulkRun } from '../shared/report';
 import { settle } from '../shared/http/settle';
 import { earlierFiles } from './earlierFiles';
 import { putUnder } from './outputFiles';
@@ -82,6 +82,7 @@ export async function doneItem(
 	return {
 		json: {
 			...commonFields(run),
+			mailHtml: bulkMail({ ...bulkRun(run), timeZone: context.getTimezone() }),
 			...(progress.wouldStop && { wouldStop: progress.wouldStop.message }),
 			...(progress.resumeToken && { resumeToken: progress.resumeToken }),
 			fields: fields as unknown as IDataObject[],

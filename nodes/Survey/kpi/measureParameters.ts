@@ -129,6 +129,11 @@ const settings: INodeProperties = {
 			default: 'positive',
 			description: 'Which share is the value of a sentiment share',
 		},
+		number(
+			'Target',
+			'target',
+			'What the KPI should reach, in its own unit: a line in charts and a mark in reports',
+		),
 	],
 };
 

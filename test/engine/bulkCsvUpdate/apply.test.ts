@@ -36,7 +36,7 @@ describe('Apply', () => {
 			rows: 5,
 			counts: { ok: 2, conflict: 1, notFound: 1, invalid: 1, unchanged: 0 },
 			summary: expect.stringMatching(
-				/^Updated 5 rows from contacts\.csv \(Dynamics 365, Contact\)/,
+				/^Read 5 rows from contacts\.csv \(Dynamics 365, Contact\)/,
 			),
 		});
 		expect(setup.byEmail('ada@example.com')).toMatchObject({
