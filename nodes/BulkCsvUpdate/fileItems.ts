@@ -6,10 +6,11 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { BulkProgress } from '../shared/bulk';
-import { bulkMail, bulkReport, bulkSummary, type BulkRun } from '../shared/report';
+import { bulkMail, bulkReport, bulkSummary, refusedMail, type BulkRun } from '../shared/report';
 import { settle } from '../shared/http/settle';
 import { earlierFiles } from './earlierFiles';
 import { putUnder } from './outputFiles';
+import { withSettings } from './reasonSettings';
 import type { FileRun } from './runFile';
 import { failureOfRun } from './runSteps';
 
@@ -153,7 +154,7 @@ function bulkRun(run: FileRun): BulkRun {
 		rows: rowsOf(progress),
 		counts: progress.counts,
 		fields: summary?.fields ?? [],
-		reasons: summary?.reasons ?? [],
+		reasons: withSettings(summary?.reasons ?? [], operation),
 		timeline,
 		sample: summary?.sample ?? [],
 		...(notes.length > 0 && { warnings: notes }),
@@ -175,8 +176,9 @@ export function refusedItem(error: unknown, itemIndex: number, left: number): IN
 	const others =
 		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not begun.` : '';
 	const reason = `${message}.${hint ? ` ${hint}` : ''}${others}`;
+	const summary = `The file was not begun: ${reason}`;
 	return {
-		json: { state: 'failed', summary: `The file was not begun: ${reason}`, stopReason: reason },
+		json: { state: 'failed', summary, mailHtml: refusedMail(summary), stopReason: reason },
 		pairedItem: { item: itemIndex },
 	};
 }

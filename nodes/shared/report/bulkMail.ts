@@ -33,14 +33,25 @@ export function bulkMail(run: BulkRun): string {
 		reasons.length > 0 ? mailHeading('Most frequent reasons') : undefined,
 		reasons.length > 0
 			? mailList(
-					reasons.slice(0, MOST_REASONS).map(({ message, field, outcome, rows, firstLine }) => ({
-						name: shortened(message, 300),
-						figure: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`,
-						remark: [field, OUTCOMES[outcome].name, firstLine && `first in line ${firstLine}`]
-							.filter(Boolean)
-							.join(' · '),
-					})),
+					reasons
+						.slice(0, MOST_REASONS)
+						.map(({ message, field, outcome, rows, firstLine, setting }) => ({
+							name: shortened(message, 300),
+							figure: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`,
+							remark: [
+								field,
+								OUTCOMES[outcome].name,
+								firstLine && `first in line ${firstLine}`,
+								setting,
+							]
+								.filter(Boolean)
+								.join(' · '),
+						})),
 				)
 			: undefined,
 	);
 }
+
+/** Of a file that was not begun. */
+export const refusedMail = (summary: string): string =>
+	mailBody('Update report', mailText(summary, 'bad'));

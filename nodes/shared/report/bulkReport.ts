@@ -163,6 +163,7 @@ function reasonTable({ reasons, rows: all }: BulkRun): Markup | undefined {
 		isCut ? `The first ${MAX_REASONS} of ${formatCount(reasons.length)}` : 'All reasons',
 		[
 			{ title: 'Reason', cell: ({ message }) => bdi(shortened(message, 300)) },
+			{ title: 'Setting', cell: ({ setting }) => escapeText(setting ?? '') },
 			{ title: 'Field', cell: ({ field }) => (field ? bdi(field) : escapeText('–')) },
 			{ title: 'Outcome', cell: ({ outcome }) => escapeText(OUTCOMES[outcome].name) },
 			{ title: 'Rows', isNumber: true, cell: ({ rows }) => escapeText(formatCount(rows)) },
@@ -186,8 +187,8 @@ function sampleTable({ sample }: BulkRun): Markup | undefined {
 			{ title: 'Line', isNumber: true, cell: ({ line }) => escapeText(formatCount(line)) },
 			{ title: 'Key', cell: ({ key }) => bdi(shortened(key, 80)) },
 			{ title: 'Field', cell: ({ field }) => bdi(field) },
-			{ title: 'Before', cell: ({ from }) => valueOf(from) },
-			{ title: 'After', cell: ({ to }) => valueOf(to) },
+			{ title: 'Before', cell: ({ from, fromLabel }) => valueOf(fromLabel ?? from) },
+			{ title: 'After', cell: ({ to, toLabel }) => valueOf(toLabel ?? to) },
 		],
 		shown,
 	);

@@ -1,4 +1,4 @@
-export { bulkMail } from './bulkMail';
+export { bulkMail, refusedMail } from './bulkMail';
 export { bulkReport } from './bulkReport';
 export { type BulkRun } from './bulkRun';
 export { bulkSummary } from './bulkSummary';

@@ -2,9 +2,9 @@ import { type KpiResult, METRICS, type Verbatim } from '../survey/kpi';
 import { distributionChart } from './distributionChart';
 import { gaugeChart } from './gaugeChart';
 import {
-	changeInWords,
 	headlineInWords,
 	headlinesOf,
+	partInWords,
 	partTones,
 	seriesOf,
 	titleOf,
@@ -134,9 +134,12 @@ export function explanations(results: readonly KpiResult[]): string[] {
 	];
 }
 
+/** Of a distribution, which has no single value. */
+const answersOf = ({ metric, parts }: KpiResult): string =>
+	METRICS[metric].family === 'categories' ? parts.slice(0, 3).map(partInWords).join('; ') : '';
+
 export function kpiTable(results: readonly KpiResult[]): Array<Markup | undefined> {
 	if (results.length === 0) return [];
-	const changes = new Map(headlinesOf(results).map((one) => [one.result, changeInWords(one)]));
 	return [
 		element('h2', {}, escapeText('All values')),
 		table(
@@ -155,7 +158,7 @@ export function kpiTable(results: readonly KpiResult[]): Array<Markup | undefine
 					cell: (one) => escapeText(one.interval ? formatInterval(one.interval, one.unit) : '–'),
 				},
 				{ title: 'n', isNumber: true, cell: (one) => escapeText(formatCount(one.n)) },
-				{ title: 'Change', cell: (one) => escapeText(changes.get(one) ?? '') },
+				{ title: 'Most frequent answers', cell: (one) => bdi(answersOf(one)) },
 				{ title: 'Left out', cell: (one) => escapeText(leftOutInWords(one)) },
 			],
 			results,

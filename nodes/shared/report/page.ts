@@ -18,11 +18,11 @@ p,ul{margin:0 0 12px}
 .mark{position:absolute;top:-3px;bottom:-3px;width:3px}
 .legend{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 12px}
 .swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-inline-end:5px}
-.charts{display:flex;flex-wrap:wrap;gap:14px;align-items:flex-start}
-.charts svg{flex:1 1 330px;max-width:480px;min-width:0;height:auto;border:1px solid;border-radius:8px}
+.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:14px;align-items:start}
+.charts svg{width:100%;height:auto;border:1px solid;border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
-th,td{text-align:start;padding:6px 10px;border-bottom:1px solid;vertical-align:top}
-td.number,th.number{text-align:end}td.number{white-space:nowrap}
+th,td{text-align:start;padding:6px 10px;border-bottom:1px solid;vertical-align:top;min-width:6em}th{overflow-wrap:normal}
+td.number,th.number{text-align:end;min-width:0}td.number{white-space:nowrap}table+p{margin-top:10px}
 caption{text-align:start;padding:0 0 6px}
 blockquote{margin:0 0 10px;padding:2px 0 2px 10px;border-inline-start:3px solid}
 blockquote p{font-size:13px;margin:0}
@@ -40,7 +40,7 @@ body{padding:0;font-size:12px;print-color-adjust:exact;-webkit-print-color-adjus
 table{font-size:11px}
 .card,.stage,svg,tr,blockquote{break-inside:avoid}h2,h3,caption{break-after:avoid}
 .grid,.stages{grid-template-columns:repeat(3,1fr)}.counts{grid-template-columns:repeat(4,1fr)}
-.charts{display:grid;grid-template-columns:1fr 1fr}.charts svg{max-width:100%;width:100%}
+.charts{grid-template-columns:1fr 1fr}
 }
 `;
 
@@ -96,6 +96,8 @@ export interface Column<Row> {
 	cell(row: Row): Markup;
 }
 
+const EMPTY_CELLS: readonly string[] = ['', '–', bdi('')];
+
 /** Columns that say nothing in any row are left out. On a narrow screen each cell stands on a line with its title. */
 export function table<Row>(
 	caption: string,
@@ -104,7 +106,7 @@ export function table<Row>(
 ): Markup {
 	const cells = columns.map(({ cell }) => rows.map(cell));
 	const said = columns.flatMap((column, at) =>
-		cells[at].every((cell) => cell === '' || cell === '–') ? [] : [{ ...column, at }],
+		cells[at].every((cell) => EMPTY_CELLS.includes(cell)) ? [] : [{ ...column, at }],
 	);
 	const kind = ({ isNumber }: Column<Row>) => (isNumber ? 'number' : undefined);
 	const head = said.map((column) =>

@@ -60,10 +60,11 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 	const { points, unit, target } = trend;
 	const width = widthOf(options);
 	const description = describe(trend);
+	const named = withTarget(options, trend);
 	const known = points.filter(({ value }) => value !== null);
 	if (known.length === 0) {
 		const content = emptyContent(options, width, HEIGHT);
-		return chart(options, { width, height: HEIGHT, description, content });
+		return chart(named, { width, height: HEIGHT, description, content });
 	}
 	const numbers = known.flatMap(({ value, interval }) => [
 		value!,
@@ -87,29 +88,22 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 				label(formatTick(tick, unit), left - 8, y(tick) + 4, 'muted', 'end'),
 			]),
 		),
-		...targetLine(trend, left, right, y),
 		straight('axis', left, BOTTOM, right, BOTTOM),
 		...runs.map((run) => band(run, y)),
+		target === undefined ? undefined : straight('target', left, y(target), right, y(target)),
 		...runs.map((run) => line(run, y)),
 		...runs.flatMap((run) => marks(run, y, points.length > 40 ? 2 : 4)),
 		lastValue(runs.flat(), y, unit),
 		...xLabels(points, x, step),
 	]);
-	return chart(options, { width, height: HEIGHT, description, content });
+	return chart(named, { width, height: HEIGHT, description, content });
 }
 
-function targetLine(
-	{ target, unit }: Trend,
-	left: number,
-	right: number,
-	y: (value: number) => number,
-): Markup[] {
-	if (target === undefined) return [];
-	const name = `Target ${formatValue(target, unit)}`;
-	return [
-		straight('target', left, y(target), right, y(target)),
-		label(name, left + 4, y(target) - 5, 'target-name'),
-	];
+/** Named above the picture, where no line runs across it. */
+function withTarget(options: ChartOptions, { target, unit }: Trend): ChartOptions {
+	if (target === undefined) return options;
+	const words = `target ${formatValue(target, unit)} (dashed line)`;
+	return { ...options, subtitle: [options.subtitle, words].filter(Boolean).join(' · ') };
 }
 
 function ticksOf(numbers: number[], { unit, scale = null }: Trend): number[] {

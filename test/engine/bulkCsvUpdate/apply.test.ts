@@ -56,7 +56,7 @@ describe('Apply', () => {
 			'cy@example.com,Author,,,Female,ok,,4',
 			expect.stringMatching(/^dee@example.com,,Nurse,,,notFound,/),
 			expect.stringMatching(
-				/^ada2@example.com,x,y,3,4,invalid,.*"4"" is not one of the codes; did you mean/,
+				/^ada2@example.com,x,y,3,4,invalid,.*"4"" is not one of the codes; allowed: /,
 			),
 		]);
 	});
