@@ -9,7 +9,7 @@ import { PALETTES } from './theme';
 const COLOURS = PALETTES.light;
 const FONT = 'font-family:Arial,Helvetica,sans-serif';
 
-export const toneColour = (tone: Tone | 'plain' | 'bar' | undefined): string =>
+const toneColour = (tone: Tone | 'plain' | 'bar' | undefined): string =>
 	tone === undefined || tone === 'plain' ? COLOURS.muted : COLOURS[tone];
 
 const cell = (style: string, ...content: Array<Markup | undefined>): Markup =>

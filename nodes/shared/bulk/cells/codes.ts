@@ -55,9 +55,10 @@ function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
 						cell,
 						offered.map(({ code }) => code),
 					);
-		const meant = sameButFor ?? labelled ?? nearLabel?.label ?? byCode();
+		const certain = sameButFor ?? labelled;
+		const meant = certain ?? nearLabel?.label ?? byCode();
 		const guess = meant === undefined ? undefined : `did you mean "${meant}"?`;
-		const list = allowed && `${guess ? 'Allowed' : 'allowed'}: ${allowed}`;
+		const list = certain === undefined && allowed && `${guess ? 'Allowed' : 'allowed'}: ${allowed}`;
 		const hint =
 			[guess, list].filter(Boolean).join(' ') ||
 			`there are ${offered.length} codes; the operation List Codes of Bulk CSV Update lists them`;
