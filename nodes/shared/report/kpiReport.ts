@@ -12,7 +12,7 @@ import {
 import { kpiBlock } from './kpiCard';
 import { leftOutInWords } from './leftOut';
 import { element, escapeText, type Markup } from './markup';
-import { formatMoment, formatPeriod } from './moments';
+import { formatMoment, formatPeriod, formatPeriodShort } from './moments';
 import { formatCount, formatInterval, formatValue, inWords } from './numbers';
 import { bdi, htmlPage, type PageOptions, table } from './page';
 import type { Theme } from './theme';
@@ -74,8 +74,9 @@ function chartsOf(same: KpiResult[], options: KpiChartOptions): KpiChart[] {
 	});
 }
 
+/** Short: a target is named beside it. */
 const spanOf = (first: KpiResult, last: KpiResult): string =>
-	`${periodInWords(first)} to ${periodInWords(last)}`;
+	`${formatPeriodShort(first.period)} to ${formatPeriodShort(last.period)}`;
 
 export interface KpiReport extends PageOptions {
 	results: readonly KpiResult[];
@@ -135,8 +136,10 @@ export function explanations(results: readonly KpiResult[]): string[] {
 }
 
 /** Of a distribution, which has no single value. */
-const answersOf = ({ metric, parts }: KpiResult): string =>
-	METRICS[metric].family === 'categories' ? parts.slice(0, 3).map(partInWords).join('; ') : '';
+const answersOf = ({ metric, parts }: KpiResult): Markup =>
+	METRICS[metric].family === 'categories' && parts.length > 0
+		? bdi(parts.slice(0, 3).map(partInWords).join('; '))
+		: escapeText('');
 
 export function kpiTable(results: readonly KpiResult[]): Array<Markup | undefined> {
 	if (results.length === 0) return [];
@@ -158,7 +161,7 @@ export function kpiTable(results: readonly KpiResult[]): Array<Markup | undefine
 					cell: (one) => escapeText(one.interval ? formatInterval(one.interval, one.unit) : '–'),
 				},
 				{ title: 'n', isNumber: true, cell: (one) => escapeText(formatCount(one.n)) },
-				{ title: 'Most frequent answers', cell: (one) => bdi(answersOf(one)) },
+				{ title: 'Most frequent answers', cell: answersOf },
 				{ title: 'Left out', cell: (one) => escapeText(leftOutInWords(one)) },
 			],
 			results,

@@ -32,6 +32,7 @@ thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%
 table,tbody,tr,caption{display:block}
 tr{border-bottom:1px solid;padding:6px 0}
 td,td.number{display:flex;gap:12px;justify-content:space-between;border:0;padding:2px 0;text-align:end;white-space:normal}
+td:empty{display:none}
 td::before{content:attr(data-label);flex:0 0 38%;text-align:start}
 }
 @page{size:A4;margin:14mm}
@@ -96,7 +97,7 @@ export interface Column<Row> {
 	cell(row: Row): Markup;
 }
 
-const EMPTY_CELLS: readonly string[] = ['', '–', bdi('')];
+const EMPTY_CELLS: readonly string[] = ['', '–'];
 
 /** Columns that say nothing in any row are left out. On a narrow screen each cell stands on a line with its title. */
 export function table<Row>(

@@ -102,7 +102,7 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 /** Named above the picture, where no line runs across it. */
 function withTarget(options: ChartOptions, { target, unit }: Trend): ChartOptions {
 	if (target === undefined) return options;
-	const words = `target ${formatValue(target, unit)} (dashed line)`;
+	const words = `target ${formatValue(target, unit)} (dashed)`;
 	return { ...options, subtitle: [options.subtitle, words].filter(Boolean).join(' · ') };
 }
 

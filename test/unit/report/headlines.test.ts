@@ -142,14 +142,14 @@ describe('LC26 the words of a report', () => {
 		expect(targetInWords(results[0])).toBe(words);
 		const found = checkMarkup(kpiReport({ title: 'T', results }));
 		expect(texts(found, 'p')).toContain(words);
-		expect(texts(found).join()).toContain(`target ${target} (dashed line)`);
+		expect(texts(found).join()).toContain(`target ${target} (dashed)`);
 		expect(found.find(({ attributes }) => attributes.class === `big ${tone}`)?.text).toBe('50');
 	});
 	it('months have names everywhere, and no column is empty', () => {
 		const found = checkMarkup(kpiReport({ title: 'T', results: monthly([[10], [3]]) }));
 		expect(texts(found, 'th')).toEqual(['KPI', 'Period', 'Value', 'n']);
 		expect(texts(found)).toEqual(expect.arrayContaining(['Jan 2026', 'Feb 2026']));
-		expect(texts(found).join()).toContain('January 2026 to February 2026');
+		expect(texts(found).join()).toContain('Jan 2026 to Feb 2026');
 		expect(found.map(({ text }) => text).join()).not.toContain('2026-0');
 	});
 	it('promoters, passives and detractors are a bar, and words beside it', () => {
