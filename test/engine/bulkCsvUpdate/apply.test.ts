@@ -35,9 +35,7 @@ describe('Apply', () => {
 			state: 'done',
 			rows: 5,
 			counts: { ok: 2, conflict: 1, notFound: 1, invalid: 1, unchanged: 0 },
-			summary: expect.stringMatching(
-				/^Read 5 rows from contacts\.csv \(Dynamics 365, Contact\)/,
-			),
+			summary: expect.stringMatching(/^Read 5 rows from contacts\.csv \(Dynamics 365, Contact\)/),
 		});
 		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			jobtitle: 'Mathematician',
