@@ -6,10 +6,11 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import type { BulkProgress } from '../shared/bulk';
-import { bulkReport, bulkSummary, type BulkRun } from '../shared/report';
+import { bulkMail, bulkReport, bulkSummary, refusedMail, type BulkRun } from '../shared/report';
 import { settle } from '../shared/http/settle';
 import { earlierFiles } from './earlierFiles';
 import { putUnder } from './outputFiles';
+import { withSettings } from './reasonSettings';
 import type { FileRun } from './runFile';
 import { failureOfRun } from './runSteps';
 
@@ -82,6 +83,7 @@ export async function doneItem(
 	return {
 		json: {
 			...commonFields(run),
+			mailHtml: bulkMail({ ...bulkRun(run), timeZone: context.getTimezone() }),
 			...(progress.wouldStop && { wouldStop: progress.wouldStop.message }),
 			...(progress.resumeToken && { resumeToken: progress.resumeToken }),
 			fields: fields as unknown as IDataObject[],
@@ -153,7 +155,7 @@ function bulkRun(run: FileRun): BulkRun {
 		rows: rowsOf(progress),
 		counts: progress.counts,
 		fields: summary?.fields ?? [],
-		reasons: summary?.reasons ?? [],
+		reasons: withSettings(summary?.reasons ?? [], operation),
 		timeline,
 		sample: summary?.sample ?? [],
 		...(notes.length > 0 && { warnings: notes }),
@@ -175,8 +177,9 @@ export function refusedItem(error: unknown, itemIndex: number, left: number): IN
 	const others =
 		left > 0 ? ` ${left} more ${left === 1 ? 'file was' : 'files were'} not started.` : '';
 	const reason = `${message}.${hint ? ` ${hint}` : ''}${others}`;
+	const summary = `The file was not started: ${reason}`;
 	return {
-		json: { state: 'failed', summary: `The file was not started: ${reason}`, stopReason: reason },
+		json: { state: 'failed', summary, mailHtml: refusedMail(summary), stopReason: reason },
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -137,6 +137,11 @@ const settings: INodeProperties = {
 			default: 'positive',
 			description: 'Which sentiment to count',
 		},
+		number(
+			'Target',
+			'target',
+			'What the KPI should reach, in its own unit: a line in charts and a mark in reports',
+		),
 	],
 };
 

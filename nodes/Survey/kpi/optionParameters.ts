@@ -112,7 +112,8 @@ export const kpiOptions = (displayOptions: INodeProperties['displayOptions']): I
 				{ name: 'Light', value: 'light' },
 			],
 			default: 'light',
-			description: 'Colours of charts and pages',
+			description:
+				'Colours of charts and pages. By default charts are light, and report and journey map are as the reader has it.',
 		},
 		{
 			displayName: 'Time Zone',

@@ -224,7 +224,8 @@ const output: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Open Question' },
 		default: {},
 		placeholder: 'Add Open Question',
-		description: 'The latest answers to open questions, shown in the journey map',
+		description:
+			'The latest answers to open questions, shown in the stages of the journey map or, without a stage, in the report',
 		displayOptions: REPORT,
 		options: [
 			{

@@ -6,10 +6,13 @@ import type {
 } from 'n8n-workflow';
 import {
 	chartPage,
+	headlineSummary,
 	journeyMap,
 	kpiCharts,
+	kpiMail,
 	kpiReport,
 	kpiSummary,
+	seriesOf,
 	stagesOf,
 	type KpiChart,
 	type Theme,
@@ -21,6 +24,8 @@ export interface Presentation {
 	output: 'values' | 'charts' | 'report';
 	title: string;
 	theme: Theme;
+	/** Of pages, which a browser shows: it knows what the reader has. */
+	pageTheme: Theme;
 	withTotal: boolean;
 	fillPeriods: boolean;
 }
@@ -31,6 +36,7 @@ export function readPresentation(context: IExecuteFunctions): Presentation {
 		output: context.getNodeParameter('output', 0, 'values') as Presentation['output'],
 		title: String(options.title ?? '').trim() || 'Survey KPIs',
 		theme: (options.theme as Theme | undefined) ?? 'light',
+		pageTheme: (options.theme as Theme | undefined) ?? 'auto',
 		withTotal: options.withTotal !== false,
 		fillPeriods: options.fillPeriods === true,
 	};
@@ -96,23 +102,13 @@ const fileName = (name: string): string =>
 		.replace(/^-|-$/g, '')
 		.slice(0, 80) || 'chart';
 
-/** Results that stand in one chart: one KPI and group, in all its periods. */
-function sameSeries(results: KpiResult[]): KpiResult[][] {
-	const series = new Map<string, KpiResult[]>();
-	for (const result of results) {
-		const key = JSON.stringify([result.kpi, result.group, result.period.unit]);
-		series.set(key, [...(series.get(key) ?? []), result]);
-	}
-	return [...series.values()];
-}
-
 async function chartItems(
 	context: IExecuteFunctions,
 	results: KpiResult[],
 	{ theme }: Presentation,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
-	for (const same of sameSeries(results)) {
+	for (const same of seriesOf(results)) {
 		for (const one of kpiCharts(same, { theme })) {
 			const { name, kind, svg } = one;
 			const [{ kpi, metric, group, labels }] = same;
@@ -134,26 +130,32 @@ async function reportItem(
 	{ book, plan, verbatims, presentation, asOf }: Presentable,
 	results: KpiResult[],
 ): Promise<INodeExecutionData> {
-	const { title, theme } = presentation;
+	const { title, theme, pageTheme } = presentation;
 	const charts = kpiCharts(results, { theme });
-	const binary: IBinaryKeyData = {
-		report: await file(context, kpiReport({ title, theme, results }), title, 'html'),
-	};
-	if (isByStage(plan)) {
-		const stages = book.results({ asOf, by: ['stage'], perPeriod: false });
-		const page = journeyMap({
-			title,
-			theme,
-			stages: stagesOf(stages, (stage) => verbatims.sample.of(stage)),
-			whole: book.results({ asOf, by: [], perPeriod: false }),
-		});
-		binary.journeyMap = await file(context, page, `${title} journey map`, 'html');
+	const page = { title, theme: pageTheme };
+	const staged = isByStage(plan);
+	const said = verbatims.sample.of(null);
+	const report = kpiReport({ ...page, results, verbatims: said });
+	const binary: IBinaryKeyData = { report: await file(context, report, title, 'html') };
+	const stages = staged
+		? stagesOf(book.results({ asOf, by: ['stage'] }), (stage) => verbatims.sample.of(stage))
+		: [];
+	if (staged) {
+		const map = journeyMap({ ...page, stages, whole: book.results({ asOf, by: [] }) });
+		binary.journeyMap = await file(context, map, `${title} journey map`, 'html');
 	}
 	for (const [at, { name, kind, svg }] of charts.entries()) {
 		binary[`chart${at + 1}`] = await file(context, svg, `${name} ${kind}`, 'svg');
 	}
 	return {
-		json: asJson({ title, asOf, summary: kpiSummary(results), results, charts: named(charts) }),
+		json: asJson({
+			title,
+			asOf,
+			summary: headlineSummary(results),
+			mailHtml: kpiMail({ title, results, stages }),
+			results,
+			charts: named(charts),
+		}),
 		binary,
 	};
 }

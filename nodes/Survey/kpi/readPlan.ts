@@ -137,6 +137,7 @@ function settingsOf(settings: NonNullable<RawMeasure['settings']>): Partial<Meas
 	return definedOnly({
 		...(Object.keys(scale).length > 0 && { scale }),
 		boxes: number('boxes'),
+		target: number('target'),
 		npsBounds: pair(number('promoterFrom'), number('passiveFrom'), (promoterFrom, passiveFrom) => ({
 			promoterFrom,
 			passiveFrom,

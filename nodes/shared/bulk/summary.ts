@@ -1,4 +1,5 @@
-import type { CellValue } from './cells/fields';
+import { codeEntry } from './cells/codes';
+import type { BulkField, CellValue, Code } from './cells/fields';
 import { noCounts, type Outcome, type OutcomeCounts, type RowOutcome } from './plan/outcomes';
 
 /** What a report shows of a run. Of bounded size, whatever the file. */
@@ -37,6 +38,9 @@ export interface ChangeSample {
 	field: string;
 	from: CellValue;
 	to: CellValue;
+	/** Of closed lists: the codes with their labels. */
+	fromLabel?: string;
+	toLabel?: string;
 }
 
 const MOST_REASONS = 200;
@@ -47,6 +51,17 @@ const cut = <T>(value: T): T =>
 	typeof value === 'string' && value.length > LONGEST_SHOWN
 		? (`${value.slice(0, LONGEST_SHOWN)}…` as T)
 		: value;
+
+function labelled({ type }: BulkField, name: 'fromLabel' | 'toLabel', value: CellValue) {
+	if ((type.kind !== 'code' && type.kind !== 'codes') || value === null) return undefined;
+	const one = (code: string): string => codeEntry(codeOf(type.codes, code) ?? { code });
+	const text = String(value);
+	const shown = type.kind === 'code' ? one(text) : text.split(',').map(one).join(', ');
+	return shown === text ? undefined : { [name]: cut(shown) };
+}
+
+const codeOf = (codes: readonly Code[], wanted: string): Code | undefined =>
+	codes.find(({ code }) => code === wanted);
 
 const reasonId = ({ kind, field, outcome }: Pick<ReasonSummary, 'kind' | 'field' | 'outcome'>) =>
 	JSON.stringify([kind, field ?? null, outcome]);
@@ -87,6 +102,8 @@ export class SummaryBuilder {
 						field: change.field.name,
 						from: cut(from),
 						to: cut(to),
+						...labelled(change.field, 'fromLabel', from),
+						...labelled(change.field, 'toLabel', to),
 					});
 				}
 			}

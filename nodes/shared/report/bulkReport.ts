@@ -27,7 +27,11 @@ export function bulkReport(run: BulkReport): string {
 		...(run.warnings ?? []).map((text) =>
 			element('p', { class: 'warn' }, escapeText(`Warning: ${text}`)),
 		),
-		element('div', { class: 'grid' }, ...OUTCOME_NAMES.map((name) => outcomeCard(run, name))),
+		element(
+			'div',
+			{ class: 'grid counts' },
+			...outcomesOf(run).map((name) => outcomeCard(run, name)),
+		),
 		element('div', { class: 'charts' }, outcomeChart(run), timelineChart(run, zone)),
 		...section('Fields', fieldTable(run)),
 		...section('Most frequent reasons', reasonTable(run)),
@@ -35,7 +39,8 @@ export function bulkReport(run: BulkReport): string {
 	);
 }
 
-const titleOf = ({ operation, target }: BulkRun): string => `${TITLES[operation]}: ${target}`;
+export const titleOf = ({ operation, target }: BulkRun): string =>
+	`${TITLES[operation]}: ${target}`;
 
 const TITLES: Readonly<Record<BulkRun['operation'], string>> = {
 	validate: 'Validation report',
@@ -56,17 +61,33 @@ function timesOf({ startedAt, endedAt, state, requests }: BulkRun, zone: string)
 	return `${parts.filter(Boolean).join(', ')}.`;
 }
 
+/** What did not happen to any row takes no room, unless nothing at all was done. */
+export const outcomesOf = (run: BulkRun): RowOutcome[] =>
+	OUTCOME_NAMES.filter((name) => name === 'ok' || outcomeCount(run, name) > 0);
+
 function outcomeCard(run: BulkRun, name: RowOutcome): Markup {
 	const count = outcomeCount(run, name);
-	const { name: words, explanation, tone } = OUTCOMES[name];
-	const remark = (name === 'ok' && OK_WORDS[run.operation]) || explanation;
-	return card(words, formatCount(count), remark, count > 0 ? tone : undefined);
+	const { name: words, tone } = OUTCOMES[name];
+	return card(words, formatCount(count), remarkOf(run, name), count > 0 ? tone : undefined);
 }
+
+export const remarkOf = (run: BulkRun, name: RowOutcome): string =>
+	(name === 'ok' && OK_WORDS[run.operation]) || OUTCOMES[name].explanation;
 
 const OK_WORDS: Partial<Record<BulkRun['operation'], string>> = {
 	validate: 'can be written',
+	rollBack: 'put back',
 	verify: 'as expected',
 };
+
+const CHART = { standalone: false, compact: true };
+
+const OUTCOME_TONES = Object.fromEntries(
+	OUTCOME_NAMES.map((name) => [name, OUTCOMES[name].tone ?? 'plain']),
+);
+
+/** A shorter run makes no line worth looking at. */
+const SHORTEST_TIMELINE_MS = 60_000;
 
 function outcomeChart(run: BulkReport): Markup {
 	const total = OUTCOME_NAMES.reduce((sum, name) => sum + outcomeCount(run, name), 0);
@@ -81,14 +102,15 @@ function outcomeChart(run: BulkReport): Markup {
 		};
 	});
 	return distributionChart(
-		{ parts, n: total },
-		{ title: 'Rows by outcome', theme: run.theme, standalone: false, emptyText: 'No rows' },
+		{ parts, n: total, tones: OUTCOME_TONES },
+		{ ...CHART, title: 'Rows by outcome', theme: run.theme, emptyText: 'No rows' },
 	) as Markup;
 }
 
 function timelineChart(run: BulkReport, zone: string): Markup | undefined {
 	const { timeline = [] } = run;
-	if (timeline.length === 0) return undefined;
+	const [first, end] = [timeline[0], timeline[timeline.length - 1]];
+	if (!first || Date.parse(end.at) - Date.parse(first.at) < SHORTEST_TIMELINE_MS) return undefined;
 	const every = Math.ceil(timeline.length / MAX_POINTS);
 	const last = timeline.length - 1;
 	const points = timeline
@@ -101,7 +123,7 @@ function timelineChart(run: BulkReport, zone: string): Markup | undefined {
 			title: 'Rows done over time',
 			subtitle: `${formatCount(problems)} of them with a problem`,
 			theme: run.theme,
-			standalone: false,
+			...CHART,
 		},
 	) as Markup;
 }
@@ -116,7 +138,7 @@ function fieldTable({ fields, operation }: BulkRun): Markup | undefined {
 	const number = (title: string, of: (line: FieldLine) => number): Column<FieldLine> => ({
 		title,
 		isNumber: true,
-		cell: (line) => escapeText(formatCount(of(line))),
+		cell: (line) => escapeText(of(line) > 0 ? formatCount(of(line)) : '–'),
 	});
 	const changed = operation === 'validate' ? 'To be changed' : 'Changed';
 	return table(
@@ -141,6 +163,7 @@ function reasonTable({ reasons, rows: all }: BulkRun): Markup | undefined {
 		isCut ? `The first ${MAX_REASONS} of ${formatCount(reasons.length)}` : 'All reasons',
 		[
 			{ title: 'Reason', cell: ({ message }) => bdi(shortened(message, 300)) },
+			{ title: 'Setting', cell: ({ setting }) => escapeText(setting ?? '') },
 			{ title: 'Field', cell: ({ field }) => (field ? bdi(field) : escapeText('–')) },
 			{ title: 'Outcome', cell: ({ outcome }) => escapeText(OUTCOMES[outcome].name) },
 			{ title: 'Rows', isNumber: true, cell: ({ rows }) => escapeText(formatCount(rows)) },
@@ -164,8 +187,8 @@ function sampleTable({ sample }: BulkRun): Markup | undefined {
 			{ title: 'Line', isNumber: true, cell: ({ line }) => escapeText(formatCount(line)) },
 			{ title: 'Key', cell: ({ key }) => bdi(shortened(key, 80)) },
 			{ title: 'Field', cell: ({ field }) => bdi(field) },
-			{ title: 'Before', cell: ({ from }) => valueOf(from) },
-			{ title: 'After', cell: ({ to }) => valueOf(to) },
+			{ title: 'Before', cell: ({ from, fromLabel }) => valueOf(fromLabel ?? from) },
+			{ title: 'After', cell: ({ to, toLabel }) => valueOf(toLabel ?? to) },
 		],
 		shown,
 	);

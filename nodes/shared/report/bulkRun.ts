@@ -46,6 +46,8 @@ export interface BulkRun {
 		rows: number;
 		message: string;
 		firstLine?: number;
+		/** Which setting lets such rows through, as a sentence. */
+		setting?: string;
 	}>;
 	/** Rows done, and among them rows with a problem, up to a moment. */
 	timeline?: ReadonlyArray<{ at: string; done: number; problems: number }>;
@@ -56,6 +58,9 @@ export interface BulkRun {
 		field: string;
 		from: BulkValue;
 		to: BulkValue;
+		/** How people read them, where that is something else. */
+		fromLabel?: string;
+		toLabel?: string;
 	}>;
 	/** Requests that the run sent. */
 	requests?: number;

@@ -17,16 +17,20 @@ export const stateInWords = (state: BulkRun['state']): string => STATES[state];
 
 const OPENINGS: Readonly<Record<BulkRun['operation'], string>> = {
 	validate: 'Checked',
-	apply: 'Updated',
-	rollBack: 'Rolled back',
-	verify: 'Verified',
+	apply: 'Read',
+	rollBack: 'Read',
+	verify: 'Checked',
 };
 
 /** How the counts read in a sentence, and where an operation has other words for them. */
 const CLAUSES: ReadonlyArray<
 	[outcome: RowOutcome, words: string, special?: Partial<Record<BulkRun['operation'], string>>]
 > = [
-	['ok', 'written', { validate: 'ready to be written', verify: 'as expected' }],
+	[
+		'ok',
+		'written',
+		{ validate: 'ready to be written', rollBack: 'put back', verify: 'as expected' },
+	],
 	['unchanged', 'unchanged'],
 	['conflict', 'changed meanwhile'],
 	['invalid', 'invalid'],

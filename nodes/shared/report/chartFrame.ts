@@ -11,6 +11,8 @@ export interface ChartOptions {
 	theme?: Theme;
 	/** False inside a page that brings the style along. Default true. */
 	standalone?: boolean;
+	/** Half as wide: for several beside each other, and for narrow screens. */
+	compact?: boolean;
 	/** Shown, with `n = 0`, when there is nothing to draw. */
 	emptyText?: string;
 }
@@ -25,6 +27,8 @@ export interface Frame {
 
 /** Space that title and subtitle take. */
 export const HEADER = 56;
+
+export const widthOf = ({ compact }: ChartOptions): number => (compact ? 360 : 720);
 
 export const label = (
 	text: string,

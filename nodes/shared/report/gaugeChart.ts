@@ -10,12 +10,12 @@ const RADIUS = 112;
 
 export type Gauge = Pick<
 	KpiResult,
-	'kpi' | 'value' | 'unit' | 'interval' | 'n' | 'scale' | 'notes'
+	'kpi' | 'value' | 'unit' | 'interval' | 'n' | 'scale' | 'notes' | 'target'
 >;
 
 /** The value on its range, with the 95 % interval as a bracket around it; a plain number has no range and stands alone. */
 export function gaugeChart(gauge: Gauge, options: ChartOptions): string {
-	const { value, unit, interval, n, scale, notes } = gauge;
+	const { value, unit, interval, n, scale, notes, target } = gauge;
 	const description = [`${inWords(gauge)}.`, ...notes].join(' ');
 	if (value === null) {
 		const content = n === 0 ? emptyContent(options, WIDTH, HEIGHT, notes) : noValue(n, notes);
@@ -24,7 +24,7 @@ export function gaugeChart(gauge: Gauge, options: ChartOptions): string {
 	const range = rangeOf(unit, scale);
 	const figureAt = range ? CENTRE.y - 22 : CENTRE.y - 50;
 	const content = markup([
-		range ? dial(value, interval, range, unit) : undefined,
+		range ? dial(gauge, value, range) : undefined,
 		label(formatValue(value, unit), CENTRE.x, figureAt, 'figure', 'middle'),
 		label(`n = ${formatCount(n)}`, CENTRE.x, figureAt + 22, 'muted', 'middle'),
 		label(
@@ -32,19 +32,27 @@ export function gaugeChart(gauge: Gauge, options: ChartOptions): string {
 				? `95 % interval: ${formatInterval(interval, unit)}`
 				: 'No interval for a single answer',
 			CENTRE.x,
-			CENTRE.y + 44,
+			CENTRE.y + 40,
 			'',
 			'middle',
 		),
+		target === undefined
+			? undefined
+			: label(
+					`Target ${formatValue(target, unit)}`,
+					CENTRE.x,
+					CENTRE.y + 60,
+					'target-name',
+					'middle',
+				),
 	]);
 	return chart(options, { width: WIDTH, height: HEIGHT, description, content });
 }
 
 function dial(
+	{ interval, unit, target }: Gauge,
 	value: number,
-	interval: Gauge['interval'],
 	{ min, max }: { min: number; max: number },
-	unit: Gauge['unit'],
 ): Markup {
 	const at = (number: number): number =>
 		Math.PI * (1 - Math.min(1, Math.max(0, (number - min) / (max - min))));
@@ -53,6 +61,9 @@ function dial(
 		arc('arc-track', RADIUS, Math.PI, 0),
 		value > min ? arc('arc', RADIUS, Math.PI, at(value)) : undefined,
 		tick(at(value), RADIUS - 15, RADIUS + 15),
+		target === undefined
+			? undefined
+			: straight('target', ...point(at(target), RADIUS - 13), ...point(at(target), RADIUS + 13)),
 		interval ? arc('whisker', RADIUS + 18, at(interval.low), at(interval.high)) : undefined,
 		interval ? tick(at(interval.low), RADIUS + 14, RADIUS + 22) : undefined,
 		interval ? tick(at(interval.high), RADIUS + 14, RADIUS + 22) : undefined,

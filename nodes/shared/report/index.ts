@@ -1,7 +1,10 @@
+export { bulkMail, refusedMail } from './bulkMail';
 export { bulkReport } from './bulkReport';
 export { type BulkRun } from './bulkRun';
 export { bulkSummary } from './bulkSummary';
+export { seriesOf } from './headlines';
 export { journeyMap, stagesOf } from './journeyMap';
-export { type KpiChart, kpiCharts, kpiReport, kpiSummary } from './kpiReport';
+export { type KpiChart, headlineSummary, kpiCharts, kpiReport, kpiSummary } from './kpiReport';
+export { kpiMail } from './kpiMail';
 export { chartPage } from './page';
 export type { Theme } from './theme';

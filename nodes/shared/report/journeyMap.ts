@@ -1,10 +1,12 @@
 import type { KpiResult, Verbatim } from '../survey/kpi';
-import { asOfLine, kpiTable, leftOutInWords, titleOf } from './kpiReport';
+import { type Headline, headlinesOf, whenInWords } from './headlines';
+import { kpiBlock } from './kpiCard';
+import { asOfLine, kpiTable } from './kpiReport';
 import { element, escapeText, type Markup } from './markup';
-import { formatDay } from './moments';
-import { formatCount, formatInterval, formatValue, rangeOf } from './numbers';
+import { formatPeriod } from './moments';
+import { formatCount } from './numbers';
 import { bdi, htmlPage, type PageOptions } from './page';
-import { shortened } from './textFit';
+import { quotes } from './quotes';
 import { trendChart } from './trendChart';
 
 export interface JourneyStage {
@@ -36,31 +38,32 @@ export function stagesOf(
 	return [...stages].map(([name, kpis]) => ({ name, kpis, verbatims: verbatimsOf(name) }));
 }
 
-/** The stages side by side, each with its KPIs, its counts and what people said there; a line of each KPI along the journey. */
+/**
+ * The stages side by side, each with its KPIs, its counts and what people said there; a line of each KPI along the journey. Of
+ * KPIs in several periods the latest, with the change against the one before.
+ */
 export function journeyMap({ stages, whole = [], ...options }: JourneyMap): string {
 	const all = [...whole, ...stages.flatMap(({ kpis }) => kpis)];
+	const lines = journeyLines(stages, options.theme);
+	const cards = headlinesOf(whole).map((one) =>
+		element('div', { class: 'card' }, kpiBlock(one, one.result.kpi)),
+	);
 	return htmlPage(
 		options,
 		element('h1', {}, bdi(options.title)),
 		asOfLine(all),
-		whole.length > 0
-			? element(
-					'div',
-					{ class: 'grid' },
-					...whole.map((kpi) => element('div', { class: 'card' }, kpiBlock(kpi))),
-				)
-			: undefined,
+		cards.length > 0 ? element('div', { class: 'grid' }, ...cards) : undefined,
 		stages.length > 0
 			? element('ol', { class: 'stages' }, ...stages.map(stageBlock))
 			: element('p', {}, escapeText('The journey has no stages yet.')),
-		element('div', { class: 'charts' }, ...journeyLines(stages, options.theme)),
-		all.length > 0 ? element('h2', {}, escapeText('All values')) : undefined,
-		all.length > 0 ? kpiTable(all) : undefined,
+		lines.length > 0 ? element('div', { class: 'charts' }, ...lines) : undefined,
+		...kpiTable(all),
 	);
 }
 
 function stageBlock({ name, description, kpis, verbatims = [] }: JourneyStage, at: number): Markup {
-	const responses = kpis.reduce((most, kpi) => Math.max(most, kpi.responses), 0);
+	const headlines = headlinesOf(kpis);
+	const responses = headlines.reduce((most, { result }) => Math.max(most, result.responses), 0);
 	const counted = responses === 1 ? '1 response' : `${formatCount(responses)} responses`;
 	return element(
 		'li',
@@ -68,56 +71,19 @@ function stageBlock({ name, description, kpis, verbatims = [] }: JourneyStage, a
 		element('h2', {}, escapeText(`${at + 1}. `), bdi(name)),
 		element('p', { class: 'muted' }, escapeText(counted)),
 		description ? element('p', {}, bdi(description)) : undefined,
-		...kpis.map(kpiBlock),
-		verbatims.length > 0 ? element('h3', {}, escapeText('What people said')) : undefined,
-		...verbatims.map((verbatim) => quote(verbatim, kpis[0]?.period.timeZone ?? 'UTC')),
-	);
-}
-
-function kpiBlock(kpi: KpiResult): Markup {
-	const { value, unit, interval, n, scale } = kpi;
-	const range = rangeOf(unit, scale);
-	const remark = interval
-		? `${formatInterval(interval, unit)} · n = ${formatCount(n)}`
-		: `n = ${formatCount(n)}`;
-	const leftOut = value === null && n > 0 ? leftOutInWords(kpi) : '';
-	return element(
-		'div',
-		{ class: 'kpi' },
-		element('div', { class: 'muted' }, bdi(kpi.kpi)),
-		element('div', { class: 'big' }, escapeText(formatValue(value, unit))),
-		range && value !== null ? meter((value - range.min) / (range.max - range.min)) : undefined,
-		element('div', { class: 'muted' }, escapeText(n === 0 ? 'No answers yet (n = 0)' : remark)),
-		leftOut ? element('div', { class: 'muted' }, escapeText(leftOut)) : undefined,
-	);
-}
-
-const meter = (share: number): Markup => {
-	const width = `width:${(100 * Math.min(1, Math.max(0, share))).toFixed(1)}%`;
-	return element(
-		'span',
-		{ class: 'meter', 'aria-hidden': 'true' },
-		element('span', { style: width }),
-	);
-};
-
-function quote({ text, score, at, survey }: Verbatim, timeZone: string): Markup {
-	const source = [score, at ? formatDay(at, timeZone) : undefined, survey];
-	return element(
-		'blockquote',
-		{},
-		element('div', { dir: 'auto' }, escapeText(shortened(text, 400))),
-		element('footer', {}, bdi(source.filter(Boolean).join(' · '))),
+		...headlines.map((one) => kpiBlock(one, one.result.kpi)),
+		...quotes(verbatims, kpis[0]?.period.timeZone),
 	);
 }
 
 /** One line for each KPI that stands in more than one stage. */
 function journeyLines(stages: readonly JourneyStage[], theme: PageOptions['theme']): Markup[] {
 	const names = new Set(stages.flatMap(({ kpis }) => kpis.map(({ kpi }) => kpi)));
+	const latest = stages.map(({ name, kpis }): [string, Headline[]] => [name, headlinesOf(kpis)]);
 	return [...names].flatMap((name) => {
-		const held = stages.map((stage) => ({
-			stage: stage.name,
-			kpi: stage.kpis.find(({ kpi }) => kpi === name),
+		const held = latest.map(([stage, headlines]) => ({
+			stage,
+			kpi: headlines.find(({ result }) => result.kpi === name)?.result,
 		}));
 		const present = held.flatMap(({ kpi }) => kpi ?? []);
 		const hasValues = present.some(({ metric }) => metric !== 'distribution');
@@ -132,11 +98,23 @@ function journeyLines(stages: readonly JourneyStage[], theme: PageOptions['theme
 			n: kpi?.n ?? 0,
 		}));
 		const scale = present.find((kpi) => kpi.scale)?.scale;
-		const title = `${titleOf({ ...present[0], group: {} })} along the journey`;
+		const title = `${name} along the journey`;
+		const periods = new Set(present.filter(({ n }) => n > 0).map(whenInWords));
+		const isOfOne = present.every(({ period }) => period.unit === 'all') || periods.size === 1;
+		const subtitle = isOfOne ? spanInWords(present) : 'The latest period of each stage';
 		const svg = trendChart(
-			{ unit: present[0].unit, scale, points },
-			{ title, theme, standalone: false },
+			{ unit: present[0].unit, scale, points, target: present[0].target },
+			{ title, subtitle, theme, standalone: false, compact: true },
 		);
 		return [svg as Markup];
 	});
+}
+
+/** Of stages without a period: from the first to the last answer. */
+function spanInWords(present: readonly KpiResult[]): string | undefined {
+	const [first] = present;
+	if (first.period.unit !== 'all') return whenInWords(present.find(({ n }) => n > 0) ?? first);
+	const dates = (of: 'from' | 'to') => present.flatMap(({ period }) => period[of] ?? []).sort();
+	const [from, to] = [dates('from')[0], dates('to').at(-1)];
+	return from && to ? formatPeriod({ ...first.period, from, to }) : undefined;
 }

@@ -26,6 +26,25 @@ export function formatDuration(ms: number): string {
 	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `September 2026 so far` while the period is not over. */
+export function formatPeriodSoFar({ period, asOf }: Pick<KpiResult, 'period' | 'asOf'>) {
+	const text = formatPeriod(period);
+	const isRunning = period.label !== null && period.to && Date.parse(period.to) > Date.parse(asOf);
+	return text && isRunning ? `${text} so far` : text;
+}
+
+/** For the axis of a chart: `Sep 2026`, `W14 2026`, `31 Mar 2026`. */
+export function formatPeriodShort(period: KpiResult['period']): string {
+	const { unit, label } = period;
+	if (label === null) return 'All';
+	const [year, part] = label.split('-');
+	if (unit === 'week') return `${part} ${year}`;
+	const month = DateTime.fromISO(label, { zone: 'UTC', locale: 'en' });
+	return unit === 'month' && month.isValid
+		? month.toFormat('LLL yyyy')
+		: (formatPeriod(period) ?? label);
+}
+
 /**
  * `September 2026`, `week 14 of 2026`, `31 Mar 2026`; of values that no period sets apart the days from the first to the last.
  * Undefined where there is none.

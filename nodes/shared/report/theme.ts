@@ -63,7 +63,10 @@ const chartRules = (colours: Palette): string => `
 .kpi-chart .band{fill:${colours.band};stroke:${colours.line};stroke-width:1;stroke-dasharray:3 3}
 .kpi-chart .mark{fill:${colours.card};stroke:${colours.line};stroke-width:2.5}
 .kpi-chart .whisker{fill:none;stroke:${colours.ink};stroke-width:1.5}
-.kpi-chart .bar{fill:${colours.bar}}
+.kpi-chart .bar{fill:${colours.bar}}.kpi-chart .plain{fill:${colours.muted}}
+.kpi-chart .good{fill:${colours.good}}.kpi-chart .warn{fill:${colours.warn}}.kpi-chart .bad{fill:${colours.bad}}
+.kpi-chart .target{fill:none;stroke:${colours.good};stroke-width:2;stroke-dasharray:7 4}
+.kpi-chart text.target-name{fill:${colours.good};font-weight:600}
 .kpi-chart .track{fill:${colours.grid}}
 .kpi-chart .arc{fill:none;stroke:${colours.bar};stroke-width:22}
 .kpi-chart .arc-track{fill:none;stroke:${colours.grid};stroke-width:22}
@@ -71,21 +74,29 @@ const chartRules = (colours: Palette): string => `
 
 const pageRules = (colours: Palette): string => `
 body{background:${colours.page};color:${colours.ink}}
-.card,.stage{background:${colours.card};border-color:${colours.grid}}
-.muted,th,caption,footer{color:${colours.muted}}
-th,td{border-color:${colours.grid}}
+.card,.stage,.charts svg{background:${colours.card};border-color:${colours.grid}}
+.muted,th,caption,td::before{color:${colours.muted}}
+th,td,tr{border-color:${colours.grid}}
 blockquote{border-color:${colours.line}}
 .good{color:${colours.good}}.warn{color:${colours.warn}}.bad{color:${colours.bad}}
-.meter{background:${colours.grid}}.meter>span{background:${colours.bar}}
+.meter{background:${colours.grid}}.fill{background:${colours.bar}}.mark{background:${colours.ink}}
+.fill.good{background:${colours.good}}.fill.warn{background:${colours.warn}}.fill.bad{background:${colours.bad}}.fill.plain{background:${colours.muted}}
 `;
 
-const themed = (theme: Theme, rules: (colours: Palette) => string): string => {
-	if (theme !== 'auto') return rules(PALETTES[theme]);
-	const dark = rules(PALETTES.dark);
-	return `${rules(PALETTES.light)}@media (prefers-color-scheme:dark){${dark}}`;
-};
+type Rules = (colours: Palette) => string;
 
+const themed = (theme: Theme, rules: Rules): string =>
+	theme === 'auto'
+		? `${rules(PALETTES.light)}@media screen and (prefers-color-scheme:dark){${rules(PALETTES.dark)}}`
+		: rules(PALETTES[theme]);
+
+/** Of a chart that stands alone. */
 export const chartStyle = (theme: Theme): string => themed(theme, chartRules);
 
-export const pageStyle = (theme: Theme): string =>
-	`:root{color-scheme:${theme === 'auto' ? 'light dark' : theme}}${themed(theme, pageRules)}`;
+/** Of a page with its charts. On paper it is light, whatever it is on the screen: printers leave grounds out. */
+export function pageStyle(theme: Theme): string {
+	const rules: Rules = (colours) => `${pageRules(colours)}${chartRules(colours)}`;
+	const scheme = theme === 'auto' ? 'light dark' : theme;
+	const onPaper = theme === 'dark' ? rules(PALETTES.light) : '';
+	return `:root{color-scheme:${scheme}}${themed(theme, rules)}@media print{:root{color-scheme:light}${onPaper}body{background:none}}`;
+}

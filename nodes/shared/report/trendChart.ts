@@ -1,5 +1,14 @@
 import type { KpiResult, KpiUnit, Scale } from '../survey/kpi';
-import { chart, type ChartOptions, emptyContent, HEADER, label, straight } from './chartFrame';
+import {
+	chart,
+	type ChartOptions,
+	emptyContent,
+	HEADER,
+	label,
+	straight,
+	widthOf,
+} from './chartFrame';
+import { formatPeriodShort } from './moments';
 import { element, type Markup, markup } from './markup';
 import { formatCount, formatInterval, formatTick, formatValue, rangeOf, ticksFor } from './numbers';
 import { BOLD, fitText, textWidth } from './textFit';
@@ -17,6 +26,8 @@ export interface TrendPoint {
 export interface Trend {
 	unit: KpiUnit;
 	scale?: Pick<Scale, 'min' | 'max'> | null;
+	/** A line across. */
+	target?: number | undefined;
 	points: TrendPoint[];
 }
 
@@ -24,15 +35,16 @@ export interface Trend {
 export const trendOf = (results: readonly KpiResult[]): Trend => ({
 	unit: results[0]?.unit ?? 'number',
 	scale: results.find(({ scale }) => scale)?.scale ?? null,
+	target: results[0]?.target,
 	points: results.map(({ period, value, interval, n }) => ({
-		label: period.label ?? 'All',
+		label: formatPeriodShort(period),
 		value,
 		interval,
 		n,
 	})),
 });
 
-const [WIDTH, HEIGHT] = [720, 340];
+const HEIGHT = 340;
 const TOP = HEADER + 16;
 const BOTTOM = HEIGHT - 56;
 /** Between the middles of two labels below the axis, at least. */
@@ -45,22 +57,25 @@ interface Plotted extends TrendPoint {
 
 /** A line with its 95 % interval as a band, `n` below every label, gaps where nobody answered. */
 export function trendChart(trend: Trend, options: ChartOptions): string {
-	const { points, unit } = trend;
+	const { points, unit, target } = trend;
+	const width = widthOf(options);
 	const description = describe(trend);
+	const named = withTarget(options, trend);
 	const known = points.filter(({ value }) => value !== null);
 	if (known.length === 0) {
-		const content = emptyContent(options, WIDTH, HEIGHT);
-		return chart(options, { width: WIDTH, height: HEIGHT, description, content });
+		const content = emptyContent(options, width, HEIGHT);
+		return chart(named, { width, height: HEIGHT, description, content });
 	}
 	const numbers = known.flatMap(({ value, interval }) => [
 		value!,
 		...(interval ? [interval.low, interval.high] : []),
 	]);
+	if (target !== undefined) numbers.push(target);
 	const ticks = ticksOf(numbers, trend);
 	const [low, high] = [ticks[0], ticks[ticks.length - 1]];
 	const left = 28 + Math.max(...ticks.map((tick) => textWidth(formatTick(tick, unit), 12)));
 	const lastText = formatValue(known[known.length - 1].value, unit);
-	const right = WIDTH - 26 - textWidth(lastText, 12 * BOLD);
+	const right = width - 26 - textWidth(lastText, 12 * BOLD);
 	const y = (value: number): number => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP);
 	const step = points.length > 1 ? (right - left - 24) / (points.length - 1) : 0;
 	const x = (index: number): number =>
@@ -75,12 +90,20 @@ export function trendChart(trend: Trend, options: ChartOptions): string {
 		),
 		straight('axis', left, BOTTOM, right, BOTTOM),
 		...runs.map((run) => band(run, y)),
+		target === undefined ? undefined : straight('target', left, y(target), right, y(target)),
 		...runs.map((run) => line(run, y)),
 		...runs.flatMap((run) => marks(run, y, points.length > 40 ? 2 : 4)),
 		lastValue(runs.flat(), y, unit),
 		...xLabels(points, x, step),
 	]);
-	return chart(options, { width: WIDTH, height: HEIGHT, description, content });
+	return chart(named, { width, height: HEIGHT, description, content });
+}
+
+/** Named above the picture, where no line runs across it. */
+function withTarget(options: ChartOptions, { target, unit }: Trend): ChartOptions {
+	if (target === undefined) return options;
+	const words = `target ${formatValue(target, unit)} (dashed)`;
+	return { ...options, subtitle: [options.subtitle, words].filter(Boolean).join(' · ') };
 }
 
 function ticksOf(numbers: number[], { unit, scale = null }: Trend): number[] {

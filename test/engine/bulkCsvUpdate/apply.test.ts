@@ -35,9 +35,7 @@ describe('Apply', () => {
 			state: 'done',
 			rows: 5,
 			counts: { ok: 2, conflict: 1, notFound: 1, invalid: 1, unchanged: 0 },
-			summary: expect.stringMatching(
-				/^Updated 5 rows from contacts\.csv \(Dynamics 365, Contact\)/,
-			),
+			summary: expect.stringMatching(/^Read 5 rows from contacts\.csv \(Dynamics 365, Contact\)/),
 		});
 		expect(setup.byEmail('ada@example.com')).toMatchObject({
 			jobtitle: 'Mathematician',
@@ -56,7 +54,7 @@ describe('Apply', () => {
 			'cy@example.com,Author,,,Female,ok,,4',
 			expect.stringMatching(/^dee@example.com,,Nurse,,,notFound,/),
 			expect.stringMatching(
-				/^ada2@example.com,x,y,3,4,invalid,.*"4"" is not one of the codes; did you mean/,
+				/^ada2@example.com,x,y,3,4,invalid,.*"4"" is not one of the codes; allowed: /,
 			),
 		]);
 	});

@@ -162,7 +162,7 @@ describe('nightly apply', () => {
 			{
 				to: 'ops@example.com',
 				subject: 'Contacts updated: 5 rows',
-				text: expect.stringMatching(/^Updated 12 rows from changes\.csv/),
+				text: expect.stringMatching(/^Read 12 rows from changes\.csv/),
 				attached: ['report', 'rollBack'],
 			},
 		]);

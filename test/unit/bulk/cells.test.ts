@@ -114,7 +114,7 @@ describe('S26 types of fields', () => {
 		[codes, 'Vert', expect.stringMatching(/did you mean "GREEN"/)],
 		[codes, 'GRENE', expect.stringMatching(/did you mean "GREEN"/)],
 		[codes, '1', expect.stringMatching(/unknownCode/)],
-		[codes, 'xyzzyxyzzy', expect.stringMatching(/there are 3 codes/)],
+		[codes, 'xyzzyxyzzy', expect.stringMatching(/allowed: RED – Rouge, GREEN – Vert, 01$/)],
 		[
 			{ kind: 'text', maxLength: 3 },
 			'abcd',

@@ -176,10 +176,12 @@ describe('C03 verbatims', () => {
 		expect(sample.of('Buy').map(({ text }) => text)).toEqual(['third, mended', 'second']);
 		expect(sample.of('Buy')[0]).toEqual({
 			text: 'third, mended',
+			question: 'Question T',
 			stage: 'Buy',
 			survey: 'Survey SV_1',
 			at: at(3),
 			score: 'positive',
+			scoreName: 'mood',
 		});
 		expect(sample.of('Use')).toEqual([]);
 	});

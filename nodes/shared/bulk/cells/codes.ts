@@ -14,12 +14,22 @@ interface CodeList {
 export const codeEntry = ({ code, label = code }: Code): string =>
 	label === code ? code : `${code} – ${label}`;
 
+/** A list that is shorter is shown in full where a cell is not on it. */
+const MOST_SHOWN = 12;
+const LONGEST_SHOWN = 300;
+
+/** Shorter codes are near to each other whatever was meant. */
+const SHORTEST_GUESSED = 3;
+
 type ReadCode = (cell: string) => string | Refusal;
 
 /** A code exactly as it is, or where that is allowed its label; else the code that was most likely meant is named. */
 function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
 	const offered = codes.filter(({ isHidden }) => !isHidden);
 	const known = new Set(codes.map(({ code }) => code));
+	const entries = offered.map(codeEntry).join(', ');
+	const allowed =
+		offered.length <= MOST_SHOWN && entries.length <= LONGEST_SHOWN ? entries : undefined;
 	const byEntry = new Map(codes.map((one) => [codeEntry(one), one.code]));
 	const byLabel = new Map<string, string | undefined>();
 	for (const { code, label = code } of codes) {
@@ -39,13 +49,19 @@ function compileCodes({ codes, acceptsLabels = false }: CodeList): ReadCode {
 		const near = acceptsLabels ? nearestName(fold(cell), labels) : undefined;
 		const nearLabel = offered.find(({ label }) => near !== undefined && fold(label ?? '') === near);
 		const byCode = () =>
-			nearestName(
-				cell,
-				offered.map(({ code }) => code),
-			);
-		const meant = sameButFor ?? labelled ?? nearLabel?.label ?? byCode();
+			cell.length < SHORTEST_GUESSED
+				? undefined
+				: nearestName(
+						cell,
+						offered.map(({ code }) => code),
+					);
+		const certain = sameButFor ?? labelled;
+		const meant = certain ?? nearLabel?.label ?? byCode();
+		const guess = meant === undefined ? undefined : `did you mean "${meant}"?`;
+		const list = certain === undefined && allowed && `${guess ? 'Allowed' : 'allowed'}: ${allowed}`;
 		const hint =
-			meant === undefined ? `there are ${offered.length} codes` : `did you mean "${meant}"?`;
+			[guess, list].filter(Boolean).join(' ') ||
+			`there are ${offered.length} codes; the operation List Codes of Bulk CSV Update lists them`;
 		return new Refusal('unknownCode', `"${shortened(cell)}" is not one of the codes; ${hint}`);
 	};
 }

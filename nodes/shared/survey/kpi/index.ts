@@ -1,3 +1,4 @@
+export { changeOf, type KpiChange } from './change';
 export { checkPlan } from './checkPlan';
 export { KpiBook } from './KpiBook';
 export { METRICS } from './metrics';

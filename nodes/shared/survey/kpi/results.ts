@@ -163,6 +163,8 @@ function resultOf(
 		labels: labelsOf(plan, kept, group, cells, names),
 		value: whole.value,
 		unit: METRICS[measure.metric].unit,
+		...(measure.target !== undefined && { target: measure.target }),
+		...betterOf(measure),
 		n: whole.n,
 		responses: cells.reduce((total, { responses }) => total + responses, 0),
 		interval: whole.interval,
@@ -175,6 +177,17 @@ function resultOf(
 		asOf,
 		notes: whole.notes,
 	};
+}
+
+/** A plain number is neither good nor bad, unless the measure has said which end of its scale is. */
+function betterOf({ metric, scale, sentiment = 'positive' }: Measure): Pick<KpiResult, 'better'> {
+	const { family, followsDirection } = METRICS[metric];
+	if (family === 'sentiment') {
+		if (sentiment === 'positive') return {};
+		return { better: sentiment === 'negative' ? 'down' : 'neither' };
+	}
+	const isPlain = family === 'mean' && !followsDirection && scale?.direction === undefined;
+	return isPlain ? { better: 'neither' } : {};
 }
 
 function periodOf(

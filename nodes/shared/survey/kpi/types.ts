@@ -59,6 +59,8 @@ export interface Measure {
 	sentiment?: Sentiment;
 	/** Further words for each sentiment, compared without regard to case. */
 	sentimentWords?: Partial<Record<Sentiment, string[]>>;
+	/** What the value should reach; a line in charts. In the unit of the value. */
+	target?: number;
 	/** Base of the response rate; without it the base is all responses that were begun. */
 	invitations?: Invitations[];
 }
@@ -154,6 +156,10 @@ export interface KpiResult {
 	 */
 	value: number | null;
 	unit: KpiUnit;
+	/** What the value should reach, where that was set. */
+	target?: number;
+	/** Whether less, or neither less nor more, is better. Left out: more is better. */
+	better?: 'down' | 'neither';
 	/** Answers in the value; for a response rate its base. */
 	n: number;
 	/** Responses of the group that count, whether or not they hold an answer to this. */

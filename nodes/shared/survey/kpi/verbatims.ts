@@ -14,11 +14,15 @@ export interface VerbatimSource {
 
 export interface Verbatim {
 	text: string;
+	/** What it answers. */
+	question?: string;
 	stage: string | null;
 	survey: string;
 	/** ISO-8601 UTC. */
 	at: string | null;
 	score?: string;
+	/** What the score is: the question, or the name of the field. */
+	scoreName?: string;
 }
 
 interface Kept {
@@ -51,14 +55,15 @@ export class VerbatimSample {
 			if ((surveyId ?? id) !== id) continue;
 			const answer = Object.hasOwn(response.answers, key) ? response.answers[key] : undefined;
 			const text = (answer?.comment ?? answer?.text ?? '').trim();
-			const shown = score === undefined ? undefined : wordsOf(response, score);
+			const shown = score === undefined ? undefined : scoreOf(response, score);
 			this.keep(counts && text !== '', {
 				verbatim: {
 					text,
+					...(answer?.title && { question: answer.title }),
 					stage,
 					survey: name ?? id,
 					at,
-					...(shown !== undefined && { score: shown }),
+					...shown,
 				},
 				stage,
 				order: `${at ?? ''} ${responseKey}`,
@@ -85,9 +90,17 @@ export class VerbatimSample {
 	}
 }
 
-function wordsOf({ answers, context }: SurveyResponse, key: string): string | undefined {
+function scoreOf(
+	{ answers, context }: SurveyResponse,
+	key: string,
+): Pick<Verbatim, 'score' | 'scoreName'> | undefined {
 	const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
-	if (answer) return answer.state === 'answered' ? answer.label : undefined;
+	if (answer) {
+		if (answer.state !== 'answered') return undefined;
+		return { score: answer.label, ...(answer.title && { scoreName: answer.title }) };
+	}
 	const value = Object.hasOwn(context, key) ? context[key] : undefined;
-	return value === null || value === undefined ? undefined : String(value);
+	return value === null || value === undefined
+		? undefined
+		: { score: String(value), scoreName: key };
 }
