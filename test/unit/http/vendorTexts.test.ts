@@ -152,7 +152,9 @@ describe.each(SYSTEMS)('LA11 an error of $name', ({ describe: describeOne, bodie
 	it('says that a text was left out where it would have followed', () => {
 		const [body] = bodies(PERSON.plain);
 		const hints = statuses.map((status) => describeOne({ status, headers: {}, body }).hint);
-		expect(hints.some((hint) => /The original message of .+ is hidden/.test(hint ?? ''))).toBe(true);
+		expect(hints.some((hint) => /The original message of .+ is hidden/.test(hint ?? ''))).toBe(
+			true,
+		);
 	});
 });
 
