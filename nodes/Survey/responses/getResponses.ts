@@ -7,6 +7,7 @@ import { isToolRun } from '../../shared/n8n/toolRun';
 import { settle } from '../../shared/http/settle';
 import { withoutNotShown } from '../../shared/survey/notShown';
 import { responseItem, type ItemForm } from '../../shared/survey/responseItem';
+import { simplifyResponse } from '../../shared/survey/simplify';
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
 import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
@@ -43,11 +44,15 @@ const optionsOf = (context: IExecuteFunctions): IDataObject =>
 /** The same item as the Survey Trigger's, so that what was built for the one works behind the other. */
 function itemsOf(context: IExecuteFunctions) {
 	const form = formOf(context);
+	// A model reads; nothing is built behind a tool, and each kB is paid for.
+	const isTool = isToolRun(context);
 	return (
 		response: SurveyResponse,
 		pairedItem: INodeExecutionData['pairedItem'],
 	): INodeExecutionData => ({
-		json: responseItem(response, form) as unknown as IDataObject,
+		json: (isTool
+			? simplifyResponse(response)
+			: responseItem(response, form)) as unknown as IDataObject,
 		pairedItem,
 	});
 }

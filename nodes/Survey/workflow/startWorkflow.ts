@@ -48,7 +48,7 @@ function assertToken(context: IExecuteFunctions): void {
 
 const notForTools = (): ConnectorError =>
 	new ConnectorError('input', 'An AI agent may not start this Qualtrics workflow', {
-		hint: "Whoever owns the workflow can let it: 'Allow an AI Agent to Start It' in the options of this tool.",
+		hint: "To allow it, switch on the option 'Allow an AI Agent to Start It' of this tool.",
 	});
 
 async function start(
