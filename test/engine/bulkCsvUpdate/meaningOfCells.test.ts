@@ -35,6 +35,7 @@ describe('the neutral meaning of cells', () => {
 			dynamics365: 'neutral',
 			xmDirectory: 'neutral',
 			salesmanago: 'neutral',
+			hubspot: 'neutral',
 			secutix: 'secutixSam',
 			items: 'neutral',
 		});

@@ -59,7 +59,7 @@ describe('Dynamics 365', () => {
 		setup.sandbox.control.clearRequests();
 		const result = await write(ROWS, { options: { dryRun: true } });
 		const [item] = result.json(NODE);
-		expect(item).toMatchObject({ status: 'updated', kept: KEPT, dryRun: true });
+		expect(item).toMatchObject({ status: 'wouldUpdate', kept: KEPT, dryRun: true });
 		expect((item.requests as IDataObject[])[0].body).toEqual({
 			jobtitle: 'Analyst',
 			description: 'Came in May\nLiked it',

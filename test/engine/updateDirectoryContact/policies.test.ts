@@ -56,7 +56,7 @@ describe('a policy for each field of a contact', () => {
 		setup.sandbox.control.clearRequests();
 		const options = { dryRun: true };
 		const result = await setup.run([{ interest: 'Sport' }], { fields: FIELDS, options });
-		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', kept: KEPT, dryRun: true });
+		expect(result.json(NODE)[0]).toMatchObject({ status: 'wouldUpdate', kept: KEPT, dryRun: true });
 		expect(setup.writes()).toEqual([]);
 	});
 
