@@ -41,7 +41,6 @@ const nodeTypes: Record<string, INodeType> = {
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	options: {},
 });
 
 const contact: INodeParameters = {

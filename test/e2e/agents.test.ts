@@ -16,7 +16,6 @@ const BROWSER = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 
 const row = (target: string, source: string): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	options: {},
 });
 const contact = (options: IDataObject = {}): IDataObject => ({
 	operation: 'upsertByFields',

@@ -165,7 +165,7 @@ describe('CRM Upsert, in a real n8n', () => {
 						row: [
 							row('emailaddress1', '={{ $json.email }}'),
 							row('mobilephone', '={{ $json.phone }}', {
-								options: { transformations: { step: [{ name: 'phone:national' }] } },
+								transformations: { step: [{ name: 'phone:national' }] },
 							}),
 							row('gendercode', 'Female'),
 							row('new_interests', 'Garden, Music'),

@@ -53,6 +53,8 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 		multipleValues: true,
 		multipleValueButtonText: options.buttonText ?? 'Add Field',
 		sortable: true,
+		hideOptionalFields: true,
+		addOptionalFieldButtonText: 'Add',
 	},
 	default: { row: Array.from({ length: options.emptyRows ?? 1 }, () => ({})) },
 	placeholder: options.buttonText ?? 'Add Field',
@@ -63,23 +65,25 @@ export const mappingRowsProperty = (options: RowsOptions): INodeProperties => ({
 			displayName: 'Row',
 			name: 'row',
 			values: [
-				{ ...options.target, name: 'target' },
-				pipedTextField({
-					displayName: 'Source',
-					name: 'source',
-					description: 'The value to write: an answer or field picked with {a}, or text',
-				}),
-				{
-					displayName: 'Options',
-					name: 'options',
-					type: 'collection',
-					placeholder: 'Add',
-					default: {},
-					options: [transformationsProperty('transformations'), whenEmpty, policyOption],
-				},
+				alwaysShown({ ...options.target, name: 'target' }),
+				alwaysShown(
+					pipedTextField({
+						displayName: 'Source',
+						name: 'source',
+						description: 'The value to write: an answer or field picked with {a}, or text',
+					}),
+				),
+				transformationsProperty('transformations'),
+				whenEmpty,
+				policyOption,
 			],
 		},
 	],
+});
+
+const alwaysShown = (property: INodeProperties): INodeProperties => ({
+	...property,
+	typeOptions: { ...property.typeOptions, showEvenWhenOptional: true },
 });
 
 /** What a target locator stands for, in systems whose locators mean different things by mode; default: its value. */
@@ -88,11 +92,9 @@ export type TargetOf = (value: string, mode: string | undefined) => string;
 interface RawRow {
 	target?: Raw;
 	source?: Raw;
-	options?: {
-		transformations?: { step?: RawStep[] };
-		whenEmpty?: 'leave' | 'clear';
-		policy?: WritePolicy;
-	};
+	transformations?: { step?: RawStep[] };
+	whenEmpty?: 'leave' | 'clear';
+	policy?: WritePolicy;
 }
 
 /**
@@ -113,11 +115,9 @@ export function readMappingRows(
 			results: resultsFor(context, source),
 			source: source.mixed,
 			written: source.written,
-			transforms: isKnownPolicy(row)
-				? callsOf(row.options?.transformations?.step ?? [])
-				: NO_SUCH_POLICY,
-			whenEmpty: row.options?.whenEmpty ?? 'leave',
-			policy: row.options?.policy ?? 'always',
+			transforms: isKnownPolicy(row) ? callsOf(row.transformations?.step ?? []) : NO_SUCH_POLICY,
+			whenEmpty: row.whenEmpty ?? 'leave',
+			policy: row.policy ?? 'always',
 		};
 	});
 	const mappingTo = (targets: string[]): CompiledMapping =>
@@ -144,7 +144,6 @@ const modeOf = (target: unknown): string | undefined =>
 	(target as { mode?: string } | undefined)?.mode;
 
 /** A workflow may have been written by hand; what nobody knows must not overwrite. */
-const isKnownPolicy = ({ options: { policy = 'always' } = {} }: RawRow): boolean =>
-	WRITE_POLICIES.includes(policy);
+const isKnownPolicy = ({ policy = 'always' }: RawRow): boolean => WRITE_POLICIES.includes(policy);
 
 const NO_SUCH_POLICY = 'it names a policy that does not exist';

@@ -94,7 +94,7 @@ describe('Check Before Writing off', () => {
 			row: [
 				row('emailaddress1', '={{ $json.email }}'),
 				row('lastname', '={{ $json.lastName }}'),
-				row('jobtitle', '={{ $json.none }}', { options: { whenEmpty: 'clear' } }),
+				row('jobtitle', '={{ $json.none }}', { whenEmpty: 'clear' }),
 			],
 		};
 		control().addRecord('contact', { emailaddress1: ADA.email, jobtitle: 'Author' });
@@ -312,7 +312,7 @@ describe('Dry Run', () => {
 				row: [
 					row('emailaddress1', 'ada@example.com'),
 					row('mobilephone', '${q://QID2/ChoiceTextEntryValue}', {
-						options: { transformations: { step: [{ name: 'phone:national' }] } },
+						transformations: { step: [{ name: 'phone:national' }] },
 					}),
 				],
 			},

@@ -7,7 +7,7 @@ import { setUp as setUpHubSpot, type HubSpotSetup } from './hubspotSetup';
 import { field, setUp as setUpSalesManago, type SalesManagoSetup } from './salesmanagoSetup';
 import { columns, NODE, row, setUp, type Setup } from './setup';
 
-const by = (policy: WritePolicy): IDataObject => ({ options: { policy } });
+const by = (policy: WritePolicy): IDataObject => ({ policy });
 
 describe('Dynamics 365', () => {
 	let setup: Setup;

@@ -349,9 +349,7 @@ describe('fields', () => {
 		const row = [
 			field('name', 'Jan Novák'),
 			field('phone', '+420 601 123 456', 'list', {
-				options: {
-					transformations: { step: [{ name: 'phone', phoneFormat: 'e164', phoneCountry: 'CZ' }] },
-				},
+				transformations: { step: [{ name: 'phone', phoneFormat: 'e164', phoneCountry: 'CZ' }] },
 			}),
 			field('company', 'Dílna'),
 			field('state', 'Customer'),
@@ -422,7 +420,7 @@ describe('fields', () => {
 
 	it('nothing is ever emptied', async () => {
 		const id = control().addContact({ email: 'jan@example.com', name: 'Jan' });
-		const row = [field('name', '', 'list', { options: { whenEmpty: 'clear' } })];
+		const row = [field('name', '', 'list', { whenEmpty: 'clear' })];
 		const result = await setup.run([sheet()], { contactFields: { row }, sendAllAnswers: false });
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'unchanged',

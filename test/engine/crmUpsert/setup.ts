@@ -28,7 +28,6 @@ export const dynamicsCredentials = ({ url, oauth }: DataverseSandbox) => ({
 export const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	options: {},
 	...more,
 });
 

@@ -107,7 +107,7 @@ describe('K34 K36 values as their columns take them', () => {
 		expect((await write('jobtitle', '')).json(NODE)[0].status).toBe('unchanged');
 		expect(stored('jobtitle')).toBe('Author');
 		const cleared = await setup.run([{}], {
-			fields: { row: [EMAIL, row('jobtitle', '', { options: { whenEmpty: 'clear' } })] },
+			fields: { row: [EMAIL, row('jobtitle', '', { whenEmpty: 'clear' })] },
 		});
 		expect(cleared.json(NODE)[0]).toMatchObject({
 			status: 'updated',
@@ -117,7 +117,7 @@ describe('K34 K36 values as their columns take them', () => {
 });
 
 describe('K36 K37 transformations', () => {
-	const steps = (...step: IDataObject[]) => ({ options: { transformations: { step } } });
+	const steps = (...step: IDataObject[]) => ({ transformations: { step } });
 
 	it.each([
 		['one click', steps({ name: 'phone:national' })],

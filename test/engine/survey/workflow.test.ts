@@ -43,7 +43,7 @@ describe('Workflow: Start', () => {
 			row('phone', '${e://Field/phone|phone:national:FR}'),
 			row('order', '={{ $json.response.id }}'),
 			row('nothing', '${e://Field/missing}'),
-			row('cleared', '${e://Field/missing}', { options: { whenEmpty: 'clear' } }),
+			row('cleared', '${e://Field/missing}', { whenEmpty: 'clear' }),
 		]);
 		expect(result.error).toBeUndefined();
 		const payload = {

@@ -51,7 +51,7 @@ describe.each(HOSTILE)('Update Directory Contact, where somebody typed %s', (typ
 
 	it('LA03 transformations of the row apply to it; one that an expression names is refused', async () => {
 		const steps = (name: string, settings = {}) => ({
-			options: { transformations: { step: [{ name, ...settings }] } },
+			transformations: { step: [{ name, ...settings }] },
 		});
 		const result = await run(typed, [
 			row('upper', `=${ANSWER}`, steps('upper')),

@@ -150,7 +150,7 @@ describe('fields', () => {
 				row: [
 					row('email', '={{ $json.email }}'),
 					row('firstName', '={{ $json.none }}'),
-					row('lastName', '={{ $json.none }}', { options: { whenEmpty: 'clear' } }),
+					row('lastName', '={{ $json.none }}', { whenEmpty: 'clear' }),
 					row('score', '={{ $json.score }}'),
 					row('vip', '={{ $json.vip }}'),
 				],

@@ -13,9 +13,7 @@ describe('LC17 a field that is cleared stays cleared, also for a contact that is
 	const fields = {
 		row: [
 			row('email', '={{ $json.email }}'),
-			...CLEARED.map((field) =>
-				row(field, '={{ $json.none }}', { options: { whenEmpty: 'clear' } }),
-			),
+			...CLEARED.map((field) => row(field, '={{ $json.none }}', { whenEmpty: 'clear' })),
 		],
 	};
 	const OLD = {

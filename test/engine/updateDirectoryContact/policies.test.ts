@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(async () => await setup.sandbox.close());
 
 const ADA = 'ada@example.com';
-const by = (policy: WritePolicy): IDataObject => ({ options: { policy } });
+const by = (policy: WritePolicy): IDataObject => ({ policy });
 const FIELDS = {
 	row: [
 		row('email', '={{ $json.email ?? "ada@example.com" }}'),

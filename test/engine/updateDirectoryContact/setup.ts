@@ -15,7 +15,6 @@ export const NODE = 'Update Directory Contact';
 export const row = (target: string, source: string, more: IDataObject = {}): IDataObject => ({
 	target: picked(target, 'name'),
 	source: picked(source, 'text'),
-	options: {},
 	...more,
 });
 
