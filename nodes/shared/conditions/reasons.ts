@@ -27,7 +27,7 @@ const REASONS = {
 	stateUnknown: 'the source does not say whether {field} was shown',
 	severalAnswers: '{field} has an answer for each row or loop; choose one of them',
 	patternIsData:
-		'the pattern {value} comes from data (an n8n expression or piped text); a pattern has to be typed',
+		'the pattern {value} comes from data (an n8n expression or piped text): type the pattern',
 	badPattern: 'the pattern {value} cannot be used',
 	textTooLong: '{field} is too long for the pattern {value}',
 } as const;

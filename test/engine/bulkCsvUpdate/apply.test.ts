@@ -122,7 +122,7 @@ describe('Apply', () => {
 		if (conflicts === 'stop') {
 			expect(done.json).toMatchObject({
 				state: 'stopped',
-				stopReason: expect.stringContaining('line 2 is in conflict'),
+				stopReason: expect.stringContaining('Line 2 conflicts'),
 				resumeToken: expect.any(String),
 			});
 		}

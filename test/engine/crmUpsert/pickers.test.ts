@@ -69,7 +69,7 @@ describe('K34 columns', () => {
 		]);
 		await expect(
 			setup.list('searchWritableColumns', { parameters: { table: picked('') } }),
-		).rejects.toThrow(/none is chosen/);
+		).rejects.toThrow(/Choose a table/);
 	});
 
 	it.each([

@@ -66,7 +66,7 @@ it.each(['Maybe', ''])('Q42 "%s" leaves the status alone and says so', async (va
 	expect(result.json(NODE)[0]).toMatchObject({
 		status: 'unchanged',
 		subscription: 'left alone',
-		warnings: [expect.stringContaining('stays as it is')],
+		warnings: [expect.stringContaining('is unchanged')],
 	});
 	expect(ada()?.unsubscribed).toBe(true);
 });

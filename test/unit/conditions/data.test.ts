@@ -73,7 +73,7 @@ describe('what is data in a rule', () => {
 	it('LA03 says why a pattern cannot be data, and quotes none of it', () => {
 		const { verdict, compiled } = judged('context.plan', 'matchesRegex', text('~', '(?=secret)'));
 		expect(verdict.reason).toBe(
-			'Rule 1.1: the pattern "{{ … }}" comes from data (an n8n expression or piped text); a pattern has to be typed.',
+			'Rule 1.1: the pattern "{{ … }}" comes from data (an n8n expression or piped text): type the pattern.',
 		);
 		expect(conditionProblems(compiled)).toEqual([]);
 	});
