@@ -102,7 +102,7 @@ describe('Survey Trigger: whom it believes, and what it answers, in a real n8n',
 			const tested = await n8n.testCredential(credential, data);
 			expect(tested).toMatchObject({ status: 'Error', message: expect.stringMatching(/^Enter a/) });
 			const { workflow } = await triggered({}, credential);
-			await expect(n8n.activate(workflow.id)).rejects.toThrow(/protects nothing: Enter a/);
+			await expect(n8n.activate(workflow.id)).rejects.toThrow(/is incomplete: Enter a/);
 		},
 		90_000,
 	);
