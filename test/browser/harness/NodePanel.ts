@@ -105,12 +105,8 @@ export class NodePanel {
 
 	/** What stands behind *Add* in a mapping row (from 0). */
 	async addInRow(option: string, row = 0): Promise<void> {
-		await this.root
-			.getByTestId('fixed-collection-add-property')
-			.nth(row)
-			.getByRole('button')
-			.click();
-		await this.page.getByRole('menuitem', { name: option }).click();
+		await this.root.getByTestId('fixed-collection-add-property').nth(row).click();
+		await this.options.filter({ hasText: option }).click();
 	}
 
 	/** Chooses among stored credentials of the node by name. */
