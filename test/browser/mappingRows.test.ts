@@ -175,21 +175,23 @@ describe('a mapping is built with the mouse', () => {
 		await editor.step('rows-dragged', async () => {
 			const pill = panel.root
 				.getByTestId('run-data-schema-item')
-				.filter({ hasText: 'submittedAt' })
-				.last();
+				.filter({ hasText: 'language' })
+				.first();
 			await pill.scrollIntoViewIfNeeded();
 			const from = (await pill.locator('[data-name]').first().boundingBox())!;
-			const to = (await panel.resourceLocator('source', 3).root.boundingBox())!;
+			const source = panel.resourceLocator('source', 3).root;
+			await source.scrollIntoViewIfNeeded();
+			const to = (await source.boundingBox())!;
 			const { mouse } = editor.page;
 			await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
 			await mouse.down();
 			await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
 			await mouse.up();
-			await isStored('what was dragged', 'submittedAt }}');
+			await isStored('what was dragged', 'language }}');
 			const { fields } = (await stored()) as { fields: { row: Array<{ source: unknown }> } };
 			expect(fields.row[3].source).toMatchObject({
 				__rl: true,
-				value: '={{ $json.response.submittedAt }}',
+				value: '={{ $json.respondent.language }}',
 			});
 		});
 	}, 60_000);
