@@ -45,7 +45,7 @@ const esbuildOptions = {
 	drop: ['console'],
 	legalComments: 'none',
 	logLevel: 'warning',
-	// The package is to stay small; names are kept, so that stack traces can be read.
+	// The package is to stay small; our names are kept, so that stack traces can be read.
 	minifySyntax: true,
 	minifyWhitespace: true,
 	platform: 'node',
@@ -111,6 +111,12 @@ const imports = {
 		build.onLoad({ filter: /.*/, namespace: 'taken' }, ({ path: name }) => {
 			const { file, take } = bundled[name];
 			return { contents: `export { ${take.join(', ')} } from './${file}';`, resolveDir: root };
+		});
+		// Nobody reads a stack trace down to the variables of a library.
+		build.onLoad({ filter: /node_modules[\\/].*\.m?js$/ }, async ({ path: file }) => {
+			const text = await fs.readFile(file, 'utf8');
+			const { code } = await esbuild.transform(text, { minifyIdentifiers: true });
+			return { contents: code, loader: 'js' };
 		});
 	},
 };
