@@ -1,17 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { BY_ANSWER, ghostCredentials, labels, MEMBER } from '../engine/crmUpsert/ghostSetup';
-import { NODE, TYPE } from '../engine/crmUpsert/setup';
+import { NODE } from '../engine/crmUpsert/setup';
 import { membersOf } from '../real/harness/adminApi';
 import { startLocalServer } from '../sandbox/http/server';
 import { htmlReply } from '../sandbox/http/types';
 import { startGhostSandbox, type GhostSandbox } from '../sandbox/ghost';
+import { runCrmUpsert } from './crmUpsertSetup/runCrmUpsert';
 import { sharedN8n, type Execution, type N8n, type StoredCredential } from './harness';
 
 describe('CRM Upsert into Ghost, in a real n8n', () => {
 	let n8n: N8n;
 	let sandbox: GhostSandbox;
 	let credential: StoredCredential;
-	const made: string[] = [];
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
@@ -21,41 +21,13 @@ describe('CRM Upsert into Ghost, in a real n8n', () => {
 		credential = await n8n.createCredential('ghostMembersApi', typed());
 	});
 	afterEach(async () => {
-		for (const id of made.splice(0)) await n8n.deleteWorkflow(id);
 		await sandbox.close();
 	});
 
 	const typed = () => ghostCredentials(sandbox).ghostMembersApi;
 
-	async function run(items: IDataObject[], parameters: IDataObject): Promise<Execution> {
-		const workflow = await n8n.createWorkflow({
-			nodes: [
-				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{
-					name: 'Answers',
-					type: 'n8n-nodes-base.code',
-					typeVersion: 2,
-					parameters: {
-						jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));`,
-					},
-				},
-				{
-					name: NODE,
-					type: TYPE,
-					parameters: { ...MEMBER, ...parameters } as INodeParameters,
-					credentials: { ghostMembersApi: { id: credential.id, name: credential.name } },
-				},
-			],
-			connections: {
-				Start: { main: [[{ node: 'Answers', type: 'main', index: 0 }]] },
-				Answers: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
-			},
-		});
-		made.push(workflow.id);
-		const execution = await n8n.executions.runManually(workflow.id, 'Start', { timeoutMs: 90_000 });
-		if (!execution) throw new Error('Nothing was run');
-		return execution;
-	}
+	const run = async (items: IDataObject[], parameters: IDataObject): Promise<Execution> =>
+		await runCrmUpsert(n8n, items, { ghostMembersApi: credential }, { ...MEMBER, ...parameters });
 
 	it('a member is created by an answer, then labelled; an opt-out stands', async () => {
 		const ada = { email: 'ada@example.com', name: 'Ada', news: 'Yes' };

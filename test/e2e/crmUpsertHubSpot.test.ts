@@ -1,14 +1,14 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { BY_ANSWER, CONTACT, hubspotCredentials } from '../engine/crmUpsert/hubspotSetup';
-import { NODE, TYPE } from '../engine/crmUpsert/setup';
+import { NODE } from '../engine/crmUpsert/setup';
 import { startHubSpotSandbox, type HubSpotSandbox } from '../sandbox/hubspot';
+import { runCrmUpsert } from './crmUpsertSetup/runCrmUpsert';
 import { sharedN8n, type Execution, type N8n, type StoredCredential } from './harness';
 
 describe('CRM Upsert into HubSpot, in a real n8n', () => {
 	let n8n: N8n;
 	let sandbox: HubSpotSandbox;
 	let credential: StoredCredential;
-	const made: string[] = [];
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
@@ -18,41 +18,18 @@ describe('CRM Upsert into HubSpot, in a real n8n', () => {
 		credential = await n8n.createCredential('hubspotCrmOAuth2Api', typed());
 	});
 	afterEach(async () => {
-		for (const id of made.splice(0)) await n8n.deleteWorkflow(id);
 		await sandbox.close();
 	});
 
 	const typed = () => hubspotCredentials(sandbox).hubspotCrmOAuth2Api;
 
-	async function run(items: IDataObject[], parameters: IDataObject): Promise<Execution> {
-		const workflow = await n8n.createWorkflow({
-			nodes: [
-				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{
-					name: 'Answers',
-					type: 'n8n-nodes-base.code',
-					typeVersion: 2,
-					parameters: {
-						jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));`,
-					},
-				},
-				{
-					name: NODE,
-					type: TYPE,
-					parameters: { ...CONTACT, ...parameters } as INodeParameters,
-					credentials: { hubspotCrmOAuth2Api: { id: credential.id, name: credential.name } },
-				},
-			],
-			connections: {
-				Start: { main: [[{ node: 'Answers', type: 'main', index: 0 }]] },
-				Answers: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
-			},
-		});
-		made.push(workflow.id);
-		const execution = await n8n.executions.runManually(workflow.id, 'Start', { timeoutMs: 90_000 });
-		if (!execution) throw new Error('Nothing was run');
-		return execution;
-	}
+	const run = async (items: IDataObject[], parameters: IDataObject): Promise<Execution> =>
+		await runCrmUpsert(
+			n8n,
+			items,
+			{ hubspotCrmOAuth2Api: credential },
+			{ ...CONTACT, ...parameters },
+		);
 
 	it('a contact is created by an answer; an opt-out stands; nobody else is written', async () => {
 		const ada = { email: 'ada@example.com', firstName: 'Ada', news: 'Yes' };

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { toSurveyResponse } from '../../nodes/shared/connectors/startquestion/toSurveyResponse';
 import { NODE, TYPE } from '../engine/crmUpsert/setup';
 import { CONTACT, field, salesmanagoCredentials, tags } from '../engine/crmUpsert/salesmanagoSetup';
@@ -14,6 +14,7 @@ import {
 	type StartquestionSandbox,
 } from '../sandbox/startquestion';
 import { credentialsOf, picked, template } from '../workflows';
+import { runCrmUpsert } from './crmUpsertSetup/runCrmUpsert';
 import { sharedN8n, waitFor, type Execution, type N8n, type StoredCredential } from './harness';
 
 describe('CRM Upsert into SALESmanago, in a real n8n', () => {
@@ -69,40 +70,18 @@ describe('CRM Upsert into SALESmanago, in a real n8n', () => {
 		return response as unknown as IDataObject;
 	};
 
-	async function run(
+	const run = async (
 		items: IDataObject[],
 		parameters: IDataObject = {},
 		onError?: 'continueErrorOutput',
-	): Promise<Execution> {
-		const workflow = await n8n.createWorkflow({
-			nodes: [
-				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{
-					name: 'Sheets',
-					type: 'n8n-nodes-base.code',
-					typeVersion: 2,
-					parameters: {
-						jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));`,
-					},
-				},
-				{
-					name: NODE,
-					type: TYPE,
-					parameters: { ...CONTACT, ...parameters } as INodeParameters,
-					credentials: { salesManagoApi: { id: credential.id, name: credential.name } },
-					...(onError && { onError }),
-				},
-			],
-			connections: {
-				Start: { main: [[{ node: 'Sheets', type: 'main', index: 0 }]] },
-				Sheets: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
-			},
-		});
-		made.push(workflow.id);
-		const execution = await n8n.executions.runManually(workflow.id, 'Start', { timeoutMs: 90_000 });
-		if (!execution) throw new Error('Nothing was run');
-		return execution;
-	}
+	): Promise<Execution> =>
+		await runCrmUpsert(
+			n8n,
+			items,
+			{ salesManagoApi: credential },
+			{ ...CONTACT, ...parameters },
+			onError && { onError },
+		);
 
 	const contact = (name = 'jan@example.com') => sandbox.control.getContact(name);
 
