@@ -21,7 +21,7 @@ export function appendLines(present: unknown, added: readonly unknown[]): string
 		})
 		.map((line) => line.trimEnd());
 	if (fresh.length === 0) return before;
-	return isBlank(before) ? fresh.join('\n') : `${before.replace(/\s+$/, '')}\n${fresh.join('\n')}`;
+	return isBlank(before) ? fresh.join('\n') : `${before.trimEnd()}\n${fresh.join('\n')}`;
 }
 
 const asRead = (line: string): string => fold(cleanText(line));
