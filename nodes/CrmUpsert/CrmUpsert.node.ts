@@ -5,11 +5,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialsSlot } from '../shared/n8n/credentialsSlot';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
 import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
-import { ownParameters } from './parameters';
+import { operation, questionParameters } from './parameters';
 import { crm } from './registry';
 
 const CRM_UPSERT: RecordNode = {
@@ -43,9 +44,13 @@ export class CrmUpsert implements INodeType {
 				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression(({ toolSubject, subtitle }) => toolSubject ?? subtitle)} }})`,
 				['fields', 'properties', 'contactFields', 'memberFields'],
 			),
+			operation,
 			crm.choice,
-			...ownParameters,
-			...crm.parameters,
+			...crm.parameters.filter(crm.isSignIn),
+			credentialsSlot,
+			...crm.parameters.filter((one) => !crm.isSignIn(one) && one.name !== 'options'),
+			...questionParameters,
+			...crm.parameters.filter(({ name }) => name === 'options'),
 		],
 	};
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { directoryLocator, mailingListsProperty } from '../shared/n8n/directoryLocators';
+import { credentialsSlot } from '../shared/n8n/credentialsSlot';
 import { mappingRowsProperty } from '../shared/n8n/mappingRows';
 import { mappingModeProperty } from '../shared/n8n/records/parameters';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
@@ -65,15 +66,15 @@ const matchFields: INodeProperties = {
 
 export const parameters: INodeProperties[] = [
 	writingToolDescription('a contact in Qualtrics XM Directory', ['fields']),
-	authenticationProperty(),
 	operation,
+	authenticationProperty(),
+	credentialsSlot,
 	directoryLocator,
 	mailingListsProperty({
 		description:
 			'The mailing lists to add the contact to. If empty, the contact is only in the directory.',
 	}),
 	matchFields,
-	...pipedTextFromProperties('qualtrics'),
 	mappingModeProperty(
 		'field',
 		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
@@ -108,5 +109,6 @@ export const parameters: INodeProperties[] = [
 	}),
 	...transactionProperties,
 	...subscriptionProperties,
+	...pipedTextFromProperties('qualtrics'),
 	optionsProperty,
 ];

@@ -9,7 +9,6 @@ const EXTENSION =
 /** `1-800-FLOWERS`, `13 CATS`: capital letters after digits; small ones only where a sign joins them to the digits. */
 const CAPITALS = /^\+?[\d\s().-]*\d[\s().-]*[A-Z][A-Z\d\s.-]*$/;
 const JOINED = /^\+?[\d\s().-]*\d[.-][a-z][a-z\d.-]*$/i;
-const FEWEST_DIGITS = 3;
 
 /** A number with letters in it: 6 to 15 signs as a keypad has them, the first of them digits. */
 export function isVanityNumber(text: string): boolean {
@@ -27,7 +26,7 @@ function isPhone(given: string): boolean {
 	const number = given.replace(EXTENSION, '');
 	const digits = number.match(/\p{Nd}/gu)?.length ?? 0;
 	const letters = number.match(/\p{L}/gu)?.length ?? 0;
-	return (digits >= FEWEST_DIGITS && letters <= digits) || isVanityNumber(number);
+	return (digits > 0 && letters <= digits) || isVanityNumber(number);
 }
 
 const FITS: Readonly<Record<Shape, (text: string) => boolean>> = {
