@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { credentialsSlot } from '../shared/n8n/credentialsSlot';
+import { subtitle } from '../shared/n8n/subtitles';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
@@ -31,7 +32,10 @@ export class CrmUpsert implements INodeType {
 		icon: { light: 'file:crmUpsert.svg', dark: 'file:crmUpsert.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ ${crm.expression(({ subtitle }) => subtitle)} }}`,
+		subtitle: subtitle(
+			'{create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation]',
+			`(${crm.expression((system) => system.subtitle)}).trim()`,
+		),
 		description: `Creates or updates records in a CRM (${crm.systems.map(({ label }) => label).join(', ')})`,
 		defaults: { name: 'CRM Upsert' },
 		inputs: [NodeConnectionTypes.Main],
@@ -41,7 +45,7 @@ export class CrmUpsert implements INodeType {
 		credentials: crm.credentials,
 		properties: [
 			writingToolDescription(
-				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression(({ toolSubject, subtitle }) => toolSubject ?? subtitle)} }})`,
+				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression((system) => system.toolSubject ?? system.subtitle)} }})`,
 				['fields', 'properties', 'contactFields', 'memberFields'],
 			),
 			operation,

@@ -1,4 +1,4 @@
-import { locatorSubtitle } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle } from '../../../shared/n8n/subtitles';
 import type { TemplateRecord } from '../../../shared/bulk';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/dataverse/bulkFields';
 import { createBulkTarget } from '../../../shared/connectors/dataverse/bulkTarget';
