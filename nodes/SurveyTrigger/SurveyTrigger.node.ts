@@ -42,7 +42,17 @@ export class SurveyTrigger implements INodeType {
 			listSubtitle(`$parameter.toJSON()[${JSON.stringify(SURVEYS)}[$parameter.source]]`, 'survey'),
 		),
 		description: 'Starts the workflow once for each survey response',
-		eventTriggerDescription: 'Waiting for you to answer the survey',
+		eventTriggerDescription: 'Answer the survey now',
+		triggerPanel: {
+			header: 'See a survey response',
+			executionsHelp: {
+				inactive:
+					'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br /><b>Once your workflow is ready</b>, publish it: every response starts it.',
+				active:
+					'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br /><b>Your published workflow</b> runs for every response, and its runs appear in the list of executions.',
+			},
+			activationHint: 'Publish the workflow, and every response starts it.',
+		},
 		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],
