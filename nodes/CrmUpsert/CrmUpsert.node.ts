@@ -1,6 +1,7 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
@@ -24,6 +25,10 @@ const CRM_UPSERT: RecordNode = {
 	fieldWords: 'column or field',
 	marksFailed: true,
 };
+
+/** Where records go stands first, before what they are matched by and filled from. */
+const isKindOfRecord = ({ name }: INodeProperties): boolean =>
+	name === 'table' || name === 'object';
 
 export class CrmUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -52,9 +57,9 @@ export class CrmUpsert implements INodeType {
 			crm.choice,
 			...crm.parameters.filter(crm.isSignIn),
 			credentialsSlot,
-			...crm.parameters.filter((one) => !crm.isSignIn(one) && one.name !== 'options'),
+			...crm.parameters.filter(isKindOfRecord),
 			...questionParameters,
-			...crm.parameters.filter(({ name }) => name === 'options'),
+			...crm.parameters.filter((one) => !crm.isSignIn(one) && !isKindOfRecord(one)),
 		],
 	};
 

@@ -30,7 +30,7 @@ export const operation: INodeProperties = {
 	default: 'createOrUpdate',
 };
 
-/** Whatever the CRM: for setting the node up, so behind what it does. */
+/** Whatever the CRM: where the lists of what follows get their questions from. */
 export const questionParameters: INodeProperties[] = [
 	authenticationProperty(),
 	...pipedTextFromProperties('qualtrics'),

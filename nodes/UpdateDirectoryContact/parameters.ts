@@ -75,6 +75,7 @@ export const parameters: INodeProperties[] = [
 			'The mailing lists to add the contact to. If empty, the contact is only in the directory.',
 	}),
 	matchFields,
+	...pipedTextFromProperties('qualtrics'),
 	mappingModeProperty(
 		'field',
 		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
@@ -109,6 +110,5 @@ export const parameters: INodeProperties[] = [
 	}),
 	...transactionProperties,
 	...subscriptionProperties,
-	...pipedTextFromProperties('qualtrics'),
 	optionsProperty,
 ];

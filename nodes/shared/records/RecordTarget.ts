@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import type { Consent, ConsentChange, PresentStatus, StatusChange } from '../mapping';
-import type { FieldShape } from './fitFields';
+import type { FieldShape } from '../values/shapes';
 import type { ShownRequest } from './RequestPreview';
 
 /**

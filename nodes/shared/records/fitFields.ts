@@ -7,15 +7,6 @@ import type { UpsertInput } from './fold';
 import type { MatchField } from './match';
 import type { RecordTarget } from './RecordTarget';
 
-/** What a field of the system is meant for, though the system would take any text. */
-export interface FieldShape {
-	shape: Shape;
-	/** As people call the field. */
-	label: string;
-	/** A record is known by it: without it, another record would be written. */
-	identifies?: boolean;
-}
-
 /** An input, and what of it cannot be meant. */
 export interface Fitted {
 	input: UpsertInput;

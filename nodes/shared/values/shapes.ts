@@ -3,6 +3,15 @@ import { withoutAnyInvisible } from './invisible';
 /** What a field of a contact is meant for, where the system itself takes any text. */
 export type Shape = 'phone' | 'email' | 'url';
 
+/** What a field of the system is meant for, though the system would take any text. */
+export interface FieldShape {
+	shape: Shape;
+	/** As people call the field. */
+	label: string;
+	/** A record is known by it: without it, another record would be written. */
+	identifies?: boolean;
+}
+
 /** An extension at the end, in the words of several languages: it belongs to the number and says nothing about it. */
 const EXTENSION =
 	/[\s,;]*(?:\b(?:extension|ext|poste|durchwahl|linka|klapka|wew)\b\.?|x|#)\s*\d{1,8}$/i;
