@@ -1,4 +1,4 @@
-import { sharedN8n, waitFor, type N8n, type StoredWorkflow } from '../e2e/harness';
+import { sharedN8n, type N8n, type StoredWorkflow } from '../e2e/harness';
 import { Editor, NodePanel } from './harness';
 import { byTestId } from './harness/Editor';
 
@@ -10,6 +10,10 @@ interface Fresh {
 	/** Parameter and the names of its options, each looked at. */
 	through?: [parameter: string, options: string[]];
 }
+
+/** n8n shows a node without actions, and the trigger that it puts together with the node of that name, in ways of their own. */
+const ADD = 'Add to workflow';
+const FIRST_TRIGGER = 'its first trigger';
 
 const CRMS = ['Microsoft Dynamics 365', 'SALESmanago', 'HubSpot', 'Ghost Members'];
 const SOURCES = [
@@ -25,7 +29,7 @@ const PANELS: Fresh[] = [
 	{
 		find: 'typeform',
 		node: 'Survey',
-		action: 'On new Survey event',
+		action: FIRST_TRIGGER,
 		through: ['source', SOURCES],
 	},
 	...['Get a response', 'Get many responses', 'Make a response from a form'].map((action) => ({
@@ -38,7 +42,7 @@ const PANELS: Fresh[] = [
 		node: 'Survey',
 		action,
 	})),
-	{ find: 'piped text', node: 'Condition', action: 'Condition' },
+	{ find: 'piped text', node: 'Condition', action: ADD },
 	...['Create contact', 'Update contact', 'Create or update contact by chosen fields'].map(
 		(action) => ({ find: 'xm directory', node: 'Update Directory Contact', action }),
 	),
@@ -86,22 +90,13 @@ describe('a panel that nobody has touched', () => {
 		const named = (text: string) =>
 			items.filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) }).first();
 		await named(node).click({ timeout: 8_000 });
-		const panel = new NodePanel(page);
-		const isOpen = async () => (await page.locator(byTestId('ndv')).count()) > 0;
-		// n8n shows first which of the two a node with one action is; with several, their list.
-		let seen: string[] = [];
-		await waitFor('the panel', async () => {
-			if (await isOpen()) return true;
-			seen = await items.allInnerTexts();
-			if (seen.includes(action)) await named(action).click({ timeout: 3_000 });
-			return await isOpen();
-		}).catch(async () => {
-			throw new Error(
-				`No "${action}" among ${seen.join(', ')}: ${await page.locator('aside').last().innerText()}`,
-			);
-		});
+		if (action === FIRST_TRIGGER) {
+			await page.getByText(/^Triggers \(/).click();
+			await items.last().click();
+		} else if (action === ADD) await page.getByText(ADD, { exact: true }).click();
+		else await named(action).click();
 		await page.locator(byTestId('ndv')).waitFor();
-		return panel;
+		return new NodePanel(page);
 	}
 
 	/** Texts of the red marks that are shown. */
