@@ -19,6 +19,9 @@ const SHORT_LABELS = Object.fromEntries(
 	),
 );
 
+const WHILE_BUILDING =
+	'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br />';
+
 /** The parameter that holds the surveys, by the source. */
 const SURVEYS = Object.fromEntries(
 	sources.systems.flatMap(({ id, surveysParameter }) =>
@@ -46,10 +49,8 @@ export class SurveyTrigger implements INodeType {
 		triggerPanel: {
 			header: 'See a survey response',
 			executionsHelp: {
-				inactive:
-					'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br /><b>Once your workflow is ready</b>, publish it: every response starts it.',
-				active:
-					'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br /><b>Your published workflow</b> runs for every response, and its runs appear in the list of executions.',
+				inactive: `${WHILE_BUILDING}<b>Once your workflow is ready</b>, publish it: every response starts it.`,
+				active: `${WHILE_BUILDING}<b>Your published workflow</b> runs for every response, and its runs appear in the list of executions.`,
 			},
 			activationHint: 'Publish the workflow, and every response starts it.',
 		},
