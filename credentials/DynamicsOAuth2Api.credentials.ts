@@ -5,6 +5,7 @@ import {
 	originExpression,
 	signInExpression,
 } from './dynamicsEnvironment';
+import { technicalFields } from './oAuth2Fields';
 import { testRules } from './testRules';
 
 const APPLICATION_USER =
@@ -93,18 +94,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: `={{ ${originExpression('$self')} + '/.default' + ($self.grantType === 'clientCredentials' ? '' : ' offline_access') }}`,
 		},
-		{
-			displayName: 'Auth URI Query Parameters',
-			name: 'authQueryParameters',
-			type: 'hidden',
-			default: '',
-		},
-		{
-			displayName: 'Authentication',
-			name: 'authentication',
-			type: 'hidden',
-			default: 'body',
-		},
+		...technicalFields('body'),
 		{
 			displayName: 'Cloud',
 			name: 'cloud',

@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { technicalFields } from './oAuth2Fields';
 
 /** What the nodes need for contacts, companies, deals, tickets, lists and subscriptions. Source: contracts/hubspot.md 2.4. */
 const SCOPES = [
@@ -56,18 +57,7 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			required: true,
 			hint: 'The app must have each of them, under the same name. Add crm.objects.custom.read and crm.objects.custom.write for custom objects; remove what you do not use.',
 		},
-		{
-			displayName: 'Auth URI Query Parameters',
-			name: 'authQueryParameters',
-			type: 'hidden',
-			default: '',
-		},
-		{
-			displayName: 'Authentication',
-			name: 'authentication',
-			type: 'hidden',
-			default: 'body',
-		},
+		...technicalFields('body'),
 		{
 			displayName: 'Base URL (Optional)',
 			name: 'baseUrl',

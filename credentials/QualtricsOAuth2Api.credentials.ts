@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { technicalFields } from './oAuth2Fields';
 import {
 	ACCOUNT_PROPERTIES,
 	BASE_URL_PROPERTY,
@@ -55,12 +56,7 @@ export class QualtricsOAuth2Api implements ICredentialType {
 			default: SCOPES,
 			hint: 'Remove scopes that the client does not have. The connection test needs read:users.',
 		},
-		{
-			displayName: 'Authentication',
-			name: 'authentication',
-			type: 'hidden',
-			default: 'header',
-		},
+		...technicalFields('header'),
 		BASE_URL_PROPERTY,
 	];
 

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { subtitle } from '../shared/n8n/subtitles';
 import { bulkCsvUpdate } from './execute';
 import { parameters } from './parameters';
 import { fieldLists } from './pickers';
@@ -16,7 +17,10 @@ export class BulkCsvUpdate implements INodeType {
 		icon: { light: 'file:bulkCsvUpdate.svg', dark: 'file:bulkCsvUpdate.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ {downloadTemplate: "Download template", validate: "Validate", apply: "Apply", rollBack: "Roll back", verify: "Verify", listCodes: "List codes"}[$parameter.operation] }}: {{ ${targets.expression(({ subtitle }) => subtitle)} }}`,
+		subtitle: subtitle(
+			'{downloadTemplate: "Download template", validate: "Validate", apply: "Apply", rollBack: "Roll back", verify: "Verify", listCodes: "List codes"}[$parameter.operation]',
+			`(${targets.expression((system) => system.subtitle)}).trim()`,
+		),
 		description: 'Updates thousands of records from a spreadsheet (CSV or Excel), safely',
 		defaults: { name: 'Bulk CSV Update' },
 		inputs: [NodeConnectionTypes.Main],

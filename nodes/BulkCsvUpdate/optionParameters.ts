@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choicesOf } from '../shared/n8n/systems/System';
 import { DELIMITERS, readingOptions } from './readingOptions';
+import { targets } from './targets/registry';
 
 const maxFileMb: INodeProperties = {
 	displayName: 'Split Files Above (MB)',
@@ -111,6 +113,24 @@ const runOptions: INodeProperties[] = [
 		description: 'Whether to add an HTML report to the Done output',
 	},
 	{
+		displayName: 'Resume Token',
+		name: 'resumeFrom',
+		type: 'string',
+		default: '={{ $json.resumeToken }}',
+		description:
+			'Token of the last progress item, to continue from there. Without this option, that of the input item, as in a loop. If empty, the run starts at the first row.',
+	},
+	{
+		displayName: 'Rows per Run',
+		name: 'rowsPerRun',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		hint: '0: the whole file at once',
+		description:
+			'Outputs a progress item after this many rows. Connect the Progress output back to the input of this node, directly or through other nodes, to continue the run.',
+	},
+	{
 		displayName: 'Rows in the Result File',
 		name: 'resultRows',
 		type: 'options',
@@ -134,6 +154,14 @@ const runOptions: INodeProperties[] = [
 	},
 ];
 
+/** What only one target has, shown while it is chosen. */
+const targetOptions: INodeProperties[] = targets.systems.flatMap((system) =>
+	(system.options ?? []).map((property) => ({
+		...property,
+		displayOptions: { show: { '/target': choicesOf(system).map(({ id }) => id) } },
+	})),
+);
+
 const byName = (properties: INodeProperties[]): INodeProperties[] =>
 	[...properties].sort((left, right) => left.displayName.localeCompare(right.displayName, 'en'));
 
@@ -144,7 +172,7 @@ export const fileOptionsProperty: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
-	options: byName([...readingOptions, ...writingOptions, ...runOptions]),
+	options: byName([...readingOptions, ...writingOptions, ...runOptions, ...targetOptions]),
 };
 
 export const templateOptionsProperty: INodeProperties = {
@@ -205,6 +233,7 @@ export const templateOptionsProperty: INodeProperties = {
 		},
 		maxFileMb,
 		...writingOptions,
+		...targetOptions,
 		{
 			displayName: 'Template Delimiter',
 			name: 'templateDelimiter',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { credentialsSlot } from '../shared/n8n/credentialsSlot';
 import { cellRuleProperties } from './cellRuleParameters';
 import { fieldOptionsProperties, fieldProperties } from './fieldParameters';
 import { fileOptionsProperty, templateOptionsProperty } from './optionParameters';
@@ -81,7 +82,9 @@ export const parameters: INodeProperties[] = [
 	resource,
 	...operations,
 	targets.choice,
-	...destinationProperties,
+	...destinationProperties.filter(targets.isSignIn),
+	credentialsSlot,
+	...destinationProperties.filter((one) => !targets.isSignIn(one)),
 	...fieldProperties,
 	...fieldOptionsProperties,
 	...cellRuleProperties,

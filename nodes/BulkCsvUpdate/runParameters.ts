@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 const WRITES = ['validate', 'apply', 'rollBack'];
-const RUNS = ['validate', 'apply', 'rollBack', 'verify'];
 
 export const runProperties: INodeProperties[] = [
 	{
@@ -28,7 +27,7 @@ export const runProperties: INodeProperties[] = [
 				name: 'Write Only Where It Is Empty Now',
 				value: 'onlyIfEmpty',
 				description:
-					'Write to empty fields only. Write to empty fields only. Write to empty fields only. Write to empty fields only. Otherwise skip the row and report the conflict....',
+					'Write [new] to fields that are empty now, even if the current value changed. Otherwise skip the row and report the conflict.',
 			},
 		],
 		default: 'skip',
@@ -83,26 +82,6 @@ export const runProperties: INodeProperties[] = [
 		default: 100,
 		description: 'About how many changed rows to check, spread over the file',
 		displayOptions: { show: { operation: ['verify'], rowsToCheck: ['sample'] } },
-	},
-	{
-		displayName: 'Rows per Run',
-		name: 'rowsPerRun',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-		hint: '0: the whole file at once',
-		description:
-			'Outputs a progress item after this many rows. Connect the Progress output back to the input of this node, directly or through other nodes, to continue the run.',
-		displayOptions: { show: { operation: RUNS } },
-	},
-	{
-		displayName: 'Resume Token',
-		name: 'resumeFrom',
-		type: 'string',
-		default: '={{ $json.resumeToken }}',
-		description:
-			'Token of the last progress item, to continue from there. Found automatically in a looped item. If empty, the run starts at the first row.',
-		displayOptions: { show: { operation: RUNS } },
 	},
 	{
 		displayName: 'Safety Limits',

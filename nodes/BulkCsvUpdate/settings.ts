@@ -19,6 +19,7 @@ import { entriesIn } from '../shared/n8n/entries';
 import { authorTextIn, rawTextOf, readRaw, type Raw } from '../shared/n8n/rawParameters';
 import { ConnectorError } from '../shared/http/ConnectorError';
 import type { AuthorText } from '../shared/pipedText/authorText';
+import { textOf } from '../shared/pipedText/textOf';
 import type { KeyKind } from '../shared/records';
 import { namesIn } from './chosenFields';
 import type { BulkOperation, TargetSettings } from './targets/BulkProvider';
@@ -75,6 +76,8 @@ interface Options {
 	report?: boolean;
 	maxFileMb?: number;
 	compareWithPresent?: boolean;
+	rowsPerRun?: number;
+	resumeFrom?: unknown;
 }
 
 interface GuardParameters {
@@ -97,7 +100,9 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 	// Reading back changes nothing.
 	const consents = operation === 'verify' ? 'allow' : read<ConsentChanges>('consents', 'refuse');
 	const keyKind = options.compareKeys as KeyKind | undefined;
-	const rowsPerRun = Math.floor(read('rowsPerRun', 0));
+	const rowsPerRun = Math.floor(options.rowsPerRun ?? 0);
+	// An item that comes back from a loop brings its token along.
+	const { resumeFrom = context.getInputData()[itemIndex]?.json.resumeToken } = options;
 	return {
 		operation,
 		keyField: read('keyField', ''),
@@ -118,7 +123,7 @@ export function readFileSettings(context: IExecuteFunctions, itemIndex: number):
 		conflicts: read<ConflictPolicy>('conflicts', 'skip'),
 		guards: guardsOf(read<GuardParameters>('guards', {})),
 		...(rowsPerRun > 0 && { rowsPerRun }),
-		resumeToken: String(read<unknown>('resumeFrom', '') ?? '').trim(),
+		resumeToken: textOf(resumeFrom).trim(),
 		afterBrokenQuotes: options.afterBrokenQuotes ?? 'stop',
 		...(read('rowsToCheck', 'sample') === 'sample' && {
 			sampleSize: Math.max(1, Math.floor(read('sampleSize', 100))),

@@ -1,15 +1,18 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialsSlot } from '../shared/n8n/credentialsSlot';
+import { subtitle } from '../shared/n8n/subtitles';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
 import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
-import { ownParameters } from './parameters';
+import { operation, questionParameters } from './parameters';
 import { crm } from './registry';
 
 const CRM_UPSERT: RecordNode = {
@@ -23,6 +26,10 @@ const CRM_UPSERT: RecordNode = {
 	marksFailed: true,
 };
 
+/** Where records go stands first, before what they are matched by and filled from. */
+const isKindOfRecord = ({ name }: INodeProperties): boolean =>
+	name === 'table' || name === 'object';
+
 export class CrmUpsert implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CRM Upsert',
@@ -30,7 +37,10 @@ export class CrmUpsert implements INodeType {
 		icon: { light: 'file:crmUpsert.svg', dark: 'file:crmUpsert.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: `={{ {create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation] }}: {{ ${crm.expression(({ subtitle }) => subtitle)} }}`,
+		subtitle: subtitle(
+			'{create: "Create", update: "Update", createOrUpdate: "Create or update"}[$parameter.operation]',
+			`(${crm.expression((system) => system.subtitle)}).trim()`,
+		),
 		description: `Creates or updates records in a CRM (${crm.systems.map(({ label }) => label).join(', ')})`,
 		defaults: { name: 'CRM Upsert' },
 		inputs: [NodeConnectionTypes.Main],
@@ -40,12 +50,16 @@ export class CrmUpsert implements INodeType {
 		credentials: crm.credentials,
 		properties: [
 			writingToolDescription(
-				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression(({ toolSubject, subtitle }) => toolSubject ?? subtitle)} }})`,
+				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression((system) => system.toolSubject ?? system.subtitle)} }})`,
 				['fields', 'properties', 'contactFields', 'memberFields'],
 			),
+			operation,
 			crm.choice,
-			...ownParameters,
-			...crm.parameters,
+			...crm.parameters.filter(crm.isSignIn),
+			credentialsSlot,
+			...crm.parameters.filter(isKindOfRecord),
+			...questionParameters,
+			...crm.parameters.filter((one) => !crm.isSignIn(one) && !isKindOfRecord(one)),
 		],
 	};
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
 import { authenticationProperty } from '../shared/n8n/qualtrics';
 
-const operation: INodeProperties = {
+export const operation: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
@@ -30,10 +30,10 @@ const operation: INodeProperties = {
 	default: 'createOrUpdate',
 };
 
-/** Whatever the CRM; those of each CRM stand behind them. */
-export const ownParameters: INodeProperties[] = [
+/** Whatever the CRM: where the lists of what follows get their questions from. */
+export const questionParameters: INodeProperties[] = [
 	authenticationProperty(),
-	// Here, since n8n's panel shows the credentials before the last parameter that they depend on.
 	...pipedTextFromProperties('qualtrics'),
-	operation,
 ];
+
+export const ownParameters: INodeProperties[] = [operation, ...questionParameters];

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { listSubtitle, subtitle } from '../shared/n8n/subtitles';
 import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { choicesOf } from '../shared/n8n/systems/System';
 import { RECEIVED } from './answering';
@@ -18,6 +19,16 @@ const SHORT_LABELS = Object.fromEntries(
 	),
 );
 
+const WHILE_BUILDING =
+	'<b>While building your workflow</b>, click the button: you see the latest responses, or the sample that you pasted. To try a new one, set <b>Test With</b> to <b>A New Response</b>, click the button and answer the survey now.<br /><br />';
+
+/** The parameter that holds the surveys, by the source. */
+const SURVEYS = Object.fromEntries(
+	sources.systems.flatMap(({ id, surveysParameter }) =>
+		surveysParameter === undefined ? [] : [[id, surveysParameter]],
+	),
+);
+
 /**
  * webhook() and trigger() only say that something is there, or pass on what was posted; execute() fetches and reads it, inside
  * an execution that n8n has stored.
@@ -29,9 +40,20 @@ export class SurveyTrigger implements INodeType {
 		icon: { light: 'file:surveyTrigger.svg', dark: 'file:surveyTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: `={{ ${JSON.stringify(SHORT_LABELS)}[$parameter.source] || "" }}{{ {instant: ", instant", scheduled: ", scheduled", instantWithCatchUp: ", instant with catch-up"}[$parameter.delivery] || "" }}`,
+		subtitle: subtitle(
+			`${JSON.stringify(SHORT_LABELS)}[$parameter.source]`,
+			listSubtitle(`$parameter.toJSON()[${JSON.stringify(SURVEYS)}[$parameter.source]]`, 'survey'),
+		),
 		description: 'Starts the workflow once for each survey response',
-		eventTriggerDescription: 'Waiting for you to answer the survey',
+		eventTriggerDescription: 'Answer the survey now',
+		triggerPanel: {
+			header: 'See a survey response',
+			executionsHelp: {
+				inactive: `${WHILE_BUILDING}<b>Once your workflow is ready</b>, publish it: every response starts it.`,
+				active: `${WHILE_BUILDING}<b>Your published workflow</b> runs for every response, and its runs appear in the list of executions.`,
+			},
+			activationHint: 'Publish the workflow, and every response starts it.',
+		},
 		activationMessage: 'Responses now start this workflow.',
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],

@@ -11,6 +11,7 @@ import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom'
 import { searchPipedText } from '../shared/n8n/pipedTextField';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
+import { listSubtitle, locatorSubtitle, subtitle } from '../shared/n8n/subtitles';
 import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
@@ -40,8 +41,10 @@ export class UpdateDirectoryContact implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ {create: "Create", update: "Update", upsertByFields: "Create or update by chosen fields", upsertByRules: "Create or update by directory rules"}[$parameter.operation] }}',
+		subtitle: subtitle(
+			'{create: "Create", update: "Update", upsertByFields: "Create or update by chosen fields", upsertByRules: "Create or update"}[$parameter.operation]',
+			`(${listSubtitle('$parameter.toJSON().mailingLists', 'mailingList')} || ${locatorSubtitle('directory')})`,
+		),
 		description: 'Creates or updates a contact in Qualtrics XM Directory',
 		defaults: { name: 'Update Directory Contact' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { directoryLocator, mailingListsProperty } from '../shared/n8n/directoryLocators';
+import { credentialsSlot } from '../shared/n8n/credentialsSlot';
 import { mappingRowsProperty } from '../shared/n8n/mappingRows';
 import { mappingModeProperty } from '../shared/n8n/records/parameters';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
@@ -65,8 +66,9 @@ const matchFields: INodeProperties = {
 
 export const parameters: INodeProperties[] = [
 	writingToolDescription('a contact in Qualtrics XM Directory', ['fields']),
-	authenticationProperty(),
 	operation,
+	authenticationProperty(),
+	credentialsSlot,
 	directoryLocator,
 	mailingListsProperty({
 		description:

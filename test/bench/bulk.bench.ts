@@ -313,7 +313,7 @@ async function main(): Promise<void> {
 		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
 		const looped = await small.measure(
 			'looped',
-			[read(MANY), small.ours({ ...toDynamics, rowsPerRun: LOOP_ROWS })],
+			[read(MANY), small.ours({ ...toDynamics, options: { rowsPerRun: LOOP_ROWS } })],
 			LOOP,
 		);
 		for (const run of [manyChecked, ...many.checked, whole, looped]) check(run, MANY, edited.many);

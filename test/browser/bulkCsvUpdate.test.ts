@@ -69,7 +69,7 @@ describe('Bulk CSV Update in the editor', () => {
 						table: { ...picked('contact'), cachedResultName: 'Contact (contact)' },
 						cellRules: 'secutixSam',
 						consents: 'allow',
-						rowsPerRun: 25,
+						options: { rowsPerRun: 25 },
 					} as INodeParameters,
 					credentials: { dynamicsOAuth2Api: { id: credential.id, name: credential.name } },
 				},

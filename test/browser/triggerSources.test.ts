@@ -52,9 +52,8 @@ describe('a webhook source is set up in the editor', () => {
 	const saved = async (what: string, wanted: string, node = TRIGGER): Promise<void> => {
 		await waitFor(what, async () => JSON.stringify(await stored(node)).includes(wanted));
 	};
-	/** A field for JSON is an editor of its own. */
 	async function paste(panel: NodePanel, name: string, json: unknown): Promise<void> {
-		const field = panel.parameter(name).locator('.cm-content');
+		const field = panel.parameter(name).locator('textarea');
 		await field.fill(JSON.stringify(json, null, 2));
 		await field.blur();
 	}

@@ -215,7 +215,7 @@ describe('Bulk CSV Update, in a real n8n', () => {
 		const id = await setup.create(
 			bossFile(50),
 			[
-				setup.bulk({ rowsPerRun: 20 }),
+				setup.bulk({ options: { rowsPerRun: 20 } }),
 				{ name: 'Told', type: 'n8n-nodes-base.noOp' },
 				{ name: 'Back', type: 'n8n-nodes-base.noOp' },
 			],
@@ -378,7 +378,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 
 	const STEP = 1000;
 	const steps = (): Step[] => [
-		setup.bulk({ rowsPerRun: STEP }),
+		setup.bulk({ options: { rowsPerRun: STEP } }),
 		{ name: 'Told', type: 'n8n-nodes-base.noOp' },
 		{ name: 'Back', type: 'n8n-nodes-base.noOp' },
 	];
@@ -412,7 +412,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 
 		sandbox.control.clearRequests();
 		const rest = await setup.run(bossFile(COUNT), {
-			resumeFrom: String(progress[1].json.resumeToken),
+			options: { resumeFrom: String(progress[1].json.resumeToken) },
 		});
 		expect(rest.json(NODE)[0]).toMatchObject({
 			state: 'done',
@@ -455,7 +455,7 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		const looped = await setup.create(
 			text,
 			[
-				setup.bulk({ target: 'items', rowsPerRun: 100 }),
+				setup.bulk({ target: 'items', options: { rowsPerRun: 100 } }),
 				{
 					name: 'Write',
 					type: 'n8n-nodes-base.httpRequest',

@@ -108,7 +108,7 @@ describe('the templates for files, imported into a real n8n', () => {
 		writeFileSync(fileSelector, csv('Email,[old] Job Title,[new] Job Title', ...rows));
 		const { id } = await imported('bulk-nightly-apply', {
 			'The file': { fileSelector },
-			Apply: { rowsPerRun: 5 },
+			Apply: { options: { resultRows: 'problems', rowsPerRun: 5 } },
 		});
 		const execution = await n8n.executions.runManually(id, 'Every night', { timeoutMs: 120_000 });
 		expect(execution?.problem).toBeUndefined();

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
+	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type {
@@ -30,6 +31,8 @@ export interface BulkProvider extends System {
 	subtitle: string;
 	/** Kinds of target groups for Download Template, without the lists of keys, which the node adds by itself. */
 	groups: INodePropertyOptions[];
+	/** What most people never need; in the node's *Options*, so read as `options.<name>`. */
+	options?: INodeProperties[];
 	/** Parameters that decide which fields there are, as in `loadOptionsDependsOn`. */
 	fieldsDependOn?: readonly string[];
 	/** False: the key is typed, and any name is a field (n8n items). Default true. */

@@ -51,7 +51,7 @@ export const pipedTextFromProperties = (
 			},
 		],
 		default: defaultFrom,
-		description: 'Where the {a} lists of this node get their questions from',
+		hint: 'Optional: where the {a} lists of this node get their questions from',
 		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
 	},
 	...systems.map(({ id, locator }) =>
@@ -64,9 +64,9 @@ export const pipedTextFromProperties = (
 	{
 		displayName: 'Sample Response',
 		name: 'questionsSample',
-		type: 'json',
+		type: 'string',
 		default: '',
-		typeOptions: { rows: 6 },
+		typeOptions: { rows: 4 },
 		description: 'One output item of a Survey Trigger, copied from its output panel (JSON view)',
 		displayOptions: { show: { showQuestionsOf: ['sample'] }, hide },
 	},

@@ -10,6 +10,7 @@ import { accessIn, isUserRecord, verdictOn } from '../connectors/surveymonkey/ac
 import { describeError } from '../connectors/surveymonkey/errorTable';
 import { isConnectorError } from '../http/ConnectorError';
 import { settle } from '../http/settle';
+import { socketError } from '../http/socketError';
 import type { HttpResponse } from '../http/types';
 import { jsonOrText, lowerCase } from './runtime';
 import { SURVEYMONKEY_CREDENTIAL } from './surveymonkey';
@@ -50,7 +51,10 @@ export async function testSurveyMonkey(
 	for (const { path, subject, isRight } of ASKED) {
 		const url = `${host.address}${path}`;
 		const answered = await settle(ask(this, url, headers));
-		if (!answered.ok) return failed(`${new URL(url).host} could not be reached`);
+		if (!answered.ok) {
+			const { message, hint } = socketError(answered.error, { method: 'GET', url });
+			return failed(`${message}. ${hint ?? ''}`.trim());
+		}
 		const { status, body } = answered.value;
 		if (status === 200 && isRight(body)) {
 			const { isEnough, message } = verdictOn(accessIn(body, answered.value.headers));

@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../http/ConnectorError';
 import type { Consent, ConsentChange, PresentStatus, StatusChange } from '../mapping';
+import type { FieldShape } from '../values/shapes';
 import type { ShownRequest } from './RequestPreview';
 
 /**
@@ -32,6 +33,8 @@ export interface RecordTarget {
 	consentOf?(field: string, value: unknown): Consent | undefined;
 	/** Whether the system shows what the record has there; default: it does. */
 	isShown?(field: string, record: FoundRecord): boolean;
+	/** Of fields that are meant for one kind of text only, though the system does not look; the others are taken as they are. */
+	shapeOf?(this: void, field: string): FieldShape | undefined;
 }
 
 export interface RecordKey {

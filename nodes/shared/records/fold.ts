@@ -45,7 +45,7 @@ export interface FoldedRecord {
 
 export interface Folded {
 	records: FoldedRecord[];
-	/** Inputs that have no key. */
+	/** Inputs that have no key, or that are not to be written. */
 	refused: Array<{ index: number; error: ConnectorError }>;
 }
 
@@ -60,6 +60,8 @@ export interface FoldOptions {
 	firstOnly: boolean;
 	/** How the system's fields say yes and no; default: by words. */
 	consentOf?: FieldKnowledge['consentOf'];
+	/** Why an input is not to be written. */
+	refusalOf?(index: number): ConnectorError | undefined;
 }
 
 /**
@@ -70,6 +72,11 @@ export function foldInputs(inputs: UpsertInput[], options: FoldOptions): Folded 
 	const groups = new Map<string, { key?: RecordKey; members: number[] }>();
 	const refused: Folded['refused'] = [];
 	inputs.forEach((input, index) => {
+		const refusal = options.refusalOf?.(index);
+		if (refusal) {
+			refused.push({ index, error: refusal });
+			return;
+		}
 		if (options.match.length === 0) {
 			groups.set(String(index), { members: [index] });
 			return;

@@ -2,6 +2,7 @@ export * from './approval';
 export * from './approvalWords';
 export * from './Destination';
 export * from './diff';
+export type { FieldShape } from '../values/shapes';
 export * from './dryRunOf';
 export * from './fold';
 export * from './match';

@@ -2,6 +2,7 @@ import { answersOfCall, notBegun } from '../http/answers';
 import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
 import { sameAsText } from './diff';
+import { fitFields } from './fitFields';
 import { foldInputs, type FoldedRecord, type FoldOptions, type UpsertInput } from './fold';
 import { matching, sameKeyOr, type MatchField } from './match';
 import { inOrder, memberOutcomes, type Outcome, type RecordOutcome } from './outcome';
@@ -35,14 +36,19 @@ export async function upsertRecords(
 	options: UpsertOptions,
 ): Promise<Outcome[]> {
 	const { match, allowOptInAgain, onlyIfNewer, whenKeyless } = options;
-	const { records, refused } = foldInputs(inputs, {
-		match,
-		allowOptInAgain,
-		byTime: onlyIfNewer,
-		firstOnly: options.operation === 'create',
-		consentOf: knowledgeOf(target).consentOf,
-		...(whenKeyless && { whenKeyless }),
-	});
+	const fitted = inputs.map((input) => fitFields(input, target, match));
+	const { records, refused } = foldInputs(
+		fitted.map(({ input }) => input),
+		{
+			match,
+			allowOptInAgain,
+			byTime: onlyIfNewer,
+			firstOnly: options.operation === 'create',
+			consentOf: knowledgeOf(target).consentOf,
+			...(whenKeyless && { whenKeyless }),
+			refusalOf: (index) => fitted[index].error,
+		},
+	);
 	const outcomes: Outcome[] = refused.map(({ index, error }) => ({ index, ...failed(error) }));
 	for (let start = 0; start < records.length; start += target.batchSize) {
 		const batch = records.slice(start, start + target.batchSize);
@@ -55,7 +61,12 @@ export async function upsertRecords(
 			outcomes.push(...memberOutcomes(record, results[index], options.positions)),
 		);
 	}
-	return inOrder(outcomes);
+	return inOrder(outcomes).map((outcome) => {
+		const { warnings } = fitted[outcome.index];
+		return warnings.length > 0
+			? { ...outcome, warnings: [...warnings, ...outcome.warnings] }
+			: outcome;
+	});
 }
 
 const failed = (error: ConnectorError): RecordOutcome => ({

@@ -188,7 +188,10 @@ describe('Apply', () => {
 			'bo@example.com,FALSE,TRUE,,',
 			'cy@example.com,,,FALSE,TRUE',
 		);
-		const done = await setup.done(file, { consents, consentColumns: 'new_newsletter' });
+		const done = await setup.done(file, {
+			consents,
+			options: { consentColumns: 'new_newsletter' },
+		});
 		expect(done.json.counts).toMatchObject(counts);
 		expect(setup.byEmail('bo@example.com').donotemail).toBe(consents !== 'refuse');
 		expect(setup.byEmail('ada@example.com').donotemail).toBe(consents !== 'allow');

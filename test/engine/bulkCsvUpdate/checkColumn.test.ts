@@ -189,15 +189,14 @@ describe('LD08 what comes of a workbook is workbooks', () => {
 		const book = await asWorkbook([['Email', '[old] lastname', '[new] lastname'], ...rows]);
 		const result = await setup.run([fileItem(book, 'people.xlsx')], {
 			keyField: 'emailaddress1',
-			rowsPerRun: 4,
-			resumeFrom: '',
+			options: { rowsPerRun: 4, resumeFrom: '' },
 		});
 		expect(result.error).toBeUndefined();
 		const [progress] = result.runData[NODE][0].data?.main?.[1] ?? [];
 		expect(progress.binary?.rollBack).toMatchObject({ fileName: 'people-roll-back.xlsx' });
 		const rest = await setup.done([fileItem(book, 'people.xlsx', progress.json)], {
 			keyField: 'emailaddress1',
-			resumeFrom: '={{ $json.resumeToken }}',
+			options: { resumeFrom: '={{ $json.resumeToken }}' },
 		});
 		expect(rest.json.counts).toMatchObject({ ok: 6 });
 		expect(rest.binary?.rollBack).toMatchObject({

@@ -106,11 +106,11 @@ describe('n8n items', () => {
 	});
 
 	it('in steps each step hands out its own rows; run again, it hands them out again', async () => {
-		const first = await setup.run(FILE, { ...ITEMS, rowsPerRun: 2 });
+		const first = await setup.run(FILE, { ...ITEMS, options: { rowsPerRun: 2 } });
 		expect(first.json(NODE, 2).map(({ key }) => key)).toEqual(['001', '002']);
 		const [progress] = first.items(NODE, 1);
 		for (let time = 0; time < 2; time++) {
-			const rest = await setup.run([progress], { ...ITEMS, rowsPerRun: 2 });
+			const rest = await setup.run([progress], { ...ITEMS, options: { rowsPerRun: 2 } });
 			expect(rest.json(NODE, 2).map(({ key }) => key)).toEqual(['003', '004']);
 		}
 	});
@@ -185,7 +185,11 @@ describe('Verify', () => {
 			'Email,[old] Job Title,[new] Job Title',
 			...Array.from({ length: 40 }, (_, index) => `person${index + 10}@example.com,,Boss`),
 		);
-		const first = await setup.run(file, { operation: 'verify', rowsPerRun: 10, sampleSize: 25 });
+		const first = await setup.run(file, {
+			operation: 'verify',
+			options: { rowsPerRun: 10 },
+			sampleSize: 25,
+		});
 		const [progress] = first.items(NODE, 1);
 		expect((progress.json as IDataObject).state).toBe('running');
 		const rest = await setup.done([progress], { operation: 'verify', sampleSize: 25 });

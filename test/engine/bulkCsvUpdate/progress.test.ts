@@ -42,7 +42,7 @@ const bosses = (): number =>
 describe('Rows per Run', () => {
 	it('S24 the run is seen to advance, and ends as one that was not divided', async () => {
 		const whole = await setup.done(FILE, { operation: 'validate' });
-		const result = await loop({ rowsPerRun: 10 });
+		const result = await loop({ options: { rowsPerRun: 10 } });
 		expect(result.error).toBeUndefined();
 		const progress = result.runData[NODE].map(({ data }) => data?.main?.[1]?.[0]?.json);
 		expect(progress.slice(0, 2)).toMatchObject([
@@ -62,7 +62,7 @@ describe('Rows per Run', () => {
 	});
 
 	it('roll-back rows come with each progress item, and all files are on the item at the end', async () => {
-		const result = await loop({ rowsPerRun: 10 });
+		const result = await loop({ options: { rowsPerRun: 10 } });
 		const parts = result.runData[NODE].map(({ data }) => data?.main?.[1]?.[0]?.binary?.rollBack);
 		expect(linesOf(parts[0]!)).toHaveLength(11);
 		expect(linesOf(parts[1]!)[1]).toMatch(/^person11@example.com,Boss 11,/);
@@ -91,7 +91,7 @@ describe('Rows per Run', () => {
 		const applied = await setup.done(FILE);
 		const { rollBack } = applied.binary!;
 		const result = await loop(
-			{ operation: 'rollBack', inputDataFieldName: 'rollBack', rowsPerRun: 10 },
+			{ operation: 'rollBack', inputDataFieldName: 'rollBack', options: { rowsPerRun: 10 } },
 			[{ json: {}, binary: { rollBack } }],
 		);
 		expect(result.error).toBeUndefined();
@@ -104,14 +104,14 @@ describe('Rows per Run', () => {
 	});
 
 	it('a token goes on where the run stopped, in another execution too', async () => {
-		const first = await setup.run(FILE, { rowsPerRun: 10 });
+		const first = await setup.run(FILE, { options: { rowsPerRun: 10 } });
 		const token = String(first.json(NODE, 1)[0].resumeToken);
 		setup.sandbox.control.clearRequests();
-		const rest = await setup.done([fileItem(FILE)], { resumeFrom: token });
+		const rest = await setup.done([fileItem(FILE)], { options: { resumeFrom: token } });
 		expect(rest.json).toMatchObject({ state: 'done', rows: 25, counts: { ok: 25 } });
 		expect(setup.writes()).toHaveLength(15);
 		const other = await setup.run(csv('Email,[old] Gender,[new] Gender', 'x,,'), {
-			resumeFrom: token,
+			options: { resumeFrom: token },
 		});
 		expect(other.error?.message).toContain('belongs to another file');
 	});
@@ -119,7 +119,7 @@ describe('Rows per Run', () => {
 	it('S22 Validate in steps gives the same counts, and the guards look at all of it', async () => {
 		const result = await loop({
 			operation: 'validate',
-			rowsPerRun: 4,
+			options: { rowsPerRun: 4 },
 			guards: { maxChangedRows: 20 },
 		});
 		expect(result.items('Done')[0].json).toMatchObject({
@@ -131,7 +131,10 @@ describe('Rows per Run', () => {
 
 	it('several files go through the loop side by side', async () => {
 		const other = csv('Email,[old] Job Title,[new] Job Title', 'nobody@example.com,,A');
-		const result = await loop({ rowsPerRun: 10 }, [fileItem(FILE), fileItem(other, 'other.csv')]);
+		const result = await loop({ options: { rowsPerRun: 10 } }, [
+			fileItem(FILE),
+			fileItem(other, 'other.csv'),
+		]);
 		const done = result.runData[NODE].flatMap(({ data }) => data?.main?.[0] ?? []);
 		expect(done.map(({ json }) => [json.fileName, json.rows])).toEqual([
 			['other.csv', 1],
@@ -213,7 +216,7 @@ describe('interrupted run', () => {
 		});
 		expect(linesOf(lost.binary?.rollBack)).toHaveLength(1901);
 		setup.sandbox.control.behave();
-		const rest = await setup.done(many, { resumeFrom: lost.json.resumeToken });
+		const rest = await setup.done(many, { options: { resumeFrom: lost.json.resumeToken } });
 		expect(rest.json).toMatchObject({ state: 'done' });
 		expect(bosses()).toBe(2525);
 	}, 60_000);

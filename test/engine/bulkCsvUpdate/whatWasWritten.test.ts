@@ -97,7 +97,7 @@ describe('LB13 what was written is told', () => {
 		expect(linesOf(done.binary?.rollBack)).toHaveLength(ok + 1);
 		expect(bosses()).toBe(ok);
 		store.mend();
-		const rest = await setup.done(file, { resumeFrom: done.json.resumeToken });
+		const rest = await setup.done(file, { options: { resumeFrom: done.json.resumeToken } });
 		expect(rest.json).toMatchObject({ state: 'done', counts: { ok: 4000 } });
 	}, 120_000);
 
@@ -132,7 +132,7 @@ describe('LB13 what was written is told', () => {
 
 	it('LB13 a loop that cannot go on ends on Done with what it has written so far', async () => {
 		addPeople(100, 26);
-		const run = await setup.run(rowsOf(100), { rowsPerRun: 50 });
+		const run = await setup.run(rowsOf(100), { options: { rowsPerRun: 50 } });
 		const [progress] = run.items(NODE, 1);
 		expect(progress.json.counts).toMatchObject({ ok: 50 });
 		store = breakStore(0);
@@ -140,7 +140,7 @@ describe('LB13 what was written is told', () => {
 			json: progress.json,
 			binary: { data: progress.binary!.data },
 		};
-		const [done] = (await setup.run([looped], { rowsPerRun: 50 })).items(NODE);
+		const [done] = (await setup.run([looped], { options: { rowsPerRun: 50 } })).items(NODE);
 		expect(done.json).toMatchObject({
 			state: 'failed',
 			target: 'Dynamics 365, Contact',

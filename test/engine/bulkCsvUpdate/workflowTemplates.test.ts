@@ -155,7 +155,9 @@ describe('nightly apply', () => {
 	);
 
 	it('S24 S25 goes through the file in steps and tells at the end, with the report', async () => {
-		const result = await run('bulk-nightly-apply', [{ json: {} }], file, { rowsPerRun: 5 });
+		const result = await run('bulk-nightly-apply', [{ json: {} }], file, {
+			options: { resultRows: 'problems', rowsPerRun: 5 },
+		});
 		expect(result.error).toBeUndefined();
 		expect(result.runData['How far it is']).toHaveLength(2);
 		expect(mails).toMatchObject([

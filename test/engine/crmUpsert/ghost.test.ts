@@ -176,7 +176,7 @@ describe('CRM Upsert: Ghost members', () => {
 		expect(result.json(NODE)).toMatchObject([{ status: 'created' }]);
 		const texts = result.items(NODE, 1).map(({ json }) => String(json.error));
 		expect(texts).toEqual([
-			expect.stringContaining('Ghost rejected the request about member'),
+			expect.stringContaining('The value for "Email" is not an email address'),
 			expect.stringContaining('for the same as that of another member'),
 			expect.stringContaining('cannot look for this email address'),
 			expect.stringContaining('name'),

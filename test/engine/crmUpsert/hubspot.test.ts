@@ -64,7 +64,7 @@ describe('CRM Upsert: HubSpot', () => {
 		const texts = result.items(NODE, 1).map(({ json }) => String(json.error));
 		expect(texts).toEqual([
 			expect.stringContaining('"NPS Group" (nps_group) has no such option'),
-			expect.stringContaining('INVALID_EMAIL'),
+			expect.stringContaining('The value for "Email" is not an email address'),
 			expect.stringContaining('several with that label'),
 			expect.stringContaining('"Birthday" (birthday) needs a date'),
 		]);
@@ -72,6 +72,24 @@ describe('CRM Upsert: HubSpot', () => {
 		expect(contacts()).toMatchObject([
 			{ email: 'ada@example.com', nps_group: 'grp_3', birthday: '2026-02-28' },
 		]);
+	});
+
+	it('MB02 an answer in words is not written to a phone number, and the other properties are', async () => {
+		const items = [{ ...ADA, phone: 'Extremely dissatisfied' }];
+		const properties = rows(
+			['email', '={{ $json.email }}'],
+			['firstname', '={{ $json.firstName }}'],
+			['phone', '={{ $json.phone }}'],
+		);
+		const result = await setup.run(items, { properties });
+		expect(result.json(NODE)).toMatchObject([
+			{
+				status: 'created',
+				warnings: [expect.stringMatching(/^The value for "Phone Number" is not a phone number/)],
+			},
+		]);
+		expect(contacts()).toMatchObject([{ email: 'ada@example.com', firstname: 'Ada' }]);
+		expect(contacts()[0].phone ?? '').toBe('');
 	});
 
 	it('refuses properties that HubSpot fills or does not have, before anything is sent', async () => {

@@ -115,6 +115,22 @@ describe('mode A, by the answer to the first e-mail question', () => {
 		expect(parted.items(NODE, 1)).toHaveLength(1);
 	});
 
+	it('MB02 an answer in words is not written to a phone number, and the other fields are', async () => {
+		const contactFields = {
+			row: ['phone', 'company'].map((name) => field(name, 'Extremely dissatisfied')),
+		};
+		const result = await setup.run([sheet()], { contactFields });
+		expect(result.error).toBeUndefined();
+		expect(result.json(NODE)[0].warnings).toContain(
+			'The value for "Phone" is not a phone number: the field was not written. Check which answer is mapped to it.',
+		);
+		const { phone, company } = setup.contact('jan@example.com')!;
+		expect({ phone: phone ?? '', company }).toEqual({
+			phone: '',
+			company: 'Extremely dissatisfied',
+		});
+	});
+
 	it('an item that is no survey response says what to choose instead', async () => {
 		const result = await setup.run([{ email: 'ada@example.com' }]);
 		expect(result.error?.message).toContain('no survey response');

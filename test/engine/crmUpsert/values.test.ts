@@ -45,6 +45,28 @@ describe('LC21 choices that look like a list', () => {
 	);
 });
 
+describe('MB02 texts that are not what the column is for', () => {
+	it.each([
+		['telephone1', 'Extremely dissatisfied'],
+		['emailaddress2', 'Extremely dissatisfied'],
+	])('%s is left out, the other columns are written', async (column, value) => {
+		const result = await write(column, value);
+		expect(result.json(NODE)).toMatchObject([
+			{
+				status: 'created',
+				warnings: [expect.stringMatching(/^The value for ".+" is not an? (phone|email)/)],
+			},
+		]);
+		expect(setup.contacts()).toMatchObject([{ emailaddress1: 'ada@example.com' }]);
+		expect(stored(column) ?? null).toBeNull();
+	});
+
+	it('a number with an extension is written as it is', async () => {
+		await write('telephone1', '+33 1 44 55 66 77 ext. 204');
+		expect(stored('telephone1')).toBe('+33 1 44 55 66 77 ext. 204');
+	});
+});
+
 describe('K34 K36 values as their columns take them', () => {
 	it.each<[string, unknown, unknown]>([
 		['gendercode', 'Female', 2],

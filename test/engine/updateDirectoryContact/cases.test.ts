@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customersListId, newsletterListId } from '../../sandbox/qualtrics';
 import { credentialsOf } from '../../workflows';
-import { lists, NODE, setUp, row, type Setup } from './setup';
+import { EMAIL_AND_PLAN, lists, NODE, setUp, row, type Setup } from './setup';
 
 let setup: Setup;
 beforeEach(async () => {
@@ -293,7 +293,7 @@ describe('dry run', () => {
 });
 
 describe('errors', () => {
-	const items = [ADA, { email: 'not an address' }, { email: 'bo@example.com' }];
+	const items = [ADA, { email: 'not an@address' }, { email: 'bo@example.com' }];
 
 	it('stop the run at the item that failed, and say how far it came', async () => {
 		const result = await setup.run(items, {});
@@ -314,6 +314,37 @@ describe('errors', () => {
 		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2].map((item) => ({ item })),
 		);
+	});
+
+	it('MB02 an answer in words is no address, which is told before anything is sent', async () => {
+		const told = 'The value for "Email" is not an email address';
+		const given = [ADA, { email: 'Extremely dissatisfied' }];
+		const result = await setup.run(given, {}, { onError: 'continueRegularOutput' });
+		expect(result.json(NODE).map(({ status, error }) => status ?? error)).toEqual([
+			'created',
+			expect.stringContaining(told),
+		]);
+		expect(setup.writes()).toHaveLength(1);
+	});
+
+	it('MB02 an answer in words is not written to a phone number, and the other fields are', async () => {
+		const given = ['Extremely dissatisfied', '+33 1 44 55 66 77 ext. 204'].map((phone, index) => ({
+			...ADA,
+			email: `${index}@example.com`,
+			phone,
+		}));
+		const fields = { row: [...EMAIL_AND_PLAN.row, row('phone', '={{ $json.phone }}')] };
+		const result = await setup.run(given, { fields });
+		expect(result.json(NODE)).toMatchObject([
+			{
+				status: 'created',
+				warnings: [
+					'The value for "Phone" is not a phone number: the field was not written. Check which answer is mapped to it.',
+				],
+			},
+			{ status: 'created' },
+		]);
+		expect(setup.contacts().map(({ phone }) => phone ?? '')).toEqual(['', given[1].phone]);
 	});
 
 	it('Continue (using error output): failed items leave there, paired', async () => {

@@ -96,6 +96,9 @@ export const dynamicsProperties: INodeProperties[] = [
 		default: 'and',
 		displayOptions: FOR_FILTER,
 	},
+];
+
+export const dynamicsOptions: INodeProperties[] = [
 	{
 		displayName: 'Additional Consent Columns',
 		name: 'consentColumns',

@@ -1,4 +1,4 @@
-import { locatorSubtitle } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle } from '../../../shared/n8n/subtitles';
 import type { TemplateRecord } from '../../../shared/bulk';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/dataverse/bulkFields';
 import { createBulkTarget } from '../../../shared/connectors/dataverse/bulkTarget';
@@ -18,7 +18,7 @@ import { rawTextOf } from '../../../shared/n8n/textParameters';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { textOf } from '../../../shared/pipedText/textOf';
 import type { BulkDestination, BulkProvider, GroupOptions, TargetSettings } from '../BulkProvider';
-import { dynamicsLists, dynamicsProperties } from './parameters';
+import { dynamicsLists, dynamicsOptions, dynamicsProperties } from './parameters';
 
 export const dynamics365: BulkProvider = {
 	id: 'dynamics365',
@@ -27,6 +27,7 @@ export const dynamics365: BulkProvider = {
 	description: 'Records of a table, found by a column and changed in batches',
 	credentials: [dynamicsCredential()],
 	parameters: dynamicsProperties,
+	options: dynamicsOptions,
 	fieldsDependOn: ['table.value'],
 	groups: [
 		{ name: 'All Records', value: 'all', description: 'Every record of the table' },
@@ -59,7 +60,7 @@ async function destinationOf(
 	const { timeZone } = settings;
 	const columns = await dataverse.columns.of(table);
 	const consents = settings
-		.parameter('consentColumns', '')
+		.parameter('options.consentColumns', '')
 		.split(/[\s,;]+/)
 		.filter((name) => name !== '');
 	// A name that does not exist would leave a consent unguarded.

@@ -1,4 +1,4 @@
-import { locatorSubtitle } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle } from '../../../shared/n8n/subtitles';
 import { bulkFields, bulkKeys } from '../../../shared/connectors/hubspot/bulkFields';
 import { allRecords, createHubSpotBulkTarget } from '../../../shared/connectors/hubspot/bulkTarget';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';

@@ -1,4 +1,4 @@
-import { locatorSubtitle } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle } from '../../../shared/n8n/subtitles';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { offeredOptions } from '../../../shared/connectors/dataverse/choices';
 import type { Dataverse } from '../../../shared/connectors/dataverse/client';

@@ -66,8 +66,6 @@ export const ghostParameters: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { matchBy: ['id'] } },
 	}),
-	labels('addLabels', 'Labels to Add', 'Labels to add. Existing labels stay.'),
-	labels('removeLabels', 'Labels to Remove', 'Labels to remove from the member'),
 	mappingModeProperty(
 		'field',
 		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
@@ -88,6 +86,8 @@ export const ghostParameters: INodeProperties[] = [
 			{ displayName: 'Field', name: 'target' },
 		),
 	}),
+	labels('addLabels', 'Labels to Add', 'Labels to add. Existing labels stay.'),
+	labels('removeLabels', 'Labels to Remove', 'Labels to remove from the member'),
 	...consentDecision(
 		'Whether an answer subscribes the member to newsletters or unsubscribes them. When off, new members get no newsletter and existing members keep theirs. An opt-out is never undone unless you allow it.',
 	),

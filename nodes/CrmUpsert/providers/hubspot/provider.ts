@@ -15,7 +15,8 @@ import {
 	hubspotLists,
 	writableProperties,
 } from '../../../shared/n8n/hubspotLocators';
-import { locatorSubtitle, textOfLocator } from '../../../shared/n8n/locatorText';
+import { textOfLocator } from '../../../shared/n8n/locatorText';
+import { locatorSubtitle } from '../../../shared/n8n/subtitles';
 import type { RecordConnection } from '../../../shared/n8n/records/RecordConnection';
 import type { RecordProvider } from '../../../shared/n8n/records/RecordProvider';
 import type { RecordSettings } from '../../../shared/n8n/records/settings';

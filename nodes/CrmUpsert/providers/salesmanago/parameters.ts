@@ -81,8 +81,6 @@ export const salesmanagoParameters: INodeProperties[] = [
 		displayOptions: { show: { identifyBy: ['smclientid', 'either'] } },
 	}),
 	...answerProperties,
-	tags('addTags', 'Tags to Add', 'Tags to add. In SALESmanago, tags define segments.'),
-	tags('removeTags', 'Tags to Remove', 'Tags to remove from the contact'),
 	mappingModeProperty(
 		'field',
 		'Each item key goes into the field with the same name. Other keys are reported and not sent.',
@@ -97,6 +95,8 @@ export const salesmanagoParameters: INodeProperties[] = [
 		displayOptions: { show: { mappingMode: ['manual'] } },
 		target: contactFieldLocator({ displayName: 'Field', name: 'target' }),
 	}),
+	tags('addTags', 'Tags to Add', 'Tags to add. In SALESmanago, tags define segments.'),
+	tags('removeTags', 'Tags to Remove', 'Tags to remove from the contact'),
 	consentsProperty,
 	optionsProperty,
 ];

@@ -22,9 +22,9 @@ export const webhookParameters: INodeProperties[] = [
 	{
 		displayName: 'Sample Payload',
 		name: 'samplePayload',
-		type: 'json',
+		type: 'string',
 		default: '',
-		typeOptions: { rows: 8 },
+		typeOptions: { rows: 4 },
 		description:
 			'One request as the tool sends it: JSON, or form fields. Used for tests and for the lists of the mapping.',
 	},

@@ -2,6 +2,7 @@ import { textOf } from '../../pipedText/textOf';
 import { readBoolean } from '../../values/booleans';
 import { readDate, withWholeYear } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
+import { isVanityNumber } from '../../values/shapes';
 import { refuseBoolean } from './booleans';
 import { compileDate } from './dates';
 import { codeReader, codesReader } from './codes';
@@ -24,6 +25,8 @@ function tooLong(cell: string, maxLength = Infinity): Refusal | undefined {
 	);
 }
 
+const PHONE = /^\s*\+?[\d\s()./-]*\d[\d\s()./-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i;
+
 type Builders = {
 	[Kind in FieldType['kind']]: (
 		type: Extract<FieldType, { kind: Kind }>,
@@ -42,7 +45,7 @@ const BUILDERS: Builders = {
 			isTrimmed,
 			textual((cell) => {
 				if (isMangledNumber(cell)) return mangled;
-				if (!/^\s*\+?[\d\s()./-]*\d[\d\s()./-]*(?:(?:x|ext\.?|#)\s*\d+)?\s*$/i.test(cell)) {
+				if (!PHONE.test(cell) && !isVanityNumber(cell.trim())) {
 					return new Refusal('notAPhone', 'This is not a telephone number');
 				}
 				return tooLong(cell, maxLength) ?? cell;

@@ -4,6 +4,7 @@ import { sameAsText } from '../../records/diff';
 import type { UpsertInput } from '../../records/fold';
 import type { FoundRecord, RecordKey, RecordTarget, RecordWrite } from '../../records/RecordTarget';
 import type { RequestPreview } from '../../records/RequestPreview';
+import type { Shape } from '../../values/shapes';
 import type { PayloadContext } from './payload';
 import { findRows } from './find';
 import { asText, type Json } from './json';
@@ -132,6 +133,12 @@ export const createDataverseRecordTarget = async (
 		append: (field, present, added) => appendTo(columns.get(field), present, added, context),
 		consentOf: (field, value) => consentIn(columns.byName.get(field), field, value, context),
 
+		shapeOf(field) {
+			const { format = '', kind, label = field } = columns.byName.get(field) ?? {};
+			const shape = kind === 'text' ? SHAPES[format.toLowerCase()] : undefined;
+			return shape && { shape, label };
+		},
+
 		async prepare(inputs) {
 			await resolveLookups(
 				inputs.flatMap(({ fields, key = {} }) => [
@@ -151,6 +158,13 @@ export const createDataverseRecordTarget = async (
 
 		returned: writer.returned,
 	};
+};
+
+/** By the format of a text column. Dataverse itself looks at none of them. */
+const SHAPES: Readonly<Partial<Record<string, Shape>>> = {
+	email: 'email',
+	phone: 'phone',
+	url: 'url',
 };
 
 /** A link as the id that it is stored as. */

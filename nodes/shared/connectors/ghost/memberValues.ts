@@ -3,6 +3,7 @@ import { appendLines, type PresentStatus } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import { foldText } from '../../pipedText/foldText';
 import { cleanText, fold } from '../../values/text';
+import type { FieldShape } from '../../records';
 import type { Member } from './members';
 
 /** Value: true gives the label, false takes it away. */
@@ -40,6 +41,10 @@ export function sameValue(field: string, from: unknown, to: unknown): boolean {
 	if (field === 'email') return fold(textOf(from)) === fold(textOf(to));
 	return textOf(from) === textOf(to);
 }
+
+/** Ghost's own words for a wrong address name no field. */
+export const shapeOf = (field: string): FieldShape | undefined =>
+	field === 'email' ? { shape: 'email', label: 'Email', identifies: true } : undefined;
 
 /** A note gets new lines. A label is there or is not: one that is to be added never takes one away. */
 export function appendTo(

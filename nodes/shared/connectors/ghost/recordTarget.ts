@@ -24,6 +24,7 @@ import {
 	labelOf,
 	presentStatus,
 	sameValue,
+	shapeOf,
 	STANDARD_FIELDS,
 	valueOf,
 } from './memberValues';
@@ -101,6 +102,7 @@ export function createGhostRecordTarget(
 		batchSize: LIMITS.membersPerRead,
 		sameValue,
 		append: appendTo,
+		shapeOf,
 		async find(keys) {
 			const wanted = keys.map(({ values }) => values[matchBy]?.trim() ?? '');
 			const asked = wanted.filter(

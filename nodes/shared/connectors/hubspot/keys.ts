@@ -1,6 +1,6 @@
 import { isConnectorError } from '../../http/ConnectorError';
 import { textOf } from '../../pipedText/textOf';
-import { normaliseKey, type KeyKind, type RecordKey } from '../../records';
+import { normaliseKey, type FieldShape, type KeyKind, type RecordKey } from '../../records';
 import type { Property } from './properties';
 import { addressesOf, type StoredRecord } from './records';
 import { comparable, convertValue, type ValueContext } from './values';
@@ -9,6 +9,13 @@ import { comparable, convertValue, type ValueContext } from './values';
 export function keyKindOf({ name, kind, isPhone }: Property): KeyKind {
 	if (kind !== 'text') return 'exact';
 	return name === 'email' ? 'email' : isPhone ? 'phone' : 'text';
+}
+
+/** HubSpot refuses a wrong address for the whole record, and takes any text for a phone number. */
+export function shapeOf(property: Property | undefined): FieldShape | undefined {
+	const kind = property && keyKindOf(property);
+	if (kind === 'email') return { shape: 'email', label: property!.label, identifies: true };
+	return kind === 'phone' ? { shape: 'phone', label: property!.label } : undefined;
 }
 
 export interface KeyReading {

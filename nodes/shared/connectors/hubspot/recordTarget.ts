@@ -17,7 +17,7 @@ import {
 import type { HubSpot } from './client';
 import { consentRequest, presentStatus, setConsent, type ConsentOptions } from './consents';
 import { createFinder, type Matching } from './find';
-import { keyKindOf } from './keys';
+import { keyKindOf, shapeOf } from './keys';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { keptOf, sentValues, type Sent, type Shape } from './payload';
 import { appendTo, conflictsAmong, consentIn } from './policies';
@@ -183,6 +183,7 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 			appendTo(properties.byName.get(field), present, added, shape.context),
 		consentOf: (field, value) =>
 			consentIn(properties.byName.get(field), field, value, shape.context),
+		shapeOf: (field) => shapeOf(properties.byName.get(field)),
 		urlOf: (id) => known.get(id)?.url,
 		async find(keys) {
 			const found = await finder!.find(keys);

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../http/ConnectorError';
 import type { PresentStatus } from '../../mapping';
+import type { FieldShape } from '../../records';
 import { cutText } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import type { ContactCard } from './cards';
@@ -134,6 +135,14 @@ export const sentText = (field: string, value: unknown): string => {
 
 /** As the custom detail will hold it. */
 export const detailText = (value: unknown): string => cutText(textOf(value), LIMITS.detailValue);
+
+/** SALESmanago takes any text for a number. An address is looked at by `readEmail`. */
+export const shapeOf = (field: string): FieldShape | undefined => SHAPES.get(field);
+
+const SHAPES = new Map<string, FieldShape>([
+	['phone', { shape: 'phone', label: 'Phone' }],
+	['fax', { shape: 'phone', label: 'Fax' }],
+]);
 
 /** What the records floor compares with. */
 export function valuesOf(card: ContactCard): Record<string, unknown> {

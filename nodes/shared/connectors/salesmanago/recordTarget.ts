@@ -12,7 +12,7 @@ import type {
 import type { JobStatus } from './batchJobs';
 import type { ContactCard } from './cards';
 import type { SalesManago } from './client';
-import { presentStatus, readEmail, sameValue, valuesOf } from './contactValues';
+import { presentStatus, readEmail, sameValue, shapeOf, valuesOf } from './contactValues';
 import { CONCURRENT_REQUESTS, LIMITS } from './limits';
 import { appendTo, conflictsAmong, isShown } from './policies';
 import { previewOf, requestOf } from './requests';
@@ -50,6 +50,7 @@ export function createSalesManagoRecordTarget(
 			: LIMITS.contactsPerRead,
 		sameValue,
 		append: appendTo,
+		shapeOf,
 		isShown,
 		preview: (writes) => writes.map((write) => previewOf(write, options, isBatch)),
 		jobOf: (contactId) => jobs.get(contactId),

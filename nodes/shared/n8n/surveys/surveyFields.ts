@@ -62,7 +62,8 @@ export const surveysCollection = (
 		{
 			displayName: 'Survey',
 			name: 'values',
-			values: [locator({ name: 'survey', required: true })],
+			// Not required: in a list n8n shows that as an error before anybody has chosen. The nodes say it when they run.
+			values: [locator({ name: 'survey' })],
 		},
 	],
 	...overrides,

@@ -25,6 +25,8 @@ export interface SystemRegistry<S extends System> {
 	choice: INodeProperties;
 	/** The systems' parameters, each shown only for its own. */
 	parameters: INodeProperties[];
+	/** Whether a parameter decides which of a system's credentials is asked for: it stands before them. */
+	isSignIn(parameter: INodeProperties): boolean;
 	/** The systems' credentials and the node's. */
 	credentials: INodeCredentialDescription[];
 	/** The systems' list methods and the node's. */
@@ -76,6 +78,7 @@ export function createSystemRegistry<S extends System>(
 	return {
 		systems,
 		choice,
+		isSignIn: ({ name: one }) => systems.some((system) => selectingCredentials(system).has(one)),
 		parameters: systems.flatMap((system) => {
 			const selecting = selectingCredentials(system);
 			return system.parameters.map((parameter) =>

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../http/ConnectorError';
 import { appendText, type MappedField, type PresentStatus } from '../../../mapping';
 import { textOf } from '../../../pipedText/textOf';
-import type { KeyKind, MatchField } from '../../../records';
+import type { FieldShape, KeyKind, MatchField } from '../../../records';
 import { STANDARD_CONTACT_FIELDS } from '../contactFields';
 import type { Contact, ContactInput } from '../contactShapes';
 import type { MergeField } from '../directories';
@@ -83,6 +83,14 @@ export function appendTo(
 		hint: 'Append to embedded data, or choose another policy.',
 	});
 }
+
+const SHAPES = new Map<string, FieldShape>([
+	['email', { shape: 'email', label: 'Email', identifies: true }],
+	['phone', { shape: 'phone', label: 'Phone' }],
+]);
+
+/** Qualtrics takes any text for a phone number, and refuses an address in words of its own. */
+export const shapeOf = (field: string): FieldShape | undefined => SHAPES.get(field);
 
 export type StatusLevel = 'directory' | 'list';
 

@@ -5,7 +5,7 @@ import type { DryWritten, RecordTarget, RecordWrite, Written } from '../../../re
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
 import { createContact, type Create } from './createContact';
-import { appendTo } from './contactValues';
+import { appendTo, shapeOf } from './contactValues';
 import type { DirectoryOptions } from './DirectoryOptions';
 import {
 	createDirectoryRun,
@@ -34,6 +34,7 @@ export function createDirectoryRecordTarget(
 		keysAreUnique: run.isByRules || isMergedBy(run),
 		batchSize: BATCH_SIZE,
 		append: appendTo,
+		shapeOf,
 		find: async (keys) => await inPool(keys, async (key) => await findContacts(run, key)),
 		write: async (writes) => await inPool(writes, async (write) => await writeContact(run, write)),
 		...(dryRun && { dryRun: async (writes) => await inPool(writes, dryRunOf(run, dryRun)) }),
