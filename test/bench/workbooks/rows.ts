@@ -2,7 +2,7 @@ import type { SheetColumn, SheetValue } from '../../../nodes/shared/bulk/xlsx/wr
 
 /**
  * The measured sheet is a file of changes as it goes through a spreadsheet: a key, ten pairs and the check, 22 columns. Half of the
- * texts stand once in the whole sheet; a number, a day and a yes-or-no are what they are; of eight rows three are edited.
+ * texts stand once in the whole sheet; some have a sign that XML escapes; a number, a day and a yes-or-no are what they are; of eight rows three are edited.
  */
 type Cell = string | number | boolean | Date;
 interface Field {
@@ -26,7 +26,7 @@ const FIELDS: Field[] = [
 	text('Job', (row) => ['Clerk', 'Nurse', 'Baker'][row % 3]),
 	text('City', (row) => ['Orléans', 'Žilina', 'São Paulo', 'Lyon'][row % 4]),
 	text('Country', (row) => ['France', 'Slovakia', 'Brazil, South', 'Spain'][row % 4]),
-	text('Remark', (row) => `remark & number ${row}`),
+	text('Remark', (row) => `remark ${row % 10 === 0 ? '&' : 'and'} number ${row}`),
 	text('Reference', (row) => `REF-${row}`),
 	text('Site', (row) => `https://example.com/${row % 1000}`),
 	text('Phone', (row) => `+336${String(row % 100_000_000).padStart(8, '0')}`),
