@@ -75,6 +75,7 @@ function lineOf({ what, small, large }: Growth): Comparison {
 		peerFigure: milliseconds(measured.small),
 		us: milliseconds(measured.large),
 	};
+	console.log(`${line.what}: ${line.peerFigure}, ${line.us}`);
 	return within(line, measured.large / measured.small, MOST);
 }
 

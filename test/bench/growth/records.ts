@@ -124,9 +124,9 @@ export const RECORDS: Growth[] = [
 	tenfold(
 		'Update Directory Contact, mapping rows',
 		ROWS,
-		async (size) => await contacts(500, size),
+		async (size) => await contacts(200, size),
 		close,
 	),
-	tenfold('CRM Upsert (Dynamics), items', 1_000, async (size) => await crm(size, ROWS), close),
-	tenfold('CRM Upsert (Dynamics), mapping rows', 1, async (size) => await crm(1_000, size), close),
+	tenfold('CRM Upsert (Dynamics), items', 500, async (size) => await crm(size, ROWS), close),
+	tenfold('CRM Upsert (Dynamics), mapping rows', 1, async (size) => await crm(500, size), close),
 ];

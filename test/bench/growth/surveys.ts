@@ -12,8 +12,8 @@ import { expect, tenfold, type Growth, type Work } from './Growth';
 import { startStandIn, type StandIn } from './standIn';
 
 /** Survey Trigger and Survey, against a survey tool in a process of its own; KPIs without one. */
-const QUESTIONS = 30;
-const EXECUTION = 500;
+const QUESTIONS = 15;
+const RESPONSES = 200;
 
 let standIn: StandIn | undefined;
 let surveysMade = 0;
@@ -124,25 +124,25 @@ function kpis(responses: number, measures: number, weeks: number): Work {
 export const SURVEYS: Growth[] = [
 	tenfold(
 		'Survey Trigger, responses waiting',
-		EXECUTION,
+		RESPONSES,
 		async (size) => await waiting(1, QUESTIONS, size),
 		close,
 	),
 	tenfold(
 		'Survey Trigger, questions',
 		QUESTIONS,
-		async (size) => await waiting(1, size, 300),
+		async (size) => await waiting(1, size, 100),
 		close,
 	),
-	tenfold('Survey Trigger, surveys', 3, async (size) => await waiting(size, QUESTIONS, 50), close),
+	tenfold('Survey Trigger, surveys', 3, async (size) => await waiting(size, QUESTIONS, 20), close),
 	tenfold(
 		'Survey, responses',
-		EXECUTION,
+		RESPONSES,
 		async (size) => await replayed(1, QUESTIONS, size),
 		close,
 	),
-	tenfold('Survey, questions', QUESTIONS, async (size) => await replayed(1, size, 300), close),
-	tenfold('Survey, surveys', 3, async (size) => await replayed(size, QUESTIONS, 50), close),
+	tenfold('Survey, questions', QUESTIONS, async (size) => await replayed(1, size, 100), close),
+	tenfold('Survey, surveys', 3, async (size) => await replayed(size, QUESTIONS, 20), close),
 	tenfold('Survey KPI, responses', 10_000, (size) => kpis(size, 3, 50)),
 	tenfold('Survey KPI, KPIs', 3, (size) => kpis(10_000, size, 50)),
 	tenfold('Survey KPI, weeks', 10, (size) => kpis(10_000, 3, size)),
