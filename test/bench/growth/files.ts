@@ -149,32 +149,38 @@ async function workbook(rows: number, pairs: number): Promise<Work> {
 let standIn: StandIn | undefined;
 
 /** As n8n's helper would have it sent, only that nothing of n8n is in between. */
-const send: HttpSend = async ({ method, url, query = {}, headers = {}, body, expect: kind }) => {
-	const address = new URL(url);
-	for (const [name, value] of Object.entries(query))
-		if (value !== undefined) address.searchParams.set(name, String(value));
-	const isText = typeof body === 'string';
-	const response = await fetch(address, {
-		method,
-		headers: {
-			...headers,
-			...(body !== undefined && !isText && { 'content-type': 'application/json' }),
-		},
-		...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
-	});
-	const text = await response.text();
-	const isJson = kind !== 'text' && (response.headers.get('content-type') ?? '').includes('json');
-	return {
-		status: response.status,
-		headers: Object.fromEntries(response.headers),
-		body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
+const sendWith =
+	(token: string): HttpSend =>
+	async ({ method, url, query = {}, headers = {}, body, expect: kind }) => {
+		const address = new URL(url);
+		for (const [name, value] of Object.entries(query))
+			if (value !== undefined) address.searchParams.set(name, String(value));
+		const isJsonBody = body !== undefined && typeof body !== 'string';
+		const response = await fetch(address, {
+			method,
+			headers: {
+				authorization: `Bearer ${token}`,
+				...headers,
+				...(isJsonBody && { 'content-type': 'application/json' }),
+			},
+			...(body !== undefined && { body: isJsonBody ? JSON.stringify(body) : String(body) }),
+		});
+		const text = await response.text();
+		const isJson = kind !== 'text' && (response.headers.get('content-type') ?? '').includes('json');
+		return {
+			status: response.status,
+			headers: Object.fromEntries(response.headers),
+			body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
+		};
 	};
-};
 
 async function dynamics(rows: number): Promise<Work> {
-	standIn ??= await startStandIn('bench/bulk/fakeDataverse.ts', String(rows));
+	standIn ??= await startStandIn('bench/bulk/fakeDataverse.ts', '0');
+	const { url } = standIn;
+	const signedIn = await fetch(`${url}/any/oauth2/token`, { method: 'POST' });
+	const { access_token: token } = (await signedIn.json()) as { access_token: string };
 	const runtime = {
-		send,
+		send: sendWith(token),
 		clock: {
 			now: () => Date.now(),
 			sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -182,7 +188,7 @@ async function dynamics(rows: number): Promise<Work> {
 		random: () => Math.random(),
 	};
 	return csv(rows, PAIRS, async (fields) => {
-		const dataverse = createDataverse(runtime, { environmentUrl: standIn!.url });
+		const dataverse = createDataverse(runtime, { environmentUrl: url });
 		const key = { id: 'emailaddress1', kind: 'email' as const };
 		return await createBulkTarget(dataverse, { table: 'contact', key, fields, timeZone: 'UTC' });
 	});
