@@ -158,9 +158,9 @@ async function asCommonJs(text) {
 	return `"use strict";${shared.join('')}${code}module.exports={${exports}};\n`;
 }
 
-/** esbuild shares code between files as ES modules only; n8n requires CommonJS. */
-async function bundle() {
-	const { outputFiles, metafile } = await esbuild.build({
+/** In memory, with how much of it came from which file. esbuild shares code between files as ES modules only. */
+const asModules = async () =>
+	await esbuild.build({
 		...esbuildOptions,
 		chunkNames: 'nodes/shared/[hash]',
 		entryPoints: await shippedFiles(isEntry),
@@ -173,6 +173,10 @@ async function bundle() {
 		splitting: true,
 		write: false,
 	});
+
+/** n8n requires CommonJS. */
+async function bundle() {
+	const { outputFiles, metafile } = await asModules();
 	for (const { path: file, text } of outputFiles) {
 		await fs.mkdir(path.dirname(file), { recursive: true });
 		await fs.writeFile(file, atHome(await asCommonJs(text)));
@@ -255,4 +259,15 @@ async function templates() {
 
 const build = gulp.series(clean, types, gulp.parallel(bundle, icons, codex, schema, templates));
 
-module.exports = { clean, types, bundle, icons, codex, schema, templates, build, default: build };
+module.exports = {
+	clean,
+	types,
+	asModules,
+	bundle,
+	icons,
+	codex,
+	schema,
+	templates,
+	build,
+	default: build,
+};

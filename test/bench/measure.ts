@@ -93,5 +93,5 @@ export function tableOf(lines: Comparison[]): string {
 	return [print(all[0]), rule, ...rows.map(print)].join('\n');
 }
 
-const ratioText = (ratio: number): string =>
+export const ratioText = (ratio: number): string =>
 	`${ratio >= 100 ? Math.round(ratio).toLocaleString('en') : ratio.toFixed(2)}x`;

@@ -249,12 +249,13 @@ export class SheetReader implements XmlHandler {
 	}
 
 	private keptOr(value: string, make: (format: FormatKind) => SheetCell | undefined): SheetCell {
-		const id = `${this.type} ${this.style ?? ''} ${value}`;
-		const known = this.known.get(id);
+		const format = formatAt(this.facts.formats, this.style);
+		const id = format.kind === 'date' ? `${this.type} ${this.style ?? ''} ${value}` : undefined;
+		const known = id && this.known.get(id);
 		if (known) return known;
-		const made = make(formatAt(this.facts.formats, this.style));
+		const made = make(format);
 		if (made === undefined) throw brokenXml('a cell holds a number that is none');
-		if (this.known.size < MOST_KEPT && made.kind !== 'number') this.known.set(id, made);
+		if (id && this.known.size < MOST_KEPT) this.known.set(id, made);
 		return made;
 	}
 

@@ -8,9 +8,13 @@ export interface SheetCell {
 	kind: CellKind;
 }
 
+/** At most 15 digits, so written as they would be written again: most numbers of a sheet. */
+const SHORT_WHOLE = /^-?(?:0|[1-9]\d{0,14})$/;
+const SHORT_DECIMAL = /^-?(?=[\d.]{3,16}$)(?:0\.(?!0{6})|[1-9]\d*\.)\d*[1-9]$/;
+
 /** A number in the shortest form that says it exactly, without an exponent where spreadsheets show none. */
 export function numberText(written: string): string | undefined {
-	if (/^-?(?:0|[1-9]\d{0,14})$/.test(written)) return written;
+	if (SHORT_WHOLE.test(written) || SHORT_DECIMAL.test(written)) return written;
 	const number = written.trim() === '' ? NaN : Number(written);
 	if (!Number.isFinite(number)) return undefined;
 	// Programs store what they calculated with 17 digits; a person saw at most 15 of them.

@@ -32,6 +32,10 @@ const relationships = (list: string[]): string =>
 export const sheetXml = (data: string, behind = ''): string =>
 	`${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData>${behind}</worksheet>`;
 
+/** `strings`: XML of each `si`. */
+export const sharedStringsXml = (strings: readonly string[]): string =>
+	`${HEAD}<sst xmlns="${MAIN}">${strings.map((string) => `<si>${string}</si>`).join('')}</sst>`;
+
 /** A workbook of our own making, with exactly the XML that a test is about. */
 export async function workbook(fixture: WorkbookFixture): Promise<Buffer> {
 	const {
@@ -65,7 +69,7 @@ export async function workbook(fixture: WorkbookFixture): Promise<Buffer> {
 			relationship('rId98', 'sharedStrings', 'sharedStrings.xml'),
 			relationship('rId99', 'styles', 'styles.xml'),
 		]),
-		'xl/sharedStrings.xml': `${HEAD}<sst xmlns="${MAIN}">${strings.map((string) => `<si>${string}</si>`).join('')}</sst>`,
+		'xl/sharedStrings.xml': sharedStringsXml(strings),
 		'xl/styles.xml': `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
 		...Object.fromEntries(
 			names.map((name, index) => [
