@@ -7,6 +7,8 @@ export interface PlannedChanges {
 	id?: string;
 	/** As a person reads them: `label` or `field`, `from`, `to`. */
 	changes: ReadonlyArray<Record<string, unknown>>;
+	/** What is done before the record is written. */
+	beforehand?: readonly string[];
 	/** What becomes of the subscription status or the consent, in words. */
 	consent?: string;
 	/** What follows once the record is there. */
@@ -23,7 +25,14 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
 const LONGEST = 300;
 
 /** One sentence for the record and one for each change, in the order of the changes. */
-export function planInWords({ status, id, changes, consent, followUp }: PlannedChanges): string[] {
+export function planInWords({
+	status,
+	id,
+	changes,
+	beforehand = [],
+	consent,
+	followUp,
+}: PlannedChanges): string[] {
 	const beginning = BEGINNINGS[status] ?? status;
 	const isNew = status === 'wouldCreate' || id === undefined;
 	return [
@@ -35,6 +44,7 @@ export function planInWords({ status, id, changes, consent, followUp }: PlannedC
 				? `${name}: ${quoted(to)}${isNew ? '' : ' (empty so far)'}`
 				: `${name}: from ${quoted(from)} to ${quoted(to)}`;
 		}),
+		...beforehand.map((what) => `Before that: ${what}`),
 		...(consent === undefined ? [] : [`Subscription: ${consent}`]),
 		...(followUp === undefined ? [] : [`Then: ${cut(JSON.stringify(followUp))}`]),
 	];

@@ -119,7 +119,7 @@ export function followUpOf(
 			const [action, listId] = splitName(name) as [Action, string];
 			const indexes = group.map(({ index }) => index);
 			const ids = [...new Set(indexes.flatMap((index) => entries[index].id ?? []))];
-			if (!isRecordId(listId)) fail(indexes, notAList());
+			if (!isRecordId(listId)) fail(indexes, notAList(isDryRun));
 			else if (isDryRun)
 				for (const index of indexes)
 					show(index, {
@@ -136,7 +136,7 @@ export function followUpOf(
 		for (const [name, group] of groupsOf(entries, ({ work }) => work.associations, pairName)) {
 			const [to, wanted] = splitName(name);
 			const good = group.filter(({ work, index }) => {
-				if (!isRecordId(work.id)) fail([index], notAnId());
+				if (!isRecordId(work.id)) fail([index], notAnId(isDryRun));
 				return isRecordId(work.id);
 			});
 			const label = await settle(labelOf(to, wanted));
@@ -201,12 +201,15 @@ function groupsOf<T>(
 	return groups;
 }
 
-const notAList = (): ConnectorError =>
+/** An entry that cannot be right is only seen once the records are there, or would be. */
+const recordWas = (isDryRun: boolean): string => (isDryRun ? '' : 'The record was written. ');
+
+const notAList = (isDryRun: boolean): ConnectorError =>
 	new ConnectorError('input', 'The value for a list is not a list ID', {
-		hint: 'The record was written. Choose the list, or enter its ID, a number.',
+		hint: `${recordWas(isDryRun)}Choose the list, or enter its ID, a number.`,
 	});
 
-const notAnId = (): ConnectorError =>
+const notAnId = (isDryRun: boolean): ConnectorError =>
 	new ConnectorError('input', 'The record to associate with is not a record ID', {
-		hint: 'The record was written. A HubSpot ID is a number. Use the ID from an earlier CRM Upsert node.',
+		hint: `${recordWas(isDryRun)}A HubSpot ID is a number. Use the ID from an earlier CRM Upsert node.`,
 	});

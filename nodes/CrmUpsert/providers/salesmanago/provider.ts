@@ -69,7 +69,7 @@ async function connect(
 	const reports = options.whenUnknown !== 'error';
 	const account = await connectSalesManago(context);
 	const who = readIdentification(context, settings.operation, reports);
-	const answers = answerReader(context, account);
+	const answers = answerReader(context);
 	const tags = tagReader(context, TAGS);
 	const consents = consentReader(context);
 	const ownerFor = perItem(context, rawTextOf(readRaw(context, 'owner', '')));

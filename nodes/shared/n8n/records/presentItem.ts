@@ -51,6 +51,7 @@ export function presentPlan(
 		status: String(item.status),
 		...(result.outcome.id !== undefined && { id: result.outcome.id }),
 		changes: item.changes as IDataObject[],
+		...(item.status !== 'unchanged' && { beforehand: result.target?.beforehand }),
 		...(result.outcome.consent !== undefined && { consent: String(consent) }),
 		...(approval && { followUp: read.record.followUp }),
 	});
