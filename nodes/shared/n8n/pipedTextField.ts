@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { catalogue, searchCatalogue } from '../pipedText/catalogue';
+import { catalogue, mostLikelyFirst, searchCatalogue } from '../pipedText/catalogue';
 import { asNodeError } from './errors';
 import { pipedTextSource } from './pipedTextFrom';
+import { fieldOfRow } from './rowField';
 
 const PAGE_SIZE = 100;
 
@@ -57,7 +58,10 @@ async function findTokens(
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const source = await pipedTextSource(context);
-	const page = searchCatalogue(catalogue(source), filter, paginationToken, PAGE_SIZE);
+	const field = fieldOfRow(context);
+	const all = catalogue(source);
+	const entries = field ? mostLikelyFirst(all, field) : all;
+	const page = searchCatalogue(entries, filter, paginationToken, PAGE_SIZE);
 	const isUnknown = !source.survey && !source.sample && paginationToken === undefined;
 	return {
 		results: [
