@@ -49,9 +49,6 @@ export async function searchPipedText(
 	return await asNodeError(this.getNode(), findTokens(this, filter, paginationToken));
 }
 
-const NO_SURVEY =
-	'No survey is chosen: choose one under "Show Questions Of", and its questions stand here';
-
 async function findTokens(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
@@ -62,11 +59,11 @@ async function findTokens(
 	const all = catalogue(source);
 	const entries = field ? mostLikelyFirst(all, field) : all;
 	const page = searchCatalogue(entries, filter, paginationToken, PAGE_SIZE);
-	const isUnknown = !source.survey && !source.sample && paginationToken === undefined;
+	const missing = paginationToken === undefined ? source.missing : undefined;
 	return {
 		results: [
 			// Picking it changes nothing: the field stays empty.
-			...(isUnknown ? [{ name: NO_SURVEY, value: '' }] : []),
+			...(missing === undefined ? [] : [{ name: missing, value: '' }]),
 			...page.entries.map(({ name, token }) => ({ name, value: token })),
 		],
 		paginationToken: page.paginationToken,
