@@ -116,6 +116,39 @@ describe('the most likely token first', () => {
 		expect(first(visit, field, tokens.length)).toEqual(tokens);
 	});
 
+	it.each<[string, string[]]>([
+		[
+			'${q://QID4/ChoiceTextEntryValue}',
+			['E-mail', 'E-Mail-Adresse', 'Adresse e-mail', 'Adres e-mail', 'E-mailová adresa'].concat([
+				'Correo electrónico',
+				'Indirizzo e-mail',
+				'E-mailadres',
+				'Email Address 2',
+			]),
+		],
+		[
+			'${m://Phone}',
+			[
+				'Phone Number',
+				'Telefonnummer',
+				'Numéro de téléphone',
+				'Numer telefonu',
+				'Telefonní číslo',
+			].concat(['Teléfono', 'Numero di telefono', 'Telefoonnummer', 'Mobile']),
+		],
+		[
+			'${m://FirstName}',
+			['Given Name', 'Vorname', 'Prénom', 'Imię', 'Jméno', 'Nombre', 'Nome', 'Voornaam'],
+		],
+		[
+			'${m://LastName}',
+			['Surname', 'Nachname', 'Nom', 'Nazwisko', 'Příjmení', 'Apellidos', 'Cognome', 'Achternaam'],
+		],
+	])('%s for %j', (token, labels) => {
+		for (const label of labels)
+			expect([label, ...first(visit, { name: 'x', label })]).toEqual([label, token]);
+	});
+
 	it.each<[string, WantedField, string[], string]>([
 		['email', { name: 'email' }, ['QID4'], '${m://Email}'],
 		['consent', { name: 'optin' }, ['QID10'], '${q://QID1/ChoiceNumericEntryValue}'],
