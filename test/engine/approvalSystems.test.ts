@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { PROVIDERS } from '../../nodes/CrmUpsert/providers/all';
 import { EMAIL, SYSTEMS, type Opened } from './approvalSystems';
 import { rows } from './crmUpsert/hubspotSetup';
+import * as salesmanago from './crmUpsert/salesmanagoSetup';
+import { NODE } from './crmUpsert/setup';
 import { forgetProcessed } from './harness';
 
 const APPROVED = { options: { needsApproval: true, approvalToken: '={{ $json.token }}' } };
@@ -146,4 +148,22 @@ describe('Needs Approval, what follows a record or comes before it', () => {
 			expect.stringContaining('/batch/update'),
 		]);
 	});
+});
+
+it('Needs Approval, SALESmanago: long answers of a response without a date are the same plan each time', async () => {
+	forgetProcessed();
+	const { sandbox, run, contact } = await salesmanago.setUp();
+	const item = salesmanago.sheet({ why: 'word '.repeat(80) });
+	const undated = { ...item, response: { id: 'R_1', status: 'complete', isTest: false } };
+	const parameters = { whenAnswerTooLong: 'event', ...APPROVED };
+	const [plan] = (await run([undated], parameters)).json(NODE);
+	expect(plan.plan).toContainEqual(expect.stringMatching(/^Then: add a survey event “word word/));
+	expect(contact('jan@example.com')).toBeUndefined();
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	const done = await run([{ ...undated, token: plan.approvalToken }] as IDataObject[], parameters);
+	expect(done.error).toBeUndefined();
+	expect(contact('jan@example.com')?.events).toMatchObject([
+		{ date: expect.any(Number) as number },
+	]);
+	await sandbox.close();
 });

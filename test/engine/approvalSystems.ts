@@ -160,7 +160,7 @@ export const SYSTEMS: System[] = [
 			recordTransaction: true,
 			transactionDate: picked('2026-05-01 12:00', 'text'),
 		},
-		words: [OPT_OUT, 'Then: '],
+		words: [OPT_OUT, 'Then: record a transaction of 2026-05-01T'],
 		open: openDirectory,
 	},
 	{
@@ -180,7 +180,7 @@ export const SYSTEMS: System[] = [
 			subscription: picked('101'),
 			addToLists: { row: [{ list: picked('1') }] },
 		},
-		words: [OPT_OUT, 'Then: '],
+		words: [OPT_OUT, 'Then: add it to list 1'],
 		open: openHubSpot,
 	},
 	{

@@ -45,6 +45,8 @@ export interface Destination<Work = unknown> {
 		entries: Array<FollowUpEntry<Work>>,
 		isDryRun: boolean,
 	): Promise<Array<FollowedUp | ConnectorError>>;
+	/** The same as whoever approves it reads it: `record a transaction …`. */
+	followUpInWords?(work: Work): string[];
 }
 
 /** Inputs that are written with one target. */

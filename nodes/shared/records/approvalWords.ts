@@ -11,8 +11,8 @@ export interface PlannedChanges {
 	beforehand?: readonly string[];
 	/** What becomes of the subscription status or the consent, in words. */
 	consent?: string;
-	/** What follows once the record is there. */
-	followUp?: unknown;
+	/** What follows once the record is there, each in words. */
+	followUps?: readonly string[];
 }
 
 const BEGINNINGS: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export function planInWords({
 	changes,
 	beforehand = [],
 	consent,
-	followUp,
+	followUps = [],
 }: PlannedChanges): string[] {
 	const beginning = BEGINNINGS[status] ?? status;
 	const isNew = status === 'wouldCreate' || id === undefined;
@@ -46,14 +46,15 @@ export function planInWords({
 		}),
 		...beforehand.map((what) => `Before that: ${what}`),
 		...(consent === undefined ? [] : [`Subscription: ${consent}`]),
-		...(followUp === undefined ? [] : [`Then: ${cut(JSON.stringify(followUp))}`]),
+		...followUps.map((what) => `Then: ${what}`),
 	];
 }
 
 const isNothing = (value: unknown): boolean =>
 	value === null || value === undefined || value === '';
 
-const quoted = (value: unknown): string =>
+/** A value as it stands in a plan: of a length that people read. */
+export const quoted = (value: unknown): string =>
 	isNothing(value)
 		? 'nothing'
 		: `“${cut(typeof value === 'object' ? JSON.stringify(value) : textOf(value))}”`;

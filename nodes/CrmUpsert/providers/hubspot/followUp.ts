@@ -21,7 +21,12 @@ import type { NeedsSurvey } from '../../../shared/n8n/renderings';
 import { remembered } from '../../../shared/n8n/remembered';
 import { textParameter } from '../../../shared/n8n/textParameters';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { FollowedUp, FollowUpEntry, ShownRequest } from '../../../shared/records';
+import {
+	quoted,
+	type FollowedUp,
+	type FollowUpEntry,
+	type ShownRequest,
+} from '../../../shared/records';
 
 type Action = 'add' | 'remove';
 
@@ -85,6 +90,17 @@ export function workReader(context: IExecuteFunctions): WorkReader {
 
 const rowsOf = <T>(context: IExecuteFunctions, name: string): T[] =>
 	readRaw<{ row?: T[] }>(context, name, {}).row ?? [];
+
+/** In the order in which they are done. */
+export const workInWords = ({ lists, associations }: HubSpotWork): string[] => [
+	...lists.map(({ id, action }) =>
+		action === 'add' ? `add it to list ${id}` : `remove it from list ${id}`,
+	),
+	...associations.map(
+		({ to, id, label }) =>
+			`associate it with record ${id} of ${to}${label === '' ? '' : `, as ${quoted(label)}`}`,
+	),
+];
 
 type Entries = ReadonlyArray<FollowUpEntry<HubSpotWork>>;
 

@@ -28,7 +28,7 @@ import {
 	type MatchField,
 	type UpsertInput,
 } from '../../../shared/records';
-import { followUpOf, workReader, type HubSpotWork } from './followUp';
+import { followUpOf, workInWords, workReader, type HubSpotWork } from './followUp';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
 import { hubspotParameters } from './parameters';
 
@@ -125,6 +125,7 @@ function destinationOf(
 			whenNotFound: { reason: UNKNOWN_ID, fails: false },
 		}),
 		followUp: followUpOf(account, type),
+		followUpInWords: workInWords,
 		async open(inputs) {
 			const fields = mappedTargets(inputs);
 			const missing = options.createMissing ? await withMissing(account, type, fields) : undefined;

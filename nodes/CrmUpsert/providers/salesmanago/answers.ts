@@ -11,7 +11,7 @@ import { customDetails } from '../../../shared/connectors/salesmanago/customDeta
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import { shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
+import { quoted, shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
 import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
 import { OTHER_PREFIX, PREFIXES } from './answerParameters';
 
@@ -78,6 +78,13 @@ export async function carryAll(
 	}
 	return carried;
 }
+
+export const carriagesInWords = (carriages: Carriage[]): string[] =>
+	carriages.map((carriage) =>
+		carriage.kind === 'note'
+			? `add the note ${quoted(carriage.note)}`
+			: `add a survey event ${quoted(carriage.event.description)}`,
+	);
 
 /** The contact has been written by then. */
 function notCarried(error: unknown): ConnectorError {
