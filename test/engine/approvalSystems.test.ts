@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { BulkCsvUpdate } from '../../nodes/BulkCsvUpdate/BulkCsvUpdate.node';
+import { Condition } from '../../nodes/Condition/Condition.node';
+import { CrmUpsert } from '../../nodes/CrmUpsert/CrmUpsert.node';
 import { PROVIDERS } from '../../nodes/CrmUpsert/providers/all';
 import { EMAIL, SYSTEMS, type Opened } from './approvalSystems';
+import { Survey } from '../../nodes/Survey/Survey.node';
+import { UpdateDirectoryContact } from '../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node';
 import { rows } from './crmUpsert/hubspotSetup';
 import * as salesmanago from './crmUpsert/salesmanagoSetup';
 import { NODE } from './crmUpsert/setup';
@@ -8,6 +13,14 @@ import { forgetProcessed } from './harness';
 
 const APPROVED = { options: { needsApproval: true, approvalToken: '={{ $json.token }}' } };
 const ADA: IDataObject = { email: EMAIL, plan: 'gold', news: 'No' };
+
+it('what writes without approval is no tool: files, and what only tells items apart', () => {
+	const nodes = [BulkCsvUpdate, Condition, CrmUpsert, Survey, UpdateDirectoryContact];
+	const tools = nodes
+		.map((Type) => new Type().description)
+		.filter(({ usableAsTool }) => usableAsTool);
+	expect(tools.map(({ name }) => name)).toEqual(['crmUpsert', 'survey', 'updateDirectoryContact']);
+});
 
 it('every system that the two nodes write to is one of them', () => {
 	const names = SYSTEMS.map(({ name }) => name);
