@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { ListMethod } from '../shared/n8n/listPage';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
 import type { RecordProvider } from '../shared/n8n/records/RecordProvider';
-import { rawTextOf } from '../shared/n8n/textParameters';
+import { fieldOfRow } from '../shared/n8n/rowField';
 import { settle } from '../shared/http/settle';
 import { foldText } from '../shared/pipedText/foldText';
 
@@ -28,9 +28,7 @@ async function choicesOfRow(
 	providerOf: (context: ILoadOptionsFunctions) => RecordProvider,
 	filter = '',
 ): Promise<INodeListSearchResult['results']> {
-	const target =
-		context.getCurrentNodeParameter('&target') ?? context.getCurrentNodeParameter('&column');
-	const field = String(rawTextOf(target) ?? '').trim();
+	const field = fieldOfRow(context)?.written ?? '';
 	if (field === '') return [];
 	const outcome = await settle(
 		(async () => await providerOf(context).choicesFor?.(context, field))(),

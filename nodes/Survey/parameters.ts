@@ -22,7 +22,7 @@ const resource: INodeProperties = {
 
 const TOOL = `={{ {
 	"response/get": "Reads one survey response by its ID: question and answer in words",
-	"response/getAll": "Reads survey responses: question and answer in words, at most 10 of them",
+	"response/getAll": "Reads survey responses: question and answer in words, at most 10 of them, and how many there are",
 	"response/makeFromForm": "Makes a survey response of what was entered in a form",
 	"survey/getAll": "Lists the surveys of the account",
 	"survey/describe": "Describes a survey: its questions, choices and fields",

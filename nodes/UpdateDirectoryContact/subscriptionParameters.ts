@@ -1,45 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { pipedTextField } from '../shared/n8n/pipedTextField';
+import { decisionProperties } from '../shared/n8n/records/decision';
 
 const WHEN_SET = { show: { setSubscription: [true] } };
 
 export const subscriptionProperties: INodeProperties[] = [
-	{
-		displayName: 'Set Subscription Status',
+	...decisionProperties({
 		name: 'setSubscription',
-		type: 'boolean',
-		noDataExpression: true,
-		default: false,
+		displayName: 'Set Subscription Status',
 		description: 'Whether an answer opts the contact in or out of emails',
-	},
-	pipedTextField({
-		displayName: 'Status Source',
-		name: 'subscriptionSource',
-		required: true,
-		description: 'The answer or field with the decision',
-		displayOptions: WHEN_SET,
+		source: { name: 'subscriptionSource', displayName: 'Status Source' },
 	}),
-	{
-		displayName: 'Opt-In Values',
-		name: 'optInValues',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Yes',
-		hint: 'Separate values with semicolons (;). A comma is part of a value.',
-		description:
-			'These values opt the contact in. Any other value changes nothing and adds a warning.',
-		displayOptions: WHEN_SET,
-	},
-	{
-		displayName: 'Opt-Out Values',
-		name: 'optOutValues',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. No',
-		hint: 'Separate values with semicolons (;). A comma is part of a value.',
-		description: 'These values opt the contact out',
-		displayOptions: WHEN_SET,
-	},
 	{
 		displayName: 'Level',
 		name: 'subscriptionLevel',

@@ -174,4 +174,19 @@ describe('a webhook source is set up in the editor', () => {
 			await panel.close();
 		});
 	}, 120_000);
+
+	it('K38: without pasting anything, the list has the questions of the response that was received', async () => {
+		await editor.step('received', async () => {
+			const panel = await editor.openNode('Condition');
+			await panel.choose('showQuestionsOf', 'Received Response');
+			await saved('the choice', '"received"', 'Condition');
+			const subject = panel.resourceLocator('subject');
+			await subject.openList();
+			const found = await subject.searchFor('come again');
+			expect(found.join('\n')).toContain('Will you come again?');
+			// Nothing of what was received is kept in the workflow: of a default n8n keeps nothing at all.
+			expect(await stored('Condition')).not.toHaveProperty('questionsReceived');
+			await panel.close();
+		});
+	}, 120_000);
 });

@@ -38,6 +38,22 @@ describe('Update Directory Contact, in a real n8n', () => {
 	const contacts = () => [...sandbox.state.directories.get(mainDirectoryId)!.contacts.values()];
 	const byEmail = (email: string) => contacts().find((contact) => contact.email === email);
 
+	it('the list of a row begins with the token that most likely fills its field', async () => {
+		const fields = { row: [row('email', ''), row('phone', ''), row('', '')] };
+		const first = async (index: number): Promise<unknown> => {
+			const { results } = await n8n.nodeParameters.search({
+				nodeType: 'n8n-nodes-survey-ops.updateDirectoryContact',
+				method: 'searchPipedText',
+				path: `parameters.fields.row[${index}].source`,
+				parameters: { showQuestionsOf: 'none', fields } as INodeParameters,
+			});
+			return results.map(({ value }) => value).find((value) => value !== '');
+		};
+		expect(await first(0)).toBe('${m://Email}');
+		expect(await first(1)).toBe('${m://Phone}');
+		expect(await first(2)).toBe('${m://FirstName}');
+	});
+
 	/** Items from a Code node, as any workflow would hand them over. */
 	async function run(
 		code: string,

@@ -1,8 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { netquestSurveyId, startStartquestionSandbox } from '../sandbox/startquestion';
 import { startSurveyMonkeySandbox, storeSurveyId } from '../sandbox/surveymonkey';
 import { credentialsOf, picked } from '../workflows';
+import { sheet } from './crmUpsert/salesmanagoSetup';
 import { searchList } from './harness';
 
 interface Tool {
@@ -64,6 +65,36 @@ const NODES = [
 const CASES = TOOLS.flatMap((tool) =>
 	NODES.map(([name, type]) => [name, tool.id, type, tool] as const),
 );
+
+describe('Show Questions Of: Received Response', () => {
+	const firstRow = async (type: string, questionsReceived: unknown) => {
+		const { results } = await searchList({
+			node: {
+				name: 'Node',
+				type: `n8n-nodes-survey-ops.${type}`,
+				parameters: { showQuestionsOf: 'received', questionsReceived } as INodeParameters,
+			},
+			method: 'searchPipedText',
+		});
+		return results[0];
+	};
+	const received = sheet() as never;
+
+	// What n8n's editor makes of the expression before it asks.
+	it.each(NODES)('Q25 %s: {a} shows the questions of what came in', async (_name, type) => {
+		for (const given of [received, [received], { json: received }, JSON.stringify(received)])
+			expect((await firstRow(type, given)).name).toContain('Jak jste spokojeni?');
+	});
+
+	it.each([null, '', '={{ $json }}', {}, { email: 'ada@example.com' }, '[object Object]', 7])(
+		'Q25 %j: the first row says that nothing was received, and what to do',
+		async (given) => {
+			const row = await firstRow('crmUpsert', given);
+			expect(row.value).toBe('');
+			expect(row.name).toContain('execute the nodes before this one, or pin an item');
+		},
+	);
+});
 
 describe('Show Questions Of', () => {
 	it.each(CASES)(

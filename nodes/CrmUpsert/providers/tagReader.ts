@@ -64,7 +64,7 @@ export function tagReader(
 					const target = fieldOf(tag);
 					const before = byField.get(target);
 					if (before && before.value !== row.isAdded)
-						warnings.push('A tag is both added and removed: it was added');
+						warnings.push('A tag is both added and removed: it is added');
 					byField.set(target, { target, value: row.isAdded, sourceText: tag, action: 'set' });
 				}
 			}

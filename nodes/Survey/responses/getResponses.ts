@@ -11,9 +11,10 @@ import { simplifyResponse } from '../../shared/survey/simplify';
 import type { SurveyResponse } from '../../shared/survey/SurveyResponse';
 import { missingSurvey, openAccount, toolOf } from '../account';
 import { groupedItems } from '../groupedItems';
+import { forTools, type Found } from './forTools';
 import { responsesNamedIn, type NamedResponse } from './namedResponses';
 import { oldestFirst, readByIds, readSelection, type SourceOf } from './readResponses';
-import { idsIn, MOST_FOR_TOOLS, selectionOf } from './select';
+import { idsIn, selectionOf } from './select';
 
 /** The account's responses, as the node's options want them; each survey is read once per run. */
 async function sources(context: IExecuteFunctions): Promise<SourceOf> {
@@ -69,25 +70,30 @@ function formOf(context: IExecuteFunctions): ItemForm {
 export async function getManyResponses(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const select = String(context.getNodeParameter('select', 0, 'date'));
 	const found = select === 'date' ? await byDate(context) : await byName(context, select);
-	return isToolRun(context) ? found.slice(0, MOST_FOR_TOOLS) : found;
+	return isToolRun(context) ? forTools(found) : found.items;
 }
 
-async function byDate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function byDate(context: IExecuteFunctions): Promise<Found> {
 	const sourceOf = await sources(context);
 	const toItem = itemsOf(context);
-	return await groupedItems(
+	let all = 0;
+	const items = await groupedItems(
 		context,
 		(itemIndex) => selectionOf(context, itemIndex),
 		async (selection, pairedItem) =>
-			(await readSelection(selection, sourceOf)).map((response) => toItem(response, pairedItem)),
+			(await readSelection(selection, sourceOf, () => all++)).map((response) =>
+				toItem(response, pairedItem),
+			),
 	);
+	const keep = context.getNodeParameter('keep', 0, 'oldest');
+	return { items, all, which: keep === 'latest' ? 'latest' : 'oldest', isNamed: false };
 }
 
 interface Asked extends NamedResponse {
 	itemIndex: number;
 }
 
-async function byName(context: IExecuteFunctions, select: string): Promise<INodeExecutionData[]> {
+async function byName(context: IExecuteFunctions, select: string): Promise<Found> {
 	const asked = askedFor(context, select === 'input' ? namedInItem : namedInParameter);
 	const found = await findAll(context, asked);
 	const toItem = itemsOf(context);
@@ -97,9 +103,10 @@ async function byName(context: IExecuteFunctions, select: string): Promise<INode
 		const response = found.get(keyOf(one));
 		return response ? [{ response, itemIndex: one.itemIndex }] : [];
 	});
-	return present
+	const items = present
 		.sort((a, b) => oldestFirst(a.response, b.response))
 		.map(({ response, itemIndex }) => toItem(response, { item: itemIndex }));
+	return { items, all: items.length, which: 'oldest', isNamed: true };
 }
 
 const keyOf = ({ surveyId, responseId }: NamedResponse): string => `${surveyId} ${responseId}`;

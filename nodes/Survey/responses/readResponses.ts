@@ -19,6 +19,8 @@ export const oldestFirst = (a: SurveyResponse, b: SurveyResponse): number =>
 export async function readSelection(
 	selection: Selection,
 	sourceOf: SourceOf,
+	/** Called for each that fits, whether the limit keeps it or not. */
+	onFit: () => void = () => {},
 ): Promise<SurveyResponse[]> {
 	const { from, to, by, limit = Infinity } = selection;
 	let kept: SurveyResponse[] = [];
@@ -27,6 +29,7 @@ export async function readSelection(
 		for await (const one of source.read({ surveyId, from, to, by })) {
 			const response = one.toResponse();
 			if (!fits(response, selection)) continue;
+			onFit();
 			kept.push(response);
 			if (kept.length >= 2 * limit) kept = cut(kept, selection);
 		}

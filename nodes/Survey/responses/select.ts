@@ -7,6 +7,7 @@ import { ConnectorError } from '../../shared/http/ConnectorError';
 import { missingSurvey, toolOf } from '../account';
 import { dateIn } from '../dates';
 import type { EmbeddedFilter } from './embeddedFilter';
+import { MOST_FOR_TOOLS } from './forTools';
 
 /** What is asked for by date; plain JSON, so that items that ask for the same are answered once. */
 export interface Selection {
@@ -49,9 +50,6 @@ export function selectionOf(context: IExecuteFunctions, itemIndex: number): Sele
 		keep: read('keep', 'oldest') === 'latest' ? 'latest' : 'oldest',
 	};
 }
-
-/** What a model can take in at once; a few kB each. */
-export const MOST_FOR_TOOLS = 10;
 
 function limitOf(
 	context: IExecuteFunctions,

@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { catalogue, searchCatalogue } from '../pipedText/catalogue';
+import { catalogue, mostLikelyFirst, searchCatalogue } from '../pipedText/catalogue';
 import { asNodeError } from './errors';
 import { pipedTextSource } from './pipedTextFrom';
+import { fieldOfRow } from './rowField';
 
 const PAGE_SIZE = 100;
 
@@ -48,21 +49,21 @@ export async function searchPipedText(
 	return await asNodeError(this.getNode(), findTokens(this, filter, paginationToken));
 }
 
-const NO_SURVEY =
-	'No survey is chosen: choose one under "Show Questions Of", and its questions stand here';
-
 async function findTokens(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const source = await pipedTextSource(context);
-	const page = searchCatalogue(catalogue(source), filter, paginationToken, PAGE_SIZE);
-	const isUnknown = !source.survey && !source.sample && paginationToken === undefined;
+	const field = fieldOfRow(context);
+	const all = catalogue(source);
+	const entries = field ? mostLikelyFirst(all, field) : all;
+	const page = searchCatalogue(entries, filter, paginationToken, PAGE_SIZE);
+	const missing = paginationToken === undefined ? source.missing : undefined;
 	return {
 		results: [
 			// Picking it changes nothing: the field stays empty.
-			...(isUnknown ? [{ name: NO_SURVEY, value: '' }] : []),
+			...(missing === undefined ? [] : [{ name: missing, value: '' }]),
 			...page.entries.map(({ name, token }) => ({ name, value: token })),
 		],
 		paginationToken: page.paginationToken,

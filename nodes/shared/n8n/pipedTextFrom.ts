@@ -14,7 +14,13 @@ import type { ListMethod } from './listPage';
 import { SURVEY_SYSTEMS } from './surveys/all';
 import type { SurveySystem } from './surveys/SurveySystem';
 
-type From = 'qualtrics' | 'sample' | 'none';
+type From = 'qualtrics' | 'received' | 'sample' | 'none';
+
+/**
+ * A list method sees neither the items nor the other nodes, and no static data. The editor however evaluates the expressions of the
+ * whole node before it asks for a list, by what was executed or pinned; so the response comes along, and is stored nowhere.
+ */
+const THE_INPUT = '={{ $json }}';
 
 /**
  * The block "Show Questions Of": n8n's pickers see one node only, so every node that takes piped text says for itself which
@@ -39,6 +45,12 @@ export const pipedTextFromProperties = (
 				description: 'The {a} lists show the questions and embedded data of a survey',
 			})),
 			{
+				name: 'Received Response',
+				value: 'received',
+				description:
+					'The {a} lists show the questions of the response that came in last, from any survey tool or webhook',
+			},
+			{
 				name: 'Sample Response',
 				value: 'sample',
 				description:
@@ -61,6 +73,15 @@ export const pipedTextFromProperties = (
 			displayOptions: { show: { showQuestionsOf: [id] }, hide },
 		}),
 	),
+	{
+		displayName: 'Received Response',
+		name: 'questionsReceived',
+		type: 'json',
+		default: THE_INPUT,
+		description:
+			'An expression that gives a survey response: the input, or what an earlier node put out. Execute the trigger once, or pin its output.',
+		displayOptions: { show: { showQuestionsOf: ['received'] }, hide },
+	},
 	{
 		displayName: 'Sample Response',
 		name: 'questionsSample',
@@ -100,7 +121,14 @@ export const questionLists: Readonly<Record<string, ListMethod>> = Object.assign
 export interface PipedTextSource {
 	survey?: SurveyDefinition;
 	sample?: SurveyResponse;
+	/** Why neither is known, and what to do. */
+	missing?: string;
 }
+
+const NO_SURVEY =
+	'No survey is chosen: choose one under "Show Questions Of", and its questions stand here';
+const NOTHING_RECEIVED =
+	'No response was received yet: execute the nodes before this one, or pin an item of the trigger, and its questions stand here';
 
 /** The survey that the node names, and the tool it is in; undefined for a sample, nothing, or no survey chosen. */
 export function namedSurvey(
@@ -115,27 +143,37 @@ export function namedSurvey(
 export async function pipedTextSource(
 	context: ILoadOptionsFunctions | IExecuteFunctions,
 ): Promise<PipedTextSource> {
-	const { showQuestionsOf, questionsSample } = context.getNode().parameters;
+	const { showQuestionsOf, questionsSample, questionsReceived } = context.getNode().parameters;
+	if (showQuestionsOf === 'received') {
+		const sample = responseIn(questionsReceived);
+		return sample ? fromSample(sample) : { missing: NOTHING_RECEIVED };
+	}
 	if (showQuestionsOf === 'sample') {
-		const sample = parseSample(questionsSample);
-		return { sample, survey: definitionFromResponse(sample) };
+		const sample = responseIn(questionsSample);
+		if (!sample) throw notAResponse();
+		return fromSample(sample);
 	}
 	const named = namedSurvey(context);
-	if (!named) return {};
+	if (!named) return { missing: NO_SURVEY };
 	const account = await named.system.connect(context);
 	return { survey: await account.definition(named.surveyId) };
 }
 
-function parseSample(raw: unknown): SurveyResponse {
+const fromSample = (sample: SurveyResponse): PipedTextSource => ({
+	sample,
+	survey: definitionFromResponse(sample),
+});
+
+/** Of what was pasted or came in: an item, a list of them, with or without what n8n puts around each. */
+function responseIn(raw: unknown): SurveyResponse | undefined {
 	const value: unknown = typeof raw === 'string' ? jsonOrNothing(raw) : raw;
 	const first: unknown = Array.isArray(value) ? value[0] : value;
 	const candidate =
 		typeof first === 'object' && first !== null && 'json' in first ? first.json : first;
-	const response = surveyResponseIn(candidate);
-	if (!response) {
-		throw new ConnectorError('input', "'Sample Response' is not a survey response", {
-			hint: 'Copy one item from the output panel of a Survey Trigger (JSON view) and paste it here',
-		});
-	}
-	return response;
+	return surveyResponseIn(candidate);
 }
+
+const notAResponse = (): ConnectorError =>
+	new ConnectorError('input', "'Sample Response' is not a survey response", {
+		hint: 'Copy one item from the output panel of a Survey Trigger (JSON view) and paste it here',
+	});

@@ -45,6 +45,8 @@ export interface Destination<Work = unknown> {
 		entries: Array<FollowUpEntry<Work>>,
 		isDryRun: boolean,
 	): Promise<Array<FollowedUp | ConnectorError>>;
+	/** The same as whoever approves it reads it: `record a transaction …`. */
+	followUpInWords?(work: Work): string[];
 }
 
 /** Inputs that are written with one target. */
@@ -61,7 +63,9 @@ export interface Part {
 export interface OpenDestination extends RecordTarget {
 	/** What the user should know about the settings. */
 	notes?: string[];
-	/** Called once, before any of the inputs is looked for. */
+	/** What is done in the system before its first write, in words: whoever approves a plan approves it too. */
+	beforehand?: readonly string[];
+	/** Called once, before any of the inputs is looked for. Changes nothing, as `open` does not: nothing is approved yet. */
 	prepare?(inputs: readonly UpsertInput[]): Promise<void>;
 	/** What an output item says of a record; without an id where there is none (yet). Default: its `id`. */
 	describe?(id: string | undefined): Record<string, unknown>;

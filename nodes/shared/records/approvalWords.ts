@@ -7,10 +7,12 @@ export interface PlannedChanges {
 	id?: string;
 	/** As a person reads them: `label` or `field`, `from`, `to`. */
 	changes: ReadonlyArray<Record<string, unknown>>;
+	/** What is done before the record is written. */
+	beforehand?: readonly string[];
 	/** What becomes of the subscription status or the consent, in words. */
 	consent?: string;
-	/** What follows once the record is there. */
-	followUp?: unknown;
+	/** What follows once the record is there, each in words. */
+	followUps?: readonly string[];
 }
 
 const BEGINNINGS: Readonly<Record<string, string>> = {
@@ -23,7 +25,14 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
 const LONGEST = 300;
 
 /** One sentence for the record and one for each change, in the order of the changes. */
-export function planInWords({ status, id, changes, consent, followUp }: PlannedChanges): string[] {
+export function planInWords({
+	status,
+	id,
+	changes,
+	beforehand = [],
+	consent,
+	followUps = [],
+}: PlannedChanges): string[] {
 	const beginning = BEGINNINGS[status] ?? status;
 	const isNew = status === 'wouldCreate' || id === undefined;
 	return [
@@ -35,15 +44,17 @@ export function planInWords({ status, id, changes, consent, followUp }: PlannedC
 				? `${name}: ${quoted(to)}${isNew ? '' : ' (empty so far)'}`
 				: `${name}: from ${quoted(from)} to ${quoted(to)}`;
 		}),
+		...beforehand.map((what) => `Before that: ${what}`),
 		...(consent === undefined ? [] : [`Subscription: ${consent}`]),
-		...(followUp === undefined ? [] : [`Then: ${cut(JSON.stringify(followUp))}`]),
+		...followUps.map((what) => `Then: ${what}`),
 	];
 }
 
 const isNothing = (value: unknown): boolean =>
 	value === null || value === undefined || value === '';
 
-const quoted = (value: unknown): string =>
+/** A value as it stands in a plan: of a length that people read. */
+export const quoted = (value: unknown): string =>
 	isNothing(value)
 		? 'nothing'
 		: `“${cut(typeof value === 'object' ? JSON.stringify(value) : textOf(value))}”`;

@@ -36,6 +36,7 @@ export function memberOutcomes(
 	outcome: RecordOutcome,
 	/** How the user counts the inputs, where they are some of a larger run. */
 	positions?: number[],
+	isDryRun = false,
 ): Outcome[] {
 	const { members, firstOnly } = record;
 	if (members.length === 1) return [{ ...outcome, index: members[0] }];
@@ -52,7 +53,7 @@ export function memberOutcomes(
 			status,
 			warnings: [
 				...outcome.warnings,
-				togetherWith(others.map((other) => positions?.[other] ?? other)),
+				`${together(outcome.status, isDryRun)} with ${named(others.map((other) => positions?.[other] ?? other))}: same key`,
 			],
 			foldedWith: others,
 		};
@@ -65,8 +66,15 @@ const REPEATED = {
 	warnings: ['An earlier item has the same key'],
 };
 
-const togetherWith = (others: number[]): string =>
-	`Written together with ${others.length === 1 ? 'item' : 'items'} ${others.map((other) => other + 1).join(', ')}: same key`;
+/** What was not written is not said to have been, nor what a dry run leaves unwritten. */
+function together(status: OutcomeStatus, isDryRun: boolean): string {
+	const isWritten = status !== 'unchanged' && status !== 'skipped' && status !== 'failed';
+	if (!isWritten) return 'Taken together';
+	return isDryRun ? 'Would be written together' : 'Written together';
+}
+
+const named = (items: number[]): string =>
+	`${items.length === 1 ? 'item' : 'items'} ${items.map((item) => item + 1).join(', ')}`;
 
 export const inOrder = (outcomes: Outcome[]): Outcome[] =>
 	[...outcomes].sort((left, right) => left.index - right.index);

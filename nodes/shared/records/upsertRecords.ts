@@ -58,7 +58,7 @@ export async function upsertRecords(
 				? batch.map(() => failed(notBegun()))
 				: await runBatch(batch, target, options);
 		batch.forEach((record, index) =>
-			outcomes.push(...memberOutcomes(record, results[index], options.positions)),
+			outcomes.push(...memberOutcomes(record, results[index], options.positions, options.dryRun)),
 		);
 	}
 	return inOrder(outcomes).map((outcome) => {

@@ -298,7 +298,11 @@ describe('Dry Run', () => {
 				},
 			],
 		});
-		expect(folded).toMatchObject({ status: 'wouldUpdate', writtenTogetherWith: [0] });
+		expect(folded).toMatchObject({
+			status: 'wouldUpdate',
+			writtenTogetherWith: [0],
+			warnings: ['Would be written together with item 1: same key'],
+		});
 		expect(setup.contacts()).toMatchObject([{ lastname: 'Byron' }]);
 		expect(written()).toEqual([]);
 		expect(result.task(NODE)?.hints?.[0]).toMatchObject({ message: DRY_RUN_HINT });

@@ -351,7 +351,7 @@ describe('tags', () => {
 	it('a tag to be added and removed is added, and the item says so', async () => {
 		const result = await setup.run([sheet()], { addTags: tags('a'), removeTags: tags('A') });
 		expect(setup.contact('jan@example.com')?.tags).toEqual(['A']);
-		expect(result.json(NODE)[0].warnings).toEqual([expect.stringContaining('it was added')]);
+		expect(result.json(NODE)[0].warnings).toEqual([expect.stringContaining('it is added')]);
 	});
 
 	it('picked from the list a tag is one, whatever signs are in it', async () => {

@@ -68,7 +68,7 @@ describe('Send All Answers', () => {
 		});
 		expect(result.json(NODE)[0]).toMatchObject({
 			status: 'created',
-			warnings: ['No survey response was found, so no answers were sent'],
+			warnings: ['No survey response was found, so no answers are sent'],
 		});
 	});
 });

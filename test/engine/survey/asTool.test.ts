@@ -53,6 +53,29 @@ describe('reading as a tool', () => {
 		},
 	);
 
+	it.each([
+		[{}, 'the oldest 10 of 25 responses'],
+		[{ returnAll: false, limit: 2, keep: 'latest' }, 'the latest 2 of 25 responses'],
+	])('%j: says that there are more, and how to ask for others', async (more, words) => {
+		add(25);
+		const items = (await call({ surveys: surveys(storeVisitId), ...more })).json(NODE);
+		expect(items[0].note).toContain(words);
+		expect(items[0].note).toContain('ask for a shorter time');
+		expect(items.filter(({ note }) => note !== undefined)).toHaveLength(1);
+	});
+
+	it('says nothing where ten are all there are', async () => {
+		const ids = add(10);
+		const all = (await call({ surveys: surveys(storeVisitId) })).json(NODE);
+		expect(all).toHaveLength(10);
+		const named = await call({
+			select: 'ids',
+			survey: picked(storeVisitId),
+			responseIds: ids.join(),
+		});
+		for (const item of [...all, ...named.json(NODE)]) expect(item).not.toHaveProperty('note');
+	});
+
 	it('a lower limit holds, by ids it is ten too, and the latest where they are asked for', async () => {
 		const ids = add(25);
 		const two = await call({
@@ -70,6 +93,7 @@ describe('reading as a tool', () => {
 			responseIds: ids.join(),
 		});
 		expect(named.json(NODE)).toHaveLength(10);
+		expect(named.json(NODE)[0].note).toContain('Ask for the others by their IDs');
 		const one = await call({
 			operation: 'get',
 			survey: picked(storeVisitId),

@@ -285,14 +285,14 @@ describe('answers longer than a custom detail', () => {
 	it('N31 whole as a note', async () => {
 		const { sandbox, salesmanago } = await start();
 		const id = sandbox.control.addContact({ email: 'jan@example.com' });
-		await carryAnswers(salesmanago, id, carriagesOf(carried, 'note', response, 0));
+		await carryAnswers(salesmanago, id, carriagesOf(carried, 'note', response));
 		expect(sandbox.control.getContact(id)?.notes).toEqual([`Proč?\n${text}`]);
 	});
 
 	it('N31 whole as survey events', async () => {
 		const { sandbox, salesmanago } = await start();
 		const id = sandbox.control.addContact({ email: 'jan@example.com' });
-		const carriages = carriagesOf(carried, 'event', response, 0);
+		const carriages = carriagesOf(carried, 'event', response);
 		await carryAnswers(salesmanago, id, carriages);
 		// The same response once more adds nothing.
 		await carryAnswers(salesmanago, id, carriages);

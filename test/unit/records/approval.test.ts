@@ -179,9 +179,9 @@ it.each([
 		{
 			status: 'wouldCreate',
 			changes: [{ field: 'email', from: null, to: 'a@example.com' }],
-			followUp: { x: 1 },
+			followUps: ['join list 7'],
 		},
-		['Create a new record', 'email: “a@example.com”', 'Then: {"x":1}'],
+		['Create a new record', 'email: “a@example.com”', 'Then: join list 7'],
 	],
 ])('plans in words: %j', (planned, words) => {
 	expect(planInWords(planned)).toEqual(words);

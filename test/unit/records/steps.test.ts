@@ -175,6 +175,19 @@ describe('fold', () => {
 			[2, 'updated', [0]],
 		]);
 	});
+
+	it.each([
+		['created', false, 'Written together with items 2, 3: same key'],
+		['updated', true, 'Would be written together with items 2, 3: same key'],
+		['createdOrUpdated', true, 'Would be written together with items 2, 3: same key'],
+		['unchanged', false, 'Taken together with items 2, 3: same key'],
+		['unchanged', true, 'Taken together with items 2, 3: same key'],
+		['failed', false, 'Taken together with items 2, 3: same key'],
+	] as const)('folded and %s, dry run %s: %s', (status, isDryRun, words) => {
+		const [record] = foldInputs([input('x'), input('X'), input('x')], folding).records;
+		const outcome = { status, changes: [], warnings: [] };
+		expect(memberOutcomes(record, outcome, undefined, isDryRun)[0].warnings).toEqual([words]);
+	});
 });
 
 const knowledge = knowledgeOf({});

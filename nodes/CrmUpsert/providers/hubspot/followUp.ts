@@ -21,7 +21,12 @@ import type { NeedsSurvey } from '../../../shared/n8n/renderings';
 import { remembered } from '../../../shared/n8n/remembered';
 import { textParameter } from '../../../shared/n8n/textParameters';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import type { FollowedUp, FollowUpEntry, ShownRequest } from '../../../shared/records';
+import {
+	quoted,
+	type FollowedUp,
+	type FollowUpEntry,
+	type ShownRequest,
+} from '../../../shared/records';
 
 type Action = 'add' | 'remove';
 
@@ -86,6 +91,17 @@ export function workReader(context: IExecuteFunctions): WorkReader {
 const rowsOf = <T>(context: IExecuteFunctions, name: string): T[] =>
 	readRaw<{ row?: T[] }>(context, name, {}).row ?? [];
 
+/** In the order in which they are done. */
+export const workInWords = ({ lists, associations }: HubSpotWork): string[] => [
+	...lists.map(({ id, action }) =>
+		action === 'add' ? `add it to list ${id}` : `remove it from list ${id}`,
+	),
+	...associations.map(
+		({ to, id, label }) =>
+			`associate it with record ${id} of ${to}${label === '' ? '' : `, as ${quoted(label)}`}`,
+	),
+];
+
 type Entries = ReadonlyArray<FollowUpEntry<HubSpotWork>>;
 
 /** Lists and associations, many records in a call. What goes wrong with a call is the error of all in it. */
@@ -119,7 +135,7 @@ export function followUpOf(
 			const [action, listId] = splitName(name) as [Action, string];
 			const indexes = group.map(({ index }) => index);
 			const ids = [...new Set(indexes.flatMap((index) => entries[index].id ?? []))];
-			if (!isRecordId(listId)) fail(indexes, notAList());
+			if (!isRecordId(listId)) fail(indexes, notAList(isDryRun));
 			else if (isDryRun)
 				for (const index of indexes)
 					show(index, {
@@ -136,7 +152,7 @@ export function followUpOf(
 		for (const [name, group] of groupsOf(entries, ({ work }) => work.associations, pairName)) {
 			const [to, wanted] = splitName(name);
 			const good = group.filter(({ work, index }) => {
-				if (!isRecordId(work.id)) fail([index], notAnId());
+				if (!isRecordId(work.id)) fail([index], notAnId(isDryRun));
 				return isRecordId(work.id);
 			});
 			const label = await settle(labelOf(to, wanted));
@@ -201,12 +217,15 @@ function groupsOf<T>(
 	return groups;
 }
 
-const notAList = (): ConnectorError =>
+/** An entry that cannot be right is only seen once the records are there, or would be. */
+const recordWas = (isDryRun: boolean): string => (isDryRun ? '' : 'The record was written. ');
+
+const notAList = (isDryRun: boolean): ConnectorError =>
 	new ConnectorError('input', 'The value for a list is not a list ID', {
-		hint: 'The record was written. Choose the list, or enter its ID, a number.',
+		hint: `${recordWas(isDryRun)}Choose the list, or enter its ID, a number.`,
 	});
 
-const notAnId = (): ConnectorError =>
+const notAnId = (isDryRun: boolean): ConnectorError =>
 	new ConnectorError('input', 'The record to associate with is not a record ID', {
-		hint: 'The record was written. A HubSpot ID is a number. Use the ID from an earlier CRM Upsert node.',
+		hint: `${recordWas(isDryRun)}A HubSpot ID is a number. Use the ID from an earlier CRM Upsert node.`,
 	});

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { HubSpot } from '../../../shared/connectors/hubspot/client';
 import type { ConsentOptions } from '../../../shared/connectors/hubspot/consents';
-import { createMissing } from '../../../shared/connectors/hubspot/newProperties';
+import { withMissing } from '../../../shared/connectors/hubspot/newProperties';
 import { CONTACTS, typeIdOf } from '../../../shared/connectors/hubspot/objects';
 import type { ObjectProperties, Property } from '../../../shared/connectors/hubspot/properties';
 import { createHubSpotTarget } from '../../../shared/connectors/hubspot/recordTarget';
@@ -29,7 +29,7 @@ import {
 	type MatchField,
 	type UpsertInput,
 } from '../../../shared/records';
-import { followUpOf, workReader, type HubSpotWork } from './followUp';
+import { followUpOf, workInWords, workReader, type HubSpotWork } from './followUp';
 import { readMatchSettings, type MatchSettings } from './matchSettings';
 import { hubspotParameters } from './parameters';
 
@@ -126,11 +126,17 @@ function destinationOf(
 			whenNotFound: { reason: UNKNOWN_ID, fails: false },
 		}),
 		followUp: followUpOf(account, type),
+		followUpInWords: workInWords,
 		async open(inputs) {
 			const fields = mappedTargets(inputs);
-			const { properties: known, notes } = options.createMissing
-				? await createMissing(account, type, fields, settings.options.dryRun ?? false)
-				: { properties: await account.properties(type, fields), notes: [] };
+			const missing = options.createMissing ? await withMissing(account, type, fields) : undefined;
+			const known = missing?.properties ?? (await account.properties(type, fields));
+			const notes: string[] = [];
+			const note = (done: string): void => {
+				if (notes.length > 0) return;
+				for (const name of missing?.missing ?? [])
+					notes.push(`The property "${name}" ${done} in HubSpot, as a text`);
+			};
 			const target = createHubSpotTarget(account, {
 				type,
 				properties: known,
@@ -149,6 +155,18 @@ function destinationOf(
 			return {
 				...target,
 				notes,
+				beforehand: (missing?.missing ?? []).map(
+					(name) => `create the property "${name}" in HubSpot, as a text`,
+				),
+				async write(writes) {
+					await missing?.create();
+					note('was created');
+					return await target.write(writes);
+				},
+				async dryRun(writes) {
+					note('would be created');
+					return await target.dryRun(writes);
+				},
 				describe(id: string | undefined) {
 					const url = id === undefined ? undefined : target.urlOf(id);
 					return {

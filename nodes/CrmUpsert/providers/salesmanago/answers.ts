@@ -11,7 +11,7 @@ import { customDetails } from '../../../shared/connectors/salesmanago/customDeta
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
 import type { RenderContext } from '../../../shared/pipedText/Template';
-import { shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
+import { quoted, shownRequest, type FollowedUp, type FollowUpEntry } from '../../../shared/records';
 import type { MoreFields } from '../../../shared/n8n/records/RecordConnection';
 import { OTHER_PREFIX, PREFIXES } from './answerParameters';
 
@@ -22,10 +22,7 @@ export type AnswerReader = (
 const NOTHING = { fields: [], rows: [], warnings: [], notes: [] };
 
 /** *Send All Answers*, as the user set it; none where it is switched off. */
-export function answerReader(
-	context: IExecuteFunctions,
-	salesmanago: SalesManago,
-): AnswerReader | undefined {
+export function answerReader(context: IExecuteFunctions): AnswerReader | undefined {
 	const read = <T>(name: string, fallback: T): T =>
 		context.getNodeParameter(name, 0, fallback) as T;
 	if (!read('sendAllAnswers', true)) return undefined;
@@ -35,14 +32,13 @@ export function answerReader(
 	const whenTooLong = read<'cut' | 'note' | 'event'>('whenAnswerTooLong', 'cut');
 	return ({ response, survey }) => {
 		if (!response)
-			return { ...NOTHING, warnings: ['No survey response was found, so no answers were sent'] };
+			return { ...NOTHING, warnings: ['No survey response was found, so no answers are sent'] };
 		const { details, carried, warnings, collisions } = customDetails(response, {
 			prefix,
 			whenTooLong: whenTooLong === 'cut' ? 'cut' : 'carry',
 			survey,
 		});
-		const carriages =
-			whenTooLong === 'cut' ? [] : carriagesOf(carried, whenTooLong, response, salesmanago.now());
+		const carriages = whenTooLong === 'cut' ? [] : carriagesOf(carried, whenTooLong, response);
 		return {
 			fields: details.map(({ name, value }) => ({
 				target: `${DETAIL_PREFIX}${name}`,
@@ -73,7 +69,8 @@ export async function carryAll(
 ): Promise<Array<FollowedUp | ConnectorError>> {
 	const carried: Array<FollowedUp | ConnectorError> = [];
 	for (const { id = NOT_THERE_YET, work } of entries) {
-		if (isDryRun) carried.push({ requests: previewCarriages(id, work).map(shownRequest) });
+		if (isDryRun)
+			carried.push({ requests: previewCarriages(id, work, salesmanago.now()).map(shownRequest) });
 		else {
 			const done = await settle(carryAnswers(salesmanago, id, work));
 			carried.push(done.ok ? {} : notCarried(done.error));
@@ -81,6 +78,13 @@ export async function carryAll(
 	}
 	return carried;
 }
+
+export const carriagesInWords = (carriages: Carriage[]): string[] =>
+	carriages.map((carriage) =>
+		carriage.kind === 'note'
+			? `add the note ${quoted(carriage.note)}`
+			: `add a survey event ${quoted(carriage.event.description)}`,
+	);
 
 /** The contact has been written by then. */
 function notCarried(error: unknown): ConnectorError {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pipedTextField } from '../../../shared/n8n/pipedTextField';
+import { decisionValues } from '../../../shared/n8n/records/decision';
 
 /** Consents are left alone unless a row says otherwise. */
 export const consentsProperty: INodeProperties = {
@@ -41,25 +42,7 @@ export const consentsProperty: INodeProperties = {
 					name: 'source',
 					description: 'The answer or field with the decision',
 				}),
-				{
-					displayName: 'Opt-In Values',
-					name: 'optIn',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Yes',
-					hint: 'Separate values with semicolons (;). A comma is part of a value.',
-					description:
-						'These values opt the contact in. Any other value changes nothing and adds a warning.',
-				},
-				{
-					displayName: 'Opt-Out Values',
-					name: 'optOut',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. No',
-					hint: 'Separate values with semicolons (;). A comma is part of a value.',
-					description: 'These values opt the contact out',
-				},
+				...decisionValues(['optIn', 'optOut']),
 			],
 		},
 	],

@@ -15,7 +15,7 @@ import { textOf } from '../../../shared/pipedText/textOf';
 import { dryRunOf, type OpenDestination } from '../../../shared/records';
 
 const SINGLY =
-	'Jobs create or update contacts by their email address; these contacts were sent one after another';
+	'Jobs create or update contacts by their email address; these contacts are sent one after another';
 
 export function openTarget(
 	salesmanago: SalesManago,

@@ -18,7 +18,7 @@ import { remembered } from '../../../shared/n8n/remembered';
 import { rawTextOf } from '../../../shared/n8n/textParameters';
 import type { Destination, MatchField } from '../../../shared/records';
 import { tagReader } from '../tagReader';
-import { answerReader, carryAll } from './answers';
+import { answerReader, carriagesInWords, carryAll } from './answers';
 import { consentReader } from './consents';
 import { readIdentification, type ContactKey } from './identification';
 import { openTarget } from './openTarget';
@@ -69,7 +69,7 @@ async function connect(
 	const reports = options.whenUnknown !== 'error';
 	const account = await connectSalesManago(context);
 	const who = readIdentification(context, settings.operation, reports);
-	const answers = answerReader(context, account);
+	const answers = answerReader(context);
 	const tags = tagReader(context, TAGS);
 	const consents = consentReader(context);
 	const ownerFor = perItem(context, rawTextOf(readRaw(context, 'owner', '')));
@@ -103,6 +103,7 @@ async function connect(
 					}),
 				),
 			followUp: async (entries, isDryRun) => await carryAll(account, entries, isDryRun),
+			followUpInWords: carriagesInWords,
 		};
 	});
 

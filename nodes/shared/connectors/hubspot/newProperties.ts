@@ -5,8 +5,12 @@ import type { Json } from './json';
 import type { ObjectProperties, Property } from './properties';
 
 export interface WithMissing {
+	/** With those that are missing, as if they were there. */
 	properties: ObjectProperties;
-	notes: string[];
+	/** Names of those that are missing. */
+	missing: string[];
+	/** Creates them. Called again: nothing. */
+	create(): Promise<void>;
 }
 
 /** Source: contracts/hubspot.md 6.14. */
@@ -16,18 +20,16 @@ const NAME = /^[a-z][a-z0-9_]{0,99}$/;
 const USUAL = ['email', 'domain', 'dealname', 'subject', 'name'];
 
 /**
- * Those of the names that do not exist are created, as texts of one line. In a dry run they are taken for created. Source:
- * contracts/hubspot.md 6.13.
+ * Those of the names that do not exist are taken for texts of one line, and created as such once a record is really written:
+ * not for a dry run, and not for a plan that is not approved. Source: contracts/hubspot.md 6.13.
  */
-export async function createMissing(
+export async function withMissing(
 	hubspot: HubSpot,
 	type: string,
 	names: readonly string[],
-	isDryRun: boolean,
 ): Promise<WithMissing> {
 	const properties = await hubspot.properties(type, names);
 	const missing = names.filter((name) => !properties.byName.has(name));
-	if (missing.length === 0) return { properties, notes: [] };
 	const bad = missing.find((name) => !NAME.test(name));
 	if (bad !== undefined) {
 		throw new ConnectorError('input', `HubSpot cannot have a property "${bad}"`, {
@@ -38,15 +40,16 @@ export async function createMissing(
 		USUAL.flatMap((name) => properties.byName.get(name)?.group ?? [])[0] ??
 		properties.all[0]?.group ??
 		'';
-	const said = isDryRun ? 'would be created in HubSpot' : 'was created in HubSpot';
-	const notes = missing.map((name) => `The property "${name}" ${said}, as a text`);
-	if (isDryRun) return { properties: extended(properties, missing.map(textProperty)), notes };
-	for (const name of missing)
-		await create(hubspot, type, { ...TEXT, name, label: name, groupName });
-	const now = await hubspot.properties(type, names);
-	// A list that is a moment old does not have them yet.
-	const unseen = missing.filter((name) => !now.byName.has(name));
-	return { properties: extended(now, unseen.map(textProperty)), notes };
+	const createAll = async (): Promise<void> => {
+		for (const name of missing)
+			await create(hubspot, type, { ...TEXT, name, label: name, groupName });
+	};
+	let done: Promise<void> | undefined;
+	return {
+		properties: missing.length === 0 ? properties : extended(properties, missing.map(textProperty)),
+		missing,
+		create: async () => await (done ??= createAll()),
+	};
 }
 
 const TEXT = { type: 'string', fieldType: 'text' } as const;

@@ -19,17 +19,18 @@ export function piecesOf(text: string, max: number): string[] {
 	return pieces;
 }
 
-export type Carriage = { kind: 'note'; note: string } | { kind: 'event'; event: SurveyEvent };
+/** An event without a date is dated when it is sent: made again from the same answers, it is the same. */
+export type Carriage =
+	| { kind: 'note'; note: string }
+	| { kind: 'event'; event: Omit<SurveyEvent, 'date'> & Partial<Pick<SurveyEvent, 'date'>> };
 
 /** Answers too long for a custom detail, whole, as a note each or as survey events. Source: contracts/salesmanago.md 5. */
 export function carriagesOf(
 	carried: CarriedAnswer[],
 	as: 'note' | 'event',
 	{ response, survey }: SurveyResponse,
-	now: number,
 ): Carriage[] {
 	const at = Date.parse(response.submittedAt ?? '');
-	const date = Number.isNaN(at) ? now : at;
 	const inDetail = (text: string): string => cutText(text, LIMITS.eventDetail);
 	return carried.flatMap(({ title, name, text, answerKey }): Carriage[] => {
 		if (as === 'note') return [{ kind: 'note', note: `${title || name}\n${text}` }];
@@ -39,7 +40,7 @@ export function carriagesOf(
 			return {
 				kind: 'event',
 				event: {
-					date,
+					...(!Number.isNaN(at) && { date: at }),
 					description,
 					externalId: inDetail(`${response.id}-${answerKey}${part}`),
 					detail1: inDetail(survey.name ?? survey.id),
@@ -52,7 +53,7 @@ export function carriagesOf(
 
 /** What the contact's card shows already is not added again: an event by its id, a note by its text. */
 export async function carryAnswers(
-	{ contacts }: SalesManago,
+	{ contacts, now }: SalesManago,
 	contactId: string,
 	carriages: Carriage[],
 ): Promise<void> {
@@ -67,7 +68,7 @@ export async function carryAnswers(
 			carriage.kind === 'note' ? noteKey(carriage.note) : eventKey(carriage.event.externalId);
 		if (key !== undefined && present.has(key)) continue;
 		if (carriage.kind === 'note') await contacts.addNote(contactId, carriage.note);
-		else await contacts.addEvent(contactId, carriage.event);
+		else await contacts.addEvent(contactId, { date: now(), ...carriage.event });
 		if (key !== undefined) present.add(key);
 	}
 }
@@ -80,12 +81,16 @@ const eventKey = (id: string | undefined): string | undefined =>
 const noteKey = (text: string): string => `note ${cleanText(text)}`;
 
 /** The same requests, for dry runs. */
-export const previewCarriages = (contactId: string, carriages: Carriage[]): RequestPreview[] =>
+export const previewCarriages = (
+	contactId: string,
+	carriages: Carriage[],
+	now: number,
+): RequestPreview[] =>
 	carriages.map((carriage) => ({
 		method: 'POST',
 		...(carriage.kind === 'note'
 			? noteRequest(contactId, carriage.note)
-			: eventRequest(contactId, carriage.event)),
+			: eventRequest(contactId, { date: now, ...carriage.event })),
 		headers: {},
 		warnings: [],
 	}));

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	planInWords,
+	quoted,
 	shownStatus,
 	type FieldChange,
 	type OpenDestination,
@@ -51,8 +52,9 @@ export function presentPlan(
 		status: String(item.status),
 		...(result.outcome.id !== undefined && { id: result.outcome.id }),
 		changes: item.changes as IDataObject[],
+		...(item.status !== 'unchanged' && { beforehand: result.target?.beforehand }),
 		...(result.outcome.consent !== undefined && { consent: String(consent) }),
-		...(approval && { followUp: read.record.followUp }),
+		...(approval && { followUps: followUpsOf(read) }),
 	});
 	return {
 		...item,
@@ -65,6 +67,11 @@ export function presentPlan(
 				}
 			: { needsApproval: false }),
 	};
+}
+
+function followUpsOf({ record: { destination, followUp } }: ReadItem): string[] {
+	if (followUp === undefined) return [];
+	return destination.followUpInWords?.(followUp) ?? [quoted(followUp)];
 }
 
 /** What reads the same before and after is no change to a person: a tag to be removed that a new contact never had. */

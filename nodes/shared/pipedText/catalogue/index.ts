@@ -9,6 +9,7 @@ import type { CatalogueEntry, CatalogueGroup } from './CatalogueEntry';
 import { questionsOfSample } from './questionsOfSample';
 import { offersOf } from './wording';
 
+export { mostLikelyFirst, type WantedField } from './mostLikely';
 export { searchCatalogue } from './searchCatalogue';
 
 export interface CatalogueSource {
@@ -42,9 +43,10 @@ function questionEntries(question: Question): CatalogueEntry[] {
 	const words = shortTitle(question.title);
 	const title = words === '' ? tag : words;
 	const behind = words === '' || tag === '' ? '' : ` (${tag})`;
+	const facts = factsOf(question);
 	return passes.flatMap((loop) =>
-		offersOf(question).map((offer) =>
-			entry(
+		offersOf(question).map((offer, index) => ({
+			...entry(
 				'Question',
 				[
 					title,
@@ -55,8 +57,25 @@ function questionEntries(question: Question): CatalogueEntry[] {
 				[loop === undefined ? question.id : `${loop}_${question.id}`, ...offer.path],
 				`${question.id} ${question.title} ${offer.name}`,
 			),
-		),
+			...facts[index],
+		})),
 	);
+}
+
+/** By the places of what the question is offered by. */
+function factsOf(question: Question): Array<Pick<CatalogueEntry, 'names' | 'question'>> {
+	const seen = new Set<string>();
+	return offersOf(question).map(({ path }) => {
+		const [form] = path;
+		const last = path.at(-1);
+		const row = path.length > 1 ? question.rows.find(({ id }) => id === last) : undefined;
+		const isOfChoice = !row && question.choices.some(({ id }) => path.length > 1 && id === last);
+		const part = row?.id ?? '';
+		const isMain = !isOfChoice && !seen.has(part);
+		if (!isOfChoice) seen.add(part);
+		const names = row ? [row.label] : [question.title, question.ref ?? ''];
+		return { names, question: { type: row?.type ?? question.type, form, isMain } };
+	});
 }
 
 function embeddedDataEntries({ survey, sample }: CatalogueSource): CatalogueEntry[] {
@@ -64,11 +83,13 @@ function embeddedDataEntries({ survey, sample }: CatalogueSource): CatalogueEntr
 	const seen = new Set(declared.map(({ name }) => name));
 	const found = Object.keys(sample?.context ?? {}).filter((name) => !seen.has(name));
 	return [...declared, ...found.map((name) => ({ name, label: undefined }))].map(
-		({ name, label }) =>
-			entry('Embedded Data', [label && label !== name ? `${label} (${name})` : name], 'e', [
+		({ name, label }) => ({
+			...entry('Embedded Data', [label && label !== name ? `${label} (${name})` : name], 'e', [
 				'Field',
 				name,
 			]),
+			names: [name, label ?? ''],
+		}),
 	);
 }
 
@@ -86,6 +107,7 @@ function entry(
 		group,
 		name,
 		token,
+		names,
 		keywords: foldText(`${group} ${name} ${words} ${path.join(' ')} ${token}`),
 	};
 }

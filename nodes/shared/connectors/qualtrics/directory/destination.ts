@@ -1,5 +1,6 @@
 import { isConnectorError, type ConnectorError } from '../../../http/ConnectorError';
 import {
+	quoted,
 	havePolicies,
 	type Destination,
 	type FollowedUp,
@@ -46,6 +47,11 @@ export function directoryDestination(
 		open: async (inputs, part: ContactPart) =>
 			await Promise.resolve(open(qualtrics, inputs, part, options, memory)),
 		followUp: async (entries) => await addTransactions(qualtrics, entries, options),
+		followUpInWords: ({ date, data }) => {
+			const values = Object.entries(data).map(([name, value]) => `${name}: ${quoted(value)}`);
+			const held = values.length > 0 ? ` with ${values.join(', ')}` : '';
+			return [`record a transaction of ${date}${held}`];
+		},
 	};
 }
 
