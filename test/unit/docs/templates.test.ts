@@ -151,5 +151,11 @@ it('MB04 the gallery has a line for every template, under its own name', () => {
 	for (const [file, { name }] of templates)
 		expect(page).toContain(`[${name}](../templates/${file})`);
 	expect(page.match(/\(\.\.\/templates\//g)).toHaveLength(templates.length);
+	// The pictures are made by the browser tests.
+	const pictures = templates.map(
+		([file]) => `screenshots/templates/${file.replace('.json', '')}.png`,
+	);
+	const shown = [...page.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, picture]) => picture);
+	expect(shown.sort()).toEqual(pictures.sort());
 	expect(read('README.md')).toContain('docs/templates.md');
 });
