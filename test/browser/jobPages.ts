@@ -67,12 +67,17 @@ export const locatorField = (
 		field(panel, label, row).locator('[data-test-id^="resource-locator-"]').first(),
 	);
 
-/** On an empty canvas, through n8n's menu as the step says it: *⋯ → Import → From file*. */
-export async function importTemplate(editor: Editor, step: Step, url: string): Promise<void> {
+/** On an empty canvas, through n8n's menu as the step says it (or one before it): *⋯ → Import → From file*. */
+export async function importTemplate(
+	editor: Editor,
+	step: Step,
+	url: string,
+	menu = step,
+): Promise<void> {
 	const { page } = editor;
 	await page.goto(`${url}/workflow/new`);
 	await page.getByTestId('workflow-menu').first().click();
-	const [, ...entries] = step.says('⋯ → Import → From file').split(' → ');
+	const [, ...entries] = menu.says('⋯ → Import → From file').split(' → ');
 	const chosen = page.waitForEvent('filechooser');
 	for (const entry of entries)
 		await page.getByRole('menuitem', { name: entry, exact: true }).click();
@@ -99,6 +104,8 @@ export async function publish(editor: Editor, n8n: N8n, button: string): Promise
 		const status = await n8n.session.get<{ status: string }>(`/workflows/${id}/publication-status`);
 		return status.status === 'published';
 	});
+	// n8n says where executions are to be found.
+	await window.getByRole('button', { name: 'Got it', exact: true }).click();
 	return id;
 }
 

@@ -40,6 +40,7 @@ describe('the page of the job, followed step by step', () => {
 	let mails: MailSink;
 	let editor: Editor;
 	const published: string[] = [];
+	const credentials: string[] = [];
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
@@ -47,13 +48,18 @@ describe('the page of the job, followed step by step', () => {
 		dynamics.control.addRecords('contact', 6);
 		mails = await MailSink.open();
 		const { dynamicsOAuth2Api } = dynamicsCredentials(dynamics);
-		await n8n.createCredential('dynamicsOAuth2Api', dynamicsOAuth2Api, DYNAMICS);
-		await n8n.createCredential('smtp', mails.credential, SMTP);
+		for (const [type, data, name] of [
+			['dynamicsOAuth2Api', dynamicsOAuth2Api, DYNAMICS],
+			['smtp', mails.credential, SMTP],
+		] as const) {
+			credentials.push((await n8n.createCredential(type, data, name)).id);
+		}
 		editor = await Editor.open(n8n);
 	}, 300_000);
 	afterAll(async () => {
 		await editor?.close();
 		for (const id of published.splice(0)) await n8n.deleteWorkflow(id);
+		for (const id of credentials) await n8n.deleteCredential(id);
 		await mails?.close();
 		await dynamics?.close();
 	});
@@ -109,7 +115,7 @@ describe('the page of the job, followed step by step', () => {
 			expect(name).toMatch(/\.xlsx$/);
 			await first.close();
 
-			await importTemplate(editor, check, n8n.url);
+			await importTemplate(editor, check, n8n.url, ask);
 			for (const node of ['Check the file', 'Apply the file']) {
 				await inNode(check, node, async (panel) => await chooseCredential(panel, DYNAMICS));
 			}

@@ -34,6 +34,7 @@ describe('the pages of the jobs, followed step by step', () => {
 	let mails: MailSink;
 	let editor: Editor;
 	const published: string[] = [];
+	const credentials: string[] = [];
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
@@ -42,9 +43,13 @@ describe('the pages of the jobs, followed step by step', () => {
 		mails = await MailSink.open();
 		const { qualtricsApi } = credentialsOf(qualtrics);
 		const { dynamicsOAuth2Api } = dynamicsCredentials(dynamics);
-		await n8n.createCredential('qualtricsApi', qualtricsApi, QUALTRICS);
-		await n8n.createCredential('dynamicsOAuth2Api', dynamicsOAuth2Api, DYNAMICS);
-		await n8n.createCredential('smtp', mails.credential, SMTP);
+		for (const [type, data, name] of [
+			['qualtricsApi', qualtricsApi, QUALTRICS],
+			['dynamicsOAuth2Api', dynamicsOAuth2Api, DYNAMICS],
+			['smtp', mails.credential, SMTP],
+		] as const) {
+			credentials.push((await n8n.createCredential(type, data, name)).id);
+		}
 		qualtrics.control.addResponse(storeVisitId, ANSWERS);
 		editor = await Editor.open(n8n);
 	}, 300_000);
@@ -54,6 +59,7 @@ describe('the pages of the jobs, followed step by step', () => {
 	});
 	afterAll(async () => {
 		await editor?.close();
+		for (const id of credentials) await n8n.deleteCredential(id);
 		await mails?.close();
 		await Promise.all([qualtrics?.close(), dynamics?.close()]);
 	});
@@ -159,7 +165,11 @@ describe('the pages of the jobs, followed step by step', () => {
 				await chooseCredential(panel, QUALTRICS, 1);
 				await pickSurvey(panel, mapping);
 				const source = locatorField(editor, panel, mapping.says('Source'));
+				expect(await source.mode()).toBe(mapping.says('Text'));
+				await source.switchMode(mapping.says('From list'));
 				await source.select('e-mail', 'What is your e-mail address?');
+				const column = locatorField(editor, panel, mapping.says('Column'), 1);
+				expect(await column.value()).toBe('Email (emailaddress1)');
 				await switchOn(editor, panel, check.says('Options → Add option → Dry Run'));
 				await panel.execute(60_000);
 				await shows(panel, 'wouldCreate');
