@@ -25,11 +25,18 @@ function fillIn(workbook: Buffer, heading: string, row: number, text: string): B
 	const before = strFromU8(parts[sheet]);
 	const cells = [...before.matchAll(/<c r="([A-Z]+)1"[^>]*>(?:(?!<\/c>).)*<\/c>/g)];
 	const column = cells.find(([cell]) => cell.includes(`>${heading}<`))?.[1];
-	const empty = new RegExp(`<c r="${column}${row}"([^>]*?)/>`);
-	if (!column || !empty.test(before)) throw new Error(`There is no empty cell below ${heading}`);
+	if (!column) throw new Error(`There is no column ${heading}`);
+	// An empty cell is not there; cells stand in the order of their columns.
+	const isBefore = (other: string) =>
+		other.length === column.length ? other < column : other.length < column.length;
 	const after = before.replace(
-		empty,
-		`<c r="${column}${row}"$1 t="inlineStr"><is><t>${text}</t></is></c>`,
+		new RegExp(`(<row r="${row}"[^>]*>)(.*?)(</row>)`),
+		(_, start: string, rest: string, end: string) => {
+			const others = rest.match(/<c r="[A-Z]+\d+".*?(?:<\/c>|\/>)/g) ?? [];
+			const at = others.filter((cell) => isBefore(/[A-Z]+/.exec(cell)![0])).length;
+			const own = `<c r="${column}${row}" t="inlineStr"><is><t>${text}</t></is></c>`;
+			return [start, ...others.slice(0, at), own, ...others.slice(at), end].join('');
+		},
 	);
 	return Buffer.from(zipSync({ ...parts, [sheet]: strToU8(after) }));
 }
