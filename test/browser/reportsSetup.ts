@@ -5,7 +5,6 @@ import {
 	bulkMail,
 	bulkReport,
 	type BulkRun,
-	bulkSummary,
 	journeyMap,
 	kpiMail,
 	kpiReport,
@@ -171,13 +170,6 @@ export function mailPages(): Record<string, string> {
 				{},
 				{ 'Check the file': { mailHtml: bulkMail({ ...run, operation: 'validate' }) } },
 			),
-		),
-		'template-mail': page(
-			templateMail('bulk-template-by-mail', 'Send the file', {
-				rows: 12,
-				summary: bulkSummary({ ...run, fileName: HOSTILE }),
-				warnings: [HOSTILE],
-			}),
 		),
 	};
 }
