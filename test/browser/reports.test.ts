@@ -26,6 +26,35 @@ const CUT_OFF = `(() => {
 const VIOLATIONS = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
 	violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 300), nodes[0].failureSummary]))`;
 
+/**
+ * Lays the page out in columns as high as paper: a browser breaks columns by the same rules as pages, and says where each part
+ * lies. `shift` moves everything down, so that the breaks fall elsewhere.
+ */
+const BROKEN = `((shift) => {
+	const main = document.querySelector('main');
+	document.querySelector('#shift')?.remove();
+	main.insertAdjacentHTML('afterbegin', '<div id="shift" style="height:' + shift + 'px"></div>');
+	main.style.cssText = 'max-width:none;width:688px;height:1016px;columns:1;column-width:688px;column-gap:40px;column-fill:auto';
+	const found = [];
+	const sheets = (one) => [...new Set([...one.getClientRects()].filter(({ height }) => height > 0).map(({ left }) => Math.floor((left + scrollX) / 728)))];
+	const named = (one) => one.tagName + (one.className?.baseVal ?? one.className) + ': ' + one.textContent.trim().slice(0, 60);
+	for (const one of main.querySelectorAll('.card, .stage, .kpi, svg, tr, blockquote, h1, h2, h3, caption, p'))
+		if (sheets(one).length > 1) found.push('cut ' + named(one));
+	const next = (one) => one.tagName === 'CAPTION' ? one.parentElement.tBodies[0].rows[0] : one.nextElementSibling;
+	for (const one of main.querySelectorAll('h1, h2, h3, caption, .name')) {
+		const after = next(one);
+		const begin = after?.tagName === 'TABLE' ? after.caption : after;
+		if (begin && Math.max(...sheets(one)) < Math.min(...sheets(begin))) found.push('alone ' + named(one));
+	}
+	for (const table of main.querySelectorAll('table')) {
+		const pages = sheets(table.tBodies[0]).length;
+		const note = table.nextElementSibling;
+		if (note?.tagName === 'P' && Math.min(...sheets(note)) > Math.max(...sheets(table.tBodies[0]))) found.push('alone ' + named(note));
+		if (getComputedStyle(table.tHead).display !== 'table-header-group') found.push('no head on ' + pages + ' pages');
+	}
+	return found;
+})`;
+
 /** The width of a page of A4 between its margins, in CSS pixels. */
 const A4 = { width: 688, height: 1016 };
 
@@ -82,6 +111,20 @@ describe('every report as its reader has it', () => {
 			const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
 			expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 			await look(`${name}-${theme}-print`);
+		});
+
+		it('on paper no page ends after a heading or within a card, a figure or a row, wherever it ends', async () => {
+			await page.setViewportSize(A4);
+			await page.emulateMedia({ media: 'print' });
+			await page.setContent(reportPages('light')[name]);
+			const found = new Set<string>();
+			for (let shift = 0; shift < A4.height; shift += 37) {
+				for (const one of (await page.evaluate(`${BROKEN}(${shift})`)) as string[]) {
+					found.add(`${shift} px: ${one}`);
+				}
+			}
+			expect([...found]).toEqual([]);
+			expect(await page.evaluate('document.documentElement.scrollWidth')).toBeGreaterThan(A4.width);
 		});
 
 		it('follows the system of its reader where no theme is set', async () => {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { IDataObject, INode } from 'n8n-workflow';
 import {
 	bulkMail,
 	bulkReport,
@@ -132,6 +135,26 @@ export function reportPages(theme: Theme): Record<string, string> {
 	};
 }
 
+/** The HTML of a mail step of a template, with its expressions filled in as n8n does. */
+function templateMail(
+	template: string,
+	step: string,
+	$json: IDataObject,
+	items: Record<string, IDataObject> = {},
+): string {
+	const file = path.join(__dirname, '../../templates', `${template}.json`);
+	const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as { nodes: INode[] };
+	const { html } = nodes.find(({ name }) => name === step)!.parameters as { html: string };
+	const $ = (name: string) => ({ first: () => ({ json: items[name] }) });
+	return html.slice(1).replace(/\{\{([^]+?)\}\}/g, (_, expression: string) => {
+		const resolve = new Function('$json', '$', `return (${expression})`) as (
+			json: IDataObject,
+			of: typeof $,
+		) => unknown;
+		return String(resolve($json, $));
+	});
+}
+
 /** The bodies of mails, as a program shows them that adds nothing of its own. */
 export function mailPages(): Record<string, string> {
 	const { stages, whole } = journey();
@@ -140,5 +163,13 @@ export function mailPages(): Record<string, string> {
 	return {
 		'kpi-mail': page(kpiMail({ title: TITLE, results: whole, stages })),
 		'bulk-mail': page(bulkMail(run)),
+		'declined-mail': page(
+			templateMail(
+				'bulk-update-with-approval',
+				'Tell that it was refused',
+				{},
+				{ 'Check the file': { mailHtml: bulkMail({ ...run, operation: 'validate' }) } },
+			),
+		),
 	};
 }

@@ -7,7 +7,7 @@ import {
 import { credentialsOf, picked, template } from '../workflows';
 import { ScriptedModel, type ModelRequest, type Turn } from './agentSetup/ScriptedModel';
 import { sharedN8n, waitFor, type Execution, type N8n, type StoredCredential } from './harness';
-import { MailSink, subjectOf, textOf } from './surveySetup/MailSink';
+import { htmlOf, MailSink, subjectOf } from './surveySetup/MailSink';
 
 const ADDRESS = 'ada@example.com';
 /** n8n takes a link that is opened by anything else for a mail scanner. */
@@ -186,7 +186,7 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 		});
 		afterEach(async () => await mails.close());
 
-		async function ask(): Promise<string> {
+		async function ask(plan: string): Promise<string> {
 			const smtp = await n8n.createCredential('smtp', mails.credential);
 			const { nodes, connections } = template('agent-updates-contact-with-approval');
 			const credentialsFor: Record<string, INode['credentials']> = {
@@ -211,7 +211,7 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 			made.push(workflow.id);
 			await n8n.activate(workflow.id);
 			sandbox.control.addContact({ email: ADDRESS, embeddedData: { plan: 'silver' } });
-			const args = { email: ADDRESS, plan: 'gold' };
+			const args = { email: ADDRESS, plan };
 			model.says(
 				{ tool: 'Plan_contact_update', args },
 				(request) => ({
@@ -233,8 +233,12 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 		async function decide(workflowId: string, which: 'approve' | 'refuse'): Promise<void> {
 			const [mail] = await mails.received(1);
 			expect(subjectOf(mail)).toContain('Please approve');
-			const links = [...textOf(mail).matchAll(/href="([^"]*webhook-waiting[^"]*)"/g)].map(
-				([, link]) => link.replaceAll('&amp;', '&'),
+			const question = htmlOf(mail);
+			expect(question).toContain(`email: ${ADDRESS}\nplan: gold`);
+			// n8n takes the text for HTML; and the token is for the machine.
+			expect(question).not.toMatch(/<[ib]>|approvalToken|\d{13}\./);
+			const links = [...question.matchAll(/href="([^"]*webhook-waiting[^"]*)"/g)].map(([, link]) =>
+				link.replaceAll('&amp;', '&'),
 			);
 			const link = links.find((one) => one.includes(`approved=${which === 'approve'}`))!;
 			await waitFor('n8n to wait for the decision', async () =>
@@ -246,13 +250,14 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 		}
 
 		it('approved by a person, the plan is applied', async () => {
-			const id = await ask();
+			const plan = 'gold <i>&lt;b&gt;';
+			const id = await ask(plan);
 			await decide(id, 'approve');
-			expect(planOf(ADDRESS)).toBe('gold');
+			expect(planOf(ADDRESS)).toBe(plan);
 		}, 180_000);
 
 		it('refused by a person, nothing is written', async () => {
-			const id = await ask();
+			const id = await ask('gold');
 			await decide(id, 'refuse');
 			expect(planOf(ADDRESS)).toBe('silver');
 		}, 180_000);

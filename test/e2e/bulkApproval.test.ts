@@ -4,9 +4,12 @@ import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import { template } from '../workflows';
 import { sharedN8n, waitFor, type N8n, type StoredWorkflow } from './harness';
-import { attachmentsOf, MailSink, subjectOf, textOf } from './surveySetup/MailSink';
+import { attachmentsOf, htmlOf, MailSink, subjectOf } from './surveySetup/MailSink';
 
 const COUNT = 6;
+
+/** n8n puts a question's text into its mail as HTML, and takes `&lt;` for `<`. */
+const FILE = 'contacts <i>&lt;b&gt;.csv';
 
 /** n8n takes a link that is opened by anything else for a mail scanner. */
 const BROWSER = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0' };
@@ -58,7 +61,7 @@ describe('the template for an update with approval, imported into a real n8n', (
 		const file = csv('Email,[old] Job Title,[new] Job Title', ...rows);
 		const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('formTrigger'))!;
 		const form = new FormData();
-		form.set('field-0', new Blob([file], { type: 'text/csv' }), 'contacts.csv');
+		form.set('field-0', new Blob([file], { type: 'text/csv' }), FILE);
 		form.set('field-1', 'ops@example.com');
 		const sent = await fetch(`${n8n.url}/form/${webhookId}`, { method: 'POST', body: form });
 		const { formWaitingUrl } = (await sent.json()) as { formWaitingUrl: string };
@@ -82,8 +85,12 @@ describe('the template for an update with approval, imported into a real n8n', (
 		const mail = (await mails.received(2)).find((one) =>
 			subjectOf(one)?.startsWith('Please approve'),
 		)!;
-		const links = [...textOf(mail).matchAll(/href="([^"]*webhook-waiting[^"]*)"/g)].map(
-			([, link]) => link.replaceAll('&amp;', '&'),
+		const question = htmlOf(mail);
+		expect(question).toContain('ops@example.com uploaded a spreadsheet.');
+		expect(question).toContain('4 ready to be written');
+		expect(question).not.toMatch(/<[ib]>/);
+		const links = [...question.matchAll(/href="([^"]*webhook-waiting[^"]*)"/g)].map(([, link]) =>
+			link.replaceAll('&amp;', '&'),
 		);
 		const link = links.find((one) => one.includes(`approved=${which === 'approve'}`))!;
 		// The mail goes out a moment before n8n waits for the answer.
@@ -99,6 +106,8 @@ describe('the template for an update with approval, imported into a real n8n', (
 		expect(page).toContain('4 rows');
 		const [report] = await mails.received(1);
 		expect(subjectOf(report)).toBe('What your file would change: 4 rows');
+		expect(report).toMatch(/^Cc: approver@example\.com\r?$/m);
+		expect(htmlOf(report)).not.toMatch(/<[ib]>/);
 		expect([...attachmentsOf(report).keys()].some((name) => name.endsWith('.html'))).toBe(true);
 		expect(bosses()).toBe(0);
 		await decide('approve');
@@ -115,6 +124,9 @@ describe('the template for an update with approval, imported into a real n8n', (
 		await decide('refuse');
 		const all = await mails.received(3);
 		expect(subjectOf(all[2])).toBe('Your file was not approved');
+		const body = htmlOf(all[2]);
+		expect(body).toMatch(/^<div [^]+Nothing was changed\.[^]+4 ready to be written/);
+		expect(body).not.toMatch(/<[ib]>|\{\{/);
 		expect(bosses()).toBe(0);
 	}, 180_000);
 });

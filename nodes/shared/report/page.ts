@@ -38,9 +38,13 @@ td::before{content:attr(data-label);flex:0 0 38%;text-align:start}
 @page{size:A4;margin:14mm}
 @media print{
 body{padding:0;font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-table{font-size:11px}
-.card,.stage,svg,tr,blockquote{break-inside:avoid}h2,h3,caption{break-after:avoid}
-.grid,.stages{grid-template-columns:repeat(3,1fr)}.counts{grid-template-columns:repeat(4,1fr)}
+table{font-size:11px}td:not(.number){min-width:8.5em}thead{display:table-header-group}
+.card,.kpi,svg,tr,blockquote,h1,h2,h3,caption,p{break-inside:avoid}
+h1,h2,h3,caption,thead,.name{break-after:avoid}table+p{break-before:avoid}
+.grid{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.counts{grid-template-columns:repeat(4,1fr)}
+.stages{display:block}
+.stage{display:grid;grid-template-columns:repeat(auto-fill,minmax(145px,1fr));gap:0 14px;margin:0 0 14px;break-inside:avoid;box-decoration-break:clone;-webkit-box-decoration-break:clone}
+.stage>:not(.kpi){grid-column:1/-1}.stage .kpi{margin:10px 0}
 .charts{grid-template-columns:1fr 1fr}
 }
 `;

@@ -88,16 +88,27 @@ export const subjectOf = (mail: string): string | undefined =>
 		.replace(/\r?\n[ \t]/g, ' ')
 		.trim();
 
-/** What stands in a mail, with its lines as they were before they were cut for the way. */
-export const textOf = (mail: string): string =>
-	partsOf(mail)
-		.map(({ head, body }) =>
-			/^Content-Transfer-Encoding: *quoted-printable/im.test(head)
-				? body
-						.replace(/=\r?\n/g, '')
-						.replace(/=([0-9A-F]{2})/g, (_, code: string) =>
-							String.fromCharCode(parseInt(code, 16)),
-						)
-				: body,
-		)
-		.join('\n');
+/** A part's text, with its lines as they were before they were cut for the way. */
+function decoded({ head, body }: { head: string; body: string }): string {
+	if (/^Content-Transfer-Encoding: *base64/im.test(head)) {
+		return Buffer.from(body, 'base64').toString('utf8');
+	}
+	if (!/^Content-Transfer-Encoding: *quoted-printable/im.test(head)) return body;
+	const bytes = body
+		.replace(/=\r?\n/g, '')
+		.replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+	return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** What stands in a mail, all parts one after another. */
+export const textOf = (mail: string): string => partsOf(mail).map(decoded).join('\n');
+
+/** The body of a mail as a program shows it that knows HTML. */
+export function htmlOf(mail: string): string {
+	const part = partsOf(mail).find(
+		({ head }) =>
+			/^Content-Type: *text\/html/im.test(head) && !/Content-Disposition: *attachment/i.test(head),
+	);
+	if (!part) throw new Error('The mail has no HTML');
+	return decoded(part);
+}

@@ -146,10 +146,41 @@ it.each(templates.filter(([, template]) => !beginsWithFile(template)))(
 	},
 );
 
+type Locator = { mode: string; value: string };
+
+/** Values picked from lists, by the name of their parameter. */
+function pickedIn(value: unknown, name = ''): Array<[name: string, value: string]> {
+	if (value === null || typeof value !== 'object') return [];
+	const { mode, value: chosen } = value as Locator;
+	if ('__rl' in value && mode === 'list' && chosen !== '') return [[name, chosen]];
+	return Object.entries(value).flatMap(([key, one]) =>
+		pickedIn(one, Array.isArray(value) ? name : key),
+	);
+}
+
+it.each(templates)(
+	'MB04 %s: choosing a second credential takes no mapping away',
+	(_, { nodes }) => {
+		// n8n then empties whatever was picked from a list that cannot be loaded yet; what is typed stays.
+		const isOfTwo = ({ parameters }: INode) =>
+			['dynamics365', 'hubspot'].includes(String(parameters.provider)) &&
+			parameters.showQuestionsOf === 'qualtrics';
+		const picked = nodes.filter(isOfTwo).flatMap(({ parameters }) => pickedIn(parameters));
+		const stays = ['table', 'object', 'toObject'];
+		expect(picked.filter(([name]) => !stays.includes(name))).toEqual([]);
+	},
+);
+
 it('MB04 the gallery has a line for every template, under its own name', () => {
 	const page = read('docs/templates.md');
 	for (const [file, { name }] of templates)
 		expect(page).toContain(`[${name}](../templates/${file})`);
 	expect(page.match(/\(\.\.\/templates\//g)).toHaveLength(templates.length);
+	// The pictures are made by the browser tests.
+	const pictures = templates.map(
+		([file]) => `screenshots/templates/${file.replace('.json', '')}.png`,
+	);
+	const shown = [...page.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, picture]) => picture);
+	expect(shown.sort()).toEqual(pictures.sort());
 	expect(read('README.md')).toContain('docs/templates.md');
 });
