@@ -1,4 +1,5 @@
 import type { CompiledField } from '../cells/compileField';
+import { isListWithPoint } from '../cells/codes';
 import type { BulkField, CellValue, Code } from '../cells/fields';
 import { Refusal } from '../cells/refusal';
 import { spoilt } from '../cells/sheetCells';
@@ -106,6 +107,12 @@ export function readPair(
 const isLossy = (field: CompiledField, cell: string): boolean =>
 	field.isTextual && visibleDamage(cell) === 'exponent';
 
+/** What a target has of a record, by field id. */
+export type StoredValues = Readonly<Record<string, unknown>>;
+
+export const valueIn = (present: StoredValues, field: CompiledField): CellValue =>
+	field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null);
+
 function cellText(
 	row: FileRow,
 	column: number,
@@ -183,17 +190,19 @@ function damageOfList(newText: string, codes: readonly Code[]): Damage | undefin
 		codes.some(({ code }) => test(code));
 	if (!isOneOf((code) => code === left) || isOneOf((code) => code === newText)) return undefined;
 	if (sign === ',' && isOneOf((code) => code === right)) return undefined;
+	if (isListWithPoint(newText, new Set(codes.map(({ code }) => code)))) return undefined;
 	const isLeft = (code: string) => code.startsWith(right) && /^0*$/.test(code.slice(right.length));
 	return isOneOf(isLeft) ? 'numberForm' : undefined;
 }
 
 function refusedCell(
-	{ kind, message }: Refusal,
+	{ kind, message, isAmbiguous }: Refusal,
 	{ field: { name } }: CompiledField,
 	column: number,
 ): RowReason {
 	const where = `[new] ${name}, column ${columnLetters(column)}`;
-	return { kind, field: name, column, message: `${where}: ${message}` };
+	const reason = { kind, field: name, column, message: `${where}: ${message}` };
+	return isAmbiguous ? { ...reason, isAmbiguous } : reason;
 }
 
 const mayChangeConsent = (consents: ConsentChanges, field: BulkField, to: CellValue): boolean =>

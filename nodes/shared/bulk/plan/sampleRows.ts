@@ -35,8 +35,8 @@ export async function sampleRows<File extends RowFile>(
 }
 
 const isEdited = (row: FileRow, plan: FilePlan): boolean => {
-	const { wanted, reasons } = plan.planRow(row);
-	return wanted.length > 0 && reasons.length === 0;
+	const { wanted, reasons, question } = plan.planRow(row);
+	return question !== undefined || (wanted.length > 0 && reasons.length === 0);
 };
 
 async function* only(

@@ -1,0 +1,30 @@
+import type { FileRow } from '../rows';
+import type { RowReason } from './outcomes';
+import { inProvenForms, provenForms } from './provenForms';
+import type { StoredValues } from './readPair';
+import { recutRow, type CutFile } from './recutRow';
+
+/** The row as it is meant, once the present values of its record are known; undefined where they do not tell. */
+type Mending = (present: StoredValues) => FileRow | undefined;
+
+/**
+ * What a program made of a row, so that it cannot be read for certain as it stands, is settled by its own [old] cells and what is
+ * there now: each row for itself, so that nothing of the file has to be kept. Undefined for other reasons. Files for rolling back are
+ * taken as they came out, and in a workbook numbers and days are what they are.
+ */
+export function compileMending(
+	file: CutFile,
+): (row: FileRow, reasons: readonly RowReason[]) => Mending | undefined {
+	const { columns, settings } = file;
+	return (row, reasons) => {
+		if (settings.checksNew || row.kind) return undefined;
+		const { delimiter, problem } = row;
+		if (delimiter !== undefined && problem?.kind === 'longRow')
+			return (present) => recutRow(row, delimiter, present, file);
+		if (!reasons.every(({ isAmbiguous }) => isAmbiguous)) return undefined;
+		return (present) => {
+			const forms = provenForms(row, present, columns, settings);
+			return inProvenForms(row, forms, columns, settings);
+		};
+	};
+}
