@@ -87,9 +87,10 @@ export function codesReader(list: CodeList): CellReader {
 			const whole = readOne(cell);
 			if (!(whole instanceof Refusal)) return whole;
 			const codes: string[] = [];
-			for (const part of split(isListWithPoint(cell, known) ? cell.replace('.', ',') : cell)) {
+			for (const part of split(cell)) {
 				const code = readOne(part);
-				if (code instanceof Refusal) return code;
+				if (code instanceof Refusal)
+					return isListWithPoint(cell, known) ? new Refusal(code.kind, code.message, true) : code;
 				codes.push(code);
 			}
 			return codes.length === 0 ? whole : sorted(codes);
@@ -100,9 +101,9 @@ export function codesReader(list: CodeList): CellReader {
 
 /**
  * A comma between two codes is one before decimals to some programs, which write a point: `20.30` for `20,30`. Both have to be codes as
- * they stand, and no other codes may be left of: none that such a program shortens or puts together.
+ * they stand, and there may be no others of which such a program leaves the same.
  */
-export function isListWithPoint(text: string, codes: ReadonlySet<string>): boolean {
+function isListWithPoint(text: string, codes: ReadonlySet<string>): boolean {
 	const [, left, right] = /^(\d+)\.(\d+)$/.exec(text) ?? [];
 	if (!codes.has(left) || !codes.has(right) || codes.has(text)) return false;
 	return ![...codes].some(

@@ -100,6 +100,8 @@ function inOneWay(cell: string, { field }: CompiledField, forms: readonly CellFo
 		// With one more digit nobody takes it for thousands.
 		return forms.includes(sign as CellForm) ? `${text.replace(sign, '.')}0` : cell;
 	}
+	// Two codes that became a number.
+	if (field.type.kind === 'codes') return forms.includes('.') ? text.replace('.', ',') : cell;
 	const [day, first, , second, year] =
 		/^(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?=$|[\sT,])/.exec(text) ?? [];
 	if (day === undefined) return cell;

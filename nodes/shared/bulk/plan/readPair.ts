@@ -1,5 +1,4 @@
 import type { CompiledField } from '../cells/compileField';
-import { isListWithPoint } from '../cells/codes';
 import type { BulkField, CellValue, Code } from '../cells/fields';
 import { Refusal } from '../cells/refusal';
 import { spoilt } from '../cells/sheetCells';
@@ -84,7 +83,10 @@ export function readPair(
 	if (to === undefined) return undefined;
 	const oldText = oldColumn === -1 ? undefined : oldTextOf(row, oldColumn, field, settings);
 	const damage = to === null ? undefined : newDamage(newText, oldText, column, settings);
-	if (damage) return refusedCell(spoilt(damage), field, newColumn + 1);
+	if (damage) {
+		const isAmbiguous = to instanceof Refusal && to.isAmbiguous;
+		return refusedCell({ ...spoilt(damage), isAmbiguous }, field, newColumn + 1);
+	}
 	if (to instanceof Refusal) return refusedCell(to, field, newColumn + 1);
 	const old = oldText === undefined ? undefined : oldValue(oldText, field);
 	if (isSame(old, to) && !isEqual) return undefined;
@@ -190,7 +192,6 @@ function damageOfList(newText: string, codes: readonly Code[]): Damage | undefin
 		codes.some(({ code }) => test(code));
 	if (!isOneOf((code) => code === left) || isOneOf((code) => code === newText)) return undefined;
 	if (sign === ',' && isOneOf((code) => code === right)) return undefined;
-	if (isListWithPoint(newText, new Set(codes.map(({ code }) => code)))) return undefined;
 	const isLeft = (code: string) => code.startsWith(right) && /^0*$/.test(code.slice(right.length));
 	return isOneOf(isLeft) ? 'numberForm' : undefined;
 }
