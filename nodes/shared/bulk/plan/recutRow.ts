@@ -25,18 +25,48 @@ export interface CutFile {
 
 /**
  * A row that has too many cells, since a program wrote texts without quotes that hold the separator. It is put together in every way
- * in which each [old] says what is there now (or, where the row was written already, each [new]); only one may be left, and in that
- * one a present value has to be among what was torn: so it is shown that the program does such a thing. Undefined otherwise.
+ * in which each [old] says what is there now (or, where the row was written already, its [new]); only one may be left. Where several
+ * are, those in which a text would begin with the separator do not count: cells that are empty fit nearly everywhere. In the one that
+ * is left a present value has to be among what was torn, so that it is shown that the program does such a thing. Undefined otherwise.
  */
 export function recutRow(
 	row: FileRow,
 	delimiter: string,
 	present: StoredValues,
-	{ width, keyColumn, columns, settings }: CutFile,
+	file: CutFile,
 ): FileRow | undefined {
-	const { cells } = row;
-	const extra = cells.length - width;
-	if (extra > MOST_EXTRA) return undefined;
+	if (row.width - file.width > MOST_EXTRA) return undefined;
+	const oneOf = (cuts: Cut[]): Cut[] | undefined =>
+		cuts.length === 1 ? inOrder(cuts[0]) : undefined;
+	const isTornEnd = ({ cell, isTorn, isPresent }: Cut): boolean =>
+		isTorn && !isPresent && cell.endsWith(delimiter);
+	let cut = oneOf(waysToCut(row, delimiter, present, file, false));
+	if (!cut) {
+		cut = oneOf(waysToCut(row, delimiter, present, file, true));
+		if (cut?.some(isTornEnd)) return undefined;
+	}
+	return cut?.some(({ isTorn, isPresent }) => isTorn && isPresent)
+		? withCells(
+				row,
+				cut.map(({ cell }) => cell),
+			)
+		: undefined;
+}
+
+function inOrder(first: Cut): Cut[] {
+	const cuts: Cut[] = [];
+	for (let one: Cut | undefined = first; one; one = one.rest) cuts.push(one);
+	return cuts;
+}
+
+/** Two are as good as many. `isStrict`: none in which a torn text begins with the separator. */
+function waysToCut(
+	{ cells }: FileRow,
+	delimiter: string,
+	present: StoredValues,
+	{ width, keyColumn, columns, settings }: CutFile,
+	isStrict: boolean,
+): Cut[] {
 	const at = new Map<number, PlannedColumn>();
 	for (const column of columns) {
 		at.set(column.newColumn, column);
@@ -44,7 +74,7 @@ export function recutRow(
 	}
 	const known = new Map<string, Cut[]>();
 
-	/** The ways to go on with this column at this cell; two are as good as many. `isWritten`: its [new] has to be there already. */
+	/** How to go on with this column at this cell. `isWritten`: its [new] has to be there already. */
 	const cutsFrom = (column: number, from: number, isWritten: boolean): Cut[] => {
 		const place = `${column} ${from} ${isWritten}`;
 		const before = known.get(place);
@@ -62,8 +92,7 @@ export function recutRow(
 			const isFollowed = isOld && planned.newColumn === column + 1;
 			if (!isPresent && (isWritten || (isOld && !isFollowed))) continue;
 			const isTorn = end > from + 1;
-			// Nobody begins or ends a text with a separator; without that, cells that are empty would fit everywhere.
-			if (isTorn && !isPresent && [cells[from], cells[end - 1]].includes('')) continue;
+			if (isStrict && isTorn && !isPresent && cells[from] === '') continue;
 			const cut = { cell, isTorn, isPresent };
 			if (column + 1 === width) {
 				if (end === cells.length) found.push({ ...cut, rest: undefined });
@@ -77,17 +106,7 @@ export function recutRow(
 		return found;
 	};
 
-	const [cut, other] = cutsFrom(0, 0, false);
-	if (cut === undefined || other !== undefined) return undefined;
-	const whole: Cut[] = [];
-	for (let one: Cut | undefined = cut; one; one = one.rest) whole.push(one);
-	const isShown = whole.some(({ isTorn, isPresent }) => isTorn && isPresent);
-	return isShown
-		? withCells(
-				row,
-				whole.map(({ cell }) => cell),
-			)
-		: undefined;
+	return cutsFrom(0, 0, false);
 }
 
 /** An error says nothing of what was there. */
