@@ -122,7 +122,7 @@ export function compilePlan(
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
 	const fieldIds = columns.map(({ field }) => field.id);
 	const width = header.names.length;
-	const mendingOf = compileMending({ width, keyColumn, columns, settings: pairs });
+	const mendingOf = compileMending({ width, keyColumn, columns, settings: pairs }, check);
 	const planAsItStands = (row: FileRow): PlannedRow => {
 		const keyCell = row.cell(header.keyColumn);
 		const key = keyOf(keyCell);

@@ -1,3 +1,4 @@
+import type { RowCheck } from '../check/checkRow';
 import type { FileRow } from '../rows';
 import type { RowReason } from './outcomes';
 import { inProvenForms, provenForms } from './provenForms';
@@ -14,13 +15,18 @@ type Mending = (present: StoredValues) => FileRow | undefined;
  */
 export function compileMending(
 	file: CutFile,
+	check: RowCheck | undefined,
 ): (row: FileRow, reasons: readonly RowReason[]) => Mending | undefined {
 	const { columns, settings } = file;
 	return (row, reasons) => {
 		if (settings.checksNew || row.kind) return undefined;
 		const { delimiter, problem } = row;
 		if (delimiter !== undefined && problem?.kind === 'longRow')
-			return (present) => recutRow(row, delimiter, present, file);
+			return (present) => {
+				const cut = recutRow(row, delimiter, present, file);
+				// Where the check is not at its place, something else is amiss.
+				return cut && check?.verdictOn(cut) === 'unknown' ? undefined : cut;
+			};
 		if (!reasons.every(({ isAmbiguous }) => isAmbiguous)) return undefined;
 		return (present) => {
 			const forms = provenForms(row, present, columns, settings);

@@ -27,7 +27,8 @@ export interface CutFile {
  * A row that has too many cells, since a program wrote texts without quotes that hold the separator. It is put together in every way
  * in which each [old] says what is there now (or, where the row was written already, its [new]); only one may be left. Where several
  * are, those in which a text would begin with the separator do not count: cells that are empty fit nearly everywhere. In the one that
- * is left a present value has to be among what was torn, so that it is shown that the program does such a thing. Undefined otherwise.
+ * is left a present value has to be among what was torn, so that it is shown that the program does such a thing; and no text may begin or
+ * end with the separator, as if a cell had been left over. Undefined otherwise.
  */
 export function recutRow(
 	row: FileRow,
@@ -36,19 +37,17 @@ export function recutRow(
 	file: CutFile,
 ): FileRow | undefined {
 	if (row.width - file.width > MOST_EXTRA) return undefined;
-	const oneOf = (cuts: Cut[]): Cut[] | undefined =>
-		cuts.length === 1 ? inOrder(cuts[0]) : undefined;
-	const isTornEnd = ({ cell, isTorn, isPresent }: Cut): boolean =>
-		isTorn && !isPresent && cell.endsWith(delimiter);
-	let cut = oneOf(waysToCut(row, delimiter, present, file, false));
-	if (!cut) {
-		cut = oneOf(waysToCut(row, delimiter, present, file, true));
-		if (cut?.some(isTornEnd)) return undefined;
-	}
-	return cut?.some(({ isTorn, isPresent }) => isTorn && isPresent)
+	const all = waysToCut(row, delimiter, present, file, false);
+	const [first, other] = all.length > 1 ? waysToCut(row, delimiter, present, file, true) : all;
+	if (first === undefined || other !== undefined) return undefined;
+	const cuts = inOrder(first);
+	const isOdd = ({ cell, isTorn, isPresent }: Cut): boolean =>
+		isTorn && !isPresent && (cell.startsWith(delimiter) || cell.endsWith(delimiter));
+	if (cuts.some(isOdd)) return undefined;
+	return cuts.some(({ isTorn, isPresent }) => isTorn && isPresent)
 		? withCells(
 				row,
-				cut.map(({ cell }) => cell),
+				cuts.map(({ cell }) => cell),
 			)
 		: undefined;
 }

@@ -59,12 +59,6 @@ describe('LD01 a text with separators that a program wrote without quotes', () =
 		['[new] of two columns', set([2, 'x;y'], [6, 'c']), { Name: 'x;y', Notes: 'c' }],
 		['a text that was lengthened', set([6, 'tea; milk; sugar']), { Notes: 'tea; milk; sugar' }],
 		['separators side by side', set([6, 'a;;b']), { Notes: 'a;;b' }],
-		['a separator at its end', set([6, 'coffee;']), { Notes: 'coffee;' }],
-		[
-			'[old] stands in [new] again',
-			set([6, 'tea; milk;tea; milk']),
-			{ Notes: 'tea; milk;tea; milk' },
-		],
 		['[old] that a spreadsheet spoilt beside it', set([2, 'Grace'], [7, '123']), { Name: 'Grace' }],
 		['without a check', set([2, 'Grace']), { Name: 'Grace' }, { hasCheck: false }],
 		[
@@ -91,6 +85,10 @@ describe('LD01 a text with separators that a program wrote without quotes', () =
 		['two ways to cut it', set([2, 'x'], [6, 'tea; milk'], [5, 'tea; milk;tea; milk'])],
 		['far too many cells', set([6, 'a;b;c;d;e;f;g;h;i;j;k;l;m;n'])],
 		['cells after the last column', (cells) => [...cells, 'more']],
+		['cells after the check', (cells) => [...cells.with(8, 'x'), 'more']],
+		['an empty cell after a new one', set([6, 'coffee;'])],
+		['a new one after an empty cell', set([6, ';coffee'])],
+		['it may have been written already', set([6, 'tea; milk;tea; milk'])],
 	])('LD01 refused: %s', async (_what, change, edited = {}) => {
 		const { done, record } = await edit(change, edited);
 		expect(done.rows.map(({ outcome }) => outcome)).toEqual(['invalid']);
@@ -147,8 +145,8 @@ describe('LD01 for any texts', () => {
 						expect(record?.[field]).toBe(to === '' ? values[field as 'Name'] : to);
 				},
 			),
-			{ numRuns: 2_000 },
+			{ numRuns: 500 },
 		);
-		expect(written).toBeGreaterThan(100);
+		expect(written).toBeGreaterThan(25);
 	});
 });
