@@ -10,8 +10,8 @@ const MOST_EXTRA = 12;
 interface Cut {
 	cell: string;
 	isTorn: boolean;
-	/** It says what is there now. */
-	isPresent: boolean;
+	/** It is an [old] one, or says what is there now. */
+	isKnown: boolean;
 	rest: Cut | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface CutFile {
  * A row that has too many cells, since a program wrote texts without quotes that hold the separator. It is put together in every way
  * in which each [old] says what is there now (or, where the row was written already, its [new]); only one may be left. Where several
  * are, those in which a text would begin with the separator do not count: cells that are empty fit nearly everywhere. In the one that
- * is left a present value has to be among what was torn, so that it is shown that the program does such a thing; and no text may begin or
+ * is left an [old] cell or a present value has to be among what was torn, so that it is shown that the program does such a thing; and no text may begin or
  * end with the separator, as if a cell had been left over. Undefined otherwise.
  */
 export function recutRow(
@@ -41,10 +41,10 @@ export function recutRow(
 	const [first, other] = all.length > 1 ? waysToCut(row, delimiter, present, file, true) : all;
 	if (first === undefined || other !== undefined) return undefined;
 	const cuts = inOrder(first);
-	const isOdd = ({ cell, isTorn, isPresent }: Cut): boolean =>
-		isTorn && !isPresent && (cell.startsWith(delimiter) || cell.endsWith(delimiter));
+	const isOdd = ({ cell, isTorn, isKnown }: Cut): boolean =>
+		isTorn && !isKnown && (cell.startsWith(delimiter) || cell.endsWith(delimiter));
 	if (cuts.some(isOdd)) return undefined;
-	return cuts.some(({ isTorn, isPresent }) => isTorn && isPresent)
+	return cuts.some(({ isTorn, isKnown }) => isTorn && isKnown)
 		? withCells(
 				row,
 				cuts.map(({ cell }) => cell),
@@ -92,7 +92,7 @@ function waysToCut(
 			if (!isPresent && (isWritten || (isOld && !isFollowed))) continue;
 			const isTorn = end > from + 1;
 			if (isStrict && isTorn && !isPresent && cells[from] === '') continue;
-			const cut = { cell, isTorn, isPresent };
+			const cut = { cell, isTorn, isKnown: isOld || isPresent };
 			if (column + 1 === width) {
 				if (end === cells.length) found.push({ ...cut, rest: undefined });
 				continue;

@@ -105,6 +105,8 @@ describe('LD01 a text with separators that a program wrote without quotes', () =
 	it('LD01 a row that was written already is found to be so', async () => {
 		const change = set([6, 'coffee; no sugar']);
 		const { done } = await edit(change, { present: { ...ADA, Notes: 'coffee; no sugar' } });
+		const other = await edit(set([6, 'coffee']), { present: { ...ADA, Notes: 'coffee' } });
+		expect(outcomes(other.done)).toEqual(['a: unchanged']);
 		expect(outcomes(done)).toEqual(['a: unchanged']);
 		expect(done.rows[0].alreadyThere).toMatchObject([
 			{ from: 'tea; milk', to: 'coffee; no sugar' },
