@@ -47,9 +47,6 @@ const FORMS: ReadonlyArray<readonly [CellForm, CellForm]> = [
 	['dayFirst', 'monthFirst'],
 ];
 
-/** A point before decimals is how templates write them. */
-const isAsTemplate = (form: CellForm, text: string): boolean => form === '.' && !text.includes(',');
-
 /**
  * The one form in which [old] says what is there; or, in a row that was written already and is read again, in which [new] does, where
  * [old] no longer says it in any form and was written anew by the program as well.
@@ -60,26 +57,18 @@ function formOf(
 	now: CellValue,
 	field: CompiledField,
 ): CellForm | undefined {
-	const formsOf = (text: string, value: CellValue): CellForm[] => [
-		...new Set(
-			field
-				.shown(text)
-				.filter((shown) => shown.value === value)
-				.map(({ form }) => form),
-		),
-	];
-	const isOld = formsOf(was, now).length > 0;
-	const isWritten = !isOld && isAnew(was, field);
-	const forms = isOld ? formsOf(was, now) : isWritten ? formsOf(fresh, now) : [];
-	return forms.length === 1 && !isAsTemplate(forms[0], isOld ? was : fresh) ? forms[0] : undefined;
+	const formsOf = (text: string, isIt: (value: CellValue) => boolean): CellForm[] => {
+		const shown = field.shown(text).filter(({ value }) => isIt(value));
+		const forms = [...new Set(shown.map(({ form }) => form))];
+		// A point before decimals is how templates write them.
+		return forms.length === 1 && forms[0] === '.' && !text.includes(',') ? [] : forms;
+	};
+	const isThere = (value: CellValue): boolean => value === now;
+	const isOld = field.shown(was).some(({ value }) => isThere(value));
+	const isAnew = formsOf(was, () => true).length === 1 || isAmbiguous(was, field);
+	const forms = isOld ? formsOf(was, isThere) : isAnew ? formsOf(fresh, isThere) : [];
+	return forms.length === 1 ? forms[0] : undefined;
 }
-
-/** It is not in a form in which templates are written. */
-const isAnew = (text: string, field: CompiledField): boolean => {
-	const [form, ...others] = new Set(field.shown(text).map((shown) => shown.form));
-	if (form === undefined) return false;
-	return others.length === 0 ? !isAsTemplate(form, text) : isAmbiguous(text, field);
-};
 
 /** Digits of a code that a program took for a number: before their decimals stands its own sign. */
 function formOfDigits(was: string, now: string): CellForm | undefined {
@@ -105,11 +94,13 @@ function inOneWay(cell: string, { field }: CompiledField, forms: readonly CellFo
 	const [day, first, , second, year] =
 		/^(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?=$|[\sT,])/.exec(text) ?? [];
 	if (day === undefined) return cell;
-	const rest = text.slice(day.length);
-	const whole = (number: string): string => number.padStart(2, '0');
-	if (forms.includes('dayFirst')) return `${year}-${whole(second)}-${whole(first)}${rest}`;
-	if (forms.includes('monthFirst')) return `${year}-${whole(first)}-${whole(second)}${rest}`;
-	return cell;
+	const inOrder = forms.includes('dayFirst')
+		? [year, second, first]
+		: forms.includes('monthFirst')
+			? [year, first, second]
+			: undefined;
+	if (!inOrder) return cell;
+	return inOrder.map((part) => part.padStart(2, '0')).join('-') + text.slice(day.length);
 }
 
 /** The row with its numbers and days as they are meant, where that is proven; undefined where it changes nothing. */

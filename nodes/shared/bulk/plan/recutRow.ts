@@ -1,5 +1,5 @@
 import { isSame } from '../spreadsheet/sameText';
-import { damageOf, type Damage } from '../spreadsheet/damage';
+import { damageOf } from '../spreadsheet/damage';
 import type { FileRow } from '../rows';
 import { valueIn, type PairSettings, type PlannedColumn, type StoredValues } from './readPair';
 import { withCells } from './withCells';
@@ -12,7 +12,6 @@ interface Cut {
 	isTorn: boolean;
 	/** It is an [old] one, or says what is there now. */
 	isKnown: boolean;
-	rest: Cut | undefined;
 }
 
 export interface CutFile {
@@ -34,83 +33,57 @@ export function recutRow(
 	row: FileRow,
 	delimiter: string,
 	present: StoredValues,
-	file: CutFile,
-): FileRow | undefined {
-	if (row.width - file.width > MOST_EXTRA) return undefined;
-	const all = waysToCut(row, delimiter, present, file, false);
-	const [first, other] = all.length > 1 ? waysToCut(row, delimiter, present, file, true) : all;
-	if (first === undefined || other !== undefined) return undefined;
-	const cuts = inOrder(first);
-	const isOdd = ({ cell, isTorn, isKnown }: Cut): boolean =>
-		isTorn && !isKnown && (cell.startsWith(delimiter) || cell.endsWith(delimiter));
-	if (cuts.some(isOdd)) return undefined;
-	return cuts.some(({ isTorn, isKnown }) => isTorn && isKnown)
-		? withCells(
-				row,
-				cuts.map(({ cell }) => cell),
-			)
-		: undefined;
-}
-
-function inOrder(first: Cut): Cut[] {
-	const cuts: Cut[] = [];
-	for (let one: Cut | undefined = first; one; one = one.rest) cuts.push(one);
-	return cuts;
-}
-
-/** Two are as good as many. `isStrict`: none in which a torn text begins with the separator. */
-function waysToCut(
-	{ cells }: FileRow,
-	delimiter: string,
-	present: StoredValues,
 	{ width, keyColumn, columns, settings }: CutFile,
-	isStrict: boolean,
-): Cut[] {
-	const at = new Map<number, PlannedColumn>();
-	for (const column of columns) {
-		at.set(column.newColumn, column);
-		if (column.oldColumn !== -1) at.set(column.oldColumn, column);
-	}
-	const known = new Map<string, Cut[]>();
+): FileRow | undefined {
+	const { cells } = row;
+	if (cells.length - width > MOST_EXTRA) return undefined;
+	const fields = new Map(
+		columns.flatMap((one) =>
+			[one.oldColumn, one.newColumn].map((column) => [column, one] as const),
+		),
+	);
 
-	/** How to go on with this column at this cell. `isWritten`: its [new] has to be there already. */
-	const cutsFrom = (column: number, from: number, isWritten: boolean): Cut[] => {
-		const place = `${column} ${from} ${isWritten}`;
-		const before = known.get(place);
-		if (before) return before;
-		const found: Cut[] = [];
-		known.set(place, found);
-		const planned = at.get(column);
-		const isTearable = planned !== undefined && column > keyColumn && planned.field.isTextual;
-		// As many as are left over when each column that follows takes one.
-		const last = isTearable ? cells.length - (width - column - 1) : from + 1;
-		for (let end = from + 1; end <= last; end++) {
-			const cell = cells.slice(from, end).join(delimiter);
-			const isOld = column === planned?.oldColumn;
-			const isPresent = planned !== undefined && says(cell, planned, isOld, present, settings);
-			const isFollowed = isOld && planned.newColumn === column + 1;
-			if (!isPresent && (isWritten || (isOld && !isFollowed))) continue;
-			const isTorn = end > from + 1;
-			if (isStrict && isTorn && !isPresent && cells[from] === '') continue;
-			const cut = { cell, isTorn, isKnown: isOld || isPresent };
-			if (column + 1 === width) {
-				if (end === cells.length) found.push({ ...cut, rest: undefined });
-				continue;
+	/** Two are as good as many. `isStrict`: none in which a torn text begins with the separator. */
+	const waysToCut = (isStrict: boolean): Cut[][] => {
+		const known = new Map<string, Cut[][]>();
+		/** From this column on, at this cell. `isWritten`: its [new] has to be there already. */
+		const cutsFrom = (column: number, from: number, isWritten: boolean): Cut[][] => {
+			if (column === width) return from === cells.length ? [[]] : [];
+			const place = `${column} ${from} ${isWritten}`;
+			const found = known.get(place) ?? [];
+			if (known.has(place)) return found;
+			known.set(place, found);
+			const one = fields.get(column);
+			const isOld = column === one?.oldColumn;
+			const canBeTorn = one?.field.isTextual && column > keyColumn;
+			// As many as are left over when each column that follows takes one.
+			const last = canBeTorn ? cells.length - (width - column - 1) : from + 1;
+			for (let end = from + 1; end <= last && found.length < 2; end++) {
+				const cell = cells.slice(from, end).join(delimiter);
+				const isPresent = one !== undefined && says(cell, one, isOld, present, settings);
+				if (!isPresent && (isWritten || (isOld && one.newColumn !== column + 1))) continue;
+				const cut = { cell, isTorn: end > from + 1, isKnown: isOld || isPresent };
+				if (isStrict && cut.isTorn && !cut.isKnown && cells[from] === '') continue;
+				for (const rest of cutsFrom(column + 1, end, isOld && !isPresent))
+					found.push([cut, ...rest]);
 			}
-			for (const rest of cutsFrom(column + 1, end, isOld && !isPresent)) {
-				found.push({ ...cut, rest });
-				if (found.length > 1) return found;
-			}
-		}
-		return found;
+			return found;
+		};
+		return cutsFrom(0, 0, false);
 	};
 
-	return cutsFrom(0, 0, false);
+	const all = waysToCut(false);
+	const [cuts, other] = all.length > 1 ? waysToCut(true) : all;
+	if (cuts === undefined || other !== undefined) return undefined;
+	const torn = cuts.filter(({ isTorn }) => isTorn);
+	const isOdd = ({ cell, isKnown }: Cut): boolean =>
+		!isKnown && (cell.startsWith(delimiter) || cell.endsWith(delimiter));
+	if (torn.some(isOdd) || !torn.some(({ isKnown }) => isKnown)) return undefined;
+	return withCells(
+		row,
+		cuts.map(({ cell }) => cell),
+	);
 }
-
-/** An error says nothing of what was there. */
-const isSpoilt = (damage: Damage | undefined): boolean =>
-	damage !== undefined && damage !== 'errorWord';
 
 /** Whether a cell says what is there, [old] also in the way in which a spreadsheet writes or spoils it. */
 function says(
@@ -123,5 +96,8 @@ function says(
 	const now = valueIn(present, field);
 	const shown = text(cell);
 	if (!isOld) return isSame(field.readNew(shown), now);
-	return field.isOldOf(shown, now) || isSpoilt(damageOf(shown, field.writeOld(now)));
+	if (field.isOldOf(shown, now)) return true;
+	const damage = damageOf(shown, field.writeOld(now));
+	// An error says nothing of what was there.
+	return damage !== undefined && damage !== 'errorWord';
 }
