@@ -33,7 +33,11 @@ describe('rows that only their record can settle', () => {
 		expect(setup.byEmail('ada@example.com')).toMatchObject(written);
 		const again = await setup.done(file, NEUTRAL);
 		expect(again.json.counts).toMatchObject({ unchanged: 1, invalid: 0 });
-		const verified = await setup.done(file, { ...NEUTRAL, operation: 'verify' });
+		const verified = await setup.done(file, {
+			...NEUTRAL,
+			operation: 'verify',
+			rowsToCheck: 'all',
+		});
 		expect(verified.json.counts).toMatchObject({ ok: 1, failed: 0 });
 		for (const { binary } of [applied, again]) {
 			await setup.done(file, NEUTRAL);
