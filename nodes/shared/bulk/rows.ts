@@ -38,6 +38,8 @@ export interface FileRow {
 	isEmpty(column: number): boolean;
 	/** Undefined where a file does not say: the cell is what its text says. */
 	kind?(column: number): CellKind;
+	/** Of a text file: what stands between the cells. */
+	readonly delimiter?: string;
 	/** As it stands in a text file, without its line end; undefined where the row is broken, and in workbooks. */
 	readonly text: string | undefined;
 	/** Where the next row begins. */

@@ -1,5 +1,5 @@
 import type { FilePosition, FileRow } from '../rows';
-import type { PlannedRow } from '../plan/compilePlan';
+import type { OpenQuestion, PlannedRow } from '../plan/compilePlan';
 import type { WantedCell } from '../plan/readPair';
 import {
 	NO_CHANGES,
@@ -28,18 +28,24 @@ export class BulkRow implements RowOutcome {
 	reasons: RowReason[];
 	changes: FieldChange[] = NO_CHANGES;
 	alreadyThere: FieldChange[] = NO_CHANGES;
-	readonly #wanted: WantedCell[];
-	readonly #row: FileRow;
+	#wanted: WantedCell[];
+	#row: FileRow;
+	#question: OpenQuestion | undefined;
 	#record: FoundRecord | undefined;
 
-	constructor(row: FileRow, { key, wanted, reasons }: PlannedRow) {
+	constructor(row: FileRow, { key, wanted, reasons, question }: PlannedRow) {
 		this.line = row.line;
 		this.key = key;
 		this.reasons = reasons;
 		this.#wanted = wanted;
 		this.#row = row;
-		if (reasons.length > 0) this.decide('invalid');
-		else if (wanted.length === 0) this.decide('unchanged');
+		this.#question = question;
+		if (!question) this.begin();
+	}
+
+	private begin(): void {
+		if (this.reasons.length > 0) this.decide('invalid');
+		else if (this.#wanted.length === 0) this.decide('unchanged');
 	}
 
 	get wanted(): WantedCell[] {
@@ -69,6 +75,24 @@ export class BulkRow implements RowOutcome {
 
 	get id(): string | undefined {
 		return this.#record?.id;
+	}
+
+	/** What it asks of its record; then it has its reasons until that is answered. */
+	get question(): OpenQuestion | undefined {
+		return this.#question;
+	}
+
+	/** It has no record that could answer, or the one that was found. */
+	settle(): void {
+		if (!this.#question) return;
+		if (this.#record) {
+			const { wanted, reasons, row } = this.#question.answer(this.#record.values);
+			this.#wanted = wanted;
+			this.reasons = reasons;
+			if (row) this.#row = row;
+		}
+		this.#question = undefined;
+		this.begin();
 	}
 
 	found(record: FoundRecord): void {

@@ -54,9 +54,10 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 	const asked = rows.filter(({ isOpen }) => isOpen);
 	if (asked.length === 0 || !target.find) return undefined;
 	const fields = new Set(
-		asked.flatMap(({ wanted }) =>
-			wanted.flatMap(({ field, comparedIds = [] }) => [field.id, ...comparedIds]),
-		),
+		asked.flatMap(({ wanted, question }) => [
+			...wanted.flatMap(({ field, comparedIds = [] }) => [field.id, ...comparedIds]),
+			...(question?.fieldIds ?? []),
+		]),
 	);
 	const fieldIds = [...fields];
 	const { findBatch: size, callsAtOnce: atOnce } = target.limits;
@@ -74,6 +75,7 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 		if (found === undefined) return;
 		if (isConnectorError(found)) fail(row, found);
 		else if (found.length === 1) row.found(found[0]);
+		else if (row.question) row.settle();
 		else {
 			const outcome = found.length === 0 ? 'notFound' : 'ambiguous';
 			const what = found.length === 0 ? 'no record' : `${found.length} records`;
@@ -95,6 +97,8 @@ function decide(rows: BulkRow[], { mode, target, conflicts }: ApplySettings): Bu
 	let isStopped = false;
 	for (const row of rows) {
 		if (!row.isOpen || isStopped) continue;
+		row.settle();
+		if (!row.isOpen) continue;
 		const present = target.find ? (row.record?.values ?? {}) : undefined;
 		const decision: Decision =
 			mode === 'verify' ? verifyRow(row, present) : decideRow(row, present, conflicts, around);

@@ -71,7 +71,7 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 		resumed?.duplicates ?? (await findDuplicates(file, plan.keyColumn, plan.keyOf));
 	const state = new RunState(job, duplicates, resumed);
 	if (!resumed && mode === 'apply' && hasGuards(guards)) {
-		state.stopped = stopByForecast(await forecast(file, plan, duplicates), guards);
+		state.stopped = stopByForecast(await forecast(job, duplicates), guards);
 	}
 
 	const isFull = fullness(job);
@@ -80,7 +80,7 @@ export async function* runBulk(job: BulkJob): AsyncGenerator<BulkStep, void> {
 	let inThisRun = 0;
 	for await (const block of file.rows({ from: state.position })) {
 		for (const row of block) {
-			const open = openRow(row, plan, duplicates);
+			const open = openRow(row, job, duplicates);
 			rows.push(open);
 			if (open.isOpen) undecided++;
 			const isAtLimit = ++inThisRun === job.rowsPerRun && !state.stopped;
@@ -180,22 +180,24 @@ const breaksRun = ({ problem }: FileRow, { mode, afterBrokenQuotes }: BulkJob): 
 	problem !== undefined &&
 	isStructural(problem);
 
-function openRow(row: FileRow, plan: FilePlan, duplicates: Duplicates): BulkRow {
+function openRow(
+	row: FileRow,
+	{ plan, target }: Pick<BulkJob, 'plan' | 'target'>,
+	duplicates: Duplicates,
+): BulkRow {
 	const planned = plan.planRow(row);
 	const lines = duplicates.size === 0 ? undefined : duplicates.get(keyHash(planned.key));
 	if (lines) planned.reasons = [...planned.reasons, duplicateReason(lines, plan.keyColumn)];
+	// Of a duplicate nothing is written, and where nothing can be read, nothing can be answered.
+	if (planned.question && (lines || !target.find)) delete planned.question;
 	return new BulkRow(row, planned);
 }
 
-async function forecast(
-	file: RowFile,
-	plan: FilePlan,
-	duplicates: Duplicates,
-): Promise<FileForecast> {
+async function forecast(job: BulkJob, duplicates: Duplicates): Promise<FileForecast> {
 	const sums = { rows: 0, edited: 0, invalid: 0 };
-	for await (const rows of file.rows()) {
+	for await (const rows of job.file.rows()) {
 		for (const row of rows) {
-			const { outcome, isOpen } = openRow(row, plan, duplicates);
+			const { outcome, isOpen } = openRow(row, job, duplicates);
 			sums.rows++;
 			if (isOpen) sums.edited++;
 			else if (outcome === 'invalid') sums.invalid++;

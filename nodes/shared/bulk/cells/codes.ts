@@ -2,6 +2,7 @@ import { nearestName } from '../../pipedText/lookup/nearestName';
 import { textOf } from '../../pipedText/textOf';
 import { fold } from '../../values/text';
 import type { Code } from './fields';
+import { damageOf } from '../spreadsheet/damage';
 import { Refusal, type CellReader } from './refusal';
 import { emptyAsNull, textual } from './textual';
 
@@ -75,6 +76,7 @@ export function codesReader(list: CodeList): CellReader {
 	const rank = (code: string): number => order.get(code) ?? list.codes.length;
 	const sorted = (codes: string[]): string =>
 		[...new Set(codes)].sort((left, right) => rank(left) - rank(right)).join(',');
+	const known = new Set(list.codes.map(({ code }) => code));
 	const split = (text: string): string[] =>
 		text
 			.split(/[,;]/)
@@ -87,13 +89,29 @@ export function codesReader(list: CodeList): CellReader {
 			const codes: string[] = [];
 			for (const part of split(cell)) {
 				const code = readOne(part);
-				if (code instanceof Refusal) return code;
+				if (code instanceof Refusal)
+					return isListWithPoint(cell, known) ? new Refusal(code.kind, code.message, true) : code;
 				codes.push(code);
 			}
 			return codes.length === 0 ? whole : sorted(codes);
 		}),
 		canonical: (value) => emptyAsNull(sorted(split(textOf(value)))),
 	};
+}
+
+/**
+ * A comma between two codes is one before decimals to some programs, which write a point: `20.30` for `20,30`. Both have to be codes as
+ * they stand, and there may be no others of which such a program leaves the same.
+ */
+function isListWithPoint(text: string, codes: ReadonlySet<string>): boolean {
+	const [, left, right] = /^(\d+)\.(\d+)$/.exec(text) ?? [];
+	if (!codes.has(left) || !codes.has(right) || codes.has(text)) return false;
+	return ![...codes].some(
+		(code) =>
+			(code !== right && code.replace(/0+$/, '') === right.replace(/0+$/, '')) ||
+			(code !== left && code.replace(/^0+/, '') === left.replace(/^0+/, '')) ||
+			damageOf(text, code) !== undefined,
+	);
 }
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

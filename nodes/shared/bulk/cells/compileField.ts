@@ -1,5 +1,5 @@
 import { fieldId, type BulkField, type CellValue } from './fields';
-import { compileOldText, compileShownValues } from './oldText';
+import { compileOldText, compileShown, type ShownValue } from './oldText';
 import { compileReader } from './readers';
 import { Refusal } from './refusal';
 import { typeInFile, type CellRules } from './rules';
@@ -17,8 +17,8 @@ export interface CompiledField {
 	fromSheet: ReadSheetCell;
 	/** Whether an [old] cell says the present value, be it in the way in which a spreadsheet writes it. */
 	isOldOf(oldCell: string, present: CellValue): boolean;
-	/** Values that an [old] cell may say in the language of some spreadsheet. */
-	shownValues(oldCell: string): CellValue[];
+	/** What a cell may say in the language of some spreadsheet. */
+	shown(cell: string): ShownValue[];
 	/** Undefined: the field is left alone. Null: cleared. */
 	readNew(cell: string): CellValue | Refusal | undefined;
 	readOld(cell: string): CellValue | Refusal;
@@ -65,7 +65,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		fromSheet: (text, kind) =>
 			kind === 'error' && tokens.has(text) ? text : fromSheet(text, kind),
 		isOldOf: compileOldText(type, (value) => reader.write(value)),
-		shownValues: compileShownValues(type),
+		shown: compileShown(type),
 		readNew(cell) {
 			if (cell === '') return rules.empty === 'clear' ? clear : undefined;
 			return tokens.has(cell) ? clear : readValue(cell);

@@ -54,7 +54,11 @@ export function compileDate({ format = 'yyyy-MM-dd', notAfter }: DateType): Cell
 			return refused(`This is not a date written as ${format}`);
 		return withWholeYear(cell).length > 0
 			? refused(`The year has two digits, as spreadsheets show it; write the date as ${format}`)
-			: refused(`The order of day and month is ambiguous; write the date as ${format}`);
+			: new Refusal(
+					'notADate',
+					`The order of day and month is ambiguous; write the date as ${format}`,
+					true,
+				);
 	};
 	return {
 		isPlain: false,

@@ -15,7 +15,10 @@ export function readNumber(cell: string, type: NumberType): number | Refusal {
 	}
 	const decimal = decimalSeparator === 'either' ? undefined : decimalSeparator;
 	const number = readValue(trimmed, { origin: 'typed', ...(decimal && { decimal }) });
-	if (isUnreadable(number)) return refused(whyNot(trimmed, number, decimalSeparator));
+	if (isUnreadable(number)) {
+		const isAmbiguous = number.reason === 'ambiguous';
+		return new Refusal('notANumber', whyNot(trimmed, number, decimalSeparator), isAmbiguous);
+	}
 	if (maxDecimals !== undefined && decimalsOf(number) > maxDecimals) {
 		return refused(
 			maxDecimals === 0

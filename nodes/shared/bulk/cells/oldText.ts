@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { readBoolean } from '../../values/booleans';
 import { readDate, withWholeYear } from '../../values/dates';
-import { readNumber } from '../../values/numbers';
+import { readNumber, type DecimalSign } from '../../values/numbers';
 import { isUnreadable } from '../../values/Reading';
 import { isSameText } from '../spreadsheet/sameText';
 import type { CellValue, FieldType } from './fields';
@@ -14,38 +14,50 @@ export function compileOldText(
 	type: FieldType,
 	write: (value: CellValue) => string,
 ): (oldCell: string, present: CellValue) => boolean {
-	const valuesOf = compileShownValues(type);
+	const shownBy = compileShown(type);
 	return (oldCell, present) => {
 		if (present === null) return oldCell.trim() === '';
 		return (
 			isSameText(oldCell, write(present)) ||
 			isSameText(oldCell, String(present)) ||
-			valuesOf(oldCell).includes(present)
+			shownBy(oldCell).some(({ value }) => value === present)
 		);
 	};
+}
+
+/** How a spreadsheet of some language writes numbers or days; of yes-or-no, any. */
+export type CellForm = DecimalSign | 'dayFirst' | 'monthFirst' | 'any';
+
+export interface ShownValue {
+	value: CellValue;
+	/** In which the cell says it. */
+	form: CellForm;
 }
 
 /**
  * What a cell may say in the language of some spreadsheet: with a decimal point and the day first, or with a comma and the month
  * first. Nothing for what it cannot say, and for texts.
  */
-export function compileShownValues(type: FieldType): (cell: string) => CellValue[] {
+export function compileShown(type: FieldType): (cell: string) => ShownValue[] {
 	switch (type.kind) {
 		case 'boolean':
-			return (cell) => [readBoolean(cell)].filter((value) => value !== undefined);
+			return (cell) => {
+				const value = readBoolean(cell);
+				return value === undefined ? [] : [{ value, form: 'any' }];
+			};
 		case 'number':
 			return (cell) =>
-				(['.', ','] as const).flatMap((decimal) => {
-					const read = readNumber(cell, { origin: 'typed', decimal });
-					return isUnreadable(read) ? [] : [read];
+				(['.', ','] as const).flatMap((form) => {
+					const value = readNumber(cell, { origin: 'typed', decimal: form });
+					return isUnreadable(value) ? [] : [{ value, form }];
 				});
 		case 'date':
-			return (cell) => datesOf(cell, 'UTC').map((date) => date.toFormat('yyyy-MM-dd'));
+			return (cell) => datesOf(cell, 'UTC', (date) => date.toFormat('yyyy-MM-dd'));
 		case 'dateTime':
 			// A spreadsheet drops the Z of a moment: then the clock is that of UTC.
 			return (cell) =>
 				[type.timeZone, 'UTC'].flatMap((zone) =>
-					datesOf(cell, zone).map((date) => date.toUTC().toISO()),
+					datesOf(cell, zone, (date) => date.toUTC().toISO()),
 				);
 		default:
 			return () => [];
@@ -53,10 +65,14 @@ export function compileShownValues(type: FieldType): (cell: string) => CellValue
 }
 
 /** A year of two digits says what it can mean. */
-const datesOf = (text: string, zone: string): DateTime[] =>
+const datesOf = (
+	text: string,
+	zone: string,
+	valueOf: (date: DateTime) => string | null,
+): ShownValue[] =>
 	[text, ...withWholeYear(text)].flatMap((written) =>
-		(['dayFirst', 'monthFirst'] as const).flatMap((order) => {
-			const read = readDate(written, { zone, order });
-			return isUnreadable(read) ? [] : [read.date];
+		(['dayFirst', 'monthFirst'] as const).flatMap((form) => {
+			const read = readDate(written, { zone, order: form });
+			return isUnreadable(read) ? [] : [{ value: valueOf(read.date), form }];
 		}),
 	);

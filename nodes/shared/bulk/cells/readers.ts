@@ -81,11 +81,10 @@ const BUILDERS: Builders = {
 		isPlain: false,
 		read: (cell) => {
 			const read = readDate(cell, { zone: timeZone, order });
-			if (isUnreadable(read) && read.reason === 'ambiguous')
-				return new Refusal(
-					'notADate',
-					withWholeYear(cell).length > 0 ? SHORT_YEAR : AMBIGUOUS_TIME,
-				);
+			if (isUnreadable(read) && read.reason === 'ambiguous') {
+				const isShort = withWholeYear(cell).length > 0;
+				return new Refusal('notADate', isShort ? SHORT_YEAR : AMBIGUOUS_TIME, !isShort);
+			}
 			return instantIn(read) ?? new Refusal('notADate', NOT_A_TIME);
 		},
 		canonical: (value) => {

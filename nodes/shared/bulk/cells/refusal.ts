@@ -20,6 +20,8 @@ export class Refusal {
 	constructor(
 		readonly kind: RefusalKind,
 		readonly message: string,
+		/** It can be read in two ways: what the row says was there may tell which is meant. */
+		readonly isAmbiguous = false,
 	) {}
 }
 

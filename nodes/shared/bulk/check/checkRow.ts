@@ -4,7 +4,7 @@ import { Refusal } from '../cells/refusal';
 import type { FileRow } from '../rows';
 import { foldName } from '../header';
 import type { RowReason } from '../plan/outcomes';
-import { oldTextOf, type PairSettings, type PlannedColumn } from '../plan/readPair';
+import { oldTextOf, valueIn, type PairSettings, type PlannedColumn } from '../plan/readPair';
 import {
 	isCheckedKey,
 	newEntry,
@@ -53,11 +53,7 @@ export function compileCheck(
 			return beginnings(key).some((whole) => isCheckedKey(check, whole)) ? 'keyChanged' : verdict;
 		},
 		saidThese(row, present) {
-			const valueOf: ReadOld = (field) =>
-				readBack(
-					field,
-					field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null),
-				);
+			const valueOf: ReadOld = (field) => readBack(field, valueIn(present, field));
 			return verifyCheck(row.cell(checkColumn) ?? '', checkedBy(row, valueOf)) === 'fits';
 		},
 	};
@@ -102,7 +98,7 @@ function asItStands(field: CompiledField, text: string): CellValue {
 
 /** As spreadsheets write days, moments and numbers in one language or another, the same for all columns of a row. */
 const AS_SHOWN: readonly ReadOld[] = [0, 1, 2, 3, 4, 5, 6, 7].map((variant) => (field, text) => {
-	const values = field.shownValues(text);
+	const values = field.shown(text).map(({ value }) => value);
 	const { kind } = field.field.type;
 	const which =
 		kind === 'number' ? variant & 1 : kind === 'date' ? (variant >> 1) & 1 : variant >> 1;

@@ -83,7 +83,8 @@ export class CsvParser {
 	}
 
 	private block(text: string): BlockText {
-		return new BlockText(text, this.quote, this.byte, this.settings.sizeOf);
+		const { delimiter, sizeOf } = this.settings;
+		return new BlockText(text, delimiter, this.quote, this.byte, sizeOf);
 	}
 
 	private parse(text: string, isLast: boolean): CsvRow[] {

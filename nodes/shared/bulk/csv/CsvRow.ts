@@ -9,6 +9,7 @@ export class BlockText {
 
 	constructor(
 		readonly text: string,
+		readonly delimiter: string,
 		readonly quote: string,
 		/** Where the text begins in the file. */
 		private readonly byte: number,
@@ -83,6 +84,10 @@ export class CsvRow implements FileRow {
 		row.given = cells;
 		row.problem = problem;
 		return row;
+	}
+
+	get delimiter(): string {
+		return this.block.delimiter;
 	}
 
 	get cells(): string[] {

@@ -12,6 +12,7 @@ import { foldName, type HeaderProblem, type ParsedHeader } from '../header';
 import { traitsOf } from '../spreadsheet/columnTraits';
 import { looksConverted } from '../spreadsheet/damage';
 import { keyReasons } from './keyReasons';
+import { compileMending } from './mending';
 import { NO_REASONS, type RowReason } from './outcomes';
 import {
 	isDoubtful,
@@ -21,6 +22,7 @@ import {
 	type PairSettings,
 	type PlannedColumn,
 	type SpoiltCells,
+	type StoredValues,
 	type WantedCell,
 } from './readPair';
 
@@ -45,6 +47,18 @@ export interface PlannedRow {
 	wanted: WantedCell[];
 	/** Any reason makes the row invalid as a whole. */
 	reasons: RowReason[];
+	/** What the reasons are for may be settled by what is there now. */
+	question?: OpenQuestion;
+	/** The row as it was put together again. */
+	row?: FileRow;
+}
+
+/** A row of which one cannot tell what it says before the record is read. */
+export interface OpenQuestion {
+	/** Whose present values are needed. */
+	fieldIds: readonly string[];
+	/** The plan of the row by then; with reasons again where they settle nothing. */
+	answer(present: StoredValues): PlannedRow;
 }
 
 export interface FilePlan {
@@ -106,6 +120,61 @@ export function compilePlan(
 	const isSpoiltFile =
 		check !== undefined && beginning.some((row) => isSpoilt(row, check, columns));
 	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
+	const fieldIds = columns.map(({ field }) => field.id);
+	const width = header.names.length;
+	const mendingOf = compileMending({ width, keyColumn, columns, settings: pairs }, check);
+	const planAsItStands = (row: FileRow): PlannedRow => {
+		const keyCell = row.cell(header.keyColumn);
+		const key = keyOf(keyCell);
+		if (row.problem) {
+			const { kind, column, message } = row.problem;
+			return { key, wanted: NO_WANTED, reasons: [{ kind, column, message }] };
+		}
+		let wanted = NO_WANTED;
+		const kind = row.kind?.(header.keyColumn) ?? 'text';
+		let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, {
+			keyKind,
+			traits: keyTraits,
+			spoilt: pairs.spoilt,
+		});
+		for (const column of columns) {
+			const cell = readPair(column, row, pairs);
+			if (cell === undefined) continue;
+			if ('kind' in cell) {
+				if (reasons === NO_REASONS) reasons = [cell];
+				else reasons.push(cell);
+			} else if (wanted === NO_WANTED) wanted = [cell];
+			else wanted.push(cell);
+		}
+		if (check && wanted !== NO_WANTED) {
+			const verdict = check.verdictOn(row);
+			const reason = checkReason(verdict, keyColumn, settings.checksNew);
+			if (reason) reasons = [...reasons, reason];
+			else if (verdict === 'oldChanged') {
+				const saidThese: WantedCell['saidThese'] = (present) => check.saidThese(row, present);
+				for (const cell of wanted)
+					Object.assign(cell, { isOldChanged: true, saidThese, comparedIds });
+			}
+			if (!settings.checksNew && (isSpoiltFile || verdict === 'oldChanged')) {
+				for (const cell of wanted) if (isDoubtful(cell)) cell.isDoubtful = true;
+			}
+		}
+		return { key, wanted, reasons };
+	};
+	const planRow: FilePlan['planRow'] = (row) => {
+		const planned = planAsItStands(row);
+		if (planned.reasons.length === 0 || planned.key === '') return planned;
+		const mend = mendingOf(row, planned.reasons);
+		if (!mend) return planned;
+		const answer = (present: StoredValues): PlannedRow => {
+			const mended = mend(present);
+			if (!mended) return planned;
+			const again = planRow(mended);
+			const settled = again.question?.answer(present) ?? again;
+			return row.problem ? { ...settled, row: mended } : settled;
+		};
+		return { ...planned, question: { fieldIds, answer } };
+	};
 	return {
 		fields: columns.map(({ field }) => field),
 		keyColumn: header.keyColumn,
@@ -119,44 +188,7 @@ export function compilePlan(
 			})),
 		checkOf: compileRowCheck(checked),
 		verdictOn: check && ((row) => check.verdictOn(row)),
-		planRow(row) {
-			const keyCell = row.cell(header.keyColumn);
-			const key = keyOf(keyCell);
-			if (row.problem) {
-				const { kind, column, message } = row.problem;
-				return { key, wanted: NO_WANTED, reasons: [{ kind, column, message }] };
-			}
-			let wanted = NO_WANTED;
-			const kind = row.kind?.(header.keyColumn) ?? 'text';
-			let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, {
-				keyKind,
-				traits: keyTraits,
-				spoilt: pairs.spoilt,
-			});
-			for (const column of columns) {
-				const cell = readPair(column, row, pairs);
-				if (cell === undefined) continue;
-				if ('kind' in cell) {
-					if (reasons === NO_REASONS) reasons = [cell];
-					else reasons.push(cell);
-				} else if (wanted === NO_WANTED) wanted = [cell];
-				else wanted.push(cell);
-			}
-			if (check && wanted !== NO_WANTED) {
-				const verdict = check.verdictOn(row);
-				const reason = checkReason(verdict, keyColumn, settings.checksNew);
-				if (reason) reasons = [...reasons, reason];
-				else if (verdict === 'oldChanged') {
-					const saidThese: WantedCell['saidThese'] = (present) => check.saidThese(row, present);
-					for (const cell of wanted)
-						Object.assign(cell, { isOldChanged: true, saidThese, comparedIds });
-				}
-				if (!settings.checksNew && (isSpoiltFile || verdict === 'oldChanged')) {
-					for (const cell of wanted) if (isDoubtful(cell)) cell.isDoubtful = true;
-				}
-			}
-			return { key, wanted, reasons };
-		},
+		planRow,
 	};
 }
 

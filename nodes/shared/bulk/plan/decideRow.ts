@@ -14,7 +14,7 @@ import { damageByFile, type EncodingDamage } from '../spreadsheet/damageByFile';
 import { damageByForm } from '../spreadsheet/damageByForm';
 import { isSame } from '../spreadsheet/sameText';
 import type { PlannedRow } from './compilePlan';
-import type { WantedCell } from './readPair';
+import { valueIn, type StoredValues, type WantedCell } from './readPair';
 import { NO_CHANGES, NO_REASONS, type FieldChange, type Outcome, type RowReason } from './outcomes';
 
 /**
@@ -48,7 +48,7 @@ export interface RowsAround {
 const NO_ROWS: RowsAround = { traits: () => ({}), encodingDamages: () => new Set() };
 
 /** The present values by field id; undefined where the target cannot be read: then [old] is taken for them. */
-export type PresentValues = Readonly<Record<string, unknown>> | undefined;
+export type PresentValues = StoredValues | undefined;
 
 /**
  * A row is applied as a whole or not at all. What is [new] already is no change, whatever [old] says: so a run that is
@@ -132,7 +132,7 @@ export function verifyRow(
 
 function presentValue({ field, old }: WantedCell, present: PresentValues): CellValue {
 	if (present === undefined) return old ?? null;
-	return field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null);
+	return valueIn(present, field);
 }
 
 /** [old] says what is there, be it in the form that a spreadsheet gave it. */

@@ -44,6 +44,8 @@ export interface RowReason {
 	/** Column of the file, from 1; 0 where none is to blame. */
 	column: number;
 	message: string;
+	/** A cell that can be read in two ways: what is there now may tell which is meant. */
+	isAmbiguous?: true;
 }
 
 export interface FieldChange {

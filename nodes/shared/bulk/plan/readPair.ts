@@ -83,7 +83,10 @@ export function readPair(
 	if (to === undefined) return undefined;
 	const oldText = oldColumn === -1 ? undefined : oldTextOf(row, oldColumn, field, settings);
 	const damage = to === null ? undefined : newDamage(newText, oldText, column, settings);
-	if (damage) return refusedCell(spoilt(damage), field, newColumn + 1);
+	if (damage) {
+		const isAmbiguous = to instanceof Refusal && to.isAmbiguous;
+		return refusedCell({ ...spoilt(damage), isAmbiguous }, field, newColumn + 1);
+	}
 	if (to instanceof Refusal) return refusedCell(to, field, newColumn + 1);
 	const old = oldText === undefined ? undefined : oldValue(oldText, field);
 	if (isSame(old, to) && !isEqual) return undefined;
@@ -105,6 +108,12 @@ export function readPair(
 /** Of which digits are gone: two that look the same need not have been the same. What is there now decides. */
 const isLossy = (field: CompiledField, cell: string): boolean =>
 	field.isTextual && visibleDamage(cell) === 'exponent';
+
+/** What a target has of a record, by field id. */
+export type StoredValues = Readonly<Record<string, unknown>>;
+
+export const valueIn = (present: StoredValues, field: CompiledField): CellValue =>
+	field.canonical(Object.hasOwn(present, field.id) ? present[field.id] : null);
 
 function cellText(
 	row: FileRow,
@@ -188,12 +197,13 @@ function damageOfList(newText: string, codes: readonly Code[]): Damage | undefin
 }
 
 function refusedCell(
-	{ kind, message }: Refusal,
+	{ kind, message, isAmbiguous }: Refusal,
 	{ field: { name } }: CompiledField,
 	column: number,
 ): RowReason {
 	const where = `[new] ${name}, column ${columnLetters(column)}`;
-	return { kind, field: name, column, message: `${where}: ${message}` };
+	const reason = { kind, field: name, column, message: `${where}: ${message}` };
+	return isAmbiguous ? { ...reason, isAmbiguous } : reason;
 }
 
 const mayChangeConsent = (consents: ConsentChanges, field: BulkField, to: CellValue): boolean =>

@@ -35,7 +35,9 @@ export async function sampleRows<File extends RowFile>(
 }
 
 const isEdited = (row: FileRow, plan: FilePlan): boolean => {
-	const { wanted, reasons } = plan.planRow(row);
+	const { wanted, reasons, question } = plan.planRow(row);
+	// Of rows with too many cells, hardly any can be put together.
+	if (question) return row.problem === undefined;
 	return wanted.length > 0 && reasons.length === 0;
 };
 
