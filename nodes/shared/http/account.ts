@@ -5,7 +5,7 @@ import {
 	type Refusal,
 	type Refused,
 } from './allowances';
-import { accept, book, readyAt, type Bucket } from './limiter';
+import { accept, book, learn, readyAt, release, type Bucket } from './limiter';
 import { PATIENCE_MS } from './throttle';
 import { cancelled } from './cancel';
 import type { CancelSignal, Clock } from './types';
@@ -28,6 +28,8 @@ export interface Party {
 
 interface Waiter {
 	buckets: Bucket[];
+	/** Operations that it is counted as. */
+	count: number;
 	/** Gives up then, with the time that it would still have to wait. */
 	deadline: number;
 	giveUp(waitMs: number): Error;
@@ -40,6 +42,8 @@ export interface Pass {
 	leave(): void;
 	/** The answer was none that says "too many requests". */
 	accepted(): void;
+	/** The answer says how many more operations the account has within its window. */
+	left(operations: number): void;
 	/** It was one. */
 	refused(refusal: Refusal): Refused;
 }
@@ -60,6 +64,8 @@ export interface Account {
 export interface Entry {
 	/** Was refused and comes again: before those that came after it. */
 	again?: boolean;
+	/** Where operations are counted and not requests; default 1. */
+	operations?: number;
 	deadline?: number;
 	giveUp(waitMs: number): Error;
 }
@@ -97,8 +103,8 @@ export const createAccount = (): Account => {
 	let parties: Party[] = [];
 	let wakeAt = Number.POSITIVE_INFINITY;
 
-	const dueAt = ({ buckets }: Waiter, party: Party, now: number): number =>
-		Math.max(party.pausedUntil, ...buckets.map((bucket) => readyAt(bucket, now)));
+	const dueAt = ({ buckets, count }: Waiter, party: Party, now: number): number =>
+		Math.max(party.pausedUntil, ...buckets.map((bucket) => readyAt(bucket, now, count)));
 
 	const refuseAt = (party: Party, bucket: Bucket, isNews: boolean, refusal: Refusal): Refused => {
 		const now = party.clock.now();
@@ -110,9 +116,12 @@ export const createAccount = (): Account => {
 		};
 	};
 
-	const passFor = (party: Party, bucket: Bucket): Pass => {
+	const passFor = (party: Party, { buckets, count }: Waiter): Pass => {
+		const [bucket] = buckets;
 		const { era } = bucket;
+		const sentAt = party.clock.now();
 		let isInside = true;
+		for (const each of buckets) book(each, sentAt, count);
 		running += 1;
 		party.running += 1;
 		return {
@@ -121,11 +130,14 @@ export const createAccount = (): Account => {
 				isInside = false;
 				running -= 1;
 				party.running -= 1;
+				const now = party.clock.now();
+				for (const each of buckets) release(each, now, { sentAt, count });
 				letIn(party.clock);
 			},
 			accepted() {
 				if (bucket.era === era) accept(bucket);
 			},
+			left: (operations) => learn(allowances.every, party.clock.now(), operations, count),
 			refused: (refusal) => refuseAt(party, bucket, bucket.era === era, refusal),
 		};
 	};
@@ -146,8 +158,7 @@ export const createAccount = (): Account => {
 				if (line.length > 0) party.lines.set(name, line);
 				parties = parties.filter((each) => each !== party);
 				if (party.lines.size > 0) parties.push(party);
-				for (const bucket of waiter.buckets) book(bucket, now);
-				waiter.admit(passFor(party, waiter.buckets[0]));
+				waiter.admit(passFor(party, waiter));
 				return true;
 			}
 		}
@@ -207,12 +218,14 @@ export const createAccount = (): Account => {
 	const isBusy = (): boolean => running > 0 || parties.length > 0;
 
 	return {
-		async enter(party, name, { again = false, deadline = Number.POSITIVE_INFINITY, giveUp }) {
+		async enter(party, name, waiting) {
+			const { again = false, operations: count = 1, giveUp } = waiting;
+			const { deadline = Number.POSITIVE_INFINITY } = waiting;
 			const { clock } = party;
 			if (party.cancel?.aborted) throw cancelled();
 			return await new Promise<Pass>((admit, refuseIt) => {
 				const buckets = allowances.bucketsOf(party.limits, name, clock.now());
-				const waiter: Waiter = { buckets, deadline, giveUp, admit, refuse: refuseIt };
+				const waiter: Waiter = { buckets, count, deadline, giveUp, admit, refuse: refuseIt };
 				const line = party.lines.get(name ?? '') ?? [];
 				if (again) line.unshift(waiter);
 				else line.push(waiter);

@@ -20,6 +20,8 @@ export interface PolicyRequest extends HttpRequest {
 	idempotent?: boolean;
 	/** The rate-limit bucket it counts against. */
 	resource?: string;
+	/** As how many the system counts it, where it counts operations and not requests; default 1. */
+	operations?: number;
 	/** What it is about, for error texts: `survey SV_1`. Never personal data. */
 	subject?: string;
 	/** Statuses beside 2xx that the caller wants to see and not as an error. */
@@ -39,6 +41,8 @@ export interface RequestPolicy {
 	perMinute?: Readonly<Record<string, number>>;
 	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
 	windowMs?: Readonly<Record<string, number>>;
+	/** What an answer says of the operations that the account has left, and the time in which the system counts them. */
+	told?: { withinMs: number; leftOf(response: HttpResponse): number | undefined };
 	/** The account's requests under way at once. */
 	concurrency?: number;
 	/** What the user allows of that. */
@@ -95,13 +99,14 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		...policy.own,
 		patienceMs: patience?.refusedMs,
 	});
+	const allowance = { ...policy, toldWithinMs: policy.told?.withinMs };
 	const unshared = createAccount();
-	unshared.allow(policy);
+	unshared.allow(allowance);
 	// Asked for anew each time: what the process forgets in a long pause is not kept alive here.
 	const account = () =>
 		runtime.account === undefined
 			? unshared
-			: accounts.of(`${origin} ${runtime.account}`, clock.now(), policy);
+			: accounts.of(`${origin} ${runtime.account}`, clock.now(), allowance);
 
 	const isSuccess = ({ status }: HttpResponse, request: PolicyRequest): boolean =>
 		(status >= 200 && status < 300) || request.acceptStatus?.includes(status) === true;
@@ -171,6 +176,8 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 	): Promise<Tried> => {
 		const outcome = await send(asked);
 		const response = outcome.ok ? outcome.value : undefined;
+		const left = response && policy.told?.leftOf(response);
+		if (left !== undefined) pass.left(left);
 		if (response && isSuccess(response, asked)) {
 			pass.accepted();
 			const isText = typeof response.body === 'string' && !isBlank(response.body);
@@ -208,6 +215,7 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 			const pass = await account().enter(party, asked.resource, {
 				again,
 				deadline,
+				operations: asked.operations,
 				giveUp: (waitMs) => noRoom(host, waitMs),
 			});
 			const tried = await (async () => {
