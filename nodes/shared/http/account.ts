@@ -5,7 +5,16 @@ import {
 	type Refusal,
 	type Refused,
 } from './allowances';
-import { accept, book, learn, readyAt, release, type Bucket } from './limiter';
+import {
+	accept,
+	book,
+	isTimeToAsk,
+	learn,
+	noteAsked,
+	readyAt,
+	release,
+	type Bucket,
+} from './limiter';
 import { PATIENCE_MS } from './throttle';
 import { cancelled } from './cancel';
 import type { CancelSignal, Clock } from './types';
@@ -30,6 +39,7 @@ interface Waiter {
 	buckets: Bucket[];
 	/** Operations that it is counted as. */
 	count: number;
+	ask?(): void;
 	/** Gives up then, with the time that it would still have to wait. */
 	deadline: number;
 	giveUp(waitMs: number): Error;
@@ -66,6 +76,8 @@ export interface Entry {
 	again?: boolean;
 	/** Where operations are counted and not requests; default 1. */
 	operations?: number;
+	/** Sends a request whose answer says what is left; called now and then while this one waits for that. */
+	ask?(): void;
 	deadline?: number;
 	giveUp(waitMs: number): Error;
 }
@@ -137,7 +149,7 @@ export const createAccount = (): Account => {
 			accepted() {
 				if (bucket.era === era) accept(bucket);
 			},
-			left: (operations) => learn(allowances.every, party.clock.now(), operations, count),
+			left: (left) => learn(allowances.every, party.clock.now(), { left, sentAt, count }),
 			refused: (refusal) => refuseAt(party, bucket, bucket.era === era, refusal),
 		};
 	};
@@ -145,7 +157,7 @@ export const createAccount = (): Account => {
 	/** The first in turn who is due now. */
 	const admitNext = (clock: Clock): boolean => {
 		const now = clock.now();
-		if (running >= concurrency || readyAt(allowances.every, now) > now) return false;
+		if (running >= concurrency || readyAt(allowances.every, now, 0) > now) return false;
 		for (const party of parties) {
 			// Whoever was cancelled takes no place; the next tick sends it away.
 			if (party.running >= party.concurrency || party.cancel?.aborted === true) continue;
@@ -202,6 +214,16 @@ export const createAccount = (): Account => {
 		return Math.ceil(Math.min(now + SLICE_MS, ...later));
 	};
 
+	const askAgain = (clock: Clock): void => {
+		if (!isTimeToAsk(allowances.every, clock.now())) return;
+		const asker = parties
+			.flatMap(({ lines }) => [...lines.values()])
+			.find(([waiter]) => waiter.ask !== undefined);
+		if (!asker) return;
+		noteAsked(allowances.every, clock.now());
+		asker[0].ask!();
+	};
+
 	const letIn = (clock: Clock): void => {
 		while (admitNext(clock));
 		if (parties.length === 0) return;
@@ -212,6 +234,7 @@ export const createAccount = (): Account => {
 			if (wakeAt === at) wakeAt = Number.POSITIVE_INFINITY;
 			sendAway(clock);
 			letIn(clock);
+			askAgain(clock);
 		});
 	};
 
@@ -219,13 +242,13 @@ export const createAccount = (): Account => {
 
 	return {
 		async enter(party, name, waiting) {
-			const { again = false, operations: count = 1, giveUp } = waiting;
+			const { again = false, operations: count = 1, ask, giveUp } = waiting;
 			const { deadline = Number.POSITIVE_INFINITY } = waiting;
 			const { clock } = party;
 			if (party.cancel?.aborted) throw cancelled();
 			return await new Promise<Pass>((admit, refuseIt) => {
 				const buckets = allowances.bucketsOf(party.limits, name, clock.now());
-				const waiter: Waiter = { buckets, count, deadline, giveUp, admit, refuse: refuseIt };
+				const waiter: Waiter = { buckets, count, ask, deadline, giveUp, admit, refuse: refuseIt };
 				const line = party.lines.get(name ?? '') ?? [];
 				if (again) line.unshift(waiter);
 				else line.push(waiter);

@@ -49,7 +49,7 @@ export const roomAt = (
 	{ count, capacity }: { count: number; capacity: number },
 	now: number,
 ): number => {
-	if (capacity === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+	if (count === 0 || capacity === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
 	let missing = takenUp(counted) + Math.min(count, capacity) - capacity;
 	if (missing <= 0) return Number.NEGATIVE_INFINITY;
 	for (const entry of counted.answered) {
@@ -84,10 +84,17 @@ export const noteAnswered = (
 	last.at = Math.max(last.at, now);
 };
 
-/** What the system certainly counts at present of what was answered: nothing that may already have left its window. */
-export const countedSurely = ({ answered, windowMs }: CountedWindow, now: number): number =>
+/**
+ * What the system certainly counted of this client when it counted a request that went out at `sentAt` and is answered now: what
+ * had been answered by then, and cannot have left the window since.
+ */
+export const countedSurely = (
+	{ answered, windowMs }: CountedWindow,
+	{ sentAt, now }: { sentAt: number; now: number },
+): number =>
 	answered.reduce(
-		(sum, { sentAt, count }) => (sentAt > now - windowMs * (1 - MARGIN) ? sum + count : sum),
+		(sum, entry) =>
+			entry.at <= sentAt && entry.sentAt > now - windowMs * (1 - MARGIN) ? sum + entry.count : sum,
 		0,
 	);
 

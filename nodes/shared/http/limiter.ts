@@ -16,6 +16,8 @@ const WINDOW_MS = 60_000;
 const BURST_SHARE = 1 / 12;
 /** Where operations are counted, so much is left to requests of a single one: lists in the editor, tests of a credential. */
 const SINGLES_SHARE = 1 / 50;
+const FIRST_ASKING_MS = 1000;
+const LONGEST_ASKING_MS = 10_000;
 /** After a refusal the allowance is halved, down to this, and grows again by a tenth of the full one each minute. */
 const LEAST_SHARE = 1 / 64;
 const RECOVERY_PER_MS = 0.1 / WINDOW_MS;
@@ -29,6 +31,11 @@ export interface Bucket {
 	counted: CountedWindow;
 	/** What fits into `counted` by the system's own answers, where they say so; else it follows from the allowance. */
 	told?: number;
+	/** What was left of it then; 0 before the first word. */
+	left: number;
+	/** When that was said or asked, and when several operations last went out. */
+	toldAt: number;
+	sentManyAt: number;
 	/** When the next request would be due if requests came perfectly spaced. */
 	due: number;
 	pausedUntil: number;
@@ -50,6 +57,9 @@ export const createBucket = (
 	perMinute,
 	windowMs,
 	counted: createCountedWindow(windowMs),
+	left: 0,
+	toldAt: 0,
+	sentManyAt: 0,
 	due: 0,
 	pausedUntil: 0,
 	share: 1,
@@ -88,10 +98,12 @@ export const readyAt = (bucket: Bucket, now: number, count = 1): number => {
 /** A request goes out. */
 export const book = (bucket: Bucket, now: number, count = 1): void => {
 	const { intervalMs, toleranceMs } = paceOf(bucket, now);
-	// What waited for room does not go out at once when there is some again.
 	const fullUntil = roomAt(bucket.counted, { count: 1, capacity: capacityOf(bucket) }, now);
-	bucket.due = Math.max(bucket.due, now, fullUntil + toleranceMs) + intervalMs;
+	// What waited for room does not go out at once when there is some again.
+	const spread = fullUntil <= now ? fullUntil + toleranceMs : now;
+	bucket.due = Math.max(bucket.due, now, spread) + intervalMs;
 	noteSent(bucket.counted, count, now);
+	if (count > 1) bucket.sentManyAt = now;
 };
 
 /** It was answered, or will not be. */
@@ -109,11 +121,34 @@ export const expectTold = (bucket: Bucket, withinMs: number): void => {
 };
 
 /**
- * An answer to `count` operations says what is left. With what is certainly counted that makes the whole, but for what others use,
- * and for what is under way, which may be counted or not: that is why the latest answer counts.
+ * An answer says what is left. With what was certainly counted before, and its own request, that is at least what the system lets
+ * this client have; exactly that where nothing else was under way.
  */
-export const learn = (bucket: Bucket, now: number, left: number, count: number): void => {
-	bucket.told = left + count + countedSurely(bucket.counted, now);
+export const learn = (
+	bucket: Bucket,
+	now: number,
+	{ left, sentAt, count }: { left: number; sentAt: number; count: number },
+): void => {
+	bucket.told = left + count + countedSurely(bucket.counted, { sentAt, now });
+	bucket.left = left;
+	bucket.toldAt = now;
+};
+
+/**
+ * Whether to ask again what is left, since those who wait for it send nothing whose answer would say so: what was under way is
+ * answered by now, others may have stopped using the account, and another server may answer that has more.
+ */
+export const isTimeToAsk = (
+	{ counted, left, toldAt, sentManyAt }: Bucket,
+	now: number,
+): boolean => {
+	if (left === 0 || counted.underWay > 0) return false;
+	const pauseMs = Math.min(LONGEST_ASKING_MS, Math.max(FIRST_ASKING_MS, (now - sentManyAt) / 4));
+	return now - toldAt >= pauseMs;
+};
+
+export const noteAsked = (bucket: Bucket, now: number): void => {
+	bucket.toldAt = now;
 };
 
 /** Nobody of this bucket sends before `until`, and then one first: what gathers meanwhile does not go out at once. */

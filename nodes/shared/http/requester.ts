@@ -28,6 +28,15 @@ export interface PolicyRequest extends HttpRequest {
 	acceptStatus?: number[];
 }
 
+/** What answers say of the operations that the account has left. */
+export interface Told {
+	/** The time in which the system counts them, milliseconds. */
+	withinMs: number;
+	leftOf(response: Pick<HttpResponse, 'headers'>): number | undefined;
+	/** A light request whose answer says it: sent now and then while others wait. */
+	ask: PolicyRequest;
+}
+
 export interface RequestPolicy {
 	/** Nothing outside of this scheme, host, port and path prefix is ever requested. */
 	baseUrl: string;
@@ -41,8 +50,7 @@ export interface RequestPolicy {
 	perMinute?: Readonly<Record<string, number>>;
 	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
 	windowMs?: Readonly<Record<string, number>>;
-	/** What an answer says of the operations that the account has left, and the time in which the system counts them. */
-	told?: { withinMs: number; leftOf(response: HttpResponse): number | undefined };
+	told?: Told;
 	/** The account's requests under way at once. */
 	concurrency?: number;
 	/** What the user allows of that. */
@@ -88,6 +96,10 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 		request,
 		'mayHaveRun',
 	);
+
+/** The line of requests that ask what is left, and how long one of them waits for its turn. */
+const ASKING = 'asking';
+const ASKING_MS = 1000;
 
 /** Where nothing was refused yet. */
 const NOT_REFUSED = Number.POSITIVE_INFINITY;
@@ -205,6 +217,20 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		return { error, isRefused: false };
 	};
 
+	/** In a line of its own, since those who wait would stand before it. */
+	const askWhatIsLeft = async ({ ask, leftOf }: Told): Promise<void> => {
+		const pass = await account().enter(party, ASKING, {
+			// It is to be sent whatever is thought to be left.
+			operations: 0,
+			deadline: clock.now() + ASKING_MS,
+			giveUp: (waitMs) => noRoom(host, waitMs),
+		});
+		const outcome = await send(ask);
+		const left = outcome.ok ? leftOf(outcome.value) : undefined;
+		if (left !== undefined) pass.left(left);
+		pass.leave();
+	};
+
 	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
 		assertOrigin(asked.url, policy.baseUrl);
 		const deadline = clock.now() + (patience?.turnMs ?? Number.POSITIVE_INFINITY);
@@ -216,6 +242,7 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 				again,
 				deadline,
 				operations: asked.operations,
+				...(policy.told && { ask: () => void settle(askWhatIsLeft(policy.told!)) }),
 				giveUp: (waitMs) => noRoom(host, waitMs),
 			});
 			const tried = await (async () => {

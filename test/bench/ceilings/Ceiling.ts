@@ -77,10 +77,7 @@ export async function measure(ceiling: Ceiling): Promise<Measured> {
 	return { ...profile(sent, ceiling), refused };
 }
 
-function profile(
-	sent: Sent[],
-	{ allowed, windowMs, windows }: Ceiling,
-): Omit<Measured, 'refused'> {
+function profile(sent: Sent[], { allowed, windowMs, windows }: Ceiling): Omit<Measured, 'refused'> {
 	const begun = Math.min(...sent.map(({ at }) => at));
 	const end = begun + windows * windowMs;
 	const within = sent.filter(({ at }) => at < end).sort((left, right) => left.at - right.at);

@@ -15,7 +15,11 @@ const operationsIn = ({ body }: HttpRequest): number =>
 		: 1;
 
 const refusalsIn = ({ status, body }: HttpResponse): number =>
-	status === 429 ? 1 : typeof body === 'string' ? (body.match(/^HTTP\/1\.1 429/gm)?.length ?? 0) : 0;
+	status === 429
+		? 1
+		: typeof body === 'string'
+			? (body.match(/^HTTP\/1\.1 429/gm)?.length ?? 0)
+			: 0;
 
 /** Each operation of a batch counts for itself; a hundred contacts are found by one. Source: contracts/dataverse.md 10.1, 8. */
 export const dataverse: Ceiling = {

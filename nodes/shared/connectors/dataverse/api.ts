@@ -74,7 +74,7 @@ export const createApi = (
 		maxWaitMs: LONGEST_WAIT_MS,
 		timeoutMs: TIMEOUT_MS,
 		perMinute: REQUESTS_PER_MINUTE,
-		told: TOLD,
+		told: { ...TOLD, ask: { method: 'GET', url: `${base}/WhoAmI`, headers: READ_HEADERS } },
 		concurrency: CONCURRENT_REQUESTS,
 		own: { concurrency },
 		// Light requests go through while heavy ones are refused (contracts/dataverse.md 10).
