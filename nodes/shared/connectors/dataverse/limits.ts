@@ -11,7 +11,7 @@ export const CONCURRENT_REQUESTS = 40;
  */
 export const REQUESTS_PER_MINUTE = { [EVERY_REQUEST]: 6000 } as const;
 
-/** Of the server that answered; the operations of a batch count one by one (contracts/dataverse.md 10.7). Not on every answer. */
+/** Of the server that answered; the operations of a batch count one by one (contracts/dataverse.md 10.8). Not on every answer. */
 export const TOLD = {
 	withinMs: 5 * 60_000,
 	leftOf: ({ headers }: Pick<HttpResponse, 'headers'>): number | undefined => {
