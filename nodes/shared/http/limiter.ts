@@ -18,6 +18,8 @@ const BURST_SHARE = 1 / 12;
 const SINGLES_SHARE = 1 / 50;
 const FIRST_ASKING_MS = 1000;
 const LONGEST_ASKING_MS = 10_000;
+/** Answered so often in a row with nothing left: the system says so without acting upon it. */
+const MOST_ANSWERED_AT_NONE = 3;
 /** After a refusal the allowance is halved, down to this, and grows again by a tenth of the full one each minute. */
 const LEAST_SHARE = 1 / 64;
 const RECOVERY_PER_MS = 0.1 / WINDOW_MS;
@@ -33,6 +35,8 @@ export interface Bucket {
 	told?: number;
 	/** What was left of it then; 0 before the first word. */
 	left: number;
+	/** Answers in a row that said that nothing was left. */
+	answeredAtNone: number;
 	/** When that was said or asked, and when several operations last went out. */
 	toldAt: number;
 	sentManyAt: number;
@@ -58,6 +62,7 @@ export const createBucket = (
 	windowMs,
 	counted: createCountedWindow(windowMs),
 	left: 0,
+	answeredAtNone: 0,
 	toldAt: 0,
 	sentManyAt: 0,
 	due: 0,
@@ -122,14 +127,19 @@ export const expectTold = (bucket: Bucket, withinMs: number): void => {
 
 /**
  * An answer says what is left. With what was certainly counted before, and its own request, that is at least what the system lets
- * this client have; exactly that where nothing else was under way.
+ * this client have; exactly that where nothing else was under way. Who goes on answering at none does not mean it: then its refusals
+ * say when it is too much.
  */
 export const learn = (
 	bucket: Bucket,
 	now: number,
 	{ left, sentAt, count }: { left: number; sentAt: number; count: number },
 ): void => {
-	bucket.told = left + count + countedSurely(bucket.counted, { sentAt, now });
+	bucket.answeredAtNone = left === 0 ? bucket.answeredAtNone + 1 : 0;
+	bucket.told =
+		bucket.answeredAtNone < MOST_ANSWERED_AT_NONE
+			? left + count + countedSurely(bucket.counted, { sentAt, now })
+			: Number.POSITIVE_INFINITY;
 	bucket.left = left;
 	bucket.toldAt = now;
 };
@@ -142,9 +152,9 @@ export const isTimeToAsk = (
 	{ counted, left, toldAt, sentManyAt }: Bucket,
 	now: number,
 ): boolean => {
-	if (left === 0 || counted.underWay > 0) return false;
-	const pauseMs = Math.min(LONGEST_ASKING_MS, Math.max(FIRST_ASKING_MS, (now - sentManyAt) / 4));
-	return now - toldAt >= pauseMs;
+	if (counted.underWay > 0) return false;
+	const rarerMs = Math.max(FIRST_ASKING_MS, (now - sentManyAt) / 4);
+	return now - toldAt >= (left === 0 ? LONGEST_ASKING_MS : Math.min(LONGEST_ASKING_MS, rarerMs));
 };
 
 export const noteAsked = (bucket: Bucket, now: number): void => {
@@ -168,6 +178,7 @@ export const refuse = (bucket: Bucket, now: number, forgottenAfterMs: number): v
 		bucket.refusals = 0;
 		bucket.refusedSince = now;
 	}
+	bucket.answeredAtNone = 0;
 	bucket.share = Math.max(LEAST_SHARE, shareOf(bucket, now) / 2);
 	bucket.shareSince = now;
 	bucket.era += 1;

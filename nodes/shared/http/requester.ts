@@ -228,6 +228,9 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		const outcome = await send(ask);
 		const left = outcome.ok ? leftOf(outcome.value) : undefined;
 		if (left !== undefined) pass.left(left);
+		const error =
+			outcome.ok && isSuccess(outcome.value, ask) ? undefined : await failureOf(outcome, ask);
+		if (error?.kind === 'rateLimited') pass.refused(refusalOf(error.retryAfterMs));
 		pass.leave();
 	};
 
