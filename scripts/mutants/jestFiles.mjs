@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+// One test file at a time, in one process that has read the configuration and the list of files once: a whole jest takes
+// seconds to start, and a mutant is most often noticed by the first file or two.
+const fromJest = createRequire(createRequire(import.meta.url).resolve('jest'));
+const fromCore = createRequire(fromJest.resolve('@jest/core'));
+const { SearchSource, createTestScheduler } = fromJest('@jest/core');
+const { readConfigs } = fromCore('jest-config');
+const { TestWatcher } = fromCore('jest-watcher');
+const Runtime = fromCore('jest-runtime').default;
+
+/** Tests of texts, not of behaviour: they read sources, pages and manifests, and a source with mutants in it is another text. */
+const readsTexts = ['/test/unit/house/', '/test/unit/docs/', '/test/unit/scripts/'];
+
+const environment = path.join(import.meta.dirname, 'environment.cjs');
+
+/**
+ * The test files of a jest project of the package in `folder`: `list` has their paths, `run` runs one and answers with jest's result of it.
+ * The engine tests load nodes by the names in package.json, so what they reach cannot be read off their imports.
+ */
+export async function openJest(folder, project) {
+	const argv = {
+		_: [],
+		$0: 'jest',
+		config: path.join(folder, 'test', 'jest.config.cjs'),
+		runInBand: true,
+		ci: true,
+		silent: true,
+		watchman: false,
+		cacheDirectory: path.join(folder, '.cache', 'jest'),
+	};
+	const { globalConfig, configs } = await readConfigs(argv, [argv.config]);
+	const found = configs.find(({ displayName }) => displayName.name === project);
+	const config = {
+		...found,
+		testEnvironment: environment,
+		testPathIgnorePatterns: [...found.testPathIgnorePatterns, ...readsTexts],
+	};
+	const context = await Runtime.createContext(config, {
+		console,
+		maxWorkers: 1,
+		watch: false,
+		watchman: false,
+	});
+	const source = new SearchSource(context);
+	const { tests: all } = await source.getTestPaths(globalConfig, config);
+	const tests = new Map(all.map((test) => [path.relative(folder, test.path), test]));
+	return {
+		/** Those that import one of `sources`, straight or by others. */
+		async list(sources) {
+			if (project === 'engine') return [...tests.keys()];
+			const related = await source.findRelatedTests(new Set(sources), false);
+			return related.tests.map((test) => path.relative(folder, test.path));
+		},
+		/** `names`: full names of the tests to run; without them all of the file. */
+		async run(file, names) {
+			const settings = {
+				...globalConfig,
+				reporters: [],
+				maxWorkers: 1,
+				testNamePattern: names === undefined ? undefined : `^(?:${names.map(escaped).join('|')})$`,
+			};
+			const scheduler = await createTestScheduler(settings, { startRun: () => undefined });
+			const watcher = new TestWatcher({ isWatchMode: false });
+			const { testResults } = await scheduler.scheduleTests([tests.get(file)], watcher);
+			return testResults[0];
+		},
+	};
+}
+
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
