@@ -90,27 +90,26 @@ class JestFiles {
 	}
 
 	async mutantRun({ activeMutant, testFilter, hitLimit }) {
-		let nrOfTests = 0;
-		const mutated = activeMutant.fileName.slice(activeMutant.fileName.indexOf('nodes/shared/'));
-		for (const [file, names] of nearestFirst(byFile(testFilter), mutated)) {
+		const key = mutantKey(activeMutant);
+		const files = nearestFirst(byFile(testFilter), key.split(':')[0]);
+		for (const [file, names] of files) {
 			shared.context = { activeMutant: activeMutant.id, hitCount: 0, hitLimit };
 			const result = await this.jest.run(file, names);
-			nrOfTests += names.length;
-			if (shared.context.hitCount > hitLimit) return { status: 'timeout', reason: 'endless' };
-			if (failed(result)) {
-				const first = result.testResults.find(({ status }) => status === 'failed');
-				return {
-					status: 'killed',
-					killedBy: [testId(file, first?.fullName ?? names[0])],
-					failureMessage: (first?.failureMessages[0] ?? result.testExecError?.message ?? '').slice(
-						0,
-						300,
-					),
-					nrOfTests,
-				};
-			}
+			const isEndless = shared.context.hitCount > hitLimit;
+			if (!isEndless && !failed(result)) continue;
+			this.note(`noticed by ${file}: ${key}`);
+			if (isEndless) return { status: 'timeout', reason: `endless in ${file}` };
+			const first = result.testResults.find(({ status }) => status === 'failed');
+			const message = first?.failureMessages[0] ?? result.testExecError?.message ?? '';
+			return {
+				status: 'killed',
+				killedBy: [testId(file, first?.fullName ?? names[0])],
+				failureMessage: message.slice(0, 300),
+				nrOfTests: names.length,
+			};
 		}
-		return { status: 'survived', nrOfTests };
+		this.note(`unnoticed by ${files.length} files: ${key}`);
+		return { status: 'survived', nrOfTests: testFilter.length };
 	}
 }
 JestFiles.inject = ['options'];

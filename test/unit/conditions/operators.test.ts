@@ -46,6 +46,27 @@ const visit = answer('QID7', '2024-05-01');
 const yes = answer('QID8', true);
 const no = answer('QID8', false);
 
+/** Whether a score, or a score with the group that its source reports, is a detractor, a passive, a promoter. */
+const npsGroups: Array<[name: string, given: Answer, ...wanted: [Truth, Truth, Truth]]> = [
+	['NPS 0', nps(0), T, F, F],
+	['NPS 6', nps(6), T, F, F],
+	['NPS 7', nps(7), F, T, F],
+	['NPS 8', nps(8), F, T, F],
+	['NPS 9', nps(9), F, F, T],
+	['NPS 10', nps(10), F, F, T],
+	['NPS -1, off the scale', nps(-1), N, N, N],
+	['NPS 11, off the scale', nps(11), N, N, N],
+	['NPS 6.5, off the scale', nps(6.5), N, N, N],
+	['NPS 9, reported as a detractor', answer('QID3', 9, { npsGroup: 'detractor' }), T, F, F],
+	['NPS 0, reported as passive', answer('QID3', 0, { npsGroup: 'passive' }), F, T, F],
+	['NPS 0, reported as a promoter', answer('QID3', 0, { npsGroup: 'promoter' }), F, F, T],
+];
+const npsRows = npsGroups.flatMap(([name, given, ...wanted]) =>
+	(['npsDetractor', 'npsPassive', 'npsPromoter'] as const).map(
+		(operator, at): Row => [name, given, operator, '', wanted[at]],
+	),
+);
+
 const rows: Row[] = [
 	['single choice by its words', single, 'selected', 'Extremely dissatisfied', T],
 	[
@@ -91,20 +112,7 @@ const rows: Row[] = [
 	['other text, by the choice', other, 'selected', 'Other', T],
 	['other text, by the words typed', other, 'is', 'sunday', T],
 	['other text contains', other, 'contains', 'sun', T],
-	['NPS promoter', nps(9), 'npsPromoter', '', T],
-	['NPS 8 is no promoter', nps(8), 'npsPromoter', '', F],
-	['NPS passive', nps(7), 'npsPassive', '', T],
-	['NPS 6 is no passive', nps(6), 'npsPassive', '', F],
-	['NPS 0 is a detractor', nps(0), 'npsDetractor', '', T],
-	['NPS 11 is off the scale', nps(11), 'npsDetractor', '', N],
-	['NPS 6.5 is off the scale', nps(6.5), 'npsDetractor', '', N],
-	[
-		'NPS group as reported counts',
-		answer('QID3', 9, { npsGroup: 'detractor' }),
-		'npsDetractor',
-		'',
-		T,
-	],
+	...npsRows,
 	['NPS at most', nps(6), 'lessOrEqual', '6', T],
 	['NPS is 0', nps(0), 'is', '0', T],
 	['matrix row', row, 'selected', 'Good', T],
