@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutantKey } from './mutantKey.mjs';
-import { keysOf, mutantsOf, placeOf, sampleOf, sourcesIn } from './sample.mjs';
+import { keysOf, mutantsOf, placeOf, sourcesIn } from './sample.mjs';
+import sampling from './sampling.cjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = path.join(root, '.cache', 'mutants');
@@ -40,7 +41,7 @@ async function chosen() {
 		return mutants.filter((mutant) => left.has(mutantKey(mutant)));
 	}
 	const size = values.all ? mutants.length : Number(values.size);
-	const sample = sampleOf(mutants, size, Number(values.seed));
+	const sample = sampling.sampleOf(mutants, size, Number(values.seed));
 	say(
 		`${sample.length} of ${mutants.length} mutants in ${files.length} files, seed ${values.seed}`,
 	);

@@ -34,31 +34,6 @@ export async function mutantsOf(root, files) {
 	return mutants.filter(({ status }) => status === undefined);
 }
 
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function randomFrom(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
-/** `size` of the mutants, each with the same chance. */
-export function sampleOf(mutants, size, seed) {
-	const left = [...mutants];
-	const random = randomFrom(seed);
-	const chosen = [];
-	while (chosen.length < size && left.length > 0) {
-		const at = Math.floor(random() * left.length);
-		chosen.push(left[at]);
-		left[at] = left.at(-1);
-		left.pop();
-	}
-	return chosen;
-}
-
 /** Where a mutant stands, as Stryker's `mutate` takes it: lines from 1, columns from 0. */
 export const placeOf = ({ fileName, location: { start, end } }) =>
 	`${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
