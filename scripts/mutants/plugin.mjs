@@ -76,6 +76,9 @@ class JestFiles {
 				perTest[id] = { ...shared.context.mutantCoverage.static, ...own };
 			}
 		}
+		if (tests.length === 0 && testFiles.length > 0) {
+			return { status: 'error', errorMessage: 'No test passes without a mutant' };
+		}
 		return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
 	}
 

@@ -79,7 +79,8 @@ async function triedBy(project, mutants) {
 		timeoutMS: 60_000,
 		dryRunTimeoutMinutes: 120,
 		disableTypeChecks: false,
-		tempDirName: '.cache/mutants/sandboxes',
+		// Of its own: a run that ends removes the whole folder.
+		tempDirName: `.cache/mutants/copies-${process.pid}`,
 		ignorePatterns: ['dist', '.cache', '.ci', '.github'],
 		reporters: ['progress-append-only'],
 		warnings: { unknownOptions: false, slow: false },
