@@ -9,6 +9,8 @@ const { SearchSource, createTestScheduler } = fromJest('@jest/core');
 const { readConfigs } = fromCore('jest-config');
 const { TestWatcher } = fromCore('jest-watcher');
 const Runtime = fromCore('jest-runtime').default;
+const { DependencyResolver } = fromCore('jest-resolve-dependencies');
+const { buildSnapshotResolver } = fromCore('jest-snapshot');
 
 /** Tests of texts, not of behaviour: they read sources, pages and manifests, and a source with mutants in it is another text. */
 const readsTexts = ['/test/unit/house/', '/test/unit/docs/', '/test/unit/scripts/'];
@@ -17,7 +19,6 @@ const environment = path.join(import.meta.dirname, 'environment.cjs');
 
 /**
  * The test files of a jest project of the package in `folder`: `list` has their paths, `run` runs one and answers with jest's result of it.
- * The engine tests load nodes by the names in package.json, so what they reach cannot be read off their imports.
  */
 export async function openJest(folder, project) {
 	const argv = {
@@ -49,9 +50,10 @@ export async function openJest(folder, project) {
 	return {
 		/** Those that import one of `sources`, straight or by others. */
 		async list(sources) {
-			if (project === 'engine') return [...tests.keys()];
 			const related = await source.findRelatedTests(new Set(sources), false);
-			return related.tests.map((test) => path.relative(folder, test.path));
+			const found = new Set(related.tests.map((test) => path.relative(folder, test.path)));
+			const nodes = project === 'engine' ? await nodesOn(sources, context) : [];
+			return [...tests.keys()].filter((file) => found.has(file) || isOfNode(file, nodes));
 		},
 		/** `names`: full names of the tests to run; without them all of the file. */
 		async run(file, names) {
@@ -70,3 +72,24 @@ export async function openJest(folder, project) {
 }
 
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** The nodes that import one of `sources`, straight or by others, by their folders in small letters. */
+async function nodesOn(sources, { config, resolver, hasteFS }) {
+	const snapshots = await buildSnapshotResolver(config);
+	const dependencies = new DependencyResolver(resolver, hasteFS, snapshots);
+	const ofNode = /\/nodes\/(?!shared\/)(\w+)\//;
+	const files = dependencies.resolveInverse(new Set(sources), (file) => ofNode.test(file));
+	return [...new Set(files.map((file) => ofNode.exec(file)[1].toLowerCase()))];
+}
+
+/**
+ * Engine tests load nodes by the names in package.json, so their imports do not tell which: their folder does (`trigger` stands for
+ * SurveyTrigger), and those outside of such a folder are about all nodes.
+ */
+function isOfNode(file, nodes) {
+	if (nodes.length === 0) return false;
+	const folder = /^test\/engine\/(\w+)\//.exec(file)?.[1].toLowerCase();
+	return (
+		folder === undefined || folder === 'accounts' || nodes.some((node) => node.endsWith(folder))
+	);
+}
