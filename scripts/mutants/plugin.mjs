@@ -2,7 +2,7 @@
 // the tests. Stryker's own runner for jest loads, for each mutant, every test file that imports the mutated one, which is
 // minutes for a file at the bottom of the floors; this one goes through the files whose tests reached the mutant, one by one, until one fails.
 
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import coverage from './coverage.cjs';
 import { openJest } from './jestFiles.mjs';
@@ -24,13 +24,12 @@ function byFile(ids) {
 	return files;
 }
 
-/** A test in a folder that is named as the mutant's knows the code best, and one that covers it with few tests is quick. */
-function nearestFirst(files, mutated) {
+/** A test in a folder that is named as the mutant's knows the code best; of two the quick one comes first. */
+function nearestFirst(files, mutated, durations) {
 	const folders = mutated.split('/').slice(2, -1);
 	const rank = (file) => (folders.some((folder) => file.includes(folder)) ? 0 : 1);
-	return [...files].sort(
-		([a, inA], [b, inB]) => rank(a) - rank(b) || inA.length - inB.length || (a < b ? -1 : 1),
-	);
+	const order = ([a], [b]) => rank(a) - rank(b) || (durations[a] ?? 0) - (durations[b] ?? 0);
+	return [...files].sort(order);
 }
 
 const failed = (result) => result.testExecError !== undefined || result.numFailingTests > 0;
@@ -53,6 +52,7 @@ class JestFiles {
 	async dryRun({ files }) {
 		const tests = [];
 		const perTest = {};
+		const durations = {};
 		const testFiles = await this.jest.list(files);
 		this.note(`${testFiles.length} test files reach the mutants`);
 		for (const file of testFiles) {
@@ -67,6 +67,7 @@ class JestFiles {
 			}
 			const { start, end } = result.perfStats;
 			const fileName = path.join(this.folder, file);
+			durations[file] = end - start;
 			this.note(`${file}: ${passed.length} tests, ${end - start} ms`);
 			const share = (end - start) / (passed.length || 1);
 			for (const { fullName } of passed) {
@@ -79,7 +80,13 @@ class JestFiles {
 		if (tests.length === 0 && testFiles.length > 0) {
 			return { status: 'error', errorMessage: 'No test passes without a mutant' };
 		}
+		// Another process may go on with the mutants.
+		writeFileSync(this.durationsFile(), JSON.stringify(durations));
 		return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
+	}
+
+	durationsFile() {
+		return path.join(path.dirname(this.settings.progress), 'durations.json');
 	}
 
 	/** How far it has come. What this process prints, Stryker keeps to itself. */
@@ -94,7 +101,8 @@ class JestFiles {
 
 	async mutantRun({ activeMutant, testFilter, hitLimit }) {
 		const key = mutantKey(activeMutant);
-		const files = nearestFirst(byFile(testFilter), key.split(':')[0]);
+		this.durations ??= JSON.parse(readFileSync(this.durationsFile(), 'utf8'));
+		const files = nearestFirst(byFile(testFilter), key.split(':')[0], this.durations);
 		for (const [file, names] of files) {
 			shared.context = { activeMutant: activeMutant.id, hitCount: 0, hitLimit };
 			const result = await this.jest.run(file, names);
