@@ -6,6 +6,7 @@ import { dev } from './dev.mjs';
 import { installTools } from './installTools.mjs';
 import { mustHave } from './missing.mjs';
 import { prepared } from './prepare.mjs';
+import { mutants } from './mutants.mjs';
 import { npm, say } from './processes.mjs';
 import { build, lint, lintFix, pack, typecheck } from './steps.mjs';
 import { runTestFile, runTests } from './test.mjs';
@@ -23,6 +24,7 @@ const steps = {
 	dev,
 	demo: async () => await typescript('test/demo/demo.ts', args, await prepared('n8n', 'tarball')),
 	bench: async () => await typescript('test/bench/run.ts', args, await prepared('n8n')),
+	mutants: async () => await mutants(args),
 	release: async () => {
 		await lint();
 		const tarball = await pack();

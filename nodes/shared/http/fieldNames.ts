@@ -47,17 +47,10 @@ const namesInAddress = (address: string): string[] => {
 	return unquoted.match(/\b[a-z][a-z0-9_]{1,99}\b(?=[=,\s)&]|$)/g) ?? [];
 };
 
+/** Longer than two letters: shorter ones are no names of columns anyway. */
 const WORDS_OF_ODATA = new Set([
 	'and',
-	'or',
 	'not',
-	'eq',
-	'ne',
-	'gt',
-	'ge',
-	'lt',
-	'le',
-	'in',
 	'null',
 	'true',
 	'false',

@@ -256,6 +256,8 @@ describe('K26 ways of matching', () => {
 		['email', 'emailaddress2', 'ada @example.com', 'Ada @example.com'],
 		['phone', 'telephone1', '+33612345678', '0033 6 12-34 56 78'],
 		['text', 'jobtitle', 'Head of Sales', ' head of SALES '],
+		['auto', 'emailaddress2', 'Ada@Example.com', ' ada @example.com'],
+		['auto', 'jobtitle', 'Head of Sales', ' head  of SALES '],
 		['phone (LC14)', 'telephone1', '+33 6 12 34 56 78', '+33612345678'],
 		['phone (LC14)', 'telephone1', '(+33) 6.12.34.56.78', '0033 612 345 678'],
 		['phone (LC14)', 'telephone1', '+33 (0)6-12-34-56-78', '+33612345678'],
@@ -275,6 +277,27 @@ describe('K26 ways of matching', () => {
 			fields: { row: [row('lastname', '={{ $json.lastName }}')] },
 		});
 		expect(result.json(NODE)[0]).toMatchObject({ status: 'updated', id });
+	});
+
+	it.each([
+		['text', 'jobtitle', 'Head of Sales', 'HeadofSales'],
+		// A text, not an address: blanks inside of it count.
+		['auto', 'jobtitle', 'Head of Sales', 'HeadofSales'],
+	])('not the same, compared as %s', async (compare, column, stored, given) => {
+		control().addRecord('contact', { [column]: stored, lastname: 'Old' });
+		const result = await setup.run([{ key: given, lastName: 'New' }], {
+			matchColumns: {
+				row: [
+					{
+						column: picked(column, 'name'),
+						value: picked('={{ $json.key }}', 'text'),
+						compare,
+					},
+				],
+			},
+			fields: { row: [row('lastname', '={{ $json.lastName }}')] },
+		});
+		expect(result.json(NODE)[0].status).toBe('created');
 	});
 
 	it('LC14 numbers that share digits are not the same, nor is one without its country', async () => {

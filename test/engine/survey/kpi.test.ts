@@ -409,6 +409,14 @@ describe('KPI: Compute from incoming items', () => {
 		]);
 	});
 
+	it('remembers as many responses as it is told, and says so when there are more', async () => {
+		const input = ['a', 'b', 'c'].map((id) => json({ id, answers: { Q: 10 } }));
+		const remembering = async (maxRemembered: number) =>
+			await setup.run({ resource: 'kpi', ...items, kpiOptions: { maxRemembered } }, { input });
+		expect((await remembering(3)).json(NODE)).toMatchObject([{ value: 100, n: 3 }]);
+		expect((await remembering(2)).error?.message).toContain('There are more than 2 responses');
+	});
+
 	it('no items at all, or empty ones, are null with n 0', async () => {
 		expect(await setup.compute(items, [{}])).toMatchObject([{ value: null, n: 0, interval: null }]);
 	});

@@ -19,6 +19,12 @@ const start = async (options: Partial<SandboxOptions> = {}): Promise<SandboxAcco
 };
 afterEach(async () => await account.sandbox.close());
 
+/** How the pages of a list were asked for. */
+const pagesOf = (folder: string): object[] =>
+	account.sandbox.requests
+		.filter(({ method, path }) => method === 'GET' && path.endsWith(folder))
+		.map(({ query }) => query);
+
 const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
 	await work.then(
 		() => 'no failure',
@@ -114,6 +120,9 @@ describe('contacts', () => {
 		for (const place of [{ directoryId }, { directoryId, mailingListId }]) {
 			expect((await qualtrics.contactFields.list(place)).map(({ name }) => name)).toContain('plan');
 		}
+		const asked = { pageSize: '100', useNewPaginationScheme: 'true' };
+		expect(pagesOf('/directories')).toMatchObject([asked]);
+		expect(pagesOf('/mailinglists')).toMatchObject([{ ...asked, includeCount: 'true' }]);
 	});
 
 	it('Q16 created once, updated by the directory’s rules the second time', async () => {
@@ -216,6 +225,13 @@ describe('contacts', () => {
 			120,
 		);
 		expect(await collect(qualtrics.contacts.list({ directoryId }))).toHaveLength(120);
+		// contracts/qualtrics.md 1.6.3
+		expect(pagesOf(`${mailingListId}/contacts`)).toMatchObject(
+			Array(3).fill({ pageSize: '50', useNewPaginationScheme: 'true' }),
+		);
+		expect(pagesOf(`${directoryId}/contacts`)).toMatchObject(
+			Array(2).fill({ pageSize: '100', useNewPaginationScheme: 'true' }),
+		);
 		expect(
 			await qualtrics.contacts.search(directoryId, [fieldIs('lastName', 'same')]),
 		).toHaveLength(120);

@@ -6,7 +6,6 @@ import {
 	type OperatorName,
 	type Truth,
 } from '../../../nodes/shared/conditions';
-import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 import {
 	answer,
 	chosen,
@@ -18,15 +17,10 @@ import {
 	verdictOf,
 	withoutDefinition,
 } from './survey';
+import { comparedRows, F, N, nps, npsRows, T, type Row } from './operatorRows';
 import { plainly } from '../../written';
 
 const compileConditions = plainly(typedCompileConditions);
-
-const T = true;
-const F = false;
-const N = null;
-
-type Row = [name: string, given: Answer, operator: OperatorName, value: string, wanted: Truth];
 
 const single = chosen('QID1', ['Extremely dissatisfied']);
 const multi = chosen('QID2', ['Monday', 'Friday']);
@@ -34,8 +28,6 @@ const other = chosen('QID2', ['Other'], {
 	text: 'Sunday',
 	choices: [{ id: '4', code: '4', label: 'Other', other: true, otherText: 'Sunday' }],
 });
-const nps = (score: number) =>
-	answer('QID3', score, { scale: { min: 0, max: 10, direction: 'up' } });
 const row = chosen('QID4_2', ['Good'], { parentId: 'QID4', row: { id: '2', label: 'Speed' } });
 const text = answer('QID5', ' The Queue was long ');
 const age = answer('QID6', 42);
@@ -47,6 +39,7 @@ const yes = answer('QID8', true);
 const no = answer('QID8', false);
 
 const rows: Row[] = [
+	...comparedRows,
 	['single choice by its words', single, 'selected', 'Extremely dissatisfied', T],
 	[
 		'single choice in another case, with spaces',
@@ -67,6 +60,7 @@ const rows: Row[] = [
 	['single choice is, unknown choice', single, 'is', 'Furious', N],
 	['single choice in list', single, 'inList', 'Neutral\nExtremely dissatisfied', T],
 	['single choice not in list', single, 'inList', 'Neutral; Satisfied', F],
+	['single choice is one of', single, 'notInList', 'Neutral; Extremely dissatisfied', F],
 	['single choice is not one of', single, 'notInList', 'Neutral; Satisfied', T],
 	[
 		'single choice in list with an unknown one',
@@ -91,29 +85,20 @@ const rows: Row[] = [
 	['other text, by the choice', other, 'selected', 'Other', T],
 	['other text, by the words typed', other, 'is', 'sunday', T],
 	['other text contains', other, 'contains', 'sun', T],
-	['NPS promoter', nps(9), 'npsPromoter', '', T],
-	['NPS 8 is no promoter', nps(8), 'npsPromoter', '', F],
-	['NPS passive', nps(7), 'npsPassive', '', T],
-	['NPS 6 is no passive', nps(6), 'npsPassive', '', F],
-	['NPS 0 is a detractor', nps(0), 'npsDetractor', '', T],
-	['NPS 11 is off the scale', nps(11), 'npsDetractor', '', N],
-	['NPS 6.5 is off the scale', nps(6.5), 'npsDetractor', '', N],
-	[
-		'NPS group as reported counts',
-		answer('QID3', 9, { npsGroup: 'detractor' }),
-		'npsDetractor',
-		'',
-		T,
-	],
+	...npsRows,
 	['NPS at most', nps(6), 'lessOrEqual', '6', T],
 	['NPS is 0', nps(0), 'is', '0', T],
 	['matrix row', row, 'selected', 'Good', T],
 	['matrix row, other point', row, 'selected', 'Bad', F],
 	['text is', text, 'is', 'the queue was LONG', T],
 	['text is not', text, 'isNot', 'the queue', T],
+	['text is not, but it is', text, 'isNot', 'THE queue was long', F],
 	['text contains', text, 'contains', 'QUEUE', T],
 	['text does not contain', text, 'doesNotContain', 'queue', F],
+	['text contains something else', text, 'contains', 'quest', F],
+	['text does not contain something else', text, 'doesNotContain', 'quest', T],
 	['text starts with', text, 'startsWith', 'the q', T],
+	['text starts otherwise', text, 'startsWith', 'queue', F],
 	['text ends with', text, 'endsWith', 'long', T],
 	['text ends otherwise', text, 'endsWith', 'short', F],
 	['text matches', text, 'matchesRegex', 'q(ue){2}\\b', T],
@@ -154,6 +139,7 @@ const rows: Row[] = [
 	['date against an ambiguous date', visit, 'before', '5/2/2024', N],
 	['date against a time of day', visit, 'before', '10:00', N],
 	['yes is true', yes, 'isTrue', '', T],
+	['no is not true', no, 'isTrue', '', F],
 	['yes is not false', yes, 'isFalse', '', F],
 	['no is false', no, 'isFalse', '', T],
 	['no is a value', no, 'isEmpty', '', F],
@@ -165,6 +151,7 @@ const rows: Row[] = [
 	['not skipped', age, 'skipped', '', F],
 	['not not shown', age, 'notShown', '', F],
 	['not empty', age, 'isNotEmpty', '', T],
+	['blank text is not not empty', answer('QID5', '  '), 'isNotEmpty', '', F],
 	['blank text is empty', answer('QID5', '  '), 'isEmpty', '', T],
 	['blank text has nothing to compare', answer('QID6', ''), 'less', '5', N],
 ];
@@ -180,6 +167,16 @@ describe('operators × answer types', () => {
 	it('Q14 has a row for every operator', () => {
 		const covered = new Set(rows.map(([, , operator]) => operator));
 		expect(OPERATOR_NAMES.filter((name) => !covered.has(name))).toEqual([]);
+	});
+
+	it('Q14 has for every operator a row where it holds and one where it does not', () => {
+		// An answer that is given is not empty, and was shown: the table of missing answers below has the other rows.
+		const oneSided = ['answered', 'skipped', 'shown', 'notShown'];
+		const results = OPERATOR_NAMES.filter((name) => !oneSided.includes(name)).map((name) => {
+			const found = rows.filter(([, , operator]) => operator === name);
+			return [name, [T, F].every((result) => found.some(([, , , , wanted]) => wanted === result))];
+		});
+		expect(results.filter(([, isBoth]) => !isBoth)).toEqual([]);
 	});
 });
 

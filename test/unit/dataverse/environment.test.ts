@@ -30,6 +30,13 @@ describe('K16 the environment URL as people paste it', () => {
 		['https://contoso.crm.microsoftdynamics.us', 'https://contoso.crm.microsoftdynamics.us'],
 		['https://crm.example.com/contoso/main.aspx', 'https://crm.example.com/contoso'],
 		['https://crm.example.com/contoso/api/data/v9.1/', 'https://crm.example.com/contoso'],
+		['https://crm.example.com/contoso/api/data', 'https://crm.example.com/contoso'],
+		['https://crm.example.com/contoso/API', 'https://crm.example.com/contoso'],
+		['https://crm.example.com/contoso/apps', 'https://crm.example.com/contoso'],
+		// A part of the address that only begins so belongs to the organisation.
+		['https://crm.example.com/apps-and-more', 'https://crm.example.com/apps-and-more'],
+		['https://crm.example.com/apiary/contoso/', 'https://crm.example.com/apiary/contoso'],
+		['https://crm.example.com/main.aspx.old', 'https://crm.example.com/main.aspx.old'],
 		['http://127.0.0.1:4010/', 'http://127.0.0.1:4010'],
 		['http://localhost:4010/api/data/v9.2', 'http://localhost:4010'],
 	])('%s → %s', (pasted, address) => {

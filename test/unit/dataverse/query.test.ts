@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readPreference } from '../../../nodes/shared/connectors/dataverse/find';
 import { BATCHING } from '../../../nodes/shared/connectors/dataverse/limits';
 import {
 	canonicalOf,
@@ -9,6 +10,7 @@ import {
 	type MatchColumn,
 	type TypedKey,
 } from '../../../nodes/shared/connectors/dataverse/query';
+import type { Table } from '../../../nodes/shared/connectors/dataverse/tables';
 import type { KeyKind } from '../../../nodes/shared/records/match';
 import { literal } from '../../../nodes/shared/connectors/dataverse/literals';
 import { isBlank } from '../../../nodes/shared/values/text';
@@ -180,5 +182,15 @@ describe('K26 finding records by any column or combination', () => {
 		expect(predicateOf(typed([store, score], guid(1), '7'), [store, score])).toBe(
 			`_new_store_value=${guid(1)},new_no=7`,
 		);
+	});
+});
+
+describe('pages', () => {
+	it.each([
+		['standard', 5000],
+		['virtual', 5000],
+		['elastic', 500],
+	] as const)('of a %s table have up to %i rows (contracts/dataverse.md 5.4)', (type, rows) => {
+		expect(readPreference({ type } as Table).split(',')[0]).toBe(`odata.maxpagesize=${rows}`);
 	});
 });

@@ -191,9 +191,16 @@ describe('scales', () => {
 		});
 		expect(result).toMatchObject({ value: 50, n: 4, leftOut: { offScale: 1 } });
 	});
-	it('an NPS group counts where a source gives no score', () => {
-		const result = kpiOf(measure('nps'), [{ value: 'x', npsGroup: 'promoter' }, 3]);
-		expect(result).toMatchObject({ value: 0, n: 2 });
+	it.each([
+		['promoter', 100],
+		['passive', 0],
+		['detractor', -100],
+	] as const)('the NPS group %s counts where a source gives no score', (npsGroup, value) => {
+		const given = { value: 'x', npsGroup };
+		expect(kpiOf(measure('nps'), [given])).toMatchObject({ value, n: 1 });
+		expect(kpiOf(measure('nps'), [given, 3])).toMatchObject({ value: (value - 100) / 2, n: 2 });
+		// A mean has no use for a group.
+		expect(kpiOf(measure('average'), [given]).n).toBe(0);
 	});
 });
 

@@ -255,6 +255,16 @@ describe('the report of a bulk run', () => {
 		expect(text).not.toMatch(/script|example\.com|\+33|[\n\r]/);
 	});
 	it.each([
+		['done', ''],
+		['running', ' The run was still running.'],
+		['stopped', ' The run was stopped by a safety limit.'],
+		['cancelled', ' The run was cancelled.'],
+		['failed', ' The run was stopped by an error.'],
+	] as const)('a run that is %s', (state, words) => {
+		const said = bulkSummary({ ...run, state, target: 'X', rows: 0, counts: {}, reasons: [] });
+		expect(said).toBe(`Read 0 rows from spring.csv (X): nothing to do.${words}`);
+	});
+	it.each([
 		['validate', 'Checked 1 row (X): 1 ready to be written.'],
 		['apply', 'Read 1 row (X): 1 written.'],
 		['rollBack', 'Read 1 row (X): 1 put back.'],
