@@ -145,6 +145,7 @@ describe('the page of the job, followed step by step', () => {
 				},
 			);
 			await second.getByText('Your file would change 1 row').waitFor({ timeout: 60_000 });
+			await second.setViewportSize({ width: 680, height: 240 });
 			await picture(second, 'job-spreadsheet-check');
 			await second.close();
 			expect(bosses()).toBe(0);
@@ -152,7 +153,7 @@ describe('the page of the job, followed step by step', () => {
 			approve.says('Approve');
 			const mail = await editor.page.context().newPage();
 			await mail.setContent(htmlOf(await mailAbout('Please approve')));
-			await mail.setViewportSize({ width: 680, height: 480 });
+			await mail.setViewportSize({ width: 680, height: 370 });
 			await picture(mail, 'job-spreadsheet-approval');
 			const link = mail.getByRole('link', { name: 'Approve', exact: true });
 			await mail.goto((await link.getAttribute('href'))!);
