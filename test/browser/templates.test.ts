@@ -57,7 +57,7 @@ describe('the templates on the canvas', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		editor = await Editor.open(n8n, { width: 960, height: 720 });
+		editor = await Editor.open(n8n, { width: 940, height: 720 });
 		mkdirSync(PICTURES, { recursive: true });
 		await editor.page.goto(`${n8n.url}/workflow/new`);
 		await editor.page.getByTestId('workflow-menu').first().waitFor({ timeout: 60_000 });

@@ -54,14 +54,14 @@ describe('the template for an update with approval, imported into a real n8n', (
 	const bosses = (): number => sandbox.control.findRecords('contact', "jobtitle eq 'Boss'").length;
 
 	/** Uploads a file that makes bosses of four, and gives the page that says what it would change. */
-	async function upload(): Promise<string> {
+	async function upload(name = 'contacts.csv'): Promise<string> {
 		const rows = Array.from({ length: COUNT }, (_, index) => {
 			return `person${index + 1}@example.com,,${index < 4 ? 'Boss' : ''}`;
 		});
 		const file = csv('Email,[old] Job Title,[new] Job Title', ...rows);
 		const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('formTrigger'))!;
 		const form = new FormData();
-		form.set('field-0', new Blob([file], { type: 'text/csv' }), FILE);
+		form.set('field-0', new Blob([file], { type: 'text/csv' }), name);
 		form.set('field-1', 'ops@example.com');
 		const sent = await fetch(`${n8n.url}/form/${webhookId}`, { method: 'POST', body: form });
 		const { formWaitingUrl } = (await sent.json()) as { formWaitingUrl: string };
@@ -120,7 +120,7 @@ describe('the template for an update with approval, imported into a real n8n', (
 	}, 180_000);
 
 	it('S24 refused by link, nothing is written, and whoever uploaded it is told', async () => {
-		await upload();
+		await upload(FILE);
 		await decide('refuse');
 		const all = await mails.received(3);
 		expect(subjectOf(all[2])).toBe('Your file was not approved');

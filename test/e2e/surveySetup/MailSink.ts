@@ -110,5 +110,5 @@ export function htmlOf(mail: string): string {
 			/^Content-Type: *text\/html/im.test(head) && !/Content-Disposition: *attachment/i.test(head),
 	);
 	if (!part) throw new Error('The mail has no HTML');
-	return decoded(part);
+	return decoded(part).replaceAll('\r\n', '\n').trim();
 }
