@@ -10,7 +10,7 @@ import {
 	addedDamage,
 	damageOf,
 	looksConverted,
-	visibleDamage,
+	showsExponent,
 	type Damage,
 } from '../spreadsheet/damage';
 import { isSame } from '../spreadsheet/sameText';
@@ -104,7 +104,7 @@ export function readPair(
 
 /** Of which digits are gone: two that look the same need not have been the same. What is there now decides. */
 const isLossy = (field: CompiledField, cell: string): boolean =>
-	field.isTextual && visibleDamage(cell) === 'exponent';
+	field.isTextual && showsExponent(cell);
 
 function cellText(
 	row: FileRow,
