@@ -1,5 +1,5 @@
 import type { CellValue } from '../cells/fields';
-import { keyHash } from '../plan/seenKeys';
+import { keyHash, TextHash } from '../plan/seenKeys';
 import { plainForm } from '../spreadsheet/sameText';
 
 /** Name of the column that tells a spoilt row from a changed one. SecuTix and other systems take no notice of it. */
@@ -28,7 +28,8 @@ export const newName = (name: string): string => `new ${name}`;
 export function checkedFields(names: readonly string[]): CheckedFields {
 	const order = names.map((_name, index) => index);
 	order.sort((left, right) => (names[left] < names[right] ? -1 : 1));
-	return { names, order, letters: lettersOf(order.map((index) => names[index]).join('\n'), 2) };
+	const inOrder = order.map((index) => names[index]).join('\n');
+	return { names, order, letters: lettersOf(keyHash(inOrder), 2) };
 }
 
 /**
@@ -51,14 +52,13 @@ export function writeCheck(
 	{ key, values }: CheckedRow,
 	id?: string,
 ): string {
-	const letters =
-		lettersOf(keyText(key), 4) + fields.letters + lettersOf(oldText(fields, values), 4);
+	const letters = ofKey(key) + fields.letters + ofValues(fields, values);
 	return id === undefined || id === '' ? letters : `${letters}:${id}`;
 }
 
 /** Whether a check was made for the key. */
 export const isCheckedKey = (check: string, key: string): boolean =>
-	SHAPE.exec(check.trim())?.[1] === lettersOf(keyText(key), 4);
+	SHAPE.exec(check.trim())?.[1] === ofKey(key);
 
 /** Where some fields were taken out of the file, only the key can be looked at. */
 export function verifyCheck(
@@ -68,26 +68,28 @@ export function verifyCheck(
 ): CheckVerdict {
 	const shape = SHAPE.exec(check.trim());
 	if (!shape) return 'unknown';
-	const [, ofKey, ofNames, ofOld] = shape;
-	const isKey = ofKey === lettersOf(keyText(key), 4);
-	const isOld = ofNames !== fields.letters || ofOld === lettersOf(oldText(fields, values), 4);
+	const [, lettersOfKey, lettersOfNames, lettersOfValues] = shape;
+	const isKey = lettersOfKey === ofKey(key);
+	const isOld = lettersOfNames !== fields.letters || lettersOfValues === ofValues(fields, values);
 	if (isKey) return isOld ? 'fits' : 'oldChanged';
 	return isOld ? 'keyChanged' : 'otherRow';
 }
 
-const keyText = (key: string): string => plainForm(key).trim();
+const ofKey = (key: string): string => lettersOf(keyHash(plainForm(key).trim()), 4);
 
-function oldText({ names, order }: CheckedFields, values: readonly CellValue[]): string {
-	let text = '';
+function ofValues({ names, order }: CheckedFields, values: readonly CellValue[]): string {
+	const hash = new TextHash();
 	for (const index of order) {
 		const value = values[index];
-		text += `${names[index]}\t${value === null ? '' : plainForm(String(value))}\n\n`;
+		hash.add(names[index]).add('\t');
+		if (value !== null) hash.add(plainForm(String(value)));
+		hash.add('\n\n');
 	}
-	return text;
+	return lettersOf(hash.value, 4);
 }
 
-function lettersOf(text: string, count: number): string {
-	let rest = keyHash(text);
+function lettersOf(hash: number, count: number): string {
+	let rest = hash;
 	let letters = '';
 	for (let at = 0; at < count; at++) {
 		letters += LETTERS[rest % LETTERS.length];

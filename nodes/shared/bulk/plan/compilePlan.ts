@@ -105,7 +105,11 @@ export function compilePlan(
 	);
 	const isSpoiltFile =
 		check !== undefined && beginning.some((row) => isSpoilt(row, check, columns));
-	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
+	const keySettings = {
+		keyKind,
+		traits: traitsOf(columnOf(beginning, header.keyColumn).map(text)),
+		spoilt: pairs.spoilt,
+	};
 	return {
 		fields: columns.map(({ field }) => field),
 		keyColumn: header.keyColumn,
@@ -128,11 +132,7 @@ export function compilePlan(
 			}
 			let wanted = NO_WANTED;
 			const kind = row.kind?.(header.keyColumn) ?? 'text';
-			let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, {
-				keyKind,
-				traits: keyTraits,
-				spoilt: pairs.spoilt,
-			});
+			let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, keySettings);
 			for (const column of columns) {
 				const cell = readPair(column, row, pairs);
 				if (cell === undefined) continue;

@@ -39,7 +39,7 @@ export interface WantedCell {
 	to: CellValue;
 	/** As the [new] cell stands in the file, where its value is a text. */
 	newText?: string | undefined;
-	acceptsSpoilt?: boolean;
+	acceptsSpoilt?: boolean | undefined;
 	/** The check of the row says that a value in [old] is not what it was when the file was made. */
 	isOldChanged?: boolean;
 	/** A spreadsheet changed the file, and may have made the [new] cell of something else. */
@@ -97,8 +97,8 @@ export function readPair(
 		oldText,
 		oldColumn: oldColumn + 1,
 		to,
-		...(field.isTextual && to !== null && { newText }),
-		...(settings.spoilt === 'accept' && { acceptsSpoilt: true }),
+		newText: field.isTextual && to !== null ? newText : undefined,
+		acceptsSpoilt: settings.spoilt === 'accept' || undefined,
 	};
 }
 
