@@ -90,6 +90,11 @@ describe('LD03 a check tells what of a row changed', () => {
 		expect(recordIdOf(checkOf(made))).toBeUndefined();
 	});
 
+	it('LD03 is what it was in the files that are on their way', () => {
+		const row = { key: '00123', old: old({ b: 5, a: 'Žofia\r\nx', c: null }) };
+		expect(checkOf(row, 'id-7')).toBe('gdcnkjcbfc:id-7');
+	});
+
 	it('LD05 is the same for a text whose line breaks and accents were written otherwise', () => {
 		const cell = checkOf({ key: 'é', old: old({ a: 'x\r\ny' }) });
 		expect(verdictOn(cell, { key: 'e\u0301', old: old({ a: 'x\ny' }) })).toBe('fits');
