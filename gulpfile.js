@@ -150,8 +150,12 @@ async function asCommonJs(text) {
 		shared.push(`${taken ?? ''}require(${from});`);
 	}
 	const [end, exported] = EXPORT.exec(text) ?? ['', ''];
-	// Without a format, esbuild takes it for a script and shortens no name but those inside of functions: a sixth less text.
-	const { code } = await esbuild.transform(text.slice(at, text.length - end.length), {
+	const script = await esbuild.transform(text.slice(at, text.length - end.length), {
+		charset: 'utf8',
+		format: 'cjs',
+	});
+	// Of a script, names that all of it can see stay as they are, in stack traces too; those inside of functions are a sixth of the text.
+	const { code } = await esbuild.transform(script.code, {
 		charset: 'utf8',
 		minifyIdentifiers: true,
 		minifyWhitespace: true,

@@ -1,7 +1,10 @@
 import { exactNumber } from './exactNumbers';
 
-/** What can be a number that a JavaScript number does not keep: many digits, or a large exponent. */
-const PERHAPS_INEXACT = /[\d.]{16}|\d[eE][+-]?\d{3}/;
+/**
+ * What can be a number that a JavaScript number does not keep: many digits, or a large exponent. It begins where a number may begin,
+ * so that texts full of digits, as ids are, need not be looked at digit by digit: that took twice as long as the parsing.
+ */
+const PERHAPS_INEXACT = /(?:^|[\s:[,])-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3})/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BYTE_ORDER_MARK = '\uFEFF';
 const [QUOTE, BACKSLASH, MINUS, ZERO, NINE] = [...'"\\-09'].map((sign) => sign.charCodeAt(0));

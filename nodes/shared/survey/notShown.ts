@@ -22,23 +22,53 @@ export function withoutNotShown(
 
 /** Kept while a process lives: respondents are led through a survey by a few ways. */
 const MOST_KNOWN = 500;
-const lists = new Map<string, NotShownQuestion[]>();
+let lists = new Map<string, KnownList[]>();
+let known = 0;
+
+/** Few are alike at first sight, and comparing them costs less than writing a name for the whole, and hashing that. */
+interface KnownList {
+	/** Of each answer: its key, question and reference, and its title where titles are kept. */
+	facts: ReadonlyArray<string | undefined>;
+	list: NotShownQuestion[];
+}
 
 /**
  * One list for all responses to which the same was not shown, and nobody may write into it: of what is the same object, n8n
  * keeps and stores one.
  */
 function questionsOf(left: Answer[], keepTitles: boolean): NotShownQuestion[] {
-	let name = '';
-	for (const { key, questionId, parentId, ref, title } of left)
-		name += `${key}\n${parentId ?? questionId}\n${ref}\n${keepTitles ? title : ''}\n`;
-	const known = lists.get(name);
-	if (known) return known;
-	if (lists.size >= MOST_KNOWN) lists.clear();
-	const made = namedIn(left, keepTitles);
-	lists.set(name, made);
-	return made;
+	const sight = `${left.length} ${left[0].key} ${left[left.length - 1].key}`;
+	const found = lists.get(sight)?.find(({ facts }) => isSame(facts, left, keepTitles));
+	if (found) return found.list;
+	if (known >= MOST_KNOWN) {
+		lists = new Map();
+		known = 0;
+	}
+	const made = {
+		facts: left.flatMap((answer) => factsOf(answer, keepTitles)),
+		list: namedIn(left, keepTitles),
+	};
+	lists.set(sight, [...(lists.get(sight) ?? []), made]);
+	known += 1;
+	return made.list;
 }
+
+const FACTS = 4;
+const factsOf = ({ key, questionId, parentId, ref, title }: Answer, keepTitles: boolean) => [
+	key,
+	parentId ?? questionId,
+	ref,
+	keepTitles ? title : undefined,
+];
+
+const isSame = (facts: KnownList['facts'], left: readonly Answer[], keepTitles: boolean): boolean =>
+	left.every(
+		({ key, questionId, parentId, ref, title }, index) =>
+			facts[index * FACTS] === key &&
+			facts[index * FACTS + 1] === (parentId ?? questionId) &&
+			facts[index * FACTS + 2] === ref &&
+			facts[index * FACTS + 3] === (keepTitles ? title : undefined),
+	);
 
 function namedIn(left: Answer[], keepTitles: boolean): NotShownQuestion[] {
 	const questions = new Map<string, NotShownQuestion & { keys: string[] }>();

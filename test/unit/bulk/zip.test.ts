@@ -3,6 +3,7 @@ import { GrowingFile, isZip, openCsv, type FilePart } from '../../../nodes/share
 import { csvInZip } from '../../../nodes/shared/bulk/zip/GrowingFile';
 import { openZip } from './openZip';
 import { crc32 } from '../../../nodes/shared/bulk/zip/crc32';
+import { ZipStream } from '../../../nodes/shared/bulk/zip/ZipStream';
 import { written } from '../../written';
 import { cut, joined, pieces, rowsOf } from './sources';
 import { writeZip } from './writeZip';
@@ -203,6 +204,27 @@ describe('files that grow compressed', () => {
 		expect(texts.every((text) => text.startsWith('K,A\r\n'))).toBe(true);
 		expect(texts.map((text) => text.slice(5)).join('')).toBe(rows.join(''));
 		for (const { bytes } of parts) expect(bytes.length).toBeLessThan(200_000);
+	});
+
+	it('keep no more memory than what is in the pieces that wait to be put away', async () => {
+		const stream = new ZipStream(time);
+		await stream.begin('rows.csv');
+		const held: Buffer[] = [];
+		for (let piece = 0; piece < 40; piece++) {
+			const rows = Array.from({ length: 4000 }, (_, row) => Math.sin(piece * 4000 + row));
+			stream.push(rows.join());
+			await stream.room(0);
+			held.push(...stream.take());
+			// Whatever else a run makes of small buffers meanwhile.
+			for (let other = 0; other < 100; other++) Buffer.from('x'.repeat(500));
+		}
+		await stream.end();
+		held.push(...stream.take());
+		const sum = (lengths: number[]) => lengths.reduce((total, length) => total + length, 0);
+		const memory = new Set(held.map(({ buffer }) => buffer));
+		const kept = sum([...memory].map(({ byteLength }) => byteLength));
+		expect(held.length).toBeGreaterThan(40);
+		expect(kept).toBeLessThan(sum(held.map(({ length }) => length)) * 1.2);
 	});
 
 	it('hold the header when there is no row', async () => {

@@ -124,6 +124,30 @@ describe('what was not shown is left out', () => {
 		expect(keys).toEqual(expect.arrayContaining(hidden.map(({ key }) => key)));
 	});
 
+	const middle = hidden.slice(100).find(({ key, questionId }) => key === questionId)!;
+
+	it('shares its list with every response to which the same was not shown, and with no other', () => {
+		const without = (change: Partial<(typeof hidden)[number]> | undefined, keepTitles = false) => {
+			const answers = Object.entries(whole.answers).map(([key, answer]) =>
+				change && answer === middle
+					? [key, { ...answer, ...change, key: change.key ?? key }]
+					: [key, { ...answer }],
+			);
+			return withoutNotShown({ ...whole, answers: Object.fromEntries(answers) }, { keepTitles })
+				.notShown!;
+		};
+		const changes = [{ ref: 'another' }, { questionId: 'QID9', parentId: 'QID9' }, { key: 'QID8' }];
+		const lists = [undefined, ...changes].map((change) => without(change));
+		expect(lists[0]).toBe(lean.notShown);
+		expect(new Set(lists).size).toBe(4);
+		for (const [index, change] of [undefined, ...changes].entries())
+			expect(without(change)).toBe(lists[index]);
+		// Titles tell two apart where they are kept alone.
+		expect(without({ title: 'Another' })).toBe(lists[0]);
+		expect(without({}, true)).not.toEqual(lists[0]);
+		expect(without({ title: 'Another' }, true)).not.toEqual(without({}, true));
+	});
+
 	it('an item that somebody changed on its way is no reason to fail', () => {
 		for (const notShown of [null, 'QID5', {}, 7]) {
 			const odd = { ...lean, notShown } as unknown as SurveyResponse;

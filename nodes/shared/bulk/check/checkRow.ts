@@ -6,8 +6,9 @@ import { foldName } from '../header';
 import type { RowReason } from '../plan/outcomes';
 import { oldTextOf, valueIn, type PairSettings, type PlannedColumn } from '../plan/readPair';
 import {
+	checkedFields,
 	isCheckedKey,
-	newEntry,
+	newName,
 	verifyCheck,
 	writeCheck,
 	type CheckedRow,
@@ -37,24 +38,25 @@ export function compileCheck(
 	of: CheckColumns,
 ): RowCheck | undefined {
 	if (checkColumn === undefined || of.keyColumn === -1) return undefined;
-	const checkedBy = compileChecked(of);
+	const { fields, checkedBy } = compileChecked(of);
 	return {
 		verdictOn(row) {
 			const check = row.cell(checkColumn) ?? '';
 			if (check === '') return 'unknown';
-			const verdict = verifyCheck(check, checkedBy(row, asItStands));
+			const asWritten = checkedBy(row, asItStands);
+			const verdict = verifyCheck(check, fields, asWritten);
 			if (verdict !== 'oldChanged' && verdict !== 'otherRow') return verdict;
 			for (const readOld of AS_SHOWN) {
-				const shown = verifyCheck(check, checkedBy(row, readOld));
+				const shown = verifyCheck(check, fields, checkedBy(row, readOld));
 				if (shown !== verdict) return shown;
 			}
 			if (verdict === 'oldChanged') return verdict;
-			const { key } = checkedBy(row, asItStands);
-			return beginnings(key).some((whole) => isCheckedKey(check, whole)) ? 'keyChanged' : verdict;
+			const isOfWhole = beginnings(asWritten.key).some((whole) => isCheckedKey(check, whole));
+			return isOfWhole ? 'keyChanged' : verdict;
 		},
 		saidThese(row, present) {
 			const valueOf: ReadOld = (field) => readBack(field, valueIn(present, field));
-			return verifyCheck(row.cell(checkColumn) ?? '', checkedBy(row, valueOf)) === 'fits';
+			return verifyCheck(row.cell(checkColumn) ?? '', fields, checkedBy(row, valueOf)) === 'fits';
 		},
 	};
 }
@@ -71,23 +73,26 @@ const beginnings = (key: string): string[] =>
 
 /** Makes the check of a row, for a file that had none. */
 export function compileRowCheck(of: CheckColumns): (row: FileRow, id?: string) => string {
-	const checkedBy = compileChecked(of);
-	return (row, id) => writeCheck(checkedBy(row, asItStands), id);
+	const { fields, checkedBy } = compileChecked(of);
+	return (row, id) => writeCheck(fields, checkedBy(row, asItStands), id);
 }
 
 function compileChecked({ keyColumn, columns, settings }: CheckColumns) {
 	const compared = columns.filter(({ oldColumn }) => oldColumn !== -1);
-	return (row: FileRow, readOld: ReadOld): CheckedRow => {
-		const fresh = settings.checksNew
-			? columns.map(({ field, newColumn }) =>
-					newEntry(foldName(field.id), settings.text(row.cell(newColumn) ?? '')),
-				)
-			: [];
-		const old = compared.map(({ field, oldColumn }) => {
-			const text = oldTextOf(row, oldColumn, field, settings);
-			return [foldName(field.id), readOld(field, text)] as const;
-		});
-		return { key: settings.text(row.cell(keyColumn) ?? ''), old: [...old, ...fresh] };
+	const kept = settings.checksNew ? columns : [];
+	const nameOf = ({ field }: PlannedColumn): string => foldName(field.id);
+	return {
+		fields: checkedFields([
+			...compared.map(nameOf),
+			...kept.map((column) => newName(nameOf(column))),
+		]),
+		checkedBy(row: FileRow, readOld: ReadOld): CheckedRow {
+			const values = compared.map(({ field, oldColumn }) =>
+				readOld(field, oldTextOf(row, oldColumn, field, settings)),
+			);
+			for (const { newColumn } of kept) values.push(settings.text(row.cell(newColumn) ?? ''));
+			return { key: settings.text(row.cell(keyColumn) ?? ''), values };
+		},
 	};
 }
 

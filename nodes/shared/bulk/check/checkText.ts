@@ -1,20 +1,36 @@
 import type { CellValue } from '../cells/fields';
-import { keyHash } from '../plan/seenKeys';
+import { keyHash, TextHash } from '../plan/seenKeys';
 import { plainForm } from '../spreadsheet/sameText';
 
 /** Name of the column that tells a spoilt row from a changed one. SecuTix and other systems take no notice of it. */
 export const CHECK_WORD = 'check';
 export const CHECK_NAME = `[${CHECK_WORD}]`;
 
-/** What a check was made of. */
-export interface CheckedRow {
-	key: string;
-	/** Canonical value of each [old], by the folded id of its field. */
-	old: ReadonlyArray<readonly [name: string, value: CellValue]>;
+/** Which values checks are made of. The same for all rows of a file, so it is worked out once. */
+export interface CheckedFields {
+	/** Folded ids of the fields. */
+	names: readonly string[];
+	/** Two letters for which they are. */
+	letters: string;
+	/** In that of their names: the fields of a file may stand in another order than those of the one that its checks were made for. */
+	order: readonly number[];
 }
 
-/** A [new] cell that nobody is to change, among the values of a check. */
-export const newEntry = (name: string, cell: string) => [`new ${name}`, cell] as const;
+/** What the check of a row is made of: its key, and the canonical value of each field. */
+export interface CheckedRow {
+	key: string;
+	values: readonly CellValue[];
+}
+
+/** A [new] cell that nobody is to change, among the fields of a check. */
+export const newName = (name: string): string => `new ${name}`;
+
+export function checkedFields(names: readonly string[]): CheckedFields {
+	const order = names.map((_name, index) => index);
+	order.sort((left, right) => (names[left] < names[right] ? -1 : 1));
+	const inOrder = order.map((index) => names[index]).join('\n');
+	return { names, order, letters: lettersOf(keyHash(inOrder), 2) };
+}
 
 /**
  * How a row fits the check that it carries. `unknown`: it has none, or one that was not made here. `keyChanged`: the key is another
@@ -31,66 +47,49 @@ const SHAPE = new RegExp(`^([${LETTERS}]{4})([${LETTERS}]{2})([${LETTERS}]{4})(?
  * Four letters for the key, two for which fields there are and four for their [old] values; then the record's id, if it has one.
  * It catches slips and not against anybody: one wrong key in 130,000 fits by chance.
  */
-export function writeCheck({ key, old }: CheckedRow, id?: string): string {
-	const { ofNames, order } = columnsOf(old);
-	const letters = lettersOf(keyText(key), 4) + ofNames + lettersOf(oldText(old, order), 4);
+export function writeCheck(
+	fields: CheckedFields,
+	{ key, values }: CheckedRow,
+	id?: string,
+): string {
+	const letters = ofKey(key) + fields.letters + ofValues(fields, values);
 	return id === undefined || id === '' ? letters : `${letters}:${id}`;
 }
 
 /** Whether a check was made for the key. */
 export const isCheckedKey = (check: string, key: string): boolean =>
-	SHAPE.exec(check.trim())?.[1] === lettersOf(keyText(key), 4);
+	SHAPE.exec(check.trim())?.[1] === ofKey(key);
 
-/** The fields may stand in another order. Where some were taken out of the file, only the key can be looked at. */
-export function verifyCheck(check: string, { key, old }: CheckedRow): CheckVerdict {
+/** Where some fields were taken out of the file, only the key can be looked at. */
+export function verifyCheck(
+	check: string,
+	fields: CheckedFields,
+	{ key, values }: CheckedRow,
+): CheckVerdict {
 	const shape = SHAPE.exec(check.trim());
 	if (!shape) return 'unknown';
-	const [, ofKey, ofNames, ofOld] = shape;
-	const isKey = ofKey === lettersOf(keyText(key), 4);
-	const columns = columnsOf(old);
-	const isOld = ofNames !== columns.ofNames || ofOld === lettersOf(oldText(old, columns.order), 4);
+	const [, lettersOfKey, lettersOfNames, lettersOfValues] = shape;
+	const isKey = lettersOfKey === ofKey(key);
+	const isOld = lettersOfNames !== fields.letters || lettersOfValues === ofValues(fields, values);
 	if (isKey) return isOld ? 'fits' : 'oldChanged';
 	return isOld ? 'keyChanged' : 'otherRow';
 }
 
-const keyText = (key: string): string => plainForm(key).trim();
+const ofKey = (key: string): string => lettersOf(keyHash(plainForm(key).trim()), 4);
 
-interface CheckedColumns {
-	/** Two letters for which they are. */
-	ofNames: string;
-	/** In that of their names. */
-	order: readonly number[];
-}
-
-/** The same for all rows of a file. */
-const known = new Map<string, CheckedColumns>();
-const MOST_KNOWN = 100;
-
-function columnsOf(old: CheckedRow['old']): CheckedColumns {
-	let id = '';
-	for (const [name] of old) id += `${name}\n`;
-	const found = known.get(id);
-	if (found) return found;
-	const names = old.map(([name]) => name);
-	const order = names.map((_name, index) => index);
-	order.sort((left, right) => (names[left] < names[right] ? -1 : 1));
-	const made = { ofNames: lettersOf(order.map((index) => names[index]).join('\n'), 2), order };
-	if (known.size >= MOST_KNOWN) known.clear();
-	known.set(id, made);
-	return made;
-}
-
-function oldText(old: CheckedRow['old'], order: readonly number[]): string {
-	let text = '';
+function ofValues({ names, order }: CheckedFields, values: readonly CellValue[]): string {
+	const hash = new TextHash();
 	for (const index of order) {
-		const [name, value] = old[index];
-		text += `${name}\t${value === null ? '' : plainForm(String(value))}\n\n`;
+		const value = values[index];
+		hash.add(names[index]).add('\t');
+		if (value !== null) hash.add(plainForm(String(value)));
+		hash.add('\n\n');
 	}
-	return text;
+	return lettersOf(hash.value, 4);
 }
 
-function lettersOf(text: string, count: number): string {
-	let rest = keyHash(text);
+function lettersOf(hash: number, count: number): string {
+	let rest = hash;
 	let letters = '';
 	for (let at = 0; at < count; at++) {
 		letters += LETTERS[rest % LETTERS.length];

@@ -47,7 +47,7 @@ export function createRollBackFile(
 ): Omit<Table, 'row'> & { row(outcome: RowOutcome): string | undefined } {
 	const compiled = storedFields(fields).map((field) => compileField(field, ROLL_BACK_RULES));
 	const columnOf = new Map(compiled.map(({ id }, index) => [id, index]));
-	const checkOf = hasCheck ? checkWriter(compiled) : undefined;
+	const checkOf = hasCheck ? checkWriter(compiled, { checksNew: true }) : undefined;
 	const width = 1 + compiled.length * 2;
 	const names = [keyName, ...pairNames(compiled), ...(checkOf ? [CHECK_NAME] : [])];
 	const columns = names.map((name) => ({ name, escape: hasCheck, isLocked: true }));

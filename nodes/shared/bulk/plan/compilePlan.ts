@@ -119,7 +119,11 @@ export function compilePlan(
 	);
 	const isSpoiltFile =
 		check !== undefined && beginning.some((row) => isSpoilt(row, check, columns));
-	const keyTraits = traitsOf(columnOf(beginning, header.keyColumn).map(text));
+	const keySettings = {
+		keyKind,
+		traits: traitsOf(columnOf(beginning, header.keyColumn).map(text)),
+		spoilt: pairs.spoilt,
+	};
 	const fieldIds = columns.map(({ field }) => field.id);
 	const width = header.names.length;
 	const mendingOf = compileMending({ width, keyColumn, columns, settings: pairs }, check);
@@ -132,11 +136,7 @@ export function compilePlan(
 		}
 		let wanted = NO_WANTED;
 		const kind = row.kind?.(header.keyColumn) ?? 'text';
-		let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, {
-			keyKind,
-			traits: keyTraits,
-			spoilt: pairs.spoilt,
-		});
+		let reasons = keyReasons(key, { text: text(keyCell ?? ''), kind }, header, keySettings);
 		for (const column of columns) {
 			const cell = readPair(column, row, pairs);
 			if (cell === undefined) continue;

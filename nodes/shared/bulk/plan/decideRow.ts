@@ -164,35 +164,32 @@ export const spoiltOld = (
 
 /** What a spreadsheet made of the value that is there now: nobody meant to change it. */
 function spoiltNew(
-	{ field, column, newText, acceptsSpoilt, isDoubtful = false }: WantedCell,
+	{ field, column, oldText, newText, acceptsSpoilt, isDoubtful = false }: WantedCell,
 	from: CellValue,
 	around: RowsAround,
 ): RowReason | undefined {
 	if (newText === undefined || acceptsSpoilt) return undefined;
 	const was = from === null ? '' : field.writeOld(from);
+	const { kind } = field.field.type;
+	const isCode = kind === 'code' || kind === 'codes';
 	const damage =
-		damageOf(newText, was) ??
-		addedDamage(newText, was) ??
-		likelyDamage(field.field.type.kind, newText, was, () => around.traits(field)) ??
+		// With what [old] says, the new text was compared when the row was read.
+		(was === oldText ? undefined : damageBetween(newText, was, isCode)) ??
+		// Of a closed list, it is the codes that say what can be meant.
+		(isCode ? undefined : damageByColumn(newText, () => around.traits(field), kind === 'phone')) ??
 		(hasSuspects(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
-		(isDoubtful && isUnanswered(field.field.type.kind, newText, was) ? 'doubtful' : undefined);
+		(isDoubtful && isUnanswered(kind, newText, was) ? 'doubtful' : undefined);
 	return damage && spoiltReason(damage, 'new', field, column);
 }
+
+const damageBetween = (newText: string, was: string, isCode: boolean): Damage | undefined =>
+	damageOf(newText, was) ??
+	addedDamage(newText, was) ??
+	(isCode ? undefined : damageByForm(newText, was));
 
 /** Where there was a value before, its form has said by now whether the new one may be what is left of such a value. */
 const isUnanswered = (kind: FieldType['kind'], newText: string, was: string): boolean =>
 	was === '' || kind === 'code' || newText.includes('?');
-
-/** Of a closed list, it is the codes that say what can be meant. */
-function likelyDamage(
-	kind: FieldType['kind'],
-	newText: string,
-	was: string,
-	traits: () => ColumnTraits,
-): Damage | undefined {
-	if (kind === 'code' || kind === 'codes') return undefined;
-	return damageByForm(newText, was) ?? damageByColumn(newText, traits, kind === 'phone');
-}
 
 function spoiltReason(
 	damage: Damage,

@@ -10,7 +10,7 @@ import {
 	addedDamage,
 	damageOf,
 	looksConverted,
-	visibleDamage,
+	showsExponent,
 	type Damage,
 } from '../spreadsheet/damage';
 import { isSame } from '../spreadsheet/sameText';
@@ -39,7 +39,7 @@ export interface WantedCell {
 	to: CellValue;
 	/** As the [new] cell stands in the file, where its value is a text. */
 	newText?: string | undefined;
-	acceptsSpoilt?: boolean;
+	acceptsSpoilt?: boolean | undefined;
 	/** The check of the row says that a value in [old] is not what it was when the file was made. */
 	isOldChanged?: boolean;
 	/** A spreadsheet changed the file, and may have made the [new] cell of something else. */
@@ -100,14 +100,14 @@ export function readPair(
 		oldText,
 		oldColumn: oldColumn + 1,
 		to,
-		...(field.isTextual && to !== null && { newText }),
-		...(settings.spoilt === 'accept' && { acceptsSpoilt: true }),
+		newText: field.isTextual && to !== null ? newText : undefined,
+		acceptsSpoilt: settings.spoilt === 'accept' || undefined,
 	};
 }
 
 /** Of which digits are gone: two that look the same need not have been the same. What is there now decides. */
 const isLossy = (field: CompiledField, cell: string): boolean =>
-	field.isTextual && visibleDamage(cell) === 'exponent';
+	field.isTextual && showsExponent(cell);
 
 /** What a target has of a record, by field id. */
 export type StoredValues = Readonly<Record<string, unknown>>;

@@ -3,22 +3,36 @@ const WORDS = 2 ** 21;
 const BLOCKS = WORDS / 16;
 
 /**
- * 53 bits, after cyrb53. That two different keys of a file are taken for equal where it matters, is less likely than 1 in 10^7
- * for a million rows of which a few hundred have duplicates.
+ * 53 bits of a text that may come in pieces, after cyrb53. That two different keys of a file are taken for equal where it matters,
+ * is less likely than 1 in 10^7 for a million rows of which a few hundred have duplicates.
  */
-export function keyHash(key: string): number {
-	let [left, right] = [0xdeadbeef, 0x41c6ce57];
-	for (let index = 0; index < key.length; index++) {
-		const code = key.charCodeAt(index);
-		left = Math.imul(left ^ code, 2654435761);
-		right = Math.imul(right ^ code, 1597334677);
+export class TextHash {
+	private left = 0xdeadbeef | 0;
+	private right = 0x41c6ce57;
+
+	add(text: string): this {
+		let { left, right } = this;
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			left = Math.imul(left ^ code, 2654435761);
+			right = Math.imul(right ^ code, 1597334677);
+		}
+		this.left = left;
+		this.right = right;
+		return this;
 	}
-	left =
-		Math.imul(left ^ (left >>> 16), 2246822507) ^ Math.imul(right ^ (right >>> 13), 3266489909);
-	right =
-		Math.imul(right ^ (right >>> 16), 2246822507) ^ Math.imul(left ^ (left >>> 13), 3266489909);
-	return 4294967296 * (right & 2097151) + (left >>> 0);
+
+	get value(): number {
+		let { left, right } = this;
+		left =
+			Math.imul(left ^ (left >>> 16), 2246822507) ^ Math.imul(right ^ (right >>> 13), 3266489909);
+		right =
+			Math.imul(right ^ (right >>> 16), 2246822507) ^ Math.imul(left ^ (left >>> 13), 3266489909);
+		return 4294967296 * (right & 2097151) + (left >>> 0);
+	}
 }
+
+export const keyHash = (key: string): number => new TextHash().add(key).value;
 
 /**
  * Which keys were seen: a blocked Bloom filter of 8 MiB with eight bits for each key. It never forgets a key, and hardly ever

@@ -220,13 +220,17 @@ export const looksConverted = (text: string): boolean =>
 	isDateText(text.trim()) ||
 	YES_OR_NO_WORDS.get(text.toLowerCase())?.isSpreadsheetWord === true;
 
+/** A number as spreadsheets write long ones, of which digits are gone: `3.36E+10`. */
+export const showsExponent = (found: string): boolean =>
+	/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found);
+
 /** Damage that a cell shows by itself, whatever was there. */
 export function visibleDamage(found: string): Damage | undefined {
 	// Most cells hold none of the signs without which there is nothing to see.
 	if (!/[#+:\u0080-\uffff]/.test(found)) return undefined;
 	if (isErrorWord(found)) return 'errorWord';
 	if (found.includes('\ufffd')) return 'questionMarks';
-	if (/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found)) return 'exponent';
+	if (showsExponent(found)) return 'exponent';
 	const mended = withoutMojibake(found);
 	// Two signs that stand side by side by chance give one of some far-off script.
 	return mended !== undefined && !FAR_OFF.test(mended) ? 'mojibake' : undefined;

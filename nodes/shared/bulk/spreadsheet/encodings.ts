@@ -39,12 +39,15 @@ function encode(text: string, encoding: SingleByte): Uint8Array | undefined {
 
 const hasAccents = (text: string): boolean => /[\u0080-\uffff]/.test(text);
 
-/** Each sign beyond ASCII begins with one of these. On the Mac, they are hardly ever part of a text. */
+/**
+ * Each sign beyond ASCII begins with one of these, and goes on with another that is no ASCII: most words with accents need not be
+ * looked at further. On the Mac, they are hardly ever part of a text.
+ */
 const LEADS: Readonly<Record<(typeof TAKEN_FOR)[number], RegExp>> = {
-	'windows-1252': /[\u00c2-\u00f4]/,
+	'windows-1252': /[\u00c2-\u00f4][\u0080-\uffff]/,
 	'windows-1250':
-		/[\u00c2-\u00f4\u0102-\u0111\u0118-\u011b\u0139-\u0165\u016e-\u0171\u0158-\u0159]/,
-	macintosh: /[¬√ƒ≈∆]|‚[ÄÅÇÉÑ]/,
+		/[\u00c2-\u00f4\u0102-\u0111\u0118-\u011b\u0139-\u0165\u016e-\u0171\u0158-\u0159][\u0080-\uffff]/,
+	macintosh: /(?:[¬√ƒ≈∆]|‚[ÄÅÇÉÑ])[\u0080-\uffff]/,
 };
 
 /** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`, on a Mac `√©`), as it was; undefined for all other text. */
@@ -59,9 +62,11 @@ export function withoutMojibake(text: string): string | undefined {
 	return undefined;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function readUtf8(bytes: Uint8Array): string | undefined {
 	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return utf8.decode(bytes);
 	} catch {
 		return undefined;
 	}
