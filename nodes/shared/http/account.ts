@@ -5,7 +5,16 @@ import {
 	type Refusal,
 	type Refused,
 } from './allowances';
-import { accept, book, readyAt, type Bucket } from './limiter';
+import {
+	accept,
+	book,
+	isTimeToAsk,
+	learn,
+	noteAsked,
+	readyAt,
+	release,
+	type Bucket,
+} from './limiter';
 import { PATIENCE_MS } from './throttle';
 import { cancelled } from './cancel';
 import type { CancelSignal, Clock } from './types';
@@ -28,6 +37,9 @@ export interface Party {
 
 interface Waiter {
 	buckets: Bucket[];
+	/** Operations that it is counted as. */
+	count: number;
+	ask?(): void;
 	/** Gives up then, with the time that it would still have to wait. */
 	deadline: number;
 	giveUp(waitMs: number): Error;
@@ -40,6 +52,8 @@ export interface Pass {
 	leave(): void;
 	/** The answer was none that says "too many requests". */
 	accepted(): void;
+	/** The answer says how many more operations the account has within its window. */
+	left(operations: number): void;
 	/** It was one. */
 	refused(refusal: Refusal): Refused;
 }
@@ -60,6 +74,10 @@ export interface Account {
 export interface Entry {
 	/** Was refused and comes again: before those that came after it. */
 	again?: boolean;
+	/** Where operations are counted and not requests; default 1. */
+	operations?: number;
+	/** Sends a request whose answer says what is left; called now and then while this one waits for that. */
+	ask?(): void;
 	deadline?: number;
 	giveUp(waitMs: number): Error;
 }
@@ -97,8 +115,8 @@ export const createAccount = (): Account => {
 	let parties: Party[] = [];
 	let wakeAt = Number.POSITIVE_INFINITY;
 
-	const dueAt = ({ buckets }: Waiter, party: Party, now: number): number =>
-		Math.max(party.pausedUntil, ...buckets.map((bucket) => readyAt(bucket, now)));
+	const dueAt = ({ buckets, count }: Waiter, party: Party, now: number): number =>
+		Math.max(party.pausedUntil, ...buckets.map((bucket) => readyAt(bucket, now, count)));
 
 	const refuseAt = (party: Party, bucket: Bucket, isNews: boolean, refusal: Refusal): Refused => {
 		const now = party.clock.now();
@@ -110,9 +128,12 @@ export const createAccount = (): Account => {
 		};
 	};
 
-	const passFor = (party: Party, bucket: Bucket): Pass => {
+	const passFor = (party: Party, { buckets, count }: Waiter): Pass => {
+		const [bucket] = buckets;
 		const { era } = bucket;
+		const sentAt = party.clock.now();
 		let isInside = true;
+		for (const each of buckets) book(each, sentAt, count);
 		running += 1;
 		party.running += 1;
 		return {
@@ -121,11 +142,14 @@ export const createAccount = (): Account => {
 				isInside = false;
 				running -= 1;
 				party.running -= 1;
+				const now = party.clock.now();
+				for (const each of buckets) release(each, now, { sentAt, count });
 				letIn(party.clock);
 			},
 			accepted() {
 				if (bucket.era === era) accept(bucket);
 			},
+			left: (left) => learn(allowances.every, party.clock.now(), { left, sentAt, count }),
 			refused: (refusal) => refuseAt(party, bucket, bucket.era === era, refusal),
 		};
 	};
@@ -133,7 +157,7 @@ export const createAccount = (): Account => {
 	/** The first in turn who is due now. */
 	const admitNext = (clock: Clock): boolean => {
 		const now = clock.now();
-		if (running >= concurrency || readyAt(allowances.every, now) > now) return false;
+		if (running >= concurrency || readyAt(allowances.every, now, 0) > now) return false;
 		for (const party of parties) {
 			// Whoever was cancelled takes no place; the next tick sends it away.
 			if (party.running >= party.concurrency || party.cancel?.aborted === true) continue;
@@ -146,8 +170,7 @@ export const createAccount = (): Account => {
 				if (line.length > 0) party.lines.set(name, line);
 				parties = parties.filter((each) => each !== party);
 				if (party.lines.size > 0) parties.push(party);
-				for (const bucket of waiter.buckets) book(bucket, now);
-				waiter.admit(passFor(party, waiter.buckets[0]));
+				waiter.admit(passFor(party, waiter));
 				return true;
 			}
 		}
@@ -191,6 +214,16 @@ export const createAccount = (): Account => {
 		return Math.ceil(Math.min(now + SLICE_MS, ...later));
 	};
 
+	const askAgain = (clock: Clock): void => {
+		if (!isTimeToAsk(allowances.every, clock.now())) return;
+		const asker = parties
+			.flatMap(({ lines }) => [...lines.values()])
+			.find(([waiter]) => waiter.ask !== undefined);
+		if (!asker) return;
+		noteAsked(allowances.every, clock.now());
+		asker[0].ask!();
+	};
+
 	const letIn = (clock: Clock): void => {
 		while (admitNext(clock));
 		if (parties.length === 0) return;
@@ -201,18 +234,21 @@ export const createAccount = (): Account => {
 			if (wakeAt === at) wakeAt = Number.POSITIVE_INFINITY;
 			sendAway(clock);
 			letIn(clock);
+			askAgain(clock);
 		});
 	};
 
 	const isBusy = (): boolean => running > 0 || parties.length > 0;
 
 	return {
-		async enter(party, name, { again = false, deadline = Number.POSITIVE_INFINITY, giveUp }) {
+		async enter(party, name, waiting) {
+			const { again = false, operations: count = 1, ask, giveUp } = waiting;
+			const { deadline = Number.POSITIVE_INFINITY } = waiting;
 			const { clock } = party;
 			if (party.cancel?.aborted) throw cancelled();
 			return await new Promise<Pass>((admit, refuseIt) => {
 				const buckets = allowances.bucketsOf(party.limits, name, clock.now());
-				const waiter: Waiter = { buckets, deadline, giveUp, admit, refuse: refuseIt };
+				const waiter: Waiter = { buckets, count, ask, deadline, giveUp, admit, refuse: refuseIt };
 				const line = party.lines.get(name ?? '') ?? [];
 				if (again) line.unshift(waiter);
 				else line.push(waiter);

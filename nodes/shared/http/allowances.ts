@@ -1,4 +1,12 @@
-import { createBucket, EVERY_REQUEST, isAtRest, pause, refuse, type Bucket } from './limiter';
+import {
+	createBucket,
+	EVERY_REQUEST,
+	expectTold,
+	isAtRest,
+	pause,
+	refuse,
+	type Bucket,
+} from './limiter';
 import { FORGOTTEN_AFTER_MS, ownPauseMs, pauseMs } from './throttle';
 
 /** What everybody who uses an account shares. */
@@ -7,6 +15,8 @@ export interface Allowance {
 	perMinute?: Readonly<Record<string, number>>;
 	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
 	windowMs?: Readonly<Record<string, number>>;
+	/** Where answers say what is left of the whole account's operations: the time in which those are counted, milliseconds. */
+	toldWithinMs?: number;
 	/** Requests under way at once. */
 	concurrency?: number;
 }
@@ -42,7 +52,7 @@ export interface Allowances {
 	/** Acts upon a refusal, unless it is of a request that went out before the last one; answers how long to wait. */
 	refuse(bucket: Bucket, isNews: boolean, refusal: Refusal, now: number): number;
 	/** Of different figures for one bucket the highest counts. */
-	raise(allowance: Pick<Allowance, 'perMinute' | 'windowMs'>): void;
+	raise(allowance: Omit<Allowance, 'concurrency'>): void;
 	areAtRest(now: number): boolean;
 }
 
@@ -89,7 +99,8 @@ export const createAllowances = (): Allowances => {
 			if (isElsewhereToo) pause(every, now, until);
 			return waitMs;
 		},
-		raise({ perMinute = {}, windowMs = {} }) {
+		raise({ perMinute = {}, windowMs = {}, toldWithinMs }) {
+			if (toldWithinMs !== undefined) expectTold(every, toldWithinMs);
 			for (const [name, allowed] of Object.entries(perMinute)) {
 				const known = shared.get(name);
 				if (!known) shared.set(name, createBucket(allowed, windowMs[name]));

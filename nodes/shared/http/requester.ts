@@ -20,10 +20,21 @@ export interface PolicyRequest extends HttpRequest {
 	idempotent?: boolean;
 	/** The rate-limit bucket it counts against. */
 	resource?: string;
+	/** As how many the system counts it, where it counts operations and not requests; default 1. */
+	operations?: number;
 	/** What it is about, for error texts: `survey SV_1`. Never personal data. */
 	subject?: string;
 	/** Statuses beside 2xx that the caller wants to see and not as an error. */
 	acceptStatus?: number[];
+}
+
+/** What answers say of the operations that the account has left. */
+export interface Told {
+	/** The time in which the system counts them, milliseconds. */
+	withinMs: number;
+	leftOf(response: Pick<HttpResponse, 'headers'>): number | undefined;
+	/** A light request whose answer says it: sent now and then while others wait. */
+	ask: PolicyRequest;
 }
 
 export interface RequestPolicy {
@@ -39,6 +50,7 @@ export interface RequestPolicy {
 	perMinute?: Readonly<Record<string, number>>;
 	/** Where the system counts in shorter times than a minute: milliseconds by bucket. */
 	windowMs?: Readonly<Record<string, number>>;
+	told?: Told;
 	/** The account's requests under way at once. */
 	concurrency?: number;
 	/** What the user allows of that. */
@@ -85,6 +97,10 @@ const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError
 		'mayHaveRun',
 	);
 
+/** The line of requests that ask what is left, and how long one of them waits for its turn. */
+const ASKING = 'asking';
+const ASKING_MS = 1000;
+
 /** Where nothing was refused yet. */
 const NOT_REFUSED = Number.POSITIVE_INFINITY;
 
@@ -95,13 +111,14 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		...policy.own,
 		patienceMs: patience?.refusedMs,
 	});
+	const allowance = { ...policy, toldWithinMs: policy.told?.withinMs };
 	const unshared = createAccount();
-	unshared.allow(policy);
+	unshared.allow(allowance);
 	// Asked for anew each time: what the process forgets in a long pause is not kept alive here.
 	const account = () =>
 		runtime.account === undefined
 			? unshared
-			: accounts.of(`${origin} ${runtime.account}`, clock.now(), policy);
+			: accounts.of(`${origin} ${runtime.account}`, clock.now(), allowance);
 
 	const isSuccess = ({ status }: HttpResponse, request: PolicyRequest): boolean =>
 		(status >= 200 && status < 300) || request.acceptStatus?.includes(status) === true;
@@ -171,6 +188,8 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 	): Promise<Tried> => {
 		const outcome = await send(asked);
 		const response = outcome.ok ? outcome.value : undefined;
+		const left = response && policy.told?.leftOf(response);
+		if (left !== undefined) pass.left(left);
 		if (response && isSuccess(response, asked)) {
 			pass.accepted();
 			const isText = typeof response.body === 'string' && !isBlank(response.body);
@@ -198,6 +217,20 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		return { error, isRefused: false };
 	};
 
+	/** In a line of its own, since those who wait would stand before it. */
+	const askWhatIsLeft = async ({ ask, leftOf }: Told): Promise<void> => {
+		const pass = await account().enter(party, ASKING, {
+			// It is to be sent whatever is thought to be left.
+			operations: 0,
+			deadline: clock.now() + ASKING_MS,
+			giveUp: (waitMs) => noRoom(host, waitMs),
+		});
+		const outcome = await send(ask);
+		const left = outcome.ok ? leftOf(outcome.value) : undefined;
+		if (left !== undefined) pass.left(left);
+		pass.leave();
+	};
+
 	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
 		assertOrigin(asked.url, policy.baseUrl);
 		const deadline = clock.now() + (patience?.turnMs ?? Number.POSITIVE_INFINITY);
@@ -208,6 +241,8 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 			const pass = await account().enter(party, asked.resource, {
 				again,
 				deadline,
+				operations: asked.operations,
+				...(policy.told && { ask: () => void settle(askWhatIsLeft(policy.told!)) }),
 				giveUp: (waitMs) => noRoom(host, waitMs),
 			});
 			const tried = await (async () => {

@@ -27,7 +27,7 @@ export interface ServiceProtection {
 	enter(userId: string): Reply | undefined;
 	leave(userId: string): void;
 	set(limits: Partial<ProtectionLimits>): void;
-	/** Headers that tell what is left. */
+	/** Headers that tell what is left of what is limited. */
 	remaining(userId: string): Record<string, string>;
 }
 
@@ -129,11 +129,15 @@ export function createServiceProtection(): ServiceProtection {
 		},
 		remaining(userId) {
 			const account = accounts.get(userId);
-			const requests = (limits.requests ?? 6000) - (account?.requests ?? 0);
-			const time = (limits.executionSeconds ?? 1200) - (account?.milliseconds ?? 0) / 1_000;
+			const requests = (limits.requests ?? 0) - (account?.requests ?? 0);
+			const time = (limits.executionSeconds ?? 0) - (account?.milliseconds ?? 0) / 1_000;
 			return {
-				'x-ms-ratelimit-burst-remaining-xrm-requests': String(Math.max(0, requests)),
-				'x-ms-ratelimit-time-remaining-xrm-requests': time.toFixed(2),
+				...(limits.requests !== undefined && {
+					'x-ms-ratelimit-burst-remaining-xrm-requests': String(Math.max(0, requests)),
+				}),
+				...(limits.executionSeconds !== undefined && {
+					'x-ms-ratelimit-time-remaining-xrm-requests': time.toFixed(2),
+				}),
 				'x-ms-dop-hint': '4',
 			};
 		},

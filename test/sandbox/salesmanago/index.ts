@@ -2,6 +2,7 @@ import { isRecord } from '../http/fields';
 import { createMisbehaviourEngine } from '../http/misbehaviour';
 import { parseBody } from '../http/bodies';
 import { createRandom } from '../http/randomness';
+import { createRateLimiter, type RateLimiter } from '../http/rateLimits';
 import { createRequestLog, type LoggedRequest } from '../http/requestLog';
 import { startLocalServer } from '../http/server';
 import { htmlReply, jsonReply, ReplyNow, type Exchange, type Reply } from '../http/types';
@@ -56,6 +57,8 @@ export async function startSalesManagoSandbox(
 	};
 	const log = createRequestLog();
 	const misbehaviour = createMisbehaviourEngine();
+	const limiter = createRateLimiter();
+	if (options.perMinute > 0) limiter.set({ all: options.perMinute });
 	const random = createRandom(options.seed);
 	let clock = options.now;
 	let url = '';
@@ -78,7 +81,7 @@ export async function startSalesManagoSandbox(
 		const started = Date.now();
 		const { reply, misbehaved } = await misbehaviour.run(
 			exchange,
-			() => Promise.resolve(handle(world, exchange)),
+			() => Promise.resolve(handle(world, limiter, exchange)),
 			(status, message) => jsonReply(status, { success: false, message: [message] }),
 		);
 		log.add({
@@ -116,7 +119,8 @@ export async function startSalesManagoSandbox(
 	};
 }
 
-function handle(world: World, exchange: Exchange): Reply {
+function handle(world: World, limiter: RateLimiter, exchange: Exchange): Reply {
+	if (!limiter.admit('api', world.now())) return htmlReply(429, TOO_MANY);
 	try {
 		const handler = HANDLERS[exchange.path];
 		if (!handler) return htmlReply(404, '<html><body>HTTP Status 404 – Not Found</body></html>');
@@ -128,6 +132,8 @@ function handle(world: World, exchange: Exchange): Reply {
 		throw error;
 	}
 }
+
+const TOO_MANY = '<html><body>Too Many Requests</body></html>';
 
 const SIGNATURE = new Set(['clientId', 'apiKey', 'sha', 'requestTime']);
 

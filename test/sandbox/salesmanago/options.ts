@@ -15,6 +15,8 @@ export interface SalesManagoSandboxOptions {
 	seed: number;
 	/** Status questions before a batch job is done. */
 	jobPolls: number;
+	/** Requests a minute, above which 429 is answered; 0: no limit. No figure is published (contracts/salesmanago.md 6). */
+	perMinute: number;
 	/** Consents that exist in the account. */
 	consentNames: string[];
 
@@ -58,6 +60,7 @@ export const withDefaults = (
 	now: Date.now,
 	seed: 1,
 	jobPolls: 2,
+	perMinute: 0,
 	consentNames: ['Newsletter'],
 	refusedStatus: 200,
 	messageAs: 'array',

@@ -7,6 +7,7 @@ import {
 	pause,
 	readyAt,
 	refuse,
+	release,
 	shareOf,
 	type Bucket,
 } from '../../../nodes/shared/http/limiter';
@@ -14,13 +15,14 @@ import {
 const MINUTE = 60_000;
 const FORGOTTEN = 10 * MINUTE;
 
-/** When requests go out that are there at the times given, on a clock of whole milliseconds. */
+/** When requests go out that are there at the times given and answered at once, on a clock of whole milliseconds. */
 const timesOf = (bucket: Bucket, arrivals: readonly number[]): number[] => {
 	let now = 0;
 	return arrivals.map((arrival) => {
 		now = Math.max(now, arrival);
 		now = Math.max(now, Math.ceil(readyAt(bucket, now)));
 		book(bucket, now);
+		release(bucket, now, { sentAt: now });
 		return now;
 	});
 };
@@ -126,9 +128,12 @@ describe('a bucket', () => {
 		expect(isAtRest(bucket, 0)).toBe(true);
 		book(bucket, 0);
 		expect(isAtRest(bucket, 0)).toBe(false);
-		expect(isAtRest(bucket, MINUTE)).toBe(true);
-		refuse(bucket, MINUTE, FORGOTTEN);
-		expect(isAtRest(bucket, MINUTE)).toBe(false);
-		expect(isAtRest(bucket, 10 * MINUTE)).toBe(true);
+		expect(isAtRest(bucket, 2 * MINUTE)).toBe(false);
+		release(bucket, 2 * MINUTE, { sentAt: 0 });
+		expect(isAtRest(bucket, 3 * MINUTE)).toBe(false);
+		expect(isAtRest(bucket, 3 * MINUTE + 100)).toBe(true);
+		refuse(bucket, 4 * MINUTE, FORGOTTEN);
+		expect(isAtRest(bucket, 4 * MINUTE)).toBe(false);
+		expect(isAtRest(bucket, 14 * MINUTE)).toBe(true);
 	});
 });

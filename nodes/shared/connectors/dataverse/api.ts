@@ -5,7 +5,13 @@ import type { HttpResponse, Runtime } from '../../http/types';
 import { apiVersionOf, environmentAddress, isSameEnvironment } from './environment';
 import { describeError } from './errorTable';
 import { asRecord, asRecords, asText, type Json } from './json';
-import { CONCURRENT_REQUESTS, LONGEST_WAIT_MS, REQUESTS_PER_MINUTE, TIMEOUT_MS } from './limits';
+import {
+	CONCURRENT_REQUESTS,
+	LONGEST_WAIT_MS,
+	REQUESTS_PER_MINUTE,
+	TIMEOUT_MS,
+	TOLD,
+} from './limits';
 import type { MetadataCacheOptions } from './metadataCache';
 
 export interface EnvironmentOptions {
@@ -68,6 +74,7 @@ export const createApi = (
 		maxWaitMs: LONGEST_WAIT_MS,
 		timeoutMs: TIMEOUT_MS,
 		perMinute: REQUESTS_PER_MINUTE,
+		told: { ...TOLD, ask: { method: 'GET', url: `${base}/WhoAmI`, headers: READ_HEADERS } },
 		concurrency: CONCURRENT_REQUESTS,
 		own: { concurrency },
 		// Light requests go through while heavy ones are refused (contracts/dataverse.md 10).

@@ -1,13 +1,24 @@
 import { EVERY_REQUEST } from '../../http/limiter';
+import type { HttpResponse } from '../../http/types';
 
 /** Dataverse takes 52 at once from one user (contracts/dataverse.md 10); some are left to whoever else uses the account. */
 export const CONCURRENT_REQUESTS = 40;
 
 /**
- * The allowance is 1,200 a minute on each of the environment's servers, whose number nobody knows (contracts/dataverse.md 10): so it is
- * Dataverse that says when it is too much. The figure is what refusals take their halves of.
+ * The allowance is 6,000 operations in five minutes on each of the environment's servers, whose number nobody knows
+ * (contracts/dataverse.md 10): so it is Dataverse that says how much is left, or when it is too much. The figure is what refusals
+ * take their halves of.
  */
 export const REQUESTS_PER_MINUTE = { [EVERY_REQUEST]: 6000 } as const;
+
+/** Of the server that answered; the operations of a batch count one by one (contracts/dataverse.md 10.8). Not on every answer. */
+export const TOLD = {
+	withinMs: 5 * 60_000,
+	leftOf: ({ headers }: Pick<HttpResponse, 'headers'>): number | undefined => {
+		const left = headers['x-ms-ratelimit-burst-remaining-xrm-requests'];
+		return left !== undefined && /^\d{1,9}$/.test(left) ? Number(left) : undefined;
+	},
+};
 
 /** `Retry-After` is to be waited out in full; it covers at most the window of five minutes (contracts/dataverse.md 10). */
 export const LONGEST_WAIT_MS = 300_000;

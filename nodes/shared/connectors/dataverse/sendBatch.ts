@@ -89,6 +89,7 @@ export const createBatches = (api: Api): Batches => {
 				expect: 'text',
 				idempotent: kind === 'read',
 				timeoutMs: BATCH_TIMEOUT_MS,
+				operations: operations.length,
 				subject: `a batch of ${operations.length}`,
 			}),
 		);

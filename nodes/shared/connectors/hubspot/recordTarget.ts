@@ -255,8 +255,8 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 
 const FOUND_AFTERWARDS = 'The create request timed out, but the record exists: it was created';
 
-/** Twenty calls of each kind, several of them at once: fewer would leave part of the allowance unused while one kind waits for the other. */
-const BATCH = 20 * LIMITS.recordsPerCall;
+/** Calls of each kind twice over: fewer would leave part of the allowance unused while one kind waits for the other. */
+const BATCH = 2 * CONCURRENT_REQUESTS * LIMITS.recordsPerCall;
 
 /** One record twice in a call would fail all of it (contracts/hubspot.md 3.7). */
 function roundFor(rounds: Update[][], { record }: RecordUpdate): Update[] {
