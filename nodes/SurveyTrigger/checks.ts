@@ -12,7 +12,7 @@ import { handOver } from './handOver';
 import type { DeliveryNote, JobContent } from './jobs';
 import { newDelivery } from './jobs';
 import { entriesOf } from './keys';
-import { recall } from './memory';
+import { recall, storeNewest } from './memory';
 import { closedNote, notesFor } from './notes';
 import type { Pull } from './progress';
 import {
@@ -36,6 +36,9 @@ const LONGEST_WAIT_MS = 60 * 60 * 1000;
 const KEPT_RESPONSES = 5_000;
 /** An announcement may wait for its turn in the account's allowance; what is older than this was announced long ago. */
 const KEPT_MS = 90 * 60 * 1000;
+
+/** What is to be told with each execution; found out when there is one. */
+type Notes = () => Promise<string[]>;
 
 /** The checks of one active trigger: never two at once, stopped between batches. */
 export class Checks {
@@ -87,12 +90,18 @@ export class Checks {
 			const outcome = await settle(this.checkSurvey(account, surveyId));
 			this.report(surveyId, outcome.ok ? undefined : outcome.error);
 		}
+		storeNewest(this.context);
 	}
 
 	private async checkSurvey(account: TriggerAccount, surveyId: string): Promise<void> {
-		const { name, isActive, source } = await account.survey(surveyId);
+		const { source, closedName } = await account.survey(surveyId);
 		const { events } = this.settings;
-		const notes = isActive === false ? [closedNote(name)] : [];
+		let told: Promise<string[]> | undefined;
+		const notes = async (): Promise<string[]> =>
+			await (told ??= (async () => {
+				const name = await closedName?.();
+				return name === undefined ? [] : [closedNote(name)];
+			})());
 		if (takesRecorded(this.settings)) {
 			for (const pull of [earlierPull(surveyId), recordedPull(surveyId)]) {
 				if (!(await this.pull(source, pull, notes))) return;
@@ -102,7 +111,7 @@ export class Checks {
 		if (events.includes('updated')) await this.pullEdits(source, surveyId, notes);
 	}
 
-	private async pullEdits(source: SurveySource, surveyId: string, notes: string[]): Promise<void> {
+	private async pullEdits(source: SurveySource, surveyId: string, notes: Notes): Promise<void> {
 		const pull = modifiedPull(surveyId);
 		const recorded = takesRecorded(this.settings)
 			? progressOf(this.context, recordedPull(surveyId))
@@ -119,7 +128,7 @@ export class Checks {
 	private async pull(
 		source: SurveySource,
 		pull: Pull,
-		notes: string[],
+		notes: Notes,
 		notAfter?: string,
 	): Promise<boolean> {
 		const state = progressOf(this.context, pull);
@@ -153,7 +162,7 @@ export class Checks {
 	private async deliver(
 		{ by, surveyId }: Pull,
 		batch: Delivery,
-		notes: string[],
+		notes: Notes,
 	): Promise<'done' | 'failed'> {
 		if (this.stopped) return 'failed';
 		const { missing, readAt } = batch;
@@ -167,7 +176,7 @@ export class Checks {
 		if (missing.length > 0) contents.push({ kind: 'caughtUp', by, surveyId, missing });
 		if (contents.length === 0) return 'done';
 		const memory = recall(this.context);
-		const all = [...notesFor(memory, this.settings), ...notes];
+		const all = [...notesFor(memory, this.settings), ...(await notes())];
 		const forget = this.noLongerNeeded();
 		const delivery = newDelivery({
 			...(all.length > 0 && { notes: all }),

@@ -62,35 +62,44 @@ export function recall(context: Context): Readonly<TriggerMemory> {
 	const { workflow, node } = idsOf(context);
 	const stored = globalOf(context).surveyTriggers?.[node];
 	const known = newest.get(workflow)?.get(node);
-	return plain((known?.changes ?? 0) > (stored?.changes ?? 0) ? known : stored);
+	// Asked for several times for each survey, so what need not be copied whole is not.
+	return known && (known.changes ?? 0) >= (stored?.changes ?? 0) ? known : plain(stored);
 }
 
 /** Changes what is remembered; `undefined` forgets. Stored with the next thing n8n stores of this workflow. */
 export function remember(context: Context, change: Partial<TriggerMemory>): void {
+	if (isTest(context)) nodeDataOf(context).test = plain(changed(context, change));
+	else {
+		note(context, change);
+		storeNewest(context);
+	}
+}
+
+/**
+ * The same for a trigger in production, but what n8n will store is brought up to date by `storeNewest` alone: that takes as long
+ * as there are surveys, which is too long to be done for each of them.
+ */
+export function note(context: Context, change: Partial<TriggerMemory>): void {
+	const { workflow, node } = idsOf(context);
+	const siblings = newest.get(workflow) ?? new Map<string, TriggerMemory>();
+	newest.set(workflow, siblings.set(node, changed(context, change)));
+}
+
+/** Never changed in place: others may hold what was before. */
+function changed(context: Context, change: Partial<TriggerMemory>): TriggerMemory {
 	const before = recall(context);
-	const after: TriggerMemory = plain({
+	return {
 		...before,
 		...change,
 		sharedKey: undefined,
-		v: 1 as const,
+		v: 1,
 		changes: (before.changes ?? 0) + 1,
-	});
-	if (isTest(context)) {
-		nodeDataOf(context).test = after;
-		return;
-	}
-	const { workflow, node } = idsOf(context);
-	const siblings = newest.get(workflow) ?? new Map<string, TriggerMemory>();
-	newest.set(workflow, siblings.set(node, after));
-	storeAll(context, siblings);
+	};
 }
 
 /** To be called before something is handed to n8n, which then stores the static data. */
 export function storeNewest(context: Context): void {
-	storeAll(context, newest.get(idsOf(context).workflow) ?? new Map<string, TriggerMemory>());
-}
-
-function storeAll(context: Context, siblings: Map<string, TriggerMemory>): void {
+	const siblings = newest.get(idsOf(context).workflow) ?? new Map<string, TriggerMemory>();
 	const data = globalOf(context);
 	const all = { ...data.surveyTriggers };
 	for (const [node, memory] of siblings) {

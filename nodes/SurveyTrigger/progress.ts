@@ -2,7 +2,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import type { CatchUpState } from '../shared/delivery/catchUp';
 import { firstWatermark, isEarlier } from '../shared/delivery/window';
 import type { By } from './jobs';
-import { recall, remember } from './memory';
+import { note, recall, storeNewest } from './memory';
 import type { TriggerSettings } from './settings';
 
 /** One pull of a check: a survey, how it is looked at, and the name under which its progress is kept. */
@@ -15,6 +15,7 @@ export interface Pull {
 export const progressOf = (context: ITriggerFunctions, { name }: Pull): CatchUpState | undefined =>
 	recall(context).catchUp?.[name];
 
+/** To be stored by `storeNewest`. */
 export function keepProgress(
 	context: ITriggerFunctions,
 	{ name }: Pull,
@@ -23,7 +24,7 @@ export function keepProgress(
 	const all = { ...recall(context).catchUp };
 	if (state) all[name] = state;
 	else delete all[name];
-	remember(context, { catchUp: all });
+	note(context, { catchUp: all });
 }
 
 const named = (surveyId: string, by: By, addition = ''): Pull => ({
@@ -43,6 +44,7 @@ export function rememberStarts(context: ITriggerFunctions, settings: TriggerSett
 		if (takesRecorded(settings)) startRecorded(context, surveyId, settings);
 		if (settings.events.includes('updated')) startModified(context, surveyId, settings);
 	}
+	storeNewest(context);
 }
 
 export const takesRecorded = ({ events }: TriggerSettings): boolean =>

@@ -50,7 +50,7 @@ export interface TriggerAccount {
 }
 
 export interface AccountSurvey {
-	name: string;
-	isActive?: boolean;
 	source: SurveySource;
+	/** Its name where it takes no responses any more, as far as the account tells; asked for once something came in. */
+	closedName?(): Promise<string | undefined>;
 }

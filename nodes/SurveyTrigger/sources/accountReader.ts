@@ -16,8 +16,9 @@ export function accountReader(
 		account ??= kind.connect(context, settings);
 		return await (await account).survey(surveyId);
 	};
-	const noteIfClosed = ({ isActive, name }: AccountSurvey, notes: Set<string>): void => {
-		if (isActive === false) notes.add(closedNote(name));
+	const noteIfClosed = async (survey: AccountSurvey, notes: Set<string>): Promise<void> => {
+		const name = await survey.closedName?.();
+		if (name !== undefined) notes.add(closedNote(name));
 	};
 	return {
 		async read(job, notes) {
@@ -30,7 +31,7 @@ export function accountReader(
 				job.kind === 'announced'
 					? await survey.source.get(job.responseId, { justAnnounced: true })
 					: await survey.source.parse(job.raw);
-			noteIfClosed(survey, notes);
+			await noteIfClosed(survey, notes);
 			return { responses: [response] };
 		},
 		async sample(notes) {
@@ -38,7 +39,7 @@ export function accountReader(
 			const survey = await surveyOf(surveyId);
 			const samples = await sampleResponses(survey.source, surveyId, settings);
 			for (const note of notesFor(recall(context), settings)) notes.add(note);
-			noteIfClosed(survey, notes);
+			await noteIfClosed(survey, notes);
 			return samples;
 		},
 	};

@@ -1,4 +1,5 @@
 import type { SurveyAccount } from '../../shared/n8n/surveys/SurveySystem';
+import type { SurveyDefinition } from '../../shared/survey/SurveyDefinition';
 import type { TriggerSettings } from '../settings';
 import type { AccountSurvey } from './SourceKind';
 
@@ -9,7 +10,9 @@ export async function openSurvey(
 	{ includeMeta, includeRaw, timeZone }: TriggerSettings,
 ): Promise<AccountSurvey> {
 	const survey = await account.definition(surveyId);
-	const { name, isActive } = survey;
 	const source = account.source(survey, { includeMeta, includeRaw, timeZone });
-	return { name, isActive, source };
+	return { source, closedName: async () => closedNameOf(survey) };
 }
+
+export const closedNameOf = ({ name, isActive }: SurveyDefinition): string | undefined =>
+	isActive === false ? name : undefined;

@@ -15,7 +15,8 @@ const known = new Map<string, { readAt: number; account: string; definition: Sur
 
 /** An edited survey shows its new questions after this long. */
 const MAX_AGE_MS = 60_000;
-const MOST_SURVEYS = 50;
+/** As many as are answered by turns, with room: where more are, each pushes out one that is asked for again. */
+const MOST_SURVEYS = 200;
 
 export async function knownSurvey(
 	source: DefinitionSource,

@@ -1,9 +1,8 @@
 import { knownSurvey } from '../../../shared/n8n/knownSurveys';
 import { connectQualtrics, type ConnectedQualtrics } from '../../../shared/n8n/qualtrics';
-import { qualtricsAccountOf } from '../../../shared/n8n/surveys/qualtrics';
 import { ConnectorError, isConnectorError } from '../../../shared/http/ConnectorError';
 import { settle } from '../../../shared/http/settle';
-import { openSurvey } from '../openSurvey';
+import { closedNameOf } from '../openSurvey';
 import type { AccountKind } from '../SourceKind';
 import { restoreSubscriptions } from './subscriptionKeeper';
 
@@ -14,9 +13,17 @@ export const qualtricsAccount: AccountKind = {
 	overlapMs: 2 * 60 * 1000,
 	async connect(context, settings) {
 		const qualtrics = await connectQualtrics(context);
-		const account = qualtricsAccountOf(qualtrics);
+		const { includeMeta } = settings;
 		return {
-			survey: async (surveyId) => await openSurvey(account, surveyId, settings),
+			// The survey is asked for with the first response: most checks find none, and its schema may be asked for less often
+			// than an export may be started (contracts/qualtrics.md 1.7).
+			async survey(id) {
+				const definition = async () => await knownSurvey(qualtrics, id);
+				return {
+					source: qualtrics.source({ id, definition }, { includeMeta }),
+					closedName: async () => closedNameOf(await definition()),
+				};
+			},
 			assertReadable: async (surveyIds) => await assertSurveysReadable(qualtrics, surveyIds),
 			keepAnnouncing: async (trigger, isStopped) =>
 				await restoreSubscriptions(trigger, qualtrics, settings, isStopped),
@@ -33,7 +40,7 @@ export async function assertSurveysReadable(
 	surveyIds: string[],
 ): Promise<void> {
 	for (const surveyId of surveyIds) {
-		await knownSurvey(qualtrics, surveyId);
+		await qualtrics.surveys.assertReadable(surveyId);
 		const outcome = await settle(qualtrics.responses.raw(surveyId, NO_RESPONSE));
 		if (outcome.ok || !isConnectorError(outcome.error)) continue;
 		const { kind, hint, status, requestId } = outcome.error;

@@ -11,7 +11,6 @@ export const surveymonkeyAccount: AccountKind = {
 		return {
 			// The survey is asked for with the first response: most checks find none, and requests are counted by the day.
 			survey: async (surveyId) => ({
-				name: surveyId,
 				source: account.source(
 					{ id: surveyId, definition: async () => await knownSurvey(account, surveyId) },
 					{ includeMeta, includeRaw },

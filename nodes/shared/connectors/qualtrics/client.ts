@@ -10,7 +10,7 @@ import { createImportJobs, type ImportJobs } from './importJob';
 import { createJsonEvents, type JsonEvents } from './jsonEvent';
 import { createMailingLists, type MailingLists } from './mailingLists';
 import { createResponses, type Responses } from './responses';
-import { createSource } from './source';
+import { createSource, type SurveyAtHand } from './source';
 import { createSubscriptions, type Subscriptions } from './subscriptions';
 import { createSurveys, type Surveys } from './surveys';
 import type { ResponseExtras } from './toSurveyResponse';
@@ -27,7 +27,7 @@ export interface Qualtrics {
 	responses: Responses;
 	exports: Exports;
 	/** The survey's responses as the trigger wants them; the definition is read when first needed, unless given. */
-	source(survey: string | SurveyDefinition, extras?: ResponseExtras): SurveySource;
+	source(survey: string | SurveyDefinition | SurveyAtHand, extras?: ResponseExtras): SurveySource;
 	subscriptions: Subscriptions;
 	directories: Directories;
 	mailingLists: MailingLists;

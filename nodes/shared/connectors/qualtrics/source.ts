@@ -8,6 +8,12 @@ import type { Responses } from './responses';
 import type { Surveys } from './surveys';
 import { toSurveyResponse, type ResponseExtras } from './toSurveyResponse';
 
+/** Gives the survey when its words are needed first: a list of responses needs none. */
+export interface SurveyAtHand {
+	id: string;
+	definition(): Promise<SurveyDefinition>;
+}
+
 interface Parts {
 	surveys: Surveys;
 	responses: Responses;
@@ -17,12 +23,14 @@ interface Parts {
 /** The port of the trigger (delivery/SurveySource.ts) over exports and single reads. */
 export const createSource = (
 	{ surveys, responses, exports }: Parts,
-	survey: string | SurveyDefinition,
+	survey: string | SurveyDefinition | SurveyAtHand,
 	extras: ResponseExtras = {},
 ): SurveySource => {
 	const surveyId = typeof survey === 'string' ? survey : survey.id;
-	const definition = async (): Promise<SurveyDefinition> =>
-		typeof survey === 'string' ? await surveys.definition(survey) : survey;
+	const definition = async (): Promise<SurveyDefinition> => {
+		if (typeof survey === 'string') return await surveys.definition(survey);
+		return 'definition' in survey ? await survey.definition() : survey;
+	};
 
 	async function* list(window: ResponseWindow): AsyncGenerator<ResponseStub, void, undefined> {
 		const { records } = await exports.open({ ...window, metadataOnly: true });

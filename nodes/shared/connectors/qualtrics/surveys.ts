@@ -1,8 +1,8 @@
 import { isCancelledError } from '../../http/cancel';
-import { settle } from '../../http/settle';
+import { settle, type Settled } from '../../http/settle';
 import { path, type Api } from './api';
 import { toDefinition, type QualtricsDefinition } from './definition';
-import { asFlag, asIsoDate, asText } from './json';
+import { asFlag, asIsoDate, asText, type Json } from './json';
 
 export interface SurveySummary {
 	id: string;
@@ -14,6 +14,8 @@ export interface SurveySummary {
 export interface Surveys {
 	/** A page of the surveys that the user owns or that are shared with them (contracts/qualtrics.md 2.1). */
 	list(cursor?: string): Promise<{ surveys: SurveySummary[]; nextCursor?: string }>;
+	/** Throws where neither its design nor the schema of its responses may be read; asks for the schema only where it must. */
+	assertReadable(surveyId: string): Promise<void>;
 	/** Read once per client. */
 	definition(surveyId: string): Promise<QualtricsDefinition>;
 }
@@ -21,26 +23,28 @@ export interface Surveys {
 export const createSurveys = (api: Api): Surveys => {
 	const read = new Map<string, Promise<QualtricsDefinition>>();
 
+	const readDesign = async (surveyId: string): Promise<Settled<Json>> =>
+		await settle(
+			api.result({
+				method: 'GET',
+				path: path`/surveys/${surveyId}`,
+				resource: 'surveys',
+				subject: `survey ${surveyId}`,
+			}),
+		);
+
+	const readSchema = async (surveyId: string): Promise<Settled<Json>> =>
+		await settle(
+			api.result({
+				method: 'GET',
+				path: path`/surveys/${surveyId}/response-schema`,
+				resource: 'responseSchema',
+				subject: `survey ${surveyId}`,
+			}),
+		);
+
 	const readDefinition = async (surveyId: string): Promise<QualtricsDefinition> => {
-		const subject = `survey ${surveyId}`;
-		const [survey, schema] = await Promise.all([
-			settle(
-				api.result({
-					method: 'GET',
-					path: path`/surveys/${surveyId}`,
-					resource: 'surveys',
-					subject,
-				}),
-			),
-			settle(
-				api.result({
-					method: 'GET',
-					path: path`/surveys/${surveyId}/response-schema`,
-					resource: 'responseSchema',
-					subject,
-				}),
-			),
-		]);
+		const [survey, schema] = await Promise.all([readDesign(surveyId), readSchema(surveyId)]);
 		if (!survey.ok && (!schema.ok || isCancelledError(survey.error))) throw survey.error;
 		if (!schema.ok && isCancelledError(schema.error)) throw schema.error;
 		return toDefinition(surveyId, {
@@ -68,6 +72,13 @@ export const createSurveys = (api: Api): Surveys => {
 				];
 			});
 			return { surveys, nextCursor: next };
+		},
+		async assertReadable(surveyId) {
+			const design = await readDesign(surveyId);
+			if (design.ok) return;
+			if (isCancelledError(design.error)) throw design.error;
+			const schema = await readSchema(surveyId);
+			if (!schema.ok) throw isCancelledError(schema.error) ? schema.error : design.error;
 		},
 		async definition(surveyId) {
 			const known = read.get(surveyId);
