@@ -82,18 +82,20 @@ function ofValues({ names, order }: CheckedFields, values: readonly CellValue[])
 	for (const index of order) {
 		const value = values[index];
 		hash.add(names[index]).add('\t');
-		if (value !== null) hash.add(plainForm(String(value)));
+		if (value !== null) hash.addPlain(String(value));
 		hash.add('\n\n');
 	}
 	return lettersOf(hash.value, 4);
 }
 
+/** Divided once while it is as large as a hash: with small numbers the rest goes much quicker. */
 function lettersOf(hash: number, count: number): string {
-	let rest = hash;
+	let rest = hash % LETTERS.length ** count;
 	let letters = '';
 	for (let at = 0; at < count; at++) {
-		letters += LETTERS[rest % LETTERS.length];
-		rest = Math.floor(rest / LETTERS.length);
+		const next = Math.trunc(rest / LETTERS.length);
+		letters += LETTERS[rest - next * LETTERS.length];
+		rest = next;
 	}
 	return letters;
 }

@@ -1,3 +1,5 @@
+import { plainForm } from '../spreadsheet/sameText';
+
 const WORDS = 2 ** 21;
 /** Bits of a key lie in one block of 512, so that looking a key up touches one line of the processor's cache. */
 const BLOCKS = WORDS / 16;
@@ -14,6 +16,20 @@ export class TextHash {
 		let { left, right } = this;
 		for (let index = 0; index < text.length; index++) {
 			const code = text.charCodeAt(index);
+			left = Math.imul(left ^ code, 2654435761);
+			right = Math.imul(right ^ code, 1597334677);
+		}
+		this.left = left;
+		this.right = right;
+		return this;
+	}
+
+	/** In its plain form, which most texts have: that shows while they are gone through for the hash. */
+	addPlain(text: string): this {
+		let { left, right } = this;
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			if (code < 0x20 || code > 0x7e) return this.add(plainForm(text));
 			left = Math.imul(left ^ code, 2654435761);
 			right = Math.imul(right ^ code, 1597334677);
 		}
