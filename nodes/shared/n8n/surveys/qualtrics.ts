@@ -21,7 +21,7 @@ export const qualtricsSurveys: SurveySystem = {
 	connect: async (context) => qualtricsAccountOf(await connectQualtrics(context)),
 };
 
-export const qualtricsAccountOf = (qualtrics: ConnectedQualtrics): SurveyAccount => ({
+const qualtricsAccountOf = (qualtrics: ConnectedQualtrics): SurveyAccount => ({
 	async list(cursor) {
 		const { surveys, nextCursor } = await qualtrics.surveys.list(cursor);
 		return { surveys, next: nextCursor };
