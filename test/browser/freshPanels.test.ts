@@ -46,17 +46,23 @@ const PANELS: Fresh[] = [
 	...['Create contact', 'Update contact', 'Create or update contact by chosen fields'].map(
 		(action) => ({ find: 'xm directory', node: 'Update Directory Contact', action }),
 	),
-	...['Create or update record', 'Update record'].map((action) => ({
+	{
 		find: 'dataverse',
 		node: 'CRM Upsert',
-		action,
-		through: ['provider', CRMS] as [string, string[]],
-	})),
-	...['Validate file', 'Apply file', 'Download template', 'List codes of fields'].map((action) => ({
+		action: 'Create or update record',
+		through: ['provider', CRMS],
+	},
+	{ find: 'dataverse', node: 'CRM Upsert', action: 'Update record' },
+	...['Validate file', 'Download template'].map((action) => ({
 		find: 'excel',
 		node: 'Bulk CSV Update',
 		action,
 		through: ['target', TARGETS] as [string, string[]],
+	})),
+	...['Apply file', 'List codes of fields'].map((action) => ({
+		find: 'excel',
+		node: 'Bulk CSV Update',
+		action,
 	})),
 ];
 

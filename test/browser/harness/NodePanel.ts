@@ -37,7 +37,9 @@ export class NodePanel {
 
 	/** A parameter's field; in a collection with several rows, `row` says which (from 0). */
 	parameter(name: string, row = 0): Locator {
-		return this.root.getByTestId(`parameter-input-${name}`).nth(row);
+		// n8n calls the text field inside of any parameter `parameter-input-field` too.
+		const inAnother = '[data-test-id^="parameter-input-"] [data-test-id="parameter-input-field"]';
+		return this.root.locator(`[data-test-id="parameter-input-${name}"]:not(${inAnother})`).nth(row);
 	}
 
 	resourceLocator(name: string, row = 0): ResourceLocator {
