@@ -26,8 +26,8 @@ export interface CutFile {
  * A row that has too many cells, since a program wrote texts without quotes that hold the separator. It is put together in every way
  * in which each [old] says what is there now (or, where the row was written already, its [new]); only one may be left. Where several
  * are, those in which a text would begin with the separator do not count: cells that are empty fit nearly everywhere. In the one that
- * is left an [old] cell or a present value has to be among what was torn, so that it is shown that the program does such a thing; and no text may begin or
- * end with the separator, as if a cell had been left over. Undefined otherwise.
+ * is left an [old] cell or a present value has to be among what was torn, so that it is shown that the program does such a thing; and
+ * no text may begin or end with the separator, as if a cell had been left over. Undefined otherwise.
  */
 export function recutRow(
 	row: FileRow,
