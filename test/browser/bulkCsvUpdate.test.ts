@@ -108,7 +108,7 @@ describe('Bulk CSV Update in the editor', () => {
 			const text = await node.innerText();
 			expect(text).toContain('Done');
 			expect(text).toContain('Progress');
-			expect(text).toContain('Validate: Dynamics contact');
+			expect(text).toContain('Validate: Dynamics Contact');
 			const execution = await n8n.executions.runManually(workflow.id, 'Start', {
 				timeoutMs: 90_000,
 			});
