@@ -128,7 +128,7 @@ const WAYS = { theirs: { way: theirs, count: PEER_COUNT }, ours: { way: ours, co
 type Name = keyof typeof WAYS;
 
 async function beside(): Promise<Record<Name, { ms: number; requests: number }>> {
-	const unlimited = { burst: 1_000, search: 1_000, associations: 1_000 };
+	const unlimited = { burst: 1_000_000, search: 1_000_000, associations: 1_000_000 };
 	const standIn = await startStandIn({ limits: unlimited });
 	const rounds: Record<Name, Measured[]> = { theirs: [], ours: [] };
 	try {
