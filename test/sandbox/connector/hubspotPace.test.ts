@@ -1,4 +1,4 @@
-import { createHubSpot } from '../../../nodes/shared/connectors/hubspot/client';
+import { createHubSpot, type HubSpot } from '../../../nodes/shared/connectors/hubspot/client';
 import { createHubSpotTarget } from '../../../nodes/shared/connectors/hubspot/recordTarget';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/types';
 import { upsertRecords } from '../../../nodes/shared/records';
@@ -52,7 +52,35 @@ const people = (count: number, group: string) =>
 		})),
 	}));
 
+/** Creates so many contacts by their e-mail address. */
+async function upsertAll(hubspot: HubSpot, count: number) {
+	const properties = await hubspot.properties('0-1');
+	const target = createHubSpotTarget(hubspot, {
+		type: '0-1',
+		properties,
+		match: { by: 'unique', property: properties.byName.get('email')! },
+		fields: ['email', 'lastname'],
+		timeZone: 'UTC',
+	});
+	return await upsertRecords(people(count, 'p'), target, {
+		match: [{ field: 'email', kind: 'email' }],
+		operation: 'createOrUpdate',
+		whenAmbiguous: 'error',
+		allowOptInAgain: false,
+		onlyIfNewer: false,
+		timeZone: 'UTC',
+		dryRun: false,
+	});
+}
+
 describe('how much of what HubSpot allows is used', () => {
+	it('an account that tells more than any plan has is not taken for a free one', async () => {
+		const { sent, hubspot } = account({ burst: 1_000_000, search: 5, associations: 100 }, 100);
+		await upsertAll(hubspot, 29_500);
+		expect(sent).toHaveLength(591);
+		expect(sent[590].at - sent[0].at).toBeLessThan(WINDOW_MS);
+	});
+
 	it.each([
 		['a free account', { burst: 100, search: 5, associations: 100 }, 300, 15_500],
 		['a Professional one', { burst: 190, search: 5, associations: 150 }, 100, 29_500],
@@ -61,23 +89,7 @@ describe('how much of what HubSpot allows is used', () => {
 		'%s: nine tenths and more of %j, calls under way for %d ms, and none is refused',
 		async (_name, limits, latencyMs, count) => {
 			const { sent, hubspot } = account(limits, latencyMs);
-			const properties = await hubspot.properties('0-1');
-			const target = createHubSpotTarget(hubspot, {
-				type: '0-1',
-				properties,
-				match: { by: 'unique', property: properties.byName.get('email')! },
-				fields: ['email', 'lastname'],
-				timeZone: 'UTC',
-			});
-			const outcomes = await upsertRecords(people(count, 'p'), target, {
-				match: [{ field: 'email', kind: 'email' }],
-				operation: 'createOrUpdate',
-				whenAmbiguous: 'error',
-				allowOptInAgain: false,
-				onlyIfNewer: false,
-				timeZone: 'UTC',
-				dryRun: false,
-			});
+			const outcomes = await upsertAll(hubspot, count);
 			expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['created']));
 			// Two calls for each hundred, and one for the properties.
 			expect(sent).toHaveLength((2 * count) / 100 + 1);

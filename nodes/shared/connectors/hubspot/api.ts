@@ -53,10 +53,10 @@ export const createApi = (runtime: Runtime, address = HUBSPOT_ADDRESS): Api => {
 
 	/** Larger plans may send more, which their answers say (contracts/hubspot.md 12.2). */
 	const noteAllowance = (headers: Record<string, string>): void => {
-		const allowed = Number(headers['x-hubspot-ratelimit-max']);
+		const allowed = Math.min(Number(headers['x-hubspot-ratelimit-max']), MOST_PER_WINDOW);
 		const isPerWindow =
 			Number(headers['x-hubspot-ratelimit-interval-milliseconds']) === WINDOW_MS.calls;
-		if (!isPerWindow || !(allowed > perWindow) || allowed > MOST_PER_WINDOW) return;
+		if (!isPerWindow || !(allowed > perWindow)) return;
 		perWindow = allowed;
 		requester = requesterFor(allowed);
 	};
@@ -85,5 +85,5 @@ export const createApi = (runtime: Runtime, address = HUBSPOT_ADDRESS): Api => {
 	};
 };
 
-/** More than any plan has. */
+/** As much as any plan has: what is told beyond it is not relied on. */
 const MOST_PER_WINDOW = 1_000;
