@@ -47,7 +47,7 @@ function directory(there: Transaction[] = [], trouble: Trouble = {}) {
 			stored.push(...(trouble.before ?? []));
 			if (trouble.refuses) throw new ConnectorError('input', 'Refused.');
 			if (trouble.losesRequest)
-				throw new ConnectorError('timeout', 'No answer.', { outcomeUnknown: true });
+				throw new ConnectorError('unavailable', 'No answer.', { outcomeUnknown: true });
 			const outcomes = entries.map(({ contactId, data }, index): TransactionOutcome => {
 				if (index === trouble.refusesOne)
 					return { ok: false, error: new ConnectorError('input', 'Refused.') };
@@ -56,7 +56,7 @@ function directory(there: Transaction[] = [], trouble: Trouble = {}) {
 				return { ok: true, id };
 			});
 			if (trouble.losesAnswer)
-				throw new ConnectorError('timeout', 'No answer.', { outcomeUnknown: true });
+				throw new ConnectorError('unavailable', 'No answer.', { outcomeUnknown: true });
 			return outcomes;
 		},
 		async *listOfContact(_directory, contactId) {
@@ -203,10 +203,10 @@ describe('where no answer came', () => {
 		const [withKey] = await recordTransactions(lost.transactions, DIRECTORY, [
 			wanted('CID_1', 'R_1'),
 		]);
-		expect(withKey).toMatchObject({ kind: 'timeout', outcomeUnknown: true });
+		expect(withKey).toMatchObject({ kind: 'unavailable', outcomeUnknown: true });
 		const unkeyed = directory([], { losesAnswer: true });
 		const [without] = await recordTransactions(unkeyed.transactions, DIRECTORY, [wanted('CID_1')]);
-		expect(without).toMatchObject({ kind: 'timeout', outcomeUnknown: true });
+		expect(without).toMatchObject({ kind: 'unavailable', outcomeUnknown: true });
 	});
 
 	it('a refusal of the whole request is that of each of them, and nobody looks again', async () => {
