@@ -1,9 +1,22 @@
-import { createHubSpot } from '../../../nodes/shared/connectors/hubspot/client';
+import { createHubSpot, type HubSpot } from '../../../nodes/shared/connectors/hubspot/client';
 import { createHubSpotTarget } from '../../../nodes/shared/connectors/hubspot/recordTarget';
 import { fetchSend } from '../../sandbox/connector/sandboxAccount';
 import { startHubSpotSandbox } from '../../sandbox/hubspot';
 import type { Ceiling } from './Ceiling';
 import { people, write } from './rows';
+
+/** So many contacts, known by their e-mail address. */
+export async function writePeople(client: HubSpot, count: number) {
+	const properties = await client.properties('0-1');
+	const target = createHubSpotTarget(client, {
+		type: '0-1',
+		properties,
+		match: { by: 'unique', property: properties.byName.get('email')! },
+		fields: ['email', 'lastname'],
+		timeZone: 'UTC',
+	});
+	return await write(people(count, { email: 'email', name: 'lastname' }), target, 'email');
+}
 
 /** A hundred contacts are found by one call and written by another. Source: contracts/hubspot.md 12.1, 3.3. */
 export const hubspot: Ceiling = {
@@ -26,15 +39,7 @@ export const hubspot: Ceiling = {
 				},
 			);
 			const client = createHubSpot({ ...runtime, send }, { address: sandbox.url });
-			const properties = await client.properties('0-1');
-			const target = createHubSpotTarget(client, {
-				type: '0-1',
-				properties,
-				match: { by: 'unique', property: properties.byName.get('email')! },
-				fields: ['email', 'lastname'],
-				timeZone: 'UTC',
-			});
-			await write(people(58_000, { email: 'email', name: 'lastname' }), target, 'email');
+			await writePeople(client, 58_000);
 		} finally {
 			await sandbox.close();
 		}

@@ -1,4 +1,9 @@
-import { upsertRecords, type RecordTarget, type UpsertInput } from '../../../nodes/shared/records';
+import {
+	upsertRecords,
+	type Outcome,
+	type RecordTarget,
+	type UpsertInput,
+} from '../../../nodes/shared/records';
 
 /** People by e-mail address, a last name each. */
 export const people = (
@@ -13,12 +18,12 @@ export const people = (
 		].map(([target, value]) => ({ target, value, sourceText: value, action: 'set' as const })),
 	}));
 
-/** Creates or updates them; throws where one of them failed. */
+/** Creates or updates them, with what came of each; throws where one of them failed. */
 export async function write(
 	inputs: UpsertInput[],
 	target: RecordTarget,
 	emailField: string,
-): Promise<void> {
+): Promise<Outcome[]> {
 	const outcomes = await upsertRecords(inputs, target, {
 		match: [{ field: emailField, kind: 'email' }],
 		operation: 'createOrUpdate',
@@ -30,4 +35,5 @@ export async function write(
 	});
 	const failed = outcomes.find(({ error }) => error !== undefined);
 	if (failed) throw new Error(`The bench measures the wrong thing: ${failed.error!.message}`);
+	return outcomes;
 }

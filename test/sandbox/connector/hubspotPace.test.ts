@@ -1,7 +1,6 @@
-import { createHubSpot, type HubSpot } from '../../../nodes/shared/connectors/hubspot/client';
-import { createHubSpotTarget } from '../../../nodes/shared/connectors/hubspot/recordTarget';
+import { createHubSpot } from '../../../nodes/shared/connectors/hubspot/client';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/types';
-import { upsertRecords } from '../../../nodes/shared/records';
+import { writePeople } from '../../bench/ceilings/hubspot';
 import { createVirtualClock } from '../../unit/http/virtualClock';
 import { createWindows } from '../hubspot/access';
 import { answer } from '../hubspot/api';
@@ -39,44 +38,10 @@ function account(limits: HubSpotOptions['limits'], latencyMs: number) {
 	return { sent, hubspot: createHubSpot({ send, clock, random: () => 0.1 }) };
 }
 
-const people = (count: number, group: string) =>
-	Array.from({ length: count }, (_, index) => ({
-		fields: [
-			['email', `${group}${index}@example.com`],
-			['lastname', group],
-		].map(([target, value]) => ({
-			target,
-			value,
-			sourceText: value,
-			action: 'set' as const,
-		})),
-	}));
-
-/** Creates so many contacts by their e-mail address. */
-async function upsertAll(hubspot: HubSpot, count: number) {
-	const properties = await hubspot.properties('0-1');
-	const target = createHubSpotTarget(hubspot, {
-		type: '0-1',
-		properties,
-		match: { by: 'unique', property: properties.byName.get('email')! },
-		fields: ['email', 'lastname'],
-		timeZone: 'UTC',
-	});
-	return await upsertRecords(people(count, 'p'), target, {
-		match: [{ field: 'email', kind: 'email' }],
-		operation: 'createOrUpdate',
-		whenAmbiguous: 'error',
-		allowOptInAgain: false,
-		onlyIfNewer: false,
-		timeZone: 'UTC',
-		dryRun: false,
-	});
-}
-
 describe('how much of what HubSpot allows is used', () => {
 	it('an account that tells more than any plan has is not taken for a free one', async () => {
 		const { sent, hubspot } = account({ burst: 1_000_000, search: 5, associations: 100 }, 100);
-		await upsertAll(hubspot, 29_500);
+		await writePeople(hubspot, 29_500);
 		expect(sent).toHaveLength(591);
 		expect(sent[590].at - sent[0].at).toBeLessThan(WINDOW_MS);
 	});
@@ -89,7 +54,7 @@ describe('how much of what HubSpot allows is used', () => {
 		'%s: nine tenths and more of %j, calls under way for %d ms, and none is refused',
 		async (_name, limits, latencyMs, count) => {
 			const { sent, hubspot } = account(limits, latencyMs);
-			const outcomes = await upsertAll(hubspot, count);
+			const outcomes = await writePeople(hubspot, count);
 			expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['created']));
 			// Two calls for each hundred, and one for the properties.
 			expect(sent).toHaveLength((2 * count) / 100 + 1);
