@@ -4,7 +4,7 @@ import {
 	type IDataObject,
 	type INodeListSearchResult,
 	type INodeParameters,
-	type INodeParameterValueType,
+	type NodeParameterValueType,
 } from 'n8n-workflow';
 import type { SurveyResponse } from '../../nodes/shared/survey/SurveyResponse';
 import { simplifiedItem } from '../../nodes/shared/survey/simplifiedItem';
@@ -44,7 +44,7 @@ function asTheEditorSends(type: string, given: INodeParameters, items: IDataObje
 		nodeTypes,
 	});
 	const input = items.map((json) => ({ json }));
-	const evaluated = (value: INodeParameterValueType): INodeParameterValueType => {
+	const evaluated = (value: NodeParameterValueType): NodeParameterValueType => {
 		try {
 			return expression.getParameterValue(value, null, 0, 0, node.name, input, 'manual', {});
 		} catch {

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
 import { netquestSurveyId, startStartquestionSandbox } from '../sandbox/startquestion';
 import { startSurveyMonkeySandbox, storeSurveyId } from '../sandbox/surveymonkey';
