@@ -25,8 +25,8 @@ const NAME = 'receivedSurvey';
 
 /**
  * Tells lists of surveys which one came in. A list method sees neither the items nor the other nodes; n8n's editor however
- * evaluates the expressions of the whole node before it asks for a list, by what was executed or pinned. The id alone comes
- * along, no answer, and is stored nowhere. Where nothing came in, it is nothing, or still the expression.
+ * evaluates the expressions of the whole node before it asks for a list, by what was executed or pinned (contracts/n8n.md 3.1, 3.7).
+ * The id alone comes along, no answer, and is stored nowhere. Where nothing came in, it is nothing, or still the expression.
  */
 export const receivedSurveyProperty = (
 	displayOptions?: INodeProperties['displayOptions'],

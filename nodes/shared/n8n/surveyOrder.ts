@@ -2,7 +2,7 @@ import type { INodeListSearchResult } from 'n8n-workflow';
 import { foldText } from '../pipedText/foldText';
 import type { ListedSurvey } from './surveys/SurveySystem';
 
-/** What is said of those that stand first, after their names. n8n keeps it in the name of what is chosen. */
+/** What is said of those that stand first, after their names. It stays in the name of what is chosen (contracts/n8n.md 3.8). */
 export const MARKS = { received: ' · in the received response', recent: ' · read last' } as const;
 
 interface Shown {
