@@ -72,6 +72,10 @@ const FORMS: Array<[string, (surveyId: string) => object]> = [
 	['a task of other names', (survey_id) => ({ survey_id, response_id: 'R_1' })],
 	['a response of SurveyMonkey', (survey_id) => ({ id: '5007154325', survey_id, pages: [] })],
 	[
+		"Startquestion's RESThook, received by Webhook",
+		(surveyId) => ({ body: { meta: { id: 89595094, surveyId: Number(surveyId) || surveyId } } }),
+	],
+	[
 		"SurveyMonkey's announcement, received by Webhook",
 		(survey_id) => ({ headers: {}, body: { object_id: '5007154325', resources: { survey_id } } }),
 	],

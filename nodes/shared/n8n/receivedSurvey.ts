@@ -14,6 +14,8 @@ const IDS: ReadonlyArray<[response: string, survey: string]> = [
 	// contracts/surveymonkey.md 5.2 and 6.3: a response, and what is posted of one.
 	['id', 'survey_id'],
 	['object_id', 'resources?.survey_id'],
+	// contracts/startquestion.md 2.2: a sheet.
+	['meta?.id', 'meta?.surveyId'],
 ];
 
 /** n8n's Webhook node puts what was posted into `body`. */
