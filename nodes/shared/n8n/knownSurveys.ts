@@ -38,7 +38,9 @@ const keyOf = (account: string, surveyId: string): string => `${account} ${surve
 /** The survey of that id, where this process has read it from the account and holds it still. */
 export function surveyOnceRead(account: string, surveyId: string): RecentSurvey | undefined {
 	const read = known.get(keyOf(account, surveyId));
-	return read && { id: read.definition.id, name: read.definition.name };
+	return read?.account === account
+		? { id: read.definition.id, name: read.definition.name }
+		: undefined;
 }
 
 /** Surveys of the account that this process read last, the latest first: those whose responses came in, or that lists show. */

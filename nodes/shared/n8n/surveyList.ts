@@ -42,12 +42,14 @@ export const surveyList = (
 			const has = (id: string) => [...listed, ...known].some((one) => one.id === id);
 			let cursor = paginationToken;
 			let pages = 0;
+			let matching = 0;
 			const isEnough = () =>
-				listed.filter(isWanted(wanted)).length >= ENOUGH_FOR_A_PAGE &&
+				matching >= ENOUGH_FOR_A_PAGE &&
 				(!isFirstPage || pages >= MOST_PAGES_FOR_RECEIVED || received.every(has));
 			do {
 				const page = await read(cursor);
 				listed.push(...page.surveys);
+				matching += page.surveys.filter(isWanted(wanted)).length;
 				cursor = page.next;
 				pages += 1;
 			} while (cursor !== undefined && cursor !== '' && !isEnough());
