@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { receivedSurveyProperty } from '../shared/n8n/receivedSurvey';
 import { toolDescription } from '../shared/n8n/toolDescription';
 import { accountParameters } from './account';
 import { kpiOperation, kpiParameters, kpiSource } from './kpi/parameters';
@@ -40,6 +41,8 @@ export const parameters: INodeProperties[] = [
 	workflowOperation,
 	...kpiSource,
 	...accountParameters,
+	// A workflow's payload has its own, with 'Show Questions Of'.
+	receivedSurveyProperty({ hide: { resource: ['workflow'] } }),
 	...responseParameters,
 	...surveyParameters,
 	...kpiParameters,

@@ -19,5 +19,5 @@ export const surveysField = (overrides: Partial<INodeProperties> = {}): INodePro
 /** List method behind every survey locator of this node. */
 export const searchSurveys = surveyList(async (context) => {
 	const account = await openAccount(context);
-	return { read: async (cursor) => await account.list(cursor) };
+	return { account: account.name, read: async (cursor) => await account.list(cursor) };
 });

@@ -1,66 +1,8 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startQualtricsSandbox, storeVisitId } from '../sandbox/qualtrics';
-import { netquestSurveyId, startStartquestionSandbox } from '../sandbox/startquestion';
-import { startSurveyMonkeySandbox, storeSurveyId } from '../sandbox/surveymonkey';
-import { credentialsOf, picked } from '../workflows';
+import type { INodeParameters } from 'n8n-workflow';
+import { picked } from '../workflows';
 import { sheet } from './crmUpsert/salesmanagoSetup';
 import { searchList } from './harness';
-
-interface Tool {
-	id: string;
-	method: string;
-	surveyId: string;
-	open(): Promise<{ credentials: Record<string, IDataObject>; close(): Promise<unknown> }>;
-}
-
-const TOOLS: Tool[] = [
-	{
-		id: 'qualtrics',
-		method: 'searchSurveys',
-		surveyId: storeVisitId,
-		async open() {
-			const sandbox = await startQualtricsSandbox();
-			return { credentials: credentialsOf(sandbox), close: async () => await sandbox.close() };
-		},
-	},
-	{
-		id: 'startquestion',
-		method: 'searchStartquestionSurveys',
-		surveyId: String(netquestSurveyId),
-		async open() {
-			const sandbox = await startStartquestionSandbox();
-			const { url: host, token, tokenSecret, accountId } = sandbox;
-			return {
-				credentials: { startquestionApi: { host, token, tokenSecret, accountId } },
-				close: async () => await sandbox.close(),
-			};
-		},
-	},
-	{
-		id: 'surveymonkey',
-		method: 'searchSurveyMonkeySurveys',
-		surveyId: storeSurveyId,
-		async open() {
-			const sandbox = await startSurveyMonkeySandbox();
-			return {
-				credentials: {
-					surveyMonkeyTokenApi: {
-						accessToken: sandbox.token,
-						dataCenter: 'us',
-						baseUrl: sandbox.url,
-					},
-				},
-				close: async () => await sandbox.close(),
-			};
-		},
-	},
-];
-
-const NODES = [
-	['Condition', 'condition'],
-	['Update Directory Contact', 'updateDirectoryContact'],
-	['CRM Upsert', 'crmUpsert'],
-] as const;
+import { NODES, TOOLS } from './surveyTools';
 
 const CASES = TOOLS.flatMap((tool) =>
 	NODES.map(([name, type]) => [name, tool.id, type, tool] as const),

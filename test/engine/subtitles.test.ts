@@ -133,6 +133,12 @@ const CASES: Array<[string, new () => INodeType, object, string]> = [
 	],
 	['fresh', SurveyTrigger, {}, 'Qualtrics'],
 	['a survey', SurveyTrigger, { surveys: surveys(STORE) }, 'Qualtrics: Store visit'],
+	...[' · read last', ' · in the received response'].map((mark): (typeof CASES)[number] => [
+		`a survey that stood first in the list:${mark}`,
+		SurveyTrigger,
+		{ surveys: surveys(chosen('SV_1', `Store visit${mark}`)) },
+		'Qualtrics: Store visit',
+	]),
 	[
 		'two surveys',
 		SurveyTrigger,

@@ -15,6 +15,7 @@ import { dynamicsCredentials } from '../engine/crmUpsert/setup';
 import { startDataverseSandbox, type DataverseSandbox } from '../sandbox/dataverse';
 import {
 	customersListId,
+	serviceCallId,
 	startQualtricsSandbox,
 	storeVisitId,
 	type QualtricsSandbox,
@@ -105,6 +106,72 @@ describe('the oldest n8n that the package is for', () => {
 		expect(tokens.map(({ value }) => String(value))).toContainEqual(
 			expect.stringMatching(/^\$\{q:\/\/QID2\//),
 		);
+	});
+
+	describe('Q25 the survey that came in', () => {
+		const mark = ' · in the received response';
+		const credentials = () => ({ qualtricsApi: { id: credential.id, name: credential.name } });
+		const ask = async (node: string, parameters: object) =>
+			await n8n.nodeParameters.searchAll({
+				nodeType: `${packageName}.${node}`,
+				method: 'searchSurveys',
+				parameters: parameters as never,
+				credentials: credentials(),
+			});
+
+		it.each(['condition', 'crmUpsert', 'updateDirectoryContact', 'survey'])(
+			'%s: stands first where the editor has evaluated the parameter',
+			async (node) => {
+				const surveys = await ask(node, { receivedSurvey: [serviceCallId] });
+				expect(surveys[0]).toEqual({ name: `Service call${mark}`, value: serviceCallId });
+				expect(surveys.filter(({ value }) => value === serviceCallId)).toHaveLength(1);
+			},
+		);
+
+		it.each([undefined, null, '={{ [$json.survey.id] }}', [], ['SV_elsewhere']])(
+			'the list is as ever where the parameter is %j',
+			async (receivedSurvey) => {
+				const surveys = await ask('condition', { receivedSurvey });
+				const names = surveys.map(({ name }) => name).join();
+				expect(names).toContain('Store visit');
+				expect(names).toContain('Service call');
+				expect(names).not.toContain(mark);
+			},
+		);
+
+		it('its expression, a default of the node, is understood', async () => {
+			const types = await n8n.packageNodes();
+			const { properties } = types.find(({ name }) => name === `${packageName}.condition`)!;
+			const { default: expression } = properties.find(({ name }) => name === 'receivedSurvey')!;
+			const came = { survey: { id: serviceCallId }, response: { id: 'R_1' }, answers: {} };
+			const items = [came, { body: { SurveyID: storeVisitId, ResponseID: 'R_1' } }, { a: 1 }];
+			const workflowId = await create(
+				chain(
+					{
+						name: 'Items',
+						type: 'n8n-nodes-base.code',
+						typeVersion: 2,
+						parameters: {
+							jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));`,
+						},
+					},
+					{
+						name: 'Evaluated',
+						type: 'n8n-nodes-base.set',
+						typeVersion: 3.4,
+						parameters: {
+							assignments: {
+								assignments: [{ id: 'a', name: 'ids', type: 'array', value: expression as string }],
+							},
+						},
+					},
+				),
+			);
+			const execution = await n8n.executions.runManually(workflowId, 'Start');
+			expect(execution?.problem).toBeUndefined();
+			const ids = [[serviceCallId], [storeVisitId], []];
+			expect(execution!.json('Evaluated')).toEqual(ids.map((found) => ({ ids: found })));
+		});
 	});
 
 	it('takes an answer through condition and contact update', async () => {

@@ -22,8 +22,7 @@ export async function knownSurvey(
 	source: DefinitionSource,
 	surveyId: string,
 ): Promise<SurveyDefinition> {
-	// Two accounts may both know a survey id and see it differently.
-	const key = `${source.account} ${surveyId}`;
+	const key = keyOf(source.account, surveyId);
 	const before = known.get(key);
 	if (before && Date.now() - before.readAt < MAX_AGE_MS) return before.definition;
 	const definition = await source.surveys.definition(surveyId);
@@ -33,8 +32,19 @@ export async function knownSurvey(
 	return definition;
 }
 
+/** Two accounts may both know a survey id and see it differently. */
+const keyOf = (account: string, surveyId: string): string => `${account} ${surveyId}`;
+
+/** The survey of that id, where this process has read it from the account and holds it still. */
+export function surveyOnceRead(account: string, surveyId: string): RecentSurvey | undefined {
+	const read = known.get(keyOf(account, surveyId));
+	return read?.account === account
+		? { id: read.definition.id, name: read.definition.name }
+		: undefined;
+}
+
 /** Surveys of the account that this process read last, the latest first: those whose responses came in, or that lists show. */
-export const recentSurveys = ({ account }: Pick<DefinitionSource, 'account'>): RecentSurvey[] =>
+export const recentSurveys = (account: string): RecentSurvey[] =>
 	[...known.values()]
 		.filter((read) => read.account === account)
 		.sort((one, other) => other.readAt - one.readAt)

@@ -11,6 +11,7 @@ import { definitionFromResponse } from '../survey/definitionFromResponse';
 import type { SurveyResponse } from '../survey/SurveyResponse';
 import { surveyResponseIn } from '../survey/simplifiedItem';
 import type { ListMethod } from './listPage';
+import { receivedSurveyProperty } from './receivedSurvey';
 import { SURVEY_SYSTEMS } from './surveys/all';
 import type { SurveySystem } from './surveys/SurveySystem';
 
@@ -66,6 +67,7 @@ export const pipedTextFromProperties = (
 		hint: 'Optional: where the {a} lists of this node get their questions from',
 		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
 	},
+	receivedSurveyProperty(Object.keys(hide).length > 0 ? { hide } : undefined),
 	...systems.map(({ id, locator }) =>
 		locator({
 			name: 'questionsSurvey',

@@ -1,7 +1,6 @@
 import { createStartquestion, type Startquestion } from '../connectors/startquestion/client';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
-import { recentSurveys } from './knownSurveys';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
@@ -51,5 +50,5 @@ export const startquestionSurveyLocator = surveyLocatorOf('searchStartquestionSu
 export const searchStartquestionSurveys = surveyList(async (context) => {
 	const connected = await connectStartquestion(context);
 	const read = async (cursor?: string) => await connected.surveys.list(cursor);
-	return { read, recent: recentSurveys(connected) };
+	return { account: connected.account, read };
 }, 'not collecting');

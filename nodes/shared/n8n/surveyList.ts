@@ -1,24 +1,27 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { foldText } from '../pipedText/foldText';
 import { asNodeError } from './errors';
-import type { RecentSurvey } from './knownSurveys';
+import { recentSurveys, surveyOnceRead } from './knownSurveys';
 import type { ListMethod } from './listPage';
+import { receivedSurveyIds } from './receivedSurvey';
+import { inOrder, isWanted } from './surveyOrder';
+import type { ListedSurvey } from './surveys/SurveySystem';
 
 /** One page of the surveys that an account sees, and where the next one begins. */
 export interface SurveyPage {
-	surveys: Array<{ id: string; name: string; isActive?: boolean }>;
+	surveys: ListedSurvey[];
 	next?: string;
 }
 
-type ReadPage = (cursor?: string) => Promise<SurveyPage>;
-
 interface OpenList {
-	read: ReadPage;
-	/** Stand first: n8n tells a list nothing of the other nodes, so what was read last is the best guess. */
-	recent?: readonly RecentSurvey[];
+	/** Tells accounts apart within this process: what was read from it stands first. */
+	account: string;
+	read(cursor?: string): Promise<SurveyPage>;
 }
 
 const ENOUGH_FOR_A_PAGE = 20;
+/** The survey that came in is looked for on so many pages of the account; whoever opens a list waits for it. */
+const MOST_PAGES_FOR_RECEIVED = 5;
 
 /**
  * List method behind a survey locator. No system can be asked for a part of its list, so all pages are looked through,
@@ -29,25 +32,29 @@ export const surveyList = (
 	closed = 'closed',
 ): ListMethod =>
 	async function (filter = '', paginationToken) {
+		const received = receivedSurveyIds(this);
 		const find = async (): Promise<INodeListSearchResult> => {
 			const wanted = foldText(filter.trim());
-			const { read, recent = [] } = await open(this);
-			const first = wanted === '' ? recent : [];
-			const results: INodeListSearchResult['results'] =
-				paginationToken === undefined
-					? first.map(({ id, name }) => ({ name: `${name} · read last`, value: id }))
-					: [];
+			const { account, read } = await open(this);
+			const known = received.flatMap((id) => surveyOnceRead(account, id) ?? []);
+			const isFirstPage = paginationToken === undefined;
+			const listed: ListedSurvey[] = [];
+			const has = (id: string) => [...listed, ...known].some((one) => one.id === id);
 			let cursor = paginationToken;
+			let pages = 0;
+			let matching = 0;
+			const isEnough = () =>
+				matching >= ENOUGH_FOR_A_PAGE &&
+				(!isFirstPage || pages >= MOST_PAGES_FOR_RECEIVED || received.every(has));
 			do {
 				const page = await read(cursor);
-				for (const { id, name, isActive } of page.surveys) {
-					if (first.some((one) => one.id === id)) continue;
-					if (!foldText(`${name} ${id}`).includes(wanted)) continue;
-					results.push({ name: isActive === false ? `${name} (${closed})` : name, value: id });
-				}
+				listed.push(...page.surveys);
+				matching += page.surveys.filter(isWanted(wanted)).length;
 				cursor = page.next;
-			} while (cursor !== undefined && cursor !== '' && results.length < ENOUGH_FOR_A_PAGE);
-			return { results, paginationToken: cursor };
+				pages += 1;
+			} while (cursor !== undefined && cursor !== '' && !isEnough());
+			const shown = { listed, wanted, closed, received, known, recent: recentSurveys(account) };
+			return { results: inOrder(shown, isFirstPage), paginationToken: cursor };
 		};
 		return await asNodeError(this.getNode(), find());
 	};

@@ -1,4 +1,3 @@
-import { recentSurveys } from './knownSurveys';
 import { textOfLocator } from './locatorText';
 import { connectQualtrics } from './qualtrics';
 import { surveyList } from './surveyList';
@@ -28,5 +27,5 @@ export const searchSurveys = surveyList(async (context) => {
 		const { surveys, nextCursor } = await qualtrics.surveys.list(cursor);
 		return { surveys, next: nextCursor };
 	};
-	return { read, recent: recentSurveys(qualtrics) };
+	return { account: qualtrics.account, read };
 });

@@ -8,7 +8,6 @@ import { ConnectorError } from '../http/ConnectorError';
 import type { RequestContext } from './context';
 import { filledCredential } from './credential';
 import { textOfLocator } from './locatorText';
-import { recentSurveys } from './knownSurveys';
 import { runtimeOf } from './runtime';
 import { surveyList } from './surveyList';
 import { surveyLocatorOf } from './surveys/surveyFields';
@@ -59,5 +58,5 @@ export const surveyMonkeyLocator = surveyLocatorOf('searchSurveyMonkeySurveys', 
 export const searchSurveyMonkeySurveys = surveyList(async (context) => {
 	const connected = await connectSurveyMonkey(context);
 	const read = async (cursor?: string) => await connected.surveys.list(cursor);
-	return { read, recent: recentSurveys(connected) };
+	return { account: connected.account, read };
 });

@@ -20,6 +20,8 @@ export interface SurveySystem extends System {
 
 /** The account that a node's credential belongs to. Its rate limits hold for all that use it. */
 export interface SurveyAccount {
+	/** Tells accounts apart within this process; holds no secret. */
+	name: string;
 	list(cursor?: string): Promise<{ surveys: ListedSurvey[]; next?: string }>;
 	/** As this process has read it within the last minute, or anew. */
 	definition(surveyId: string): Promise<SurveyDefinition>;

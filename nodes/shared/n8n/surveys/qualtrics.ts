@@ -22,6 +22,7 @@ export const qualtricsSurveys: SurveySystem = {
 };
 
 const qualtricsAccountOf = (qualtrics: ConnectedQualtrics): SurveyAccount => ({
+	name: qualtrics.account,
 	async list(cursor) {
 		const { surveys, nextCursor } = await qualtrics.surveys.list(cursor);
 		return { surveys, next: nextCursor };

@@ -21,6 +21,7 @@ export const startquestionSurveys: SurveySystem = {
 	async connect(context) {
 		const startquestion = await connectStartquestion(context);
 		return {
+			name: startquestion.account,
 			list: async (cursor) => await startquestion.surveys.list(cursor),
 			definition: async (surveyId) => await knownSurvey(startquestion, surveyId),
 			source: (survey, { includeMeta, includeRaw, timeZone }) =>

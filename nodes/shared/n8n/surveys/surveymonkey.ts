@@ -21,6 +21,7 @@ export const surveymonkeySurveys: SurveySystem = {
 	async connect(context) {
 		const account = await connectSurveyMonkey(context);
 		return {
+			name: account.account,
 			list: async (cursor) => await account.surveys.list(cursor),
 			definition: async (surveyId) => await knownSurvey(account, surveyId),
 			source: (survey, { includeMeta, includeRaw }) =>
