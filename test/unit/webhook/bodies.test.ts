@@ -72,15 +72,33 @@ describe('LB06 a body that its content type does not describe', () => {
 	it.each<[string, Buffer | string, string | undefined, unknown]>([
 		['JSON posted as a form', '{"id":1,"q":"a=b&c"}', FORM, { id: 1, q: 'a=b&c' }],
 		['a list of JSON posted as a form', ' [{"id":1}]\r\n', FORM, [{ id: 1 }]],
-		['JSON written out twice', JSON.stringify('{"id":8202522731445525543}'), JSON_TYPE, { id: '8202522731445525543' }],
+		[
+			'JSON written out twice',
+			JSON.stringify('{"id":8202522731445525543}'),
+			JSON_TYPE,
+			{ id: '8202522731445525543' },
+		],
 		['a text within JSON', '"{not JSON}"', JSON_TYPE, '{not JSON}'],
 		['blanks and marks around JSON', ' \uFEFF{"id":1}\uFEFF\r\n', JSON_TYPE, { id: 1 }],
-		['a form whose first name begins with a bracket', '[b]=3&{c}=4', FORM, { '[b]': '3', '{c}': '4' }],
+		[
+			'a form whose first name begins with a bracket',
+			'[b]=3&{c}=4',
+			FORM,
+			{ '[b]': '3', '{c}': '4' },
+		],
 	])('%s', (_, body, type, payload) => expect(payloadOf(body, type)).toEqual(payload));
 
 	it.each<[string, Buffer, string]>([
-		['windows-1250', Buffer.from('jm%E9no=%9Elu%9Dou%E8k%FD+k%F9%F2&a[b]=%8A%25&c'), 'windows-1250'],
-		['iso-8859-2', Buffer.from('jm\xe9no=\xbelu%bbou%E8k%FD+k\xf9%F2&a[b]=%A9%25&c', 'latin1'), 'iso-8859-2'],
+		[
+			'windows-1250',
+			Buffer.from('jm%E9no=%9Elu%9Dou%E8k%FD+k%F9%F2&a[b]=%8A%25&c'),
+			'windows-1250',
+		],
+		[
+			'iso-8859-2',
+			Buffer.from('jm\xe9no=\xbelu%bbou%E8k%FD+k\xf9%F2&a[b]=%A9%25&c', 'latin1'),
+			'iso-8859-2',
+		],
 		['UTF-8', Buffer.from('jméno=žlu%C5%A5ou%C4%8Dký+k%C5%AFň&a[b]=%C5%A0%25&c'), 'utf-8'],
 	])('a form in %s', (_, body, charset) => {
 		const form = payloadOf(body, `${FORM}; charset=${charset}`);

@@ -32,7 +32,8 @@ export function readBody(
 	if (text === '') return malformed('the body is empty');
 	const isForm = /x-www-form-urlencoded/i.test(contentType ?? '');
 	// Tools that were told nothing of the type (curl among them) post JSON as a form.
-	if (isForm && !MAY_BE_JSON.test(text)) return readForm(fieldsOf(body, text, contentType), jsonFields);
+	if (isForm && !MAY_BE_JSON.test(text))
+		return readForm(fieldsOf(body, text, contentType), jsonFields);
 	const json = readText(text);
 	if (json) return json;
 	if (isForm) return readForm(fieldsOf(body, text, contentType), jsonFields);
@@ -63,7 +64,7 @@ const charsetOf = (contentType: string | undefined): string | undefined =>
 	/charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1];
 
 /** An encoding that nobody knows is UTF-8. */
-function decoderOf(name: string): TextDecoder {
+function decoderOf(name: string): InstanceType<typeof TextDecoder> {
 	try {
 		return new TextDecoder(name);
 	} catch {
