@@ -236,7 +236,7 @@ describe('LB12 a response without an id', () => {
 	const smiley = { smiley: 5 };
 
 	it.each(
-		[0, '0', '000', -1, 'null', 'undefined', 'None', 'NaN', 'N/A', '-', '[object Object]'].concat(
+		['null', 'undefined', ' NULL ', 'None', 'NaN', 'N/A', '-', '[object Object]'].concat(
 			'{{ entry.id }}',
 			'${e://Field/ResponseID}',
 			'#{id}',
@@ -251,9 +251,14 @@ describe('LB12 a response without an id', () => {
 		expect(one.response.id).not.toBe(two.response.id);
 	});
 
-	it.each([7, '07', 'null-1', '{3f2a}', '-12', 'A-0', '%'])('an id of %p is one', (given) => {
-		expect(mapped({ responseId: '$.id' }, { id: given }).response.response.id).toBe(String(given));
-	});
+	it.each([0, -1, 7, '07', 'null-1', '{3f2a}', '-12', 'A-0', '%'])(
+		'an id of %p is one',
+		(given) => {
+			expect(mapped({ responseId: '$.id' }, { id: given }).response.response.id).toBe(
+				String(given),
+			);
+		},
+	);
 
 	const id = (extras: Partial<PayloadExtras>, payload: unknown = smiley) =>
 		mapped({}, payload, extras).responses.map(({ response }) => response.id);

@@ -8,7 +8,7 @@ export const DELIVERY_HEADERS = ['webhook-id', 'svix-id', 'idempotency-key'] as 
 
 /** What programs write where there is no id, or a placeholder that nobody filled in: it would make one response of all. */
 const NO_ID =
-	/^(?:0+|-1|null|none|nil|undefined|nan|n\/a|-|\[object object\]|\{\{.*\}\}|[$#]\{.*\}|\{%.*%\}|<%.*%>|%\w+%)$/is;
+	/^(?:null|none|nil|undefined|nan|n\/a|-|\[object object\]|\{\{.*\}\}|[$#]\{.*\}|\{%.*%\}|<%.*%>|%\w+%)$/is;
 
 /** The id that a payload gives its response; undefined where it gives none. */
 export const givenId = (text: string | undefined): string | undefined => {
