@@ -1,7 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import type { MappedField } from '../mapping';
 import { textOf } from '../pipedText/textOf';
-import { withoutAnyInvisible } from '../values/invisible';
+import { withoutInvisible } from '../values/invisible';
 import { looksLike, type Shape } from '../values/shapes';
 import { isEmpty } from '../values/text';
 import type { UpsertInput } from './fold';
@@ -62,6 +62,6 @@ export function fitFields(
 
 /** An address or a number with signs that nobody sees would never be found again. */
 const asSeen = (value: unknown): unknown =>
-	typeof value === 'string' ? withoutAnyInvisible(value).trim() : value;
+	typeof value === 'string' ? withoutInvisible(value).trim() : value;
 
 const isSet = ({ action, value }: MappedField): boolean => action === 'set' && !isEmpty(value);

@@ -63,7 +63,8 @@ describe('values that the field is not meant for', () => {
 
 	it.each([
 		['email', '\u200eann@example.com\u2060', 'ann@example.com'],
-		['email', 'анна@пример.рф\u200d ', 'анна@пример.рф'],
+		['email', 'анна@пример.рф\u2060 ', 'анна@пример.рф'],
+		['email', '👩‍👩‍👧@example.com\u200b', '👩‍👩‍👧@example.com'],
 		['phone', '\u202a+33 6 12\u202c', '+33 6 12'],
 		['site', '\ufeffwww.example.com', 'www.example.com'],
 		['note', '\u200ba', '\u200ba'],

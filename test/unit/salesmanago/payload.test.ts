@@ -64,7 +64,7 @@ describe('a request', () => {
 	it.each([
 		['an address', { email: 'jan' }],
 		['a state', { state: 'FRIEND' }],
-		['a birthday of two meanings', { birthday: '03/04/1985' }],
+		['a birthday', { birthday: '31/01/1985' }],
 		['a birthday that no calendar has', { birthday: '1985-02-29' }],
 		['the same in digits', { birthday: '19850231' }],
 		['and without a year', { birthday: '0230' }],
@@ -136,8 +136,7 @@ describe('values', () => {
 		['consents.News', 'optIn', { status: 'optIn', at: 1 }, true],
 		['consents.News', null, { status: 'optOut' }, false],
 		['birthday', '19850131', '1985-01-31', true],
-		['birthday', '19850131', '31/01/1985', true],
-		['birthday', '19840229', '29. února 1984', true],
+		['birthday', '19840229', '1984-02-29', true],
 		['birthday', '0229', '--02-29', true],
 		['birthday', '19850131', '1985-01-31T23:30:00-05:00', true],
 		['email', 'ann@example.com', '\u200eAnn@example.com\u2060', true],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compileList as compileAuthored } from '../../../nodes/shared/connectors/webhook/jsonPath';
-import { readBody, readFields } from '../../../nodes/shared/connectors/webhook/readBody';
+import { readBody, readParts } from '../../../nodes/shared/connectors/webhook/readBody';
 import { pathsIn } from '../../../nodes/shared/connectors/webhook/sample';
 import { FORM, JSON_TYPE, mapped, payloadOf } from './posted';
 import { plainly } from '../../written';
@@ -27,7 +27,7 @@ describe('LB05 digits are kept exactly', () => {
 		const text = '{"rows":[{"id":8202522731445525542,"v":1},{"id":8202522731445525543,"v":2}]}';
 		const form = payloadOf(`response=${encodeURIComponent(text)}`, FORM, ['response']);
 		expect(JSON.stringify(form)).toContain('"8202522731445525543"');
-		const multipart = readFields({ response: text }, ['response']);
+		const multipart = readParts({ response: text }, ['response']);
 		expect(JSON.stringify(multipart)).toContain('"8202522731445525543"');
 		expect(pathsIn(payloadOf(text))).toContainEqual({
 			path: '$.rows[*].id',
@@ -130,8 +130,8 @@ describe('LA09 nesting', () => {
 
 	it('100 levels are read; a form that n8n has read is looked at as well', () => {
 		expect(readBody(deep(100), JSON_TYPE).kind).toBe('ok');
-		expect(readFields({ response: deep(10_000) }, ['response']).kind).toBe('malformed');
-		expect(readFields({ other: deep(10_000) }, ['response'])).toMatchObject({ kind: 'ok' });
+		expect(readParts({ response: deep(10_000) }, ['response']).kind).toBe('malformed');
+		expect(readParts({ other: deep(10_000) }, ['response'])).toMatchObject({ kind: 'ok' });
 	});
 });
 
@@ -185,6 +185,18 @@ describe('LB10 a form whose names contradict one another keeps everything', () =
 	])('%s', (body, payload) => {
 		expect(JSON.stringify(payloadOf(body, FORM))).toBe(JSON.stringify(payload));
 		expect(({} as Record<string, unknown>).x).toBeUndefined();
+	});
+
+	it.each<[object, unknown]>([
+		[
+			{ 'person[mail]': 'a@b', 'tags[]': ['x', 'y'], m: ['1', '2'], n: '3' },
+			{ person: { mail: 'a@b' }, tags: ['x', 'y'], m: ['1', '2'], n: '3' },
+		],
+		[{ a: '1', 'a[b]': '2' }, { a: { '0': '1', b: '2' } }],
+		[{ response: '{"id":8202522731445525543}' }, { response: { id: '8202522731445525543' } }],
+		[{ 'a[b]': { odd: 1 } }, { 'a[b]': { odd: 1 } }],
+	])('a multipart form as any other: %j', (fields, payload) => {
+		expect(readParts(fields, ['response'])).toEqual({ kind: 'ok', payload });
 	});
 
 	it('no value is ever lost, whatever the names are', () => {

@@ -8,7 +8,7 @@ import { isRecord } from './json';
 import { LIMITS } from './limits';
 import { readCountedDate, readDate } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
-import { withoutAnyInvisible } from '../../values/invisible';
+import { withoutInvisible } from '../../values/invisible';
 import { isUnreadable, type Unreadable } from '../../values/Reading';
 import { cleanText, isEmpty } from '../../values/text';
 
@@ -91,7 +91,7 @@ export const tagField = (tag: string): string => `${TAG_PREFIX}${tagName(tag)}`;
 
 /** As it is seen, in lower case: an invisible sign would make another contact. */
 const addressIn = (value: unknown): string =>
-	withoutAnyInvisible(textOf(value)).trim().toLowerCase();
+	withoutInvisible(textOf(value)).trim().toLowerCase();
 
 /** Trimmed and in lower case, or why it is none. */
 export function readEmail(value: unknown): string | ConnectorError {
@@ -108,16 +108,15 @@ export function readEmail(value: unknown): string | ConnectorError {
 	});
 }
 
-/** `1985-01-31`, `31.1.1985`, `19850131`, `--01-31` or `0131` as SALESmanago takes it; undefined for a day that no year has. */
+/** `1985-01-31`, `1985-01-31T00:00:00Z`, `19850131`, `--01-31` or `0131` as SALESmanago takes it; undefined for a day that no year has. */
 export function readBirthday(value: unknown): string | undefined {
-	const text = textOf(value).trim();
-	const [, year = '', month, day] = /^(?:--)?(\d{4})?(\d{2})-?(\d{2})$/.exec(text) ?? [];
-	const written = month === undefined ? text : `${year || LEAP_YEAR}-${month}-${day}`;
-	const read = readDate(written, { zone: 'UTC' });
-	if (isUnreadable(read) || read.clock.year < 1000) return undefined;
-	const { clock } = read;
-	const digits = [clock.month, clock.day].map((part) => String(part).padStart(2, '0')).join('');
-	return month !== undefined && year === '' ? digits : `${clock.year}${digits}`;
+	const digits = textOf(value)
+		.trim()
+		.replace(/^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/, '$1$2$3')
+		.replace(/^--(\d{2})-(\d{2})$/, '$1$2');
+	const [, year = LEAP_YEAR, month, day] = /^(\d{4})?(\d{2})(\d{2})$/.exec(digits) ?? [];
+	if (month === undefined) return undefined;
+	return isUnreadable(readDate(`${year}-${month}-${day}`, { zone: 'UTC' })) ? undefined : digits;
 }
 
 /** Has all days that a birthday without a year can be. */

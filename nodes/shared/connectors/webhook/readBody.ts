@@ -138,8 +138,22 @@ function readForm(fields: Array<[string, string]>, jsonFields: readonly string[]
 	return readFields(structureOf(fields), jsonFields);
 }
 
+/** Fields of a multipart form: their names may tell of structure as those of any form. */
+export function readParts(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
+	const entries = Object.entries(isRecord(fields) ? fields : {}).flatMap(([name, value]) =>
+		[value].flat().map((one): [string, unknown] => [name, one]),
+	);
+	const areTexts = entries.every(
+		(entry): entry is [string, string] => typeof entry[1] === 'string',
+	);
+	return readFields(
+		areTexts ? structureOf(entries as Array<[string, string]>) : fields,
+		jsonFields,
+	);
+}
+
 /** Fields of a form that was read already; those that hold JSON as text are read, too. */
-export function readFields(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
+function readFields(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
 	const texts = isRecord(fields) ? jsonFields.map((name) => own(fields, name)) : [];
 	if (texts.flat().some((text) => typeof text === 'string' && isDeeper(text, DEEPEST)))
 		return tooDeep;
