@@ -90,8 +90,7 @@ export const tagName = (tag: string): string => tag.trim().replace(/\s+/g, '_').
 export const tagField = (tag: string): string => `${TAG_PREFIX}${tagName(tag)}`;
 
 /** As it is seen, in lower case: an invisible sign would make another contact. */
-const addressIn = (value: unknown): string =>
-	withoutInvisible(textOf(value)).trim().toLowerCase();
+const addressIn = (value: unknown): string => withoutInvisible(textOf(value)).trim().toLowerCase();
 
 /** Trimmed and in lower case, or why it is none. */
 export function readEmail(value: unknown): string | ConnectorError {
