@@ -1,3 +1,4 @@
+import { withoutDiacritics } from '../pipedText/foldText';
 import { textOf } from '../pipedText/textOf';
 import { readBoolean } from '../values/booleans';
 import { isEmpty } from '../values/text';
@@ -125,7 +126,7 @@ function decideOptOut(
 
 /**
  * By the words for yes and no; `optIn` and `optOut` as they are. A yes is a consent, except in fields whose names take it away:
- * `donotemail`, `Opt-Out`, `unsubscribed`.
+ * `donotemail`, `Opt-Out`, `unsubscribed`, `noEmail`, `widerrufen`.
  */
 export function consentInWords(field: string, value: unknown): Consent | undefined {
 	if (value === 'optIn' || value === 'optOut') return value === 'optIn' ? 'optedIn' : 'optedOut';
@@ -135,8 +136,28 @@ export function consentInWords(field: string, value: unknown): Consent | undefin
 	return isYes === undefined ? undefined : isYes === takesAway(field) ? 'optedOut' : 'optedIn';
 }
 
-const takesAway = (field: string): boolean =>
-	/donot|opt(?:ed)?out|unsubscrib/.test(field.toLowerCase().replace(/[\s_-]/g, ''));
+/** In the languages that yes and no are read in; without case, accents, and whatever sets words apart. */
+const TAKES_AWAY = new RegExp(
+	[
+		'donot|opt(?:ed|ing)?out|unsubscri|suppress|b(?:lack|lock)list|blocked|withdr[ae]w|revoked|objected|refus|declined',
+		'desabonn|desinscri|opposition',
+		'odhlas|nezasilat|neposilat|nesouhlas|nepreje',
+		'abgemeldet|abmeld|abbestell|widerspr|widerruf|keinewerbung',
+		'wypisa|sprzeciw|niewysyl|rezygn',
+		'desuscri|disiscri|afgemeld|uitgeschreven|geenmail',
+	].join('|'),
+);
+/** `no_email`, `noSms`, `ne pas contacter`: words that would be found within others. */
+const NO_WHAT =
+	/(?:^| )(?:don ?t |ne pas |no enviar |no contactar|non contattare|no ?(?:bulk ?|direct ?|e ?)?(?:mails?|mailings?|newsletters?|marketing|promotions?|adverts?|ads|sms|texts?|calls?|phone|contact|spam)(?: |$))/;
+
+function takesAway(field: string): boolean {
+	const words = withoutDiacritics(field)
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ');
+	return NO_WHAT.test(words) || TAKES_AWAY.test(words.replaceAll(' ', ''));
+}
 
 /**
  * What two items (or rows) that mean one field come to: the later value, unless the policy says otherwise. The first value counts

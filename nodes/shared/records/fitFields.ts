@@ -1,6 +1,7 @@
 import { ConnectorError } from '../http/ConnectorError';
 import type { MappedField } from '../mapping';
 import { textOf } from '../pipedText/textOf';
+import { withoutInvisible } from '../values/invisible';
 import { looksLike, type Shape } from '../values/shapes';
 import { isEmpty } from '../values/text';
 import type { UpsertInput } from './fold';
@@ -25,7 +26,8 @@ const HINT = 'Check which answer is mapped to it.';
 
 /**
  * An answer in words that is mapped to a phone number is not written: the field is left as it is, with a warning, and the
- * others are written. Where the record is known by that field, nothing is. The value is not named: it may be an answer.
+ * others are written. Where the record is known by that field, nothing is. The value is not named: it may be an answer. What can
+ * be meant is written as people see it, without invisible signs.
  */
 export function fitFields(
 	input: UpsertInput,
@@ -35,9 +37,15 @@ export function fitFields(
 	const fitted: Fitted = { input, warnings: [] };
 	if (!shapeOf) return fitted;
 	const isMatched = (target: string): boolean => match.some(({ field }) => field === target);
+	let isCleaned = false;
 	const fields = input.fields.map((field): MappedField => {
 		const known = isSet(field) ? shapeOf(field.target) : undefined;
-		if (!known || looksLike(known.shape, textOf(field.value))) return field;
+		if (!known) return field;
+		if (looksLike(known.shape, textOf(field.value))) {
+			const value = asSeen(field.value);
+			isCleaned ||= value !== field.value;
+			return value === field.value ? field : { ...field, value };
+		}
 		const what = `The value for "${known.label}" is not ${NOUNS[known.shape]}`;
 		if (known.identifies || isMatched(field.target)) {
 			fitted.error ??= new ConnectorError('input', what, { hint: HINT });
@@ -47,7 +55,13 @@ export function fitFields(
 		fitted.warnings.push(note);
 		return { ...field, value: null, action: 'leave', note };
 	});
-	return fitted.warnings.length > 0 ? { ...fitted, input: { ...input, fields } } : fitted;
+	return isCleaned || fitted.warnings.length > 0
+		? { ...fitted, input: { ...input, fields } }
+		: fitted;
 }
+
+/** An address or a number with signs that nobody sees would never be found again. */
+const asSeen = (value: unknown): unknown =>
+	typeof value === 'string' ? withoutInvisible(value).trim() : value;
 
 const isSet = ({ action, value }: MappedField): boolean => action === 'set' && !isEmpty(value);

@@ -25,11 +25,26 @@ export const comparedKey = (kind: KeyKind, text: string): string => COMPARED[kin
 
 /** The value as it is sent and stored: cleaned as it is compared, in the case in which it came. */
 export const sentKey = (kind: KeyKind, text: string): string =>
-	kind === 'email' ? cleanText(text).replace(/\s/g, '') : cleanText(text);
+	kind === 'email'
+		? cleanText(text).replace(/\s/g, '')
+		: cleanText(kind === 'phone' ? inPlainDigits(text) : text);
+
+const DIGIT = /\p{Nd}/u;
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
+
+/** `٠٦١٢` → `0612`: numbers are stored with the digits that every system reads. Digits of a script stand in a row from 0 to 9. */
+const inPlainDigits = (text: string): string =>
+	text.replace(OTHER_DIGITS, (digit) => {
+		const code = digit.normalize('NFKC').codePointAt(0)!;
+		if (code < 0x80) return String.fromCodePoint(code);
+		let value = 0;
+		while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+		return String(value);
+	});
 
 /** `+33 (0)6 12-34` → `+3361234`, `0 0 33 …` likewise; a text without a digit gives nothing. */
 function phoneDigits(text: string): string {
-	const written = withoutInvisible(text)
+	const written = inPlainDigits(withoutInvisible(text))
 		.normalize('NFKC')
 		.trim()
 		.replace(/^tel:/i, '')

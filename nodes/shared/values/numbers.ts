@@ -131,5 +131,6 @@ function fromDigits(
 	const read = Number(
 		`${sign}${whole === '' ? '0' : whole}.${fraction === '' ? '0' : fraction}${exponent}`,
 	);
-	return Number.isFinite(read) ? read + 0 : NOT_A_NUMBER;
+	// Too large for any number, or so small that nothing is left of it.
+	return Number.isFinite(read) && (read !== 0 || significant === '') ? read + 0 : NOT_A_NUMBER;
 }

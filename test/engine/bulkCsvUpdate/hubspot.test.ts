@@ -49,6 +49,26 @@ const FILE = csv(
 );
 
 describe('HubSpot', () => {
+	it.each([
+		['done-but-no-answer', 'ADA', 3],
+		['drop', 'ada', 0],
+	] as const)(
+		'LB14 no answer at all (%s): rolling back restores what may have been written',
+		async (kind, now, undone) => {
+			await open();
+			const names = ['ada', 'bo', 'cy'];
+			const rows = names.map((name) => `${name}@example.com,${name},${name.toUpperCase()}`);
+			sandbox.misbehave({ match: /batch\/update/, kind, times: 4 });
+			const applied = await setup.done(csv('Email,[old] First Name,[new] First Name', ...rows));
+			expect(applied.json.counts).toMatchObject({ ok: 0, failed: 3 });
+			expect(stored(0).firstname).toBe(now);
+			expect(linesOf(applied.binary?.result)[1]).toContain('may have been written');
+			const back = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+			expect(back.json.counts).toMatchObject({ ok: undone, unchanged: 3 - undone, conflict: 0 });
+			expect(names.map((_name, index) => stored(index).firstname)).toEqual(names);
+		},
+	);
+
 	it.each<[string, Partial<HubSpotOptions>]>([
 		['as recorded', {}],
 		['with numbers in another form', { numbersAs: 'decimals', partialStatus: 200 }],

@@ -100,6 +100,34 @@ describe('SALESmanago', () => {
 		]);
 	});
 
+	it.each([
+		['the job’s state cannot be read', { match: /job\/status/, kind: 'garbage-json' as const }],
+		['the job’s state is unknown', { match: /job\/status/, kind: '404' as const }],
+		[
+			'the contacts cannot be read back',
+			{ match: /listAll$/, kind: '5xx-html' as const, after: 1, times: 8 },
+		],
+	])(
+		'LB14 %s: the rows failed, may have been written, and can be rolled back',
+		async (_what, mishap) => {
+			await open();
+			const file = csv(
+				'Email,[old] Name,[new] Name',
+				'ada@example.com,ada,Ada',
+				'bo@example.com,bo,Bo',
+			);
+			sandbox.control.misbehave(mishap);
+			const applied = await setup.done(file);
+			expect(applied.json.counts).toMatchObject({ failed: 2, ok: 0, conflict: 0 });
+			expect([stored(0).name, stored(1).name]).toEqual(['Ada', 'Bo']);
+			expect(linesOf(applied.binary?.result)[1]).toMatch(/took the job.*may have been written/);
+			sandbox.control.clearMisbehaviour();
+			const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+			expect(undone.json.counts).toMatchObject({ ok: 2 });
+			expect([stored(0).name, stored(1).name]).toEqual(['ada', 'bo']);
+		},
+	);
+
 	it('nobody is opted in unless consents are confirmed', async () => {
 		await open();
 		const file = csv('Email,[old] Opted Out,[new] Opted Out', 'ada@example.com,TRUE,FALSE');

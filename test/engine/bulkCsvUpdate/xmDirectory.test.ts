@@ -53,6 +53,26 @@ const FILE = csv(
 );
 
 describe('XM Directory', () => {
+	it('LB14 a field that was emptied and cannot be read back: written, with a word, and rolled back', async () => {
+		await open();
+		const file = csv('Email,[old] plan,[new] plan', 'cy@example.com,free,=');
+		// Found, read before the write, and then no longer.
+		sandbox.control.misbehave({
+			match: 'GET .*/contacts/[^/]+$',
+			kind: '5xx-html',
+			after: 2,
+			times: 8,
+		});
+		const applied = await setup.done(file);
+		sandbox.control.behave();
+		expect(applied.json.counts).toMatchObject({ ok: 1 });
+		expect(linesOf(applied.binary?.result)[1]).toContain('could not be read');
+		expect(stored(2).embeddedData.plan ?? '').toBe('');
+		const undone = await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		expect(undone.json.counts).toMatchObject({ ok: 1 });
+		expect(stored(2).embeddedData.plan).toBe('free');
+	});
+
 	it('S16 S22 S23 S34 S35 validates, applies, verifies and rolls back', async () => {
 		await open();
 		const before = [0, 1, 2].map((index) => structuredClone(stored(index)));

@@ -78,6 +78,25 @@ describe('Survey Trigger: what a Custom Webhook is posted', () => {
 		expect(trigger.out).toEqual(['r-1']);
 	});
 
+	it('LB06 JSON that is posted as a form, or written out twice, is read', async () => {
+		const trigger = await activated(byId);
+		const asForm = { ...shown, 'content-type': 'application/x-www-form-urlencoded' };
+		expect(await post(trigger, '{"id":"r-1","nps":9}', asForm)).toBe(200);
+		expect(await post(trigger, JSON.stringify('{"id":"r-2","nps":0}'), shown)).toBe(200);
+		expect(trigger.responses).toMatchObject([
+			{ response: { id: 'r-1' }, answers: { nps: { value: 9 } } },
+			{ response: { id: 'r-2' }, answers: { nps: { value: 0 } } },
+		]);
+	});
+
+	it('LB12 an id that nobody filled in is none: two people are two', async () => {
+		const trigger = await activated(byId);
+		for (const id of ['"{{ entry_id }}"', '"{{ entry_id }}"', '"undefined"', '"undefined"'])
+			expect(await post(trigger, `{"id":${id},"nps":9}`, shown)).toBe(200);
+		expect(new Set(trigger.out).size).toBe(4);
+		expect(trigger.hints.filter((hint) => hint.includes('each request counts'))).toHaveLength(4);
+	});
+
 	it.each([
 		['JSON', `{"id":1,"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
 		['of any kind', '['.repeat(200_000)],

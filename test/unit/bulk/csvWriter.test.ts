@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isBlank } from '../../../nodes/shared/values/text';
 import { createCsvWriter } from '../../../nodes/shared/bulk/csv/csvWriter';
 import {
 	escapeFormula,
@@ -49,8 +50,8 @@ async function readBack(text: string, settings: CsvWriterSettings, size: number)
 }
 
 describe('writing CSV', () => {
-	/** LD10: rows of nothing but separators and blanks are none. */
-	const holdsSomething = (row: string[]): boolean => row.some((cell) => cell.trim() !== '');
+	/** LD10: rows of nothing but separators, blanks and signs that nobody sees are none. */
+	const holdsSomething = (row: string[]): boolean => !row.every(isBlank);
 
 	it('S16 reads back as it was written, whatever the cells, the delimiter and the pieces', async () => {
 		const table = fc.integer({ min: 1, max: 5 }).chain((width) =>

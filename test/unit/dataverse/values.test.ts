@@ -119,6 +119,8 @@ describe('K34 K36 a value as its column takes it', () => {
 		['choice by value as text', choice, '101', 101],
 		['choice by label', choice, ' gold', 100],
 		['choice by another language', choice, 'złoty', 100],
+		['LC10 choice by a label as it is seen', choice, '\u200bG\u00adold\u00a0', 100],
+		['LC10 choices by a label with other blanks', choices, 'Kitchen\u00a0&\u202fhome', '2'],
 		['a label that looks like a value wins as text', choice, '7', 5],
 		['and loses as a number', choice, 7, 7],
 		['a list of one', choice, ['Silver'], 101],

@@ -34,6 +34,22 @@ const valuesIn = (bodies: Json[]): string[] =>
 		),
 	);
 
+it.each([
+	['the same mark again', ['1', '1']],
+	['marks that come round', ['1', '2', '1']],
+])('LB01 a search that gives %s is an error, and comes to an end', async (_name, marks) => {
+	let calls = 0;
+	const search = async () => {
+		const after = marks[calls % marks.length];
+		calls += 1;
+		return await Promise.resolve({ total: 3, records: [{ id: String(calls) }], after });
+	};
+	await expect(searchIds({ search } as unknown as Records, LASTNAME, ['Lee'])).rejects.toThrow(
+		'repeats a page',
+	);
+	expect(calls).toBeLessThanOrEqual(marks.length);
+});
+
 describe('what the search is asked', () => {
 	it.each([
 		['short', 'n'],

@@ -112,7 +112,24 @@ describe('SP04 which value is the opt-out', () => {
 		['Do Not Email', 'yes', 'optedOut'],
 		['hs_email_optout', 'false', 'optedIn'],
 		['embeddedData.unsubscribed', 'no', 'optedIn'],
-	])('%s: %j is %s', (name, value, consent) => {
+		['new_noemail', true, 'optedOut'],
+		['noSms', 'false', 'optedIn'],
+		['No e-mail', 'oui', 'optedOut'],
+		['customDetails.desabonne', 'oui', 'optedOut'],
+		['Désinscrit le mois dernier', false, 'optedIn'],
+		['ne_pas_contacter', 1, 'optedOut'],
+		["Don't call", 'yes', 'optedOut'],
+		['Newsletter abgemeldet', 'ja', 'optedOut'],
+		['crm_widerruf', 'nein', 'optedIn'],
+		['odhlášen z odběru', 'ano', 'optedOut'],
+		['wypisany', 'tak', 'optedOut'],
+		['afgemeld', 'ja', 'optedOut'],
+		['Blacklisted', true, 'optedOut'],
+		['orthodontics_newsletter', true, 'optedIn'],
+		['bruno_mail', true, 'optedIn'],
+		['technoContact', true, 'optedIn'],
+		['exclusive_offers', true, 'optedIn'],
+	])('LC20 %s: %j is %s', (name, value, consent) => {
 		expect(consentInWords(name, value)).toBe(consent);
 	});
 });

@@ -61,6 +61,19 @@ describe('values that the field is not meant for', () => {
 		]);
 	});
 
+	it.each([
+		['email', '\u200eann@example.com\u2060', 'ann@example.com'],
+		['email', 'анна@пример.рф\u2060 ', 'анна@пример.рф'],
+		['email', '👩‍👩‍👧@example.com\u200b', '👩‍👩‍👧@example.com'],
+		['phone', '\u202a+33 6 12\u202c', '+33 6 12'],
+		['site', '\ufeffwww.example.com', 'www.example.com'],
+		['note', '\u200ba', '\u200ba'],
+	])('LC10 %s %j is written as it is seen', async (field, given, written) => {
+		const { target, writes } = lenientSystem();
+		await upsertRecords([input({ id: 'a', [field]: given })], target, options);
+		expect(writes).toEqual([expect.objectContaining({ values: { id: 'a', [field]: written } })]);
+	});
+
 	it('MB02 each item has its own warning, in a dry run too', async () => {
 		const { target } = lenientSystem();
 		const inputs = ['+33612345678', WORDS, 'n/a'].map((phone, index) =>

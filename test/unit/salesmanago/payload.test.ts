@@ -65,6 +65,10 @@ describe('a request', () => {
 		['an address', { email: 'jan' }],
 		['a state', { state: 'FRIEND' }],
 		['a birthday', { birthday: '31/01/1985' }],
+		['a birthday that no calendar has', { birthday: '1985-02-29' }],
+		['the same in digits', { birthday: '19850231' }],
+		['and without a year', { birthday: '0230' }],
+		['a birthday of one number', { birthday: '1985' }],
 		['a language', { lang: 'Czech' }],
 		['a date', { 'dateDetails.d': 'soon' }],
 		['a number', { 'numberDetails.n': 'many' }],
@@ -132,6 +136,10 @@ describe('values', () => {
 		['consents.News', 'optIn', { status: 'optIn', at: 1 }, true],
 		['consents.News', null, { status: 'optOut' }, false],
 		['birthday', '19850131', '1985-01-31', true],
+		['birthday', '19840229', '1984-02-29', true],
+		['birthday', '0229', '--02-29', true],
+		['birthday', '19850131', '1985-01-31T23:30:00-05:00', true],
+		['email', 'ann@example.com', '\u200eAnn@example.com\u2060', true],
 		['email', 'a@example.com', ' A@Example.com', true],
 		['name', 'Ann', 'ANN', false],
 	])('%s: %j and %j are the same: %p', (field, from, to, same) => {
@@ -146,6 +154,13 @@ describe('values', () => {
 		['tags.VIP', 'tags.VIP'],
 		['phoneStatus', 'phoneStatus'],
 	])('the field %s is %s', (name, target) => expect(targetName(name)).toBe(target));
+
+	it('LC10 an address is sent as it is seen', () => {
+		const email = '\u202aAda@Example.com\u200b\u202c';
+		expect(payloadOf({ values: { email }, allowOptInAgain: false })).toMatchObject({
+			email: 'ada@example.com',
+		});
+	});
 
 	it('N11 tags are stored in capitals and without spaces', () =>
 		expect(tagField(' survey nps ')).toBe('tags.SURVEY_NPS'));

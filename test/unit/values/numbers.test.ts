@@ -75,6 +75,11 @@ describe('a number is read by one rule (LC01, LC02)', () => {
 	it('takes percent and exponent only where a setting allows them', () => {
 		expect(readNumber('45 %', { origin: 'typed', percent: true })).toBe(45);
 		expect(readNumber('1.5e3', { origin: 'api', exponent: true })).toBe(1500);
+		for (const beyond of ['1e400', '1e-400', '-0.5E-999'])
+			expect(readNumber(beyond, { origin: 'api', exponent: true })).toMatchObject({
+				reason: 'notThatKind',
+			});
+		expect(readNumber('0e-400', { origin: 'api', exponent: true })).toBe(0);
 	});
 
 	it('reads what a language writes, for every language of the users', () => {

@@ -64,6 +64,10 @@ describe('a key is one for one person (LC10, LC12)', () => {
 		['0 0 33 612', 'phone', '+33612'],
 		['0 0', 'phone', ''],
 		['unknown', 'phone', ''],
+		['٠٥٠-١٢٣ ٤٥٦٧', 'phone', '0501234567'],
+		['+۹۸ ۹۱۲ ۳۴۵', 'phone', '+98912345'],
+		['+33 ٦12', 'phone', '+33612'],
+		['००९१ ९८', 'phone', '+9198'],
 		[' AB\u200b-12 ', 'text', 'ab-12'],
 	])('%p as %s is %p', (value, kind, expected) => {
 		expect(comparedKey(kind, value)).toBe(expected);
@@ -74,6 +78,8 @@ describe('a key is one for one person (LC10, LC12)', () => {
 	it('keeps case where case counts', () => {
 		expect(comparedKey('exact', ' AbC\u200b')).toBe('AbC');
 		expect(sentKey('email', ' Ann@Example.com\u200b')).toBe('Ann@Example.com');
+		expect(sentKey('phone', '+٣٣ 6-12')).toBe('+33 6-12');
+		expect(sentKey('text', 'Nr ٣')).toBe('Nr ٣');
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compileList as compileAuthored } from '../../../nodes/shared/connectors/webhook/jsonPath';
-import { readBody, readFields } from '../../../nodes/shared/connectors/webhook/readBody';
+import { readBody, readParts } from '../../../nodes/shared/connectors/webhook/readBody';
 import { pathsIn } from '../../../nodes/shared/connectors/webhook/sample';
 import { FORM, JSON_TYPE, mapped, payloadOf } from './posted';
 import { plainly } from '../../written';
@@ -27,7 +27,7 @@ describe('LB05 digits are kept exactly', () => {
 		const text = '{"rows":[{"id":8202522731445525542,"v":1},{"id":8202522731445525543,"v":2}]}';
 		const form = payloadOf(`response=${encodeURIComponent(text)}`, FORM, ['response']);
 		expect(JSON.stringify(form)).toContain('"8202522731445525543"');
-		const multipart = readFields({ response: text }, ['response']);
+		const multipart = readParts({ response: text }, ['response']);
 		expect(JSON.stringify(multipart)).toContain('"8202522731445525543"');
 		expect(pathsIn(payloadOf(text))).toContainEqual({
 			path: '$.rows[*].id',
@@ -68,6 +68,44 @@ describe('LB06 a byte order mark', () => {
 	});
 });
 
+describe('LB06 a body that its content type does not describe', () => {
+	it.each<[string, Buffer | string, string | undefined, unknown]>([
+		['JSON posted as a form', '{"id":1,"q":"a=b&c"}', FORM, { id: 1, q: 'a=b&c' }],
+		['a list of JSON posted as a form', ' [{"id":1}]\r\n', FORM, [{ id: 1 }]],
+		[
+			'JSON written out twice',
+			JSON.stringify('{"id":8202522731445525543}'),
+			JSON_TYPE,
+			{ id: '8202522731445525543' },
+		],
+		['a text within JSON', '"{not JSON}"', JSON_TYPE, '{not JSON}'],
+		['blanks and marks around JSON', ' \uFEFF{"id":1}\uFEFF\r\n', JSON_TYPE, { id: 1 }],
+		[
+			'a form whose first name begins with a bracket',
+			'[b]=3&{c}=4',
+			FORM,
+			{ '[b]': '3', '{c}': '4' },
+		],
+	])('%s', (_, body, type, payload) => expect(payloadOf(body, type)).toEqual(payload));
+
+	it.each<[string, Buffer, string]>([
+		[
+			'windows-1250',
+			Buffer.from('jm%E9no=%9Elu%9Dou%E8k%FD+k%F9%F2&a[b]=%8A%25&c'),
+			'windows-1250',
+		],
+		[
+			'iso-8859-2',
+			Buffer.from('jm\xe9no=\xbelu%bbou%E8k%FD+k\xf9%F2&a[b]=%A9%25&c', 'latin1'),
+			'iso-8859-2',
+		],
+		['UTF-8', Buffer.from('jméno=žlu%C5%A5ou%C4%8Dký+k%C5%AFň&a[b]=%C5%A0%25&c'), 'utf-8'],
+	])('a form in %s', (_, body, charset) => {
+		const form = payloadOf(body, `${FORM}; charset=${charset}`);
+		expect(form).toEqual({ jméno: 'žluťoučký kůň', a: { b: 'Š%' }, c: '' });
+	});
+});
+
 describe('LA09 nesting', () => {
 	const deep = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
 	it.each<[string, string, string | undefined]>([
@@ -79,6 +117,8 @@ describe('LA09 nesting', () => {
 		['in a field of a form', `response=${deep(10_000)}`, FORM],
 		['in one of two fields', `response=1&response=${deep(10_000)}`, FORM],
 		['behind a byte order mark', `\uFEFF ${deep(10_000)}`, JSON_TYPE],
+		['within a text', JSON.stringify(deep(10_000)), JSON_TYPE],
+		['posted as a form', deep(10_000), FORM],
 		['in a line', `{"a":1}\n{"a":${deep(10_000)}}`, undefined],
 	])('%s: refused with a sentence', (_, body, type) => {
 		const read = readBody(Buffer.from(body), type, ['response']);
@@ -90,8 +130,8 @@ describe('LA09 nesting', () => {
 
 	it('100 levels are read; a form that n8n has read is looked at as well', () => {
 		expect(readBody(deep(100), JSON_TYPE).kind).toBe('ok');
-		expect(readFields({ response: deep(10_000) }, ['response']).kind).toBe('malformed');
-		expect(readFields({ other: deep(10_000) }, ['response'])).toMatchObject({ kind: 'ok' });
+		expect(readParts({ response: deep(10_000) }, ['response']).kind).toBe('malformed');
+		expect(readParts({ other: deep(10_000) }, ['response'])).toMatchObject({ kind: 'ok' });
 	});
 });
 
@@ -145,6 +185,18 @@ describe('LB10 a form whose names contradict one another keeps everything', () =
 	])('%s', (body, payload) => {
 		expect(JSON.stringify(payloadOf(body, FORM))).toBe(JSON.stringify(payload));
 		expect(({} as Record<string, unknown>).x).toBeUndefined();
+	});
+
+	it.each<[object, unknown]>([
+		[
+			{ 'person[mail]': 'a@b', 'tags[]': ['x', 'y'], m: ['1', '2'], n: '3' },
+			{ person: { mail: 'a@b' }, tags: ['x', 'y'], m: ['1', '2'], n: '3' },
+		],
+		[{ a: '1', 'a[b]': '2' }, { a: { '0': '1', b: '2' } }],
+		[{ response: '{"id":8202522731445525543}' }, { response: { id: '8202522731445525543' } }],
+		[{ 'a[b]': { odd: 1 } }, { 'a[b]': { odd: 1 } }],
+	])('a multipart form as any other: %j', (fields, payload) => {
+		expect(readParts(fields, ['response'])).toEqual({ kind: 'ok', payload });
 	});
 
 	it('no value is ever lost, whatever the names are', () => {

@@ -234,6 +234,32 @@ describe('LB11 several responses in one call', () => {
 
 describe('LB12 a response without an id', () => {
 	const smiley = { smiley: 5 };
+
+	it.each(
+		['null', 'undefined', ' NULL ', 'None', 'NaN', 'N/A', '-', '[object Object]'].concat(
+			'{{ entry.id }}',
+			'${e://Field/ResponseID}',
+			'#{id}',
+			'{% id %}',
+			'<%= id %>',
+			'%entry_id%',
+		),
+	)('an id of %p names none: two calls are two', (given) => {
+		const [one, two] = ['1', '2'].map(
+			(call) => mapped({ responseId: '$.id' }, { id: given, ...smiley }, { call }).responses[0],
+		);
+		expect(one.response.id).not.toBe(two.response.id);
+	});
+
+	it.each([0, -1, 7, '07', 'null-1', '{3f2a}', '-12', 'A-0', '%'])(
+		'an id of %p is one',
+		(given) => {
+			expect(mapped({ responseId: '$.id' }, { id: given }).response.response.id).toBe(
+				String(given),
+			);
+		},
+	);
+
 	const id = (extras: Partial<PayloadExtras>, payload: unknown = smiley) =>
 		mapped({}, payload, extras).responses.map(({ response }) => response.id);
 

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readMultipart } from '../../../shared/connectors/webhook/multipart';
-import { readBody, readFields, type ReadBody } from '../../../shared/connectors/webhook/readBody';
+import { readBody, readParts, type ReadBody } from '../../../shared/connectors/webhook/readBody';
 import { DELIVERY_HEADERS } from '../../../shared/connectors/webhook/responseId';
 import type { WebhookSpec } from '../../../shared/connectors/webhook/spec';
 import { answer, bodyOf, handOn, refuseCaller, TOO_LARGE } from '../../answering';
@@ -52,7 +52,7 @@ function readCall(
 	}
 	if (raw === undefined || raw.length === 0) return formReadByN8n(context, jsonFields);
 	const form = readMultipart(raw, contentType);
-	return form.kind === 'ok' ? readFields(form.fields, jsonFields) : form;
+	return form.kind === 'ok' ? readParts(form.fields, jsonFields) : form;
 }
 
 /** n8n has read the form by itself, files included, with bounds of its own, and keeps no bytes: so it cannot be signed. */
@@ -67,7 +67,7 @@ function formReadByN8n(
 	for (const [name, value] of Object.entries(data))
 		for (const text of [name, ...[value as unknown].flat()])
 			bytes += typeof text === 'string' ? Buffer.byteLength(text) : 0;
-	return bytes > MOST_BYTES ? 'tooLarge' : readFields(data, jsonFields);
+	return bytes > MOST_BYTES ? 'tooLarge' : readParts(data, jsonFields);
 }
 
 /** Nothing else of the headers is kept: they hold the proof. */

@@ -28,6 +28,7 @@ export class BulkRow implements RowOutcome {
 	reasons: RowReason[];
 	changes: FieldChange[] = NO_CHANGES;
 	alreadyThere: FieldChange[] = NO_CHANGES;
+	unsure: FieldChange[] = NO_CHANGES;
 	#wanted: WantedCell[];
 	#row: FileRow;
 	#question: OpenQuestion | undefined;

@@ -143,7 +143,7 @@ async function writeRows(
 	rows.forEach((row, index) => {
 		const answer = answers[index];
 		if (answer === undefined) return;
-		if (isConnectorError(answer)) fail(row, answer);
+		if (isConnectorError(answer)) failToWrite(row, answer);
 		else row.succeed(answer.did === 'unchanged', answer.warnings);
 	});
 	return endlessFailure(answers);
@@ -168,6 +168,20 @@ const OUTCOMES_OF_ERRORS: Partial<Record<ConnectorError['kind'], Outcome>> = {
 function fail(row: BulkRow, { kind, message, hint }: ConnectorError): void {
 	const sentence = /[.!?]$/.test(message) || !hint ? message : `${message}.`;
 	row.end(OUTCOMES_OF_ERRORS[kind] ?? 'failed', kind, hint ? `${sentence} ${hint}` : sentence);
+}
+
+const PERHAPS_WRITTEN =
+	'The row may have been written all the same: run the file again to see. The roll-back file has it.';
+
+/** What may have been written can be undone: where it was not, undoing finds nothing to do. */
+function failToWrite(row: BulkRow, error: ConnectorError): void {
+	const sent = row.changes;
+	fail(row, error);
+	if (error.outcomeUnknown !== true) return;
+	row.unsure = sent;
+	const [reason] = row.reasons;
+	const sentence = /[.!?]$/.test(reason.message) ? reason.message : `${reason.message}.`;
+	row.reasons = [{ ...reason, message: `${sentence} ${PERHAPS_WRITTEN}` }];
 }
 
 /** Without access, nothing that follows can go better. */

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
+import { isBlank } from '../../values/text';
 import { ROWS_AT_BEGINNING, withoutEmptyEnd, type FilePosition, type RowFile } from '../rows';
 import { CsvParser } from './CsvParser';
 import type { CsvRow } from './CsvRow';
@@ -144,7 +145,9 @@ async function firstRows(blocks: AsyncGenerator<CsvRow[]>): Promise<CsvRow[]> {
 
 /** Of the rows that a spreadsheet saves behind the last one there are nothing but separators. */
 const filledIn = ({ delimiter, quote }: Dialect) => {
-	const isNothing = (cell: string): boolean => cell.trim() === '';
+	// Nearly all cells begin with a sign that is seen; what is not is among others the sign with which DOS ends a file.
+	const isNothing = (cell: string): boolean =>
+		cell === '' || (!/^[\x21-\x7e]/.test(cell) && isBlank(cell));
 	return (row: CsvRow): boolean => {
 		if (row.problem || (!row.isEmpty(0) && !isNothing(row.cell(0) ?? ''))) return true;
 		return !splitRow(row.text ?? '', { delimiter, quote }).every(isNothing);
@@ -270,6 +273,11 @@ function refuseOtherFormats(sample: Uint8Array): ConnectorError | undefined {
 				hint: 'Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx), or as CSV UTF-8.',
 			},
 		);
+	}
+	if (/^(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*")/.test(beginning)) {
+		return new ConnectorError('input', 'The file is not CSV but JSON', {
+			hint: 'Make a table of it first, for example with Convert to File (CSV or XLSX) in n8n.',
+		});
 	}
 	return undefined;
 }

@@ -35,8 +35,12 @@ export function undoneAlreadyThere(
 	);
 }
 
+/** Undoing gives no consent back that somebody may have withdrawn. */
+const perhapsWritten = ({ unsure = NO_CHANGES }: RowOutcome): FieldChange[] =>
+	unsure.filter(({ field, from }) => !field.isConsent || takesConsentAway(field, from));
+
 /**
- * The cells that were written, swapped: [old] is what the file put there, [new] what was there before; where nothing was,
+ * The cells that were written, or may have been, swapped: [old] is what the file put there, [new] what was there before; where nothing was,
  * `[clear]`. Cells that were not written stay empty and mean nothing. Read it back with `ROLL_BACK_RULES` and `storedFields`.
  * `row` gives nothing for a row of which nothing was written.
  */
@@ -58,7 +62,7 @@ export function createRollBackFile(
 		start: table.start,
 		row(row) {
 			const { key, outcome, changes } = row;
-			const written = outcome === 'ok' ? changes : NO_CHANGES;
+			const written = outcome === 'ok' ? changes : perhapsWritten(row);
 			const found = undoneAlreadyThere(row, withAlreadyThere);
 			const undone = found.length > 0 ? [...written, ...found] : written;
 			if (undone.length === 0) return undefined;

@@ -75,6 +75,8 @@ export interface RowOutcome {
 	 * before it could say so, or by somebody else.
 	 */
 	alreadyThere: FieldChange[];
+	/** Sent, and no answer tells whether it was written. */
+	unsure?: FieldChange[];
 	/** The target's own id of the record. */
 	id?: string;
 }

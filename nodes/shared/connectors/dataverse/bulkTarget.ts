@@ -1,5 +1,6 @@
 import type { BulkTarget, BulkUpdate } from '../../bulk';
-import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import { settle } from '../../http/settle';
 import type { KeyKind } from '../../records/match';
 import type { FoundRecord, RecordKey, RecordUpdate, Written } from '../../records/RecordTarget';
 import { isClockTime } from './bulkFields';
@@ -91,7 +92,10 @@ async function onceMore(
 		return isConnectorError(answer) && answer.kind === 'conflict';
 	});
 	if (changed.length === 0) return answers;
-	const found = await target.find(changed.map((index) => keys[index]));
+	// What was written the first time stands, whatever becomes of the second.
+	const looked = await settle(target.find(changed.map((index) => keys[index])));
+	if (!looked.ok) return answers;
+	const found = looked.value;
 	const again: Array<{ index: number; update: RecordUpdate }> = [];
 	changed.forEach((index, position) => {
 		const records = found[position];
@@ -105,10 +109,10 @@ async function onceMore(
 		if (isSame) again.push({ index, update: { ...update, record } });
 	});
 	if (again.length === 0) return answers;
-	const results = await target.write(again.map(({ update }) => update));
+	const results = await settle(target.write(again.map(({ update }) => update)));
 	const mended = [...answers];
 	again.forEach(({ index }, position) => {
-		mended[index] = results[position];
+		mended[index] = results.ok ? results.value[position] : asConnectorError(results.error);
 	});
 	return mended;
 }

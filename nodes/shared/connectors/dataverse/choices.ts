@@ -1,10 +1,9 @@
 import type { ConnectorError } from '../../http/ConnectorError';
 import { nearestName } from '../../pipedText/lookup/nearestName';
 import { textOf } from '../../pipedText/textOf';
+import { fold } from '../../values/text';
 import type { ColumnInfo, ColumnOption } from './ColumnInfo';
 import { refuse, type Converted } from './conversion';
-
-const fold = (text: string): string => text.trim().toLowerCase().normalize('NFC');
 
 /** By every wording; a wording that two options share means neither. */
 type Index = ReadonlyMap<string, ColumnOption | 'several'>;

@@ -49,7 +49,7 @@ export const pairInput = ({ from, to }: Pair, types?: object[]): Json => ({
 
 export const createMemberships = (api: Api): Memberships => ({
 	async lists(objectTypeId) {
-		const found: Array<{ id: string; name: string }> = [];
+		const found = new Map<string, string>();
 		for (let offset = 0; ; ) {
 			const answer = await api.call({
 				method: 'POST',
@@ -65,12 +65,15 @@ export const createMemberships = (api: Api): Memberships => ({
 				subject: 'the lists',
 			});
 			const page = asRecords(answer.lists);
+			const before = found.size;
 			for (const { listId, name } of page) {
 				const id = asText(listId);
-				if (id !== undefined) found.push({ id, name: asText(name) ?? id });
+				if (id !== undefined) found.set(id, asText(name) ?? id);
 			}
 			offset += page.length;
-			if (answer.hasMore !== true || page.length === 0) return found;
+			// A page that comes again would come without end.
+			if (answer.hasMore !== true || found.size === before)
+				return [...found].map(([id, name]) => ({ id, name }));
 		}
 	},
 	async change(listId, action, ids) {

@@ -1,4 +1,5 @@
 import { isConnectorError } from '../../http/ConnectorError';
+import { collect, paginate } from '../../http/paginate';
 import { settle } from '../../http/settle';
 import type { Api } from './api';
 import { asRecord, asRecords, asText, type Json } from './json';
@@ -81,23 +82,19 @@ export async function withOwners(
 }
 
 async function ownersOf(api: Api): Promise<PropertyOption[]> {
-	const owners: PropertyOption[] = [];
-	let after: string | undefined;
-	do {
+	const owners = paginate(async (after) => {
 		const answer = await api.call({
 			path: `/crm/owners/${VERSION}`,
 			query: { limit: LIMITS.recordsPerPage, ...(after !== undefined && { after }) },
 			subject: 'the owners',
 		});
-		for (const { id, email } of asRecords(answer.results)) {
+		const items = asRecords(answer.results).flatMap(({ id, email }): PropertyOption[] => {
 			const value = asText(id);
-			if (value !== undefined)
-				owners.push({ value, label: asText(email) ?? value, isHidden: false });
-		}
-		const next = asText(asRecord(asRecord(answer.paging).next).after);
-		after = next === after ? undefined : next;
-	} while (after !== undefined);
-	return owners;
+			return value === undefined ? [] : [{ value, label: asText(email) ?? value, isHidden: false }];
+		});
+		return { items, next: asText(asRecord(asRecord(answer.paging).next).after) };
+	});
+	return await collect(owners);
 }
 
 /** Made by HubSpot and for nobody to write. */

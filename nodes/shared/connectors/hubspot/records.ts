@@ -1,3 +1,4 @@
+import { pagesOf } from '../../http/paginate';
 import type { Api, ApiCall } from './api';
 import { asRecord, asRecords, asText, asTexts, type Json } from './json';
 import { LIMITS, VERSION } from './limits';
@@ -93,16 +94,12 @@ export const createRecords = (api: Api, type: string): Records => {
 				...(after !== undefined && { after }),
 			};
 		},
-		async *pages() {
-			let after: string | undefined;
-			do {
+		pages: () =>
+			pagesOf(async (after) => {
 				const query = { limit: LIMITS.recordsPerPage, ...(after !== undefined && { after }) };
 				const answer = await api.call({ path, query, subject: 'the records' });
-				yield readRecords(answer.results).map(({ id }) => id);
-				const next = afterIn(answer);
-				after = next === after ? undefined : next;
-			} while (after !== undefined);
-		},
+				return { items: readRecords(answer.results).map(({ id }) => id), next: afterIn(answer) };
+			}),
 	};
 };
 

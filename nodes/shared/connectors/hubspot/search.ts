@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../http/ConnectorError';
+import { paginate } from '../../http/paginate';
 import { settle } from '../../http/settle';
 import { LIMITS } from './limits';
 import type { Property } from './properties';
@@ -18,8 +19,7 @@ export async function searchIds(
 ): Promise<Set<string>> {
 	const ids = new Set<string>();
 	for (const filterGroups of groupsFor(property, values)) {
-		let after: string | undefined;
-		do {
+		const found = paginate(async (after) => {
 			const page = await records.search({
 				filterGroups,
 				properties: ['hs_object_id'],
@@ -28,9 +28,9 @@ export async function searchIds(
 				...(after !== undefined && { after }),
 			});
 			if (page.total >= LIMITS.searchResults) throw tooCommon(property);
-			for (const { id } of page.records) ids.add(id);
-			after = page.after;
-		} while (after !== undefined);
+			return { items: page.records, next: page.after };
+		});
+		for await (const { id } of found) ids.add(id);
 	}
 	return ids;
 }

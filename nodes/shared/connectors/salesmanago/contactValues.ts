@@ -8,6 +8,7 @@ import { isRecord } from './json';
 import { LIMITS } from './limits';
 import { readCountedDate, readDate } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
+import { withoutInvisible } from '../../values/invisible';
 import { isUnreadable, type Unreadable } from '../../values/Reading';
 import { cleanText, isEmpty } from '../../values/text';
 
@@ -88,9 +89,12 @@ export const tagName = (tag: string): string => tag.trim().replace(/\s+/g, '_').
 
 export const tagField = (tag: string): string => `${TAG_PREFIX}${tagName(tag)}`;
 
+/** As it is seen, in lower case: an invisible sign would make another contact. */
+const addressIn = (value: unknown): string => withoutInvisible(textOf(value)).trim().toLowerCase();
+
 /** Trimmed and in lower case, or why it is none. */
 export function readEmail(value: unknown): string | ConnectorError {
-	const email = textOf(value).trim().toLowerCase();
+	const email = addressIn(value);
 	const [local] = email.split('@');
 	if (
 		/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) &&
@@ -103,14 +107,19 @@ export function readEmail(value: unknown): string | ConnectorError {
 	});
 }
 
-/** `1985-01-31`, `1985-01-31T00:00:00Z`, `19850131` or `0131` as SALESmanago takes it. */
+/** `1985-01-31`, `1985-01-31T00:00:00Z`, `19850131`, `--01-31` or `0131` as SALESmanago takes it; undefined for a day that no year has. */
 export function readBirthday(value: unknown): string | undefined {
 	const digits = textOf(value)
 		.trim()
 		.replace(/^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/, '$1$2$3')
 		.replace(/^--(\d{2})-(\d{2})$/, '$1$2');
-	return /^(\d{4})?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(digits) ? digits : undefined;
+	const [, year = LEAP_YEAR, month, day] = /^(\d{4})?(\d{2})(\d{2})$/.exec(digits) ?? [];
+	if (month === undefined) return undefined;
+	return isUnreadable(readDate(`${year}-${month}-${day}`, { zone: 'UTC' })) ? undefined : digits;
 }
+
+/** Has all days that a birthday without a year can be. */
+const LEAP_YEAR = '2000';
 
 /** Milliseconds since 1970 from those, or from a date (without a zone: UTC). */
 export function detailDate(value: unknown): number | undefined {
@@ -129,7 +138,7 @@ export const detailNumber = (text: string): number | Unreadable =>
 export const sentText = (field: string, value: unknown): string => {
 	const text = textOf(value).trim();
 	if (field === 'birthday') return readBirthday(value) ?? text;
-	if (field === 'email') return text.toLowerCase();
+	if (field === 'email') return addressIn(value);
 	return field === 'state' ? text.toUpperCase() : text;
 };
 

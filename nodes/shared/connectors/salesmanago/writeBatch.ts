@@ -79,15 +79,31 @@ async function carryOut(
 		entries.map(({ entry }) => entry.detail),
 		{ fireEvents },
 	);
-	const job = await batchJobs.finish(requestId);
 	const emails = entries.map(({ payload, entry }) => payload.email ?? entry.email);
-	const cards = await contacts.findByEmail(emails);
+	const seen = await settle(
+		batchJobs
+			.finish(requestId)
+			.then(async (job) => ({ job, cards: await contacts.findByEmail(emails) })),
+	);
+	if (!seen.ok) throw unseen(requestId, asConnectorError(seen.error));
+	const { job, cards } = seen.value;
 	const byEmail = new Map(cards.map((card) => [card.email?.toLowerCase(), card]));
 	const results = entries.map((sent, position) =>
 		resultOf(sent, byEmail.get(emails[position].toLowerCase()), requestId),
 	);
 	return { job, results };
 }
+
+/** The job was taken: whatever goes wrong from there on, the contacts may have been written. */
+const unseen = (
+	requestId: string,
+	{ kind, message, hint, status, code, requestId: id, logText }: ConnectorError,
+): ConnectorError =>
+	new ConnectorError(
+		kind === 'cancelled' || kind === 'auth' ? kind : 'unavailable',
+		`SALESmanago took the job ${requestId}, and what became of it could not be read: ${message}`,
+		{ hint, status, code, requestId: id, logText, outcomeUnknown: true },
+	);
 
 function resultOf(
 	{ write, payload }: Sent,

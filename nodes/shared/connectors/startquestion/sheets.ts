@@ -60,8 +60,9 @@ export const createSheets = (api: Api): Sheets => {
 					yield sheet;
 				}
 				read += sheets.length;
-				// New sheets push old ones onto the next page, so a page that holds nothing new is the end, a short one is not.
-				if (sheets.length === 0 || fresh.length === 0) return;
+				// New sheets push old ones onto the next page, so that a short page is not the end, nor one of known sheets alone
+				// where more are counted.
+				if (sheets.length === 0 || (total === undefined && fresh.length === 0)) return;
 				if (total !== undefined && read >= total) return;
 			}
 			throw new ConnectorError('unexpected', `The results of survey ${surveyId} come to no end`);

@@ -37,13 +37,14 @@ export const createResponses = (api: Api): Responses => ({
 	/**
 	 * Not page by page: a response that is edited meanwhile moves to the end, and the first of the next page would take its place
 	 * on a page that was read. Each request begins where the last one ended; only where a whole page was changed within one
-	 * second do pages count.
+	 * second do pages count. More pages of known responses than there are known ones to fill them never come to an end.
 	 */
 	async *all(surveyId, { from, to }) {
 		const subject = `the responses of survey ${surveyId}`;
 		const path = `/surveys/${idPart(surveyId, 'survey')}/responses/bulk`;
 		const seen = new Set<string>();
 		let [start, page] = [from, 1];
+		let stale = 0;
 		for (let count = 0; count < MOST_PAGES; count += 1) {
 			const query = {
 				page,
@@ -57,6 +58,7 @@ export const createResponses = (api: Api): Responses => ({
 			const body = await api.get({ path, query, subject });
 			if (!isRecord(body) || !Array.isArray(body.data)) throw outsideContract(subject);
 			const responses = asRecords(body.data);
+			const before = seen.size;
 			for (const response of responses) {
 				const name = `${asText(response.id)} ${asText(response.date_modified)}`;
 				if (seen.has(name)) continue;
@@ -64,6 +66,8 @@ export const createResponses = (api: Api): Responses => ({
 				yield response;
 			}
 			if (responses.length === 0 || !hasNext(body, { page, perPage: RESPONSES_AT_ONCE })) return;
+			stale = seen.size === before ? stale + 1 : 0;
+			if (stale > seen.size / RESPONSES_AT_ONCE + 1) break;
 			const next = lastOf(responses);
 			const isForward = next !== undefined && next - SECOND_MS > (start ?? -Infinity);
 			[start, page] = isForward ? [next, 1] : [start, page + 1];

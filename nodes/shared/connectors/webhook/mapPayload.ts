@@ -7,7 +7,7 @@ import { asFlag, asNumber, asText } from './json';
 import { compileList, compileOneValue, type Note, type OneFinder } from './jsonPath';
 import { entryReader, questionReader, type PayloadQuestion } from './questions';
 import { isReadable, withJsonFields } from './readBody';
-import { DELIVERY_HEADERS, standInId } from './responseId';
+import { DELIVERY_HEADERS, givenId, standInId } from './responseId';
 import { compileResponsesIn } from './responsesIn';
 import type { Path, WebhookSpec, WordPath } from './spec';
 import { readTime } from './times';
@@ -119,7 +119,7 @@ function compileOne(spec: WebhookSpec): OneMapper {
 		const delivery = deliveryOf(payload, extras);
 		const info = survey(payload, note);
 		const facts = response(payload, note);
-		const id = asText(facts.id)?.trim();
+		const id = givenId(asText(facts.id));
 		const result: SurveyResponse = {
 			schemaVersion: '1',
 			provider: spec.provider,

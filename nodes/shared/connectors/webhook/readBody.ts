@@ -28,21 +28,27 @@ export function readBody(
 	jsonFields: readonly string[] = [],
 ): ReadBody {
 	if (Buffer.byteLength(body) > BYTES_READ) return malformed('the body is too large');
-	const text = textOf(body, contentType);
-	if (text.trim() === '') return malformed('the body is empty');
-	if (/x-www-form-urlencoded/i.test(contentType ?? '')) return readForm(text, jsonFields);
+	const text = textOf(body, contentType).trim();
+	if (text === '') return malformed('the body is empty');
+	const isForm = /x-www-form-urlencoded/i.test(contentType ?? '');
+	// Tools that were told nothing of the type (curl among them) post JSON as a form.
+	if (isForm && !MAY_BE_JSON.test(text))
+		return readForm(fieldsOf(body, text, contentType), jsonFields);
 	const json = readText(text);
 	if (json) return json;
+	if (isForm) return readForm(fieldsOf(body, text, contentType), jsonFields);
 	if (/json/i.test(contentType ?? '')) return malformed('the body is not JSON');
 	if (!/^[^\s={}]+=/.test(text)) return malformed('the body is neither JSON nor a form');
-	return readForm(text, jsonFields);
+	return readForm(fieldsOf(body, text, contentType), jsonFields);
 }
+
+const MAY_BE_JSON = /^[[{]/;
 
 /** In the encoding that its first bytes or its content type name, else UTF-8; without the mark of the first bytes. */
 function textOf(body: Buffer | string, contentType: string | undefined): string {
 	if (typeof body === 'string') return body.replace(/^\uFEFF/, '');
 	const [first, second] = body;
-	const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+	const named = charsetOf(contentType) ?? 'utf-8';
 	const marked =
 		first === 0xff && second === 0xfe
 			? 'utf-16le'
@@ -51,10 +57,18 @@ function textOf(body: Buffer | string, contentType: string | undefined): string 
 				: first === 0xef && second === 0xbb
 					? 'utf-8'
 					: named;
+	return decoderOf(marked).decode(body);
+}
+
+const charsetOf = (contentType: string | undefined): string | undefined =>
+	/charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1];
+
+/** An encoding that nobody knows is UTF-8. */
+function decoderOf(name: string): InstanceType<typeof TextDecoder> {
 	try {
-		return new TextDecoder(marked).decode(body);
+		return new TextDecoder(name);
 	} catch {
-		return new TextDecoder('utf-8').decode(body);
+		return new TextDecoder('utf-8');
 	}
 }
 
@@ -62,6 +76,9 @@ function textOf(body: Buffer | string, contentType: string | undefined): string 
 function readText(text: string): ReadBody | undefined {
 	if (/^\s*[[{]/.test(text) && isDeeper(text, DEEPEST)) return tooDeep;
 	const payload = parsed(text) ?? parsedLines(text);
+	// Written out twice: JSON as a text within JSON.
+	if (typeof payload === 'string' && MAY_BE_JSON.test(payload.trim()))
+		return readText(payload.trim()) ?? { kind: 'ok', payload };
 	return payload === undefined ? undefined : { kind: 'ok', payload };
 }
 
@@ -86,14 +103,57 @@ function parsedLines(text: string): unknown[] | undefined {
 	return maps;
 }
 
-function readForm(text: string, jsonFields: readonly string[]): ReadBody {
-	const fields = [...new URLSearchParams(text)];
+/** Names and values. Signs that are written as `%9E` are bytes of the encoding that the content type names. */
+function fieldsOf(
+	body: Buffer | string,
+	text: string,
+	contentType: string | undefined,
+): Array<[string, string]> {
+	const decoder = decoderOf(charsetOf(contentType) ?? 'utf-8');
+	if (typeof body === 'string' || decoder.encoding === 'utf-8' || /^utf-16/.test(decoder.encoding))
+		return [...new URLSearchParams(text)];
+	const plain = (part: string): string =>
+		decoder.decode(
+			Buffer.from(
+				part
+					.replaceAll('+', ' ')
+					.replace(/%([\da-f]{2})/gi, (_, hex: string) =>
+						String.fromCharCode(Number.parseInt(hex, 16)),
+					),
+				'latin1',
+			),
+		);
+	return body
+		.toString('latin1')
+		.split('&')
+		.filter((part) => part !== '')
+		.map((part) => {
+			const at = part.indexOf('=');
+			return at < 0 ? [plain(part), ''] : [plain(part.slice(0, at)), plain(part.slice(at + 1))];
+		});
+}
+
+function readForm(fields: Array<[string, string]>, jsonFields: readonly string[]): ReadBody {
 	if (fields.length > MOST_FIELDS) return malformed('the form has too many fields');
 	return readFields(structureOf(fields), jsonFields);
 }
 
+/** Fields of a multipart form: their names may tell of structure as those of any form. */
+export function readParts(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
+	const entries = Object.entries(isRecord(fields) ? fields : {}).flatMap(([name, value]) =>
+		[value].flat().map((one): [string, unknown] => [name, one]),
+	);
+	const areTexts = entries.every(
+		(entry): entry is [string, string] => typeof entry[1] === 'string',
+	);
+	return readFields(
+		areTexts ? structureOf(entries as Array<[string, string]>) : fields,
+		jsonFields,
+	);
+}
+
 /** Fields of a form that was read already; those that hold JSON as text are read, too. */
-export function readFields(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
+function readFields(fields: unknown, jsonFields: readonly string[] = []): ReadBody {
 	const texts = isRecord(fields) ? jsonFields.map((name) => own(fields, name)) : [];
 	if (texts.flat().some((text) => typeof text === 'string' && isDeeper(text, DEEPEST)))
 		return tooDeep;

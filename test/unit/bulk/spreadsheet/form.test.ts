@@ -88,6 +88,16 @@ describe('LD10 rows that are empty but for separators', () => {
 		expect(progress).toMatchObject({ processed: 2, counts: { ok: 2, invalid: 0 } });
 	});
 
+	it.each([
+		['the end sign of DOS', '\u001a'],
+		['a byte order mark', '\ufeff'],
+		['NUL', '\u0000;\u0000;\u0000\r\n'],
+		['zero-width blanks', '\u200b;\u2060;\r\n'],
+	])('LD10 a row of nothing but %s is none', async (_what, end) => {
+		const file = await openCsv(pieces(`K;[old] A;[new] A\r\n1;a;b\r\n${end}`));
+		expect((await rowsOf(file.rows())).map(({ cells }) => cells)).toEqual([['1', 'a', 'b']]);
+	});
+
 	it('LD10 are ignored in a workbook too', async () => {
 		const empty = (line: number) =>
 			`<row r="${line}"><c t="inlineStr"><is><t> </t></is></c><c s="0"/></row>`;

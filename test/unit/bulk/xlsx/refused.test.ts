@@ -76,6 +76,16 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		});
 	});
 
+	it.each(['[{"Email":"ada@example.com"}]', '\ufeff{\n  "rows": [] }'])(
+		'LD08 JSON is named as what it is: %j',
+		async (text) => {
+			await expect(openCsv(pieces(text))).rejects.toMatchObject({
+				message: 'The file is not CSV but JSON',
+				hint: expect.stringContaining('Convert to File'),
+			});
+		},
+	);
+
 	it('LD08 a workbook that was packed is told to be given itself', async () => {
 		const packed = await writeZip([{ name: 'May/people.xlsx', pieces: ['PK'] }], new Date());
 		await expect(openZip(pieces(packed))).rejects.toMatchObject({

@@ -103,7 +103,9 @@ export function createDirectoryBulkTarget(
 		const blanked = changes.filter(({ to }) => to === null);
 		if (blanked.length === 0) return { id };
 		// Whether an empty text blanks a field is not documented.
-		const after = await whole(id);
+		const read = await settle(whole(id));
+		if (!read.ok) return { id, warnings: [NOT_READ_BACK] };
+		const after = read.value;
 		const kept = blanked.find((one) => after && !isSame(valueOfContact(after, one.field), null));
 		if (!kept) return { id };
 		throw new ConnectorError(
@@ -111,6 +113,7 @@ export function createDirectoryBulkTarget(
 			`XM Directory did not empty ${fieldName(fields, kept.field)}`,
 			{
 				hint: 'What else the row changes was written. Empty the field in Qualtrics.',
+				outcomeUnknown: true,
 			},
 		);
 	};
@@ -128,6 +131,9 @@ export function createDirectoryBulkTarget(
 		write: async (updates) => await answersInPool(updates, SIDE_BY_SIDE, writeOne, cancel),
 	};
 }
+
+const NOT_READ_BACK =
+	'The contact was written; whether XM Directory emptied the fields could not be read';
 
 const isSame = (present: unknown, expected: unknown): boolean =>
 	textOf(present) === textOf(expected);
