@@ -75,7 +75,7 @@ export class Executions {
 	async waitFor(
 		workflowId: string,
 		wanted: (execution: ExecutionSummary) => boolean = () => true,
-		timeoutMs = 30_000,
+		timeoutMs = 60_000,
 	): Promise<Execution> {
 		const found = await waitFor(
 			`an execution of workflow ${workflowId}`,
@@ -89,7 +89,7 @@ export class Executions {
 	}
 
 	/** Waits until this execution has ended. */
-	async finished(id: string, timeoutMs = 30_000): Promise<Execution> {
+	async finished(id: string, timeoutMs = 60_000): Promise<Execution> {
 		return await waitFor(
 			`execution ${id} to end`,
 			async () => {
