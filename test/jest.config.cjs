@@ -29,7 +29,8 @@ const withN8n = {
 
 module.exports = {
 	rootDir,
-	testTimeout: 30_000,
+	// For what never comes, also where more test files run at a time than there are cores.
+	testTimeout: 60_000,
 	testSequencer: '<rootDir>/test/longestFirst.cjs',
 	reporters: [
 		'default',
