@@ -29,8 +29,7 @@ const withN8n = {
 
 module.exports = {
 	rootDir,
-	// For what never comes, also where more test files run at a time than there are cores.
-	testTimeout: 60_000,
+	testTimeout: 30_000,
 	testSequencer: '<rootDir>/test/longestFirst.cjs',
 	reporters: [
 		'default',

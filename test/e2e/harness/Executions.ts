@@ -34,6 +34,9 @@ export interface Execution extends ExecutionSummary {
 	problem: string | undefined;
 }
 
+/** Each question is work for n8n, which reads the whole execution for it. */
+const EVERY_MS = 100;
+
 const unfinished = new Set<ExecutionStatus>(['new', 'running', 'unknown']);
 
 export class Executions {
@@ -83,7 +86,7 @@ export class Executions {
 				(await this.list(workflowId)).find(
 					(execution) => !unfinished.has(execution.status) && wanted(execution),
 				),
-			{ timeoutMs },
+			{ timeoutMs, everyMs: EVERY_MS },
 		);
 		return await this.get(found.id);
 	}
@@ -96,7 +99,7 @@ export class Executions {
 				const execution = await this.get(id);
 				return unfinished.has(execution.status) ? undefined : execution;
 			},
-			{ timeoutMs },
+			{ timeoutMs, everyMs: EVERY_MS },
 		);
 	}
 

@@ -362,7 +362,7 @@ export class Production {
 }
 
 /** Waits until something holds; the limit is only for what never comes. */
-export async function until(what: string, ask: () => boolean, timeoutMs = 50_000): Promise<void> {
+export async function until(what: string, ask: () => boolean, timeoutMs = 20_000): Promise<void> {
 	const deadline = Date.now() + timeoutMs;
 	while (!ask()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
