@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { installTools } from './installTools.mjs';
 import { mustHave } from './missing.mjs';
@@ -13,8 +13,8 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 
 let scratch;
 
-/** The file in which the n8n is written down that all test files of a version share. */
-const stateFile = (version) => path.join(scratch, version, 'n8n.json');
+/** The folder in which the n8ns are written down that the test files of a version share. */
+const n8nFolder = (version) => path.join(scratch, version);
 
 /** The same for the systems of the step `real`, which one test file starts and ends. */
 const realState = () => path.join(scratch, 'systems.json');
@@ -23,42 +23,62 @@ async function jest(projects, flags, handedOn = {}) {
 	const counts = path.join(scratch, `${projects.join('-')}.json`);
 	const args = ['-c', 'test/jest.config.cjs', '--ci', ...flags, '--selectProjects', ...projects];
 	const { code } = await runTool('jest', args, { ...handedOn, SURVEY_OPS_COUNTS: counts });
-	if (existsSync(counts)) {
+	const counted = existsSync(counts);
+	if (counted) {
 		for (const [kind, number] of Object.entries(JSON.parse(readFileSync(counts, 'utf8')))) {
 			total[kind] += number;
 		}
 	}
 	if (code !== 0) {
-		throw Object.assign(new Error('jest found failures'), { exitCode: code, counted: true });
+		throw Object.assign(new Error('jest found failures'), { exitCode: code, counted });
 	}
 }
 
-/** The jest projects: what each needs of the machine, and what it is handed. */
+/**
+ * The jest projects: what each needs of the machine, and what it is handed. So many test files run at a time: `perCore`, default 1,
+ * more where they mostly wait (for answers, for the pace of an account, for n8n), and as many as fit into the memory at `gigabytes`
+ * each. Test files that use n8n have one for themselves then, so that none sees what another one does.
+ */
 const projects = {
 	unit: { needs: [], prepares: [] },
 	sandbox: { needs: [], prepares: [] },
 	// Its workflows run with n8n's own nodes.
-	engine: { needs: ['node'], prepares: ['n8n'] },
+	engine: { needs: ['node'], prepares: ['n8n'], perCore: 2 },
 	// Its files go through LibreOffice, where it is installed.
 	spreadsheets: { needs: [], prepares: [] },
 	package: { needs: [], prepares: ['tarball'] },
 	real: { needs: ['node'], prepares: ['ghost'] },
-	e2e: { needs: ['node', 'database'], prepares: ['n8n', 'tarball'], n8n: 'newest' },
+	e2e: {
+		needs: ['node', 'database'],
+		prepares: ['n8n', 'tarball'],
+		n8n: 'newest',
+		perCore: 1.5,
+		gigabytes: 3,
+	},
 	browser: {
 		needs: ['node', 'database', 'chromium'],
 		prepares: ['n8n', 'tarball', 'chromium'],
 		n8n: 'newest',
+		gigabytes: 3,
 	},
 	versions: { needs: ['node', 'database'], prepares: ['oldestN8n', 'tarball'], n8n: 'oldest' },
 };
 
+/** How many test files of a project run at a time. */
+function filesAtATime({ perCore = 1, gigabytes = 0.5 }) {
+	// In a container, less may be ours than the machine has.
+	const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+	const byMemory = Math.floor(memory / (gigabytes * 1024 ** 3));
+	return Math.max(1, Math.min(Math.floor(availableParallelism() * perCore), byMemory));
+}
+
 async function runProjects(names, flags = []) {
-	const { prepares, n8n } = projects[names[0]];
+	const project = projects[names[0]];
+	const { prepares, n8n } = project;
 	const handedOn = { ...(await prepared(...prepares)), SURVEY_OPS_REAL_STATE: realState() };
+	if (n8n !== undefined) handedOn.SURVEY_OPS_N8N_STATE = n8nFolder(n8n);
 	// Jest would leave one core to itself.
-	if (n8n === undefined) return await jest(names, ['--maxWorkers=100%', ...flags], handedOn);
-	handedOn.SURVEY_OPS_N8N_STATE = stateFile(n8n);
-	await jest(names, ['--runInBand', ...flags], handedOn);
+	await jest(names, [`--maxWorkers=${filesAtATime(project)}`, ...flags], handedOn);
 }
 
 /** Systems that run here as they are; left out, with the reason, where one cannot be had. */
@@ -83,8 +103,8 @@ const steps = {
 
 async function endSharedN8n() {
 	for (const version of ['newest', 'oldest']) {
-		const file = stateFile(version);
-		if (existsSync(file)) await typescript('test/e2e/harness/stopShared.ts', [file]);
+		const folder = n8nFolder(version);
+		if (existsSync(folder)) await typescript('test/e2e/harness/stopShared.ts', [folder]);
 	}
 }
 

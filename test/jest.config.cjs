@@ -20,8 +20,9 @@ const project = (name, extra = {}) => ({
 	...extra,
 });
 
-// One n8n serves all test files of both; it is started by the first that asks for it.
+// An n8n serves all test files of a worker, one after the other; it is started by the first that asks for it.
 const withN8n = {
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/harness/timeLimit.ts'],
 	globalSetup: '<rootDir>/test/e2e/harness/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.ts',
 };
@@ -29,6 +30,7 @@ const withN8n = {
 module.exports = {
 	rootDir,
 	testTimeout: 30_000,
+	testSequencer: '<rootDir>/test/longestFirst.cjs',
 	reporters: [
 		'default',
 		...(process.env.SURVEY_OPS_COUNTS

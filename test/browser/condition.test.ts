@@ -13,7 +13,7 @@ describe('a condition is built with the pickers alone', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		sandbox.control.addResponse(storeVisitId, {
 			QID1: 3,
 			QID2: 1,

@@ -47,7 +47,10 @@ describe('CRM Upsert in the editor', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		[dynamics, qualtrics] = await Promise.all([startDataverseSandbox(), startQualtricsSandbox()]);
+		[dynamics, qualtrics] = await Promise.all([
+			startDataverseSandbox(),
+			startQualtricsSandbox({ exportPolls: 0 }),
+		]);
 		dynamics.control.addRecord('contact', {
 			emailaddress1: 'ada@example.com',
 			mobilephone: '+33699999999',

@@ -95,7 +95,7 @@ describe('a panel that nobody has touched', () => {
 		const items = page.getByTestId('node-creator-item-name').locator('visible=true');
 		const named = (text: string) =>
 			items.filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) }).first();
-		await named(node).click({ timeout: 8_000 });
+		await named(node).click();
 		if (action === FIRST_TRIGGER) {
 			await page.getByText(/^Triggers \(/).click();
 			await items.last().click();

@@ -46,7 +46,7 @@ describe('a mapping is built with the mouse', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		sandbox.control.addContact({
 			email: 'eve@example.com',
 			embeddedData: { lastComment: 'Fine', plan: 'gold', score: '9' },

@@ -20,7 +20,7 @@ describe('a contact update is built from nothing with the pickers', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		sandbox.control.addContact({
 			email: 'eve@example.com',
 			embeddedData: { lastComment: 'Fine', plan: 'gold' },

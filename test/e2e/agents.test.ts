@@ -42,7 +42,7 @@ describe('AI agents, in a real n8n with a scripted chat model', () => {
 		n8n = await sharedN8n();
 	}, 240_000);
 	beforeEach(async () => {
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		model = await ScriptedModel.open();
 		qualtrics = await n8n.createCredential('qualtricsApi', credentialsOf(sandbox).qualtricsApi);
 		openAi = await n8n.createCredential('openAiApi', {

@@ -15,7 +15,7 @@ describe('Condition, in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		credential = await n8n.createCredential('qualtricsApi', credentialsOf(sandbox).qualtricsApi);
 		sandbox.control.addResponse(storeVisitId, UNHAPPY);
 	}, 240_000);

@@ -237,7 +237,7 @@ describe('CRM Upsert into SALESmanago, in a real n8n', () => {
 	});
 
 	it('N33 the template: a survey answer tags and updates the contact', async () => {
-		const qualtrics = await startQualtricsSandbox();
+		const qualtrics = await startQualtricsSandbox({ exportPolls: 0 });
 		const survey = await n8n.createCredential(
 			'qualtricsApi',
 			credentialsOf(qualtrics).qualtricsApi,

@@ -53,13 +53,22 @@ describe('Survey Trigger in a real n8n', () => {
 		const exports = () => sandbox.requests.filter(({ path }) => path.endsWith('/file')).length;
 		const before = exports();
 		await waitFor('two more checks', async () => exports() >= before + 2, { timeoutMs: 60_000 });
-		// What was announced is fetched at the pace of the account, 240 a minute, also where the check brought it first.
-		await waitFor(
-			'the executions to end',
-			async () =>
-				(await outcomes(workflow)).every((status) => status !== 'running' && status !== 'new'),
-			{ timeoutMs: 200_000 },
-		);
+		// What was announced is fetched at the pace of the account, 240 a minute, also where the check brought it first: what must
+		// not take long is the next one.
+		const running = async () =>
+			(await n8n.executions.all(workflow.id)).filter(
+				({ status }) => status === 'running' || status === 'new',
+			).length;
+		for (let left = await running(); left > 0; ) {
+			left = await waitFor(
+				'one more execution to end',
+				async () => {
+					const now = await running();
+					return now < left && { now };
+				},
+				{ everyMs: 250 },
+			).then(({ now }) => now);
+		}
 	}
 	const hintsOf = (execution: Execution | undefined) =>
 		execution?.task(TRIGGER)?.hints?.map(({ message }) => message) ?? [];
@@ -79,12 +88,12 @@ describe('Survey Trigger in a real n8n', () => {
 				}),
 			);
 		}
-		await sink.received(500, 240_000);
+		await sink.received(500);
 		await quiet(workflow);
 		expect(sink.ids().sort()).toEqual([...ids].sort());
 		expect(new Set(await outcomes(workflow))).toEqual(new Set(['success']));
 		expect(new Set(sandbox.state.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
-	}, 540_000);
+	}, 900_000);
 
 	it('C18 C19 C20: live before the integration: the first check takes all earlier responses, without a manual step', async () => {
 		const ids = sandbox.control.addResponses(7, { surveyId: storeVisitId, stepMs: HOUR });
@@ -212,12 +221,12 @@ describe('Survey Trigger in a real n8n', () => {
 		await n8n.activate(two.id);
 		expect(subscriptions()).toHaveLength(2);
 		const id = await sandbox.control.submitResponse(storeVisitId);
-		await sink.received(1, 30_000, '/one');
-		await sink.received(1, 30_000, '/two');
+		await sink.received(1, '/one');
+		await sink.received(1, '/two');
 		await n8n.deactivate(one.id);
 		expect(subscriptions()).toHaveLength(1);
 		const next = await sandbox.control.submitResponse(storeVisitId);
-		expect(await sink.received(2, 30_000, '/two')).toEqual([id, next]);
+		expect(await sink.received(2, '/two')).toEqual([id, next]);
 		expect(sink.ids('/one')).toEqual([id]);
 	});
 

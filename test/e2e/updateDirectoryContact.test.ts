@@ -27,7 +27,7 @@ describe('Update Directory Contact, in a real n8n', () => {
 		n8n = await sharedN8n();
 	}, 240_000);
 	beforeEach(async () => {
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		credential = await n8n.createCredential('qualtricsApi', credentialsOf(sandbox).qualtricsApi);
 	});
 	afterEach(async () => {

@@ -22,7 +22,7 @@ export class Editor {
 	static async open(n8n: N8n, viewport = { width: 1440, height: 900 }): Promise<Editor> {
 		const browser = await launchBrowser();
 		const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-		context.setDefaultTimeout(20_000);
+		context.setDefaultTimeout(60_000);
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: n8n.url });
 		// The session that the tests use already: its cookie, and the browser id that the cookie is tied to.
 		const { cookie, 'browser-id': browserId } = n8n.session.headers();

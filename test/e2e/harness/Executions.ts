@@ -34,6 +34,9 @@ export interface Execution extends ExecutionSummary {
 	problem: string | undefined;
 }
 
+/** Each question is work for n8n, which reads the whole execution for it. */
+const EVERY_MS = 100;
+
 const unfinished = new Set<ExecutionStatus>(['new', 'running', 'unknown']);
 
 export class Executions {
@@ -75,7 +78,7 @@ export class Executions {
 	async waitFor(
 		workflowId: string,
 		wanted: (execution: ExecutionSummary) => boolean = () => true,
-		timeoutMs = 30_000,
+		timeoutMs = 60_000,
 	): Promise<Execution> {
 		const found = await waitFor(
 			`an execution of workflow ${workflowId}`,
@@ -83,20 +86,20 @@ export class Executions {
 				(await this.list(workflowId)).find(
 					(execution) => !unfinished.has(execution.status) && wanted(execution),
 				),
-			{ timeoutMs },
+			{ timeoutMs, everyMs: EVERY_MS },
 		);
 		return await this.get(found.id);
 	}
 
 	/** Waits until this execution has ended. */
-	async finished(id: string, timeoutMs = 30_000): Promise<Execution> {
+	async finished(id: string, timeoutMs = 60_000): Promise<Execution> {
 		return await waitFor(
 			`execution ${id} to end`,
 			async () => {
 				const execution = await this.get(id);
 				return unfinished.has(execution.status) ? undefined : execution;
 			},
-			{ timeoutMs },
+			{ timeoutMs, everyMs: EVERY_MS },
 		);
 	}
 

@@ -19,10 +19,15 @@ export class RestSession {
 	}
 
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const response = await fetch(`${this.baseUrl}/rest${path}`, {
-			method,
-			headers: this.headers(),
-			body: body === undefined ? undefined : JSON.stringify(body),
+		const send = async () =>
+			await fetch(`${this.baseUrl}/rest${path}`, {
+				method,
+				headers: this.headers(),
+				body: body === undefined ? undefined : JSON.stringify(body),
+			});
+		const response = await send().catch(async (error: unknown) => {
+			if (!wasClosed(error)) throw error;
+			return await send();
 		});
 		const cookies = response.headers.getSetCookie();
 		if (cookies.length > 0) this.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
@@ -40,6 +45,15 @@ export class RestSession {
 		return this.request('POST', path, body);
 	}
 }
+
+/**
+ * n8n closes a connection that was idle for five seconds. Where this process was busy for as long, as while it loads a test file, it
+ * sends the next request on that connection before it notices; n8n never sees it. An n8n that was killed refuses the second one.
+ */
+const wasClosed = (error: unknown): boolean =>
+	(error as { cause?: { code?: string } }).cause?.code === CLOSED;
+
+const CLOSED = 'UND_ERR_SOCKET';
 
 /** n8n refused a request; the message is n8n's own. */
 export class RestError extends Error {

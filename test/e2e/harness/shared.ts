@@ -1,13 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { N8n, type Account } from './N8n';
 import { N8nInstance, type N8nState } from './N8nInstance';
 import { endPostgres } from './PostgresDatabase';
 import { endProcessGroup } from './processGroup';
-import { waitFor } from './waitFor';
 
-/** Names the file in which the running n8n of this test run is written down, for all test files of all steps. */
+/** Names the folder in which the running n8ns of this test run are written down, for all test files of all steps. */
 const stateVariable = 'SURVEY_OPS_N8N_STATE';
 const ownerVariable = 'SURVEY_OPS_N8N_STATE_OWNER';
 
@@ -15,39 +22,45 @@ interface SharedState extends N8nState {
 	account: Account;
 }
 
-/** Says where the shared n8n will be written down; nothing is started yet. Whoever says it first is the one to end it. */
+/** Says where the shared n8ns will be written down; nothing is started yet. Whoever says it first is the one to end them. */
 export function prepareShared(): void {
 	if (process.env[stateVariable]) return;
-	const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-run-'));
-	process.env[stateVariable] = path.join(folder, 'n8n.json');
+	process.env[stateVariable] = mkdtempSync(path.join(tmpdir(), 'survey-ops-run-'));
 	process.env[ownerVariable] = String(process.pid);
 }
 
-/** Ends the shared n8n, if it was started and this process prepared it. */
+/** Ends the shared n8ns that were started, if this process prepared them. */
 export async function endShared(): Promise<void> {
-	if (process.env[ownerVariable] === String(process.pid)) await stopShared(stateFile());
+	if (process.env[ownerVariable] === String(process.pid)) await stopShared(stateFolder());
 }
 
-/** Ends the n8n that `file` tells of, and removes what it left. */
-export async function stopShared(file: string): Promise<void> {
-	if (existsSync(file)) {
-		const state = JSON.parse(readFileSync(file, 'utf8')) as SharedState;
-		await endProcessGroup(state.pid);
-		if (state.postgres) await endPostgres(state.postgres);
-		rmSync(state.userFolder, { recursive: true, force: true });
-	}
-	rmSync(path.dirname(file), { recursive: true, force: true });
+/** Ends the n8ns that `folder` tells of, and removes what they left. */
+export async function stopShared(folder: string): Promise<void> {
+	const files = existsSync(folder) ? readdirSync(folder) : [];
+	await Promise.all(
+		files.map(async (file) => {
+			const state = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as SharedState;
+			await endProcessGroup(state.pid);
+			if (state.postgres) await endPostgres(state.postgres);
+			rmSync(state.userFolder, { recursive: true, force: true });
+		}),
+	);
+	rmSync(folder, { recursive: true, force: true });
 }
 
-function stateFile(): string {
-	const file = process.env[stateVariable];
-	if (!file) throw new Error('The shared n8n belongs to the jest projects "e2e" and "browser"');
-	return file;
+function stateFolder(): string {
+	const folder = process.env[stateVariable];
+	if (!folder) throw new Error('The shared n8n belongs to the jest projects "e2e" and "browser"');
+	return folder;
 }
+
+/** Test files that run at the same time share no n8n: each of jest's workers has one, and runs one file after the other. */
+const stateFile = (): string =>
+	path.join(stateFolder(), `n8n-${process.env.JEST_WORKER_ID ?? '1'}.json`);
 
 let signedIn: Promise<N8n> | undefined;
 
-/** The one n8n of this test run, with our packed package installed, signed in as its owner. The first to ask starts it. */
+/** The n8n of this test process, with our packed package installed, signed in as its owner. The first file to ask starts it. */
 export async function sharedN8n(): Promise<N8n> {
 	signedIn ??= connect();
 	return await signedIn;
@@ -59,16 +72,7 @@ export const sharedFolder = (): string =>
 
 async function connect(): Promise<N8n> {
 	const file = stateFile();
-	if (existsSync(file)) return await signIn(file);
-	const lock = `${file}.lock`;
-	mkdirSync(path.dirname(file), { recursive: true });
-	try {
-		mkdirSync(lock);
-	} catch {
-		await waitFor('the shared n8n', async () => existsSync(file), { timeoutMs: 180_000 });
-		return await signIn(file);
-	}
-	return await start(file);
+	return existsSync(file) ? await signIn(file) : await start(file);
 }
 
 async function signIn(file: string): Promise<N8n> {
@@ -82,6 +86,7 @@ async function start(file: string): Promise<N8n> {
 		await instance.start();
 		const n8n = await N8n.setUp(instance.url);
 		const state: SharedState = { ...instance.state, account: n8n.account };
+		mkdirSync(path.dirname(file), { recursive: true });
 		writeFileSync(file, JSON.stringify(state));
 		return n8n;
 	} catch (error) {

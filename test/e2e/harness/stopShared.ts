@@ -1,5 +1,5 @@
-// Ends the n8n that several steps of one `npm test` shared: stopShared.ts <file in which it is written down>
+// Ends the n8ns that several steps of one `npm test` shared: stopShared.ts <folder in which they are written down>
 import { stopShared } from './shared';
 
-const [file] = process.argv.slice(2);
-if (file) void stopShared(file);
+const [folder] = process.argv.slice(2);
+if (folder) void stopShared(folder);

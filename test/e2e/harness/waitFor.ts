@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function waitFor<T>(
 	what: string,
 	ask: () => Promise<T | undefined | false>,
-	{ timeoutMs = 30_000, everyMs = 50 } = {},
+	{ timeoutMs = 60_000, everyMs = 50 } = {},
 ): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {

@@ -78,8 +78,13 @@ export class Sink {
 		this.held.clear();
 	}
 
-	async received(count: number, timeoutMs = 60_000, path = '/'): Promise<string[]> {
-		await waitFor(`${count} responses`, async () => this.ids(path).length >= count, { timeoutMs });
+	/** However many are awaited: what must not take long is the next one. */
+	async received(count: number, path = '/', timeoutMs = 60_000): Promise<string[]> {
+		const arrived = () => this.ids(path).length;
+		while (arrived() < count) {
+			const before = arrived();
+			await waitFor(`${count} responses`, async () => arrived() > before, { timeoutMs });
+		}
 		return this.ids(path);
 	}
 

@@ -49,7 +49,7 @@ describe.each(FORMS)('the whole chain, items %s', (form, parameters) => {
 	let sandbox: QualtricsSandbox;
 	let response: IDataObject;
 	beforeAll(async () => {
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		forgetProcessed();
 		sandbox.control.addResponse(storeVisitId, {
 			QID1: 0,

@@ -12,7 +12,7 @@ describe('Condition with a survey at hand', () => {
 	/** The latest response as the Survey Trigger hands it over. */
 	let sample: IDataObject;
 	beforeAll(async () => {
-		sandbox = await startQualtricsSandbox();
+		sandbox = await startQualtricsSandbox({ exportPolls: 0 });
 		forgetProcessed();
 		sandbox.control.addResponse(storeVisitId, { QID1: 3, QID2: 1, QID6_TEXT: 'Nobody <there>' });
 		const run = await runWorkflow({ nodes: [trigger()], credentials: credentialsOf(sandbox) });

@@ -10,7 +10,7 @@ import { ghostCredentials, setUp, type GhostSetup } from './ghostSetup';
 let setup: GhostSetup;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox()]);
+	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox({ exportPolls: 0 })]);
 	forgetProcessed();
 });
 afterEach(async () => await Promise.all([setup.sandbox.close(), qualtrics.close()]));

@@ -14,7 +14,10 @@ import { hubspotCredentials } from './hubspotSetup';
 let hubspot: HubSpotSandbox;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[hubspot, qualtrics] = await Promise.all([startHubSpotSandbox(), startQualtricsSandbox()]);
+	[hubspot, qualtrics] = await Promise.all([
+		startHubSpotSandbox(),
+		startQualtricsSandbox({ exportPolls: 0 }),
+	]);
 	forgetProcessed();
 });
 afterEach(async () => await Promise.all([hubspot.close(), qualtrics.close()]));

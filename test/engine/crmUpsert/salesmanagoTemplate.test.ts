@@ -10,7 +10,7 @@ import { setUp, salesmanagoCredentials, type SalesManagoSetup } from './salesman
 let setup: SalesManagoSetup;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox()]);
+	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox({ exportPolls: 0 })]);
 	forgetProcessed();
 });
 afterEach(async () => await Promise.all([setup.sandbox.close(), qualtrics.close()]));

@@ -11,7 +11,7 @@ import { dynamicsCredentials, setUp, type Setup } from './setup';
 let setup: Setup;
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox()]);
+	[setup, qualtrics] = await Promise.all([setUp(), startQualtricsSandbox({ exportPolls: 0 })]);
 	forgetProcessed();
 });
 afterEach(async () => await Promise.all([setup.sandbox.close(), qualtrics.close()]));

@@ -10,7 +10,7 @@ import { runWorkflow } from '../harness';
 
 let qualtrics: QualtricsSandbox;
 beforeEach(async () => {
-	qualtrics = await startQualtricsSandbox();
+	qualtrics = await startQualtricsSandbox({ exportPolls: 0 });
 });
 afterEach(async () => await qualtrics.close());
 
