@@ -68,6 +68,12 @@ async function passingOf(
 	settings: TriggerSettings,
 	options: ClaimOptions,
 ): Promise<Arrival[]> {
+	if (!settings.events.includes('updated')) {
+		// Nobody asks what each one holds, which takes a look at all of its answers.
+		const news = arrived.filter((arrival) => !isUpdate(arrival));
+		const named = news.map((arrival) => ({ arrival, newKey: newKey(arrival.response) }));
+		return (await newOnes(store, named, options)).map(({ arrival }) => arrival);
+	}
 	const forms = arrived.map(
 		(arrival): ArrivedForm => ({
 			arrival,
@@ -77,10 +83,6 @@ async function passingOf(
 			isSeenOnly: isSeenOnly(arrival, settings),
 		}),
 	);
-	if (!settings.events.includes('updated')) {
-		const news = forms.filter(({ arrival }) => !isUpdate(arrival));
-		return (await newOnes(store, news, options)).map(({ arrival }) => arrival);
-	}
 	const { asNew, asEdit } = await newAndEdited(store, forms, options);
 	return [
 		...asNew.map(({ arrival }) => arrival),

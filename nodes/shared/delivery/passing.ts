@@ -26,7 +26,7 @@ export interface Passing<F extends Form> {
 }
 
 /** New ones alone, where nobody wants edits. One call may tell of a response several times: its last word counts. */
-export async function newOnes<F extends Form>(
+export async function newOnes<F extends Pick<Form, 'newKey'>>(
 	store: ProcessedStore,
 	forms: readonly F[],
 	options: ClaimOptions,
@@ -71,7 +71,7 @@ export async function newAndEdited<F extends Form>(
 	return { asNew, asEdit };
 }
 
-const byNewKey = <F extends Form>(forms: readonly F[]): Map<string, F> =>
+const byNewKey = <F extends Pick<Form, 'newKey'>>(forms: readonly F[]): Map<string, F> =>
 	new Map(forms.map((form) => [form.newKey, form]));
 
 /** Its form, and the change that made it: a check that has listed it before it came out may be retried long after. */

@@ -10,7 +10,8 @@ export function withoutNotShown(
 ): SurveyResponse {
 	const shown: SurveyResponse['answers'] = {};
 	const left: Answer[] = [];
-	for (const [key, answer] of Object.entries(response.answers)) {
+	for (const key of Object.keys(response.answers)) {
+		const answer = response.answers[key];
 		if (answer.state === 'notShown') left.push(answer);
 		else put(shown, key, answer);
 	}

@@ -10,7 +10,7 @@ export async function writeZip(
 	for (const { name, pieces } of files) {
 		await stream.begin(name);
 		for (const piece of pieces) {
-			stream.push(piece);
+			stream.push(typeof piece === 'string' ? piece : new Uint8Array(piece));
 			await stream.room();
 			made.push(...stream.take());
 		}

@@ -55,7 +55,7 @@ export function compileCheck(
 			return isOfWhole ? 'keyChanged' : verdict;
 		},
 		saidThese(row, present) {
-			const valueOf: ReadOld = (field) => readBack(field, valueIn(present, field));
+			const valueOf: ReadOld = (field) => readBack(field, field.writeOld(valueIn(present, field)));
 			return verifyCheck(row.cell(checkColumn) ?? '', fields, checkedBy(row, valueOf)) === 'fits';
 		},
 	};

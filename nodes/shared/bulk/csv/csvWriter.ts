@@ -53,6 +53,7 @@ export function createCsvWriter({
 	return {
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
+			if (cells.length === 0) return lineEnd;
 			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
@@ -60,7 +61,8 @@ export function createCsvWriter({
 				written[column] = cell === '' ? '' : quoted(cell);
 			}
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
-			return written.join(delimiter) + lineEnd;
+			written[cells.length - 1] += lineEnd;
+			return written.join(delimiter);
 		},
 	};
 }

@@ -12,27 +12,27 @@ export interface TemplateRecord {
 
 /**
  * Fills the cells of a template's row, which are used again for the next one: the key, the present value of each field in front of
- * an empty [new] cell, and the check, where there is one.
+ * an empty [new] cell, and the check, where there is one. A text file holds the `text` of a value, a sheet another kind of cell.
  */
 export function presentCells<Cell>(
 	fields: readonly CompiledField[],
 	hasCheck: boolean,
 	empty: Cell,
-	cellOf: (field: CompiledField, value: CellValue) => Cell,
+	cellOf: (field: CompiledField, value: CellValue, text: string) => Cell,
 ): (record: TemplateRecord) => Array<Cell | string> {
 	const checkOf = hasCheck ? checkWriter(fields) : undefined;
 	const width = 1 + fields.length * 2;
 	const cells = new Array<Cell | string>(checkOf ? width + 1 : width).fill(empty);
-	const present = new Array<CellValue>(fields.length).fill(null);
+	const old = new Array<string>(fields.length).fill('');
 	return ({ key, id, values }) => {
 		cells[0] = key;
 		for (let index = 0; index < fields.length; index++) {
 			const field = fields[index];
-			const value = Object.hasOwn(values, field.id) ? values[field.id] : null;
-			present[index] = field.canonical(value);
-			cells[1 + index * 2] = cellOf(field, present[index]);
+			const present = field.canonical(Object.hasOwn(values, field.id) ? values[field.id] : null);
+			old[index] = field.writeOld(present);
+			cells[1 + index * 2] = cellOf(field, present, old[index]);
 		}
-		if (checkOf) cells[width] = checkOf(key, present, id);
+		if (checkOf) cells[width] = checkOf(key, old, id);
 		return cells;
 	};
 }

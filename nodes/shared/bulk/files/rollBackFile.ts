@@ -1,5 +1,5 @@
 import { compileField, type CompiledField } from '../cells/compileField';
-import { storedFields, type BulkField, type CellValue } from '../cells/fields';
+import { storedFields, type BulkField } from '../cells/fields';
 import { ROLL_BACK_RULES } from '../cells/rules';
 import { CHECK_NAME } from '../check/checkText';
 import { checkWriter } from '../check/checkWriter';
@@ -67,18 +67,17 @@ export function createRollBackFile(
 			const undone = found.length > 0 ? [...written, ...found] : written;
 			if (undone.length === 0) return undefined;
 			const cells = new Array<string>(width).fill('');
-			const old = new Array<CellValue>(compiled.length).fill(null);
 			cells[0] = key;
 			for (const { field, from, to } of undone) {
 				const index = columnOf.get(field.id ?? field.name);
 				if (index === undefined) continue;
-				old[index] = to;
 				cells[1 + index * 2] = compiled[index].writeOld(to);
 				cells[2 + index * 2] = compiled[index].writeNew(from);
 			}
 			if (checkOf) {
+				const oldCells = compiled.map((_field, index) => cells[1 + index * 2]);
 				const newCells = compiled.map((_field, index) => cells[2 + index * 2]);
-				cells.push(checkOf(key, old, row.id, newCells));
+				cells.push(checkOf(key, oldCells, row.id, newCells));
 			}
 			return table.row(cells);
 		},

@@ -38,7 +38,7 @@ export function createTemplateFile({
 	const writer = createCsvWriter({ ...csv, quotesDelimiters: true });
 	const compiled = fields.map((field) => compileField(field, rules));
 	const names = [keyName, ...pairNames(compiled), ...(hasCheck ? [CHECK_NAME] : [])];
-	const cellsOf = presentCells(compiled, hasCheck, '', (field, value) => field.writeOld(value));
+	const cellsOf = presentCells(compiled, hasCheck, '', (_field, _value, text) => text);
 	const start = writer.start + writer.row(names);
 	return {
 		format: csvInZip(start),

@@ -40,8 +40,10 @@ export interface GrowingFileSettings {
 	time: Date;
 }
 
-/** Text gathered before it is compressed. */
+/** Bytes gathered before they are compressed. */
 const PIECE = 131_072;
+/** Of UTF-8, for one unit of a text's length. */
+const MOST_BYTES = 3;
 
 /**
  * A file that grows row by row and is held compressed, in parts: n8n takes files as buffers. Above a size, and above what its
@@ -52,9 +54,11 @@ export class GrowingFile {
 	private begun = 0;
 	private stream: ZipStream | undefined;
 	private held: Buffer[] = [];
-	private text = '';
-	/** Texts that wait to be compressed; a number ends a part with so many rows. */
-	private readonly waiting: Array<string | number> = [];
+	private piece = Buffer.alloc(0);
+	/** Bytes of the piece that are written. */
+	private filled = 0;
+	/** Pieces that wait to be compressed; a number ends a part with so many rows. */
+	private readonly waiting: Array<Uint8Array<ArrayBuffer> | number> = [];
 	/** Of the part to which the next row goes. */
 	private rows = 0;
 	private readonly maxRows: number;
@@ -94,20 +98,31 @@ export class GrowingFile {
 	private addRow(row: string): void {
 		if (this.rows >= this.maxRows) this.closePart();
 		const { format } = this.settings;
-		this.text += format.placed ? format.placed(row, this.rows) : row;
+		this.write(format.placed ? format.placed(row, this.rows) : row);
 		this.rows++;
-		if (this.text.length >= PIECE) this.waiting.push(this.takeText());
+	}
+
+	/** Each row by itself: one text of many would be widened and copied before it could be encoded, if any sign in it is not Latin. */
+	private write(row: string): void {
+		const room = row.length * MOST_BYTES;
+		if (this.filled + room > this.piece.length) {
+			this.endPiece();
+			this.piece = Buffer.allocUnsafeSlow(Math.max(PIECE, room));
+		}
+		this.filled += this.piece.write(row, this.filled);
 	}
 
 	private closePart(): void {
-		this.waiting.push(this.takeText(), this.rows);
+		this.endPiece();
+		this.waiting.push(this.rows);
 		this.rows = 0;
 	}
 
-	private takeText(): string {
-		const { text } = this;
-		this.text = '';
-		return text;
+	/** What follows goes behind it, in memory that is not handed on yet. */
+	private endPiece(): void {
+		if (this.filled > 0) this.waiting.push(this.piece.subarray(0, this.filled));
+		this.piece = this.piece.subarray(this.filled);
+		this.filled = 0;
 	}
 
 	private async work(): Promise<void> {
@@ -123,9 +138,9 @@ export class GrowingFile {
 		return this.begun === 1 ? name : `${name}-${this.begun}`;
 	}
 
-	private async compress(text: string): Promise<ZipStream> {
+	private async compress(content: Uint8Array<ArrayBuffer> | string): Promise<ZipStream> {
 		const stream = this.stream ?? (await this.beginPart());
-		stream.push(text);
+		stream.push(content);
 		await stream.room();
 		this.held.push(...stream.take());
 		return stream;

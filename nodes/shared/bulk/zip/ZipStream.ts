@@ -94,7 +94,6 @@ export class ZipStream {
 	/** Bytes made so far. */
 	private size = 0;
 
-	private scratch = Buffer.alloc(0);
 	private readonly time: Date;
 
 	/** `time` is that of the files inside; archives know none before 1980. */
@@ -114,15 +113,9 @@ export class ZipStream {
 		this.zip.add(this.file);
 	}
 
-	push(content: Uint8Array | string): void {
-		this.file?.push(typeof content === 'string' ? this.encoded(content) : new Uint8Array(content));
-	}
-
-	/** By way of a buffer that is kept: a long text is written twice as fast as it is measured first and then written. */
-	private encoded(text: string): Uint8Array<ArrayBuffer> {
-		const mostBytes = text.length * 3;
-		if (this.scratch.length < mostBytes) this.scratch = Buffer.allocUnsafe(mostBytes);
-		return new Uint8Array(this.scratch.subarray(0, this.scratch.write(text)));
+	/** Bytes are not copied: they stay as they are until they are compressed. */
+	push(content: Uint8Array<ArrayBuffer> | string): void {
+		this.file?.push(typeof content === 'string' ? Buffer.from(content) : content);
 	}
 
 	/** Waits, if more was pushed than should be held. */

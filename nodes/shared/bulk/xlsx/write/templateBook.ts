@@ -45,8 +45,8 @@ export function createTemplateBook({
 	if (hasCheck) columns.push({ name: CHECK_NAME, kind: 'text', isLocked: true });
 	const sheet = createSheetWriter(columns, true);
 	let cutTexts = 0;
-	const cellsOf = presentCells<SheetValue>(compiled, hasCheck, null, (field, value) => {
-		const cell = sheetValue(field, value);
+	const cellsOf = presentCells<SheetValue>(compiled, hasCheck, null, (field, value, text) => {
+		const cell = sheetValue(field, value, text);
 		if (typeof cell === 'string' && cell.length > LONGEST_TEXT) cutTexts++;
 		return cell;
 	});
@@ -62,15 +62,17 @@ export function createTemplateBook({
 }
 
 /** What does not fit the type of its field, and what the sheet cannot say exactly, is written as the text that CSV would have. */
-function sheetValue(field: CompiledField, value: CellValue): SheetValue {
-	if (value === null) return field.writeOld(null);
-	const { type } = field.field;
+function sheetValue(
+	{ field: { type } }: CompiledField,
+	value: CellValue,
+	text: string,
+): SheetValue {
+	if (value === null) return text;
 	if (type.kind === 'boolean' && typeof value === 'boolean') return value;
 	if (type.kind === 'number' && typeof value === 'number') return value;
 	if (type.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return value;
-	if (type.kind === 'dateTime')
-		return clockText(String(value), type.timeZone) ?? field.writeOld(value);
-	return field.writeOld(value);
+	if (type.kind === 'dateTime') return clockText(String(value), type.timeZone) ?? text;
+	return text;
 }
 
 function listOf({ type }: BulkField, { booleans, clearTokens }: CellRules): string[] {
