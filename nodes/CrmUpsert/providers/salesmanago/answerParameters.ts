@@ -44,6 +44,7 @@ export const answerProperties: INodeProperties[] = [
 		name: 'answerPrefixOther',
 		type: 'string',
 		default: '',
+		required: true,
 		placeholder: 'e.g. visit.',
 		displayOptions: { show: { sendAllAnswers: [true], answerPrefix: [OTHER_PREFIX] } },
 	},
