@@ -146,8 +146,9 @@ const test: INodeProperties[] = [
 		name: 'testResponseId',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. R_2Y62vxvBCVIJxEG',
+		// Not by n8n's own mark, with which a published workflow would stop too.
+		hint: 'Required for a test with one response',
 		displayOptions: { show: { ...ACCOUNTS, testWith: ['responseId'] } },
 	},
 	payloadTest,

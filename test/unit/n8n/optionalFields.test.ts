@@ -32,9 +32,9 @@ function startsEmpty({ type, default: initial }: INodeProperties): boolean {
 	return initial === '' || (Array.isArray(initial) && initial.length === 0);
 }
 
-/** One of two fields is enough: neither is required, neither is optional. */
+/** One of two fields is enough, or it is needed for a test alone: it is neither required nor optional. */
 const saysWhen = ({ hint = '' }: INodeProperties): boolean =>
-	/\b(or both are required|Required unless)\b/.test(hint);
+	/\b(or both are required|Required (unless|for))\b/.test(hint);
 
 const answersTheQuestion = (field: INodeProperties): boolean =>
 	field.required === true || MARK.test(field.displayName) || saysWhen(field);
