@@ -108,6 +108,7 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			name: 'signInAddress',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. https://login.example.com',
 			description: 'The part before the tenant ID in the token URL. Must start with https://.',
 			displayOptions: { show: { cloud: ['other'] } },
@@ -133,40 +134,14 @@ export class DynamicsOAuth2Api implements ICredentialType {
 			headers: { Accept: 'application/json', 'OData-MaxVersion': '4.0', 'OData-Version': '4.0' },
 			disableFollowRedirect: true,
 		},
-		rules: testRules(
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Dynamics did not accept the token: check that the environment URL is right and that the client secret has not expired',
-				},
+		rules: testRules({
+			system: 'Dataverse',
+			address: "'Environment URL' and 'API Version'",
+			answeredBy: 'value',
+			refused: {
+				401: 'Dynamics did not accept the token: check that the environment URL is right and that the client secret has not expired',
+				403: `The sign-in works, but reading contacts is refused: this environment does not know the user or the app registration, gave it no security role, or none that may read contacts. Add it as an application user with a security role that may read and write the tables you use: ${APPLICATION_USER}`,
 			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: `The sign-in works, but reading contacts is refused: this environment does not know the user or the app registration, gave it no security role, or none that may read contacts. Add it as an application user with a security role that may read and write the tables you use: ${APPLICATION_USER}`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no Dataverse at this address: check the environment URL and the API version',
-				},
-			},
-			{
-				// A proxy or a login page may answer with 200 as well.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'value',
-					value: undefined,
-					message:
-						'The answer did not come from Dataverse: check the environment URL and the API version',
-				},
-			},
-		),
+		}),
 	};
 }

@@ -1,13 +1,7 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { ghostSite } from './ghostSite';
 import { ghostToken } from './ghostToken';
-import { assertOwnHost, hostExpression } from './ownHost';
+import { assertOwnHost } from './ownHost';
 import { assertFilled } from './requiredFields';
 
 /**
@@ -49,27 +43,5 @@ export class GhostMembersApi implements ICredentialType {
 		assertOwnHost('Ghost', ghostSite(credentials.url), requestOptions);
 		const Authorization = `Ghost ${ghostToken(credentials.adminApiKey, Date.now())}`;
 		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization } };
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `=${hostExpression('url').replace(/ \}\}$/, String.raw`.replace(/\/ghost(\/.*)?$/i, '') }}`)}`,
-			url: '/ghost/api/admin/members/',
-			qs: { limit: 1 },
-			headers: { 'Accept-Version': 'v6.0' },
-			disableFollowRedirect: true,
-		},
-		// A key that is not accepted is answered with 401, which is told by itself.
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'members',
-					value: undefined,
-					message:
-						'There is no Ghost at this address: copy the API URL from Settings → Integrations → your custom integration',
-				},
-			},
-		],
 	};
 }

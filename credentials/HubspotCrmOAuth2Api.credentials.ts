@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { technicalFields } from './oAuth2Fields';
+import { testRules } from './testRules';
 
 /** What the nodes need for contacts, companies, deals, tickets, lists and subscriptions. Source: contracts/hubspot.md 2.4. */
 const SCOPES = [
@@ -75,16 +76,14 @@ export class HubspotCrmOAuth2Api implements ICredentialType {
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{
-				// A proxy or a login page may answer with 200 as well.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'portalId',
-					value: undefined,
-					message: 'The answer did not come from HubSpot: check the base URL',
-				},
+		rules: testRules({
+			system: 'HubSpot',
+			address: "'Base URL'",
+			answeredBy: 'portalId',
+			refused: {
+				401: 'HubSpot does not accept this sign-in: connect the account again',
+				403: 'The sign-in works, but may not read the account: the app needs the scope oauth',
 			},
-		],
+		}),
 	};
 }

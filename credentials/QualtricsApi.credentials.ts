@@ -1,16 +1,5 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
-import {
-	ACCOUNT_PROPERTIES,
-	assertOwnOrigin,
-	BASE_URL_PROPERTY,
-	WHOAMI_TEST,
-} from './qualtricsAccount';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { ACCOUNT_PROPERTIES, assertOwnOrigin, BASE_URL_PROPERTY } from './qualtricsAccount';
 import { assertFilled } from './requiredFields';
 import { secretOf } from './secretText';
 
@@ -46,6 +35,4 @@ export class QualtricsApi implements ICredentialType {
 			headers: { ...requestOptions.headers, 'X-API-TOKEN': secretOf(credentials.apiToken) },
 		};
 	};
-
-	test: ICredentialTestRequest = WHOAMI_TEST;
 }

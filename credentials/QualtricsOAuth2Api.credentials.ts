@@ -1,11 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { technicalFields } from './oAuth2Fields';
-import {
-	ACCOUNT_PROPERTIES,
-	BASE_URL_PROPERTY,
-	baseUrlExpression,
-	WHOAMI_TEST,
-} from './qualtricsAccount';
+import { ACCOUNT_PROPERTIES, BASE_URL_PROPERTY, baseUrlExpression } from './qualtricsAccount';
+import { testRules } from './testRules';
 
 /**
  * OAuth client credentials; the client acts with the scopes a brand administrator gave it. Source: contracts/qualtrics.md 1.3.
@@ -60,5 +56,21 @@ export class QualtricsOAuth2Api implements ICredentialType {
 		BASE_URL_PROPERTY,
 	];
 
-	test: ICredentialTestRequest = WHOAMI_TEST;
+	/** n8n runs no test of a node for credentials of this kind. Source: contracts/qualtrics.md 1.4. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `=${baseUrlExpression('$credentials')}`,
+			url: '/API/v3/whoami',
+			disableFollowRedirect: true,
+		},
+		rules: testRules({
+			system: 'Qualtrics',
+			address: "'Data Center ID' and 'Base URL'",
+			answeredBy: 'result',
+			refused: {
+				401: 'Qualtrics does not accept this sign-in: check the client secret, and that the data center ID is the one shown under Account Settings → Qualtrics IDs',
+				403: 'Qualtrics knows this client but does not let it use the API: ask your brand administrator for the permission "Access API" and the scope read:users',
+			},
+		}),
+	};
 }

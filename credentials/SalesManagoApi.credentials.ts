@@ -1,14 +1,13 @@
 import { randomUUID } from 'crypto';
 import type {
 	IAuthenticate,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
-import { assertOwnHost, hostExpression, hostOf } from './ownHost';
+import { assertOwnHost, hostOf } from './ownHost';
 import { assertFilled } from './requiredFields';
 import { signatureFor } from './salesManagoSignature';
 import { secretOf } from './secretText';
@@ -77,36 +76,6 @@ export class SalesManagoApi implements ICredentialType {
 			headers: { 'User-Agent': 'n8n-nodes-survey-ops', ...requestOptions.headers },
 			body: typeof requestOptions.body === 'string' ? JSON.stringify(body) : body,
 		};
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `=${hostExpression('endpoint', '/api')}`,
-			url: '/api/user/listByClient',
-			method: 'POST',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'success',
-					value: false,
-					message:
-						'SALESmanago does not accept this sign-in: compare client ID, API secret, endpoint and owner with Menu → Integration Center → API',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'success',
-					// Whatever answers without saying whether it worked is something else.
-					value: undefined,
-					message:
-						'There is no SALESmanago API at this endpoint: copy it from Menu → Integration Center → API',
-				},
-			},
-		],
 	};
 }
 

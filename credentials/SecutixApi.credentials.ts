@@ -1,7 +1,6 @@
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IHttpRequestHelper,
@@ -11,12 +10,8 @@ import { UserError } from 'n8n-workflow';
 import { assertOwnHost } from './ownHost';
 import { assertFilled } from './requiredFields';
 import { secretOf } from './secretText';
-import { ADDRESS_EXPRESSION, ENVIRONMENTS, secutixAddress } from './secutixAccount';
+import { ENVIRONMENTS, secutixAddress } from './secutixAccount';
 import { markedToken, selfSignedToken, unmarkedToken, type SecutixSignIn } from './secutixToken';
-
-const SERVICE = '/tnco/backend-apis/contactInformationPublicService';
-const VERSION = "{{ ($credentials.serviceVersion || 'v2_21').trim() }}";
-const NUMBER = "{{ ($credentials.testContactNumber || '').trim() }}";
 
 /** The services of one institution, seen by one operator. Source: contracts/secutix.md 4. */
 export class SecutixApi implements ICredentialType {
@@ -163,29 +158,6 @@ export class SecutixApi implements ICredentialType {
 			});
 		const headers = { ...requestOptions.headers, Authorization: `Bearer ${token}` };
 		return { ...requestOptions, headers };
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `=${ADDRESS_EXPRESSION}`,
-			url: `=${SERVICE}/${VERSION}/getContactData`,
-			method: 'POST',
-			body: { contactNumber: `=${NUMBER}`, details: ['GENERAL'] },
-			json: true,
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				// A refusal comes as 200 too; only the contact itself shows that it could be read.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'contactNumber',
-					value: undefined,
-					message:
-						'SecuTix answered without the contact: check the number of the contact to test with, then institution, operator, partner and secret',
-				},
-			},
-		],
 	};
 }
 

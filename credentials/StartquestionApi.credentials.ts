@@ -1,17 +1,8 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
-import { assertOwnHost, hostExpression, hostOf } from './ownHost';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { assertOwnHost, hostOf } from './ownHost';
 import { assertFilled } from './requiredFields';
 import { secretOf } from './secretText';
-import { PLACEHOLDERS, withAccess } from './startquestionAccess';
-
-const { accountId, token, tokenSecret } = PLACEHOLDERS;
-const SURVEY_LIST = `/webhooks/${accountId}/${token}/${tokenSecret}/survey-list`;
+import { withAccess } from './startquestionAccess';
 
 /** One account of Startquestion, Netquest or Webankieta, brands of one platform. Source: contracts/startquestion.md 2. */
 export class StartquestionApi implements ICredentialType {
@@ -50,7 +41,7 @@ export class StartquestionApi implements ICredentialType {
 			required: true,
 		},
 		{
-			displayName: 'Account ID',
+			displayName: 'Account ID (Optional)',
 			name: 'accountId',
 			type: 'string',
 			default: '',
@@ -67,22 +58,5 @@ export class StartquestionApi implements ICredentialType {
 			tokenSecret: secretOf(credentials.tokenSecret),
 		});
 		return { ...requestOptions, url, qs: query as typeof requestOptions.qs };
-	};
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `=${hostExpression('host')}`,
-			url: `={{ ($credentials.accountId || '').trim() ? '${SURVEY_LIST}' : '/api/v2/surveys' }}`,
-			qs: { limit: 1 },
-			disableFollowRedirect: true,
-		},
-		rules: [401, 403].map((value) => ({
-			type: 'responseCode',
-			properties: {
-				value,
-				message:
-					'The survey tool does not accept this sign-in: compare host, token, token secret and account ID with Account settings → Integrations',
-			},
-		})),
 	};
 }

@@ -68,7 +68,7 @@ export class SurveyWebhookApi implements ICredentialType {
 			displayOptions: { show: { method: ['hmac'] } },
 		},
 		{
-			displayName: 'Prefix',
+			displayName: 'Prefix (Optional)',
 			name: 'prefix',
 			type: 'string',
 			default: '',

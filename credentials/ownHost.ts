@@ -21,12 +21,6 @@ export function hostOf(pasted: unknown, drop = ''): HostResult {
 	return { ok: true, address: `${url.origin}${isDropped ? path.slice(0, -drop.length) : path}` };
 }
 
-/** The same rule in the only language a credential's test speaks. A test compares the two. */
-export const hostExpression = (field: string, drop = ''): string =>
-	`{{ (($credentials.${field} || '').trim().includes('://') ? '' : 'https://') + ` +
-	`($credentials.${field} || '').trim().replace(/\\/+$/, '')` +
-	`${drop === '' ? '' : `.replace(/${drop.replace('/', '\\/')}$/i, '').replace(/\\/+$/, '')`} }}`;
-
 /** The last check before a request leaves: secrets go to the account's own host and nowhere else, whoever built the URL. */
 export function assertOwnHost(
 	name: string,

@@ -1,55 +1,16 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { qualtricsBaseUrl } from './qualtricsBaseUrl';
-import { testRules } from './testRules';
 
 /** The same rule as `qualtricsBaseUrl`, in the only language a credential form and its test speak. A test compares the two. */
 export const baseUrlExpression = (credentials: '$credentials' | '$self'): string =>
 	`{{ (${credentials}.baseUrl || '').trim() ? ${credentials}.baseUrl.trim().replace(/\\/+$/, '')` +
 	` : 'https://' + (${credentials}.dataCenter || '').trim().replace(/^https?:\\/\\//i, '')` +
 	`.replace(/[\\/?#:].*$/, '').replace(/\\.qualtrics\\.com$/i, '').toLowerCase() + '.qualtrics.com' }}`;
-
-/** Source: contracts/qualtrics.md 1.4. */
-export const WHOAMI_TEST: ICredentialTestRequest = {
-	request: {
-		baseURL: `=${baseUrlExpression('$credentials')}`,
-		url: '/API/v3/whoami',
-		disableFollowRedirect: true,
-	},
-	rules: testRules(
-		{
-			type: 'responseCode',
-			properties: {
-				value: 401,
-				message:
-					'Qualtrics does not accept this sign-in: check the token or client secret, and that the data center ID is the one shown under Account Settings → Qualtrics IDs',
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 403,
-				message:
-					'Qualtrics knows this user but does not let it use the API: ask your brand administrator for the permission "Access API"',
-			},
-		},
-		{
-			// A proxy or a login page may answer with 200 as well.
-			type: 'responseSuccessBody',
-			properties: {
-				key: 'result',
-				value: undefined,
-				message:
-					'The answer did not come from the Qualtrics API: check the data center ID and the base URL',
-			},
-		},
-	),
-};
 
 export const ACCOUNT_PROPERTIES: INodeProperties[] = [
 	{
@@ -58,7 +19,7 @@ export const ACCOUNT_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. fra1',
-		hint: 'In Qualtrics: Account Settings → Qualtrics IDs → User. You can also paste an address such as https://fra1.qualtrics.com.',
+		hint: 'Required unless you enter a base URL. In Qualtrics: Account Settings → Qualtrics IDs → User. You can also paste an address such as https://fra1.qualtrics.com.',
 	},
 ];
 

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { hostExpression, hostOf, type HostResult } from './ownHost';
+import { hostOf, type HostResult } from './ownHost';
 
 /** Ends of the host names, after the institution's code. Source: contracts/secutix.md 4. */
 const HOST_ENDS = {
@@ -28,9 +28,3 @@ export function secutixAddress({
 	const end = HOST_ENDS[environment as keyof typeof HOST_ENDS] ?? HOST_ENDS.production;
 	return { ok: true, address: `https://${code}${end}` };
 }
-
-/** The same rule in the only language a credential's test speaks. A test compares the two. */
-export const ADDRESS_EXPRESSION =
-	`{{ $credentials.environment === 'other' ? (${hostExpression('address').slice(3, -3)}) : ` +
-	`'https://' + ($credentials.institution || '').trim().toLowerCase() + ` +
-	`(${JSON.stringify(HOST_ENDS).replace(/"/g, "'")}[$credentials.environment] || '${HOST_ENDS.production}') }}`;

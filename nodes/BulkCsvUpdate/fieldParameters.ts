@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { groupProperties, targets } from './targets/registry';
+import { optional } from '../shared/n8n/optional';
 
 /** Targets whose records can be found and whose fields are known. */
 const WITH_FIELDS = targets.systems.filter(({ hasFields = true }) => hasFields);
@@ -34,16 +35,16 @@ export const fieldProperties: INodeProperties[] = [
 		description: 'The name of the field that holds the .csv, .xlsx or .zip file',
 		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
 	},
-	{
+	optional({
 		displayName: 'Key Field Name or ID',
 		name: 'keyField',
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getKeyFields', loadOptionsDependsOn: DECIDES_FIELDS },
 		default: '',
 		description:
-			'The field to find records by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The field to find records by. If empty, the first of the list. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { resource: ['file'], target: withFields } },
-	},
+	}),
 	...WITH_FIELDS.map(
 		({ id, groups }): INodeProperties => ({
 			displayName: 'Target Group',
@@ -137,7 +138,7 @@ export const fieldOptionsProperties: INodeProperties[] = [
 		description: 'What to include in the template. Keep consents in a separate file.',
 		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
 	},
-	{
+	optional({
 		...FIELDS,
 		type: 'multiOptions',
 		typeOptions: {
@@ -146,14 +147,14 @@ export const fieldOptionsProperties: INodeProperties[] = [
 		},
 		default: [],
 		displayOptions: { show: { operation: ['downloadTemplate'], target: withFields } },
-	},
-	{
+	}),
+	optional({
 		...FIELDS,
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getCodeFields', loadOptionsDependsOn: DECIDES_FIELDS },
 		default: [],
 		displayOptions: { show: { operation: ['listCodes'] } },
-	},
+	}),
 	{
 		displayName: 'Fields',
 		name: 'fields',

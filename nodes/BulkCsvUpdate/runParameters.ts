@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optional } from '../shared/n8n/optional';
 
 const WRITES = ['validate', 'apply', 'rollBack'];
 
@@ -83,7 +84,7 @@ export const runProperties: INodeProperties[] = [
 		description: 'About how many changed rows to check, spread over the file',
 		displayOptions: { show: { operation: ['verify'], rowsToCheck: ['sample'] } },
 	},
-	{
+	optional({
 		displayName: 'Safety Limits',
 		name: 'guards',
 		type: 'collection',
@@ -118,5 +119,5 @@ export const runProperties: INodeProperties[] = [
 					'Stop if more than this share of rows is invalid, not found, ambiguous or failed',
 			},
 		],
-	},
+	}),
 ];

@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialTests, testedSlots } from '../shared/n8n/credentialTests/all';
 import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
-import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { decideItems } from './decideItems';
 import { parameters, READS_NO_ANSWERS } from './parameters';
 import { searchChoices, searchOperators } from './pickers';
@@ -22,13 +22,13 @@ export class Condition implements INodeType {
 		outputNames: ['True', 'False'],
 		parameterPane: 'wide',
 		usableAsTool: undefined,
-		credentials: questionCredentials({ unless: READS_NO_ANSWERS }),
+		credentials: testedSlots(questionCredentials({ unless: READS_NO_ANSWERS })),
 		properties: parameters,
 	};
 
 	methods = {
 		listSearch: { ...questionLists, searchPipedText, searchOperators, searchChoices },
-		credentialTest: { testSurveyMonkey },
+		credentialTest: credentialTests,
 	};
 
 	execute = decideItems;

@@ -4,6 +4,7 @@ import { pipedTextField } from '../shared/n8n/pipedTextField';
 import { pipedTextFromProperties } from '../shared/n8n/pipedTextFrom';
 import { authenticationProperty } from '../shared/n8n/qualtrics';
 import { FILTER_VERSION } from './decideByExpressions';
+import { optional } from '../shared/n8n/optional';
 
 export const READS_NO_ANSWERS = { mode: ['expressions'] };
 const BY_ANSWERS = { show: { mode: ['answers'] } };
@@ -79,14 +80,14 @@ const rule: INodeProperties[] = [
 		],
 		displayOptions: { hide: { operator: WITHOUT_VALUE } },
 	},
-	{
+	optional({
 		displayName: 'Rule Name',
 		name: 'name',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Detractor',
 		description: 'Shown in explanations instead of the rule number',
-	},
+	}),
 ];
 
 const options: INodeProperties = {

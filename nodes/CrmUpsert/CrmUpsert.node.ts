@@ -6,12 +6,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialTests, testedSlots } from '../shared/n8n/credentialTests/all';
 import { credentialsSlot } from '../shared/n8n/credentialsSlot';
 import { subtitle } from '../shared/n8n/subtitles';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writingToolDescription } from '../shared/n8n/toolDescription';
 import { writeItems } from '../shared/n8n/records/writeItems';
-import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { operation, questionParameters } from './parameters';
 import { crm } from './registry';
 
@@ -47,7 +47,11 @@ export class CrmUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: crm.credentials,
+		// Those that a node tests stand here for n8n's linter, which looks for them in this list alone.
+		credentials: [
+			{ name: 'ghostMembersApi', testedBy: 'testGhost' },
+			{ name: 'salesManagoApi', testedBy: 'testSalesManago' },
+		],
 		properties: [
 			writingToolDescription(
 				`a record in {{ ${crm.expression(({ label }) => JSON.stringify(label))} }} ({{ ${crm.expression((system) => system.toolSubject ?? system.subtitle)} }})`,
@@ -63,7 +67,11 @@ export class CrmUpsert implements INodeType {
 		],
 	};
 
-	methods = { listSearch: crm.lists, credentialTest: { testSurveyMonkey } };
+	constructor() {
+		this.description.credentials = testedSlots(crm.credentials, this.description.credentials);
+	}
+
+	methods = { listSearch: crm.lists, credentialTest: credentialTests };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await writeItems(this, CRM_UPSERT, async (context, settings) => {

@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialTests, testedSlots } from '../shared/n8n/credentialTests/all';
 import { searchPipedText } from '../shared/n8n/pipedTextField';
 import { listSubtitle, locatorSubtitle, subtitle } from '../shared/n8n/subtitles';
-import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { accountCredentials } from './account';
 import { runOperation } from './execute';
 import { searchValues } from './kpi/pickers';
@@ -33,13 +33,13 @@ export class Survey implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		parameterPane: 'wide',
 		usableAsTool: true,
-		credentials: accountCredentials,
+		credentials: testedSlots(accountCredentials),
 		properties: parameters,
 	};
 
 	methods = {
 		listSearch: { searchSurveys, searchValues, searchPipedText },
-		credentialTest: { testSurveyMonkey },
+		credentialTest: credentialTests,
 	};
 
 	execute = runOperation;

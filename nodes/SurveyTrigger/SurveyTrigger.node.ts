@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialTests, testedSlots } from '../shared/n8n/credentialTests/all';
 import { listSubtitle, subtitle } from '../shared/n8n/subtitles';
-import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { choicesOf } from '../shared/n8n/systems/System';
 import { RECEIVED } from './answering';
 import { fetchResponses } from './execute';
@@ -58,14 +58,11 @@ export class SurveyTrigger implements INodeType {
 		defaults: { name: 'Survey Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		// Those that a node tests stand here: n8n's linter looks for them in this list, and for nothing but names in it.
+		// Those that a node tests stand here for n8n's linter, which looks for them in this list alone.
 		credentials: [
-			{
-				name: 'surveyMonkeyTokenApi',
-				required: true,
-				testedBy: 'testSurveyMonkey',
-				displayOptions: { show: { source: ['surveymonkeyAccount'] } },
-			},
+			{ name: 'qualtricsApi', testedBy: 'testQualtrics' },
+			{ name: 'startquestionApi', testedBy: 'testStartquestion' },
+			{ name: 'surveyMonkeyTokenApi', testedBy: 'testSurveyMonkey' },
 			{
 				name: 'surveyWebhookApi',
 				required: true,
@@ -95,12 +92,12 @@ export class SurveyTrigger implements INodeType {
 	};
 
 	constructor() {
-		this.description.credentials?.unshift(...sources.credentials);
+		this.description.credentials = testedSlots(sources.credentials, this.description.credentials);
 	}
 
 	methods = {
 		listSearch: sources.lists,
-		credentialTest: { testWebhookSecret, testSurveyMonkey },
+		credentialTest: { ...credentialTests, testWebhookSecret },
 	};
 
 	webhookMethods = { default: registration };

@@ -73,6 +73,7 @@ const schedule: INodeProperties[] = [
 		name: 'cronExpression',
 		type: 'string',
 		default: '',
+		required: true,
 		placeholder: 'e.g. 0 6 * * 1-5',
 		hint: 'Minute, hour, day of month, month, weekday; a sixth field in front stands for seconds',
 		displayOptions: { show: { ...DELIVERS_BY_SCHEDULE.show, every: ['cron'] } },
@@ -146,6 +147,8 @@ const test: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. R_2Y62vxvBCVIJxEG',
+		// Not by n8n's own mark, with which a published workflow would stop too.
+		hint: 'Required for a test with one response',
 		displayOptions: { show: { ...ACCOUNTS, testWith: ['responseId'] } },
 	},
 	payloadTest,

@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { credentialTests, testedSlots } from '../shared/n8n/credentialTests/all';
 import { qualtricsCredentials } from '../shared/n8n/qualtrics';
 import { searchDirectories, searchMailingLists } from '../shared/n8n/directoryLocators';
 import { questionCredentials, questionLists } from '../shared/n8n/pipedTextFrom';
@@ -12,7 +13,6 @@ import { searchPipedText } from '../shared/n8n/pipedTextField';
 import type { RecordNode } from '../shared/n8n/records/settings';
 import { writeItems } from '../shared/n8n/records/writeItems';
 import { listSubtitle, locatorSubtitle, subtitle } from '../shared/n8n/subtitles';
-import { testSurveyMonkey } from '../shared/n8n/surveymonkeyTest';
 import { parameters } from './parameters';
 import { searchContactFields } from './pickers';
 import { connectXmDirectory } from './xmDirectory';
@@ -29,7 +29,10 @@ const UPDATE_DIRECTORY_CONTACT: RecordNode = {
 };
 
 /** The directory's own, and those of the other tools whose questions the lists can show. */
-const CREDENTIALS = [...qualtricsCredentials(), ...questionCredentials({ without: ['qualtrics'] })];
+const CREDENTIALS = testedSlots([
+	...qualtricsCredentials(),
+	...questionCredentials({ without: ['qualtrics'] }),
+]);
 
 export class UpdateDirectoryContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -63,7 +66,7 @@ export class UpdateDirectoryContact implements INodeType {
 			searchMailingLists,
 			searchContactFields,
 		},
-		credentialTest: { testSurveyMonkey },
+		credentialTest: credentialTests,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,14 +1,16 @@
 'use strict';
 
-// Loads every class that an unpacked package registers, as n8n does, and prints their names as JSON: load.cjs <folder>
+// Loads every class that an unpacked package registers, as n8n does, and prints what n8n reads of each as JSON, with the file it is
+// registered under: load.cjs <folder>
 const path = require('node:path');
 
 const folder = process.argv[2];
 const { n8n } = require(path.join(folder, 'package.json'));
 
-const names = [...n8n.nodes, ...n8n.credentials].map((file) => {
-	const loaded = require(path.join(folder, file));
-	const instance = new loaded[path.basename(file).split('.')[0]]();
-	return instance.description?.name ?? instance.name;
+const loaded = [...n8n.nodes, ...n8n.credentials].map((file) => {
+	const module = require(path.join(folder, file));
+	const instance = new module[path.basename(file).split('.')[0]]();
+	const { name, icon } = instance.description ?? instance;
+	return { file, name, icon };
 });
-console.log(JSON.stringify(names));
+console.log(JSON.stringify(loaded));

@@ -54,24 +54,33 @@ describe('the packed package', () => {
 		expect(JSON.parse(verdict)).toEqual({ passed: true });
 	}, 60_000);
 
-	it('loads without anything but what n8n provides, each class under the name of its file', () => {
+	interface Loaded {
+		file: string;
+		name: string;
+		icon: string | { light: string; dark: string };
+	}
+	const load = (): Loaded[] => {
 		const script = path.join(__dirname, 'load.cjs');
-		const names = JSON.parse(
-			execFileSync(process.execPath, [script, folder], { encoding: 'utf8' }),
-		);
+		const printed = execFileSync(process.execPath, [script, folder], { encoding: 'utf8' });
+		return JSON.parse(printed) as Loaded[];
+	};
+
+	it('loads without anything but what n8n provides, each class under the name of its file', () => {
 		const registered = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 		const expected = registered.map((file) => path.basename(file).split('.')[0]);
+		const names = load().map(({ name }) => name);
 		expect(names).toEqual(expected.map((name) => name[0].toLowerCase() + name.slice(1)));
 		expect(names.length).toBeGreaterThan(0);
 	});
 
-	it('holds every icon that a node or credential names', () => {
-		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
-			const text = readFileSync(path.join(folder, file), 'utf8');
-			const icons = [...text.matchAll(/["']file:([^"']+\.(?:svg|png))["']/g)];
+	it('holds every icon that a node or credential names, beside the file that is registered', () => {
+		for (const { file, icon } of load()) {
+			const icons = typeof icon === 'string' ? [icon] : Object.values(icon);
 			expect(icons.length).toBeGreaterThan(0);
-			for (const [, icon] of icons) {
-				expect(existsSync(path.join(folder, path.dirname(file), icon))).toBe(true);
+			for (const one of icons) {
+				expect(one).toMatch(/^file:[^/]+\.(svg|png)$/);
+				const beside = path.join(folder, path.dirname(file), one.replace('file:', ''));
+				expect(existsSync(beside)).toBe(true);
 			}
 		}
 	});

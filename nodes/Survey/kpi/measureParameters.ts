@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { METRICS } from '../../shared/survey/kpi';
 import { surveyField } from '../surveyField';
+import { optional } from '../../shared/n8n/optional';
 
 /** A question, an embedded data field or a score: from the list of the chosen surveys, or by its key. */
 export const valueField = (
@@ -168,13 +169,13 @@ export const measuresField = (
 					options: metrics,
 					default: 'nps',
 				},
-				{
+				optional({
 					displayName: 'Name',
 					name: 'name',
 					type: 'string',
 					default: '',
 					placeholder: "Default: the metric's name",
-				},
+				}),
 				{
 					displayName: 'Answers',
 					name: 'answers',
@@ -190,18 +191,20 @@ export const measuresField = (
 							name: 'source',
 							values: [
 								valueField({ displayName: 'Question or Field', name: 'value' }),
-								surveyField({
-									name: 'survey',
-									description: 'Only responses of this survey. If empty, all surveys.',
-								}),
-								{
+								optional(
+									surveyField({
+										name: 'survey',
+										description: 'Only responses of this survey. If empty, all surveys.',
+									}),
+								),
+								optional({
 									displayName: 'Journey Stage',
 									name: 'stage',
 									type: 'string',
 									default: '',
 									placeholder: 'e.g. Purchase',
 									description: 'The stage of the customer journey that these answers belong to',
-								},
+								}),
 							],
 						},
 					],

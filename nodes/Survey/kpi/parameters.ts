@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { surveysField } from '../surveyField';
 import { measuresField, valueField } from './measureParameters';
 import { kpiOptions } from './optionParameters';
+import { optional } from '../../shared/n8n/optional';
 
 const KPI = { resource: ['kpi'] };
 const COMPUTE = { ...KPI, operation: ['compute'] };
@@ -138,7 +139,7 @@ const items: INodeProperties[] = [
 	},
 ];
 
-const groupBy: INodeProperties = {
+const groupBy: INodeProperties = optional({
 	displayName: 'Group By',
 	name: 'groupBy',
 	type: 'fixedCollection',
@@ -168,18 +169,18 @@ const groupBy: INodeProperties = {
 					name: 'value',
 					displayOptions: { show: { by: ['value'] } },
 				}),
-				{
+				optional({
 					displayName: 'Name',
 					name: 'name',
 					type: 'string',
 					default: '',
 					placeholder: 'Default: its key',
 					displayOptions: { show: { by: ['value'] } },
-				},
+				}),
 			],
 		},
 	],
-};
+});
 
 const output: INodeProperties[] = [
 	{
@@ -217,7 +218,7 @@ const output: INodeProperties[] = [
 		default: 'values',
 		displayOptions: { show: COMPUTE },
 	},
-	{
+	optional({
 		displayName: 'Comments',
 		name: 'verbatims',
 		type: 'fixedCollection',
@@ -233,16 +234,18 @@ const output: INodeProperties[] = [
 				name: 'source',
 				values: [
 					valueField({ displayName: 'Open Question', name: 'value' }),
-					{ displayName: 'Journey Stage', name: 'stage', type: 'string', default: '' },
-					valueField({
-						displayName: 'Score to Show',
-						name: 'score',
-						description: 'An answer or field shown next to the comment, such as a sentiment',
-					}),
+					optional({ displayName: 'Journey Stage', name: 'stage', type: 'string', default: '' }),
+					optional(
+						valueField({
+							displayName: 'Score to Show',
+							name: 'score',
+							description: 'An answer or field shown next to the comment, such as a sentiment',
+						}),
+					),
 				],
 			},
 		],
-	},
+	}),
 	{
 		displayName: 'Texts per Stage',
 		name: 'textsPerStage',

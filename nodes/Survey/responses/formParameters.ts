@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optional } from '../../shared/n8n/optional';
 
 const FORM = { show: { resource: ['response'], operation: ['makeFromForm'] } };
 
@@ -29,7 +30,7 @@ export const formParameters: INodeProperties[] = [
 		description: 'Name of the form. Responses with the same name belong to the same survey.',
 		displayOptions: FORM,
 	},
-	{
+	optional({
 		displayName: 'Respondent',
 		name: 'formRespondent',
 		type: 'collection',
@@ -44,8 +45,8 @@ export const formParameters: INodeProperties[] = [
 			respondentField('Last Name Field', 'lastName', 'Last name'),
 			respondentField('Phone Field', 'phone', 'Phone number'),
 		],
-	},
-	{
+	}),
+	optional({
 		displayName: 'Field Types',
 		name: 'formFields',
 		type: 'fixedCollection',
@@ -88,5 +89,5 @@ export const formParameters: INodeProperties[] = [
 				],
 			},
 		],
-	},
+	}),
 ];

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Signature, WebhookPreset } from '../../shared/connectors/webhook/presets';
 import type { SurveySystem } from '../../shared/n8n/surveys/SurveySystem';
 import type { System, SystemChoice } from '../../shared/n8n/systems/System';
+import { optional } from '../../shared/n8n/optional';
 
 /** A survey tool that can start a workflow, as far as the trigger's description and settings depend on it. */
 export interface SourceSystem extends System {
@@ -30,7 +31,7 @@ export interface SourceChoice extends SystemChoice {
 	preset?: WebhookPreset;
 }
 
-export const timeZoneProperty: INodeProperties = {
+export const timeZoneProperty: INodeProperties = optional({
 	displayName: 'Time Zone of the Survey Account',
 	name: 'timeZone',
 	type: 'string',
@@ -38,4 +39,4 @@ export const timeZoneProperty: INodeProperties = {
 	placeholder: 'e.g. Europe/Prague',
 	description:
 		"Time zone for times without one, such as all times of Startquestion. If empty, the workflow's time zone.",
-};
+});

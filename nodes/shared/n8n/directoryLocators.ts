@@ -4,6 +4,7 @@ import { ConnectorError } from '../http/ConnectorError';
 import { asNodeError } from './errors';
 import { connectQualtrics } from './qualtrics';
 import type { Qualtrics } from '../connectors/qualtrics/client';
+import { optional } from './optional';
 
 /** Stands for the account's only directory, or its default one: most accounts have exactly one (contracts/qualtrics.md 5.1). */
 export const DEFAULT_DIRECTORY = 'default';
@@ -75,18 +76,17 @@ export const mailingListLocator = (overrides: Partial<INodeProperties> = {}): IN
 });
 
 /** Several mailing lists, chosen one by one. */
-export const mailingListsProperty = (
-	overrides: Partial<INodeProperties> = {},
-): INodeProperties => ({
-	displayName: 'Mailing Lists',
-	name: 'mailingLists',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Mailing List' },
-	default: {},
-	placeholder: 'Add Mailing List',
-	options: [{ displayName: 'Mailing List', name: 'values', values: [mailingListLocator()] }],
-	...overrides,
-});
+export const mailingListsProperty = (overrides: Partial<INodeProperties> = {}): INodeProperties =>
+	optional({
+		displayName: 'Mailing Lists',
+		name: 'mailingLists',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Mailing List' },
+		default: {},
+		placeholder: 'Add Mailing List',
+		options: [{ displayName: 'Mailing List', name: 'values', values: [mailingListLocator()] }],
+		...overrides,
+	});
 
 /** List method: each directory with the fields by which it merges contacts, since those decide what "the same person" is. */
 export async function searchDirectories(

@@ -14,6 +14,7 @@ import type { ListMethod } from './listPage';
 import { receivedSurveyProperty } from './receivedSurvey';
 import { SURVEY_SYSTEMS } from './surveys/all';
 import type { SurveySystem } from './surveys/SurveySystem';
+import { optional } from './optional';
 
 type From = 'qualtrics' | 'received' | 'sample' | 'none';
 
@@ -34,7 +35,7 @@ export const pipedTextFromProperties = (
 	/** The survey tools that the node has a credential for. */
 	systems: readonly SurveySystem[] = SURVEY_SYSTEMS,
 ): INodeProperties[] => [
-	{
+	optional({
 		displayName: 'Show Questions Of',
 		name: 'showQuestionsOf',
 		type: 'options',
@@ -64,16 +65,18 @@ export const pipedTextFromProperties = (
 			},
 		],
 		default: defaultFrom,
-		hint: 'Optional: where the {a} lists of this node get their questions from',
+		hint: 'Where the {a} lists of this node get their questions from',
 		...(Object.keys(hide).length > 0 && { displayOptions: { hide } }),
-	},
+	}),
 	receivedSurveyProperty(Object.keys(hide).length > 0 ? { hide } : undefined),
 	...systems.map(({ id, locator }) =>
-		locator({
-			name: 'questionsSurvey',
-			description: 'The survey whose questions and embedded data the {a} lists show',
-			displayOptions: { show: { showQuestionsOf: [id] }, hide },
-		}),
+		optional(
+			locator({
+				name: 'questionsSurvey',
+				description: 'The survey whose questions and embedded data the {a} lists show',
+				displayOptions: { show: { showQuestionsOf: [id] }, hide },
+			}),
+		),
 	),
 	{
 		displayName: 'Received Response',
@@ -84,7 +87,7 @@ export const pipedTextFromProperties = (
 			'An expression that gives a survey response: the input, or what an earlier node put out. Execute the trigger once, or pin its output.',
 		displayOptions: { show: { showQuestionsOf: ['received'] }, hide },
 	},
-	{
+	optional({
 		displayName: 'Sample Response',
 		name: 'questionsSample',
 		type: 'string',
@@ -92,7 +95,7 @@ export const pipedTextFromProperties = (
 		typeOptions: { rows: 4 },
 		description: 'One output item of a Survey Trigger, copied from its output panel (JSON view)',
 		displayOptions: { show: { showQuestionsOf: ['sample'] }, hide },
-	},
+	}),
 ];
 
 /** Credential slots of the survey tools whose questions a node can show, but for those that it has anyway. */

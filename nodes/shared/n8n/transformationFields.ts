@@ -15,6 +15,7 @@ import type {
 } from '../pipedText/transformations/Transformation';
 import type { Raw } from './rawParameters';
 import { authorTextIn, settingIn } from './rawParameters';
+import { optional } from './optional';
 
 /** One step as a row holds it: `{ name: 'phone', phoneFormat: 'national', phoneCountry: 'FR' }`. */
 export interface RawStep {
@@ -115,12 +116,13 @@ function fieldOf(parameter: TransformParameter, placed: Placed): INodeProperties
 		};
 	// A number that may be left out has no default, which n8n's number field does not know.
 	const isNumber = parameter.type === 'number' && typeof parameter.default === 'number';
-	return {
+	const filled: INodeProperties = {
 		...field,
 		type: isNumber ? 'number' : 'string',
 		default: parameter.default,
 		...(placeholder !== undefined && { placeholder: `e.g. ${placeholder}` }),
 	};
+	return parameter.required || parameter.default !== '' ? filled : optional(filled);
 }
 
 const tableField = (

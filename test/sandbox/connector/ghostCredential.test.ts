@@ -1,6 +1,5 @@
-import { GhostMembersApi } from '../../../credentials/GhostMembersApi.credentials';
 import { startGhostSandbox, type GhostSandbox } from '../ghost';
-import { sendCredentialTest } from './credentialTest';
+import { testedByNode } from './testedByNode';
 
 let sandbox: GhostSandbox;
 beforeAll(async () => {
@@ -9,16 +8,22 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 it.each([
-	['right', {}, 200],
-	['pasted with the path of the admin area', { url: '/ghost/' }, 200],
-	['with a wrong secret', { secret: '00'.repeat(32) }, 401],
-	['with the key of a deleted integration', { id: '0'.repeat(24) }, 401],
-])('a Ghost credential %s is told apart by its test', async (_name, change, wanted) => {
+	['right', {}, 'OK', 'Connected'],
+	['pasted with the path of the admin area', { url: '/ghost/' }, 'OK', 'Connected'],
+	['with a wrong secret', { secret: '00'.repeat(32) }, 'Error', 'did not accept the admin API key'],
+	['with the key of a deleted integration', { id: '0'.repeat(24) }, 'Error', 'did not accept'],
+	[
+		'with the content API key',
+		{ secret: '' },
+		'Error',
+		'two parts of digits and the letters a to f',
+	],
+	['of a site where no Ghost is', { url: '/blog' }, 'Error', 'no Ghost API at 127'],
+])('a Ghost credential %s is told apart by its test', async (_name, change, status, message) => {
 	const { url = '', id, secret } = change as Partial<Record<string, string>>;
 	const [ownId, ownSecret] = sandbox.adminApiKey.split(':');
 	const adminApiKey = `${id ?? ownId}:${secret ?? ownSecret}`;
 	const data = { url: `${sandbox.url}${url}`, adminApiKey };
-	const { status, body } = await sendCredentialTest(new GhostMembersApi(), data);
-	expect(status).toBe(wanted);
-	expect(Array.isArray((body as { members?: unknown }).members)).toBe(wanted === 200);
+	const told = await testedByNode('ghostMembersApi', data);
+	expect(told).toEqual({ status, message: expect.stringContaining(message) });
 });

@@ -1,6 +1,5 @@
-import { SalesManagoApi } from '../../../credentials/SalesManagoApi.credentials';
 import { startSalesManagoSandbox, type SalesManagoSandbox } from '../salesmanago';
-import { sendCredentialTest } from './credentialTest';
+import { testedByNode } from './testedByNode';
 
 let sandbox: SalesManagoSandbox;
 beforeAll(async () => {
@@ -9,16 +8,19 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 it.each([
-	['right', {}, true],
-	['pasted with /api/', { endpoint: '/api/' }, true],
-	['with a wrong secret', { apiSecret: 'guess' }, false],
-	['with a wrong client', { clientId: 'guess' }, false],
-	['with an owner nobody knows', { owner: 'nobody@example.com' }, false],
-])('N05 N06 N07 N08 a credential %s is told apart by its test', async (_name, change, works) => {
-	const { clientId, apiSecret, owner, url } = sandbox;
-	const endpoint = 'endpoint' in change ? `${url}${change.endpoint}` : url;
-	const data = { clientId, apiSecret, owner, ...change, endpoint };
-	const { status, body } = await sendCredentialTest(new SalesManagoApi(), data);
-	expect(status).toBe(200);
-	expect(body).toMatchObject({ success: works });
-});
+	['right', {}, 'OK', 'Connected'],
+	['pasted with /api/', { endpoint: '/api/' }, 'OK', 'Connected'],
+	['with a wrong secret', { apiSecret: 'guess' }, 'Error', 'did not accept the credential'],
+	['with a wrong client', { clientId: 'guess' }, 'Error', 'did not accept the credential'],
+	['with an owner nobody knows', { owner: 'nobody@example.com' }, 'Error', 'know the owner'],
+	['without an owner', { owner: ' ' }, 'Error', "'Owner' of the SALESmanago credential is empty"],
+])(
+	'N05 N06 N07 N08 a credential %s is told apart by its test',
+	async (_name, change, status, message) => {
+		const { clientId, apiSecret, owner, url } = sandbox;
+		const endpoint = 'endpoint' in change ? `${url}${change.endpoint}` : url;
+		const data = { clientId, apiSecret, owner, ...change, endpoint };
+		const told = await testedByNode('salesManagoApi', data);
+		expect(told).toEqual({ status, message: expect.stringContaining(message) });
+	},
+);

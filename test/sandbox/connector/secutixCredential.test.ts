@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { SecutixApi } from '../../../credentials/SecutixApi.credentials';
 import { startSecutixSandbox, type SecutixSandbox } from '../secutix';
-import { sendCredentialTest } from './credentialTest';
+import { testedByNode } from './testedByNode';
 
 let sandbox: SecutixSandbox;
 beforeAll(async () => {
@@ -27,12 +27,8 @@ const account = (change: ICredentialDataDecryptedObject = {}): ICredentialDataDe
 	};
 };
 
-/** What the test rule of the credential looks at. */
-const isConnected = ({ status, body }: { status: number; body: unknown }): boolean => {
-	const rule = new SecutixApi().test.rules?.[0];
-	const key = rule?.type === 'responseSuccessBody' ? rule.properties.key : '';
-	return status === 200 && (body as Record<string, unknown>)[key] !== undefined;
-};
+const test = async (change: ICredentialDataDecryptedObject = {}) =>
+	await testedByNode('secutixApi', account(change));
 
 /** n8n's helper, as far as `preAuthentication` uses it. */
 const helper = {
@@ -49,21 +45,41 @@ const helper = {
 	},
 } as unknown as IHttpRequestHelper;
 
-it.each<[string, ICredentialDataDecryptedObject, boolean]>([
-	['right', {}, true],
-	['with blanks around', { operator: ' MUSEUM_CRM ', testContactNumber: ' 0042 ' }, true],
-	['with a wrong secret', { secret: 'guess' }, false],
-	['with another operator', { operator: 'OTHER' }, false],
-	['with another institution', { institution: 'OTHER' }, false],
-	['with another partner', { partner: 'Somebody' }, false],
-	['with a contact that is not there', { testContactNumber: '42' }, false],
-])('a self-signed credential %s is told apart by its test', async (_name, change, works) => {
-	expect(isConnected(await sendCredentialTest(new SecutixApi(), account(change)))).toBe(works);
-});
+it.each<[string, ICredentialDataDecryptedObject, 'OK' | 'Error', string]>([
+	['right', {}, 'OK', 'Connected'],
+	['with blanks around', { operator: ' MUSEUM_CRM ', testContactNumber: ' 0042 ' }, 'OK', ''],
+	['with a wrong secret', { secret: 'guess' }, 'Error', 'did not accept the credential'],
+	['with another operator', { operator: 'OTHER' }, 'Error', 'did not accept the credential'],
+	['with another institution', { institution: 'OTHER' }, 'Error', 'did not accept the credential'],
+	['with another partner', { partner: 'Somebody' }, 'Error', 'did not accept the credential'],
+	[
+		'with a contact that is not there',
+		{ testContactNumber: '42' },
+		'Error',
+		'Contact to Test With',
+	],
+	[
+		'without a contact',
+		{ testContactNumber: '' },
+		'Error',
+		"'Contact to Test With' of the SecuTix",
+	],
+	[
+		'of a version that is gone',
+		{ serviceVersion: 'v1_1' },
+		'Error',
+		"'Address' and 'Version of the Contact Service'",
+	],
+])(
+	'a self-signed credential %s is told apart by its test',
+	async (_name, change, status, message) => {
+		expect(await test(change)).toEqual({ status, message: expect.stringContaining(message) });
+	},
+);
 
 it('a refusal inside a 200 is not taken for a connection', async () => {
 	sandbox.control.misbehave({ match: /getContactData/, kind: 'error', status: 200 });
-	expect(isConnected(await sendCredentialTest(new SecutixApi(), account()))).toBe(false);
+	expect((await test()).status).toBe('Error');
 });
 
 describe('a token of the token service', () => {
@@ -75,13 +91,16 @@ describe('a token of the token service', () => {
 		const given = service();
 		const session = await credential.preAuthentication.call(helper, given);
 		expect(session.sessionToken).toMatch(/^[0-9a-f]{16}\.service\./);
-		const answer = await sendCredentialTest(credential, { ...given, ...session });
-		expect(isConnected(answer)).toBe(true);
+		expect(await test(given)).toEqual({ status: 'OK', message: 'Connected' });
 	});
 
 	it('is not given for a wrong secret', async () => {
 		const fetched = credential.preAuthentication.call(helper, service({ secret: 'guess' }));
 		await expect(fetched).rejects.toThrow('401');
+		expect(await test(service({ secret: 'guess' }))).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('SecuTix did not accept the credential'),
+		});
 	});
 
 	it('a self-signed credential fetches none', async () => {

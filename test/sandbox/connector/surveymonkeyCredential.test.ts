@@ -1,11 +1,11 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { SurveyMonkeyTokenApi } from '../../../credentials/SurveyMonkeyTokenApi.credentials';
-import { testSurveyMonkey } from '../../../nodes/shared/n8n/surveymonkeyTest';
 import {
 	startSurveyMonkeySandbox,
 	type SurveyMonkeySandbox,
 	type SurveyMonkeySandboxOptions,
 } from '../surveymonkey';
+import { testedByNode } from './testedByNode';
 
 let sandbox: SurveyMonkeySandbox;
 const start = async (options: Partial<SurveyMonkeySandboxOptions> = {}) => {
@@ -13,29 +13,12 @@ const start = async (options: Partial<SurveyMonkeySandboxOptions> = {}) => {
 };
 afterEach(async () => await sandbox.close());
 
-interface Request {
-	uri: string;
-	headers: Record<string, string>;
-}
-
-/** As n8n's helper answers where it is asked for the whole response. */
-const helpers = {
-	request: async ({ uri, headers }: Request) => {
-		const answered = await fetch(uri, { headers, redirect: 'manual' });
-		return {
-			statusCode: answered.status,
-			headers: Object.fromEntries(answered.headers),
-			body: await answered.text(),
-		};
-	},
-};
-
 const test = async (change: ICredentialDataDecryptedObject = {}) =>
-	await testSurveyMonkey.call({ helpers } as unknown as ICredentialTestFunctions, {
-		id: '1',
-		name: 'SurveyMonkey',
-		type: 'surveyMonkeyTokenApi',
-		data: { accessToken: sandbox.token, dataCenter: 'us', baseUrl: sandbox.url, ...change },
+	await testedByNode('surveyMonkeyTokenApi', {
+		accessToken: sandbox.token,
+		dataCenter: 'us',
+		baseUrl: sandbox.url,
+		...change,
 	});
 
 const READ = ['users_read', 'surveys_read', 'responses_read_detail'];
@@ -105,15 +88,19 @@ describe('the test of a SurveyMonkey credential', () => {
 	});
 
 	it.each([
-		['a login page with status 200', { kind: '5xx-html', status: 200 }],
-		['JSON of another system with status 200', { kind: 'error', status: 200, message: 'hello' }],
-		['a redirect', { kind: 'error', status: 302 }],
-	] as const)('%s is no success', async (_name, misbehaviour) => {
+		['a login page with status 200', { kind: '5xx-html', status: 200 }, 'with a web page, not'],
+		[
+			'JSON of another system with status 200',
+			{ kind: 'error', status: 200, message: 'hello' },
+			'did not come from the SurveyMonkey API',
+		],
+		['a redirect', { kind: 'error', status: 302 }, 'answered with a redirect'],
+	] as const)('%s is no success', async (_name, misbehaviour, message) => {
 		await start();
 		sandbox.control.misbehave({ match: '/users/me', ...misbehaviour });
 		expect(await test()).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('did not come from SurveyMonkey'),
+			message: expect.stringMatching(new RegExp(`${message}.*Check 'Base URL'`)),
 		});
 	});
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { hostExpression, hostOf } from '../../../credentials/ownHost';
+import { hostOf } from '../../../credentials/ownHost';
 import { SalesManagoApi } from '../../../credentials/SalesManagoApi.credentials';
 import { StartquestionApi } from '../../../credentials/StartquestionApi.credentials';
 
@@ -24,25 +24,16 @@ const account = {
 	owner: 'owner@example.com',
 };
 
-/** As n8n evaluates it, without n8n. */
-const evaluate = (expression: string, $credentials: object): unknown =>
-	(
-		new Function('$credentials', `return ${/^\{\{(.*)\}\}$/s.exec(expression)![1]}`) as (
-			given: object,
-		) => unknown
-	)($credentials);
-
 describe('the host of an account', () => {
 	it.each([
-		['app2.salesmanago.com', '/api'],
-		[' https://app2.salesmanago.com/api/ ', '/api'],
-		['https://app2.salesmanago.com//', '/api'],
-		['http://127.0.0.1:8080', '/api'],
-		['www.netquest.cz', ''],
-		['https://www.netquest.cz/', ''],
-	])('N05 %s is the same in code and in the test of the credential', (host, drop) => {
-		const read = hostOf(host, drop);
-		expect(read).toEqual({ ok: true, address: evaluate(hostExpression('host', drop), { host }) });
+		['app2.salesmanago.com', '/api', 'https://app2.salesmanago.com'],
+		[' https://app2.salesmanago.com/api/ ', '/api', 'https://app2.salesmanago.com'],
+		['https://app2.salesmanago.com//', '/api', 'https://app2.salesmanago.com'],
+		['http://127.0.0.1:8080', '/api', 'http://127.0.0.1:8080'],
+		['www.netquest.cz', '', 'https://www.netquest.cz'],
+		['https://www.netquest.cz/', '', 'https://www.netquest.cz'],
+	])('N05 %s is read as an address without %s', (host, drop, address) => {
+		expect(hostOf(host, drop)).toEqual({ ok: true, address });
 	});
 
 	it.each(['', 'http://app2.salesmanago.com', 'ftp://x', 'https://a:b@x.example.com', 'a b'])(
@@ -90,15 +81,6 @@ describe('SALESmanago', () => {
 			/JSON objects only/,
 		);
 	});
-
-	it('its test sees a refusal inside a 200', () => {
-		const { test } = new SalesManagoApi();
-		expect(test.request).toMatchObject({ url: '/api/user/listByClient', method: 'POST' });
-		expect(test.rules?.[0]).toMatchObject({
-			type: 'responseSuccessBody',
-			properties: { key: 'success', value: false },
-		});
-	});
 });
 
 describe('Startquestion', () => {
@@ -110,15 +92,12 @@ describe('Startquestion', () => {
 			qs: { limit: 1 },
 		});
 		expect(api).toMatchObject({ qs: { limit: 1, token: 't', token_secret: 's' } });
-		const { test } = new StartquestionApi();
-		const path = evaluate(String(test.request.url).slice(1), access) as string;
 		const webhook = await startquestion(access, {
-			url: path,
+			url: '/webhooks/-account-/-token-/-secret-/survey-list',
 			baseURL: 'https://www.netquest.cz',
 			qs: { limit: 1 },
 		});
 		expect(webhook).toMatchObject({ url: '/webhooks/4711/t/s/survey-list', qs: { limit: 1 } });
-		expect(evaluate(String(test.request.url).slice(1), { accountId: ' ' })).toBe('/api/v2/surveys');
 	});
 
 	it('the token does not go elsewhere', async () => {

@@ -27,7 +27,9 @@ describe('the fields of a transformation', () => {
 		'K36 %s shows the settings that its declaration names, in their order',
 		(name, { parameters }) => {
 			expect(shownFor(name).map(({ displayName }) => displayName)).toEqual(
-				parameters.map(({ label }) => label),
+				parameters.map(({ label, required, default: initial }) =>
+					required === undefined && initial === '' ? `${label} (Optional)` : label,
+				),
 			);
 		},
 	);

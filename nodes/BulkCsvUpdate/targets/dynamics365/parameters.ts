@@ -45,7 +45,7 @@ export const dynamicsProperties: INodeProperties[] = [
 		name: 'conditions',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
-		default: {},
+		default: { condition: [{}] },
 		placeholder: 'Add Condition',
 		description: 'Include records that meet these conditions',
 		displayOptions: FOR_FILTER,

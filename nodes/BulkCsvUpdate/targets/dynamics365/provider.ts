@@ -118,9 +118,11 @@ interface ConditionRow {
 
 function filterGroup(columns: TableColumns, { parameter, timeZone }: TargetSettings): Group {
 	const { condition = [] } = parameter<{ condition?: ConditionRow[] }>('conditions', {});
-	const conditions = condition.map(({ column, operator = 'eq', value }): FilterCondition => {
+	const rows = condition.map(({ column, operator = 'eq', value }): FilterCondition => {
 		return { column: textOf(rawTextOf(column)).trim(), operator, value };
 	});
+	// The panel begins with an empty row.
+	const conditions = rows.every(({ column }) => column === '') ? [] : rows;
 	const combine = parameter<'and' | 'or'>('combineConditions', 'and');
 	const filter = toFilter(conditions, combine, columns, { timeZone, whenTooLong: 'refuse' });
 	if (isConnectorError(filter)) throw filter;

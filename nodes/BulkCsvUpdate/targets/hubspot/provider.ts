@@ -12,6 +12,7 @@ import {
 } from '../../../shared/n8n/hubspot';
 import { hubspotLists, objectLocator } from '../../../shared/n8n/hubspotLocators';
 import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvider';
+import { optional } from '../../../shared/n8n/optional';
 
 export const hubspot: BulkProvider = {
 	id: 'hubspot',
@@ -28,7 +29,7 @@ export const hubspot: BulkProvider = {
 			required: true,
 			description: 'The kind of record to change',
 		}),
-		{
+		optional({
 			displayName: 'Consent Properties',
 			name: 'consentProperties',
 			type: 'string',
@@ -36,7 +37,7 @@ export const hubspot: BulkProvider = {
 			placeholder: 'e.g. newsletter_consent, no_calls',
 			description:
 				'Names of properties to treat as consents, in addition to the legal basis of HubSpot. They are changed only if Consent Changes allows it.',
-		},
+		}),
 		{
 			displayName: 'Move Lifecycle Stage Back',
 			name: 'movesStageBack',

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { BulkField, BulkUpdate, Code, FieldType } from '../../../shared/bulk';
 import type { FieldChange } from '../../../shared/records';
 import type { BulkDestination, BulkProvider, TargetSettings } from '../BulkProvider';
+import { optional } from '../../../shared/n8n/optional';
 
 const NAME = 'n8n Items';
 
@@ -23,7 +24,7 @@ const parameters: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
+	optional({
 		displayName: 'Field Types',
 		name: 'fieldTypes',
 		type: 'fixedCollection',
@@ -70,7 +71,7 @@ const parameters: INodeProperties[] = [
 				],
 			},
 		],
-	},
+	}),
 ];
 
 interface TypedField {

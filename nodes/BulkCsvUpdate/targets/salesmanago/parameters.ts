@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optional } from '../../../shared/n8n/optional';
 
 export const salesmanagoProperties: INodeProperties[] = [
 	{
@@ -35,7 +36,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 			'Include contacts created or changed since this date. SALESmanago cannot list all contacts or the contacts of a tag or segment.',
 		displayOptions: { show: { targetGroup: ['changedContacts', 'taggedContacts'] } },
 	},
-	{
+	optional({
 		displayName: 'Custom Details',
 		name: 'customDetails',
 		type: 'fixedCollection',
@@ -71,8 +72,8 @@ export const salesmanagoProperties: INodeProperties[] = [
 				],
 			},
 		],
-	},
-	{
+	}),
+	optional({
 		displayName: 'Tags',
 		name: 'tagFields',
 		type: 'string',
@@ -80,7 +81,7 @@ export const salesmanagoProperties: INodeProperties[] = [
 		placeholder: 'e.g. VIP, NEWSLETTER',
 		description:
 			'Tags that the file adds or removes, separated by commas. Each tag is a true or false column: [new] Tag VIP.',
-	},
+	}),
 	{
 		displayName: 'Trigger Automations',
 		name: 'fireEvents',

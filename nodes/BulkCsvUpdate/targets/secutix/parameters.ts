@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { REQUESTS_PER_MINUTE } from '../../../shared/connectors/secutix/limits';
+import { optional } from '../../../shared/n8n/optional';
 
 export const secutixProperties: INodeProperties[] = [
 	{
@@ -18,7 +19,7 @@ export const secutixProperties: INodeProperties[] = [
 		description:
 			'Whether to read every edited contact first to detect conflicts. SecuTix allows 60 reads a minute: 1,000 contacts take 17 minutes. When off, [old] counts as the current value.',
 	},
-	{
+	optional({
 		displayName: 'Authorizations',
 		name: 'secutixAuthorizations',
 		type: 'string',
@@ -27,8 +28,8 @@ export const secutixProperties: INodeProperties[] = [
 		placeholder: 'INSTMAIL;Institution email',
 		description:
 			'Codes of the authorizations, one per line. If the column in the file has another name, add it after a semicolon.',
-	},
-	{
+	}),
+	optional({
 		displayName: 'Criteria',
 		name: 'secutixCriteria',
 		type: 'string',
@@ -37,7 +38,7 @@ export const secutixProperties: INodeProperties[] = [
 		placeholder: 'SEGMENT;GOLD;Gold members',
 		description:
 			'The values as SecuTix shows them under "See criteria values", one per line: criterion; internal code; label. For a free-text criterion, enter only its code. SEGMENT=Customer segment;GOLD if the column in the file has another name.',
-	},
+	}),
 	{
 		displayName: 'Columns Not Listed',
 		name: 'secutixUnlisted',
@@ -59,7 +60,7 @@ export const secutixProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['validate', 'apply', 'rollBack', 'verify'] } },
 		description: 'How to treat columns that are in neither list',
 	},
-	{
+	optional({
 		displayName: 'Word for Empty in the Upload File',
 		name: 'secutixClearWord',
 		type: 'string',
@@ -68,7 +69,7 @@ export const secutixProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['apply', 'rollBack'] } },
 		description:
 			'The word on the Import screen for an authorization that is neither true nor false. If empty, the Word for Empty, otherwise Vide.',
-	},
+	}),
 	{
 		displayName: 'Requests per Minute',
 		name: 'secutixPerMinute',

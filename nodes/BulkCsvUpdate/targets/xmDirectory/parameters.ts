@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { directoryLocator, mailingListLocator } from '../../../shared/n8n/directoryLocators';
 import { authenticationProperty } from '../../../shared/n8n/qualtrics';
+import { optional } from '../../../shared/n8n/optional';
 
 const FOR_FILES = { operation: ['validate', 'apply', 'rollBack', 'verify'] };
 const FOR_SEARCH = { show: { targetGroup: ['contactSearch'] } };
@@ -18,7 +19,7 @@ export const xmDirectoryProperties: INodeProperties[] = [
 		name: 'contactConditions',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
-		default: {},
+		default: { condition: [{}] },
 		placeholder: 'Add Condition',
 		description:
 			'Include contacts that meet all conditions. Qualtrics allows up to five and cannot search embedded data.',
@@ -93,7 +94,7 @@ export const xmDirectoryProperties: INodeProperties[] = [
 		description: 'Finds only members of this list. Anyone else counts as not found.',
 		displayOptions: { show: { ...FOR_FILES, findContacts: ['mailingList'] } },
 	}),
-	{
+	optional({
 		displayName: 'Additional Embedded Data Fields',
 		name: 'furtherEmbeddedData',
 		type: 'string',
@@ -101,5 +102,5 @@ export const xmDirectoryProperties: INodeProperties[] = [
 		placeholder: 'e.g. plan, loyalty_tier',
 		description:
 			'Names of embedded data fields, separated by commas. Fields used by the first 200 contacts of the directory are found automatically. Name others here.',
-	},
+	}),
 ];

@@ -122,7 +122,8 @@ interface ConditionRow {
 
 function filtersOf({ parameter, timeZone }: TargetSettings): ContactFilter[] {
 	const { condition = [] } = parameter<{ condition?: ConditionRow[] }>('contactConditions', {});
-	if (condition.length === 0) {
+	// The panel begins with an empty row.
+	if (condition.every(({ value }) => textOf(value).trim() === '')) {
 		throw new ConnectorError('input', 'The contact search has no condition', {
 			hint: "Add one under 'Search For', or choose a mailing list as target group.",
 		});

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnLocator } from '../../../shared/n8n/dataverseLocators';
+import { optional } from '../../../shared/n8n/optional';
 
 /** A list whose entries hang on the column of the same row. */
 const dependent = (
@@ -26,7 +27,7 @@ const dependent = (
 	],
 });
 
-export const lookupsProperty: INodeProperties = {
+export const lookupsProperty: INodeProperties = optional({
 	displayName: 'Lookups',
 	name: 'lookups',
 	type: 'fixedCollection',
@@ -41,21 +42,25 @@ export const lookupsProperty: INodeProperties = {
 			name: 'row',
 			values: [
 				columnLocator('searchLookupColumns', { displayName: 'Column', name: 'column' }),
-				dependent(
-					'table',
-					'Points At',
-					'searchLookupTables',
-					'Choose a table…',
-					'Only if the column can point to several tables',
+				optional(
+					dependent(
+						'table',
+						'Points At',
+						'searchLookupTables',
+						'Choose a table…',
+						'Only if the column can point to several tables',
+					),
 				),
-				dependent(
-					'matchBy',
-					'Found By',
-					'searchLookupMatchColumns',
-					'Choose a column…',
-					'The column of the other table to search. If empty, the value is a record ID.',
+				optional(
+					dependent(
+						'matchBy',
+						'Found By',
+						'searchLookupMatchColumns',
+						'Choose a column…',
+						'The column of the other table to search. If empty, the value is a record ID.',
+					),
 				),
 			],
 		},
 	],
-};
+});

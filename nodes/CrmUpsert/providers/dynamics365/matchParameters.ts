@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { columnLocator, keyLocator } from '../../../shared/n8n/dataverseLocators';
 import { pipedTextField } from '../../../shared/n8n/pipedTextField';
+import { optional } from '../../../shared/n8n/optional';
 
 const WAYS: INodePropertyOptions[] = [
 	{
@@ -69,7 +70,7 @@ export const matchProperties: INodeProperties[] = [
 				name: 'row',
 				values: [
 					columnLocator('searchMatchColumns', { displayName: 'Column', name: 'column' }),
-					value('The value to find. If empty, the value mapped to this column below.'),
+					optional(value('The value to find. If empty, the value mapped to this column below.')),
 					{
 						displayName: 'Compare',
 						name: 'compare',
@@ -88,7 +89,7 @@ export const matchProperties: INodeProperties[] = [
 		description: 'Each column of the key needs a value: here or in the fields below',
 		displayOptions: show('key'),
 	}),
-	{
+	optional({
 		displayName: 'Key Values',
 		name: 'matchKeyValues',
 		type: 'fixedCollection',
@@ -107,7 +108,7 @@ export const matchProperties: INodeProperties[] = [
 				],
 			},
 		],
-	},
+	}),
 	pipedTextField(
 		{
 			displayName: 'Record ID',

@@ -11,33 +11,35 @@ import {
 } from '../../../shared/n8n/records/parameters';
 import { whenUnresolvedOption } from '../../../shared/n8n/whenUnresolved';
 import { consentDecision, WHEN_CONSENT_IS_SET } from '../consentDecision';
+import { optional } from '../../../shared/n8n/optional';
 
-const labels = (name: string, displayName: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Label' },
-	default: {},
-	placeholder: 'Add Label',
-	description,
-	options: [
-		{
-			displayName: 'Label',
-			name: 'row',
-			values: [
-				ghostLocator(
-					'searchLabels',
-					{
-						displayName: 'By Name',
-						placeholder: 'e.g. Detractor',
-						hint: 'Piped text works here. Several are separated by commas.',
-					},
-					{ displayName: 'Label', name: 'tag' },
-				),
-			],
-		},
-	],
-});
+const labels = (name: string, displayName: string, description: string): INodeProperties =>
+	optional({
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Label' },
+		default: {},
+		placeholder: 'Add Label',
+		description,
+		options: [
+			{
+				displayName: 'Label',
+				name: 'row',
+				values: [
+					ghostLocator(
+						'searchLabels',
+						{
+							displayName: 'By Name',
+							placeholder: 'e.g. Detractor',
+							hint: 'Piped text works here. Several are separated by commas.',
+						},
+						{ displayName: 'Label', name: 'tag' },
+					),
+				],
+			},
+		],
+	});
 
 export const ghostParameters: INodeProperties[] = [
 	{
@@ -94,13 +96,13 @@ export const ghostParameters: INodeProperties[] = [
 	ghostLocator(
 		'searchNewsletters',
 		{ displayName: 'By ID', placeholder: 'e.g. 6b0cd6667c16f11fd4ad9953' },
-		{
+		optional({
 			displayName: 'Newsletter',
 			name: 'newsletter',
 			description:
 				'The newsletter of the consent. If empty, opting in subscribes to the default newsletters of Ghost, and opting out unsubscribes from all.',
 			displayOptions: WHEN_CONSENT_IS_SET,
-		},
+		}),
 	),
 	{
 		displayName: 'Options',

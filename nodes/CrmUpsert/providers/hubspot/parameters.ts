@@ -10,6 +10,7 @@ import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 import { mappingModeProperty } from '../../../shared/n8n/records/parameters';
 import { consentDecision, WHEN_CONSENT_IS_SET } from '../consentDecision';
 import { hubspotOptions } from './optionParameters';
+import { optional } from '../../../shared/n8n/optional';
 
 const WAYS: INodePropertyOptions[] = [
 	{
@@ -50,30 +51,31 @@ const matchBy = (operations: string[], options: INodePropertyOptions[]): INodePr
 
 const when = (...ways: string[]) => ({ show: { matchBy: ways } });
 
-const list = (name: string, displayName: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add List' },
-	default: {},
-	placeholder: 'Add List',
-	description,
-	options: [
-		{
-			displayName: 'List',
-			name: 'row',
-			values: [
-				hubspotLocator(
-					'searchHubSpotLists',
-					{ displayName: 'By ID', placeholder: 'e.g. 42' },
-					{ displayName: 'List', name: 'list' },
-				),
-			],
-		},
-	],
-});
+const list = (name: string, displayName: string, description: string): INodeProperties =>
+	optional({
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add List' },
+		default: {},
+		placeholder: 'Add List',
+		description,
+		options: [
+			{
+				displayName: 'List',
+				name: 'row',
+				values: [
+					hubspotLocator(
+						'searchHubSpotLists',
+						{ displayName: 'By ID', placeholder: 'e.g. 42' },
+						{ displayName: 'List', name: 'list' },
+					),
+				],
+			},
+		],
+	});
 
-const associations: INodeProperties = {
+const associations: INodeProperties = optional({
 	displayName: 'Associations',
 	name: 'associations',
 	type: 'fixedCollection',
@@ -91,23 +93,23 @@ const associations: INodeProperties = {
 					{
 						displayName: 'Record ID',
 						name: 'toId',
-						description: 'If empty, no association is added',
+						description: 'The record to associate with. Without an ID, no association is added.',
 					},
 					'e.g. {{ $json.id }}',
 				),
 				hubspotLocator(
 					'searchHubSpotLabels',
 					{ displayName: 'By Type ID', placeholder: 'e.g. 279' },
-					{
+					optional({
 						displayName: 'Label',
 						name: 'label',
 						description: 'If empty, the default association without a label',
-					},
+					}),
 				),
 			],
 		},
 	],
-};
+});
 
 const LEGAL_BASES: INodePropertyOptions[] = [
 	{ name: 'Consent with Notice', value: 'CONSENT_WITH_NOTICE' },
@@ -144,12 +146,14 @@ export const hubspotParameters: INodeProperties[] = [
 		required: true,
 		displayOptions: when('property'),
 	}),
-	pipedTextField({
-		displayName: 'Match Value',
-		name: 'matchValue',
-		description: 'The value to find. If empty, the value mapped to this property below.',
-		displayOptions: when('unique', 'property'),
-	}),
+	optional(
+		pipedTextField({
+			displayName: 'Match Value',
+			name: 'matchValue',
+			description: 'The value to find. If empty, the value mapped to this property below.',
+			displayOptions: when('unique', 'property'),
+		}),
+	),
 	pipedTextField(
 		{
 			displayName: 'Record ID',

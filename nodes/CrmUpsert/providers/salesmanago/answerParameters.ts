@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optional } from '../../../shared/n8n/optional';
 
 const WHEN_SENT = { show: { sendAllAnswers: [true] } };
 
@@ -39,14 +40,15 @@ export const answerProperties: INodeProperties[] = [
 			'Start of each custom detail name. The question text follows, with hyphens for spaces and without accents.',
 		displayOptions: WHEN_SENT,
 	},
-	{
+	optional({
 		displayName: 'Other Prefix',
 		name: 'answerPrefixOther',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. visit.',
+		description: 'If empty, the names begin with the question text',
 		displayOptions: { show: { sendAllAnswers: [true], answerPrefix: [OTHER_PREFIX] } },
-	},
+	}),
 	{
 		displayName: 'Answers over 255 Characters',
 		name: 'whenAnswerTooLong',

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { pipedTextField } from '../../../shared/n8n/pipedTextField';
 import { decisionValues } from '../../../shared/n8n/records/decision';
+import { optional } from '../../../shared/n8n/optional';
 
 /** Consents are left alone unless a row says otherwise. */
-export const consentsProperty: INodeProperties = {
+export const consentsProperty: INodeProperties = optional({
 	displayName: 'Consents',
 	name: 'consents',
 	type: 'fixedCollection',
@@ -46,4 +47,4 @@ export const consentsProperty: INodeProperties = {
 			],
 		},
 	],
-};
+});

@@ -10,6 +10,7 @@ import {
 import { answerProperties } from './answerParameters';
 import { consentsProperty } from './consentParameters';
 import { optionsProperty } from './optionParameters';
+import { optional } from '../../../shared/n8n/optional';
 
 const identifyBy: INodeProperties = {
 	displayName: 'Identify By',
@@ -43,43 +44,50 @@ const identifyBy: INodeProperties = {
 	description: 'How to find the contact of a response',
 };
 
-const tags = (name: string, displayName: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
-	default: {},
-	placeholder: 'Add Tag',
-	description,
-	options: [
-		{
-			displayName: 'Tag',
-			name: 'row',
-			values: [tagLocator({ displayName: 'Tag', name: 'tag' })],
-		},
-	],
-});
+const tags = (name: string, displayName: string, description: string): INodeProperties =>
+	optional({
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
+		default: {},
+		placeholder: 'Add Tag',
+		description,
+		options: [
+			{
+				displayName: 'Tag',
+				name: 'row',
+				values: [tagLocator({ displayName: 'Tag', name: 'tag' })],
+			},
+		],
+	});
 
 export const salesmanagoParameters: INodeProperties[] = [
-	ownerLocator({
-		displayName: 'Owner',
-		name: 'owner',
-		description: 'The owner of new contacts. If empty, the owner in the credential.',
-	}),
+	optional(
+		ownerLocator({
+			displayName: 'Owner',
+			name: 'owner',
+			description: 'The owner of new contacts. If empty, the owner in the credential.',
+		}),
+	),
 	identifyBy,
-	pipedTextField({
-		displayName: 'Email Address',
-		name: 'identifyEmail',
-		description: "If empty, the value mapped to 'Email' below",
-		displayOptions: { show: { identifyBy: ['address'] } },
-	}),
-	pipedTextField({
-		displayName: 'Contact ID',
-		name: 'smclientid',
-		default: { mode: 'text', value: '' },
-		description: 'If empty, the smclientid of the survey response',
-		displayOptions: { show: { identifyBy: ['smclientid', 'either'] } },
-	}),
+	optional(
+		pipedTextField({
+			displayName: 'Email Address',
+			name: 'identifyEmail',
+			description: "If empty, the value mapped to 'Email' below",
+			displayOptions: { show: { identifyBy: ['address'] } },
+		}),
+	),
+	optional(
+		pipedTextField({
+			displayName: 'Contact ID',
+			name: 'smclientid',
+			default: { mode: 'text', value: '' },
+			description: 'If empty, the smclientid of the survey response',
+			displayOptions: { show: { identifyBy: ['smclientid', 'either'] } },
+		}),
+	),
 	...answerProperties,
 	mappingModeProperty(
 		'field',

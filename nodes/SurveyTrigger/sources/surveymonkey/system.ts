@@ -40,8 +40,6 @@ const notice: INodeProperties = {
 export const surveymonkeySystem: SourceSystem = {
 	...surveymonkeySurveys,
 	id: 'surveymonkeyAccount',
-	// Its credential stands in the node.
-	credentials: [],
 	description: "By SurveyMonkey's own webhook, by a scheduled check, or both",
 	tool: surveymonkeySurveys,
 	surveysParameter: SURVEYS,

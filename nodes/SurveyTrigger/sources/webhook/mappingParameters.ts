@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CUSTOM_WEBHOOK } from './webhookSources';
 import { pathLocator } from './pathLocator';
+import { optional } from '../../../shared/n8n/optional';
 
 const CUSTOM = { show: { source: [CUSTOM_WEBHOOK] } };
 
@@ -27,7 +28,7 @@ const answerType: INodeProperties = {
 
 /** Where a custom payload keeps what a Survey Response wants. Everything may be left out. */
 export const mappingParameters: INodeProperties[] = [
-	{
+	optional({
 		displayName: 'Response Fields',
 		name: 'responseFields',
 		type: 'fixedCollection',
@@ -72,8 +73,8 @@ export const mappingParameters: INodeProperties[] = [
 				],
 			},
 		],
-	},
-	{
+	}),
+	optional({
 		displayName: 'Answers',
 		name: 'answerRows',
 		type: 'fixedCollection',
@@ -89,7 +90,7 @@ export const mappingParameters: INodeProperties[] = [
 				name: 'row',
 				values: [
 					pathLocator({ displayName: 'Path', name: 'path' }, 'searchSamplePaths'),
-					{
+					optional({
 						displayName: 'Answer ID',
 						name: 'key',
 						type: 'string',
@@ -97,27 +98,27 @@ export const mappingParameters: INodeProperties[] = [
 						placeholder: 'e.g. nps',
 						description:
 							'The ID used in ${q://…} and answers.… If empty, the last name of the path',
-					},
-					{
+					}),
+					optional({
 						displayName: 'Label',
 						name: 'label',
 						type: 'string',
 						default: '',
 						description: 'Another name for the answer, which takes precedence',
-					},
-					{
+					}),
+					optional({
 						displayName: 'Question',
 						name: 'title',
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. How likely are you to recommend us?',
-					},
+					}),
 					answerType,
 				],
 			},
 		],
-	},
-	{
+	}),
+	optional({
 		displayName: 'List of Answers',
 		name: 'answerList',
 		type: 'fixedCollection',
@@ -140,41 +141,49 @@ export const mappingParameters: INodeProperties[] = [
 						},
 						'searchSampleLists',
 					),
-					pathLocator(
-						{
-							displayName: 'Answer ID',
-							name: 'id',
-							description:
-								'Path within an entry. Leave empty for an object, whose keys are the IDs.',
-						},
-						'searchEntryPaths',
+					optional(
+						pathLocator(
+							{
+								displayName: 'Answer ID',
+								name: 'id',
+								description:
+									'Path within an entry. Leave empty for an object, whose keys are the IDs.',
+							},
+							'searchEntryPaths',
+						),
 					),
-					pathLocator(
-						{
-							displayName: 'Label',
-							name: 'label',
-							description:
-								'Path within an entry to a name that stays the same when the survey changes',
-						},
-						'searchEntryPaths',
+					optional(
+						pathLocator(
+							{
+								displayName: 'Label',
+								name: 'label',
+								description:
+									'Path within an entry to a name that stays the same when the survey changes',
+							},
+							'searchEntryPaths',
+						),
 					),
-					pathLocator(
-						{ displayName: 'Question', name: 'title', description: 'Within an entry' },
-						'searchEntryPaths',
+					optional(
+						pathLocator(
+							{ displayName: 'Question', name: 'title', description: 'Within an entry' },
+							'searchEntryPaths',
+						),
 					),
-					pathLocator(
-						{
-							displayName: 'Value',
-							name: 'value',
-							description: 'Path within an entry. If empty, $.value.',
-						},
-						'searchEntryPaths',
+					optional(
+						pathLocator(
+							{
+								displayName: 'Value',
+								name: 'value',
+								description: 'Path within an entry. If empty, $.value.',
+							},
+							'searchEntryPaths',
+						),
 					),
 				],
 			},
 		],
-	},
-	{
+	}),
+	optional({
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'fixedCollection',
@@ -190,5 +199,5 @@ export const mappingParameters: INodeProperties[] = [
 				values: [pathLocator({ displayName: 'Map', name: 'path' }, 'searchSampleLists')],
 			},
 		],
-	},
+	}),
 ];

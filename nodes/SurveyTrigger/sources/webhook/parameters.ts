@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { WebhookPreset } from '../../../shared/connectors/webhook/presets';
 import { mappingParameters } from './mappingParameters';
 import { WEBHOOK_SOURCES } from './webhookSources';
+import { optional } from '../../../shared/n8n/optional';
 
 const advice = (preset: WebhookPreset | undefined, label: string): string =>
 	preset
@@ -19,7 +20,7 @@ const howTo: INodeProperties[] = WEBHOOK_SOURCES.map(({ id, label, preset }) => 
 /** What a tool that posts whole responses is asked for. */
 export const webhookParameters: INodeProperties[] = [
 	...howTo,
-	{
+	optional({
 		displayName: 'Sample Payload',
 		name: 'samplePayload',
 		type: 'string',
@@ -27,7 +28,7 @@ export const webhookParameters: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		description:
 			'One request as the tool sends it: JSON, or form fields. Used for tests and for the lists of the mapping.',
-	},
+	}),
 	...mappingParameters,
 ];
 

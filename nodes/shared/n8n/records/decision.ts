@@ -26,7 +26,7 @@ export const decisionValues = (
 		...property,
 		type: 'string',
 		default: '',
-		hint: 'Separate values with semicolons (;). A comma is part of a value.',
+		hint: 'Opt-in values, opt-out values or both are required. Separate values with semicolons (;). A comma is part of a value.',
 		description,
 		...(displayOptions && { displayOptions }),
 	}));

@@ -12,7 +12,7 @@ import type { SurveySystem } from './SurveySystem';
 export const surveymonkeySurveys: SurveySystem = {
 	id: 'surveymonkey',
 	label: 'SurveyMonkey',
-	credentials: [{ name: SURVEYMONKEY_CREDENTIAL, required: true, testedBy: 'testSurveyMonkey' }],
+	credentials: [{ name: SURVEYMONKEY_CREDENTIAL, required: true }],
 	parameters: [],
 	lists: { searchSurveyMonkeySurveys },
 	locator: surveyMonkeyLocator,
