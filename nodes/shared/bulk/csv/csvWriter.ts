@@ -30,6 +30,12 @@ export interface CsvWriter {
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
+ * Most cells: one line of words, an address, a day, a number without a sign. Unless the delimiter is among its signs, such a cell is
+ * written as it stands in every column, and that is quicker to see than that it is none of the things that are not.
+ */
+const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9 .@_/:+\u00c0-\u024f-]*[A-Za-z0-9\u00c0-\u024f])?$/;
+
+/**
  * Writes UTF-8 text that reads back the same: a cell is quoted when it holds the delimiter, a quote or a line break, when it
  * begins or ends with a blank, and when it could be taken for something else (a byte order mark, a `sep=` line, a line without
  * cells). A `sep=` line is never written: strict importers take it for the header.
@@ -46,6 +52,8 @@ export function createCsvWriter({
 		'\\$&',
 	);
 	const signs = new RegExp(`[${special}"\\r\\n]`);
+	const isDelimiterPlain = PLAIN.test(`a${delimiter}a`);
+	const isPlain = (cell: string): boolean => !isDelimiterPlain && PLAIN.test(cell);
 	const quoted = (cell: string): string =>
 		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 	const escapeOf = (column: number): FormulaEscape =>
@@ -56,8 +64,9 @@ export function createCsvWriter({
 			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
-				const cell = escaped(cells[column], escapeOf(column));
-				written[column] = cell === '' ? '' : quoted(cell);
+				const cell = cells[column];
+				written[column] =
+					cell === '' || isPlain(cell) ? cell : quoted(escaped(cell, escapeOf(column)));
 			}
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
 			return written.join(delimiter) + lineEnd;

@@ -54,4 +54,5 @@ function kindOf(value: SheetValue): ColumnKind | undefined {
 	return typeof value === 'boolean' ? 'boolean' : undefined;
 }
 
-const asText = (value: SheetValue): string => (value === null ? '' : String(value));
+const asText = (value: SheetValue): string =>
+	typeof value === 'string' ? value : String(value ?? '');

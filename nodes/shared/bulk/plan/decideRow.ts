@@ -6,6 +6,7 @@ import {
 	damageOf,
 	addedDamage,
 	damageRemedy,
+	mayBeOfEncoding,
 	visibleDamage,
 	type Damage,
 } from '../spreadsheet/damage';
@@ -152,9 +153,6 @@ function isSpoiltOld(
 	return damage !== undefined && damage !== 'errorWord';
 }
 
-/** Most texts need not be compared with others of the file. */
-const hasSuspects = (text: string): boolean => /[?\u0080-\uffff]/.test(text);
-
 export const spoiltOld = (
 	field: CompiledField,
 	oldText: string,
@@ -177,7 +175,7 @@ function spoiltNew(
 		(was === oldText ? undefined : damageBetween(newText, was, isCode)) ??
 		// Of a closed list, it is the codes that say what can be meant.
 		(isCode ? undefined : damageByColumn(newText, () => around.traits(field), kind === 'phone')) ??
-		(hasSuspects(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
+		(mayBeOfEncoding(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
 		(isDoubtful && isUnanswered(kind, newText, was) ? 'doubtful' : undefined);
 	return damage && spoiltReason(damage, 'new', field, column);
 }

@@ -65,9 +65,12 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 export function damageOf(found: string, was: string): Damage | undefined {
 	if (found === '' || was === '' || isSameText(found, was)) return undefined;
 	if (isErrorWord(found)) return isErrorWord(was) ? undefined : 'errorWord';
+	// Both need one in what was there.
+	const ofNumbers = /\d/.test(was)
+		? (ofDigits(found.trim(), was.trim()) ?? ofDate(found, was))
+		: undefined;
 	return (
-		ofDigits(found.trim(), was.trim()) ??
-		ofDate(found, was) ??
+		ofNumbers ??
 		ofEnds(found, was) ??
 		ofWord(found, was) ??
 		ofLetters(found, was)
@@ -75,7 +78,7 @@ export function damageOf(found: string, was: string): Damage | undefined {
 }
 
 function ofDigits(found: string, was: string): Damage | undefined {
-	if (!/\d/.test(found) || !/\d/.test(was)) return undefined;
+	if (!/\d/.test(found)) return undefined;
 	if (/^\d+$/.test(found)) {
 		if (/^\d+$/.test(was)) {
 			if (was.replace(/^0+(?=\d)/, '') === found) return 'lostZeros';
@@ -139,9 +142,12 @@ export const looksLikeDate = (text: string): boolean => LOOKS_LIKE_DATE.test(tex
 
 /** All numbers that a person wrote are still there, the month among them, be it as a word: else it is another value. */
 function ofDate(found: string, was: string): Damage | undefined {
-	if (!looksLikeDate(was.trim()) || !isDateText(found.trim())) return undefined;
-	const [before, after] = [numbersIn(was), numbersIn(found)];
-	if (!before || !after) return undefined;
+	if (!looksLikeDate(was.trim())) return undefined;
+	// A code with a word that is no month is seen before a whole date is looked for.
+	const before = numbersIn(was);
+	if (!before || !isDateText(found.trim())) return undefined;
+	const after = numbersIn(found);
+	if (!after) return undefined;
 	const isThere = (number: number): boolean =>
 		after.includes(number) || after.includes(number % 100);
 	return before.every(isThere) ? 'madeDate' : undefined;
@@ -176,20 +182,25 @@ function ofEnds(found: string, was: string): Damage | undefined {
 }
 
 function ofWord(found: string, was: string): Damage | undefined {
+	if (!/^(?:true|false)$/i.test(was)) return undefined;
 	const meant = YES_OR_NO_WORDS.get(found.toLowerCase());
-	if (!meant?.isSpreadsheetWord || !/^(?:true|false)$/i.test(was)) return undefined;
+	if (!meant?.isSpreadsheetWord) return undefined;
 	return meant.is === (was.toLowerCase() === 'true') && meant.language !== 'English'
 		? 'booleanWord'
 		: undefined;
 }
 
 function ofLetters(found: string, was: string): Damage | undefined {
+	if (!mayBeOfEncoding(found)) return undefined;
 	const composed = was.normalize('NFC');
 	if (isQuestioned(found, composed)) return 'questionMarks';
 	const mended = withoutMojibake(found);
 	if (mended !== undefined && isSameText(mended, was)) return 'mojibake';
 	return isOtherEncoding(found, composed) ? 'otherEncoding' : undefined;
 }
+
+/** What an encoding did to a text shows in signs that most texts do not have. */
+export const mayBeOfEncoding = (text: string): boolean => /[?\u0080-\uffff]/.test(text);
 
 const BEYOND_ASCII = /[\u0080-\u{10ffff}]/u;
 /** Neither Latin nor punctuation. */

@@ -21,7 +21,7 @@ export function damageByForm(found: string, was: string): Damage | undefined {
 	if (before.startsWith('=') && NUMBER.test(now)) return 'calculated';
 	const [left, right] = [PERCENTAGE.exec(now), PERCENTAGE.exec(before)];
 	if (left && right) return isPadded(left[1]) && !isPadded(right[1]) ? 'madePercent' : undefined;
-	return looksLikeDate(before) && !isDateText(before) && isDateText(now) ? 'madeDate' : undefined;
+	return looksLikeDate(before) && isDateText(now) && !isDateText(before) ? 'madeDate' : undefined;
 }
 
 /** As spreadsheets show percentages: with two decimals, of which nobody typed any. */

@@ -52,6 +52,7 @@ const LEADS: Readonly<Record<(typeof TAKEN_FOR)[number], RegExp>> = {
 
 /** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`, on a Mac `√©`), as it was; undefined for all other text. */
 export function withoutMojibake(text: string): string | undefined {
+	if (!hasAccents(text)) return undefined;
 	for (const encoding of TAKEN_FOR) {
 		if (!LEADS[encoding].test(text)) continue;
 		const bytes = encode(text, encoding);
