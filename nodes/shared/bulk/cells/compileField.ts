@@ -64,8 +64,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		id: fieldId(field),
 		isPlain: reader.isPlain,
 		isTextual: TEXTUAL.has(type.kind),
-		fromSheet: (text, kind) =>
-			kind === 'error' && isToken(text) ? text : fromSheet(text, kind),
+		fromSheet: (text, kind) => (kind === 'error' && isToken(text) ? text : fromSheet(text, kind)),
 		isOldOf: compileOldText(type, (value) => reader.write(value)),
 		shown: compileShown(type),
 		readNew(cell) {

@@ -69,12 +69,7 @@ export function damageOf(found: string, was: string): Damage | undefined {
 	const ofNumbers = /\d/.test(was)
 		? (ofDigits(found.trim(), was.trim()) ?? ofDate(found, was))
 		: undefined;
-	return (
-		ofNumbers ??
-		ofEnds(found, was) ??
-		ofWord(found, was) ??
-		ofLetters(found, was)
-	);
+	return ofNumbers ?? ofEnds(found, was) ?? ofWord(found, was) ?? ofLetters(found, was);
 }
 
 function ofDigits(found: string, was: string): Damage | undefined {
