@@ -62,9 +62,7 @@ export function decideRow(
 	around: RowsAround = NO_ROWS,
 ): Decision {
 	if (wanted.length === 0) return UNCHANGED;
-	const saidThese = wanted[0].saidThese;
-	const isUntouched = once(() => present !== undefined && saidThese?.(present) === true);
-	const isOldWhole = once(() => saidThese?.({ ...present, ...oldValues(wanted) }) !== false);
+	const proof = wanted[0].saidThese && proofBy(wanted[0].saidThese, wanted, present);
 	let changes = NO_CHANGES;
 	let reasons = NO_REASONS;
 	let alreadyThere = NO_CHANGES;
@@ -73,7 +71,7 @@ export function decideRow(
 		const from = presentValue(cell, present);
 		if (isSame(from, to)) {
 			if (old !== undefined) {
-				const isOldSpoilt = cell.isOldChanged === true && !isOldWhole();
+				const isOldSpoilt = cell.isOldChanged === true && proof?.isOldWhole() === false;
 				const found = { field: field.field, from: old, to, ...(isOldSpoilt && { isOldSpoilt }) };
 				alreadyThere = [...alreadyThere, found];
 			}
@@ -83,7 +81,7 @@ export function decideRow(
 			old !== undefined &&
 			(present === undefined
 				? cell.isOldChanged === true
-				: !isOld(cell, from) && !(isSpoiltOld(cell, from) && isUntouched()));
+				: !isOld(cell, from) && !(isSpoiltOld(cell, from) && proof?.isUntouched() === true));
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
 		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from, around);
 		if (isConflict && !mayWrite)
@@ -96,7 +94,21 @@ export function decideRow(
 	return { outcome: 'ok', reasons, changes, alreadyThere };
 }
 
-/** Asked of few rows, and then of each of its cells. */
+/** What the check of a row proves whose [old] cells were changed in the file. Few rows have such a proof. */
+function proofBy(
+	saidThese: NonNullable<WantedCell['saidThese']>,
+	wanted: readonly WantedCell[],
+	present: PresentValues,
+) {
+	return {
+		/** [old] said what is there now. */
+		isUntouched: once(() => present !== undefined && saidThese(present)),
+		/** The cells that were edited still say what they said. */
+		isOldWhole: once(() => saidThese({ ...present, ...oldValues(wanted) })),
+	};
+}
+
+/** Asked of each cell of a row. */
 function once(ask: () => boolean): () => boolean {
 	let answer: boolean | undefined;
 	return () => (answer ??= ask());

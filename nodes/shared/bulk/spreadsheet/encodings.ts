@@ -37,7 +37,8 @@ function encode(text: string, encoding: SingleByte): Uint8Array | undefined {
 	return bytes;
 }
 
-const hasAccents = (text: string): boolean => /[\u0080-\uffff]/.test(text);
+const ACCENT = /[\u0080-\uffff]/;
+const hasAccents = (text: string): boolean => ACCENT.test(text);
 
 /**
  * Each sign beyond ASCII begins with one of these, and goes on with another that is no ASCII: most words with accents need not be
