@@ -29,7 +29,8 @@ export function checkedFields(names: readonly string[]): CheckedFields {
 	const order = names.map((_name, index) => index);
 	order.sort((left, right) => (names[left] < names[right] ? -1 : 1));
 	const inOrder = order.map((index) => names[index]);
-	const leads = inOrder.map((name, at) => `${at === 0 ? '' : END}${name}\t`);
+	// Joined, since a text that is put together in another way is slower to go through.
+	const leads = inOrder.map((name, at) => [at === 0 ? '' : END, name, '\t'].join(''));
 	return { order, leads, letters: twoLetters(keyHash(inOrder.join('\n'))) };
 }
 

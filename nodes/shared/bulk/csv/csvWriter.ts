@@ -23,8 +23,8 @@ export interface CsvWriterSettings {
 export interface CsvWriter {
 	/** What stands in front of the first row. */
 	readonly start: string;
-	/** A row with its line end. */
-	row(cells: readonly string[]): string;
+	/** A row with its line end; null is written as nothing. */
+	row(cells: ReadonlyArray<string | number | boolean | null>): string;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -61,10 +61,11 @@ export function createCsvWriter({
 	return {
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
-			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
+			if (cells.length === 1 && (cells[0] ?? '') === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
-				const cell = cells[column];
+				const value = cells[column] ?? '';
+				const cell = typeof value === 'string' ? value : String(value);
 				written[column] =
 					cell === '' || isPlain(cell) ? cell : quoted(escaped(cell, escapeOf(column)));
 			}
