@@ -36,6 +36,8 @@ export interface FileRow {
 	areEqual(column: number, other: number): boolean;
 	/** Of a row without a problem. */
 	isEmpty(column: number): boolean;
+	/** Whether a sign of one UTF-16 unit stands in a cell. Of a row without a problem. */
+	holds(column: number, sign: string): boolean;
 	/** Undefined where a file does not say: the cell is what its text says. */
 	kind?(column: number): CellKind;
 	/** Of a text file: what stands between the cells. */

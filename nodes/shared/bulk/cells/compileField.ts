@@ -38,6 +38,8 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 	const tokens = new Set(appliesHere.map(({ token }) => token));
 	const { escape } = rules;
 	const tokenLengths = new Set(rules.clearTokens.map(({ token }) => token.length));
+	/** Most cells are not as long as a token: then the cell, which would have to be hashed, need not be looked up. */
+	const isToken = (cell: string): boolean => tokenLengths.has(cell.length) && tokens.has(cell);
 	/** Most cells: they neither begin nor end with a blank, and are not as long as a token. */
 	const isPlainly = (cell: string): boolean =>
 		!tokenLengths.has(cell.length) && isInk(cell, 0) && isInk(cell, cell.length - 1);
@@ -54,7 +56,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 	const write = (value: CellValue): string => {
 		const text = reader.write(value);
 		if (escape === undefined) return text;
-		const isMistakable = tokens.has(text) || mistakenToken(text, isBoolean, rules) !== undefined;
+		const isMistakable = isToken(text) || mistakenToken(text, isBoolean, rules) !== undefined;
 		return isMistakable || text.startsWith(escape) ? escape + text : text;
 	};
 	return {
@@ -62,15 +64,14 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		id: fieldId(field),
 		isPlain: reader.isPlain,
 		isTextual: TEXTUAL.has(type.kind),
-		fromSheet: (text, kind) =>
-			kind === 'error' && tokens.has(text) ? text : fromSheet(text, kind),
+		fromSheet: (text, kind) => (kind === 'error' && isToken(text) ? text : fromSheet(text, kind)),
 		isOldOf: compileOldText(type, (value) => reader.write(value)),
 		shown: compileShown(type),
 		readNew(cell) {
 			if (cell === '') return rules.empty === 'clear' ? clear : undefined;
-			return tokens.has(cell) ? clear : readValue(cell);
+			return isToken(cell) ? clear : readValue(cell);
 		},
-		readOld: (cell) => (cell === '' || tokens.has(cell) ? null : readValue(cell)),
+		readOld: (cell) => (cell === '' || isToken(cell) ? null : readValue(cell)),
 		canonical: (value) => reader.canonical(value),
 		writeNew: (value) => (value === null ? (appliesHere[0]?.token ?? '') : write(value)),
 		// Only a third state has a word of its own in [old]; elsewhere an empty cell says it better.

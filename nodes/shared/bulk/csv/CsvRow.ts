@@ -30,6 +30,16 @@ export class BlockText {
 		return this.bounds[cell * 2] === this.bounds[cell * 2 + 1];
 	}
 
+	/** Without cutting the cell out: it is asked of nearly all of them. */
+	holds(cell: number, sign: string): boolean {
+		const { text, bounds } = this;
+		const code = sign.charCodeAt(0);
+		const end = bounds[cell * 2 + 1];
+		const last = end < 0 ? ~end : end;
+		for (let at = bounds[cell * 2]; at < last; at++) if (text.charCodeAt(at) === code) return true;
+		return false;
+	}
+
 	/**
 	 * Whether two cells hold the same. What stands between their ends says it: only a quoted cell has a quote in it, and each of
 	 * its quotes is doubled.
@@ -111,6 +121,11 @@ export class CsvRow implements FileRow {
 	/** Of a row without a problem. */
 	isEmpty(column: number): boolean {
 		return this.block.isEmpty(this.first + column);
+	}
+
+	/** Of a row without a problem. */
+	holds(column: number, sign: string): boolean {
+		return this.block.holds(this.first + column, sign);
 	}
 
 	/** Without its line end; undefined where the row is broken. */

@@ -23,11 +23,17 @@ export interface CsvWriterSettings {
 export interface CsvWriter {
 	/** What stands in front of the first row. */
 	readonly start: string;
-	/** A row with its line end. */
-	row(cells: readonly string[]): string;
+	/** A row with its line end; null is written as nothing. */
+	row(cells: ReadonlyArray<string | number | boolean | null>): string;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * Most cells: one line of words, an address, a day, a number without a sign. Unless the delimiter is among its signs, such a cell is
+ * written as it stands in every column, and that is quicker to see than that it is none of the things that are not.
+ */
+const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9 .@_/:+\u00c0-\u024f-]*[A-Za-z0-9\u00c0-\u024f])?$/;
 
 /**
  * Writes UTF-8 text that reads back the same: a cell is quoted when it holds the delimiter, a quote or a line break, when it
@@ -46,6 +52,8 @@ export function createCsvWriter({
 		'\\$&',
 	);
 	const signs = new RegExp(`[${special}"\\r\\n]`);
+	const isDelimiterPlain = PLAIN.test(`a${delimiter}a`);
+	const isPlain = (cell: string): boolean => !isDelimiterPlain && PLAIN.test(cell);
 	const quoted = (cell: string): string =>
 		signs.test(cell) || isMistakable(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 	const escapeOf = (column: number): FormulaEscape =>
@@ -54,11 +62,13 @@ export function createCsvWriter({
 		start: mark ? BYTE_ORDER_MARK : '',
 		row(cells) {
 			if (cells.length === 0) return lineEnd;
-			if (cells.length === 1 && cells[0] === '') return `""${lineEnd}`;
+			if (cells.length === 1 && (cells[0] ?? '') === '') return `""${lineEnd}`;
 			const written = new Array<string>(cells.length);
 			for (let column = 0; column < cells.length; column++) {
-				const cell = escaped(cells[column], escapeOf(column));
-				written[column] = cell === '' ? '' : quoted(cell);
+				const value = cells[column] ?? '';
+				const cell = typeof value === 'string' ? value : String(value);
+				written[column] =
+					cell === '' || isPlain(cell) ? cell : quoted(escaped(cell, escapeOf(column)));
 			}
 			// Joined at once: put together piece by piece, it would have to be copied together again later.
 			written[cells.length - 1] += lineEnd;

@@ -41,9 +41,10 @@ export function createResultFile(
 	const added = [...RESULT_COLUMNS, ...(checkOf ? [CHECK_NAME] : [])];
 	const addedCells = (row: RowOutcome): string[] => {
 		const { outcome, reasons, line } = row;
-		const cells = [outcome, reasons.map(({ message }) => message).join('; '), String(line)];
-		if (checkOf) cells.push(checkOf(row));
-		return cells;
+		const reason = reasons.length === 0 ? '' : reasons.map(({ message }) => message).join('; ');
+		return checkOf
+			? [outcome, reason, String(line), checkOf(row)]
+			: [outcome, reason, String(line)];
 	};
 	return sheetName === undefined
 		? asText(header, added, addedCells, settings)

@@ -44,8 +44,7 @@ export function createTable(
 	}
 	const writer = createCsvWriter({ ...csv, escapeFormulas: columns.map(({ escape }) => escape) });
 	const start = writer.start + writer.row(columns.map(({ name }) => name));
-	const row = (cells: readonly SheetValue[]) => writer.row(cells.map(asText));
-	return { start, row, format: csvInZip(start) };
+	return { start, row: (cells) => writer.row(cells), format: csvInZip(start) };
 }
 
 /** Undefined for texts: they are what their column holds. */
@@ -53,5 +52,3 @@ function kindOf(value: SheetValue): ColumnKind | undefined {
 	if (typeof value === 'number') return 'number';
 	return typeof value === 'boolean' ? 'boolean' : undefined;
 }
-
-const asText = (value: SheetValue): string => (value === null ? '' : String(value));

@@ -6,6 +6,7 @@ import {
 	damageOf,
 	addedDamage,
 	damageRemedy,
+	mayBeOfEncoding,
 	visibleDamage,
 	type Damage,
 } from '../spreadsheet/damage';
@@ -61,9 +62,7 @@ export function decideRow(
 	around: RowsAround = NO_ROWS,
 ): Decision {
 	if (wanted.length === 0) return UNCHANGED;
-	const saidThese = wanted[0].saidThese;
-	const isUntouched = once(() => present !== undefined && saidThese?.(present) === true);
-	const isOldWhole = once(() => saidThese?.({ ...present, ...oldValues(wanted) }) !== false);
+	const proof = wanted[0].saidThese && proofBy(wanted[0].saidThese, wanted, present);
 	let changes = NO_CHANGES;
 	let reasons = NO_REASONS;
 	let alreadyThere = NO_CHANGES;
@@ -72,7 +71,7 @@ export function decideRow(
 		const from = presentValue(cell, present);
 		if (isSame(from, to)) {
 			if (old !== undefined) {
-				const isOldSpoilt = cell.isOldChanged === true && !isOldWhole();
+				const isOldSpoilt = cell.isOldChanged === true && proof?.isOldWhole() === false;
 				const found = { field: field.field, from: old, to, ...(isOldSpoilt && { isOldSpoilt }) };
 				alreadyThere = [...alreadyThere, found];
 			}
@@ -82,7 +81,7 @@ export function decideRow(
 			old !== undefined &&
 			(present === undefined
 				? cell.isOldChanged === true
-				: !isOld(cell, from) && !(isSpoiltOld(cell, from) && isUntouched()));
+				: !isOld(cell, from) && !(isSpoiltOld(cell, from) && proof?.isUntouched() === true));
 		const mayWrite = policy === 'overwrite' || (policy === 'onlyIfEmpty' && from === null);
 		const spoiltBy = isConflict && !mayWrite ? undefined : spoiltNew(cell, from, around);
 		if (isConflict && !mayWrite)
@@ -95,7 +94,21 @@ export function decideRow(
 	return { outcome: 'ok', reasons, changes, alreadyThere };
 }
 
-/** Asked of few rows, and then of each of its cells. */
+/** What the check of a row proves whose [old] cells were changed in the file. Few rows have such a proof. */
+function proofBy(
+	saidThese: NonNullable<WantedCell['saidThese']>,
+	wanted: readonly WantedCell[],
+	present: PresentValues,
+) {
+	return {
+		/** [old] said what is there now. */
+		isUntouched: once(() => present !== undefined && saidThese(present)),
+		/** The cells that were edited still say what they said. */
+		isOldWhole: once(() => saidThese({ ...present, ...oldValues(wanted) })),
+	};
+}
+
+/** Asked of each cell of a row. */
 function once(ask: () => boolean): () => boolean {
 	let answer: boolean | undefined;
 	return () => (answer ??= ask());
@@ -152,9 +165,6 @@ function isSpoiltOld(
 	return damage !== undefined && damage !== 'errorWord';
 }
 
-/** Most texts need not be compared with others of the file. */
-const hasSuspects = (text: string): boolean => /[?\u0080-\uffff]/.test(text);
-
 export const spoiltOld = (
 	field: CompiledField,
 	oldText: string,
@@ -177,7 +187,7 @@ function spoiltNew(
 		(was === oldText ? undefined : damageBetween(newText, was, isCode)) ??
 		// Of a closed list, it is the codes that say what can be meant.
 		(isCode ? undefined : damageByColumn(newText, () => around.traits(field), kind === 'phone')) ??
-		(hasSuspects(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
+		(mayBeOfEncoding(newText) ? damageByFile(newText, around.encodingDamages()) : undefined) ??
 		(isDoubtful && isUnanswered(kind, newText, was) ? 'doubtful' : undefined);
 	return damage && spoiltReason(damage, 'new', field, column);
 }

@@ -7,6 +7,8 @@ import { DAMAGE_TEXTS, damageRemedy, visibleDamage, type Damage } from '../sprea
 import { NO_REASONS, type RowReason } from './outcomes';
 import type { SpoiltCells } from './readPair';
 
+const E = /e/i;
+
 export interface KeySettings {
 	keyKind: KeyKind;
 	traits: ColumnTraits;
@@ -32,7 +34,7 @@ export function keyReasons(
 	}
 	if (key === '') return reason('noKey', `The key (${names[keyColumn]}) is empty`);
 	// Most keys end in a digit and hold no E; the test is for those that a spreadsheet has eaten.
-	if (/e/i.test(cell.text) && isMangledNumber(cell.text)) {
+	if (E.test(cell.text) && isMangledNumber(cell.text)) {
 		return reason(
 			'mangledKey',
 			'A spreadsheet turned the key into a number (as in 3.36E+10); format the column as text and enter it again',

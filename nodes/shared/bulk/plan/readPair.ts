@@ -76,7 +76,7 @@ export function readPair(
 	const { field, oldColumn, newColumn } = column;
 	if (column.skipsEmpty && row.isEmpty(newColumn)) return undefined;
 	const isEqual = oldColumn !== -1 && !row.isEmpty(newColumn) && row.areEqual(oldColumn, newColumn);
-	if (isEqual && !isLossy(field, row.cell(newColumn) ?? '')) return undefined;
+	if (isEqual && !isLossy(field, row, newColumn)) return undefined;
 	const newText = cellText(row, newColumn, field, settings);
 	if (newText instanceof Refusal) return refusedCell(newText, field, newColumn + 1);
 	const to = field.readNew(newText);
@@ -105,9 +105,12 @@ export function readPair(
 	};
 }
 
-/** Of which digits are gone: two that look the same need not have been the same. What is there now decides. */
-const isLossy = (field: CompiledField, cell: string): boolean =>
-	field.isTextual && showsExponent(cell);
+/**
+ * Of which digits are gone: two that look the same need not have been the same. What is there now decides. A number in this form
+ * has a plus in it, and most cells have none.
+ */
+const isLossy = (field: CompiledField, row: FileRow, column: number): boolean =>
+	field.isTextual && row.holds(column, '+') && showsExponent(row.cell(column) ?? '');
 
 /** What a target has of a record, by field id. */
 export type StoredValues = Readonly<Record<string, unknown>>;

@@ -9,6 +9,7 @@ export const withCells = (row: FileRow, cells: string[]): FileRow => ({
 	cell: (column) => cells[column],
 	areEqual: (column, other) => cells[column] === cells[other],
 	isEmpty: (column) => cells[column] === '',
+	holds: (column, sign) => cells[column].includes(sign),
 	text: undefined,
 	get next() {
 		return row.next;

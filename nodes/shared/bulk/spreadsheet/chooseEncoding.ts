@@ -115,6 +115,7 @@ const decodedRow = (row: FileRow, decoded: (text: string) => string): FileRow =>
 	},
 	areEqual: (column, other) => row.areEqual(column, other),
 	isEmpty: (column) => row.isEmpty(column),
+	holds: (column, sign) => decoded(row.cell(column) ?? '').includes(sign),
 });
 
 /** The best are those of which nothing is higher, looked at in order; equal ones all. */

@@ -24,13 +24,15 @@ export function traitsOf(cells: readonly string[]): ColumnTraits {
 	};
 }
 
+const BARE_DIGITS = /^[1-9]\d*$/;
+
 /** What a spreadsheet did to a cell, if it has what the others of its column lost. `isPhone`: any number of digits may be right. */
 export function damageByColumn(
 	cell: string,
 	traits: ColumnTraits | (() => ColumnTraits),
 	isPhone: boolean,
 ): Damage | undefined {
-	if (!/^[1-9]\d*$/.test(cell)) return undefined;
+	if (!BARE_DIGITS.test(cell)) return undefined;
 	const { lead, digits } = typeof traits === 'function' ? traits() : traits;
 	if (digits !== undefined) return cell.length < digits ? 'lostZeros' : undefined;
 	if (!isPhone || lead === undefined || cell.length < 5) return undefined;

@@ -59,43 +59,53 @@ export const damageRemedy = (damage: Damage): string =>
 		? 'Save it as CSV UTF-8'
 		: 'Format the column as text and enter it again';
 
+/** Patterns that are asked of many cells are made once: written in place, each time makes a new one. */
+const DIGIT = /\d/;
+const DIGITS = /^\d+$/;
+const MANTISSA = /^[+-]?(\d)(?:[.,](\d+))?E\+?(\d{1,3})$/i;
+const PERCENTAGE = /^([+-]?\d+(?:[.,]\d+)?)\s?%$/;
+const EXPONENT_CODE = /^\d+(?:[.,]\d+)?E\+?\d{1,3}$/i;
+const GROUPED = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’.,])\d{3})(?:\1\d{3})*$/;
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
+const TRUE_OR_FALSE = /^(?:true|false)$/i;
+const OF_ENCODING = /[?\u0080-\uffff]/;
+const SHOWN_EXPONENT = /^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i;
+const VISIBLE = /[#+:\u0080-\uffff]/;
+
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /** Whether `found` is what a spreadsheet makes of `was`, and how. What people change is none of it, and neither is equal text. */
 export function damageOf(found: string, was: string): Damage | undefined {
 	if (found === '' || was === '' || isSameText(found, was)) return undefined;
 	if (isErrorWord(found)) return isErrorWord(was) ? undefined : 'errorWord';
-	return (
-		ofDigits(found.trim(), was.trim()) ??
-		ofDate(found, was) ??
-		ofEnds(found, was) ??
-		ofWord(found, was) ??
-		ofLetters(found, was)
-	);
+	// Both need one in what was there.
+	const ofNumbers = DIGIT.test(was)
+		? (ofDigits(found.trim(), was.trim()) ?? ofDate(found, was))
+		: undefined;
+	return ofNumbers ?? ofEnds(found, was) ?? ofWord(found, was) ?? ofLetters(found, was);
 }
 
 function ofDigits(found: string, was: string): Damage | undefined {
-	if (!/\d/.test(found) || !/\d/.test(was)) return undefined;
-	if (/^\d+$/.test(found)) {
-		if (/^\d+$/.test(was)) {
+	if (!DIGIT.test(found)) return undefined;
+	if (DIGITS.test(found)) {
+		if (DIGITS.test(was)) {
 			if (was.replace(/^0+(?=\d)/, '') === found) return 'lostZeros';
 			return isRounded(found, was) ? 'lostDigits' : undefined;
 		}
 		const plus = /^\+\s*([\d ()./-]+)$/.exec(was);
 		if (plus && digitsOf(plus[1]) === found) return 'lostPlus';
 	}
-	const mantissa = /^[+-]?(\d)(?:[.,](\d+))?E\+?(\d{1,3})$/i.exec(found);
+	const mantissa = MANTISSA.exec(found);
 	if (mantissa) return isExponentOf(mantissa, was) ? 'exponent' : undefined;
-	if (isExponentCode(was) && /^\d+$/.test(found) && asNumber(was) === Number(found))
+	if (isExponentCode(was) && DIGITS.test(found) && asNumber(was) === Number(found))
 		return 'expanded';
-	const percent = /^([+-]?\d+(?:[.,]\d+)?)\s?%$/;
-	const shown = percent.exec(found);
+	const shown = PERCENTAGE.exec(found);
 	if (shown && !was.includes('%')) {
 		const [number, before] = [asNumber(shown[1]), asNumber(was)];
 		const isSameNumber = number === before || Math.abs(number / 100 - before) < 0.005;
 		return isSameNumber ? 'madePercent' : undefined;
 	}
-	const unshown = percent.exec(was);
+	const unshown = PERCENTAGE.exec(was);
 	if (unshown && Math.abs(asNumber(unshown[1]) / 100 - asNumber(found)) < 1e-9)
 		return 'madePercent';
 	return ofNumberForm(found, was);
@@ -118,15 +128,14 @@ function isExponentOf([, first, rest = '', power]: RegExpExecArray, was: string)
 }
 
 /** Codes such as `1E5`. */
-export const isExponentCode = (text: string): boolean => /^\d+(?:[.,]\d+)?E\+?\d{1,3}$/i.test(text);
+export const isExponentCode = (text: string): boolean => EXPONENT_CODE.test(text);
 
 const asNumber = (text: string): number => Number(text.replace(',', '.'));
 
 function ofNumberForm(found: string, was: string): Damage | undefined {
-	const isGrouped = /^[+-]?\d{1,3}(?:([ \u00a0\u202f'’.,])\d{3})(?:\1\d{3})*$/.test(found);
-	if (isGrouped && /^[+-]?\d+$/.test(was) && digitsOf(found) === digitsOf(was)) return 'thousands';
-	const number = /^[+-]?\d+(?:[.,]\d+)?$/;
-	if (!number.test(found) || !number.test(was)) return undefined;
+	if (GROUPED.test(found) && /^[+-]?\d+$/.test(was) && digitsOf(found) === digitsOf(was))
+		return 'thousands';
+	if (!NUMBER.test(found) || !NUMBER.test(was)) return undefined;
 	const isDecimal = /[.,]/.test(was);
 	return isDecimal && asNumber(found) === asNumber(was) ? 'numberForm' : undefined;
 }
@@ -139,9 +148,12 @@ export const looksLikeDate = (text: string): boolean => LOOKS_LIKE_DATE.test(tex
 
 /** All numbers that a person wrote are still there, the month among them, be it as a word: else it is another value. */
 function ofDate(found: string, was: string): Damage | undefined {
-	if (!looksLikeDate(was.trim()) || !isDateText(found.trim())) return undefined;
-	const [before, after] = [numbersIn(was), numbersIn(found)];
-	if (!before || !after) return undefined;
+	if (!looksLikeDate(was.trim())) return undefined;
+	// A code with a word that is no month is seen before a whole date is looked for.
+	const before = numbersIn(was);
+	if (!before || !isDateText(found.trim())) return undefined;
+	const after = numbersIn(found);
+	if (!after) return undefined;
 	const isThere = (number: number): boolean =>
 		after.includes(number) || after.includes(number % 100);
 	return before.every(isThere) ? 'madeDate' : undefined;
@@ -176,20 +188,25 @@ function ofEnds(found: string, was: string): Damage | undefined {
 }
 
 function ofWord(found: string, was: string): Damage | undefined {
+	if (!TRUE_OR_FALSE.test(was)) return undefined;
 	const meant = YES_OR_NO_WORDS.get(found.toLowerCase());
-	if (!meant?.isSpreadsheetWord || !/^(?:true|false)$/i.test(was)) return undefined;
+	if (!meant?.isSpreadsheetWord) return undefined;
 	return meant.is === (was.toLowerCase() === 'true') && meant.language !== 'English'
 		? 'booleanWord'
 		: undefined;
 }
 
 function ofLetters(found: string, was: string): Damage | undefined {
+	if (!mayBeOfEncoding(found)) return undefined;
 	const composed = was.normalize('NFC');
 	if (isQuestioned(found, composed)) return 'questionMarks';
 	const mended = withoutMojibake(found);
 	if (mended !== undefined && isSameText(mended, was)) return 'mojibake';
 	return isOtherEncoding(found, composed) ? 'otherEncoding' : undefined;
 }
+
+/** What an encoding did to a text shows in signs that most texts do not have. */
+export const mayBeOfEncoding = (text: string): boolean => OF_ENCODING.test(text);
 
 const BEYOND_ASCII = /[\u0080-\u{10ffff}]/u;
 /** Neither Latin nor punctuation. */
@@ -221,13 +238,12 @@ export const looksConverted = (text: string): boolean =>
 	YES_OR_NO_WORDS.get(text.toLowerCase())?.isSpreadsheetWord === true;
 
 /** A number as spreadsheets write long ones, of which digits are gone: `3.36E+10`. */
-export const showsExponent = (found: string): boolean =>
-	/^\s*[+-]?\d[.,]\d{2,}E\+\d{2,}\s*$/i.test(found);
+export const showsExponent = (found: string): boolean => SHOWN_EXPONENT.test(found);
 
 /** Damage that a cell shows by itself, whatever was there. */
 export function visibleDamage(found: string): Damage | undefined {
 	// Most cells hold none of the signs without which there is nothing to see.
-	if (!/[#+:\u0080-\uffff]/.test(found)) return undefined;
+	if (!VISIBLE.test(found)) return undefined;
 	if (isErrorWord(found)) return 'errorWord';
 	if (found.includes('\ufffd')) return 'questionMarks';
 	if (showsExponent(found)) return 'exponent';

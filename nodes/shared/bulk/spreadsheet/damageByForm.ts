@@ -1,6 +1,8 @@
 import { isDateText, isExponentCode, looksLikeDate, type Damage } from './damage';
 
 const PERCENTAGE = /^[+\u2212-]?\d+(?:([.,]\d+))?\s?%$/;
+const DIGIT = /\d/;
+const BARE_DIGITS = /^[1-9]\d*$/;
 const NUMBER = /^[+\u2212-]?\d+(?:[.,]\d+)?$/;
 
 /**
@@ -11,8 +13,8 @@ const NUMBER = /^[+\u2212-]?\d+(?:[.,]\d+)?$/;
 export function damageByForm(found: string, was: string): Damage | undefined {
 	const [now, before] = [found.trim(), was.trim()];
 	// All that is left has a digit, and what was there a digit or a sign.
-	if (now === before || !/\d/.test(now) || before === '') return undefined;
-	if (/^[1-9]\d*$/.test(now)) {
+	if (now === before || !DIGIT.test(now) || before === '') return undefined;
+	if (BARE_DIGITS.test(now)) {
 		if (/^0+\d+$/.test(before) && now.length < before.length) return 'lostZeros';
 		const plus = /^\+\s?([\d ()./-]+)$/.exec(before);
 		if (plus && plus[1].replace(/\D/g, '').length === now.length) return 'lostPlus';
@@ -21,7 +23,7 @@ export function damageByForm(found: string, was: string): Damage | undefined {
 	if (before.startsWith('=') && NUMBER.test(now)) return 'calculated';
 	const [left, right] = [PERCENTAGE.exec(now), PERCENTAGE.exec(before)];
 	if (left && right) return isPadded(left[1]) && !isPadded(right[1]) ? 'madePercent' : undefined;
-	return looksLikeDate(before) && !isDateText(before) && isDateText(now) ? 'madeDate' : undefined;
+	return looksLikeDate(before) && isDateText(now) && !isDateText(before) ? 'madeDate' : undefined;
 }
 
 /** As spreadsheets show percentages: with two decimals, of which nobody typed any. */

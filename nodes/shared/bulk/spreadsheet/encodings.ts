@@ -37,7 +37,8 @@ function encode(text: string, encoding: SingleByte): Uint8Array | undefined {
 	return bytes;
 }
 
-const hasAccents = (text: string): boolean => /[\u0080-\uffff]/.test(text);
+const ACCENT = /[\u0080-\uffff]/;
+const hasAccents = (text: string): boolean => ACCENT.test(text);
 
 /**
  * Each sign beyond ASCII begins with one of these, and goes on with another that is no ASCII: most words with accents need not be
@@ -52,6 +53,7 @@ const LEADS: Readonly<Record<(typeof TAKEN_FOR)[number], RegExp>> = {
 
 /** The text that was saved in UTF-8 and opened as an 8-bit encoding (`Ã©` for `é`, on a Mac `√©`), as it was; undefined for all other text. */
 export function withoutMojibake(text: string): string | undefined {
+	if (!hasAccents(text)) return undefined;
 	for (const encoding of TAKEN_FOR) {
 		if (!LEADS[encoding].test(text)) continue;
 		const bytes = encode(text, encoding);

@@ -13,7 +13,9 @@ export const isSame = (left: unknown, right: unknown): boolean =>
 	left === right ||
 	(typeof left === 'string' && typeof right === 'string' && isSameText(left, right));
 
-const isPlainAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+/** Patterns that are asked of each cell are made once: written in place, each time makes a new one. */
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+const isPlainAscii = (text: string): boolean => PLAIN_ASCII.test(text);
 
 /** Without what programs change on their way. */
 export const plainForm = (text: string): string =>

@@ -36,6 +36,10 @@ export class XlsxRow implements FileRow {
 		return (this.texts[column] ?? '') === '' && this.kind(column) === 'text';
 	}
 
+	holds(column: number, sign: string): boolean {
+		return (this.texts[column] ?? '').includes(sign);
+	}
+
 	kind(column: number): CellKind {
 		return this.kinds?.[column] ?? 'text';
 	}
