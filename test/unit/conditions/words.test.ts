@@ -154,7 +154,7 @@ const doubts: Array<[place: string, OperatorName, value: string, given: Answer[]
 			'is',
 			'x',
 			[],
-			'the survey has no question "QID4_9".',
+			'QID4 has no row or choice 9',
 		],
 		['${e://Field/gone}', 'is', 'x', [], 'gone is not an embedded data field of "Store visit".'],
 		[
