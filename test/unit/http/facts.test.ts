@@ -276,7 +276,7 @@ describe('LA12 lists of allowed values', () => {
 	});
 
 	it('says where it stands; a list within a list is no other one; fifty at most', () => {
-		const text = 'x: allowed values: 1, 2 (or). Valid codes: 7 are known';
+		const text = 'x: allowed values: 1, 2 (or). Valid codes: 7.';
 		expect(allowedListsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
 			': 1, 2',
 			': 7',

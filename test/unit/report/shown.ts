@@ -192,3 +192,11 @@ export const bulkRun = (more: Partial<BulkRun>): BulkRun => ({
 	})),
 	...more,
 });
+
+/** Periods, in words and on an axis. */
+export const shownMoments = [
+	['day', '2026-03-31', '31 Mar 2026', '31 Mar 2026'],
+	['week', '2026-W04', 'week 4 of 2026', 'W04 2026'],
+	['month', '2026-09', 'September 2026', 'Sep 2026'],
+	['month', '2026-99', '2026-99', '2026-99'],
+] as const;
