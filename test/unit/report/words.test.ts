@@ -127,7 +127,7 @@ describe('room for texts', () => {
 		const widths = (text: string) => [...new Set([...text].map((one) => textWidth(one, 100)))];
 		expect(widths("iljtfrI.,;:'’|!()[]{}- ")).toEqual([36]);
 		expect(widths('ABCmwMW@%&+=–—…ÀÉ')).toEqual([80]);
-		expect(widths('满ᄀ가豈︰！￠😀')).toEqual([110]);
+		for (const one of '满ᄀ가豈︰！￠😀') expect(textWidth(one, 100)).toBeCloseTo(110);
 		expect(textWidth('🇫🇷', 100)).toBeCloseTo(110);
 		expect(widths('abc019é')).toEqual([64]);
 	});
