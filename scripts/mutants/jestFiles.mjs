@@ -12,8 +12,8 @@ const Runtime = fromCore('jest-runtime').default;
 const { DependencyResolver } = fromCore('jest-resolve-dependencies');
 const { buildSnapshotResolver } = fromCore('jest-snapshot');
 
-/** Tests of texts, not of behaviour: they read sources, pages and manifests, and a source with mutants in it is another text. */
-const readsTexts = ['/test/unit/house/', '/test/unit/docs/', '/test/unit/scripts/'];
+/** Tests of the sources as texts, not of behaviour: a source with mutants in it is another text. */
+const readsTexts = ['/test/unit/house/', '/test/unit/scripts/'];
 
 const environment = path.join(import.meta.dirname, 'environment.cjs');
 
