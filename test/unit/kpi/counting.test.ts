@@ -1,4 +1,6 @@
 import { METRICS, type MetricName } from '../../../nodes/shared/survey/kpi';
+import { studentT975 } from '../../../nodes/shared/survey/kpi/intervals';
+import { assertTimeZone } from '../../../nodes/shared/survey/kpi/periods';
 import { BUCKETS } from '../../../nodes/shared/survey/kpi/metrics';
 import {
 	DEFAULT_COUNT,
@@ -245,6 +247,28 @@ describe('C24 rows of a table of one’s own', () => {
 	});
 	it.each([undefined, '', ' ', null, true])('without an id (%j) it is refused', (id) => {
 		expect(() => read({ id })).toThrow('A row has no response id in "id"');
+	});
+});
+
+describe('C24 bounds', () => {
+	it.each([
+		[1, 12.706204736],
+		[10, 2.228138852],
+		[100, 1.983971519],
+		[101, 1.983731003],
+		[120, 1.979930405],
+		[200, 1.971896224],
+		[1000, 1.962339081],
+	])('Student’s t for %d degrees of freedom', (degrees, t) => {
+		expect(studentT975(degrees)).toBeCloseTo(t, 8);
+	});
+	it('a time zone that does not exist is refused, with an example', () => {
+		expect(() => assertTimeZone('Europe/Atlantis')).toThrow(
+			expect.objectContaining({
+				message: 'There is no time zone "Europe/Atlantis"',
+				hint: 'Use a name such as Europe/Paris.',
+			}),
+		);
 	});
 });
 

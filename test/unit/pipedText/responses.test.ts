@@ -1,6 +1,6 @@
 import { compileTemplate as typedCompileTemplate } from '../../../nodes/shared/pipedText/compileTemplate';
 import { compileMapping } from '../../../nodes/shared/mapping';
-import { RESULT } from '../../../nodes/shared/pipedText/MixedText';
+import { RESULT, type MixedText } from '../../../nodes/shared/pipedText/MixedText';
 import { compileTransforms } from '../../../nodes/shared/pipedText/transformations/compileTransforms';
 import type { Answer, SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, definition, response, unanswered } from '../conditions/survey';
@@ -134,7 +134,7 @@ describe('Q25 forms that a question does not have', () => {
 describe('LA03 what is wrong with a text is told once', () => {
 	const context = { response: response(), now: 0, timeZone: 'UTC', random: () => 0 };
 	it('a token with a result in it is unresolved, and no warning besides', () => {
-		const mixed = [written('${q://'), RESULT, written('} a')];
+		const mixed: MixedText = [written('${q://'), RESULT, written('} a')];
 		const found = typedCompileTemplate(mixed)
 			.fill(() => ['QID1'])
 			.render(context);

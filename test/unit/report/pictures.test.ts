@@ -59,6 +59,7 @@ describe('C03 C24 a distribution', () => {
 		['of more answers than there is room for', manyParts(28), 28],
 		['without answers', [partOf('a', 0, null)], 0],
 		['without parts', [], 3],
+		['with a text that ends before its figure', [partOf('W'.repeat(90), 9)], 10],
 	])('%s', (_, parts, n) => {
 		const tones = { promoter: 'good', detractor: 'bad' };
 		expect(shown(distributionChart({ parts, n, tones }, { title: 'D' }))).toMatchSnapshot();

@@ -1,4 +1,6 @@
 import { shownMoments } from './shown';
+import { journeyMap, stagesOf } from '../../../nodes/shared/report';
+import { changeInWords } from '../../../nodes/shared/report/headlines';
 import { leftOutInWords } from '../../../nodes/shared/report/leftOut';
 import {
 	formatDay,
@@ -13,6 +15,7 @@ import { formatTick, inWords, rangeOf } from '../../../nodes/shared/report/numbe
 import { shortened, textWidth, wrapText } from '../../../nodes/shared/report/textFit';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { compute, measure, planOf } from '../kpi/responses';
+import { readMarkup, texts } from './wellFormed';
 
 const [empty] = compute(planOf([measure('nps', { name: 'NPS' })]), []);
 
@@ -119,6 +122,46 @@ describe('LC26 a value in words', () => {
 		expect(rangeOf('number', scale)).toBeUndefined();
 		expect(formatTick(50, 'percent')).toBe('50\u00a0%');
 		expect(formatTick(0.12345, 'number')).toBe('0.123');
+	});
+});
+
+describe('LC26 a change in words', () => {
+	const of = (unit: KpiResult['unit'], by: number) =>
+		changeInWords({
+			result: { ...empty, unit },
+			before: { ...empty, period: { ...empty.period, from: '2026-01-10', to: '2026-01-10' } },
+			change: { by, interval: null, verdict: 'clear' },
+		});
+	it.each<[KpiResult['unit'], number, string]>([
+		['npsPoints', 5, '+5 points'],
+		['npsPoints', -1, '−1 point'],
+		['percent', 2.54, '+2.5 points'],
+		['percent', 1, '+1 point'],
+		['scalePoints', -0.5, '−0.50'],
+		['number', 1, '+1'],
+		['number', 1234.567, '+1\u202f234.57'],
+	])('%s by %d: %s', (unit, by, words) => {
+		expect(of(unit, by)).toBe(`${words} against 10 Jan 2026: more than chance`);
+	});
+	it.each<[KpiResult['unit'], number]>([
+		['npsPoints', 0.4],
+		['percent', -0.04],
+		['scalePoints', 0.004],
+		['number', 0],
+	])('%s by %d is none', (unit, by) => {
+		expect(of(unit, by)).toBe('No change against 10 Jan 2026');
+	});
+});
+
+describe('C02 a journey without answers', () => {
+	it('has no span, also where the plan says from when on answers count', () => {
+		const sources = ['A', 'B'].map((stage) => ({ stage, from: 'answer' as const, key: 'Q' }));
+		const plan = planOf([measure('nps', { name: 'NPS', sources })], {
+			groupBy: [{ by: 'stage' }],
+			between: { from: '2026-01-10' },
+		});
+		const page = journeyMap({ title: 'T', stages: stagesOf(compute(plan, [])) });
+		expect(texts(readMarkup(page)).join()).not.toContain('10 Jan 2026');
 	});
 });
 
