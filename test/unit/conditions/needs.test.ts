@@ -2,6 +2,7 @@ import {
 	compileConditions as typedCompileConditions,
 	type OperatorName,
 } from '../../../nodes/shared/conditions';
+import { valueSubject } from '../../../nodes/shared/conditions/subjects';
 import { needsSurvey } from '../../../nodes/shared/conditions/surveyNeed';
 import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, chosen, definition, only, response, subject, truthOf, verdictOf } from './survey';
@@ -85,6 +86,30 @@ describe('Q14 dates, times and numbers that are written otherwise', () => {
 		expect(truthOf({ subject: 'QID5', operator: 'is', value: wanted }, dated(type, value))).toBe(
 			is,
 		);
+	});
+});
+
+describe('Q14 what a rule looks at', () => {
+	const given = answer('QID5', 'x');
+	it('a value from outside is an answer where it has all that an answer has', () => {
+		expect(valueSubject(given)).toMatchObject({ kind: 'value', operand: { answer: given } });
+		const { key, ...keyless } = given;
+		expect(key).toBe('QID5');
+		for (const value of [keyless, { ...given, text: 1 }, [given], 'x', null, undefined, {}, 7])
+			expect(valueSubject(value)).not.toHaveProperty('operand.answer');
+	});
+	it('a contact is the respondent', () => {
+		const item = subject(response());
+		const rule = { operator: 'is', value: 'ann@example.com' } as const;
+		expect(truthOf({ ...rule, subject: 'contact.email' }, item)).toBe(true);
+		expect(truthOf({ ...rule, subject: 'respondent.email' }, item)).toBe(true);
+	});
+	it('a choice of a question with several, of which there is none', () => {
+		const item = subject(response([chosen('QID2', ['Monday'])]));
+		const truths = (['selected', 'notSelected', 'is'] as const).map((operator) =>
+			truthOf({ subject: 'QID2', operator, value: 'Furious' }, item),
+		);
+		expect(truths).toEqual([null, null, false]);
 	});
 });
 

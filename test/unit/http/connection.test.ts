@@ -260,6 +260,15 @@ describe('limits in words', () => {
 });
 
 describe('LA11 what goes along with a line of a log', () => {
+	it('holds a secret in no form of base64', () => {
+		const secret = '~~~???>>>ÿÿ';
+		rememberSecrets('connection.test.base64', { token: secret });
+		const encoded = Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
+		expect(encoded).toMatch(/[+].*\/|\/.*[+]/);
+		const forWeb = encoded.replaceAll('+', '-').replaceAll('/', '_');
+		for (const text of [secret, encoded, forWeb, encodeURIComponent(secret)])
+			expect(concealAll(`a ${text} b`)).not.toContain(text);
+	});
 	it('is searched five levels deep, in lists and objects alike', () => {
 		rememberSecrets('connection.test', { token: 'abcdef123456' });
 		const nested = (depth: number): unknown =>

@@ -206,6 +206,8 @@ describe('Q25 moved dates', () => {
 		['first day of', '2026-01-01T15:04:05'],
 		['next', undefined],
 		['1', undefined],
+		['1day2', undefined],
+		['x1 day', undefined],
 		['+1 fortnights ago', '2026-01-17T15:04:05'],
 		['1000000 seconds', '2026-02-12T04:50:45'],
 		['1000001 seconds', undefined],

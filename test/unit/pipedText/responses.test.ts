@@ -70,6 +70,54 @@ describe('Q25 which answer a question means', () => {
 	});
 });
 
+describe('Q25 numbers and scores', () => {
+	it.each<[Partial<Answer>, number | null]>([
+		[{ value: '4.5' }, 4.5],
+		[{ value: 4 }, 4],
+		[{ value: 'four' }, null],
+		[{ value: ' ' }, null],
+		[{ value: 'Infinity' }, null],
+		[{ value: '4', numeric: 7 }, 7],
+		[{ value: null, numeric: 0 }, 0],
+	])('%j as a number: %p', (more, number) => {
+		const given = [answer('QID5', 'x', more)];
+		expect(render('${q://QID5/ChoiceNumericEntryValue}', given).value).toBe(number);
+	});
+	it.each([
+		['SC_1/Mean', '2'],
+		['SC_1/Score', '1'],
+		['SC_1', '1'],
+		['SC_2/Score', '3'],
+		['SC_2/Mean', '3'],
+		['SC_3/Score', ''],
+		['a/b/Score', '6'],
+	])('the score %s: %s', (path, text) => {
+		const scores = [
+			{ name: 'SC_1', value: 1 },
+			{ name: 'SC_1', value: 2, method: 'Mean' },
+			{ name: 'SC_2', value: 3, method: 'Mean' },
+			{ name: 'SC_3', value: 4, method: 'Mean' },
+			{ name: 'SC_3', value: 5, method: 'Sum' },
+			{ name: 'a/b', value: 6 },
+		];
+		expect(render(`\${gr://${path}}`, [], { scores }).text).toBe(text);
+	});
+	it('needs the survey where neither the question nor its part is in the response', () => {
+		const needs = (token: string) =>
+			compileTemplate(token).needsSurvey(response([answer('QID4_1', '1')]));
+		expect(needs('${q://QID4/SelectedChoices/1}')).toBe(false);
+		expect(needs('${q://QID4/SelectedChoices/2}')).toBe(true);
+		expect(needs('${q://QID4_1}')).toBe(false);
+	});
+	it('a group of a pattern is a whole number', () => {
+		const extract = (group: string) =>
+			plainly(compileTransforms)([{ name: 'extract', args: ['a(b)', group] }]);
+		for (const group of ['x', '-1', '1.5', '100'])
+			expect(extract(group)).toContain('the group must be a whole number');
+		for (const group of ['', '0', '99']) expect(typeof extract(group)).toBe('function');
+	});
+});
+
 describe('Q25 forms that a question does not have', () => {
 	it.each([
 		['${q://QID1/zzzzzzzz}', 'zzzzzzzz is not something a question has.'],
