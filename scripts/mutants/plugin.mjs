@@ -58,6 +58,7 @@ class JestFiles {
 		const perTest = {};
 		const durations = {};
 		const ranOver = {};
+		const failing = [];
 		const testFiles = await this.jest.list(files);
 		this.note(`${testFiles.length} test files reach the mutants`);
 		for (const file of testFiles) {
@@ -65,6 +66,7 @@ class JestFiles {
 			const result = await this.jest.run(file);
 			const passed = result.testResults.filter(({ status }) => status === 'passed');
 			if (failed(result)) {
+				failing.push(file);
 				const names = result.testResults
 					.filter(({ status }) => status === 'failed')
 					.map(({ fullName }) => fullName);
@@ -89,7 +91,7 @@ class JestFiles {
 			return { status: 'error', errorMessage: 'No test passes without a mutant' };
 		}
 		// Another process may go on with the mutants.
-		writeFileSync(this.knownFile(), JSON.stringify({ durations, ranOver }));
+		writeFileSync(this.knownFile(), JSON.stringify({ durations, ranOver, failing }));
 		return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
 	}
 
@@ -107,6 +109,14 @@ class JestFiles {
 		appendFileSync(this.settings.leftOut, `${file}: ${reason}\n`);
 	}
 
+	/** A title may hold what a mutant has changed: then no test has the name that is asked for, and the whole file is run. */
+	async runNamed(file, names) {
+		const result = await this.jest.run(file, names);
+		const ran = result.testResults.filter(({ status }) => /^(?:passed|failed)$/.test(status));
+		const isComplete = failed(result) || ran.length >= new Set(names).size;
+		return isComplete || this.known.failing.includes(file) ? result : await this.jest.run(file);
+	}
+
 	async mutantRun({ activeMutant, testFilter, hitLimit }) {
 		const key = mutantKey(activeMutant);
 		this.known ??= JSON.parse(readFileSync(this.knownFile(), 'utf8'));
@@ -117,7 +127,7 @@ class JestFiles {
 		);
 		for (const [file, names] of files) {
 			shared.context = { activeMutant: activeMutant.id, hitCount: 0, hitLimit };
-			const result = await this.jest.run(file, names);
+			const result = await this.runNamed(file, names);
 			const isEndless = shared.context.hitCount > hitLimit;
 			if (!isEndless && !failed(result)) continue;
 			this.note(`noticed by ${file}: ${key}`);

@@ -36,6 +36,7 @@ describe('C27 whether a response counts', () => {
 		[{ status: 'partial' }, 'unfinished', 'unfinished'],
 		[{ status: 'unknown', submittedAt: undefined }, 'unfinished', 'unfinished'],
 		[{ status: 'unknown' }, undefined, undefined],
+		[{ status: 'complete', submittedAt: undefined }, undefined, undefined],
 		[{ isImported: true }, undefined, undefined],
 	])('%j', (response, rule, reason) => {
 		expect(exclusionOf(given(response), DEFAULT_COUNT)).toBe(reason);
@@ -265,10 +266,40 @@ describe('C24 bounds', () => {
 	it('a time zone that does not exist is refused, with an example', () => {
 		expect(() => assertTimeZone('Europe/Atlantis')).toThrow(
 			expect.objectContaining({
+				kind: 'input',
 				message: 'There is no time zone "Europe/Atlantis"',
 				hint: 'Use a name such as Europe/Paris.',
 			}),
 		);
+	});
+});
+
+describe('C24 what a measure says of its value', () => {
+	it.each([
+		['sentimentShare', { sentiment: 'positive' }, undefined],
+		['sentimentShare', {}, undefined],
+		['sentimentShare', { sentiment: 'negative' }, 'down'],
+		['sentimentShare', { sentiment: 'neutral' }, 'neither'],
+		['sentimentShare', { sentiment: 'mixed' }, 'neither'],
+		['average', {}, 'neither'],
+		['average', { scale: { direction: 'up' } }, undefined],
+		['csat', {}, undefined],
+		['nps', {}, undefined],
+		['distribution', {}, undefined],
+	] as const)('%s %j: better is %p', (metric, more, better) => {
+		expect(kpiOf(measure(metric, more as Partial<Measure>), [4], up(0, 10)).better).toBe(better);
+	});
+	it('only a mean is brought to another scale', () => {
+		const rescaleTo = { min: 0, max: 100 };
+		const mean = kpiOf(measure('csat', { rescaleTo }), [4], up(1, 5));
+		expect([mean.value, mean.scale]).toEqual([75, { ...rescaleTo, direction: 'up' }]);
+		const share = kpiOf(measure('csatTopBox', { rescaleTo }), [4, 2], up(1, 5));
+		expect([share.value, share.scale]).toEqual([50, up(1, 5)]);
+	});
+	it('all of the points are no best ones', () => {
+		const left = (boxes: number) =>
+			kpiOf(measure('csatTopBox', { boxes }), [4], up(1, 5)).leftOut.noStandard;
+		expect([left(4), left(5), left(6)]).toEqual([undefined, 1, 1]);
 	});
 });
 
