@@ -110,6 +110,11 @@ describe('Q14 what a rule looks at', () => {
 			truthOf({ subject: 'QID2', operator, value: 'Furious' }, item),
 		);
 		expect(truths).toEqual([null, null, false]);
+		const [, several] = definition.questions;
+		const plain = several.choices.map((choice) => ({ ...choice, hasText: false }));
+		const survey = { ...definition, questions: [{ ...several, choices: plain }] };
+		const rule = { subject: 'QID2', operator: 'is', value: 'Furious' } as const;
+		expect(truthOf(rule, { ...item, survey })).toBe(false);
 	});
 });
 

@@ -310,6 +310,19 @@ describe('LB02 entries of the store', () => {
 			true,
 		]);
 	});
+	it('work of one key waits for all before it, also for what began while the first was under way', async () => {
+		const order: string[] = [];
+		const work = (name: string) => async () => {
+			order.push(`${name} begins`);
+			for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+			order.push(`${name} ends`);
+		};
+		const [a, b] = [serialise('k', work('a')), serialise('k', work('b'))];
+		await a;
+		await Promise.resolve();
+		await Promise.all([b, serialise('k', work('c'))]);
+		expect(order.map((one) => one[0]).join('')).toBe('aabbcc');
+	});
 	it('work of one key goes on after one that fails', async () => {
 		const order: string[] = [];
 		const work =

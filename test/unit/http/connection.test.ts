@@ -260,6 +260,11 @@ describe('limits in words', () => {
 });
 
 describe('LA11 what goes along with a line of a log', () => {
+	it('holds a secret in no form of HTML', () => {
+		rememberSecrets('connection.test.html', { token: `<a>'b'&"c"<a>` });
+		const escaped = '&lt;a&gt;&#39;b&#39;&amp;&quot;c&quot;&lt;a&gt;';
+		expect(concealAll(`x ${escaped} y`)).not.toContain('&quot;c&quot;');
+	});
 	it('holds a secret in no form of base64', () => {
 		const secret = '~~~???>>>ÿÿ';
 		rememberSecrets('connection.test.base64', { token: secret });

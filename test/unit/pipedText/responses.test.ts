@@ -114,6 +114,8 @@ describe('Q25 numbers and scores', () => {
 			plainly(compileTransforms)([{ name: 'extract', args: ['a(b)', group] }]);
 		for (const group of ['x', '-1', '1.5', '100'])
 			expect(extract(group)).toContain('the group must be a whole number');
+		const without = plainly(compileTransforms)([{ name: 'extract', args: [''] }]);
+		expect(without).toContain('there is no pattern');
 		for (const group of ['', '0', '99']) expect(typeof extract(group)).toBe('function');
 	});
 });
