@@ -93,8 +93,8 @@ async function triedBy(project, within, mutants) {
 		maxTestRunnerReuse: 50,
 		testRunnerNodeArgs: ['--max-old-space-size=4096'],
 		// Endless loops end by the number of turns. This is for what has none, on a machine that may be busier than at the first run.
-		timeoutMS: 120_000,
-		timeoutFactor: 4,
+		timeoutMS: 60_000,
+		timeoutFactor: 3,
 		dryRunTimeoutMinutes: 120,
 		disableTypeChecks: false,
 		// Of its own: a run that ends removes the whole folder.
