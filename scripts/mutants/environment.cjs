@@ -21,8 +21,15 @@ module.exports = class MutantEnvironment extends TestEnvironment {
 		this.global.__stryker__ = shared.context;
 	}
 
-	handleTestEvent(event) {
-		if (event.name === 'test_start') shared.context.currentTestId = fullName(event.test);
-		if (event.name === 'test_done') shared.context.currentTestId = undefined;
+	handleTestEvent({ name, test }) {
+		if (name === 'test_start') {
+			shared.context.currentTestId = fullName(test);
+			if (this.isNoticed) test.mode = 'skip';
+		}
+		if (name === 'test_done') {
+			shared.context.currentTestId = undefined;
+			// One failure is enough, and a mutant that lets a test wait for nothing may do so with each of them.
+			this.isNoticed ||= shared.context.activeMutant !== undefined && test.errors.length > 0;
+		}
 	}
 };

@@ -12,15 +12,16 @@ const Runtime = fromCore('jest-runtime').default;
 const { DependencyResolver } = fromCore('jest-resolve-dependencies');
 const { buildSnapshotResolver } = fromCore('jest-snapshot');
 
-/** Tests of texts, not of behaviour: they read sources, pages and manifests, and a source with mutants in it is another text. */
-const readsTexts = ['/test/unit/house/', '/test/unit/docs/', '/test/unit/scripts/'];
+/** Tests of the sources as texts, not of behaviour: a source with mutants in it is another text. */
+const readsTexts = ['/test/unit/house/', '/test/unit/scripts/'];
 
 const environment = path.join(import.meta.dirname, 'environment.cjs');
 
 /**
- * The test files of a jest project of the package in `folder`: `list` has their paths, `run` runs one and answers with jest's result of it.
+ * The test files of a jest project of the package in `folder`, or only those whose paths begin as one of `within`: `list` has their
+ * paths, `run` runs one and answers with jest's result of it.
  */
-export async function openJest(folder, project) {
+export async function openJest(folder, project, within = ['']) {
 	const argv = {
 		_: [],
 		$0: 'jest',
@@ -53,7 +54,9 @@ export async function openJest(folder, project) {
 			const related = await source.findRelatedTests(new Set(sources), false);
 			const found = new Set(related.tests.map((test) => path.relative(folder, test.path)));
 			const nodes = project === 'engine' ? await nodesOn(sources, context) : [];
-			return [...tests.keys()].filter((file) => found.has(file) || isOfNode(file, nodes));
+			return [...tests.keys()]
+				.filter((file) => within.some((start) => file.startsWith(start)))
+				.filter((file) => found.has(file) || isOfNode(file, nodes));
 		},
 		/** `names`: full names of the tests to run; without them all of the file. */
 		async run(file, names) {

@@ -24,10 +24,14 @@ function byFile(ids) {
 	return files;
 }
 
-/** A test in a folder that is named as the mutant's knows the code best; of two the quick one comes first. */
-function nearestFirst(files, mutated, durations) {
+/**
+ * The test files that are most likely to notice a mutant, first: those with a test that ran over it rather than only loaded it, then
+ * those in a folder that is named as the mutant's; of two the quick one.
+ */
+function likeliestFirst(files, { id }, mutated, { durations, ranOver }) {
 	const folders = mutated.split('/').slice(2, -1);
-	const rank = (file) => (folders.some((folder) => file.includes(folder)) ? 0 : 1);
+	const isNear = (file) => folders.some((folder) => file.includes(`/${folder}/`));
+	const rank = (file) => (ranOver[file]?.includes(id) ? 0 : 2) + (isNear(file) ? 0 : 1);
 	const order = ([a], [b]) => rank(a) - rank(b) || (durations[a] ?? 0) - (durations[b] ?? 0);
 	return [...files].sort(order);
 }
@@ -45,7 +49,7 @@ class JestFiles {
 
 	async init() {
 		this.folder = process.cwd();
-		this.jest = await openJest(this.folder, this.settings.project);
+		this.jest = await openJest(this.folder, this.settings.project, this.settings.within);
 	}
 
 	/** Runs all tests without a mutant. What a file reaches while it is loaded counts for each of its tests. */
@@ -53,6 +57,8 @@ class JestFiles {
 		const tests = [];
 		const perTest = {};
 		const durations = {};
+		const ranOver = {};
+		const failing = [];
 		const testFiles = await this.jest.list(files);
 		this.note(`${testFiles.length} test files reach the mutants`);
 		for (const file of testFiles) {
@@ -60,6 +66,7 @@ class JestFiles {
 			const result = await this.jest.run(file);
 			const passed = result.testResults.filter(({ status }) => status === 'passed');
 			if (failed(result)) {
+				failing.push(file);
 				const names = result.testResults
 					.filter(({ status }) => status === 'failed')
 					.map(({ fullName }) => fullName);
@@ -70,23 +77,26 @@ class JestFiles {
 			durations[file] = end - start;
 			this.note(`${file}: ${passed.length} tests, ${end - start} ms`);
 			const share = (end - start) / (passed.length || 1);
+			const over = new Set();
 			for (const { fullName } of passed) {
 				const id = testId(file, fullName);
 				tests.push({ id, name: id, timeSpentMs: share, status: 0, fileName });
 				const own = shared.context.mutantCoverage.perTest[fullName] ?? {};
 				perTest[id] = { ...shared.context.mutantCoverage.static, ...own };
+				for (const mutant of Object.keys(own)) over.add(mutant);
 			}
+			ranOver[file] = [...over];
 		}
 		if (tests.length === 0 && testFiles.length > 0) {
 			return { status: 'error', errorMessage: 'No test passes without a mutant' };
 		}
 		// Another process may go on with the mutants.
-		writeFileSync(this.durationsFile(), JSON.stringify(durations));
+		writeFileSync(this.knownFile(), JSON.stringify({ durations, ranOver, failing }));
 		return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
 	}
 
-	durationsFile() {
-		return path.join(path.dirname(this.settings.progress), 'durations.json');
+	knownFile() {
+		return path.join(path.dirname(this.settings.progress), 'testFiles.json');
 	}
 
 	/** How far it has come. What this process prints, Stryker keeps to itself. */
@@ -99,13 +109,25 @@ class JestFiles {
 		appendFileSync(this.settings.leftOut, `${file}: ${reason}\n`);
 	}
 
+	/** A title may hold what a mutant has changed: then no test has the name that is asked for, and the whole file is run. */
+	async runNamed(file, names) {
+		const result = await this.jest.run(file, names);
+		const ran = result.testResults.filter(({ status }) => /^(?:passed|failed)$/.test(status));
+		const isComplete = failed(result) || ran.length >= new Set(names).size;
+		return isComplete || this.known.failing.includes(file) ? result : await this.jest.run(file);
+	}
+
 	async mutantRun({ activeMutant, testFilter, hitLimit }) {
 		const key = mutantKey(activeMutant);
-		this.durations ??= JSON.parse(readFileSync(this.durationsFile(), 'utf8'));
-		const files = nearestFirst(byFile(testFilter), key.split(':')[0], this.durations);
+		this.known ??= JSON.parse(readFileSync(this.knownFile(), 'utf8'));
+		const reaching = byFile(testFilter);
+		const files = likeliestFirst(reaching, activeMutant, key.split(':')[0], this.known).slice(
+			0,
+			this.settings.most,
+		);
 		for (const [file, names] of files) {
 			shared.context = { activeMutant: activeMutant.id, hitCount: 0, hitLimit };
-			const result = await this.jest.run(file, names);
+			const result = await this.runNamed(file, names);
 			const isEndless = shared.context.hitCount > hitLimit;
 			if (!isEndless && !failed(result)) continue;
 			this.note(`noticed by ${file}: ${key}`);
@@ -119,7 +141,7 @@ class JestFiles {
 				nrOfTests: names.length,
 			};
 		}
-		this.note(`unnoticed by ${files.length} files: ${key}`);
+		this.note(`unnoticed by ${files.length} of ${reaching.size} files: ${key}`);
 		return { status: 'survived', nrOfTests: testFilter.length };
 	}
 }

@@ -28,9 +28,23 @@ const { values, positionals } = parseArgs({
 		all: { type: 'boolean', default: false },
 		again: { type: 'boolean', default: false },
 		tests: { type: 'string', default: testProjects.join(',') },
+		most: { type: 'string', default: '30' },
 		workers: { type: 'string', default: '1' },
 	},
 });
+
+/** `unit/report,unit/kpi,engine` asks twice: the tests in two folders of `unit`, then all of `engine`. A single file will do, too. */
+function stages() {
+	const asked = new Map();
+	for (const name of values.tests.split(',')) {
+		const [project] = name.split('/');
+		asked.set(project, [
+			...(asked.get(project) ?? []),
+			name.endsWith('.ts') ? `test/${name}` : `test/${name}/`,
+		]);
+	}
+	return [...asked];
+}
 
 /** Which mutants are tried: a sample, all, or what the last run left unnoticed. */
 async function chosen() {
@@ -57,7 +71,7 @@ const placedFromZero = ({ location: { start, end }, ...result }) => ({
 });
 
 /** What the tests of one project make of the mutants. */
-async function triedBy(project, mutants) {
+async function triedBy(project, within, mutants) {
 	writeFileSync(at('sample.json'), JSON.stringify(keysOf(mutants)));
 	const results = await new Stryker({
 		mutate: [...new Set(mutants.map(placeOf))],
@@ -66,6 +80,8 @@ async function triedBy(project, mutants) {
 		checkers: ['sample'],
 		mutantSample: {
 			project,
+			within,
+			most: Number(values.most),
 			file: at('sample.json'),
 			leftOut: at('leftOut.txt'),
 			progress: at('progress.txt'),
@@ -76,7 +92,9 @@ async function triedBy(project, mutants) {
 		// A process keeps something of each test file that it ran.
 		maxTestRunnerReuse: 50,
 		testRunnerNodeArgs: ['--max-old-space-size=4096'],
+		// Endless loops end by the number of turns. This is for what has none, on a machine that may be busier than at the first run.
 		timeoutMS: 60_000,
+		timeoutFactor: 3,
 		dryRunTimeoutMinutes: 120,
 		disableTypeChecks: false,
 		// Of its own: a run that ends removes the whole folder.
@@ -99,10 +117,10 @@ async function tried(mutants) {
 		mutants.map((mutant) => [mutantKey(mutant), { ...mutant, status: 'NoCoverage' }]),
 	);
 	let left = mutants;
-	for (const project of values.tests.split(',')) {
+	for (const [project, within] of stages()) {
 		if (left.length === 0) break;
 		say(`\n${left.length} mutants for the tests of "${project}"`);
-		for (const result of await triedBy(project, left)) {
+		for (const result of await triedBy(project, within, left)) {
 			if (result.status !== 'NoCoverage') results.set(mutantKey(result), result);
 		}
 		left = left.filter((mutant) => isLeft(results.get(mutantKey(mutant))));
@@ -139,6 +157,7 @@ function report(results) {
 	const list = (title, some) => {
 		if (some.length > 0) say(`\n${title}:\n${some.map(describe).sort().join('\n')}`);
 	};
+	list('Noticed because the tests did not end', of('Timeout'));
 	list('Unnoticed', unnoticed);
 	list('Reached by no test', unreached);
 	list('Not to be tried', broken);

@@ -145,8 +145,9 @@ function whyRule(
 	}
 	const detail =
 		code === 'unknownChoice' ? nearestChoice(value, trace.binding?.subject.question) : trace.detail;
-	const field = shorten(fieldName(rule, trace), 60);
-	return reasonSentence(code, ruleName(rule), field, shorten(value, 60), detail);
+	// A part that a question does not have is no other part of it, so its title would name what is there.
+	const field = code === 'unknownQuestion' ? keyIn(rule) : fieldName(rule, trace);
+	return reasonSentence(code, ruleName(rule), shorten(field, 60), shorten(value, 60), detail);
 }
 
 const NAMES_SOMETHING: ReadonlySet<ReasonCode> = new Set(['unknownQuestion', 'unknownField']);
@@ -159,11 +160,18 @@ function fieldName({ subject, rule }: CompiledRule, { binding, operand }: Trace)
 	if (subject.kind === 'context' || subject.kind === 'path') return subject.name;
 	if (subject.kind !== 'answer') return shownText(rule.subject);
 	const title = operand?.answer?.title || question?.title;
-	if (!title) return subject.row ? `${subject.key}_${subject.row}` : subject.key;
+	if (!title) return keyIn({ subject, rule });
 	const key = subject.row ? `${subject.key}_${subject.row}` : (binding!.subject.key ?? subject.key);
 	const row =
 		operand?.answer?.row ?? question?.rows.find(({ id }) => `${question.id}_${id}` === key);
 	return row ? `${title} – ${row.label}` : title;
+}
+
+/** The key that a rule looks up, as it was written. */
+function keyIn({ subject, rule }: Pick<CompiledRule, 'subject' | 'rule'>): string {
+	if (subject.kind !== 'answer') return shownText(rule.subject);
+	const part = subject.row ?? subject.otherText;
+	return part === undefined ? subject.key : `${subject.key}_${part}`;
 }
 
 function expectedText(

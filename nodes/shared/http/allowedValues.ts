@@ -7,7 +7,7 @@ export interface AllowedList {
 
 /** What comes before such a list. Blanks are single or doubled, so that no text makes these slow. */
 const INTRODUCERS =
-	/\b(?:(?:accepted|allowed|permitted|possible|valid|supported|available|expected)[ \t]{1,3}(?:values?|options?|choices?|codes?|types?)(?:[ \t]{1,3}(?:are|is|include))?|(?:must|should|can|may|has to|expected to)[ \t]{1,3}be[ \t]{1,3}(?:one|any)[ \t]{1,3}of(?:[ \t]{1,3}the[ \t]{1,3}following)?|one[ \t]{1,3}of[ \t]{1,3}the[ \t]{1,3}following(?:[ \t]{1,3}values)?)/gi;
+	/\b(?:(?:accepted|allowed|permitted|possible|valid|supported|available|expected)[ \t]{1,3}(?:values?|options?|choices?|codes?|types?)(?:[ \t]{1,3}(?:are|is|include))?|(?:must|should|can|may|has to|expected to)[ \t]{1,3}be[ \t]{1,3}(?:one|any)[ \t]{1,3}of(?:[ \t]{1,3}the[ \t]{1,3}following(?:[ \t]{1,3}values)?)?|one[ \t]{1,3}of[ \t]{1,3}the[ \t]{1,3}following(?:[ \t]{1,3}values)?)/gi;
 
 const MOST_VALUES = 50;
 

@@ -38,7 +38,7 @@ const FAULTS: ReadonlyArray<[RegExp, string]> = [
 		'something is not known there',
 	],
 	[
-		/\binvalid\b|\bnot valid\b|\bmalformed\b|\bwrong format\b|\bcannot (?:be )?(?:parsed?|converted?)\b|\bincorrect\b/i,
+		/\binvalid\b|\bnot valid\b|\bmalformed\b|\bwrong format\b|\bcannot (?:be )?(?:parsed?|convert(?:ed)?)\b|\bincorrect\b/i,
 		'it is not valid',
 	],
 	[

@@ -75,6 +75,8 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 			'nome',
 			'voornaam',
 		]),
+		// Of both together: the whole name.
+		unless: ['nazwisko', 'prijmeni'],
 		wordedAs: TYPED,
 		tokens: ['${m://FirstName}'],
 	},
@@ -83,6 +85,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 			['nom de famille', 'nazwisko', 'prijmeni', 'apellido', 'apellidos', 'cognome', 'achternaam'],
 			['sobrenome'],
 		),
+		unless: ['imie', 'jmeno', 'votre'],
 		wordedAs: TYPED,
 		tokens: ['${m://LastName}'],
 	},
@@ -108,7 +111,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 			'satisfaccion',
 			'soddisfazione',
 		]),
-		unless: ['date', 'reason', 'comment', 'lead'],
+		unless: ['date', 'reason', 'comment', 'lead', 'nps', 'promoter'],
 		types: ['rating', 'scale', 'nps', 'number'],
 		form: 'ChoiceNumericEntryValue',
 	},
@@ -117,6 +120,8 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 			['message', 'reason', 'kommentar', 'bemerkung', 'anmerkung', 'commentaire', 'remarque'],
 			['komentarz', 'uwagi', 'komentar', 'poznamka', 'comentario', 'commento', 'opmerking'],
 		),
+		// `Note globale` is a grade.
+		unless: ['globale'],
 		types: ['longText', 'text'],
 	},
 	{
