@@ -42,7 +42,11 @@ const plan = (
 
 describe('what becomes of a record that matches, or of several', () => {
 	it.each([
-		['update', [], { action: 'skip', warnings: ['No record matches, and this operation creates none'] }],
+		[
+			'update',
+			[],
+			{ action: 'skip', warnings: ['No record matches, and this operation creates none'] },
+		],
 		[
 			'create',
 			[found('7')],
@@ -91,7 +95,9 @@ describe('what becomes of a record that matches, or of several', () => {
 
 describe('only if newer', () => {
 	const asked = (date: unknown, time: string | undefined, more: Partial<FoldedRecord> = {}): Plan =>
-		plan({ ...gold, ...(time && { time }), ...more }, [found('1', { date })], { onlyIfNewer: true });
+		plan({ ...gold, ...(time && { time }), ...more }, [found('1', { date })], {
+			onlyIfNewer: true,
+		});
 
 	it.each([
 		['older than the response', EARLIER, TODAY, 'update', []],
