@@ -13,6 +13,7 @@ const PLAN: BulkField = { name: 'Plan', id: 'plan', type: { kind: 'text' } };
 const cell = (to: CellValue, more: Partial<WantedCell> = {}): WantedCell => ({
 	field: compileField(PLAN, RULES.secutixExtended),
 	column: 3,
+	old: undefined,
 	to,
 	...more,
 });

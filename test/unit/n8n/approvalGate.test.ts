@@ -65,7 +65,7 @@ const UNCHANGED: Plan = { action: 'unchanged', id: '1', warnings: [] };
 const SKIP: Plan = { action: 'skip', warnings: [] };
 
 const planning = { tokens: [''], minutes: 60, isPlanning: true };
-const tokenFor = async (account: Account = {}, plan = CREATE, items = [item(0)]) => {
+const tokenFor = async (account: Account = {}, plan: Plan = CREATE, items = [item(0)]) => {
 	const gate = await approvalGate(nodeWith(account).context, planning);
 	await gate.approve(items, plan);
 	return gate.given(0)?.token;
@@ -109,7 +109,7 @@ describe('plans that wait for approval', () => {
 });
 
 describe('tokens that come back', () => {
-	const apply = async (token: string, account: Account = {}, plan = CREATE, seen?: Set<string>) => {
+	const apply = async (token: string, account: Account = {}, plan: Plan = CREATE, seen?: Set<string>) => {
 		const { context, limits } = nodeWith(account, seen);
 		const applied = { tokens: [token], minutes: 60, isPlanning: false };
 		const gate = await approvalGate(context, applied);

@@ -41,6 +41,12 @@ const conditionsOf = (place: string, conditions: INodeProperties['displayOptions
 		),
 	);
 
+/** A line for each trait that decides what is stored, or where a list comes from; texts for people are none of these. */
+const traitsOf = (place: string, traits: object = {}): string[] =>
+	Object.entries(traits)
+		.filter(([name, trait]) => typeof trait === 'boolean' || name.endsWith('Method'))
+		.map(([name, trait]) => `${place}: ${name} = ${String(trait)}`);
+
 /** An expression is evaluated anew each time: its words may change. */
 const defaultOf = (unset: unknown): string =>
 	typeof unset === 'string' && unset.startsWith('=') ? 'an expression' : JSON.stringify(unset);
@@ -53,6 +59,11 @@ function linesOf(property: INodeProperties, within = ''): string[] {
 	return [
 		`${place}: ${property.type}, ${defaultOf(property.default)}`,
 		...conditionsOf(place, property.displayOptions),
+		...traitsOf(place, property.typeOptions),
+		...(property.modes ?? []).flatMap((mode) => [
+			`${place}: mode ${mode.name}, ${mode.type}`,
+			...traitsOf(`${place} as ${mode.name}`, mode.typeOptions),
+		]),
 		...options.flatMap((entry) => {
 			if ('values' in entry)
 				return entry.values.flatMap((inner) => linesOf(inner, `${whole}.${entry.name}.`));
@@ -62,6 +73,37 @@ function linesOf(property: INodeProperties, within = ''): string[] {
 		}),
 	];
 }
+
+/** Where a person would find nothing to read. */
+function unnamedIn(property: INodeProperties, within = ''): string[] {
+	const whole = `${within}${property.name}`;
+	const options = (property.options ?? []) as Entry[];
+	const captions = [
+		[whole, property.displayName],
+		...(property.modes ?? []).map((mode) => [`${whole}, mode ${mode.name}`, mode.displayName]),
+		...options.map((entry) => {
+			const isOption = !('values' in entry) && !('type' in entry);
+			return [`${whole} ${entry.name}`, isOption ? entry.name : entry.displayName];
+		}),
+	];
+	return [
+		...captions.filter(([, caption]) => !caption?.trim()).map(([place]) => place),
+		...options.flatMap((entry) => {
+			if ('values' in entry)
+				return entry.values.flatMap((inner) => unnamedIn(inner, `${whole}.${entry.name}.`));
+			return 'type' in entry ? unnamedIn(entry, `${whole}.`) : [];
+		}),
+	];
+}
+
+it.each(NODES.map((node) => [node.name, node] as const))(
+	'%s has a caption for all',
+	(_name, Node) => {
+		expect(new Node().description.properties.flatMap((property) => unnamedIn(property))).toEqual(
+			[],
+		);
+	},
+);
 
 describe('what workflows rest on', () => {
 	it.each(NODES.map((node) => [node.name, node] as const))('%s still has it', (name, Node) => {

@@ -7,6 +7,7 @@ import {
 	type OutcomeStatus,
 	type RecordOutcome,
 	type RecordWrite,
+	type RequestPreview,
 } from '../../../nodes/shared/records';
 
 const outcome = (status: OutcomeStatus, more: Partial<RecordOutcome> = {}): RecordOutcome => ({
@@ -93,20 +94,23 @@ describe('dry runs', () => {
 		const creation: RecordWrite = { kind: 'create', values: {} };
 		const change: RecordWrite = { kind: 'update', record: { id: '1', values: {} }, changes: [] };
 		const refused = new ConnectorError('input', 'refused');
-		const answers = [
-			{ method: 'POST', path: '/contacts', warnings: ['careful'] },
-			{ method: 'PATCH', path: '/contacts/1', body: { plan: 'gold' } },
-			{ method: 'PATCH', path: '/contacts/1' },
+		const shown = { headers: {}, body: {}, warnings: [] };
+		const answers: Array<RequestPreview | ConnectorError> = [
+			{ ...shown, method: 'POST', path: '/contacts', warnings: ['careful'] },
+			{ ...shown, method: 'PATCH', path: '/contacts/1', body: { plan: 'gold' } },
+			{ ...shown, method: 'PATCH', path: '/contacts/1' },
 			refused,
 		];
+		const request = { headers: {}, body: {} };
 		const dryRun = dryRunOf(() => answers);
 		expect(await dryRun([creation, creation, change, creation])).toEqual([
-			{ requests: [{ method: 'POST', path: '/contacts' }], warnings: ['careful'] },
+			{ requests: [{ ...request, method: 'POST', path: '/contacts' }], warnings: ['careful'] },
 			{
-				requests: [{ method: 'PATCH', path: '/contacts/1', body: { plan: 'gold' } }],
+				requests: [{ ...request, method: 'PATCH', path: '/contacts/1', body: { plan: 'gold' } }],
+				warnings: [],
 				did: 'createdOrUpdated',
 			},
-			{ requests: [{ method: 'PATCH', path: '/contacts/1' }] },
+			{ requests: [{ ...request, method: 'PATCH', path: '/contacts/1' }], warnings: [] },
 			refused,
 		]);
 	});
