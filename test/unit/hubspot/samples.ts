@@ -5,7 +5,7 @@ import type {
 import type { StoredRecord } from '../../../nodes/shared/connectors/hubspot/records';
 import type { RecordUpdate, RecordWrite } from '../../../nodes/shared/records';
 
-const property = (
+export const property = (
 	name: string,
 	kind: Property['kind'],
 	more: Partial<Property> = {},
