@@ -47,6 +47,7 @@ function nodeWith({ parameters = {}, json = item, mode = 'trigger' }: Sketch = {
 		getNodeParameter: (name: string, _index: number, fallback: unknown) =>
 			parameters[name] ?? fallback,
 		addExecutionHints: (...hints: NodeExecutionHint[]) => shown.push(...hints),
+		evaluateExpression: () => 'null',
 		getCredentials: async () => {
 			connected++;
 			return await Promise.reject(new Error('none'));
@@ -256,15 +257,14 @@ describe('an item, read', () => {
 
 	it('of a tool, what a model left out names nobody', async () => {
 		const source = "={{ $fromAI('name') }}";
-		const tool = (isTool: boolean) =>
-			read([row('name', 'null'), row('city', source)], {
-				settings: { isTool },
-				json: {},
-			});
+		const tool = async (isTool: boolean) =>
+			await read([row('name', 'Ada'), row('city', source)], { settings: { isTool }, json: {} });
 		await expect(tool(true)).rejects.toMatchObject({
 			kind: 'input',
+			message: '"city" is empty, and nothing else tells the record from others',
 			hint: expect.stringMatching(/^Nothing was written\. Call the tool again/),
 		});
+		expect((await tool(false)).record.fields).toHaveLength(2);
 	});
 
 	it.each([
