@@ -1,17 +1,22 @@
 import { answersOf } from '../../../nodes/shared/connectors/qualtrics/answers';
 import { createKeyReader } from '../../../nodes/shared/connectors/qualtrics/keyReader';
+import type { QualtricsQuestion } from '../../../nodes/shared/connectors/qualtrics/surveyQuestions';
 import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 
 const keyOf = createKeyReader();
 
 /** The answers of one question of which nothing is known but what the response holds. */
-const read = (values: Record<string, unknown>, labels: Record<string, unknown> = {}): Answer[] =>
+const read = (
+	values: Record<string, unknown>,
+	labels: Record<string, unknown> = {},
+	question?: QualtricsQuestion,
+): Answer[] =>
 	answersOf(
 		{
 			entries: Object.entries(values).map(([name, value]) => ({ name, key: keyOf(name)!, value })),
 			labels,
 		},
-		undefined,
+		question,
 	);
 
 describe('texts beside what was chosen', () => {
@@ -81,6 +86,35 @@ describe('texts beside what was chosen', () => {
 		expect(answers).toHaveLength(1);
 		expect(answers[0]).toMatchObject(wanted);
 		expect(Object.hasOwn(answers[0], 'comment')).toBe('comment' in wanted);
+	});
+});
+
+describe('texts where the choices are known', () => {
+	const question = {
+		id: 'QID1',
+		title: 'Where?',
+		type: 'singleChoice',
+		choices: [
+			{ id: '1', code: '10', label: 'Shop' },
+			{ id: '4', code: '99', label: 'Other', hasText: true },
+		],
+		rows: [],
+		answerKeys: ['QID1'],
+		layout: 'main',
+	} as QualtricsQuestion;
+
+	it('a text of another choice is none of the one that was chosen', () => {
+		const [answer] = read({ QID1: 10, QID1_4_TEXT: 'Blue' }, {}, question);
+		expect(answer).toMatchObject({ label: 'Shop', text: 'Shop', comment: 'Blue' });
+		expect(answer.choices).toEqual([{ id: '1', code: '10', label: 'Shop' }]);
+	});
+
+	it('a text goes to its choice by id', () => {
+		const [answer] = read({ QID1: 99, QID1_4_TEXT: 'Blue' }, {}, question);
+		expect(answer.choices).toEqual([
+			{ id: '4', code: '99', label: 'Other', other: true, otherText: 'Blue' },
+		]);
+		expect(answer).not.toHaveProperty('comment');
 	});
 });
 
