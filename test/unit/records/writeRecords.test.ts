@@ -89,6 +89,24 @@ describe('writing the records of a run', () => {
 		expect(results.map(({ outcome }) => outcome.warnings)).toEqual([[], ['goes by itself'], []]);
 	});
 
+	it.each([
+		[undefined, ['failed', 'created']],
+		['alone', ['created', 'created']],
+	] as const)('items without a key in a part (%s): %j', async (whenKeyless, wanted) => {
+		const { destination } = place('here', {
+			partsOf: () => [
+				{
+					members: [0, 1],
+					match: [{ field: 'name', kind: 'text' }],
+					...(whenKeyless && { whenKeyless }),
+				},
+			],
+		});
+		const items = itemsFor(destination, '', 'b');
+		const { results } = await writeRecords(items, { ...OPTIONS, stopOnFailure: false });
+		expect(statusesOf(results)).toEqual(wanted);
+	});
+
 	it('a destination that cannot be opened fails its own items, others are written', async () => {
 		const closed = place('closed', {
 			open: async () => await Promise.reject(new ConnectorError('input', 'closed')),
