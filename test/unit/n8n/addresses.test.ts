@@ -5,6 +5,7 @@ import { connectGhost } from '../../../nodes/shared/n8n/ghost';
 import { connectHubSpot } from '../../../nodes/shared/n8n/hubspot';
 import { writableProperties } from '../../../nodes/shared/n8n/hubspotLocators';
 import { connectQualtrics } from '../../../nodes/shared/n8n/qualtrics';
+import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
 import { connectSurveyMonkey } from '../../../nodes/shared/n8n/surveymonkey';
 import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
 
@@ -86,6 +87,25 @@ describe('the address in a credential', () => {
 		],
 	])('%s: what is one is taken', async (_system, connect) => {
 		await expect(connect()).resolves.toBeDefined();
+	});
+
+	it('SecuTix is asked for only with a credential of its own', async () => {
+		const data = { institution: 'MUSEUM', operator: 'x', partner: 'x', secret: 'x' };
+		await expect(connectSecutix(nodeWith(data), { perMinute: 60 })).rejects.toMatchObject({
+			message: 'Reading contacts of SecuTix needs its credential',
+			hint: expect.stringContaining("'Credential to connect with'"),
+		});
+		const connect = async (serviceVersion?: string) =>
+			await connectSecutix(
+				nodeWith(
+					{ ...data, ...(serviceVersion && { serviceVersion }) },
+					{},
+					{ secutixApi: { id: '1' } },
+				),
+				{ perMinute: 60 },
+			);
+		await expect(connect(' 1.29 ')).resolves.toBeDefined();
+		await expect(connect()).rejects.toThrow('"" is not a version of the contact service');
 	});
 
 	it('an account is told by its credential and its address', async () => {
