@@ -104,7 +104,7 @@ describe('the address in a credential', () => {
 				),
 				{ perMinute: 60 },
 			);
-		await expect(connect(' 1.29 ')).resolves.toBeDefined();
+		await expect(connect(' v2_21 ')).resolves.toBeDefined();
 		await expect(connect()).rejects.toThrow('"" is not a version of the contact service');
 	});
 
