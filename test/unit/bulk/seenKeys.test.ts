@@ -18,6 +18,8 @@ describe('the filter of keys', () => {
 describe('the hash of a text in its plain form', () => {
 	it.each([
 		'',
+		'\r',
+		'\r\n',
 		'plain',
 		'two words',
 		'a~b ',
