@@ -33,7 +33,7 @@ describe('mapping rows, read', () => {
 		['always', 'set'],
 		['append', 'set'],
 	])('the policy %s is known', (policy, action) => {
-		const [{ problems, fields }] = applied([row(policy && { policy })]);
+		const [{ problems, fields }] = applied([row(policy === undefined ? {} : { policy })]);
 		expect(problems).toEqual([]);
 		expect(fields).toMatchObject([{ target: 'plan', value: 'gold', action }]);
 	});

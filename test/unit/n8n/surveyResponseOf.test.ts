@@ -43,7 +43,7 @@ describe('the response that an item belongs to', () => {
 		expect(found([{}], { Trigger: named('R_1') }, ['Gone', 'Trigger']).ids).toEqual(['R_1']);
 	});
 
-	it.each([{}, { Set: { a: 1 } }])('or is not found: %j', (before) => {
+	it.each<Record<string, object>>([{}, { Set: { a: 1 } }])('or is not found: %j', (before) => {
 		expect(found([{}], before).ids).toEqual([undefined]);
 	});
 });
