@@ -6,9 +6,9 @@ describe('calls of HubSpot', () => {
 		['GET', undefined],
 		['POST', true],
 	] as const)(
-		'%s that is answered with a page is an error, and may have written: %s',
+		'%s that is answered with something else is an error, and may have written: %s',
 		async (method, outcomeUnknown) => {
-			const { runtime } = fakeSystem(() => ({ body: '<html>' }));
+			const { runtime } = fakeSystem(() => ({ body: ['x'] }));
 			const call = createApi(runtime).call({ method, path: '/x', subject: 'the thing' });
 			const error = await call.catch((thrown: unknown) => thrown);
 			expect(error).toMatchObject({ kind: 'unexpected', hint: expect.stringMatching(/proxy/i) });
