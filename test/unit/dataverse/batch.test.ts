@@ -178,6 +178,22 @@ describe('K29 a batch as it comes back', () => {
 		]);
 	});
 
+	it('blanks around the name and value of a header are none of it, and what is no header is passed over', () => {
+		const lines = ['Retry-After : 7 ', 'no header', ': nameless', 'a:b:c'];
+		const text = [
+			'--b',
+			'Content-Type : application/http',
+			'',
+			'HTTP/1.1 204 x',
+			...lines,
+			'',
+			'--b--',
+		];
+		expect(parseBatch(text.join('\r\n'), type('b'))).toEqual([
+			{ status: 204, headers: { 'retry-after': '7', a: 'b:c' }, body: undefined },
+		]);
+	});
+
 	it('a boundary that another one begins with is no end', () => {
 		const text = answer([{ status: 200, body: { a: 1 } }], 'b_10');
 		expect(parseBatch(text, type('b_1'))).toEqual([]);

@@ -88,6 +88,37 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 	});
 
 	it.each([
+		['permission', 'not a user of this', '0x80072560'],
+		['permission', 'no security role', '0x80042f09'],
+		['permission', 'no licence or role', '0x80040225', '0x8004d24b'],
+		['permission', 'lacks a privilege', '0x80040220', '0x80048306'],
+		['conflict', 'the same key values', '0x80040237', '0x80060892'],
+		['unavailable', 'is full', '0x80072325'],
+		['unavailable', 'is overloaded', '0x80072323', '0x80072324'],
+		['input', 'duplicate detection rule', '0x80040333'],
+		['conflict', 'changed a record of contact meanwhile', '0x80060882'],
+		['notFound', 'No record has these key values', '0x80060891'],
+		['notFound', 'has no such record', '0x80040217'],
+		['input', 'no such table', '0x8006088a'],
+		['input', 'longer than its column', '0x80044331'],
+		['input', 'outside of what its column allows', '0x8004432f', '0x80044330'],
+		['input', 'no such option', '0x8004431a'],
+		['input', 'plug-in', '0x80040265'],
+		['input', 'does not accept one of the values', '0x80040203'],
+		['input', 'does not belong to the status', '0x80048408'],
+		['input', 'could not read the request', '0x80048d19', '0x80060888'],
+		['rateLimited', 'too many within five minutes', '0x80072322'],
+		['rateLimited', 'execution time', '0x80072321'],
+		['rateLimited', 'too many at once', '0x80072326'],
+	])('a code alone, with a status that says nothing, is %s: %s', (kind, words, ...codes) => {
+		for (const code of codes) {
+			const error = describeError(answer(400, code, 'x'), request);
+			expect(error.kind).toBe(kind);
+			expect(error.message).toContain(words);
+		}
+	});
+
+	it.each([
 		['0x8004431a', '816940000,816940001'],
 		['0x80040203', '816940000,816940001'],
 		['0x0', '1, 2, 3, 192350001'],

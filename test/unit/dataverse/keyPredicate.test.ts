@@ -60,6 +60,12 @@ describe('K26 the address of a record by its alternate key', () => {
 		['not a number', { column: 'a', value: Number.NaN }],
 	])('neither can %s', (_name, part) => expect(keyPredicate([part])).toBeUndefined());
 
+	it('of several columns each has to stand in an address', () => {
+		const [safe, unsafe] = [textPart('a'), { ...textPart("O'Hara"), column: 'new_no' }];
+		expect(keyPredicate([safe, unsafe])).toBeUndefined();
+		expect(keyPredicate([unsafe, safe])).toBeUndefined();
+	});
+
 	it('no columns are no key', () => expect(keyPredicate([])).toBeUndefined());
 
 	it('whatever the text: an address is whole and means exactly it, or there is none', () => {

@@ -190,6 +190,24 @@ describe('K34 the columns of a table from its metadata', () => {
 		['new_store', { targets: [{ table: 'new_store', navigation: 'new_Store' }] }],
 	])('%s', (name, expected) => expect(columns.get(name)).toMatchObject(expected));
 
+	it.each<[string[] | undefined, string[]]>([
+		[['account'], ['account']],
+		[['contact', 'gone'], ['contact']],
+		[[], ['account', 'contact']],
+		[undefined, ['account', 'contact']],
+	])('a lookup points at what it says (%j), as far as there is a way to it', (said, tables) => {
+		const ways = ['account', 'contact'].map((table) => ({ table, navigation: `to_${table}` }));
+		const targets = said?.map((table) => ({ table, navigation: '' }));
+		const [column] = toColumns(
+			ATTRIBUTES.filter(({ LogicalName }) => LogicalName === 'parentcustomerid'),
+			{
+				byColumn: new Map([['parentcustomerid', targets ? { targets } : {}]]),
+				relationships: new Map([['parentcustomerid', ways]]),
+			},
+		);
+		expect(column.targets).toEqual(tables.map((table) => ({ table, navigation: `to_${table}` })));
+	});
+
 	it('only writable columns are offered, by label', () => {
 		const names = writableColumns(columns, 'createOrUpdate').map(({ name }) => name);
 		expect(names).not.toContain('createdon');

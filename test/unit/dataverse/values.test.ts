@@ -305,3 +305,16 @@ describe('K28 whether a record has the value already', () => {
 		expect(sameStored(column, stored, to, context)).toBe(expected);
 	});
 });
+
+it.each([
+	['100000', true],
+	[' 100000 ', true],
+	['1e5', false],
+	['0x186A0', false],
+	['100000.0', false],
+])('digits alone mean the value of an option: %j', (text, isOption) => {
+	const column = columnOf('choice', 'new_size', { options: [optionOf(100_000, 'Large')] });
+	const converted = convertValue(column, text, context);
+	expect(isConnectorError(converted)).toBe(!isOption);
+	if (isOption) expect(converted).toEqual({ value: 100_000 });
+});

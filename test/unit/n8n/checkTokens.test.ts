@@ -62,4 +62,61 @@ describe('what a test step says of piped text', () => {
 		hints(context, 'warning', ['a', 'b', 'c', 'd'], 2);
 		expect(shown.map(({ message }) => message)).toEqual(['a', 'b', '… and 2 more']);
 	});
+
+	const age = (value: number) => ({ ...sample, response: response([answer('QID6', value)]) });
+	const note = (text: string) => ({ ...sample, response: response([answer('QID5', text)]) });
+	const shownFor = (text: string, given: typeof sample): string[] => {
+		const { context, shown } = contextIn('manual');
+		checkTokens(context, parameter<CheckedText[]>([{ field: 'Note', text }]), {
+			survey: definition,
+			sample: given,
+		});
+		return shown.flatMap(({ type, message }) => (type === 'info' ? message.split('<br>') : []));
+	};
+
+	it.each([
+		['x'.repeat(80), 'x'.repeat(80)],
+		['x'.repeat(81), `${'x'.repeat(79)}…`],
+		['😀'.repeat(80), '😀'.repeat(80)],
+		[' two\n lines ', 'two lines'],
+		['', 'empty'],
+		['   ', 'empty'],
+	])('the value %j is shown as %j', (text, wanted) => {
+		const [, line] = shownFor('${q://QID5/ChoiceTextEntryValue}', note(text));
+		expect(line.split(' → ')[1]).toBe(wanted);
+	});
+
+	const tokens = (count: number): string =>
+		Array.from({ length: count }, (_, index) => `\${e://Field/f${index}}`).join(' ');
+
+	it.each([
+		[12, 13, undefined],
+		[13, 14, '… and 1 more'],
+		[15, 14, '… and 3 more'],
+	])('of %i tokens there are %i lines', (count, lines, last) => {
+		const shown = shownFor(tokens(count), age(1));
+		expect(shown).toHaveLength(lines);
+		if (last !== undefined) expect(shown.at(-1)).toBe(last);
+	});
+
+	it('a token that stands in several texts is shown once, a text without any not at all', () => {
+		const token = '${q://QID6/ChoiceNumericEntryValue}';
+		expect(shownFor(`${token} ${token}`, age(1))).toHaveLength(2);
+		expect(shownFor('no token', age(1))).toEqual([]);
+	});
+
+	it.each([
+		[5, 5, undefined],
+		[6, 6, '… and 1 more'],
+	])('of %i hints %i are shown, where nothing else is said', (count, length, last) => {
+		const { context, shown } = contextIn('manual');
+		hints(
+			context,
+			'warning',
+			Array.from({ length: count }, (_, index) => `hint ${index}`),
+		);
+		expect(shown).toHaveLength(length);
+		if (last !== undefined) expect(shown.at(-1)?.message).toBe(last);
+		expect(shown[0].location).toBe('outputPane');
+	});
 });

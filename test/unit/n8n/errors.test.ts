@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { errorWords, toNodeError } from '../../../nodes/shared/n8n/errors';
+import { asNodeError, errorWords, toNodeError } from '../../../nodes/shared/n8n/errors';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { rememberSecrets } from '../../../nodes/shared/http/knownSecrets';
 
@@ -87,5 +87,70 @@ describe('LA11 errors as n8n stores them', () => {
 	it('hands on what was made here once as it is', () => {
 		const made = toNodeError(node, new ConnectorError('input', 'No'), 1);
 		expect(toNodeError(node, made, 2)).toBe(made);
+	});
+
+	it.each([
+		['input', 400, NodeOperationError],
+		['input', undefined, NodeOperationError],
+		['permission', 403, NodeApiError],
+		['unavailable', undefined, NodeOperationError],
+	] as const)(
+		'an error of the kind %s with the status %s is of the right class',
+		(kind, status, of) => {
+			const made = toNodeError(
+				node,
+				new ConnectorError(kind, 'No', { ...(status && { status }) }),
+				2,
+			);
+			expect(made.constructor).toBe(of);
+			expect(made.message).toBe('No [item 2]');
+			expect(made.context.itemIndex).toBe(2);
+			if (made instanceof NodeApiError) expect(made.httpCode).toBe(String(status));
+		},
+	);
+
+	it.each<[ConstructorParameters<typeof ConnectorError>[2], string]>([
+		[{}, ''],
+		[{ hint: 'Ask.' }, 'Ask.'],
+		[{ hint: 'Ask.', code: 'E1' }, 'Ask.'],
+		[{ hint: 'Ask.', code: 'E1', status: 400 }, 'Ask. – Error code: E1'],
+		[{ code: 'E2', status: 400 }, ''],
+		[{ requestId: 'r' }, 'Request ID for support: r'],
+	])('%j is described as "%s"', (details, description) => {
+		const made = toNodeError(node, new ConnectorError('permission', 'It may not (E2)', details));
+		expect(made.description ?? '').toBe(description);
+		expect(made.message).toBe('It may not (E2)');
+	});
+
+	it('a system’s error hands on its name, kind, code and status, and nothing else', () => {
+		const details = { status: 403, code: 'E1', logText: 'secret', requestId: 'r' };
+		const made = toNodeError(node, new ConnectorError('permission', 'No', details));
+		expect((made as NodeApiError).errorResponse ?? made.cause).toMatchObject({
+			name: 'ConnectorError',
+			kind: 'permission',
+			code: 'E1',
+			status: 403,
+		});
+		expect(everything(made)).not.toContain('secret');
+	});
+
+	it('an error without a place in the code is told without one', () => {
+		const placeless = new TypeError('Lovelace');
+		delete placeless.stack;
+		expect(toNodeError(node, placeless).description ?? '').toBe('');
+		const odd = Object.assign(new TypeError('x'), { stack: 'no such text' });
+		expect(toNodeError(node, odd).description ?? '').toBe('');
+		expect(toNodeError(node, 'a text').message).toBe('Unexpected error in this step');
+	});
+
+	it('gives the failure of awaited work this form, and its value as it is', async () => {
+		expect(await asNodeError(node, Promise.resolve('value'))).toBe('value');
+		const refused = asNodeError(node, Promise.reject(new ConnectorError('input', 'No')), 4);
+		await expect(refused).rejects.toThrow('No [item 4]');
+	});
+
+	it('the words of an error within a sentence', () => {
+		expect(errorWords(new ConnectorError('input', 'No such table'))).toBe('No such table');
+		expect(errorWords(new TypeError('Lovelace'))).toBe('Unexpected error in this step (TypeError)');
 	});
 });

@@ -1,4 +1,4 @@
-import { knownSurvey } from '../../../nodes/shared/n8n/knownSurveys';
+import { knownSurvey, recentSurveys } from '../../../nodes/shared/n8n/knownSurveys';
 import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 
 const source = (account: string) => {
@@ -27,5 +27,39 @@ describe('surveys known to this process', () => {
 		expect(one.read).toHaveLength(1000);
 		await knownSurvey(one, 'SV_0');
 		expect(one.read).toHaveLength(1001);
+	});
+
+	it('is read anew after a minute, and not before', async () => {
+		jest.useFakeTimers({ now: Date.UTC(2026, 2, 5) });
+		const one = source('ageing');
+		await knownSurvey(one, 'SV_1');
+		jest.advanceTimersByTime(59_999);
+		await knownSurvey(one, 'SV_1');
+		expect(one.read).toHaveLength(1);
+		jest.advanceTimersByTime(1);
+		await knownSurvey(one, 'SV_1');
+		expect(one.read).toHaveLength(2);
+		jest.useRealTimers();
+	});
+
+	it('two accounts see a survey each for itself', async () => {
+		const [one, other] = [source('one'), source('other')];
+		await knownSurvey(one, 'SV_1');
+		await knownSurvey(other, 'SV_1');
+		expect([one.read, other.read]).toEqual([['SV_1'], ['SV_1']]);
+	});
+
+	it('the three that were read last stand first in lists, the latest first', async () => {
+		jest.useFakeTimers({ now: Date.UTC(2026, 2, 5) });
+		const one = source('recent');
+		for (const id of ['SV_1', 'SV_2', 'SV_3', 'SV_4']) {
+			await knownSurvey(one, id);
+			jest.advanceTimersByTime(1_000);
+		}
+		jest.advanceTimersByTime(60_000);
+		await knownSurvey(one, 'SV_2');
+		expect(recentSurveys(one).map(({ id }) => id)).toEqual(['SV_2', 'SV_4', 'SV_3']);
+		expect(recentSurveys(source('nobody'))).toEqual([]);
+		jest.useRealTimers();
 	});
 });

@@ -79,6 +79,22 @@ describe('the registry of a node’s systems', () => {
 		]);
 	});
 
+	it('knows which parameters decide about a credential', () => {
+		const authentication = parameter('authentication');
+		const { isSignIn } = registryOf(
+			system('one', {
+				credentials: [{ name: 'oneApi', displayOptions: { show: { authentication: ['key'] } } }],
+				parameters: [authentication, parameter('table')],
+			}),
+			system('two'),
+		);
+		expect([authentication, parameter('table'), parameter('system')].map(isSignIn)).toEqual([
+			true,
+			false,
+			false,
+		]);
+	});
+
 	it('offers a system under each of its names', () => {
 		const several = registryOf(
 			system('one', {

@@ -51,6 +51,25 @@ describe('from the design alone', () => {
 	});
 });
 
+describe('what a question is called', () => {
+	it.each([
+		['QID4_2', 'Q4_2', 'Q4'],
+		['QID4_2', 'Q4', 'Q4'],
+		['QID4', 'Q4', 'Q4'],
+		['QID4', 'Q_', 'Q_'],
+		['QID4_TEXT', 'Q4_TEXT', 'Q4'],
+		['QID4_TEXT', 'why', 'why'],
+		['1_QID4', '1_Q4', 'Q4'],
+		['x2_QID4', 'x2_visit', 'visit'],
+		['QID4', '5_6', '5_6'],
+		['QID6_OS', 'device_OS', 'device'],
+		['QID4', undefined, undefined],
+	])('%s with the tag %s: %s', (key, exportTag, ref) => {
+		const schema = schemaOf({ [key]: property({ ...(exportTag && { exportTag }) }) });
+		expect(toDefinition('SV_1', { schema }).questions[0].ref).toBe(ref);
+	});
+});
+
 describe('from the response schema alone', () => {
 	const definition = toDefinition('SV_1', {
 		schema: schemaOf({

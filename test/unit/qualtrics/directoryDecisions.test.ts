@@ -136,6 +136,16 @@ describe('transaction dates', () => {
 		['"2024-05-01T12:00:00.000+02:00"', 'UTC', '2024-05-01T10:00:00.000Z'],
 	])('Q33 %s in %s', (text, zone, iso) => expect(transactionMoment(text, zone)).toBe(iso));
 
+	it.each([
+		'"2024-05-01T13:45:00Z',
+		'2024-05-01T13:45:00Z"',
+		'""',
+		'"2024-05-01" "2024-05-02"',
+		'"2024-05-01"T13:45:00Z',
+	])('Q32 only quotes around all of it are those of JSON: %j', (text) =>
+		expect(isConnectorError(transactionMoment(text, 'UTC'))).toBe(true),
+	);
+
 	it.each(['', '  ', 'now', '01/05/2024', '2024-02-30', '1714564800000'])(
 		'Q32 %j is refused',
 		(text) => expect(isConnectorError(transactionMoment(text, 'UTC'))).toBe(true),

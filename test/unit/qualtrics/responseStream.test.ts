@@ -38,6 +38,17 @@ const forms: Array<[string, string]> = [
 	['a wrapper after a byte order mark', `\ufeff${JSON.stringify({ responses: records })}`],
 ];
 
+it.each([
+	[
+		'a response that has a field of that name',
+		{ responseId: 'R_1', responses: [{ responseId: 'R_2' }] },
+	],
+	['a wrapper without a list', { meta: {}, responses: 'none' }],
+	['what has no id', { values: {} }],
+])('%s is one record', async (_name, record) => {
+	expect(await read(JSON.stringify(record))).toEqual([record]);
+});
+
 it.each(forms)('reads %s', async (_name, text) => {
 	expect(await read(text)).toEqual(records);
 });

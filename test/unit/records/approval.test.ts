@@ -2,12 +2,15 @@ import { randomBytes } from 'crypto';
 import fc from 'fast-check';
 import { ConnectorError, isConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import {
+	alreadyUsed,
 	approvalToken,
 	canonical,
 	fingerprintOf,
 	knowledgeOf,
+	notApproved,
 	planInWords,
 	planRecord,
+	quoted,
 	readApproval,
 	sameAsText,
 	unlikeApproved,
@@ -157,6 +160,65 @@ it('equal plans are equal however they were put together, and different values a
 	);
 });
 
+const at = new Date(NOW);
+it.each<[string, unknown, unknown]>([
+	['a date and another', at, new Date(NOW + 1)],
+	['a date and its number', at, NOW],
+	['maps', new Map([['a', 1]]), new Map([['a', 2]])],
+	['a map and an empty one', new Map([['a', 1]]), new Map()],
+	['sets', new Set(['a']), new Set(['b'])],
+	['a set and its list', new Set(['a']), ['a']],
+	['a large number and its text', 7n, '7n'],
+	['a large number and the number', 7n, 7],
+	['no number and nothing', Number.NaN, null],
+	['no number and the infinite', Number.NaN, Infinity],
+	['both infinities', Infinity, -Infinity],
+	['a number and its text', 7, '7'],
+	['nothing and its text', null, 'null'],
+	['a list and its text', ['a', 'b'], ['a,b']],
+	['an order', ['a', 'b'], ['b', 'a']],
+	['names', { a: 1 }, { b: 1 }],
+])('%s are told apart in a plan', (_name, left, right) => {
+	expect(canonical(left)).not.toBe(canonical(right));
+	expect(canonical({ in: [left] })).not.toBe(canonical({ in: [right] }));
+});
+
+it('what says nothing of a plan does not change it', () => {
+	const said = canonical({ a: 1 });
+	for (const silent of [undefined, () => 1, Symbol('s')])
+		expect(canonical({ a: 1, b: silent })).toBe(said);
+	expect(canonical({ a: 1, b: null })).not.toBe(said);
+});
+
+it('what an approval is refused with says what to do', () => {
+	const hint =
+		'Nothing was written. Run without a token for a new plan, have that approved, and pass on its token letter by letter.';
+	const approved = { fingerprint: fingerprint(planFor([])), expires: NOW + HOUR };
+	const token = approvalToken(approved, KEY);
+	const errors = [
+		readApproval('', KEY, NOW),
+		readApproval(`0${token}`, KEY, NOW),
+		readApproval(token, KEY, NOW + HOUR),
+		unlikeApproved(approved, fingerprint(planFor([ADA]))),
+		alreadyUsed(),
+		notApproved(),
+	];
+	expect(errors).toMatchObject(
+		[
+			['input', 'The approval token is not one that was given for this account'],
+			['input', 'The approval token is not one that was given for this account'],
+			['input', 'The approval has expired'],
+			[
+				'conflict',
+				'What would be written is not what was approved: the record, a value or a setting has changed since',
+			],
+			['conflict', 'This approval has been used already'],
+			['input', 'The item has no approval token, and others of this run have one'],
+		].map(([kind, message]) => ({ kind, message, hint })),
+	);
+	expect(readApproval(token, KEY, NOW)).toEqual(approved);
+});
+
 it.each([
 	[
 		{ status: 'wouldUpdate', id: '7', changes: [{ label: 'Plan', from: 'silver', to: 'gold' }] },
@@ -183,8 +245,39 @@ it.each([
 		},
 		['Create a new record', 'email: “a@example.com”', 'Then: join list 7'],
 	],
+	[
+		{ status: 'unchanged', id: '7', changes: [], beforehand: ['add the column “Plan”'] },
+		['Leave as it is: record 7', 'Before that: add the column “Plan”'],
+	],
+	[
+		{ status: 'wouldCreateOrUpdate', changes: [{ field: 'plan', from: 'a', to: 'b' }] },
+		['Create a record, or update the one that is there', 'plan: “b”'],
+	],
+	[{ status: 'wouldCreate', id: '7', changes: [] }, ['Create a new record']],
+	[
+		{ status: 'wouldUpdate', id: '7', changes: [{ field: 'plan', from: '', to: '' }] },
+		['Update record 7', 'plan: nothing (empty so far)'],
+	],
+	[
+		{ status: 'wouldUpdate', id: '7', changes: [{ field: 'plan', from: undefined }] },
+		['Update record 7', 'plan: from nothing to nothing'],
+	],
+	[{ status: 'skipped', id: '7', changes: [] }, ['skipped 7']],
 ])('plans in words: %j', (planned, words) => {
 	expect(planInWords(planned)).toEqual(words);
+});
+
+it.each([
+	['x'.repeat(300), `“${'x'.repeat(300)}”`],
+	['x'.repeat(301), `“${'x'.repeat(300)}…”`],
+	[{ id: 7 }, '“{"id":7}”'],
+	[0, '“0”'],
+	[false, '“false”'],
+	[null, 'nothing'],
+	[undefined, 'nothing'],
+	['', 'nothing'],
+])('a value as a plan shows it', (value, shown) => {
+	expect(quoted(value)).toBe(shown);
 });
 
 const by = (...fields: string[]) => fields.map((field) => ({ field, kind: 'text' as const }));

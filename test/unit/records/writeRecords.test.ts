@@ -1,68 +1,6 @@
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
-import {
-	firstFailure,
-	withProgress,
-	writeRecords,
-	type Destination,
-	type OpenDestination,
-	type RecordItem,
-	type RecordWrite,
-	type WriteOptions,
-} from '../../../nodes/shared/records';
-
-const OPTIONS: WriteOptions = {
-	operation: 'createOrUpdate',
-	whenAmbiguous: 'error',
-	allowOptInAgain: false,
-	timeZone: 'UTC',
-	dryRun: false,
-	returnRecords: false,
-	stopOnFailure: true,
-	cancel: { aborted: false },
-};
-
-/** A place that keeps nothing: every record is new there, and one named "bad" is refused. */
-function place(name: string, more: Partial<Destination<string>> = {}) {
-	const written: string[] = [];
-	const nameOf = (write: RecordWrite): string =>
-		write.kind === 'create' ? String(write.values.name) : write.record.id;
-	const target: OpenDestination = {
-		keysAreUnique: true,
-		batchSize: 2,
-		find: async (keys) => await Promise.resolve(keys.map(() => [])),
-		write: async (writes) =>
-			await Promise.resolve(
-				writes.map((write) => {
-					if (nameOf(write) === 'bad') return new ConnectorError('input', 'refused');
-					written.push(nameOf(write));
-					return { id: `id of ${nameOf(write)}` };
-				}),
-			),
-		dryRun: async (writes) =>
-			await Promise.resolve(
-				writes.map((write) => ({ requests: [{ method: 'PUT', path: `/${nameOf(write)}` }] })),
-			),
-	};
-	const destination: Destination<string> = {
-		name,
-		fields: [],
-		match: [{ field: 'name', kind: 'text' }],
-		open: async () => await Promise.resolve(target),
-		...more,
-	};
-	return { destination, written };
-}
-
-const itemsFor = (destination: Destination, ...names: string[]): RecordItem[] =>
-	names.map((value, position) => ({
-		destination,
-		position,
-		fields: [{ target: 'name', value, sourceText: value, action: 'set' }],
-		followUp: `after ${value}`,
-	}));
-
-const statusesOf = (results: Array<{ outcome: { status: string } }>): string[] =>
-	results.map(({ outcome }) => outcome.status);
+import { firstFailure, withProgress, writeRecords } from '../../../nodes/shared/records';
+import { itemsFor, OPTIONS, place, statusesOf } from './place';
 
 describe('writing the records of a run', () => {
 	it('begins nothing more after a failure, neither batch nor part nor destination', async () => {
@@ -149,6 +87,24 @@ describe('writing the records of a run', () => {
 		const { results } = await writeRecords(itemsFor(destination, 'a', 'b', 'c'), OPTIONS);
 		expect(written).toEqual(['c', 'a', 'b']);
 		expect(results.map(({ outcome }) => outcome.warnings)).toEqual([[], ['goes by itself'], []]);
+	});
+
+	it.each([
+		[undefined, ['failed', 'created']],
+		['alone', ['created', 'created']],
+	] as const)('items without a key in a part (%s): %j', async (whenKeyless, wanted) => {
+		const { destination } = place('here', {
+			partsOf: () => [
+				{
+					members: [0, 1],
+					match: [{ field: 'name', kind: 'text' }],
+					...(whenKeyless && { whenKeyless }),
+				},
+			],
+		});
+		const items = itemsFor(destination, '', 'b');
+		const { results } = await writeRecords(items, { ...OPTIONS, stopOnFailure: false });
+		expect(statusesOf(results)).toEqual(wanted);
 	});
 
 	it('a destination that cannot be opened fails its own items, others are written', async () => {

@@ -108,6 +108,18 @@ describe('a request', () => {
 		},
 	);
 
+	it.each([
+		['optIn', 7, { consentAccept: true, agreementDate: 7 }],
+		['optIn', undefined, { consentAccept: true }],
+		['optOut', 7, { consentAccept: false }],
+	])('a consent (%s) that was given at %s: %j', (status, at, wanted) => {
+		const made = payload({ 'consents.News': { status, at } });
+		expect(made).toMatchObject({ sent: ['consents.News'] });
+		expect((made as { root: object }).root).toEqual({
+			consentDetails: [{ consentName: 'News', ...wanted }],
+		});
+	});
+
 	it('a named consent goes along as accepted or refused', () => {
 		expect(payload({ 'consents.Newsletter': 'optIn' })).toMatchObject({
 			root: { consentDetails: [{ consentName: 'Newsletter', consentAccept: true }] },

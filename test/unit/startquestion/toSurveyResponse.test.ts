@@ -31,6 +31,29 @@ const read = (
 const answersOf = (question: object) =>
 	Object.values(read([{ id: 1, content: 'T', ...question }]).answers);
 
+describe('what was chosen', () => {
+	it.each([
+		[
+			{ id: 3, content: 'Yes' },
+			{ id: '3', code: '3', label: 'Yes' },
+		],
+		[{ id: 3 }, { id: '3', code: '3', label: '3' }],
+		[{ content: 'Yes' }, { label: 'Yes' }],
+		[
+			{ id: 3, content: 'Other', additional: 'Blue' },
+			{ id: '3', code: '3', label: 'Other', other: true, otherText: 'Blue' },
+		],
+	])('%j beside another', (entry, choice) => {
+		const [answer] = answersOf({ answers: [entry, { id: 9, content: 'No' }] });
+		expect(answer.choices?.[0]).toEqual(choice);
+	});
+
+	it('an entry of which nothing is said has no words', () => {
+		const [answer] = answersOf({ answers: [{ position: 1 }, { id: 9, content: 'No' }] });
+		expect(answer.choices?.[0]).toEqual({ label: '' });
+	});
+});
+
 describe('times', () => {
 	it.each([
 		['summer', '2021-05-26 11:01:01', '2021-05-26T09:01:01.000Z'],

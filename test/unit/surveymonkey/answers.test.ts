@@ -314,6 +314,33 @@ describe('odd answers', () => {
 		expect(scores).toEqual([{ name: 'quiz', value: 2 }]);
 	});
 
+	it('of each row by itself, and of several choices together', () => {
+		const { answers } = read(
+			detailsOf({
+				[Q.rates]: [
+					{ row_id: '121', choice_id: '135', is_correct: true, score: 2 },
+					{ row_id: '122', choice_id: '131', is_correct: false, score: 0 },
+				],
+				[Q.what]: [
+					{ choice_id: '111', is_correct: true, score: 1 },
+					{ choice_id: '112', is_correct: false, score: 3 },
+				],
+				[Q.where]: [{ choice_id: '101' }],
+			}),
+		);
+		const grades = Object.values(answers).flatMap(({ row, questionId, grade }) =>
+			grade ? [[questionId, row?.label, grade]] : [],
+		);
+		expect(grades).toEqual(
+			expect.arrayContaining([
+				[Q.rates, 'Staff', { correct: true, score: 2 }],
+				[Q.rates, 'Prices & offers', { correct: false, score: 0 }],
+				[Q.what, undefined, { correct: false, score: 4 }],
+			]),
+		);
+		expect(grades).toHaveLength(3);
+	});
+
 	it.each([
 		[null],
 		['text'],

@@ -126,6 +126,22 @@ describe('LD01 in which encoding a file was saved is told by what it says was th
 		});
 	});
 
+	it('LD01 without the column of the key nobody is asked what is there', async () => {
+		const text = '[old] Name;[new] Name\r\nJiří Dvořák;x\r\n';
+		const target = new MemoryBulkTarget({ '': { Name: 'Jiří Dvořák' } });
+		const open = pieces(saved(text, 'windows-1250'));
+		const plan = compilePlan(parseHeader(['[old] Name', '[new] Name']), fields, {
+			rules,
+			consents: 'refuse',
+		});
+		expect(plan.keyColumn).toBe(-1);
+		await chooseEncoding(open, {}, 'windows-1252', {
+			planFor: () => plan,
+			target: async () => await Promise.resolve(target),
+		});
+		expect(target.calls.find).toBe(0);
+	});
+
 	it('LD01 the first accent is found wherever it stands', () => {
 		const bytes = Buffer.alloc(40, 'a');
 		for (let from = 0; from < 5; from++) {
