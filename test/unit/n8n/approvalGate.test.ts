@@ -109,7 +109,12 @@ describe('plans that wait for approval', () => {
 });
 
 describe('tokens that come back', () => {
-	const apply = async (token: string, account: Account = {}, plan: Plan = CREATE, seen?: Set<string>) => {
+	const apply = async (
+		token: string,
+		account: Account = {},
+		plan: Plan = CREATE,
+		seen?: Set<string>,
+	) => {
 		const { context, limits } = nodeWith(account, seen);
 		const applied = { tokens: [token], minutes: 60, isPlanning: false };
 		const gate = await approvalGate(context, applied);

@@ -58,8 +58,8 @@ describe('surveys known to this process', () => {
 		}
 		jest.advanceTimersByTime(60_000);
 		await knownSurvey(one, 'SV_2');
-		expect(recentSurveys(one).map(({ id }) => id)).toEqual(['SV_2', 'SV_4', 'SV_3']);
-		expect(recentSurveys(source('nobody'))).toEqual([]);
+		expect(recentSurveys(one.account).map(({ id }) => id)).toEqual(['SV_2', 'SV_4', 'SV_3']);
+		expect(recentSurveys('nobody')).toEqual([]);
 		jest.useRealTimers();
 	});
 });

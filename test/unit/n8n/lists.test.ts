@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { entriesIn } from '../../../nodes/shared/n8n/entries';
 import { failedItem } from '../../../nodes/shared/n8n/items';
+import { knownSurvey } from '../../../nodes/shared/n8n/knownSurveys';
 import { listMethod } from '../../../nodes/shared/n8n/listPage';
 import { textOfLocator } from '../../../nodes/shared/n8n/locatorText';
 import { remembered } from '../../../nodes/shared/n8n/remembered';
 import { surveyList, type SurveyPage } from '../../../nodes/shared/n8n/surveyList';
+import type { SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import { ConnectorError } from '../../../nodes/shared/http/ConnectorError';
 import { parameter } from '../../written';
 
@@ -72,19 +74,13 @@ describe('a list of surveys', () => {
 		})),
 		...(next !== undefined && { next }),
 	});
-	const open = (
-		pages: Record<string, SurveyPage>,
-		recent?: Array<{ id: string; name: string }>,
-	) => {
+	const open = (pages: Record<string, SurveyPage>, account = 'an account that read none') => {
 		const asked: Array<string | undefined> = [];
 		const read = async (cursor?: string) => {
 			asked.push(cursor);
 			return await Promise.resolve(pages[cursor ?? '']);
 		};
-		const list = surveyList(
-			async () => await Promise.resolve({ read, ...(recent && { recent }) }),
-			'inactive',
-		);
+		const list = surveyList(async () => await Promise.resolve({ account, read }), 'inactive');
 		return { list, asked };
 	};
 
@@ -115,8 +111,19 @@ describe('a list of surveys', () => {
 	});
 
 	it('those read last stand first, once, and only on the first page without words', async () => {
-		const recent = [{ id: 'SV_1', name: 'Visit 1' }];
-		const { list } = open({ '': page(0, 3), b: page(0, 3) }, recent);
+		const account = 'an account that read one';
+		const definition: SurveyDefinition = {
+			provider: 'qualtrics',
+			id: 'SV_1',
+			name: 'Visit 1',
+			questions: [],
+			contextFields: [],
+		};
+		await knownSurvey(
+			{ account, surveys: { definition: async () => await Promise.resolve(definition) } },
+			'SV_1',
+		);
+		const { list } = open({ '': page(0, 3), b: page(0, 3) }, account);
 		const namesOf = async (...given: [string?, string?]) =>
 			(await list.call(editor, ...given)).results.map(({ name }) => name);
 		expect(await namesOf()).toEqual(['Visit 1 · read last', 'Visit 0', 'Visit 2']);
