@@ -304,7 +304,7 @@ describe('C24 what a measure says of its value', () => {
 });
 
 describe('C24 the KPIs there are', () => {
-	// Source: contracts/kpi.md 2. As people read them; a change that is meant is written with `npm test -- unit -u`.
+	// Source: contracts/kpi.md 2. As people read them; a change that is meant is written with `npm run test:file -- test/unit/kpi/counting.test.ts -u`.
 	it.each(Object.keys(METRICS) as MetricName[])('%s', (name) => {
 		expect(METRICS[name]).toMatchSnapshot();
 	});

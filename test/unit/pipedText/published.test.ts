@@ -9,7 +9,7 @@ import type { AnswerType } from '../../../nodes/shared/survey/SurveyResponse';
 import type { Question, SurveyDefinition } from '../../../nodes/shared/survey/SurveyDefinition';
 import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 
-// What people choose from, word for word. A change that is meant is written with `npm test -- unit -u`, and read in the difference.
+// What people choose from, word for word. A change that is meant is written with `npm run test:file -- test/unit/pipedText/published.test.ts -u`, and read in the difference.
 
 const types: AnswerType[] = [
 	'text',

@@ -21,8 +21,8 @@ import {
 	verbatim,
 } from './shown';
 
-// Pictures, pages and mails as they were looked at. A change that is meant is looked at again, and written with
-// `npm test -- unit -u`; the other tests of this folder say why a picture has to be as it is.
+// Pictures, pages and mails as they are. A change that is meant is looked at, and written with
+// `npm run test:file -- test/unit/report/pictures.test.ts -u`; the other tests of this folder say why a picture has to be as it is.
 
 /** An element in a line, and without the style, which has a picture of its own. */
 const shown = (source: string) =>
