@@ -17,6 +17,7 @@ type Body =
 /** What n8n adds to a request. With 'Check Signatures of Multipart Forms' it has read nothing yet. */
 interface Incoming {
 	rawBody?: Buffer;
+	body?: unknown;
 	readable?: boolean;
 	readRawBody?: () => Promise<void>;
 }
@@ -26,7 +27,9 @@ export const TOO_LARGE = { ok: false, status: 413, text: 'the body is too large'
 /** The bytes as they came in: what is signed. Counted as they are read, whatever the caller says of their length. */
 export async function bodyOf(context: IWebhookFunctions, mostBytes: number): Promise<Body> {
 	const request = context.getRequestObject() as unknown as Incoming;
-	if (request.rawBody === undefined && request.readable === true && request.readRawBody) {
+	const isUnread =
+		request.rawBody === undefined && request.readable === true && !isFormRead(request);
+	if (isUnread && request.readRawBody) {
 		const outcome = await settle(request.readRawBody());
 		if (!outcome.ok) {
 			const { type } = outcome.error as { type?: unknown };
@@ -38,6 +41,13 @@ export async function bodyOf(context: IWebhookFunctions, mostBytes: number): Pro
 	const { rawBody: raw } = request;
 	return raw !== undefined && raw.length > mostBytes ? TOO_LARGE : { ok: true, raw };
 }
+
+/**
+ * Whether n8n has read a multipart form by itself. A request may call itself readable for a moment after that; reading it once more
+ * then fails, and the answer with it.
+ */
+const isFormRead = ({ body }: Incoming): boolean =>
+	typeof body === 'object' && body !== null && 'data' in body && 'files' in body;
 
 /** A missing proof is told like a wrong one. */
 export const refuseCaller = (context: IWebhookFunctions): IWebhookResponseData =>

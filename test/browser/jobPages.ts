@@ -48,11 +48,12 @@ export function stepsOf(file: string, heading?: string): Step[] {
 		.map((text, at) => new Step(`Step ${at + 1} of ${file}`, text));
 }
 
-/** A parameter by the name that stands above it; of several of one name, the one at `row` (from 0). */
+/** A parameter by the name that stands above it, which a page gives without _(Optional)_; of several of one name, the one at `row` (from 0). */
 export const field = (panel: NodePanel, label: string, row = 0): Locator =>
 	panel.root
 		.getByTestId('input-label')
 		.getByText(label, { exact: true })
+		.or(panel.root.getByTestId('input-label').getByText(`${label} (Optional)`, { exact: true }))
 		.nth(row)
 		.locator('xpath=ancestor::*[@data-test-id="parameter-item"][1]');
 

@@ -140,7 +140,7 @@ describe('SecuTix, in a real n8n', () => {
 			sandbox.control.misbehave({ match: /getContactData/, kind: 'error', status: 200 });
 			expect(await n8n.testCredential(credential, data)).toMatchObject({
 				status: 'Error',
-				message: expect.stringContaining('without the contact'),
+				message: expect.stringContaining("the number under 'Contact to Test With'"),
 			});
 		},
 	);

@@ -184,7 +184,7 @@ describe('a survey answer updates a contact, in a real n8n', () => {
 			apiToken: 'wrong',
 		});
 		expect(bad.status).toBe('Error');
-		expect(bad.message).toMatch(/check the token/);
+		expect(bad.message).toMatch(/did not accept the credential.*The token may have been revoked/);
 		const oAuth2 = await n8n.createCredential('qualtricsOAuth2Api', {
 			dataCenter: 'fra1',
 			baseUrl: sandbox.url,

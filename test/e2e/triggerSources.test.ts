@@ -286,7 +286,7 @@ describe('Survey Trigger: more sources, in a real n8n', () => {
 			expect(await n8n.testCredential(credential)).toMatchObject({ status: 'OK' });
 			const { status, message } = await n8n.testCredential(credential, { tokenSecret: 'guess' });
 			expect(status).toBe('Error');
-			expect(message).toContain('does not accept this sign-in');
+			expect(message).toContain('did not accept the credential');
 			const { results } = await n8n.nodeParameters.search({
 				nodeType: `${packageName}.surveyTrigger`,
 				method: 'searchStartquestionSurveys',

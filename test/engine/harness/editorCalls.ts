@@ -176,7 +176,15 @@ async function readByN8n({ parameters }: INode, request: WebhookRequest): Promis
 		const values = form.getAll(name).filter((value) => typeof value === 'string');
 		data[name] = values.length === 1 ? values[0] : values;
 	}
-	return { readable: false, body: { data, files: {} } };
+	return {
+		// It may call itself readable for a moment after n8n has read it; reading it again fails.
+		readable: true,
+		async readRawBody() {
+			const error = new Error('request size did not match content length');
+			return await Promise.reject(Object.assign(error, { type: 'request.size.invalid' }));
+		},
+		body: { data, files: {} },
+	};
 }
 
 /** Calls a node's `webhook()` with a request as n8n's server would hand it on. */
