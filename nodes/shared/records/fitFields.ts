@@ -37,13 +37,11 @@ export function fitFields(
 	const fitted: Fitted = { input, warnings: [] };
 	if (!shapeOf) return fitted;
 	const isMatched = (target: string): boolean => match.some(({ field }) => field === target);
-	let isCleaned = false;
 	const fields = input.fields.map((field): MappedField => {
 		const known = isSet(field) ? shapeOf(field.target) : undefined;
 		if (!known) return field;
 		if (looksLike(known.shape, textOf(field.value))) {
 			const value = asSeen(field.value);
-			isCleaned ||= value !== field.value;
 			return value === field.value ? field : { ...field, value };
 		}
 		const what = `The value for "${known.label}" is not ${NOUNS[known.shape]}`;
@@ -55,9 +53,8 @@ export function fitFields(
 		fitted.warnings.push(note);
 		return { ...field, value: null, action: 'leave', note };
 	});
-	return isCleaned || fitted.warnings.length > 0
-		? { ...fitted, input: { ...input, fields } }
-		: fitted;
+	const isChanged = fields.some((field, index) => field !== input.fields[index]);
+	return isChanged ? { ...fitted, input: { ...input, fields } } : fitted;
 }
 
 /** An address or a number with signs that nobody sees would never be found again. */

@@ -32,13 +32,10 @@ export function readBody(
 	if (text === '') return malformed('the body is empty');
 	const isForm = /x-www-form-urlencoded/i.test(contentType ?? '');
 	// Tools that were told nothing of the type (curl among them) post JSON as a form.
-	if (isForm && !MAY_BE_JSON.test(text))
-		return readForm(fieldsOf(body, text, contentType), jsonFields);
-	const json = readText(text);
+	const json = isForm && !MAY_BE_JSON.test(text) ? undefined : readText(text);
 	if (json) return json;
-	if (isForm) return readForm(fieldsOf(body, text, contentType), jsonFields);
-	if (/json/i.test(contentType ?? '')) return malformed('the body is not JSON');
-	if (!/^[^\s={}]+=/.test(text)) return malformed('the body is neither JSON nor a form');
+	if (!isForm && /json/i.test(contentType ?? '')) return malformed('the body is not JSON');
+	if (!isForm && !/^[^\s={}]+=/.test(text)) return malformed('the body is neither JSON nor a form');
 	return readForm(fieldsOf(body, text, contentType), jsonFields);
 }
 
@@ -48,7 +45,7 @@ const MAY_BE_JSON = /^[[{]/;
 function textOf(body: Buffer | string, contentType: string | undefined): string {
 	if (typeof body === 'string') return body.replace(/^\uFEFF/, '');
 	const [first, second] = body;
-	const named = charsetOf(contentType) ?? 'utf-8';
+	const named = charsetOf(contentType);
 	const marked =
 		first === 0xff && second === 0xfe
 			? 'utf-16le'
@@ -60,8 +57,8 @@ function textOf(body: Buffer | string, contentType: string | undefined): string 
 	return decoderOf(marked).decode(body);
 }
 
-const charsetOf = (contentType: string | undefined): string | undefined =>
-	/charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1];
+const charsetOf = (contentType: string | undefined): string =>
+	/charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
 
 /** An encoding that nobody knows is UTF-8. */
 function decoderOf(name: string): InstanceType<typeof TextDecoder> {
@@ -109,7 +106,7 @@ function fieldsOf(
 	text: string,
 	contentType: string | undefined,
 ): Array<[string, string]> {
-	const decoder = decoderOf(charsetOf(contentType) ?? 'utf-8');
+	const decoder = decoderOf(charsetOf(contentType));
 	if (typeof body === 'string' || decoder.encoding === 'utf-8' || /^utf-16/.test(decoder.encoding))
 		return [...new URLSearchParams(text)];
 	const plain = (part: string): string =>
