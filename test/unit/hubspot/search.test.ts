@@ -1,21 +1,9 @@
 import type { Json } from '../../../nodes/shared/connectors/hubspot/json';
-import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
 import type { Records } from '../../../nodes/shared/connectors/hubspot/records';
 import { searchIds } from '../../../nodes/shared/connectors/hubspot/search';
+import { property } from './samples';
 
-const LASTNAME: Property = {
-	name: 'lastname',
-	label: 'Last Name',
-	group: '',
-	kind: 'text',
-	isPhone: false,
-	options: [],
-	isOpen: false,
-	isOwner: false,
-	isUnique: false,
-	isHidden: false,
-	isReadOnly: false,
-};
+const LASTNAME = property('lastname', 'text', { label: 'Last Name' });
 
 /** Notes what is asked, and answers that there is so much. */
 function asked(total = 0) {

@@ -1,6 +1,7 @@
 import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
 import { convertValue, sameStored } from '../../../nodes/shared/connectors/hubspot/values';
 import { isConnectorError } from '../../../nodes/shared/http/ConnectorError';
+import { property as propertyNamed } from './samples';
 
 const options = [
 	['a', 'Apple', false],
@@ -9,20 +10,8 @@ const options = [
 	['d', 'same', true],
 ].map(([value, label, isHidden]) => ({ value, label, isHidden })) as Property['options'];
 
-const property = (kind: Property['kind'], more: Partial<Property> = {}): Property => ({
-	name: 'x',
-	label: 'X',
-	group: '',
-	kind,
-	isPhone: false,
-	options: [],
-	isOpen: false,
-	isOwner: false,
-	isUnique: false,
-	isHidden: false,
-	isReadOnly: false,
-	...more,
-});
+const property = (kind: Property['kind'], more: Partial<Property> = {}): Property =>
+	propertyNamed('x', kind, more);
 
 const PARIS = { timeZone: 'Europe/Paris' };
 const REFUSED = Symbol('refused');

@@ -8,6 +8,7 @@ import { connectQualtrics } from '../../../nodes/shared/n8n/qualtrics';
 import { connectSecutix } from '../../../nodes/shared/n8n/secutix';
 import { connectSurveyMonkey } from '../../../nodes/shared/n8n/surveymonkey';
 import type { Property } from '../../../nodes/shared/connectors/hubspot/properties';
+import { property as hubspotProperty } from '../hubspot/samples';
 
 /** A node with one credential; it can send nothing. */
 const nodeWith = (
@@ -144,20 +145,8 @@ describe('the address in a credential', () => {
 });
 
 describe('properties of HubSpot that are offered to be written', () => {
-	const property = (name: string, more: Partial<Property>): Property => ({
-		name,
-		label: name,
-		group: '',
-		kind: 'text',
-		isPhone: false,
-		options: [],
-		isOpen: false,
-		isOwner: false,
-		isUnique: false,
-		isHidden: false,
-		isReadOnly: false,
-		...more,
-	});
+	const property = (name: string, more: Partial<Property>): Property =>
+		hubspotProperty(name, 'text', { label: name, ...more });
 
 	it('neither hidden nor read-only ones, nor those of a kind that cannot be', () => {
 		const all = [
