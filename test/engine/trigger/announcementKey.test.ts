@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startQualtricsSandbox, storeVisitId } from '../../sandbox/qualtrics';
-import { Setup } from './setup';
+import { SourceCredentialsHelper } from '../harness/credentials';
+import { MINUTE, Setup } from './setup';
 
 const INSTANT = { delivery: 'instant' };
 const ANOTHER = 'another-token-of-the-test-user-0002';
@@ -107,13 +108,72 @@ describe('Survey Trigger: the key that signs announcements', () => {
 		expect(await comesThrough(trigger)).toBe(true);
 	});
 
-	it('LA08: announcements of the former key are refused: 401, and nothing runs', async () => {
-		const trigger = await setup.trigger(INSTANT);
-		await trigger.activate();
-		(trigger.credentials.qualtricsApi as IDataObject).apiToken = ANOTHER;
+	/** The statuses that Qualtrics gets for one more response. */
+	const answered = async () => {
+		const { deliveries } = setup.sandbox.state;
+		const before = deliveries.length;
 		await setup.sandbox.control.submitResponse(storeVisitId);
-		expect(setup.sandbox.state.deliveries.map(({ status }) => status)).toContain(401);
-		expect(trigger.inputs).toEqual([]);
+		return deliveries.slice(before).map(({ status }) => status);
+	};
+
+	describe('the former key, while the subscription is the former one', () => {
+		const { now } = Date;
+		const after = (ms: number) => jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+		const changed = async () => {
+			const trigger = await setup.trigger(INSTANT);
+			await trigger.activate();
+			expect(await answered()).toEqual([200]);
+			await trigger.settled();
+			change(trigger);
+			return trigger;
+		};
+		afterEach(() => {
+			jest.restoreAllMocks();
+		});
+
+		it('LA08: is good for at most ten minutes after the credential was read: then 401, and nothing runs', async () => {
+			const trigger = await changed();
+			after(9 * MINUTE);
+			expect(await answered()).toEqual([200]);
+			await trigger.settled();
+			const { length } = trigger.inputs;
+			expect(length).toBe(2);
+			after(11 * MINUTE);
+			const statuses = await answered();
+			expect(statuses.length).toBeGreaterThan(0);
+			expect(new Set(statuses)).toEqual(new Set([401]));
+			expect(trigger.inputs).toHaveLength(length);
+		});
+
+		it('LA08: is refused at once when the subscription is another, whoever made it', async () => {
+			const trigger = await changed();
+			const [{ sharedKey, ...former }] = setup.subscriptions;
+			await trigger.check();
+			setup.subscriptions[0].sharedKey = sharedKey;
+			expect(setup.subscriptions[0].id).not.toBe(former.id);
+			expect(new Set(await answered())).toEqual(new Set([401]));
+		});
+
+		it('LA08: a key that the credential gives anew is not kept for subscriptions of the former', async () => {
+			const trigger = await changed();
+			after(11 * MINUTE);
+			expect(new Set(await answered())).toEqual(new Set([401]));
+			setup.sandbox.state.token = setup.sandbox.token;
+			(trigger.credentials.qualtricsApi as IDataObject).apiToken = setup.sandbox.token;
+			expect(await answered()).toEqual([200]);
+			await trigger.settled();
+		});
+	});
+
+	it('the credential is read for none of the calls that a known key signs', async () => {
+		const trigger = await setup.trigger();
+		await trigger.activate();
+		await trigger.checked();
+		const read = jest.spyOn(SourceCredentialsHelper.prototype, 'getDecrypted');
+		for (let n = 0; n < 3; n += 1) expect(await comesThrough(trigger)).toBe(true);
+		const modes = read.mock.calls.map(([, , , mode]) => mode);
+		expect(modes).toContain('trigger');
+		expect(modes).not.toContain('webhook');
 	});
 
 	it.each([

@@ -1,11 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readAnnouncement } from '../../../shared/connectors/qualtrics/webhook';
-import { settle } from '../../../shared/http/settle';
 import { answer, bodyOf, handOn, refuseCaller } from '../../answering';
 import { forgetKeys, isTest, recall } from '../../memory';
 import type { TriggerSettings } from '../../settings';
 import { callerOf } from '../../webhookSecret';
-import { signingKey } from './key';
+import { announcedKey } from './key';
 
 /** An announcement holds ids alone; a Web Service task may add fields. */
 const MOST_BYTES = 1024 * 1024;
@@ -24,10 +23,8 @@ export async function receiveAnnouncement(
 	if (!body.ok) return answer(context, body.status, body.text);
 	const { raw = Buffer.alloc(0) } = body;
 	if (!isTest(context)) forgetKeys(context);
-	const signing = await settle(signingKey(context));
 	const announcement = readAnnouncement(raw, {
-		// Where the credential gives no key, no signature fits.
-		sharedKey: signing.ok ? signing.value.key : '',
+		sharedKey: await announcedKey(context),
 		contentType: request.headers['content-type'],
 		acceptTasks: settings.webServiceTask && (await callerOf(context, raw)) === 'known',
 	});
