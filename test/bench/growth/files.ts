@@ -198,6 +198,6 @@ export const FILES: Growth[] = [
 	tenfold('Bulk CSV Update, rows', 10_000, (size) => csv(size, PAIRS)),
 	tenfold('Bulk CSV Update, columns', PAIRS, (size) => csv(5_000, size)),
 	tenfold('Bulk CSV Update (Dynamics), rows', 10_000, dynamics, () => standIn?.close()),
-	tenfold('Bulk CSV Update (.xlsx), rows', 2_000, async (size) => await workbook(size, PAIRS)),
+	tenfold('Bulk CSV Update (.xlsx), rows', 10_000, async (size) => await workbook(size, PAIRS)),
 	tenfold('Bulk CSV Update (.xlsx), columns', PAIRS, async (size) => await workbook(1_000, size)),
 ];

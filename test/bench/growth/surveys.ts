@@ -16,7 +16,7 @@ import { startStandIn, type StandIn } from './standIn';
  * for is the exports that the contract allows in a minute: two for each of the trigger's surveys, one for each of Survey's.
  */
 const QUESTIONS = 15;
-const RESPONSES = 200;
+const RESPONSES = 1_000;
 
 let standIn: StandIn | undefined;
 let surveysMade = 0;
