@@ -1,6 +1,6 @@
 import { describeSweep } from './describeSweep';
 import { FAULTS } from './faults';
-import { dynamics, dynamicsParts } from './stages';
+import { dynamics, dynamicsParts } from './dynamicsStage';
 
 describeSweep('Dynamics 365', dynamics, [2, 3]);
 

@@ -1,4 +1,4 @@
 import { describeSweep } from './describeSweep';
-import { secutix } from './stages';
+import { secutix } from './secutixStage';
 
 describeSweep('SecuTix', secutix, [4, 6]);
