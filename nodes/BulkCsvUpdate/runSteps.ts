@@ -55,9 +55,11 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	let progress: BulkProgress | undefined;
 	const items: IDataObject[] = [];
 	const found = { undone: 0, left: 0, spoilt: 0 };
+	let isInDoubt = false;
 	const steps = async () => {
 		for await (const step of runBulk(job)) {
 			({ progress } = step);
+			isInDoubt ||= step.rows.some(({ unsure = [] }) => unsure.length > 0);
 			await files.add(step.rows);
 			for (const item of destination.takeItems?.() ?? []) items.push(item);
 			builder.add(step.rows);
@@ -70,11 +72,11 @@ export async function runSteps(job: BulkJob, making: Making): Promise<Made> {
 	if (!progress) {
 		throw outcome.ok ? cancelled() : outcome.error;
 	}
-	if (!outcome.ok && (destination.isLocal || !mayHaveWritten(progress))) {
+	if (!outcome.ok && (destination.isLocal || !(isInDoubt || mayHaveWritten(progress)))) {
 		destination.takeItems?.();
 		throw failureOfRun(outcome.error);
 	}
-	if (progress.stopped?.kind === 'target' && progress.counts.ok === 0) {
+	if (progress.stopped?.kind === 'target' && progress.counts.ok === 0 && !isInDoubt) {
 		throw new ConnectorError('auth', progress.stopped.message, {
 			hint: 'Check the credential; nothing was written.',
 		});

@@ -64,8 +64,21 @@ export class ConnectorError extends Error {
 	}
 }
 
+/** The same failure, of something that may have been carried out before. */
+export const inDoubt = (error: ConnectorError): ConnectorError =>
+	new ConnectorError(error.kind, error.message, { ...error, outcomeUnknown: true });
+
 export const isConnectorError = (error: unknown): error is ConnectorError =>
 	error instanceof ConnectorError;
+
+/** What came of the parts of a call that was refused as a whole: had it been carried out before that, so have they. */
+export const stillInDoubt = <T>(
+	whole: ConnectorError,
+	parts: Array<T | ConnectorError>,
+): Array<T | ConnectorError> =>
+	whole.outcomeUnknown === true
+		? parts.map((part) => (isConnectorError(part) ? inDoubt(part) : part))
+		: parts;
 
 /** What nobody foresaw is named by its kind alone: its words may quote data. */
 export const asConnectorError = (error: unknown): ConnectorError =>

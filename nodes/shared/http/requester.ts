@@ -4,7 +4,7 @@ import type { OwnLimit, Refusal } from './allowances';
 import { backoffMs } from './backoff';
 import { isBlank, readErrorBody } from './body';
 import { throwIfCancelled } from './cancel';
-import { ConnectorError } from './ConnectorError';
+import { ConnectorError, inDoubt, isConnectorError } from './ConnectorError';
 import { assertOrigin, refusedRedirect } from './origin';
 import { redactUrl } from './redact';
 import { parseRetryAfter } from './retryAfter';
@@ -18,6 +18,8 @@ import { waitFor } from './wait';
 export interface PolicyRequest extends HttpRequest {
 	/** Whether sending it twice does no harm. Default: by method. */
 	idempotent?: boolean;
+	/** It changes nothing, whatever its method: what became of it need not be known. Default: by method. */
+	isRead?: boolean;
 	/** The rate-limit bucket it counts against. */
 	resource?: string;
 	/** As how many the system counts it, where it counts operations and not requests; default 1. */
@@ -78,9 +80,11 @@ const withOutcome = (
 	request: PolicyRequest,
 	meaning: FailureMeaning,
 ): ConnectorError =>
-	meaning === 'mayHaveRun' && request.method !== 'GET'
+	meaning === 'mayHaveRun' && isWrite(request)
 		? Object.assign(error, { outcomeUnknown: true })
 		: error;
+
+const isWrite = ({ method, isRead = method === 'GET' }: PolicyRequest): boolean => !isRead;
 
 const notJson = (response: HttpResponse, request: PolicyRequest): ConnectorError =>
 	withOutcome(
@@ -214,7 +218,7 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 			maxTries: policy.maxTries,
 		});
 		if (!retry) throw withOutcome(error, asked, meaning);
-		return { error, isRefused: false };
+		return { error, isRefused: false, mayHaveRun: meaning === 'mayHaveRun' };
 	};
 
 	/** In a line of its own, since those who wait would stand before it. */
@@ -234,8 +238,10 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 		pass.leave();
 	};
 
-	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
-		assertOrigin(asked.url, policy.baseUrl);
+	const untilAnswered = async (
+		asked: PolicyRequest,
+		earlier: EarlierTries,
+	): Promise<HttpResponse> => {
 		const deadline = clock.now() + (patience?.turnMs ?? Number.POSITIVE_INFINITY);
 		let refusedAt = NOT_REFUSED;
 		for (let tries = 1; ; ) {
@@ -256,10 +262,22 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 			if (tried.isRefused) {
 				refusedAt = Math.min(refusedAt, clock.now());
 			} else {
+				earlier.mayHaveRun ||= tried.mayHaveRun;
 				await waitAfter(asked, tried.error, tries);
 				tries += 1;
 			}
 		}
+	};
+
+	const request = async (asked: PolicyRequest): Promise<HttpResponse> => {
+		assertOrigin(asked.url, policy.baseUrl);
+		const earlier: EarlierTries = { mayHaveRun: false };
+		const answered = await settle(untilAnswered(asked, earlier));
+		if (answered.ok) return answered.value;
+		const { error } = answered;
+		// However the last try ended, and be it by a cancelled run: one before it may have been carried out.
+		const isInDoubt = earlier.mayHaveRun && isWrite(asked) && isConnectorError(error);
+		throw isInDoubt ? inDoubt(error) : error;
 	};
 
 	return {
@@ -271,4 +289,11 @@ export const createRequester = (runtime: Runtime, policy: RequestPolicy): Reques
 	};
 };
 
-type Tried = { response: HttpResponse } | { error: ConnectorError; isRefused: boolean };
+type Tried =
+	| { response: HttpResponse }
+	| { error: ConnectorError; isRefused: true }
+	| { error: ConnectorError; isRefused: false; mayHaveRun: boolean };
+
+interface EarlierTries {
+	mayHaveRun: boolean;
+}

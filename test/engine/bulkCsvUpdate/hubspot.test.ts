@@ -144,6 +144,47 @@ describe('HubSpot', () => {
 		expect(stored(0)).toMatchObject({ lifecyclestage: 'subscriber' });
 	});
 
+	it.each([
+		[400, true],
+		[400, false],
+		[403, true],
+	])(
+		'a stage that was emptied and not set again (%d, for good: %s) is tried once more, and told',
+		async (status, isForGood) => {
+			await open();
+			const times = isForGood ? Infinity : 1;
+			sandbox.misbehave({ match: /batch\/update/, kind: 'error', status, after: 2, times });
+			const file = csv(
+				'Record ID,[old] First Name,[new] First Name,[old] Lifecycle Stage,[new] Lifecycle Stage',
+				`${ids[0]},ada,Ada,lead,subscriber`,
+			);
+			const moved = await setup.done(file, { keyField: 'hs_object_id', movesStageBack: true });
+			if (isForGood) {
+				expect(moved.json.counts).toMatchObject({ ok: 0 });
+				const [, told] = linesOf(moved.binary?.result);
+				expect(told).toContain('the stage may be empty now: set it in HubSpot');
+				expect(stored(0)).toMatchObject({ firstname: 'Ada' });
+				expect(linesOf(moved.binary?.rollBack)).toHaveLength(2);
+			} else {
+				expect(moved.json.counts).toMatchObject({ ok: 1 });
+				expect(stored(0)).toMatchObject({ firstname: 'Ada', lifecyclestage: 'subscriber' });
+			}
+		},
+	);
+
+	it('access lost after a write without an answer: nobody is told that nothing was written', async () => {
+		await open();
+		const file = csv('Email,[old] First Name,[new] First Name', 'ada@example.com,ada,Ada');
+		sandbox.misbehave({ match: /batch\/update/, kind: 'done-but-no-answer' });
+		sandbox.misbehave({ match: /batch\/update/, kind: 'error', status: 403, times: Infinity });
+		const applied = await setup.done(file);
+		expect(applied.json).toMatchObject({ state: 'failed', counts: { failed: 1 } });
+		expect(linesOf(applied.binary?.result)[1]).toContain('may have been written');
+		sandbox.behave();
+		await setup.done(textOf(applied.binary?.rollBack), { operation: 'rollBack' });
+		expect(stored(0).firstname).toBe('ada');
+	});
+
 	it('a consent is given only where that is confirmed', async () => {
 		await open();
 		const file = csv('Email,[old] VIP,[new] VIP', 'ada@example.com,,TRUE');

@@ -9,7 +9,14 @@ export const misbehaviourKinds = [
 	'slow',
 	'404',
 	'garbage-json',
+	/** Success with nothing in it, although nothing was done. */
+	'empty',
 	'done-but-no-answer',
+	/** Carried out only after the next request, long after the caller was told nothing. */
+	'done-late',
+	'done-but-5xx-html',
+	'done-but-cut-short',
+	'done-but-empty',
 	/** The imitated system's own error: `status`, `code`, `message`, `retryAfter`. */
 	'error',
 ] as const;
@@ -64,6 +71,7 @@ export interface MisbehaviourEngine {
 
 export function createMisbehaviourEngine(): MisbehaviourEngine {
 	let rules: Active[] = [];
+	let late: Array<() => Promise<Reply>> = [];
 
 	const take = (exchange: Exchange): Active | undefined => {
 		const line = `${exchange.method} ${exchange.path}`;
@@ -96,9 +104,12 @@ export function createMisbehaviourEngine(): MisbehaviourEngine {
 			rules.map(({ match, kind, left }) => ({ match: String(match), kind, times: left })),
 		async run(exchange, handle, errorReply) {
 			const rule = take(exchange);
-			if (!rule) return { reply: await handle() };
-			rule.meanwhile?.();
-			return { reply: await behave(rule, handle, errorReply), misbehaved: rule.kind };
+			const due = late;
+			late = rule?.kind === 'done-late' ? [handle] : [];
+			rule?.meanwhile?.();
+			const reply = rule ? await behave(rule, handle, errorReply) : await handle();
+			for (const each of due) await each();
+			return { reply, ...(rule && { misbehaved: rule.kind }) };
 		},
 	};
 }
@@ -122,6 +133,7 @@ async function behave(
 		case '5xx-html':
 			return htmlReply(rule.status ?? 503, gatewayPage(rule.status ?? 503));
 		case 'drop':
+		case 'done-late':
 			return { status: 0, hangUp: true };
 		case 'slow':
 			await new Promise((resolve) => setTimeout(resolve, rule.delayMs ?? 2_000));
@@ -129,14 +141,21 @@ async function behave(
 		case '404':
 			return errorReply(404, 'The requested resource does not exist.');
 		case 'garbage-json':
-			return {
-				status: 200,
-				headers: { 'content-type': 'application/json' },
-				body: '{"result":{"elements":[{"id":"SV_',
-			};
+			return CUT_SHORT;
+		case 'empty':
+			return EMPTY;
 		case 'done-but-no-answer':
 			await handle();
 			return { status: 0, hangUp: true };
+		case 'done-but-5xx-html':
+			await handle();
+			return htmlReply(rule.status ?? 504, gatewayPage(rule.status ?? 504));
+		case 'done-but-cut-short':
+			await handle();
+			return CUT_SHORT;
+		case 'done-but-empty':
+			await handle();
+			return EMPTY;
 		case 'error': {
 			const reply = errorReply(rule.status ?? 500, rule.message ?? 'An error occurred.', coded);
 			if (rule.retryAfter === undefined) return reply;
@@ -147,6 +166,13 @@ async function behave(
 		}
 	}
 }
+
+const CUT_SHORT: Reply = {
+	status: 200,
+	headers: { 'content-type': 'application/json' },
+	body: '{"result":{"elements":[{"id":"SV_',
+};
+const EMPTY: Reply = { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
 
 const gatewayPage = (status: number): string =>
 	`<html>\r\n<head><title>${status} Service Temporarily Unavailable</title></head>\r\n<body>\r\n` +

@@ -27,6 +27,7 @@ export interface HubSpotSandbox {
 	/** Newest last. */
 	requests: LoggedRequest[];
 	misbehave(misbehaviour: Misbehaviour): void;
+	behave(): void;
 	/** Puts a record in as it stands, without the rules. */
 	add(object: string, values: Values): StoredRecord;
 	change(object: string, id: string, values: Values): void;
@@ -83,6 +84,7 @@ export async function startHubSpotSandbox(
 		world,
 		requests: log.entries,
 		misbehave: (rule) => misbehaviour.add(rule),
+		behave: () => misbehaviour.clear(),
 		add: (object, values) => add(world, named(object), values),
 		change: (object, id, values) => put(world, named(object), one(object, id), values),
 		remove(object, id) {

@@ -73,7 +73,7 @@ async function lookUp(rows: BulkRow[], settings: ApplySettings): Promise<StopRea
 	asked.forEach((row, index) => {
 		const found = answers[index];
 		if (found === undefined) return;
-		if (isConnectorError(found)) fail(row, found);
+		if (isConnectorError(found)) failToFind(row, found);
 		else if (found.length === 1) row.found(found[0]);
 		else if (row.question) row.settle();
 		else {
@@ -165,10 +165,18 @@ const OUTCOMES_OF_ERRORS: Partial<Record<ConnectorError['kind'], Outcome>> = {
 	auth: 'notProcessed',
 };
 
-function fail(row: BulkRow, { kind, message, hint }: ConnectorError): void {
+function fail(
+	row: BulkRow,
+	{ kind, message, hint }: ConnectorError,
+	outcome = OUTCOMES_OF_ERRORS[kind] ?? 'failed',
+): void {
 	const sentence = /[.!?]$/.test(message) || !hint ? message : `${message}.`;
-	row.end(OUTCOMES_OF_ERRORS[kind] ?? 'failed', kind, hint ? `${sentence} ${hint}` : sentence);
+	row.end(outcome, kind, hint ? `${sentence} ${hint}` : sentence);
 }
+
+/** That nobody has the key is no error of a look-up: one says nothing of the row's record. */
+const failToFind = (row: BulkRow, error: ConnectorError): void =>
+	fail(row, error, error.kind === 'notFound' || error.kind === 'conflict' ? 'failed' : undefined);
 
 const PERHAPS_WRITTEN =
 	'The row may have been written all the same: run the file again to see. The roll-back file has it.';

@@ -1,4 +1,4 @@
-import { asConnectorError, ConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError, stillInDoubt } from '../../http/ConnectorError';
 import { runPool, type PoolOutcome } from '../../http/runPool';
 import { settle } from '../../http/settle';
 import type { CancelSignal } from '../../http/types';
@@ -41,7 +41,7 @@ async function callSplitting<T, R>(
 	if (error.kind !== 'input' || batch.length === 1) return batch.map(() => error);
 	const middle = batch.length >> 1;
 	const left = await callSplitting(batch.slice(0, middle), call);
-	return [...left, ...(await callSplitting(batch.slice(middle), call))];
+	return stillInDoubt(error, [...left, ...(await callSplitting(batch.slice(middle), call))]);
 }
 
 /** An answer that is missing is not taken for a success. */

@@ -131,7 +131,7 @@ class RunState {
 		if (wasStopped) for (const row of rows) row.leave();
 		else this.stopped = await applyRows(rows, this.counts, this.job);
 		this.advance(rows, wasStopped);
-		const handedOut = this.isCancelled ? rows.filter(isReached) : rows;
+		const handedOut = this.isCancelled ? rows.filter(isToldOf) : rows;
 		for (const { outcome } of handedOut) this.counts[outcome]++;
 		return { rows: handedOut, progress: this.progress(isEnd && !this.isCancelled) };
 	}
@@ -167,6 +167,9 @@ class RunState {
 }
 
 const isReached = ({ outcome }: BulkRow): boolean => outcome !== 'notProcessed';
+
+/** What may have been written is told, also where the run goes on with that row. */
+const isToldOf = (row: BulkRow): boolean => isReached(row) || row.unsure.length > 0;
 
 function fullness({ rowsPerStep = ROWS_PER_STEP, target }: BulkJob) {
 	const { findBatch, writeBatch, callsAtOnce } = target.limits;

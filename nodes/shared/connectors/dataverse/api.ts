@@ -109,7 +109,13 @@ export const createApi = (
 	};
 };
 
+/** An answer without a list does not say that nothing is there. */
 export const pageOf = (body: unknown): Page => {
+	if (!Array.isArray(asRecord(body).value)) {
+		throw new ConnectorError('unexpected', 'Dataverse answered without the records', {
+			hint: 'A proxy may have cut the answer off. Try again later.',
+		});
+	}
 	const next = asText(asRecord(body)['@odata.nextLink']);
 	return { rows: asRecords(body), ...(next !== undefined && { next }) };
 };

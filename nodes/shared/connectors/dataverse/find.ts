@@ -68,16 +68,18 @@ const restOf = async (
 	headers: Record<string, string>,
 ): Promise<Json[] | ConnectorError> => {
 	if (isConnectorError(answer)) return answer;
-	const { rows, next } = pageOf(answer.body);
-	if (next === undefined) return rows;
-	const pages = paginate(
-		async (cursor) => {
-			const page = await api.page({ path: '', headers, subject: 'more records' }, cursor);
-			return { items: page.rows, next: page.next };
-		},
-		{ cursor: next, cancel: api.runtime.cancel },
-	);
-	const more = await settle(collect(pages));
-	if (more.ok) return [...rows, ...more.value];
-	return asConnectorError(more.error);
+	const all = async (): Promise<Json[]> => {
+		const { rows, next } = pageOf(answer.body);
+		if (next === undefined) return rows;
+		const pages = paginate(
+			async (cursor) => {
+				const page = await api.page({ path: '', headers, subject: 'more records' }, cursor);
+				return { items: page.rows, next: page.next };
+			},
+			{ cursor: next, cancel: api.runtime.cancel },
+		);
+		return [...rows, ...(await collect(pages))];
+	};
+	const found = await settle(all());
+	return found.ok ? found.value : asConnectorError(found.error);
 };

@@ -152,7 +152,13 @@ export const createRecordWriter = (given: WriterParts): RecordWriter => {
 		const { write, id, warnings } = planned;
 		if (isConnectorError(answer)) return explained(answer, planned, setup.directKey?.label);
 		const written = readWritten(answer, table);
-		const known = written.id ?? id;
+		const known = written.id ?? (answer.status === 204 ? id : undefined);
+		if (known === undefined && id !== undefined) {
+			return new ConnectorError('unexpected', 'Dataverse did not say that the record was written', {
+				hint: 'A proxy may have cut the answer off.',
+				outcomeUnknown: true,
+			});
+		}
 		if (known === undefined) {
 			return new ConnectorError('unexpected', 'Dataverse made a record and did not say its ID', {
 				outcomeUnknown: true,

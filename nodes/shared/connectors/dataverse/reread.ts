@@ -1,4 +1,4 @@
-import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import { inDoubt, isConnectorError, type ConnectorError } from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import type { RecordWrite, Written } from '../../records/RecordTarget';
 import { findRows } from './find';
@@ -22,6 +22,8 @@ export interface Planned {
 }
 
 type Result = Written | ConnectorError;
+/** The row, none where it is not there, or why it could not be read. */
+type Reading = Json | undefined | ConnectorError;
 type Sent = Planned & { operation: Operation };
 type Send = (planned: readonly Sent[]) => Promise<Result[]>;
 
@@ -49,7 +51,7 @@ export const createRereader = ({
 	const { table, columns } = setup;
 	const match = [{ column: columns.get(table.primaryId), kind: 'exact' as const }];
 
-	const readAgain = async (planned: readonly Sent[]): Promise<Array<Json | undefined>> => {
+	const readAgain = async (planned: readonly Sent[]): Promise<Reading[]> => {
 		const keys = planned.map(({ id }) =>
 			typeKey({ values: { [table.primaryId]: id ?? '' }, id: id ?? '' }, match, context),
 		);
@@ -62,19 +64,20 @@ export const createRereader = ({
 		let next = 0;
 		return keys.map((key) => {
 			const found = isConnectorError(key) ? key : rows[next++];
-			return isConnectorError(found) ? undefined : found[0];
+			return isConnectorError(found) ? found : found[0];
 		});
 	};
 
-	const wasWritten = ({ write }: Sent, row: Json | undefined): boolean =>
+	const wasWritten = ({ write }: Sent, row: Reading): boolean =>
 		row !== undefined &&
+		!isConnectorError(row) &&
 		(write.kind === 'create' ||
 			valuesOf(write).every(([name, to]) => {
 				const column = columns.byName.get(name);
 				return !column || sameStored(column, row[propertyOf(column)], to, context);
 			}));
 
-	const withRead = (planned: readonly Sent[], results: Result[], rows: Array<Json | undefined>) =>
+	const withRead = (planned: readonly Sent[], results: Result[], rows: Reading[]) =>
 		results.map((result, index): Result => {
 			const { id = '', warnings, ...sent } = planned[index];
 			return wasWritten({ id, warnings, ...sent }, rows[index])
@@ -87,15 +90,21 @@ export const createRereader = ({
 		results: Result[],
 		send: Send,
 	): Promise<Result[]> => {
-		const cleared = withRead(planned, results, await readAgain(planned));
+		const rows = await readAgain(planned);
+		const cleared = withRead(planned, results, rows);
 		const open = [...cleared.keys()].filter((index) => isConnectorError(cleared[index]));
 		const again = open.map((index) => planned[index]);
 		if (again.length === 0) return cleared;
 		const second = await send(again);
 		// What is refused now may be so because the first request was carried out late.
-		const late = second.some(isDoubtful) ? withRead(again, second, await readAgain(again)) : second;
+		const isLate = second.some(isDoubtful);
+		const lateRows = isLate ? await readAgain(again) : open.map((index) => rows[index]);
+		const late = isLate ? withRead(again, second, lateRows) : second;
 		open.forEach((index, position) => {
-			cleared[index] = isDoubtful(second[position]) ? late[position] : second[position];
+			const result = isDoubtful(second[position]) ? late[position] : second[position];
+			// The first request may have been carried out, and nobody could see whether it was.
+			const isUnseen = isConnectorError(result) && isConnectorError(lateRows[position]);
+			cleared[index] = isUnseen ? inDoubt(result) : result;
 		});
 		return cleared;
 	};

@@ -94,7 +94,7 @@ export const createBatches = (api: Api): Batches => {
 			}),
 		);
 		if (!sent.ok) {
-			const error = asConnectorError(sent.error);
+			const error = ofNoRecord(asConnectorError(sent.error));
 			return operations.map(() => error);
 		}
 		const { body, headers: answered } = sent.value;
@@ -186,6 +186,16 @@ const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>
 		hint: 'A proxy may have cut the answer off.',
 		outcomeUnknown: kind === 'write',
 	});
+
+/** Each record that is not there has an answer of its own: of none of them does this say that it is gone. */
+const ofNoRecord = (error: ConnectorError): ConnectorError => {
+	if (error.kind !== 'notFound') return error;
+	const { status, code, requestId, logText, outcomeUnknown } = error;
+	return new ConnectorError('unexpected', 'Dataverse does not know the address for batches', {
+		...{ status, code, requestId, logText, outcomeUnknown },
+		hint: 'Try again later. If it stays, check the environment URL in the credential.',
+	});
+};
 
 const within = Symbol('answered within a batch');
 /** The errors of single operations; those of a whole request were retried by the request layer already. */

@@ -22,6 +22,8 @@ export interface ApiCall {
 	resource?: Bucket;
 	/** Whether sending it twice does no harm, where the method does not say so. */
 	idempotent?: boolean;
+	/** It changes nothing, where the method does not say so. */
+	isRead?: boolean;
 	/** For error texts; no personal data. */
 	subject: string;
 }
@@ -77,7 +79,7 @@ export const createApi = (runtime: Runtime, address = HUBSPOT_ADDRESS): Api => {
 				`The request about ${more.subject} was not answered by HubSpot`,
 				{
 					hint: 'A proxy or a login page may be in the way.',
-					...(method !== 'GET' && { outcomeUnknown: true }),
+					...(method !== 'GET' && !more.isRead && { outcomeUnknown: true }),
 				},
 			);
 		},

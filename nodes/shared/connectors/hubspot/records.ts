@@ -1,3 +1,4 @@
+import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
 import { pagesOf } from '../../http/paginate';
 import type { Api, ApiCall } from './api';
 import { asRecord, asRecords, asText, asTexts, type Json } from './json';
@@ -45,10 +46,13 @@ export const isRecordId = (text: string): boolean => /^\d{1,20}$/.test(text);
 
 export const createRecords = (api: Api, type: string): Records => {
 	const path = `/crm/objects/${VERSION}/${encodeURIComponent(type)}`;
-	const post = async (more: Pick<ApiCall, 'path' | 'body' | 'idempotent' | 'resource'>) =>
-		await api.call({ method: 'POST', subject: 'the records', ...more });
+	const post = async (
+		more: Pick<ApiCall, 'path' | 'body' | 'idempotent' | 'isRead' | 'resource'>,
+	) => await api.call({ method: 'POST', subject: 'the records', ...more });
 	const batch = async (action: string, body: Json, idempotent: boolean): Promise<BatchResult> => {
-		const answer = await post({ path: `${path}/batch/${action}`, body, idempotent });
+		const isRead = action === 'read';
+		const request = { path: `${path}/batch/${action}`, body, idempotent, isRead };
+		const answer = await post(request).catch(ofNoRecord);
 		return { records: readRecords(answer.results), errors: asRecords(answer.errors) };
 	};
 	return {
@@ -85,6 +89,7 @@ export const createRecords = (api: Api, type: string): Records => {
 				path: `${path}/search`,
 				body,
 				idempotent: true,
+				isRead: true,
 				resource: 'search',
 			});
 			const after = afterIn(answer);
@@ -102,6 +107,16 @@ export const createRecords = (api: Api, type: string): Records => {
 			}),
 	};
 };
+
+/** Each record that is not there is named in an answer of its own: of none of them does this say that it is gone. */
+function ofNoRecord(error: unknown): never {
+	if (!isConnectorError(error) || error.kind !== 'notFound') throw error;
+	const { status, code, requestId, logText, outcomeUnknown } = error;
+	throw new ConnectorError('unexpected', 'HubSpot does not know the address for these records', {
+		...{ status, code, requestId, logText, outcomeUnknown },
+		hint: 'Try again later. If it stays, check the kind of object.',
+	});
+}
 
 /** Names may be long, and an address must not be. */
 const MOST_IN_ADDRESS = 100;

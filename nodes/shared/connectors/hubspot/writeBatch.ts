@@ -1,4 +1,9 @@
-import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import {
+	asConnectorError,
+	ConnectorError,
+	isConnectorError,
+	stillInDoubt,
+} from '../../http/ConnectorError';
 import { settle } from '../../http/settle';
 import { describeRow } from './errorTable';
 import { asRecord, asTexts, type Json } from './json';
@@ -77,7 +82,8 @@ export async function updateSome(
 	if (!isOfOne || updates.length === 1) return updates.map(() => error);
 	const middle = Math.ceil(updates.length / 2);
 	const first = await updateSome(records, updates.slice(0, middle));
-	return [...first, ...(await updateSome(records, updates.slice(middle)))];
+	const answers = [...first, ...(await updateSome(records, updates.slice(middle)))];
+	return stillInDoubt(error, answers);
 }
 
 async function rowsOf(
@@ -118,19 +124,36 @@ export async function moveBack(
 	});
 	if (behind.length === 0) return [...answers];
 	const done = [...answers];
-	for (const stage of [() => '', (wanted: string) => wanted]) {
-		const again = behind.map(({ id, wanted }) => ({ id, sent: { [STAGE]: stage(wanted) } }));
-		const results = await updateSome(records, again);
-		behind.forEach(({ index }, position) => {
-			const before = done[index];
-			const now = results[position];
-			if (isConnectorError(before)) return;
-			done[index] = isConnectorError(now)
-				? now
-				: { ...before, properties: { ...before.properties, [STAGE]: now.properties[STAGE] ?? '' } };
-		});
-	}
+	const give = async (stage: (wanted: string) => string): Promise<RowAnswer[]> =>
+		await updateSome(
+			records,
+			behind.map(({ id, wanted }) => ({ id, sent: { [STAGE]: stage(wanted) } })),
+		);
+	const cleared = await give(() => '');
+	let set = await give((wanted) => wanted);
+	// Left empty, the stage would be lost.
+	if (set.some(isConnectorError)) set = await give((wanted) => wanted);
+	behind.forEach(({ index, wanted }, position) => {
+		const before = done[index];
+		const now = set[position];
+		if (isConnectorError(before)) return;
+		const error = [now, cleared[position]].find(isConnectorError);
+		if (error && (isConnectorError(now) || now.properties[STAGE] !== wanted))
+			done[index] = notMoved(error);
+		else if (!isConnectorError(now))
+			done[index] = {
+				...before,
+				properties: { ...before.properties, [STAGE]: now.properties[STAGE] ?? '' },
+			};
+	});
 	return done;
 }
 
 const STAGE = 'lifecyclestage';
+
+const notMoved = (error: ConnectorError): ConnectorError =>
+	new ConnectorError(error.kind, `The lifecycle stage was not set: ${error.message}`, {
+		...error,
+		hint: 'The other values were written, and the stage may be empty now: set it in HubSpot.',
+		outcomeUnknown: true,
+	});

@@ -93,14 +93,17 @@ export const createApi = (
 
 	const ownLink = (link: string): string => rebaseLink(link, address, isQualtricsHost);
 
-	const result = async (asked: ApiRequest): Promise<Json> => resultOf(await send(asked));
+	const result = async (asked: ApiRequest): Promise<Json> => {
+		const answer = await send(asked);
+		return asked.method === 'GET' ? readIn(answer, asked) : resultOf(answer);
+	};
 
 	const page = async (asked: ApiRequest, link?: string): Promise<Page> => {
 		const { path: apiPath, ...rest } = asked;
 		const answer = link
 			? await request({ ...rest, query: undefined, url: ownLink(link) })
 			: await send({ path: apiPath, ...rest });
-		const found = resultOf(answer);
+		const found = readIn(answer, asked);
 		const elements = Array.isArray(found.elements) ? found.elements.filter(isRecord) : [];
 		const next = asText(found.nextPage);
 		// Qualtrics' mock server answers with the word "string".
@@ -117,6 +120,19 @@ export const createApi = (
 
 export const resultOf = ({ body }: HttpResponse): Json =>
 	isRecord(body) && isRecord(body.result) ? body.result : {};
+
+/** What is read stands in `result` (contracts/qualtrics.md 1.5.1): an answer without it does not say that nothing is there. */
+export const readIn = (answer: HttpResponse, { subject }: Pick<ApiRequest, 'subject'>): Json => {
+	if (isRecord(answer.body) && isRecord(answer.body.result)) return answer.body.result;
+	throw unanswered(subject);
+};
+
+/** Something came back, and it is none of the answers of Qualtrics. */
+export const unanswered = (subject: string | undefined, outcomeUnknown = false): ConnectorError =>
+	new ConnectorError('unexpected', `Qualtrics gave no answer about ${subject ?? 'the request'}`, {
+		hint: 'A proxy may have cut the answer off. Try again later.',
+		...(outcomeUnknown && { outcomeUnknown }),
+	});
 
 /** A request whose answer must name what was made. */
 export const idOf = (result: Json, subject: string): string => {

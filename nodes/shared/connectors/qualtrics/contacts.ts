@@ -1,5 +1,5 @@
 import { collect, paginate, type Page } from '../../http/paginate';
-import { idOf, path, type Api, type ApiRequest } from './api';
+import { idOf, path, readIn, unanswered, type Api, type ApiRequest } from './api';
 import { searchBody, type ContactFilter } from './contactFilter';
 import {
 	contactBody,
@@ -10,7 +10,7 @@ import {
 	type ContactShape,
 } from './contactShapes';
 import { ConnectorError } from '../../http/ConnectorError';
-import { asText, type Json } from './json';
+import { asText, isRecord, type Json } from './json';
 import { LIMITS } from './limits';
 
 /** A directory, or a mailing list in it. */
@@ -120,7 +120,9 @@ export const createContacts = (api: Api): Contacts => {
 	const update: Contacts['update'] = async (scope, contactId, changes, current) => {
 		const before = current ?? (await get(scope, contactId));
 		const body = updatedBody(before, changes, kindOf(scope));
-		await api.send({ ...contactRequest('PUT', scope, contactId), body });
+		const asked = contactRequest('PUT', scope, contactId);
+		const answer = await api.send({ ...asked, body });
+		if (!isRecord(answer.body)) throw unanswered(asked.subject, true);
 		return { before };
 	};
 
@@ -130,7 +132,7 @@ export const createContacts = (api: Api): Contacts => {
 		includeEmbedded: boolean,
 		skipToken: string | undefined,
 	): Promise<Page<Contact>> => {
-		const result = await api.result({
+		const asked: ApiRequest = {
 			method: 'POST',
 			path: path`/directories/${directoryId}/contacts/search`,
 			query: {
@@ -141,8 +143,10 @@ export const createContacts = (api: Api): Contacts => {
 			body,
 			resource: 'contactSearch',
 			idempotent: true,
+			isRead: true,
 			subject: `the contacts of directory ${directoryId}`,
-		});
+		};
+		const result = readIn(await api.send(asked), asked);
 		const elements = Array.isArray(result.elements) ? (result.elements as Json[]) : [];
 		return { items: contactsOf(elements, 'searchItem'), next: asText(result.skipToken) };
 	};

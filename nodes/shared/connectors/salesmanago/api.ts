@@ -1,3 +1,4 @@
+import { inDoubt } from '../../http/ConnectorError';
 import { createRequester } from '../../http/requester';
 import type { Runtime } from '../../http/types';
 import { endpointAddress } from './endpoint';
@@ -14,6 +15,8 @@ export interface ApiCall {
 	subject: string;
 	/** Whether sending it twice does no harm: everything is a POST here. */
 	idempotent: boolean;
+	/** It changes nothing. */
+	isRead?: boolean;
 }
 
 export interface Api {
@@ -44,7 +47,7 @@ export const createApi = (runtime: Runtime, endpoint: string, owner: string): Ap
 	return {
 		runtime,
 		wait: async (ms) => await requester.wait(ms),
-		async call({ path, body, subject, idempotent }) {
+		async call({ path, body, subject, idempotent, isRead = false }) {
 			const request = {
 				method: 'POST' as const,
 				url: `${address}${path}`,
@@ -52,10 +55,14 @@ export const createApi = (runtime: Runtime, endpoint: string, owner: string): Ap
 				body: { owner: owner.trim(), ...body },
 				subject,
 				idempotent,
+				isRead,
 			};
 			const answer = await requester.request(request);
 			if (isRecord(answer.body) && answer.body.success === true) return answer.body;
-			throw describeError(answer, request);
+			const error = describeError(answer, request);
+			// Neither done nor refused.
+			const isUnknown = !isRead && !(isRecord(answer.body) && answer.body.success === false);
+			throw isUnknown ? inDoubt(error) : error;
 		},
 	};
 };

@@ -28,6 +28,7 @@ export const createBatchJobs = (api: Api): BatchJobs => {
 			body: { requestId: Number(requestId) },
 			subject: `the job ${requestId}`,
 			idempotent: true,
+			isRead: true,
 		});
 		const fileUrl = asText(answer.fileUrl);
 		// While the job is under way, SALESmanago says so in words; they are never shown, they may quote a contact.

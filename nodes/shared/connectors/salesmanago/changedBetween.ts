@@ -19,6 +19,7 @@ export async function* changedBetween(
 			body,
 			subject: 'the contacts that changed',
 			idempotent: true,
+			isRead: true,
 		});
 		yield idsIn(answer);
 	}

@@ -37,7 +37,7 @@ const addressOf = (user: unknown): string | undefined =>
 const createFor = (api: Api): SalesManago => ({
 	async owners() {
 		const path = '/api/user/listByClient';
-		const answer = await api.call({ path, subject: 'the users', idempotent: true });
+		const answer = await api.call({ path, subject: 'the users', idempotent: true, isRead: true });
 		const users = Array.isArray(answer.users) ? (answer.users as unknown[]) : [];
 		return users.flatMap((user) => addressOf(user) ?? []);
 	},

@@ -61,7 +61,13 @@ export const createContacts = (api: Api): Contacts => {
 		const cards: ContactCard[] = [];
 		for (let start = 0; start < wanted.length; start += LIMITS.contactsPerRead) {
 			const body = { [key]: wanted.slice(start, start + LIMITS.contactsPerRead) };
-			const answer = await api.call({ path, body, subject: 'the contacts', idempotent: true });
+			const answer = await api.call({
+				path,
+				body,
+				subject: 'the contacts',
+				idempotent: true,
+				isRead: true,
+			});
 			for (const raw of asRecords(answer.contacts)) {
 				const card = raw.deleted === true ? undefined : readCard(raw);
 				if (card) cards.push(card);
@@ -87,7 +93,13 @@ export const createContacts = (api: Api): Contacts => {
 		async hasContact(email) {
 			const path = '/api/contact/hasContact';
 			const subject = 'the contact';
-			const answer = await api.call({ path, body: { email }, subject, idempotent: true });
+			const answer = await api.call({
+				path,
+				body: { email },
+				subject,
+				idempotent: true,
+				isRead: true,
+			});
 			return asText(answer.contactId);
 		},
 		insert: async (body) => await write('/api/contact/insert', body, false),

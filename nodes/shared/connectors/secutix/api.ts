@@ -62,6 +62,7 @@ export const createApi = (
 				subject,
 				resource: CONTACT_SERVICE,
 				idempotent: true,
+				isRead: true,
 			};
 			const answer = await requester.request(request);
 			if (isRecord(answer.body) && isSuccess(answer.body)) return answer.body;

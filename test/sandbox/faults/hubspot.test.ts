@@ -1,0 +1,4 @@
+import { describeSweep } from './describeSweep';
+import { hubspot } from './hubspotStage';
+
+describeSweep('HubSpot', hubspot, [2, 3]);
