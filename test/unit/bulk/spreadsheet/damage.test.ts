@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { damageByColumn, traitsOf } from '../../../../nodes/shared/bulk/spreadsheet/columnTraits';
 import {
 	damageOf,
 	visibleDamage,
@@ -231,25 +230,6 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		'#ERR502',
 		'#ERR602!',
 	])('LD02 %s is none', (word) => expect(isErrorWord(word)).toBe(false));
-});
-
-describe('LD02 what the others of a column have', () => {
-	const phones = traitsOf(['0612345678', '0712345678', '+33712345678', '0145667788']);
-
-	it.each<[string, object, boolean, Damage | undefined]>([
-		['612345678', phones, true, 'lostZeros'],
-		['33612345678', traitsOf(['+33612345678', '+336', '+44']), true, 'lostPlus'],
-		['0612345678', phones, true, undefined],
-		['612', phones, true, undefined],
-		['612345678', phones, false, undefined],
-		['123', traitsOf(['00123', '10234', '99999']), false, 'lostZeros'],
-		['12345', traitsOf(['00123', '10234', '99999']), false, undefined],
-		['123', traitsOf(['12345', '10234', '99999']), false, undefined],
-		['123', traitsOf(['00123', 'A0234', '99999']), false, undefined],
-		['123', traitsOf(['00123']), false, undefined],
-	])('LD02 %s among %j', (cell, traits, isPhone, expected) => {
-		expect(damageByColumn(cell, traits, isPhone)).toBe(expected);
-	});
 });
 
 describe('LD05 texts that are the same', () => {

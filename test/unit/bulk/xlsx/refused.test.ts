@@ -30,6 +30,11 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		['a presentation', ['[Content_Types].xml', 'ppt/presentation.xml'], 'a presentation'],
 		['a Numbers document', ['Index/Document.iwa'], 'a Numbers document'],
 		[
+			'an OpenDocument file without a list',
+			['mimetype', 'content.xml'],
+			'an OpenDocument file (.ods)',
+		],
+		[
 			'an OpenDocument file that does not begin with its type',
 			['content.xml', 'META-INF/manifest.xml'],
 			'an OpenDocument file (.ods)',
