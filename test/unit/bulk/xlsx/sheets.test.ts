@@ -1,35 +1,11 @@
-import { GrowingFile } from '../../../../nodes/shared/bulk';
 import {
 	createSheetWriter,
 	type ColumnKind,
 	type SheetColumn,
 	type SheetValue,
 } from '../../../../nodes/shared/bulk/xlsx/write/sheetWriter';
-import { packageParts } from '../../../../nodes/shared/bulk/xlsx/write/packageParts';
-import { workbookFormat } from '../../../../nodes/shared/bulk/xlsx/write/workbookFormat';
-import { openBook, readBook } from './workbooks';
-import { rowsOf } from '../sources';
-
-const time = new Date('2026-11-29T09:30:00Z');
-const TEXT: SheetColumn = { name: 'K', kind: 'text' };
-
-async function bookOf(
-	columns: SheetColumn[],
-	rows: SheetValue[][] = [],
-	facts: Partial<Parameters<typeof workbookFormat>[1]> = {},
-): Promise<Buffer> {
-	const sheet = createSheetWriter(columns, false);
-	const format = workbookFormat(sheet, { sheetName: 'Rows', ...facts });
-	const book = new GrowingFile({ name: 'out', format, maxPartBytes: 1e9, time });
-	for (const row of rows) book.add(sheet.row(row));
-	return (await book.finish())[0].bytes;
-}
-
-/** The value of an attribute in each element of a name. */
-const attributes = (xml: string, element: string, name: string): string[] =>
-	[...xml.matchAll(new RegExp(`<${element} [^>]*?\\b${name}="([^"]*)"`, 'g'))].map(
-		([, value]) => value,
-	);
+import { readBook } from './workbooks';
+import { attributes, bookOf, TEXT } from './writtenBooks';
 
 describe('LD08 the sheet that is written', () => {
 	it.each([
@@ -178,95 +154,5 @@ describe('LD08 the sheet that is written', () => {
 		for (const free of ['formatCells', 'formatColumns', 'formatRows', 'sort', 'autoFilter'])
 			expect(attributes(xml, 'sheetProtection', free)).toEqual(['0']);
 		expect(xml).not.toContain('dataValidation');
-	});
-});
-
-describe('LD08 the workbook around it', () => {
-	const lists = [
-		{ name: 'Tier & co', values: ['1', ' b ', ''] },
-		{ name: 'Opt', values: ['TRUE'] },
-		{ name: 'None', values: [] },
-	];
-	const help = [
-		['How to', 'What'],
-		['a <b>', ' c '],
-		['', ''],
-	];
-
-	it.each<[string, Partial<Parameters<typeof workbookFormat>[1]>, string[]]>([
-		['alone', {}, ['Rows']],
-		['with explanations', { help }, ['Rows', 'How to']],
-		['with lists', { lists }, ['Rows', 'Lists']],
-		['with both', { help, lists }, ['Rows', 'How to', 'Lists']],
-	])('LD08 a sheet %s: each part is listed, typed and there', (_what, facts, names) => {
-		const parts = new Map(packageParts({ sheetName: 'Rows', ...facts }));
-		const workbook = parts.get('xl/workbook.xml')!;
-		expect(attributes(workbook, 'sheet', 'name')).toEqual(names);
-		const ids = names.map((_name, at) => String(at + 1));
-		expect(attributes(workbook, 'sheet', 'sheetId')).toEqual(ids);
-		const relations = parts.get('xl/_rels/workbook.xml.rels')!;
-		const targets = new Map(
-			attributes(relations, 'Relationship', 'Id').map((id, at) => [
-				id,
-				`xl/${attributes(relations, 'Relationship', 'Target')[at]}`,
-			]),
-		);
-		const sheets = attributes(workbook, 'sheet', 'r:id').map((id) => targets.get(id));
-		expect(sheets).toEqual(names.map((_name, at) => `xl/worksheets/sheet${at + 1}.xml`));
-		const typed = attributes(parts.get('[Content_Types].xml')!, 'Override', 'PartName');
-		// The sheet that is filled row by row comes last of all, and is not among them.
-		const others = [...parts.keys(), 'xl/worksheets/sheet1.xml'].filter(
-			(name) => name.startsWith('xl/') && !name.endsWith('.rels'),
-		);
-		expect(typed.map((name) => name.slice(1)).sort()).toEqual(others.sort());
-		for (const xml of parts.values())
-			expect(xml.startsWith('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>')).toBe(true);
-	});
-
-	it('LD08 what is offered is found by the name of its list, one cell at least', () => {
-		const parts = new Map(packageParts({ sheetName: 'Rows', lists }));
-		const defined = [
-			...parts.get('xl/workbook.xml')!.matchAll(/<definedName name="([^"]*)">([^<]*)</g),
-		].map(([, name, range]) => [name, range]);
-		expect(defined).toEqual([
-			['list_1', 'Lists!$A$2:$A$4'],
-			['list_2', 'Lists!$B$2:$B$2'],
-			['list_3', 'Lists!$C$2:$C$2'],
-		]);
-		const alone = new Map(packageParts({ sheetName: 'Rows' }));
-		expect(alone.get('xl/workbook.xml')).not.toContain('definedName');
-	});
-
-	it('LD08 its other sheets read as they were given', async () => {
-		const book = await bookOf([TEXT], [['a']], { sheetName: 'A & B', help, lists });
-		const sheet = async (name: string) => {
-			const file = await openBook(book, { sheet: name });
-			return [file.header, ...(await rowsOf(file.rows())).map(({ cells }) => cells)];
-		};
-		expect((await openBook(book)).sheetName).toBe('A & B');
-		expect(await sheet('How to')).toEqual([
-			['How to', 'What'],
-			['a <b>', ' c '],
-		]);
-		expect(await sheet('Lists')).toEqual([
-			['Tier & co', 'Opt', 'None'],
-			['1', 'TRUE', ''],
-			[' b ', '', ''],
-		]);
-	});
-
-	it('LD08 explanations stand in wide columns, their lines broken, below names that stand out', () => {
-		const parts = new Map(packageParts({ sheetName: 'Rows', help, lists }));
-		const [explained, listed] = [2, 3].map((at) => parts.get(`xl/worksheets/sheet${at}.xml`)!);
-		expect(attributes(explained, 'col', 'width')).toEqual(['30', '70']);
-		const styles = [
-			...parts.get('xl/styles.xml')!.matchAll(/<xf numFmtId[^>]*>(?:<align[^>]*>)?/g),
-		];
-		const styleOf = (xml: string, cell: string) =>
-			styles[Number(new RegExp(`r="${cell}" s="(\\d+)"`).exec(xml)?.[1])][0];
-		expect(styleOf(explained, 'A1')).toMatch(/fontId="1" fillId="2"/);
-		expect(styleOf(listed, 'B1')).toBe(styleOf(explained, 'A1'));
-		expect(styleOf(explained, 'B2')).toContain('wrapText="1"');
-		expect(styleOf(listed, 'A2')).not.toMatch(/wrapText|fontId="1"/);
 	});
 });
