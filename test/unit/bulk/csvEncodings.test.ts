@@ -42,6 +42,8 @@ describe('S21 in which encoding a file is', () => {
 	it.each<[string, Buffer, Encoding]>([
 		['a zero here and there is no UTF-16', Buffer.from(`${TEXT}\0\0`), 'utf-8'],
 		['zeros at both places are none either', Buffer.from('a\0\0b\0\0c\0\0'), 'utf-8'],
+		['four and one are none', Buffer.from('\0a\0a\0a\0\0'), 'utf-8'],
+		['one and four are none', Buffer.from('a\0a\0a\0\0\0'), 'utf-8'],
 		['a letter cut in two at the end is UTF-8', Buffer.from('Ren\u00e9').subarray(0, -1), 'utf-8'],
 		['so is a sign of four bytes', Buffer.from('a😀').subarray(0, -1), 'utf-8'],
 		['or of three', Buffer.from('a€').subarray(0, -2), 'utf-8'],

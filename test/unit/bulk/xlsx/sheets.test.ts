@@ -108,6 +108,18 @@ describe('LD08 the sheet that is written', () => {
 		expect(createSheetWriter([TEXT], false).row([text])).toContain(`>${xml}</t>`);
 	});
 
+	it.each([
+		[' a', true],
+		['a\n', true],
+		['\u00a0a', true],
+		['a b', false],
+		['', false],
+	])('LD08 that the blanks at the ends of %j count is said: %s', (text, isSaid) => {
+		const { start, row } = createSheetWriter([{ name: text, kind: 'text' }], false);
+		expect(start.includes(' xml:space="preserve"')).toBe(isSaid);
+		expect(row([text]).includes(' xml:space="preserve"')).toBe(isSaid);
+	});
+
 	it('LD08 blanks at the ends of names and texts are kept', async () => {
 		const { header, cells } = await readBook(
 			await bookOf([{ name: ' K ', kind: 'text' }], [[' a'], ['b '], ['\tc']]),
