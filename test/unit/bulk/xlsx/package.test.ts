@@ -78,6 +78,13 @@ describe('LD08 the workbook around it', () => {
 		]);
 	});
 
+	it('LD08 of a text that is empty there is no cell, and nothing in its place', () => {
+		const parts = new Map(packageParts({ sheetName: 'Rows', help, lists }));
+		expect(parts.get('xl/worksheets/sheet2.xml')).toContain('<row r="3"></row>');
+		for (const xml of parts.values())
+			expect(xml).not.toMatch(/<\/c>(?!<c |<\/row>)|<row r="\d+">(?!<c |<\/row>)/);
+	});
+
 	it('LD08 explanations stand in wide columns, their lines broken, below names that stand out', () => {
 		const parts = new Map(packageParts({ sheetName: 'Rows', help, lists }));
 		const [explained, listed] = [2, 3].map((at) => parts.get(`xl/worksheets/sheet${at}.xml`)!);

@@ -69,7 +69,7 @@ describe('LD08 the XML of a workbook, whatever the pieces in which it arrives', 
 			['<r', '=AB😀\ud7ff\ue000', '>r'],
 		],
 		['line breaks in a text', '<r>1\r\n2\r3\n\t4</r>', ['<r', '=1\n2\n3\n\t4', '>r']],
-		['CDATA', '<r>a<![CDATA[<b> &amp; ]] > \r\n]]>c</r>', ['<r', '=a<b> &amp; ]] > \nc', '>r']],
+		['CDATA', '<r>a<![CDATA[<b> &amp; ]] > \r\n\r]]>c</r>', ['<r', '=a<b> &amp; ]] > \n\nc', '>r']],
 		['a comment', '<!-- <x> --><r>a<!---->b<!-- -- > -->c</r><!-- -->', ['<r', '=abc', '>r']],
 		['instructions', '<?xml version="1.0"?><r><?x <y> ?></r><?z?>', ['<r', '>r']],
 		[
