@@ -56,7 +56,7 @@ export class CsvParser {
 		this.byte = from.byte;
 		this.delimiter = delimiter.charCodeAt(0);
 		this.quote = quote;
-		this.quoteCode = quote === '' ? -1 : quote.charCodeAt(0);
+		this.quoteCode = quote.codePointAt(0) ?? -1;
 		this.lastColumn = lastColumn;
 		this.maxRowLength = maxRowLength;
 		this.highest = Math.max(CR, this.delimiter, this.quoteCode);

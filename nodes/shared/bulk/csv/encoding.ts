@@ -82,7 +82,7 @@ export function firstBeyondAscii(bytes: Uint8Array): number {
 	// Words begin at every fourth byte of the memory.
 	const lead = -byteOffset & 3;
 	while (at < Math.min(lead, length) && bytes[at] < 0x80) at++;
-	if (at === lead && length - lead >= 4) {
+	if (at === lead) {
 		const words = new Uint32Array(buffer, byteOffset + lead, (length - lead) >> 2);
 		let word = 0;
 		while (word < words.length && (words[word] & 0x80808080) === 0) word++;

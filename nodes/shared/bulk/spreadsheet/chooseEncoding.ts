@@ -40,11 +40,11 @@ export async function chooseEncoding(
 	{ planFor, target }: Evidence,
 ): Promise<ChosenEncoding> {
 	const { names, rows } = await doubtfulRows(open, settings);
+	// In some encodings any byte is a sign: there is always one.
 	const readings = [guess, ...SINGLE_BYTE.filter((one) => one !== guess)].flatMap((encoding) => {
 		const reading = readIn(encoding, names, rows, planFor);
 		return reading ? [reading] : [];
 	});
-	if (readings.length === 0) return { encoding: guess };
 	const byFile = bestOf(readings, ({ plan, rows: read }) => [
 		-plan.problems.filter(({ isError }) => isError).length,
 		...scoresOf(plan, read),

@@ -15,12 +15,6 @@ export class RichText {
 	private text = '';
 	private isSpoken = false;
 
-	begin(): void {
-		this.text = '';
-		this.isSpoken = false;
-		this.wantsText = false;
-	}
-
 	open(name: string): void {
 		if (name === 't') this.wantsText = !this.isSpoken;
 		else if (name === 'rPh') this.isSpoken = true;
@@ -35,10 +29,10 @@ export class RichText {
 		this.text = this.text === '' ? piece : this.text + piece;
 	}
 
+	/** What follows is another text. */
 	take(): string {
 		const { text } = this;
 		this.text = '';
-		this.wantsText = false;
 		return unescapeText(text);
 	}
 }

@@ -116,10 +116,8 @@ export class SheetReader implements XmlHandler {
 
 	private openInCell(name: string): void {
 		if (this.inline) this.inline.open(name);
-		else if (name === 'is') {
-			this.inline = this.richText;
-			this.inline.begin();
-		} else if (name === 'v' && !this.isInValue) {
+		else if (name === 'is') this.inline = this.richText;
+		else if (name === 'v' && !this.isInValue) {
 			this.isInValue = true;
 			this.value = '';
 		} else {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ConnectorError } from '../../http/ConnectorError';
 import type { OpenFile } from '../csv/openCsv';
-import { columnLetters } from '../csv/problems';
+import { columnLetters, type CsvProblem } from '../csv/problems';
 import { ROWS_AT_BEGINNING, withoutEmptyEnd, type FilePosition, type RowFile } from '../rows';
 import type { Archive } from '../zip/readZip';
 import { Parts } from './parts';
@@ -70,7 +70,11 @@ export async function openXlsx(archive: Archive, settings: XlsxSettings = {}): P
 			for await (const block of read(part)) {
 				const rows = block.rows
 					.filter(({ line }) => line >= from.line)
-					.map((raw) => rowOf({ raw, byte: block.byte }, width, lastColumn === undefined));
+					.map((raw) => {
+						const row = rowOf({ raw, byte: block.byte }, width);
+						if (lastColumn === undefined) row.problem = unnamedCell(raw, width);
+						return row;
+					});
 				if (rows.length > 0) yield rows;
 				if (block.merged !== undefined) throw mergedCells(block.merged);
 			}
@@ -114,20 +118,20 @@ async function firstRows(blocks: AsyncGenerator<Block>): Promise<ReadRow[]> {
 	return found.slice(0, ROWS_AT_BEGINNING + 1);
 }
 
-function rowOf({ raw, byte }: ReadRow, width: number, isChecked = true): XlsxRow {
-	const { line, texts, kinds } = raw;
-	const row = new XlsxRow(line, texts, kinds, width, byte);
-	if (!isChecked || texts.length <= width) return row;
-	const unnamed = texts.findIndex((text, column) => column >= width && text !== '');
-	if (unnamed !== -1) {
-		row.problem = {
+const rowOf = ({ raw: { line, texts, kinds }, byte }: ReadRow, width: number): XlsxRow =>
+	new XlsxRow(line, texts, kinds, width, byte);
+
+function unnamedCell({ line, texts }: RawRow, named: number): CsvProblem | undefined {
+	for (let column = named; column < texts.length; column++) {
+		if (texts[column] === '') continue;
+		return {
 			kind: 'unnamedColumn',
 			line,
-			column: unnamed + 1,
-			message: `There is a value in ${columnLetters(unnamed + 1)}${line}, a column that has no name`,
+			column: column + 1,
+			message: `There is a value in ${columnLetters(column + 1)}${line}, a column that has no name`,
 		};
 	}
-	return row;
+	return undefined;
 }
 
 /** Titles above the header and notes beside the columns may be joined; what is to be read may not. */

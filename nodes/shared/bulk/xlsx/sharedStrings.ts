@@ -26,8 +26,7 @@ export async function readSharedStrings(parts: Parts, part: string | undefined):
 			return text.wantsText;
 		},
 		open(name: string) {
-			if (name === 'si') text.begin();
-			else text.open(name);
+			text.open(name);
 		},
 		close(name: string) {
 			if (name !== 'si') return text.close(name);

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { damageByColumn, traitsOf } from '../../../../nodes/shared/bulk/spreadsheet/columnTraits';
 import {
 	damageOf,
 	visibleDamage,
@@ -34,6 +33,23 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		['1.234', '1234', 'thousands'],
 		['1.5', '1.50', 'numberForm'],
 		['1,5', '1.5', 'numberForm'],
+		['1', '1.0', 'numberForm'],
+		['-2', '-2,00', 'numberForm'],
+		['+1,234', '+1234', 'thousands'],
+		['1’234’567', '1234567', 'thousands'],
+		['3E+10', '33612345678', 'exponent'],
+		['4E+10', '33612345678', undefined],
+		['3E+10', '30000000000', 'exponent'],
+		['3.36e10', '33612345678', 'exponent'],
+		['3.36E+10', '+33 6 12 34 56 78', 'exponent'],
+		['100000', '1E5', 'expanded'],
+		['150', '1,5E2', 'expanded'],
+		['1234567890123450', '1234567890123457', 'lostDigits'],
+		['1234567890123460', '1234567890123457', 'lostDigits'],
+		['33612345678', '+ 33 (6) 12.34/56-78', 'lostPlus'],
+		['5%', '0.053', 'madePercent'],
+		['5 %', '0,05', 'madePercent'],
+		['0,05', '5 %', 'madePercent'],
 		['VRAI', 'TRUE', 'booleanWord'],
 		['NEPRAVDA', 'false', 'booleanWord'],
 		['#N/D', 'x', 'errorWord'],
@@ -72,6 +88,24 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		['1,235', '1234', undefined],
 		['Dvorak', 'Dvořák', undefined],
 		['Why?', 'Why', undefined],
+		['1,234', 'No. 1234', undefined],
+		['12,34', '1234', undefined],
+		['1,234.567', '1234567', undefined],
+		['2', '1.0', undefined],
+		['1.0', '1', undefined],
+		['100001', '1E5', undefined],
+		['123456789012340', '123456789012345', undefined],
+		['1234567890123550', '1234567890123457', undefined],
+		['2234567890123450', '1234567890123457', undefined],
+		['33612345678', '+33 6 12 34 56 78 x', undefined],
+		['3.36E+10', 'No. 33612345678', undefined],
+		['5%', '0.06', undefined],
+		['5%', '5%!', undefined],
+		['0.06', '5%', undefined],
+		['VRAI', 'FALSE', undefined],
+		['oui', 'TRUE', undefined],
+		['#N/A', '#NAME?', undefined],
+		['#N/A', '', undefined],
 		['Novák', 'Dvořák', undefined],
 		['4.36E+10', '33612345678', undefined],
 		['TRUE', 'FALSE', undefined],
@@ -159,30 +193,43 @@ describe('LD02 what a spreadsheet made of a value', () => {
 		'Błąd:502',
 		'Fel:502',
 		'Ошибка:508',
+		'#n/a',
+		'#GETTING_DATA',
+		'#champ!',
+		'#nv',
+		'#NENÍ_K_DISPOZICI',
+		'#nazwa?',
+		'#¡valor!',
+		'#rif!',
+		'#N/B',
+		'#N/DISP',
+		'#HIÁNYZIK',
+		'#I/T',
+		'#Δ/Υ',
+		'#Н/Д',
+		'err : 502',
 	])('LD02 %s is an error', (word) => expect(isErrorWord(word)).toBe(true));
-	it.each(['#1', '#hashtag', '# note', 'Err', 'Error: 502 seen', '#', '', 'a#N/A', '#love!'])(
-		'LD02 %s is none',
-		(word) => expect(isErrorWord(word)).toBe(false),
-	);
-});
-
-describe('LD02 what the others of a column have', () => {
-	const phones = traitsOf(['0612345678', '0712345678', '+33712345678', '0145667788']);
-
-	it.each<[string, object, boolean, Damage | undefined]>([
-		['612345678', phones, true, 'lostZeros'],
-		['33612345678', traitsOf(['+33612345678', '+336', '+44']), true, 'lostPlus'],
-		['0612345678', phones, true, undefined],
-		['612', phones, true, undefined],
-		['612345678', phones, false, undefined],
-		['123', traitsOf(['00123', '10234', '99999']), false, 'lostZeros'],
-		['12345', traitsOf(['00123', '10234', '99999']), false, undefined],
-		['123', traitsOf(['12345', '10234', '99999']), false, undefined],
-		['123', traitsOf(['00123', 'A0234', '99999']), false, undefined],
-		['123', traitsOf(['00123']), false, undefined],
-	])('LD02 %s among %j', (cell, traits, isPhone, expected) => {
-		expect(damageByColumn(cell, traits, isPhone)).toBe(expected);
-	});
+	it.each([
+		'#1',
+		'#hashtag',
+		'# note',
+		'Err',
+		'Error: 502 seen',
+		'#',
+		'',
+		'a#N/A',
+		'#love!',
+		'#A!',
+		'#WHAT!NOW',
+		'#NO WAY!',
+		'x #NAME?',
+		'#AAAAAAAAAAAAAAAAAAAAAAAAA!',
+		'my Err:502',
+		'Err:602',
+		'Err:5021',
+		'#ERR502',
+		'#ERR602!',
+	])('LD02 %s is none', (word) => expect(isErrorWord(word)).toBe(false));
 });
 
 describe('LD05 texts that are the same', () => {

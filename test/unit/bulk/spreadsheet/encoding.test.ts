@@ -142,6 +142,35 @@ describe('LD01 in which encoding a file was saved is told by what it says was th
 		expect(target.calls.find).toBe(0);
 	});
 
+	it('LD01 fifty rows with accents are enough, however long the file', async () => {
+		const rows = Array.from({ length: 5_000 }, (_, index) => `k${index};Dvořák;x`);
+		const bytes = saved(['K;[old] Name;[new] Name', ...rows].join('\r\n'), 'windows-1250');
+		let read = 0;
+		const target = new MemoryBulkTarget({});
+		const asked: string[] = [];
+		target.find = async (keys) => {
+			asked.push(...keys);
+			return await Promise.resolve(keys.map(() => []));
+		};
+		await chooseEncoding(
+			async function* () {
+				for (const piece of cut(bytes, 1_000)) {
+					read += piece.length;
+					yield piece;
+				}
+			},
+			{},
+			'windows-1252',
+			{
+				planFor: (names) => compilePlan(parseHeader(names), fields, { rules, consents: 'refuse' }),
+				target: async () => await Promise.resolve(target),
+			},
+		);
+		// Once to find the separator, once for the names and the rows that follow them, once for the rows.
+		expect(read).toBeLessThan(bytes.length * 1.2);
+		expect(asked).toEqual(Array.from({ length: 20 }, (_, index) => `k${index}`));
+	});
+
 	it('LD01 the first accent is found wherever it stands', () => {
 		const bytes = Buffer.alloc(40, 'a');
 		for (let from = 0; from < 5; from++) {

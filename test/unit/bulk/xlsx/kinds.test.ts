@@ -1,8 +1,4 @@
-import fc from 'fast-check';
-import { formatOf, builtInFormat } from '../../../../nodes/shared/bulk/xlsx/numberFormats';
 import { columnLetters } from '../../../../nodes/shared/bulk/csv/problems';
-import { columnOf, placeOf } from '../../../../nodes/shared/bulk/xlsx/references';
-import { dayToSerial, serialToIso } from '../../../../nodes/shared/bulk/xlsx/serials';
 import { inlineRow, MAIN, readBook, sheetOf, type WorkbookFixture } from './workbooks';
 
 const HEADER = inlineRow(1, 'K', '[new] A');
@@ -49,7 +45,10 @@ describe('LD08 what kind of thing a cell holds', () => {
 	it.each<[string, string, string, string]>([
 		['true', '<c t="b"><v>1</v></c>', 'TRUE', 'boolean'],
 		['false', '<c t="b"><v>0</v></c>', 'FALSE', 'boolean'],
+		['true in words', '<c t="b"><v> true </v></c>', 'TRUE', 'boolean'],
 		['an error', '<c t="e"><v>#N/A</v></c>', '#N/A', 'error'],
+		['an error with blanks around it', '<c t="e"><v> #N/A\n</v></c>', '#N/A', 'error'],
+		['a number of nothing but blanks', '<c><v> </v></c>', '', 'text'],
 		['a formula that was never calculated', '<c><f>SUM(A1:A9)</f></c>', '', 'uncalculated'],
 		['a formula whose result is left out', '<c><f>SUM(A1:A9)</f><v/></c>', '', 'uncalculated'],
 		['a day in ISO form', '<c t="d"><v>2025-11-29</v></c>', '2025-11-29', 'date'],
@@ -65,9 +64,53 @@ describe('LD08 what kind of thing a cell holds', () => {
 			'2025-11-29T09:30:00',
 			'date',
 		],
+		['a time alone in ISO form', '<c t="d"><v>09:30</v></c>', '09:30', 'date'],
+		['a time alone with its mark', '<c t="d"><v>T09:30:15Z</v></c>', '09:30:15', 'date'],
+		['a time with parts of a second', '<c t="d"><v>09:30:15.25</v></c>', '09:30:15.25', 'date'],
+		[
+			'a day and a time without seconds',
+			'<c t="d"><v>2025-11-29T09:30</v></c>',
+			'2025-11-29T09:30',
+			'date',
+		],
+		['a midnight without seconds', '<c t="d"><v>2025-11-29T00:00</v></c>', '2025-11-29', 'date'],
+		[
+			'a midnight with parts of a second',
+			'<c t="d"><v>2025-11-29T00:00:00.000</v></c>',
+			'2025-11-29',
+			'date',
+		],
+		[
+			'nearly a midnight',
+			'<c t="d"><v>2025-11-29T00:00:00.010</v></c>',
+			'2025-11-29T00:00:00.010',
+			'date',
+		],
 		['a number as text', '<c t="inlineStr"><is><t>00123</t></is></c>', '00123', 'text'],
 	])('LD08 %s', async (_what, cell, text, kind) => {
 		expect(await cellOf(cell)).toEqual([text, kind]);
+	});
+
+	it.each([
+		['a day in ISO form', '2025-11-29', '2025-11-29T00:00:00'],
+		['its midnight', '2025-11-29T00:00', '2025-11-29T00:00'],
+		['another time of it', '2025-11-29T09:30:00', '2025-11-29T09:30:00'],
+	])('LD08 where the format shows the time, %s has one', async (_what, value, text) => {
+		const cell = `<c t="d" s="1"><v>${value}</v></c>`;
+		expect(await cellOf(cell, { formats: [0, 22] })).toEqual([text, 'date']);
+	});
+
+	it.each([
+		'29.11.2025',
+		'2025-11-29 09:30',
+		'on 2025-11-29',
+		'2025-11-29T9:30',
+		'9:30',
+		'09:30 h',
+	])('LD08 %s is no day in ISO form', async (value) => {
+		await expect(cellOf(`<c t="d"><v>${value}</v></c>`)).rejects.toThrow(
+			'a cell holds a number that is none',
+		);
 	});
 
 	it('LD08 a cell that was never calculated is not empty', async () => {
@@ -83,109 +126,65 @@ describe('LD08 what kind of thing a cell holds', () => {
 		expect(await cellOf('<c r="B2" s="1"><v>0</v></c>', more)).toEqual(['1904-01-01', 'date']);
 	});
 
+	const types = 'http://schemas.openxmlformats.org';
+	/** A number in each of the columns from B on, in a sheet whose columns have formats, as a program writes it. */
+	const inColumns = async (columns: string, program: string, count = 1): Promise<string[]> => {
+		const cells = Array.from(
+			{ length: count },
+			(_, at) => `<c r="${columnLetters(at + 2)}2"><v>45990</v></c>`,
+		);
+		const names = Array.from({ length: count }, (_, at) => `N${at}`);
+		const rows = `${inlineRow(1, 'K', ...names)}<row r="2"><c r="A2"><v>1</v></c>${cells.join('')}</row>`;
+		const bytes = await sheetOf('', {
+			formats: [0, 14],
+			parts: {
+				'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><cols>${columns}</cols><sheetData>${rows}</sheetData></worksheet>`,
+				'docProps/app.xml': `<Properties><Title>Gnumeric</Title>${program}<AppVersion>1</AppVersion></Properties>`,
+				'_rels/.rels': `<Relationships xmlns="${types}/package/2006/relationships"><Relationship Id="a" Type="${types}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/><Relationship Id="b" Type="${types}/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/></Relationships>`,
+			},
+		});
+		const { rows: read } = await readBook(bytes);
+		return read[0].cells.slice(1);
+	};
+	const GNUMERIC = '<Application>gnumeric</Application>';
+
 	it.each([
-		['Gnumeric', 'gnumeric', '2025-11-29', 'date'],
-		['another program', 'Microsoft Excel', '45990', 'number'],
-	])(
-		'LD08 a cell without a format of its own, as %s writes it',
-		async (_what, program, text, kind) => {
-			const columns = `${'<col min="2" max="2" style="1"/>'.repeat(3)}<col min="3" max="99999999" style="0"/><col min="x"/>`;
-			const rows = `${HEADER}<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>45990</v></c></row>`;
-			const types = 'http://schemas.openxmlformats.org';
-			const bytes = await sheetOf('', {
-				formats: [0, 14],
-				parts: {
-					'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><cols>${columns}</cols><sheetData>${rows}</sheetData></worksheet>`,
-					'docProps/app.xml': `<Properties><Application>${program}</Application><AppVersion>1</AppVersion></Properties>`,
-					'_rels/.rels': `<Relationships xmlns="${types}/package/2006/relationships"><Relationship Id="a" Type="${types}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/><Relationship Id="b" Type="${types}/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/></Relationships>`,
-				},
-			});
-			const { rows: read } = await readBook(bytes);
-			expect([read[0].cell(1), read[0].kind!(1)]).toEqual([text, kind]);
-		},
-	);
+		['Gnumeric', GNUMERIC, '2025-11-29'],
+		['Gnumeric, in large letters', '<Application>Gnumeric 1.12</Application>', '2025-11-29'],
+		['another program', '<Application>Microsoft Excel</Application>', '45990'],
+		['a program that is like it', '<Application>No gnumeric</Application>', '45990'],
+		['a program that does not say which it is', '', '45990'],
+		['one that tells too much of itself', `${GNUMERIC}${' '.repeat(1_000_000)}`, '45990'],
+	])('LD08 a cell without a format of its own, as %s writes it', async (_what, program, text) => {
+		const columns = `${'<col min="2" max="2" style="1"/>'.repeat(3)}<col min="3" max="99999999" style="0"/><col min="x"/>`;
+		expect(await inColumns(columns, program)).toEqual([text]);
+	});
+
+	it.each<[string, string, string[]]>([
+		[
+			'of the columns that are named',
+			'<col min="3" max="4" style="1"/>',
+			['45990', '2025-11-29', '2025-11-29', '45990'],
+		],
+		[
+			'none where it has none',
+			'<col min="1" max="2" style="1"/><col min="3" max="3"/><col min="4" max="4" style="1"/>',
+			['2025-11-29', '45990', '2025-11-29', '45990'],
+		],
+		[
+			'of the first that names it',
+			'<col min="2" max="3" style="1"/><col min="3" max="4" style="0"/>',
+			['2025-11-29', '2025-11-29', '45990', '45990'],
+		],
+		['none where nothing is said', '', ['45990', '45990', '45990', '45990']],
+	])('LD08 a cell of Gnumeric has the format of its column: %s', async (_what, columns, texts) => {
+		expect(await inColumns(columns, GNUMERIC, 4)).toEqual(texts);
+	});
 
 	it('LD08 a row that only differs in kind is not equal', async () => {
 		const row =
 			'<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr"><is><t>1</t></is></c></row>';
 		const { rows } = await readBook(await sheetOf(HEADER + row));
 		expect(rows[0].areEqual(0, 1)).toBe(false);
-	});
-});
-
-describe('LD08 days and their numbers', () => {
-	it('LD08 each day after February 1900 goes there and back, in both systems', () => {
-		fc.assert(
-			fc.property(fc.integer({ min: 61, max: 2_958_465 }), (serial) => {
-				const iso = serialToIso(serial, 1900, { hasDay: true, hasTime: false })!;
-				expect(dayToSerial(iso)).toBe(serial);
-				expect(serialToIso(serial - 1462, 1904, { hasDay: true, hasTime: false })).toBe(
-					serial >= 1462 ? iso : undefined,
-				);
-			}),
-		);
-	});
-
-	it('LD08 each second of a day is kept', () => {
-		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 86_399 }), (seconds) => {
-				const iso = serialToIso(45_990 + seconds / 86_400, 1900, { hasDay: true, hasTime: true })!;
-				expect(Date.parse(`${iso}Z`)).toBe(Date.UTC(2025, 10, 29) + seconds * 1000);
-			}),
-		);
-	});
-
-	it.each(['2025-02-30', '1900-02-28', '31.12.2025', ''])('LD08 %s has no number', (iso) => {
-		expect(dayToSerial(iso)).toBeUndefined();
-	});
-});
-
-describe('LD08 places and formats', () => {
-	it('LD08 each place has one name', () => {
-		fc.assert(
-			fc.property(fc.nat({ max: 16_383 }), fc.nat({ max: 1_048_575 }), (column, row) => {
-				const reference = `${columnLetters(column + 1)}${row + 1}`;
-				expect(placeOf(reference)).toEqual({ column, row });
-				expect(columnOf(reference)).toBe(column);
-			}),
-		);
-	});
-
-	it.each(['XFE1', 'A1048577', 'A0', '5', '', 'A'])('LD08 %s is no place', (reference) => {
-		expect(placeOf(reference)).toBeUndefined();
-	});
-
-	it.each<[number, string]>([
-		[0, 'number'],
-		[1, 'number'],
-		[10, 'percent'],
-		[14, 'date'],
-		[21, 'date'],
-		[22, 'date'],
-		[31, 'date'],
-		[44, 'number'],
-		[47, 'date'],
-		[49, 'text'],
-		[58, 'date'],
-		[59, 'number'],
-	])('LD08 format %d', (id, kind) => {
-		expect(builtInFormat(id).kind).toBe(kind);
-	});
-
-	it.each<[string, object]>([
-		['yyyy\\-mm\\-dd', { kind: 'date', hasDay: true, hasTime: false }],
-		['mm:ss', { kind: 'date', hasDay: false, hasTime: true }],
-		['mmm', { kind: 'date', hasDay: true, hasTime: false }],
-		['h:mm AM/PM', { kind: 'date', hasDay: false, hasTime: true }],
-		['@', { kind: 'text' }],
-		['0"d"', { kind: 'number' }],
-		['0\\d', { kind: 'number' }],
-		['_-* #,##0.00_-;-* #,##0.00_-', { kind: 'number' }],
-		['# ?/?', { kind: 'number' }],
-		['00000', { kind: 'padded', digits: 5 }],
-		['0', { kind: 'number' }],
-		['"open', { kind: 'number' }],
-	])('LD08 format %s', (code, kind) => {
-		expect(formatOf(code)).toEqual(kind);
 	});
 });

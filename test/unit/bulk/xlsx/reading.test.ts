@@ -116,6 +116,53 @@ describe('LD08 a workbook is read as the same rows as a CSV file', () => {
 		expect(far.rows[0].problem).toMatchObject({ kind: 'unnamedColumn', column: 16_384, line: 2 });
 	});
 
+	it.each<[string, string, string | undefined]>([
+		['a value behind the names', '<c r="E2"><v>5</v></c>', 'E2'],
+		[
+			'one behind an empty cell',
+			'<c r="D2" t="inlineStr"><is><t/></is></c><c r="AA2"><v>5</v></c>',
+			'AA2',
+		],
+		['blanks', '<c r="D2" t="inlineStr"><is><t> </t></is></c>', 'D2'],
+		['a formula without a result', '<c r="D2"><f>1</f></c>', undefined],
+		['an empty cell', '<c r="D2" t="inlineStr"><is><t></t></is></c><c r="E2"/>', undefined],
+	])('LD08 %s has no name, and is told by its place', async (_what, cells, place) => {
+		const bytes = await sheetOf(`${HEADER}<row r="2"><c r="A2"><v>1</v></c>${cells}</row>`);
+		const { file, rows } = await readBook(bytes);
+		expect(
+			rows.map(({ problem, line, width }) => [problem?.message, problem?.kind, line, width]),
+		).toEqual([
+			place === undefined
+				? [undefined, undefined, 2, 3]
+				: [`There is a value in ${place}, a column that has no name`, 'unnamedColumn', 2, 3],
+		]);
+		// Where the keys alone are read, what stands behind them is not looked at.
+		const keys = await rowsOf(file.rows({ lastColumn: 0 }));
+		expect(keys.map(({ problem }) => problem)).toEqual([undefined]);
+		expect(file.beginning.map(({ problem }) => problem)).toEqual([undefined]);
+	});
+
+	it('LD08 the first two hundred rows are looked at when it is opened, as wide as they are', async () => {
+		const lines = Array.from({ length: 300 }, (_, at) =>
+			inlineRow(at + 2, `k${at}`, 'a', 'b', 'c'),
+		);
+		const file = await openBook(await sheetOf(HEADER + lines.join('')), {}, 500);
+		expect(file.beginning.map(({ cells, line }) => [line, ...cells])).toEqual(
+			Array.from({ length: 200 }, (_, at) => [at + 2, `k${at}`, 'a', 'b', 'c']),
+		);
+		expect(file).toMatchObject({ isHeaderWhole: true, warnings: [], start: { byte: 0, line: 2 } });
+	});
+
+	it('LD08 which workbook it is: by its sheet and its header, whatever its rows', async () => {
+		const of = async (sheet: string, data: string) =>
+			(await openBook(await workbook({ sheets: { [sheet]: data } }))).fingerprint;
+		const known = await of('S', HEADER);
+		expect(known).toMatch(/^[\w-]{16}$/);
+		expect(await of('S', HEADER + inlineRow(2, 'k', 'a', 'b'))).toBe(known);
+		expect(await of('T', HEADER)).not.toBe(known);
+		expect(await of('S', inlineRow(1, 'K', '[old] B', '[new] B'))).not.toBe(known);
+	});
+
 	it('LD10 rows and cells that are formatted but empty are none', async () => {
 		const empty =
 			'<row r="3"><c r="A3" s="0"/><c r="B3" s="0"></c><c r="C3" t="inlineStr"><is><t/></is></c></row>';

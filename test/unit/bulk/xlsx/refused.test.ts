@@ -1,21 +1,17 @@
-import { openCsv, recogniseArchive, refuseCompoundFile } from '../../../../nodes/shared/bulk';
+import { recogniseArchive } from '../../../../nodes/shared/bulk';
 import { openZip } from '../openZip';
 import { writeZip } from '../writeZip';
 import { readXml } from '../../../../nodes/shared/bulk/xlsx/xml/readXml';
 import { collect, pieces, rowsOf } from '../sources';
-import {
-	inlineRow,
-	MAIN,
-	openBook,
-	readBook,
-	sheetOf,
-	workbook,
-	type WorkbookFixture,
-} from './workbooks';
+import { inlineRow, MAIN, openBook, sheetOf, workbook, type WorkbookFixture } from './workbooks';
 
 const HEADER = inlineRow(1, 'K', '[old] A', '[new] A');
 const ROW = inlineRow(2, 'k', 'a', 'b');
-const broken = (what: string) => ({ message: `The workbook cannot be read: ${what}` });
+const broken = (what: string) => ({
+	kind: 'input',
+	message: `The workbook cannot be read: ${what}`,
+	hint: 'Open it in the spreadsheet program and save it as an Excel workbook (.xlsx) again.',
+});
 
 const sheetPart = (xml: string): WorkbookFixture => ({
 	sheets: { S: '' },
@@ -31,12 +27,29 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		],
 		['a binary workbook', ['[Content_Types].xml', 'xl/workbook.bin'], 'a binary workbook (.xlsb)'],
 		['a Word document', ['[Content_Types].xml', 'word/document.xml'], 'a Word document'],
+		['a presentation', ['[Content_Types].xml', 'ppt/presentation.xml'], 'a presentation'],
 		['a Numbers document', ['Index/Document.iwa'], 'a Numbers document'],
+		[
+			'an OpenDocument file without a list',
+			['mimetype', 'content.xml'],
+			'an OpenDocument file (.ods)',
+		],
+		[
+			'an OpenDocument file that does not begin with its type',
+			['content.xml', 'META-INF/manifest.xml'],
+			'an OpenDocument file (.ods)',
+		],
+		[
+			'a binary workbook with its names as DOS writes them',
+			['[CONTENT_TYPES].XML', 'XL\\WORKBOOK.BIN'],
+			'a binary workbook (.xlsb)',
+		],
 	])('LD08 %s is refused with what to do', (_what, names, expected) => {
 		const recognise = () => recogniseArchive(names.map((name) => ({ name })));
 		expect(recognise).toThrow(`The file is ${expected}, which is not supported`);
 		expect(recognise).toThrow(
 			expect.objectContaining({
+				kind: 'input',
 				hint: 'In the spreadsheet program, save it as an Excel workbook (.xlsx), or as CSV UTF-8.',
 			}),
 		);
@@ -46,45 +59,17 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		expect(recogniseArchive([{ name: '[Content_Types].xml' }, { name: 'xl/workbook.xml' }])).toBe(
 			'workbook',
 		);
-		expect(recogniseArchive([{ name: 'contacts.csv' }])).toBe('archive');
+		for (const name of ['contacts.csv', 'content.xml', 'mimetype', 'word/document.xml'])
+			expect(recogniseArchive([{ name }])).toBe('archive');
 	});
 
 	it('LD08 a workbook where an archive with a CSV file is expected is named', async () => {
 		await expect(openZip(pieces(await sheetOf(HEADER + ROW)))).rejects.toMatchObject({
+			kind: 'input',
 			message: 'The file is an Excel workbook',
+			hint: 'In the spreadsheet program, save it as “CSV UTF-8” and take that file.',
 		});
 	});
-
-	it('LD08 old workbooks and those with a password are refused', () => {
-		const old = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-		expect(() => refuseCompoundFile(old)).toThrow(
-			'The file is an old Excel workbook (.xls), or one with a password',
-		);
-		const locked = Buffer.concat([old, Buffer.from('EncryptedPackage', 'utf16le')]);
-		expect(() => refuseCompoundFile(locked)).toThrow('The workbook is protected by a password');
-		expect(() => refuseCompoundFile(Buffer.from('K,[old] A,[new] A'))).not.toThrow();
-	});
-
-	it.each([
-		['a page', '<!DOCTYPE html><html><table><tr><td>K</td></tr></table>'],
-		['a table', '\ufeff<table border=1><tr><td>K</td></tr>'],
-		['a workbook of 2003', '<?xml version="1.0"?><Workbook></Workbook>'],
-	])('LD08 %s that is called a spreadsheet is refused with what to do', async (_what, text) => {
-		await expect(openCsv(pieces(text))).rejects.toMatchObject({
-			message: 'The file is not CSV but HTML or XML, which some programs call a spreadsheet',
-			hint: expect.stringContaining('.xlsx'),
-		});
-	});
-
-	it.each(['[{"Email":"ada@example.com"}]', '\ufeff{\n  "rows": [] }'])(
-		'LD08 JSON is named as what it is: %j',
-		async (text) => {
-			await expect(openCsv(pieces(text))).rejects.toMatchObject({
-				message: 'The file is not CSV but JSON',
-				hint: expect.stringContaining('Convert to File'),
-			});
-		},
-	);
 
 	it('LD08 a workbook that was packed is told to be given itself', async () => {
 		const packed = await writeZip([{ name: 'May/people.xlsx', pieces: ['PK'] }], new Date());
@@ -101,14 +86,49 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 		for (const reference of ['B2:B4', 'A1:B1', 'C2:F2']) {
 			const file = await openBook(await sheetOf(HEADER + ROW, behind(reference)));
 			await expect(rowsOf(file.rows())).rejects.toMatchObject({
+				kind: 'input',
 				message: `The cells ${reference} are merged`,
+				hint: 'Split them in the spreadsheet program (Merge Cells, off), and give each row its own value.',
 			});
 			await expect(rowsOf(file.rows({ lastColumn: 0 }))).rejects.toMatchObject({
 				message: `The cells ${reference} are merged`,
 			});
 		}
-		const besides = await readBook(await sheetOf(HEADER + ROW, behind('E1:F3')));
-		expect(besides.rows).toHaveLength(1);
+	});
+
+	it.each([
+		['beside the columns', 'D1:F3', false],
+		['beside them, in the rows', 'D4:D5', false],
+		['above the names', 'A1:C2', false],
+		['from above the names down to them', 'A2:A3', true],
+		['in the names', 'C3:D3', true],
+		['one cell, which is joined with none', 'B4', true],
+		['written with signs that fix them', '$B$4:$B$5', true],
+	])(
+		'LD08 of joined cells only those matter that are to be read: %s',
+		async (_what, reference, isRefused) => {
+			const names = inlineRow(3, 'K', '[old] A', '[new] A') + inlineRow(4, 'k', 'a', 'b');
+			const merged = { behind: `<mergeCells><mergeCell ref="${reference}"/></mergeCells>` };
+			const file = await openBook(await sheetOf(inlineRow(1, ' ') + names, merged));
+			expect(file.headerLine).toBe(3);
+			const read = rowsOf(file.rows()).then(
+				(all) => all.length,
+				({ message }: Error) => message,
+			);
+			expect(await read).toBe(isRefused ? `The cells ${reference} are merged` : 1);
+		},
+	);
+
+	it('LD08 the first of several joined cells is named, and a place that is none refused', async () => {
+		const cells = (...references: string[]) => ({
+			behind: `<mergeCells>${references.map((reference) => `<mergeCell ref="${reference}"/>`).join('')}</mergeCells>`,
+		});
+		const several = await openBook(await sheetOf(HEADER + ROW, cells('E1:F1', 'B2:B3', 'A1:A2')));
+		await expect(rowsOf(several.rows())).rejects.toThrow('The cells B2:B3 are merged');
+		for (const reference of ['', 'A1:B', 'B:A1'])
+			await expect(openBook(await sheetOf(HEADER + ROW, cells(reference)))).rejects.toMatchObject(
+				broken('joined cells have no place in the sheet'),
+			);
 	});
 
 	it.each<[string, string, string]>([
@@ -137,6 +157,16 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 			'<worksheet><sheetData></worksheet></sheetData>',
 			'its elements do not nest',
 		],
+		[
+			'an element within the name of another',
+			'<worksheet<a>></worksheet>',
+			'its elements do not nest',
+		],
+		['an end of what never began', '<worksheet></worksheet></a>', 'its elements do not nest'],
+		['an end of another name', '<worksheet><ab></a></worksheet>', 'its elements do not nest'],
+		['an element that is not closed', '<worksheet><a/ ></worksheet>', 'an element is not closed'],
+		['an element that closes twice', '<worksheet><a//></worksheet>', 'an element is not closed'],
+		['an element without a name', '<worksheet><></></worksheet>', 'an element has no name'],
 		['an end that is missing', '<worksheet><sheetData><row>', 'it is cut off'],
 		['nothing at all', '', 'it is cut off'],
 		['two roots', '<a></a><b></b>', 'it has two roots'],
@@ -251,7 +281,9 @@ describe('LD08 what is no workbook, or none that can be trusted', () => {
 
 	it('LD08 a sheet without a row', async () => {
 		await expect(openBook(await workbook({ sheets: { S: '' } }))).rejects.toMatchObject({
+			kind: 'input',
 			message: 'The sheet “S” is empty',
+			hint: 'Its first row has to hold the names of the columns. If they are in another sheet, set its name.',
 		});
 	});
 });

@@ -109,20 +109,21 @@ function cellXml(
 const TO_SERIAL: Partial<Record<ColumnKind, (iso: string) => number | undefined>> = {
 	date: dayToSerial,
 	dateTime: momentToSerial,
-	time: (clock) => secondsOf(/^(\d{2}):(\d{2}):(\d{2})$/.exec(clock)),
+	time: clockToSerial,
 };
 
 function momentToSerial(iso: string): number | undefined {
-	const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$/.exec(iso);
-	const day = match ? dayToSerial(match[1]) : undefined;
-	const part = TO_SERIAL.time?.(match?.[2] ?? '');
+	const at = iso.indexOf('T');
+	const day = dayToSerial(iso.slice(0, at));
+	const part = clockToSerial(iso.slice(at + 1));
 	return day === undefined || part === undefined ? undefined : day + part;
 }
 
 /** Hours, minutes and seconds as a part of a day. */
-function secondsOf(clock: RegExpExecArray | null): number | undefined {
-	if (!clock) return undefined;
-	const seconds = Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+function clockToSerial(clock: string): number | undefined {
+	const match = /^(\d{2}):(\d{2}):(\d{2})$/.exec(clock);
+	if (!match) return undefined;
+	const seconds = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
 	return seconds < 86_400 ? seconds / 86_400 : undefined;
 }
 

@@ -34,7 +34,7 @@ export function templateHelp(
 			'When you are done',
 			'Save the file as it is, as an Excel workbook (.xlsx), and send it back.',
 		],
-		['', ''],
+		[],
 		['Field', 'What to write'],
 		...fields.map((field) => [field.name, whatToWrite(field, rules)]),
 	];

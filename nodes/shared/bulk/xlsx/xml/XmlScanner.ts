@@ -130,8 +130,8 @@ export class XmlScanner implements XmlAttributes {
 
 	private declaration(less: number): number {
 		const { text } = this;
-		if (text.length < less + 9) return -1;
 		if (text.startsWith('<!--', less)) return this.after('-->', less + 4);
+		if (text.length < less + 9) return -1;
 		if (!text.startsWith('<![CDATA[', less))
 			throw brokenXml('it has a document type, which no workbook has');
 		const end = this.after(']]>', less + 9);
