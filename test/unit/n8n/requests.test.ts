@@ -11,7 +11,7 @@ const thrown = (error: object) => () => {
 describe('a request as n8n’s helper gets it', () => {
 	it('has no redirect followed, every status answered, and the whole response', async () => {
 		const { options } = await send({ timeoutMs: 5, query: { a: 1, b: undefined, c: '' } });
-		expect(options).toEqual({
+		expect(options).toStrictEqual({
 			type: 'plainApi',
 			method: 'GET',
 			url: 'https://system.example/a',
@@ -75,6 +75,16 @@ describe('an answer as the connectors get it', () => {
 			'thrown with a status and a text',
 			{ httpCode: '401', cause: { response: { data: '{"a":1}', headers: { A: 'b' } } } },
 			{ status: 401, headers: { a: 'b' }, body: { a: 1 } },
+		],
+		[
+			'thrown with a status alone',
+			{ httpCode: '404' },
+			{ status: 404, headers: {}, body: undefined },
+		],
+		[
+			'thrown with a cause that says nothing',
+			{ httpCode: '404', cause: {} },
+			{ status: 404, headers: {}, body: undefined },
 		],
 		[
 			'thrown with the status of the answer',

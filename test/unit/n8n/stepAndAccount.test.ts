@@ -53,11 +53,40 @@ describe('the secrets of a credential', () => {
 		}
 	});
 
-	it('a credential that cannot be read stops no request', async () => {
+	it('a credential that cannot be read stops no request, and what it held is kept secret still', async () => {
+		let isGone = false;
 		const data = () => {
-			throw new Error('gone');
+			if (isGone) throw new Error('gone');
+			return secretOf(SECRET);
 		};
-		expect((await send({}, { data })).answer).toMatchObject({ status: 200 });
+		const made = contextWith({ data });
+		await runtimeOf(made.context, 'plainApi', {}).send(request());
+		isGone = true;
+		const runtime = runtimeOf(made.context, 'plainApi', {});
+		expect(await runtime.send(request())).toMatchObject({ status: 200 });
+		runtime.logger!.warn(SECRET);
+		expect(JSON.stringify(made.logged)).not.toContain(SECRET);
+	});
+
+	it('of two credentials of a type both are kept secret', async () => {
+		const logged: unknown[] = [];
+		for (const id of ['1', '2']) {
+			const credentials = { plainApi: { id } };
+			const made = contextWith({ credentials, data: () => secretOf(`${SECRET}-${id}`) });
+			const runtime = runtimeOf(made.context, 'plainApi', {});
+			await runtime.send(request());
+			runtime.logger!.warn(`${SECRET}-1 and ${SECRET}-2`);
+			logged.push(made.logged);
+		}
+		expect(JSON.stringify(logged[1])).not.toMatch(/planted-secret-1234-[12]/);
+	});
+
+	it('a node that names no credential has its requests sent', async () => {
+		const made = contextWith();
+		made.context.getNode = () => parameter({});
+		const { account, send: sendOne } = runtimeOf(made.context, 'plainApi', {});
+		expect(account).toMatch(/^plainApi [0-9a-f]{64}$/);
+		expect(await sendOne(request())).toMatchObject({ status: 200 });
 	});
 });
 
@@ -70,6 +99,13 @@ describe('what a step is told', () => {
 			['warning', 'other'],
 		]);
 		expect(logged).toEqual([]);
+	});
+
+	it('the clock is that of the machine', () => {
+		const { clock, random } = runtimeOf(contextWith().context, 'plainApi', {});
+		expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5_000);
+		expect(clock.sleep).toEqual(expect.any(Function));
+		expect([random(), random()].every((one) => one >= 0 && one < 1)).toBe(true);
 	});
 
 	it('outside of a run it is logged', () => {
