@@ -111,6 +111,30 @@ describe.each(NODES.map((node) => [node.name, new node()] as const))(
 	},
 );
 
+describe('what has to be filled before a node runs', () => {
+	const requiredIn = (node: new () => INodeType) =>
+		allIn(new node().description.properties)
+			.filter(([, { required }]) => required === true)
+			.map(([place]) => place);
+
+	it.each<[new () => INodeType, string]>([
+		[
+			BulkCsvUpdate,
+			'changedSince directory fields groupTag inputDataFieldName keyInItems listToRead mailingList object table view',
+		],
+		[Condition, ''],
+		[
+			CrmUpsert,
+			'consentColumn consentOptedIn consentOptedOut consentSource matchKey memberId object recordId searchProperty subscription table uniqueProperty',
+		],
+		[Survey, 'describe responseId responseIds statuses survey surveyName workflowUrl'],
+		[SurveyTrigger, 'cronExpression events startDate'],
+		[UpdateDirectoryContact, 'directory matchFields subscriptionSource transactionDate'],
+	])('%p marks it as required', (node, needed) => {
+		expect([...new Set(requiredIn(node))].sort().join(' ')).toBe(needed);
+	});
+});
+
 describe('the credentials of a node', () => {
 	const required = (node: new () => INodeType) =>
 		(new node().description.credentials ?? []).map(
