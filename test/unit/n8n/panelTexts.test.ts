@@ -44,7 +44,9 @@ const emptyTexts = (value: unknown, place: string): string[] =>
 				const here = `${place}.${name}`;
 				if (name === 'displayOptions' || name === 'default') return [];
 				if (!TEXTS.test(name) || inner === undefined) return emptyTexts(inner, here);
-				return typeof inner === 'string' && inner.trim() !== '' ? [] : [here];
+				return typeof inner === 'string' && /\S/.test(inner) && !/undefined|\[object/.test(inner)
+					? []
+					: [here];
 			});
 
 const modesOf = (fields: Array<[string, INodeProperties]>): Array<[string, INodePropertyMode]> =>
@@ -85,6 +87,17 @@ describe.each(NODES.map((node) => [node.name, new node()] as const))(
 					expect([place, new RegExp(`^(?:${regex})$`).test(example)]).toEqual([place, true]);
 					expect([place, new RegExp(`^(?:${regex})$`).test('?')]).toEqual([place, false]);
 				}
+		});
+
+		it('what decides which credential is asked for is chosen, not computed', () => {
+			const deciding = (description.credentials ?? []).flatMap(({ displayOptions }) =>
+				Object.keys(displayOptions?.show ?? {}),
+			);
+			const computed = description.properties.filter(
+				({ name, type, noDataExpression }) =>
+					type !== 'hidden' && deciding.includes(name) && noDataExpression !== true,
+			);
+			expect(computed.map(({ name }) => name)).toEqual([]);
 		});
 
 		it('finds the ID in a pasted address', () => {
