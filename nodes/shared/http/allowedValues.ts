@@ -56,7 +56,7 @@ const listAt = (text: string, start: number): { values: string[]; end: number } 
 		if (quote !== '' && text[after] !== quote) break;
 		const closed = after + quote.length;
 		const separator = matched(SEPARATOR, text, closed);
-		const isEnd = separator === undefined && matched(END, text, closed) !== undefined;
+		const isEnd = matched(END, text, closed) !== undefined;
 		// A further number counts whatever follows it; a word may begin a sentence.
 		const isFurther = values.length > 0 && NUMBER.test(value) && /\s/.test(text[closed] ?? ' ');
 		if (separator === undefined && !isEnd && !isFurther) break;

@@ -60,11 +60,8 @@ export const socketCodeOf = (error: unknown): string | undefined => {
 const isBlocked = (error: unknown): boolean =>
 	[...chainOf(error)].some(({ name }: { name?: unknown }) => /^SsrfBlocked/.test(String(name)));
 
-const textsFor = (error: unknown, code: string | undefined): [string, string] => {
-	if (isBlocked(error)) return BLOCKED;
-	const isCertificate = code !== undefined && /CERT|VERIFY/.test(code);
-	return TEXTS[code ?? ''] ?? (isCertificate ? UNTRUSTED : OTHER);
-};
+const textsFor = (error: unknown, code = ''): [string, string] =>
+	isBlocked(error) ? BLOCKED : (TEXTS[code] ?? (/CERT|VERIFY/.test(code) ? UNTRUSTED : OTHER));
 
 /**
  * A plain error for a request that got no answer; nothing of the transport's own error is quoted, it may hold headers.

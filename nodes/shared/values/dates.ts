@@ -209,7 +209,7 @@ function hourOf(hours: number, half: string | undefined): number | undefined {
 
 /** `Z`, `+01:00`, `UTC`, `GMT+0100 (CET)`, `Europe/Paris`, `[Europe/Paris]` behind an offset. */
 function inNamedZone(clock: ClockTime, text: string, zone: string): ReadDate | Unreadable {
-	const [first] = text.replace(/^[([]/, ' ').trim().split(/[ ([]/);
+	const [first] = text.replace(/^[([]/, '').trim().split(/[ ([]/);
 	const offset = offsetOf(first.replace(/[\])]$/, ''));
 	if (offset !== undefined) {
 		const ms = instantOfClock(clock, FixedOffsetZone.instance(offset));

@@ -128,9 +128,7 @@ function fromDigits(
 ): number | Unreadable {
 	const significant = `${whole}${fraction.replace(/0+$/, '')}`.replace(/^-?0*/, '');
 	if (significant.length > EXACT_DIGITS) return TOO_MANY_DIGITS;
-	const read = Number(
-		`${sign}${whole === '' ? '0' : whole}.${fraction === '' ? '0' : fraction}${exponent}`,
-	);
+	const read = Number(`${sign}${whole}.${fraction}${exponent}`);
 	// Too large for any number, or so small that nothing is left of it.
 	return Number.isFinite(read) && (read !== 0 || significant === '') ? read + 0 : NOT_A_NUMBER;
 }

@@ -33,6 +33,14 @@ describe('what a system may still count', () => {
 		expect(room(3)).toBe(6000 + FREE_AFTER);
 	});
 
+	it('answers of about one moment are free together, with the last of them', () => {
+		const counted = createCountedWindow(WINDOW_MS);
+		for (const at of [0, 1]) noteSent(counted, 1, at);
+		noteAnswered(counted, 1, { sentAt: 0, now: 101 });
+		noteAnswered(counted, 1, { sentAt: 1, now: 108 });
+		expect(roomAt(counted, { count: 1, capacity: 2 }, 200)).toBe(108 + FREE_AFTER);
+	});
+
 	it('more than fits goes out alone, and what counts for nothing at once', () => {
 		const counted = createCountedWindow(WINDOW_MS);
 		expect(roomAt(counted, { count: 500, capacity: 100 }, 0)).toBeLessThan(0);

@@ -111,6 +111,13 @@ describe('a bucket', () => {
 		expect(bucket.pausedUntil).toBe(10_000);
 	});
 
+	it('what waited for room does not go out at once when there is some again', () => {
+		const times = timesOf(createBucket(6000, 1000), Array<number>(300).fill(0));
+		expect(times.filter((at) => at === 0).length).toBe(8);
+		const [again] = times.slice(100);
+		expect(times.filter((at) => at >= again && at < again + 10)).toEqual([again]);
+	});
+
 	it('counts refusals in a row, until something goes through or long after the last one', () => {
 		const bucket = createBucket(600);
 		refuse(bucket, 0, FORGOTTEN);

@@ -177,6 +177,22 @@ describe('JSONPath: what cannot', () => {
 	])('%s: %s', (path, sentence) => expect(parsePath(path)).toContain(sentence));
 });
 
+describe('JSONPath: the order of texts', () => {
+	it.each([
+		['a', 'b'],
+		['a', 'ab'],
+		['', 'a'],
+		['\uffff', '😀'],
+		['x\uffff', 'x😀'],
+		['😀', '😁'],
+		['a😀', 'a😀b'],
+	])('is that of their characters: %j comes before %j', (before, after) => {
+		expect(find('$[?@<$[1]]', [before, after])).toEqual([before]);
+		expect(find('$[?@>$[0]]', [before, after])).toEqual([after]);
+		expect(find('$[?@<$[0]]', [before, after])).toEqual([]);
+	});
+});
+
 describe('JSONPath: work is bounded', () => {
 	const wide = { list: Array.from({ length: 20_000 }, (_, id) => ({ id, tags: ['a', 'b'] })) };
 	it.each([

@@ -183,6 +183,17 @@ describe('tokens that come back', () => {
 		});
 	});
 
+	it('of items that became one record each token has to be of that record', async () => {
+		const token = (await tokenFor())!;
+		const other = (await tokenFor({}, { ...CREATE, warnings: ['x'] }))!;
+		const applied = { tokens: [token, other], minutes: 60, isPlanning: false };
+		const gate = await approvalGate(nodeWith().context, applied);
+		expect(await gate.approve([item(0), item(1)], CREATE)).toMatchObject({ kind: 'conflict' });
+		const alike = { ...applied, tokens: [token, token] };
+		const second = await approvalGate(nodeWith().context, alike);
+		expect(await second.approve([item(0), item(1)], CREATE)).toBeUndefined();
+	});
+
 	it('within one run a token is used once for all rounds of its record', async () => {
 		const token = (await tokenFor())!;
 		const { context } = nodeWith();

@@ -160,6 +160,13 @@ describe('the test of a credential says what happened and which field to check',
 				HTML,
 				'answered with a web page, not the {system} API',
 			],
+			[
+				'a page that begins with words',
+				200,
+				'Please sign in',
+				HTML,
+				'answered with a web page, not the {system} API',
+			],
 			['a page without a type', 200, PAGE, {}, 'answered with a web page, not the {system} API'],
 			[
 				'nothing with status 200',

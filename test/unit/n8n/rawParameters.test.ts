@@ -10,7 +10,7 @@ import {
 	settingIn,
 	type Raw,
 } from '../../../nodes/shared/n8n/rawParameters';
-import { textParameter } from '../../../nodes/shared/n8n/textParameters';
+import { renderContextOf, textParameter } from '../../../nodes/shared/n8n/textParameters';
 import { RESULT } from '../../../nodes/shared/pipedText/MixedText';
 import { parameter } from '../../written';
 
@@ -98,6 +98,14 @@ describe('parameters as their author left them', () => {
 		const { context, evaluateExpression } = contextWith(json);
 		expect(perItem(context, `={{ ${code} }}`)(0)).toEqual(value);
 		expect(evaluateExpression).not.toHaveBeenCalled();
+	});
+
+	it('all fields of a run agree on the time and the zone of the workflow', () => {
+		const context = parameter<IExecuteFunctions>({ getTimezone: () => 'Asia/Tokyo' });
+		const { now, timeZone, random } = renderContextOf(context);
+		expect(Math.abs(now - Date.now())).toBeLessThan(5_000);
+		expect(timeZone).toBe('Asia/Tokyo');
+		expect([random(), random()].every((one) => one >= 0 && one < 1)).toBe(true);
 	});
 
 	it('of an item that is not there nothing is read', () => {

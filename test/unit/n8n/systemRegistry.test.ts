@@ -59,6 +59,29 @@ describe('the registry of a node’s systems', () => {
 		expect(Object.keys(registry.lists)).toEqual(['searchone', 'searchtwo', 'searchSurveys']);
 	});
 
+	it('of a node that has nothing of its own holds what its systems have', () => {
+		const bare = createSystemRegistry({ name: 'system', displayName: 'System', default: 'one' }, [
+			system('one'),
+		]);
+		expect([
+			bare.credentials.map(({ name }) => name),
+			bare.parameters.map(({ name }) => name),
+			Object.keys(bare.lists),
+		]).toEqual([['oneApi'], ['options'], ['searchone']]);
+		expect(bare.choice).not.toHaveProperty('description');
+		const described = createSystemRegistry(
+			{ name: 'system', displayName: 'System', default: 'one', description: 'Where to' },
+			[system('one', { description: 'The first' })],
+		);
+		expect(described.choice).toMatchObject({
+			displayName: 'System',
+			type: 'options',
+			noDataExpression: true,
+			description: 'Where to',
+			options: [{ name: 'The one', value: 'one', description: 'The first' }],
+		});
+	});
+
 	it('gives an expression with what is said of the system that is chosen', () => {
 		expect(registry.expression(({ label }) => `"${label}"`)).toBe(
 			'$parameter.system === "one" ? ("The one") : $parameter.system === "two" ? ("The two") : ""',

@@ -17,6 +17,8 @@ interface Sketch {
 	continues?: boolean;
 	marksFailed?: boolean;
 	isRepeatable?: boolean;
+	/** Whether records are looked for by their name. */
+	isMatched?: boolean;
 	items?: Array<{ name: string }>;
 	credentials?: object;
 }
@@ -27,6 +29,7 @@ async function write({
 	continues = false,
 	marksFailed = true,
 	isRepeatable,
+	isMatched = true,
 	items = [{ name: 'a' }, { name: 'b' }],
 }: Sketch = {}) {
 	const written: string[] = [];
@@ -72,7 +75,7 @@ async function write({
 	const destination: Destination = {
 		name: 'here',
 		fields: [],
-		match: [{ field: 'name', kind: 'text' }],
+		match: isMatched ? [{ field: 'name', kind: 'text' }] : [],
 		open: async () => await Promise.resolve(target),
 		...(isRepeatable !== undefined && { isRepeatable }),
 	};
@@ -138,14 +141,18 @@ describe('a node that writes records', () => {
 	});
 
 	it.each([
-		[undefined, 'Correct it. 1 of 3 items were done; running again does not write them twice.'],
-		[false, 'Correct it. 1 of 3 items were done; running again creates them a second time.'],
+		[undefined, true, 'running again does not write them twice.'],
+		[false, true, 'running again creates them a second time.'],
+		[undefined, false, 'running again creates them a second time.'],
+		[true, false, 'running again does not write them twice.'],
 	])(
-		'a failure ends the run and says how far it came, repeatable: %s',
-		async (isRepeatable, description) => {
+		'a failure ends the run and says how far it came, repeatable: %s, matched: %s',
+		async (isRepeatable, isMatched, again) => {
+			const description = `Correct it. 1 of 3 items were done; ${again}`;
 			const items = ['a', 'bad', 'c'].map((name) => ({ name }));
 			const { out, written } = await write({
 				items,
+				isMatched,
 				...(isRepeatable !== undefined && { isRepeatable }),
 			});
 			expect(out).toMatchObject({ message: 'Refused [item 1]', description });

@@ -110,6 +110,13 @@ describe('the fields of a transformation', () => {
 			'cannot come from an n8n expression',
 		],
 		[{ name: '={{ $json.name }}' }, 'cannot come from an n8n expression'],
+		...[
+			{ value: '={{ $json.from }}', replacement: 'b' },
+			{ value: 'a', replacement: '={{ $json.to }}' },
+		].map((entry): [Record<string, unknown>, string] => [
+			{ name: 'map', mapTable: { entry: [{ value: 'x', replacement: 'y' }, entry] } },
+			'cannot come from an n8n expression',
+		]),
 	])('K36 %j is refused: %s', (step, reason) => {
 		expect(run(step, 'x')).toContain(reason);
 	});

@@ -81,6 +81,28 @@ describe('a date is read by one rule (LC03, LC05)', () => {
 	});
 });
 
+describe('an abbreviation that means one offset wins over the zone that is set', () => {
+	it.each([
+		[0, 'UT', 'UTC', 'GMT', 'Z', 'WET'],
+		[1, 'WEST', 'BST', 'CET', 'MEZ'],
+		[2, 'CEST', 'MESZ', 'EET'],
+		[3, 'EEST'],
+		[-4, 'EDT'],
+		[-5, 'EST', 'CDT'],
+		[-6, 'CST', 'MDT'],
+		[-7, 'MST', 'PDT'],
+		[-8, 'PST'],
+	] as Array<[number, ...string[]]>)('%i hours: %s', (hours, ...names) => {
+		const hour = String(12 - hours).padStart(2, '0');
+		for (const name of names)
+			for (const written of [name, `(${name})`, name.toLowerCase()])
+				expect([written, shown(readDate(`2026-01-15 12:00 ${written}`, { zone }))]).toEqual([
+					written,
+					`2026-01-15T${hour}:00:00Z`,
+				]);
+	});
+});
+
 describe('a local time is one moment in any season (LC06)', () => {
 	it.each([
 		['2026-03-29T02:30:00', 'Europe/Prague', '2026-03-29T01:30:00Z'],

@@ -34,12 +34,8 @@ function comesBefore(left: string, right: string): boolean {
 	let at = 0;
 	while (at < left.length && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
 	if (at >= left.length || at >= right.length) return left.length < right.length;
-	const isWithinPair = isLow(left, at) && isLow(right, at) && at > 0;
-	const from = isWithinPair ? at - 1 : at;
-	return left.codePointAt(from)! < right.codePointAt(from)!;
+	return left.codePointAt(at)! < right.codePointAt(at)!;
 }
-
-const isLow = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
 function isSame(left: unknown, right: unknown, spend: Spend, depth: number): boolean {
 	spend(1, depth);

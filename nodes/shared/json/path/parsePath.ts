@@ -109,7 +109,6 @@ class Parser {
 			scan.blanks();
 			return { kind: 'filter', test: this.or(), at };
 		}
-		if (scan.next === '(') scan.fail(NO_CALLS);
 		return this.position(at);
 	}
 

@@ -154,10 +154,10 @@ export const secutix: CredentialTest = {
 			method: 'POST',
 			path: ({ serviceVersion }) =>
 				`/tnco/backend-apis/contactInformationPublicService/${encodeURIComponent(
-					String(serviceVersion ?? 'v2_21').trim(),
+					String(serviceVersion).trim(),
 				)}/getContactData`,
 			body: ({ testContactNumber }) => ({
-				contactNumber: String(testContactNumber ?? '').trim(),
+				contactNumber: String(testContactNumber).trim(),
 				details: ['GENERAL'],
 			}),
 			subject: "contact with the number under 'Contact to Test With'",

@@ -40,9 +40,6 @@ const isPage = ({ body, headers }: HttpResponse): boolean =>
 	typeof body === 'string' &&
 	(/^\s*</.test(body) || /\bhtml\b/i.test(headers['content-type'] ?? ''));
 
-/** A system gives JSON, so that nothing else can be its answer. */
-const isJson = (body: unknown): body is object => typeof body === 'object' && body !== null;
-
 /** The host that a redirect leads to, if it is another one; nothing else of the address is repeated. */
 function otherHost({ headers }: HttpResponse, url: string): string | undefined {
 	const { location = '' } = headers;
@@ -102,7 +99,6 @@ function judgeBody(
 ): Judged {
 	const { body } = answer;
 	if (isPage(answer)) return failed(webPage(tested));
-	if (!isJson(body)) return failed(otherAnswer(tested));
 	if (isAnswer(body)) return verdict?.(answer) ?? { isEnough: true, message: 'Connected' };
 	return isRefusal?.(body) ? described() : failed(otherAnswer(tested));
 }

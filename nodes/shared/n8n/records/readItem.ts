@@ -137,7 +137,7 @@ function whyNobody(
 	{ match, mayLackKey }: Destination,
 	problems: string[],
 ): string | undefined {
-	const key = match.length > 0 ? keyOf(values, match) : undefined;
+	const key = keyOf(values, match);
 	if (!isConnectorError(key)) return undefined;
 	if (mayLackKey) return key.message;
 	throw explained(key, problems);
