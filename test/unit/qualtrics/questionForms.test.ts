@@ -159,9 +159,7 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 			{
 				validation,
 				subQuestions: { 1: { choiceText: 'Row' } },
-				choices: {},
-				answers: {},
-				...{ choices: { 1: { recode: '4' }, 2: { recode: '1.5' }, 3: { recode: '1' } } },
+				choices: { 1: { recode: '4' }, 2: { recode: '1.5' }, 3: { recode: '1' } },
 			},
 		);
 		expect(question.scale).toMatchObject(scale!);
