@@ -91,6 +91,7 @@ const setUp = async (
 
 const message = async (options: Partial<TargetOptions>, sketch?: Sketch): Promise<string> => {
 	const error = (await failureOf(setUp(options, sketch))) as Error & { hint?: string };
+	expect(error).toMatchObject({ name: 'ConnectorError', kind: 'input' });
 	return `${error.message}. ${error.hint}`;
 };
 

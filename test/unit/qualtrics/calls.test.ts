@@ -277,4 +277,17 @@ describe('a call of the account', () => {
 			message: expect.stringContaining('transaction T_1'),
 		});
 	});
+
+	it.each([' ', '\u00a0', '\n'])(
+		'Q24 an address that was pasted with %j around it',
+		async (blank) => {
+			const { qualtrics, system } = fakeQualtrics({ 'POST /inbound': result({ started: true }) });
+			const address = `${blank}${baseUrl}/API/v3/inbound?x=1${blank}`;
+			expect(await qualtrics.jsonEvents.start(address, {})).toEqual({
+				requestId: 'req-1',
+				result: { started: true },
+			});
+			expect(system.requests[0].url).toBe(`${baseUrl}/API/v3/inbound?x=1`);
+		},
+	);
 });

@@ -238,3 +238,17 @@ describe('what an answer is without a survey', () => {
 		expect(bare(values, labels)[key]).toMatchObject(expected);
 	});
 });
+
+it('Q13 embedded data keep what they are', () => {
+	const context = {
+		visits: 3,
+		isMember: false,
+		plan: 'gold',
+		none: null,
+		tags: ['a', 1, { b: 2 }],
+	};
+	expect(toSurveyResponse({ values: context }).context).toEqual({
+		...context,
+		tags: ['a', '1', '{"b":2}'],
+	});
+});
