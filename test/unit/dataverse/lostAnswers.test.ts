@@ -3,7 +3,7 @@ import { socketFailure, type Reply } from '../http/fakeSystem';
 import { guid } from './columnsOf';
 import { create, one, update, writerOf } from './contactWriter';
 
-describe('K29 a write whose answer is lost', () => {
+describe('a write whose answer is lost', () => {
 	const stored = (lastname: string, more: object = {}) => ({
 		body: { value: [{ contactid: guid(1), lastname, ...more }] },
 	});

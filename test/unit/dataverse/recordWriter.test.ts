@@ -7,7 +7,7 @@ import type { Reply } from '../http/fakeSystem';
 import { guid } from './columnsOf';
 import { create, one, update, writerOf } from './contactWriter';
 
-describe('K27 K29 a record that is created', () => {
+describe('a record that is created', () => {
 	it('has its id from the start, so that sent twice it is one', async () => {
 		const { answer, sent } = await one({}, create({ lastname: 'Lee' }));
 		const id = (answer as { id: string }).id;
@@ -64,7 +64,7 @@ describe('K27 K29 a record that is created', () => {
 	});
 });
 
-describe('K29 a record that is updated', () => {
+describe('a record that is updated', () => {
 	it.each<[string, Partial<TargetOptions>, Partial<RecordUpdate>, string]>([
 		['whatever it is by now', {}, {}, '*'],
 		['only as it was read, where that was chosen', { onlyIfUnchanged: true }, {}, 'W/"7"'],
@@ -117,7 +117,7 @@ describe('K29 a record that is updated', () => {
 	});
 });
 
-it('K33 a dry run shows the request of each write, in whose name it is, and sends none', async () => {
+it('a dry run shows the request of each write, in whose name it is, and sends none', async () => {
 	const { writer, sent } = writerOf({
 		options: { write: { impersonate: { userId: guid(4) } } },
 	});

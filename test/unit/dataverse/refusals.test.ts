@@ -22,7 +22,7 @@ const store = columnOf('lookup', 'c', target('new_store'));
 const company = columnOf('lookup', 'c', target('account', 'contact'));
 const DIGITS = 'Digits with one decimal sign are read; units, currencies and other words are not.';
 
-describe('K34 K36 why a value is refused, and what would be right', () => {
+describe('why a value is refused, and what would be right', () => {
 	it.each<[ColumnInfo, unknown, string, string | undefined]>([
 		[columnOf('text', 'c'), { a: 1 }, 'was given an object', 'Pick one of its values.'],
 		[columnOf('text', 'c'), new Date(NaN), 'was given a date that does not exist', undefined],
@@ -117,7 +117,7 @@ describe('K34 K36 why a value is refused, and what would be right', () => {
 	});
 });
 
-describe('K34 what is added to what is there', () => {
+describe('what is added to what is there', () => {
 	const interests = columnOf('choices', 'c', {
 		options: [optionOf(1, 'Garden'), optionOf(2, 'Home')],
 	});
@@ -160,7 +160,7 @@ describe('K34 what is added to what is there', () => {
 		[columnOf('choice', 'c', { options: [optionOf(5, 'Yes')] }), 'c', 'x', undefined],
 		[columnOf('text', 'c'), 'c', 'yes', 'given'],
 		[undefined, 'c', 'no', 'refused'],
-	])('K30 a consent is read from the value or its words (%#)', (column, field, value, consent) => {
+	])('a consent is read from the value or its words (%#)', (column, field, value, consent) => {
 		const plain = consentIn(column, field, value, context);
 		expect(plain === undefined).toBe(consent === undefined);
 		if (consent !== undefined)
@@ -194,7 +194,7 @@ it.each([
 	['donotsendmm', true],
 	['followemail', false],
 	['city', undefined],
-])('S03 %s is a consent, taken away by being %s', (name, optOutValue) => {
+])('%s is a consent, taken away by being %s', (name, optOutValue) => {
 	const columns = tableColumns('contact', [columnOf('boolean', name)]);
 	const [field] = bulkFields(columns, { timeZone: 'UTC' });
 	expect(field.optOutValue).toBe(optOutValue);
@@ -208,7 +208,7 @@ it.each([
 	['optout', true],
 	['new_optin', false],
 	['newsdonot', false],
-])('S03 %s, named as a consent, is taken away by being %s', (name, optOutValue) => {
+])('%s, named as a consent, is taken away by being %s', (name, optOutValue) => {
 	const columns = tableColumns('contact', [columnOf('boolean', name, { required: 'system' })]);
 	expect(bulkFields(columns, { timeZone: 'UTC', consents: [name] })[0]).toMatchObject({
 		isConsent: true,

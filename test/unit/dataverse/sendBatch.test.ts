@@ -40,7 +40,7 @@ const turns =
 		replies[Math.min(call, replies.length) - 1];
 
 describe('operations that go out together', () => {
-	it('K29 one alone goes as it is, several as a batch; each has its answer', async () => {
+	it('one alone goes as it is, several as a batch; each has its answer', async () => {
 		const { system, batches } = environmentOf((request) =>
 			request.url.endsWith('/$batch')
 				? batchReply([ok, refusal(404, '0x80040217')])
@@ -71,7 +71,7 @@ describe('operations that go out together', () => {
 		});
 	});
 
-	it('K29 one whose address is too long for a request of its own goes as a batch', async () => {
+	it('one whose address is too long for a request of its own goes as a batch', async () => {
 		const { system, batches } = environmentOf(() => batchReply([ok]));
 		const name = 'x'.repeat(LIMITS.directUrlLength);
 		expect(inShort(await batches.read([read(name)]))).toEqual([200]);
@@ -105,7 +105,7 @@ describe('operations that go out together', () => {
 	it.each<[string, number]>([
 		['reads', BATCHING.readsPerBatch],
 		['writes', BATCHING.writesPerBatch],
-	])('K29 %s: up to %d in a batch', async (kind, most) => {
+	])('%s: up to %d in a batch', async (kind, most) => {
 		const { system, batches } = environmentOf((request) =>
 			batchReply(linesOf(request).map(() => ok)),
 		);
@@ -124,7 +124,7 @@ describe('answers that are not those of the operations', () => {
 		['too few: those that are there count', [ok], [200, 'unexpected']],
 		['too many: nobody knows whose they are', [ok, ok, ok], ['unexpected', 'unexpected']],
 		['none', [], ['unexpected', 'unexpected']],
-	])('K29 %s', async (_name, parts, wanted) => {
+	])('%s', async (_name, parts, wanted) => {
 		const { batches } = environmentOf(() => batchReply(parts));
 		const reads = await batches.read([read('a'), read('b')]);
 		expect(inShort(reads)).toEqual(wanted);
@@ -137,7 +137,7 @@ describe('answers that are not those of the operations', () => {
 		expect(writes.at(-1)).toMatchObject({ outcomeUnknown: true });
 	});
 
-	it('K29 an answer that is no text has none', async () => {
+	it('an answer that is no text has none', async () => {
 		const { batches } = environmentOf(() => ({ status: 200, body: { value: [] } }));
 		expect(inShort(await batches.read([read('a'), read('b')]))).toEqual([
 			'unexpected',
@@ -148,14 +148,14 @@ describe('answers that are not those of the operations', () => {
 	it.each<[string, Reply, object]>([
 		['refused', { status: 403, body: {} }, { kind: 'permission' }],
 		['lost', socketFailure('ECONNRESET'), { kind: 'unavailable', outcomeUnknown: true }],
-	])('K29 what happens to a whole batch (%s) happens to each', async (_name, reply, wanted) => {
+	])('what happens to a whole batch (%s) happens to each', async (_name, reply, wanted) => {
 		const { batches } = environmentOf(() => reply);
 		const answers = await batches.write([create('a'), create('b')]);
 		expect(answers).toMatchObject([wanted, wanted]);
 	});
 
 	it.each([400, 403, 404, 405, 409, 412, 413, 415, 422, 501])(
-		'K29 %d ends the matter for an operation that goes alone',
+		'%d ends the matter for an operation that goes alone',
 		async (status) => {
 			const { system, batches } = environmentOf(() => ({ status, body: {} }));
 			const [answer] = await batches.write([create('a')]);
@@ -168,7 +168,7 @@ describe('answers that are not those of the operations', () => {
 describe('single operations that Dataverse had no time for', () => {
 	const two = [read('a'), read('b')];
 
-	it('K35 are sent again, those alone, after the longest wait that was asked', async () => {
+	it('are sent again, those alone, after the longest wait that was asked', async () => {
 		const times: number[] = [];
 		const answer = turns(
 			batchReply([
@@ -191,7 +191,7 @@ describe('single operations that Dataverse had no time for', () => {
 		expect(times[1] - times[0]).toBeLessThan(120_000);
 	});
 
-	it('K35 failures are tried in four rounds', async () => {
+	it('failures are tried in four rounds', async () => {
 		const { system, batches } = environmentOf((request, call) =>
 			batchReply(linesOf(request).map((_line, index) => (call + index > 1 ? refusal(503) : ok))),
 		);
@@ -202,7 +202,7 @@ describe('single operations that Dataverse had no time for', () => {
 		expect(BATCHING.rounds).toBe(4);
 	});
 
-	it('K35 refusals for too much are waited out, in more rounds than those, and not for ever', async () => {
+	it('refusals for too much are waited out, in more rounds than those, and not for ever', async () => {
 		const rounds = BATCHING.rounds + 2;
 		const patient = environmentOf((request, call) =>
 			batchReply(linesOf(request).map(() => (call < rounds ? refusal(429) : ok))),
@@ -224,7 +224,7 @@ describe('single operations that Dataverse had no time for', () => {
 		[404, false],
 		[412, false],
 	])(
-		'K35 a write that answers %d is not sent again; whether it ran is unknown: %s',
+		'a write that answers %d is not sent again; whether it ran is unknown: %s',
 		async (status, outcomeUnknown) => {
 			const { system, batches } = environmentOf(() => batchReply([ok, refusal(status)]));
 			const [, answer] = await batches.write([create('a'), create('b')]);
@@ -234,7 +234,7 @@ describe('single operations that Dataverse had no time for', () => {
 		},
 	);
 
-	it('K35 a write that was refused for too much never ran, and is sent again', async () => {
+	it('a write that was refused for too much never ran, and is sent again', async () => {
 		const { system, batches } = environmentOf(
 			turns(batchReply([ok, refusal(429), refusal(403, '0x80072321')]), batchReply([ok, ok])),
 		);

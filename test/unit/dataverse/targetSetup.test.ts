@@ -122,7 +122,7 @@ describe('what is read of records that are to be written', () => {
 			},
 			['contactid', 'emailaddress1', 'lastname', 'createdon', 'donotemail', 'onlynew'],
 		],
-	])('K28 %s', async (_name, options, select) => {
+	])('%s', async (_name, options, select) => {
 		expect((await setUp(options)).select).toEqual(select);
 	});
 
@@ -130,7 +130,7 @@ describe('what is read of records that are to be written', () => {
 		['standard', [], undefined],
 		['elastic', [], 'partitionid'],
 		['elastic', ['partitionid'], undefined],
-	])('K29 the partition of a table that is %s without %j: %s', async (type, without, partition) => {
+	])('the partition of a table that is %s without %j: %s', async (type, without, partition) => {
 		const setup = await setUp({ operation: 'update' }, { type, without });
 		expect(setup.partition).toBe(partition);
 		expect(setup.select.includes('partitionid')).toBe(partition !== undefined);
@@ -143,7 +143,7 @@ describe('what is read of records that are to be written', () => {
 		['newest', ['modifiedon'], undefined],
 		['oldest', ['createdon'], undefined],
 		['newest', ['createdon'], 'modifiedon desc'],
-	])('K26 %s of a table without %j comes first by %s', async (order, without, by) => {
+	])('%s of a table without %j comes first by %s', async (order, without, by) => {
 		expect((await setUp({ order }, { without })).order).toBe(by);
 	});
 
@@ -151,11 +151,11 @@ describe('what is read of records that are to be written', () => {
 		[true, [], 'statecode eq 0'],
 		[true, ['statecode'], undefined],
 		[undefined, [], undefined],
-	])('K26 active ones only (%s), without %j: %s', async (activeOnly, without, also) => {
+	])('active ones only (%s), without %j: %s', async (activeOnly, without, also) => {
 		expect((await setUp({ activeOnly }, { without })).also).toBe(also);
 	});
 
-	it('K37 the tables that links point at are known, as far as they can be read', async () => {
+	it('the tables that links point at are known, as far as they can be read', async () => {
 		expect([...(await setUp({ fields: ['store'] })).setNames]).toEqual([
 			['new_store', 'new_stores'],
 		]);
@@ -176,18 +176,18 @@ describe('what an alternate key means for them', () => {
 			false,
 			false,
 		],
-	])('K26 %s', async (_name, options, sketch, isUnique, isDirect) => {
+	])('%s', async (_name, options, sketch, isUnique, isDirect) => {
 		const setup = await setUp(options, sketch);
 		expect([setup.keysAreUnique, setup.directKey !== undefined]).toEqual([isUnique, isDirect]);
 	});
 
-	it('K26 a note where none covers the match columns, and none where nothing is matched', async () => {
+	it('a note where none covers the match columns, and none where nothing is matched', async () => {
 		expect((await setUp()).notes).toEqual([expect.stringContaining('No alternate key covers')]);
 		expect((await setUp({}, { key: ['emailaddress1'] })).notes).toEqual([]);
 		expect((await setUp({ match: [] })).notes).toEqual([]);
 	});
 
-	it('LC14 elastic tables may not be searchable by digits', async () => {
+	it('elastic tables may not be searchable by digits', async () => {
 		const elastic = { type: 'elastic', key: ['mobilephone'] } as const;
 		const options = { operation: 'update', match: [...byPhone.match] } as const;
 		const notes = async (more: Partial<TargetOptions>, sketch: Sketch) =>
@@ -205,7 +205,7 @@ describe('what an alternate key means for them', () => {
 });
 
 describe('what cannot be set up is said before anything is read', () => {
-	it('K29 a virtual table', async () => {
+	it('a virtual table', async () => {
 		for (const operation of ['create', 'update', 'createOrUpdate'] as const) {
 			expect(await message({ operation }, { type: 'virtual' })).toBe(
 				'"Contact" is a virtual table: its records live elsewhere. Write them where they live.',
@@ -213,7 +213,7 @@ describe('what cannot be set up is said before anything is read', () => {
 		}
 	});
 
-	it('K29 an upsert into an elastic table that nobody agreed to', async () => {
+	it('an upsert into an elastic table that nobody agreed to', async () => {
 		expect(await message({}, { type: 'elastic' })).toMatch(
 			/^"Contact" is an elastic table.* lost\. Use Create or Update, or allow it in the options\.$/,
 		);
@@ -226,7 +226,7 @@ describe('what cannot be set up is said before anything is read', () => {
 		}
 	});
 
-	it.each(['image', 'interests', 'secret'])('K26 records recognised by %s', async (field) => {
+	it.each(['image', 'interests', 'secret'])('records recognised by %s', async (field) => {
 		expect(await message({ match: [{ field, kind: 'text' }] })).toContain(
 			`(${field}) cannot be used to recognise a record. Choose another column.`,
 		);
@@ -238,7 +238,7 @@ describe('what cannot be set up is said before anything is read', () => {
 		['onlylater', ['update', 'createOrUpdate']],
 		['never', []],
 		['image', []],
-	])('K34 %s may be written by %j', async (field, allowed) => {
+	])('%s may be written by %j', async (field, allowed) => {
 		for (const operation of ['create', 'update', 'createOrUpdate'] as const) {
 			const options = { operation, fields: [field] };
 			if (allowed.includes(operation)) expect((await setUp(options)).table).toEqual(TABLE);
@@ -256,7 +256,7 @@ describe('what cannot be set up is said before anything is read', () => {
 		{ dateField: 'gone' },
 		{ consent: { column: 'gone', optedIn: 1, optedOut: 0 } },
 		{ consent: { column: 'donotemail', optedIn: 1, optedOut: 0, evidenceColumn: 'gone' } },
-	])('K34 a column that is not there: %j', async (options) => {
+	])('a column that is not there: %j', async (options) => {
 		expect(await message(options)).toContain('The column "gone" of contact does not exist');
 	});
 });

@@ -3,7 +3,7 @@ import type { RecordUpdate, RecordWrite } from '../../../nodes/shared/records';
 import { guid } from './columnsOf';
 import { create, KEY, one, refused, update, type Create } from './contactWriter';
 
-describe('K30 the consent of a record', () => {
+describe('the consent of a record', () => {
 	const consent = { column: 'donotemail', optedIn: false, optedOut: true };
 	const evidence = { survey: 'Visit', responseId: 'R_1', time: '2024-05-01' };
 	type Status = NonNullable<RecordUpdate['status']>;
@@ -40,7 +40,7 @@ describe('K30 the consent of a record', () => {
 	});
 });
 
-describe('K29 records written by their key, without having been read', () => {
+describe('records written by their key, without having been read', () => {
 	const setup = { directKey: KEY };
 	const ann = { values: { emailaddress1: 'ann@example.com' }, id: 'ann' };
 	const values = { emailaddress1: 'ann@example.com', lastname: 'Lee' };
@@ -87,7 +87,7 @@ describe('K29 records written by their key, without having been read', () => {
 		expect(unfit.answer).toMatchObject({ kind: 'input' });
 	});
 
-	it('K26 a key that Dataverse does not find is not in use', async () => {
+	it('a key that Dataverse does not find is not in use', async () => {
 		const { answer } = await one(
 			{ setup, answer: refused(404, '0x80060891') },
 			create(values, { key: ann }),
@@ -101,7 +101,7 @@ describe('K29 records written by their key, without having been read', () => {
 		});
 	});
 
-	it('K37 with a link in it, it may be that which is not found', async () => {
+	it('with a link in it, it may be that which is not found', async () => {
 		const { answer } = await one(
 			{ setup, answer: refused(404, '0x80060891') },
 			create({ ...values, store: guid(2) }, { key: ann }),
@@ -113,7 +113,7 @@ describe('K29 records written by their key, without having been read', () => {
 	});
 });
 
-describe('K37 what Dataverse does not find', () => {
+describe('what Dataverse does not find', () => {
 	it.each<[string, RecordWrite, string, string]>([
 		['the record itself', update({ lastname: 'Lee' }), '', 'notFound'],
 		[

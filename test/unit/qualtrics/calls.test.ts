@@ -211,7 +211,7 @@ const waitsOf = async (
 };
 
 describe('a call of the account', () => {
-	it.each(CALLS)('Q25 %s: what is refused is named', async (_name, call, request, _, subject) => {
+	it.each(CALLS)('%s: what is refused is named', async (_name, call, request, _, subject) => {
 		const { qualtrics, system } = fakeQualtrics({});
 		const error = (await failureOf(call(qualtrics))) as Error;
 		expect(error).toMatchObject({ name: 'ConnectorError' });
@@ -250,7 +250,7 @@ describe('a call of the account', () => {
 				[`GET ${SURVEY}/export-responses/ES_1`]: result({ status: 'complete', fileId: 'F_1' }),
 			},
 		],
-	])('Q25 an export whose %s is refused is named', async (_name, path, routes) => {
+	])('an export whose %s is refused is named', async (_name, path, routes) => {
 		const { qualtrics, system } = fakeQualtrics({
 			[`POST ${SURVEY}/export-responses`]: result({ progressId: 'ES_1' }),
 			[`GET ${path}`]: failure(403, 'no'),
@@ -278,16 +278,13 @@ describe('a call of the account', () => {
 		});
 	});
 
-	it.each([' ', '\u00a0', '\n'])(
-		'Q24 an address that was pasted with %j around it',
-		async (blank) => {
-			const { qualtrics, system } = fakeQualtrics({ 'POST /inbound': result({ started: true }) });
-			const address = `${blank}${baseUrl}/API/v3/inbound?x=1${blank}`;
-			expect(await qualtrics.jsonEvents.start(address, {})).toEqual({
-				requestId: 'req-1',
-				result: { started: true },
-			});
-			expect(system.requests[0].url).toBe(`${baseUrl}/API/v3/inbound?x=1`);
-		},
-	);
+	it.each([' ', '\u00a0', '\n'])('an address that was pasted with %j around it', async (blank) => {
+		const { qualtrics, system } = fakeQualtrics({ 'POST /inbound': result({ started: true }) });
+		const address = `${blank}${baseUrl}/API/v3/inbound?x=1${blank}`;
+		expect(await qualtrics.jsonEvents.start(address, {})).toEqual({
+			requestId: 'req-1',
+			result: { started: true },
+		});
+		expect(system.requests[0].url).toBe(`${baseUrl}/API/v3/inbound?x=1`);
+	});
 });

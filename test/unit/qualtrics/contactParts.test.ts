@@ -72,7 +72,7 @@ describe('contacts that are written together', () => {
 			],
 		],
 		['none: all of them, by nothing', [ann, bob], merging(), [['single', [0, 1], []]]],
-	])('Q20 by rules with %s', (_name, values, options, parts) => {
+	])('by rules with %s', (_name, values, options, parts) => {
 		expect(partsOf(values, { ...BY_RULES, ...options })).toEqual(parts);
 	});
 
@@ -82,7 +82,7 @@ describe('contacts that are written together', () => {
 		]);
 	});
 
-	it('Q05 those of the import job first, matched by the one field that the directory merges by', () => {
+	it('those of the import job first, matched by the one field that the directory merges by', () => {
 		const values = [{ ...ann, phone: '1' }, ann, bob];
 		expect(partsOf(values, { ...IMPORT, ...merging('email') })).toEqual([
 			['import', [1, 2], ['email']],
@@ -96,7 +96,7 @@ describe('contacts that are written together', () => {
 		expect(partsOf([ann, bob], { ...IMPORT, ...merging('email') })).toHaveLength(1);
 	});
 
-	it('Q05 whoever is nobody is imported alone, and whoever goes singly is told why', () => {
+	it('whoever is nobody is imported alone, and whoever goes singly is told why', () => {
 		const [imported, single] = contactParts([item({ ...ann, phone: '1' }), item(bob)], {
 			...DIRECTORY_OPTIONS,
 			...IMPORT,
@@ -118,7 +118,7 @@ describe('contacts that are written together', () => {
 		[{}, { status: { wanted: 'optIn' } }, 'the subscription status is set on the contact itself'],
 		[{ operation: 'upsertByFields' }, {}, undefined],
 		[{ importAbove: 2 }, {}, undefined],
-	])('Q05 %j, %j: why not imported', (options, more, reason) => {
+	])('%j, %j: why not imported', (options, more, reason) => {
 		const inputs = [
 			{ ...item(ann), ...more },
 			{ ...item(bob), ...more },

@@ -30,7 +30,7 @@ describe('whether contacts are looked for before they are written by rules', () 
 		['somebody is to be opted out', {}, [plain, { ...plain, status: { wanted: 'optOut' } }], false],
 		['a row has a policy', {}, [plain, { fields: [{ ...field, policy: 'onlyIfEmpty' }] }], true],
 		['contacts are found by chosen fields', { operation: 'upsertByFields' }, [plain], true],
-	])('Q21 %s', async (_name, options, inputs, isLookedFor) => {
+	])('%s', async (_name, options, inputs, isLookedFor) => {
 		const { destination, system } = setUp(
 			{ [SEARCH]: result({ elements: [] }) },
 			{ operation: 'upsertByRules', lookUp: false, ...options },
@@ -103,7 +103,7 @@ describe('transactions that follow contacts', () => {
 		}),
 	});
 
-	it('Q19 Q20 belong to the first list; each contact has its own answer', async () => {
+	it('belong to the first list; each contact has its own answer', async () => {
 		const { destination, system } = setUp(
 			{
 				...created,
@@ -138,7 +138,7 @@ describe('transactions that follow contacts', () => {
 		expect(system.requests.find(({ method }) => method === 'POST')?.body).toEqual({ t0: rest });
 	});
 
-	it('Q19 in a dry run each contact shows its own, and those that are there already show none', async () => {
+	it('in a dry run each contact shows its own, and those that are there already show none', async () => {
 		const { system } = fakeQualtrics({ ...history('CID_1', 'R_1'), ...history('CID_2') });
 		const dryRun = dryRunRecorder(system.runtime);
 		const destination = directoryDestination(createQualtrics(dryRun.runtime, { baseUrl }), {

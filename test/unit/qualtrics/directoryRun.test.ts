@@ -25,7 +25,7 @@ describe('what finding, creating and updating share', () => {
 			{ status: 'optOut' } as ConsentChange,
 			{ plan: 'x' },
 		],
-	])('Q23 what a status rests on is kept: %s', (_name, evidenceField, status, embeddedData) => {
+	])('what a status rests on is kept: %s', (_name, evidenceField, status, embeddedData) => {
 		const { run } = setUp({}, { evidenceField });
 		const input = { ...ADA, embeddedData: { plan: 'x' } };
 		expect(run.withEvidence(input, status)).toEqual({ ...ADA, embeddedData });

@@ -30,7 +30,7 @@ describe('contacts as records', () => {
 	/** Two merge fields: what was posted is not posted again. */
 	const once = merging('email', 'phone');
 
-	it('Q25 where no answer came to a creation, the contact is looked for', async () => {
+	it('where no answer came to a creation, the contact is looked for', async () => {
 		const { target } = setUp(
 			{ [POST]: socketFailure('ECONNRESET'), [SEARCH]: result({ elements: [{ id: 'CID_1' }] }) },
 			once,
@@ -66,7 +66,7 @@ describe('contacts as records', () => {
 			true,
 			1,
 		],
-	])('Q25 the failure of a creation stands, where %s', async (_name, routes, key, requests) => {
+	])('the failure of a creation stands, where %s', async (_name, routes, key, requests) => {
 		const { target, system } = setUp(routes, once);
 		const [answer] = await target.write([create(ADA, key)]);
 		expect(answer).toMatchObject({ name: 'ConnectorError' });
@@ -90,7 +90,7 @@ describe('contacts as records', () => {
 			],
 		],
 		['that recognises it', { matchFields: ['email'] }, []],
-	])('Q20 by the rules of a directory %s', async (_name, options, warnings) => {
+	])('by the rules of a directory %s', async (_name, options, warnings) => {
 		const { target } = setUp(
 			{ [POST]: result({ id: 'CID_1' }) },
 			{ operation: 'upsertByRules', lookUp: false, matchFields: [], ...options },

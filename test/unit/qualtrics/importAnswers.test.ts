@@ -41,12 +41,12 @@ describe('contacts that an import job did not take', () => {
 		['success', 'createdOrUpdated'],
 		['Completed', 'createdOrUpdated'],
 		['ok', 'createdOrUpdated'],
-	])('Q21 what is reported as %s was %s', async (importStatus, status) => {
+	])('what is reported as %s was %s', async (importStatus, status) => {
 		const [first] = await imported([row(0, { importStatus, contactListContactId: 'CGC_1' })]);
 		expect(first).toEqual({ status, id: 'CID_0', lookupIds: { CG_1: 'CGC_1' } });
 	});
 
-	it('Q21 each is told why, and one that is not reported may have been written', async () => {
+	it('each is told why, and one that is not reported may have been written', async () => {
 		const hint = 'Check its email address and the other values.';
 		expect(
 			await imported([row(0, { importStatus: 'failed', importStatusCode: 'BAD_EMAIL' })]),
@@ -70,12 +70,12 @@ describe('contacts that an import job did not take', () => {
 		]);
 	});
 
-	it('Q21 none was taken: nobody waits for a report', async () => {
+	it('none was taken: nobody waits for a report', async () => {
 		const answers = await imported([row(0, { importStatus: 'added' })], [0, 1]);
 		expect(answers).toMatchObject([{ kind: 'input' }, { kind: 'input' }]);
 	});
 
-	it('Q21 in several lists each has the memberships of all', async () => {
+	it('in several lists each has the memberships of all', async () => {
 		const [first, second] = await imported(
 			[
 				row(0, { importStatus: 'added', contactListContactId: 'CGC_1' }),

@@ -239,7 +239,7 @@ describe('what an answer is without a survey', () => {
 	});
 });
 
-it('Q13 embedded data keep what they are', () => {
+it('embedded data keep what they are', () => {
 	const context = {
 		visits: 3,
 		isMember: false,

@@ -70,14 +70,14 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 		['DB', 'TB', undefined, 'other', undefined, []],
 		['Captcha', 'V2', undefined, 'other', undefined, []],
 		['Unheard', 'Of', undefined, 'other', undefined, ONE],
-	])('Q11 %s %s %s is %s (its rows: %s)', (...row) => {
+	])('%s %s %s is %s (its rows: %s)', (...row) => {
 		const [kind, selector, subSelector, type, rowType, answerKeys] = row;
 		const question = questionOf({ type: kind, selector, subSelector }, PARTS);
 		expect(question).toMatchObject({ type, answerKeys });
 		expect(question.rowType).toBe(rowType);
 	});
 
-	it('Q11 a type that is a word alone is one, too', () => {
+	it('a type that is a word alone is one, too', () => {
 		expect(
 			toDefinition('SV_1', { survey: { questions: { QID1: { questionType: 'TE' } } } }),
 		).toMatchObject({ questions: [{ type: 'text', title: 'QID1' }] });
@@ -86,7 +86,7 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 	it.each([
 		['a row to write into whose columns are not known', 'TE', { choices: PARTS.choices }],
 		['fields of a form', 'FORM', { choices: PARTS.choices }],
-	])('Q11 without sub-questions the choices are the rows: %s', (_name, selector, more) => {
+	])('without sub-questions the choices are the rows: %s', (_name, selector, more) => {
 		const question = questionOf({ type: selector === 'TE' ? 'Matrix' : 'TE', selector }, more);
 		expect(question.rows).toEqual([
 			{ id: '1', label: 'One' },
@@ -104,7 +104,7 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 		['ValidURL', 'url'],
 		['ValidZip', 'longText'],
 		[undefined, 'longText'],
-	])('Q11 a text that is checked as %s is %s', (contentType, type) => {
+	])('a text that is checked as %s is %s', (contentType, type) => {
 		const kind = { type: 'TE', selector: 'ML' };
 		for (const validation of [
 			{ contentType },
@@ -131,12 +131,12 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 		[['1,000', '2', '3'], 'singleChoice'],
 		[['2021', '2022', '2023'], 'singleChoice'],
 		[['a 1', 'a 2', 'a 3'], 'singleChoice'],
-	])('Q11 choices called %j: %s', (labels, type) => {
+	])('choices called %j: %s', (labels, type) => {
 		const choices = labels.map((choiceText) => ({ choiceText, recode: '7' }));
 		expect(questionOf({ type: 'MC', selector: 'SAVR' }, { choices }).type).toBe(type);
 	});
 
-	it('Q11 what does not count as a point of a rating is not among its numbers', () => {
+	it('what does not count as a point of a rating is not among its numbers', () => {
 		const choices = [
 			...['1', '2', '3'].map((choiceText) => ({ choiceText, recode: choiceText })),
 			{ choiceText: 'Do not know', recode: '99', analyze: false },
@@ -153,7 +153,7 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 		['from the recodes, where the slider has no end', { min: 0 }, { min: 1, max: 4 }],
 		['from the recodes, where the slider has no room', { min: 5, max: 5 }, { min: 1, max: 4 }],
 		['from the recodes, where the slider is upside down', { min: 9, max: 5 }, { min: 1, max: 4 }],
-	])('Q11 the ends of a scale are read %s', (_name, validation, scale) => {
+	])('the ends of a scale are read %s', (_name, validation, scale) => {
 		const question = questionOf(
 			{ type: 'Slider', selector: 'HBAR' },
 			{
@@ -170,7 +170,7 @@ describe('kinds of questions (contracts/qualtrics.md 2.3)', () => {
 		[['2', '2'], undefined],
 		[['1', 'x'], undefined],
 		[['-1', '1'], { min: -1, max: 1, direction: 'up' }],
-	])('Q11 recodes %j: a scale of %j', (recodes, scale) => {
+	])('recodes %j: a scale of %j', (recodes, scale) => {
 		const choices = recodes.map((recode) => ({ choiceText: 'A', recode }));
 		expect(questionOf({ type: 'MC', selector: 'SAVR' }, { choices }).scale).toEqual(scale);
 	});
@@ -225,12 +225,12 @@ describe('what choices are called', () => {
 			{ choiceText: 'A', analyze: true },
 			{ id: '1', code: '1', label: 'A' },
 		],
-	])('Q11 %j', (choice, expected) => {
+	])('%j', (choice, expected) => {
 		const { choices } = questionOf({ type: 'MC', selector: 'SAVR' }, { choices: { 1: choice } });
 		expect(choices).toEqual([expected]);
 	});
 
-	it('Q11 groups and columns have their own words', () => {
+	it('groups and columns have their own words', () => {
 		const groups = { 0: { groupText: 'Need' }, 1: { choiceText: 'Want' }, 2: 'Rest', 3: {} };
 		expect(questionOf({ type: 'PGR' }, { groups }).rows.map(({ label }) => label)).toEqual([
 			'Need',
@@ -279,9 +279,9 @@ describe('where questions stand', () => {
 			{ blocks: { A: block('QID9', 'toString') }, flow: [{ id: 'A' }, { id: 'X' }] },
 			['QID1', 'QID2', 'QID3', 'QID4'],
 		],
-	])('Q11 %s', (_name, more, order) => expect(orderOf({ questions, ...more })).toEqual(order));
+	])('%s', (_name, more, order) => expect(orderOf({ questions, ...more })).toEqual(order));
 
-	it('C16 a survey that is one loop of unknown length has the passes of the response', () => {
+	it('a survey that is one loop of unknown length has the passes of the response', () => {
 		const definition = toDefinition('SV_1', {
 			survey: {
 				questions: { QID1: { questionType: { type: 'MC' } } },

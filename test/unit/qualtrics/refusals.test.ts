@@ -238,7 +238,7 @@ const HERE: Array<[string, () => unknown, Told]> = [
 	],
 ];
 
-describe('Q25 what is refused is said in whole sentences', () => {
+describe('what is refused is said in whole sentences', () => {
 	it.each(HERE)('%s', async (_name, work, expected) => {
 		let refused: unknown;
 		try {

@@ -98,7 +98,7 @@ describe('a question of which only the response schema is known (contracts/qualt
 			{ QID1_4_TEXT: property({ type: 'string' }) },
 			{ layout: 'main', type: 'text', answerKeys: [] },
 		],
-	])('Q11 %s', (_name, properties, expected) => {
+	])('%s', (_name, properties, expected) => {
 		const questions = questionsOf(properties);
 		expect(questions).toHaveLength(1);
 		expect(questions[0]).toMatchObject({ id: 'QID1', ...expected });
@@ -107,14 +107,14 @@ describe('a question of which only the response schema is known (contracts/qualt
 		}
 	});
 
-	it('Q11 the order in which choices were shown makes no question', () => {
+	it('the order in which choices were shown makes no question', () => {
 		expect(questionsOf({ QID1_DO: property({ type: 'array' }) })).toEqual([]);
 		expect(questionsOf({ QID1_DO: property(), QID1: property() })).toMatchObject([
 			{ type: 'number', answerKeys: ['QID1'] },
 		]);
 	});
 
-	it('Q11 a choice that one may write into is one', () => {
+	it('a choice that one may write into is one', () => {
 		const [question] = questionsOf({
 			QID1: property(options('A', 'B')),
 			QID1_2_TEXT: property({ type: 'string' }),
@@ -125,7 +125,7 @@ describe('a question of which only the response schema is known (contracts/qualt
 		]);
 	});
 
-	it('Q11 loops are those of all its keys, and each key counts once', () => {
+	it('loops are those of all its keys, and each key counts once', () => {
 		const [question, ...others] = questionsOf({
 			'2_QID1_1': property(),
 			'1_QID1_1': property(),
@@ -135,7 +135,7 @@ describe('a question of which only the response schema is known (contracts/qualt
 		expect(question).toMatchObject({ loops: ['2', '1'], answerKeys: ['QID1_1', 'QID1_2'] });
 	});
 
-	it('Q11 the cells of two columns are two, also where their rows are the same', () => {
+	it('the cells of two columns are two, also where their rows are the same', () => {
 		const [question] = questionsOf({ 'QID1#1_1': property(options('A')), 'QID1#2_1': property() });
 		expect(question.columns?.map(({ id, choices }) => [id, choices.length])).toEqual([
 			['1', 1],
@@ -172,7 +172,7 @@ describe('a question of which only the response schema is known (contracts/qualt
 			'Agree? -',
 			['Agree? -', 'Agree? - Good'],
 		],
-	])('Q11 titles and rows: %s', (_name, _key, first, second, title, labels) => {
+	])('titles and rows: %s', (_name, _key, first, second, title, labels) => {
 		const [question] = questionsOf({
 			QID1_1: property({ description: first }),
 			QID1_2: property({ description: second }),
@@ -189,7 +189,7 @@ describe('options of a schema', () => {
 		[{ oneOf: [{ const: 0 }, { label: 'none' }] }, [{ id: '0', code: '0', label: '0' }]],
 		[{ items: { oneOf: [{ label: 'A', const: '1' }] } }, [{ id: '1', code: '1', label: 'A' }]],
 		[{ oneOf: [], items: { anyOf: [{ const: 2 }] } }, [{ id: '2', code: '2', label: '2' }]],
-	])('Q11 %j: %j', (more, choices) => {
+	])('%j: %j', (more, choices) => {
 		expect(questionsOf({ QID1: property(more) })[0].choices).toEqual(choices);
 	});
 });
@@ -229,11 +229,11 @@ describe('a survey completed by the schema', () => {
 				{ id: '30', code: '30', label: 'C' },
 			],
 		],
-	])('Q11 %s', (_name, more, expected) => {
+	])('%s', (_name, more, expected) => {
 		expect(complete(MC, { QID1: property(more) }).choices).toEqual(expected);
 	});
 
-	it('Q11 a choice that one may write into is one; keys and loops are those of the schema', () => {
+	it('a choice that one may write into is one; keys and loops are those of the schema', () => {
 		const question = complete(MC, { '3_QID1': property(), '3_QID1_2_TEXT': property() });
 		expect(question.choices.map(({ hasText }) => hasText)).toEqual([undefined, true]);
 		expect(question).toMatchObject({ loops: ['3'], answerKeys: ['QID1'] });
@@ -241,7 +241,7 @@ describe('a survey completed by the schema', () => {
 		expect(complete(MC, { QID1: property() })).not.toHaveProperty('loops');
 	});
 
-	it('Q11 columns get the options of their own cells', () => {
+	it('columns get the options of their own cells', () => {
 		const SBS = {
 			questionType: { type: 'SBS' },
 			subQuestions: { 1: { choiceText: 'Row' } },
@@ -264,7 +264,7 @@ describe('a survey completed by the schema', () => {
 		['Visit (SV_1) - Survey Response', 'Visit'],
 		['(SV_1) - Survey Response', 'SV_1'],
 		[undefined, 'SV_1'],
-	])('Q11 the title %j names the survey %s', (title, name) => {
+	])('the title %j names the survey %s', (title, name) => {
 		expect(toDefinition('SV_1', { schema: schemaOf({}, title) }).name).toBe(name);
 		expect(
 			toDefinition('SV_1', { survey: { name: 'Own' }, schema: schemaOf({}, title) }).name,
@@ -275,7 +275,7 @@ describe('a survey completed by the schema', () => {
 		[true, true],
 		['false', false],
 		[undefined, undefined],
-	])('Q11 whether it is active: %j', (isActive, active) => {
+	])('whether it is active: %j', (isActive, active) => {
 		const made = toDefinition('SV_1', { survey: { isActive } });
 		expect(made.isActive).toBe(active);
 		expect('isActive' in made).toBe(active !== undefined);
@@ -291,7 +291,7 @@ describe('a survey completed by the schema', () => {
 			{ q: { dataType: 'question' }, s: { dataType: 'scoring' }, t: { dataType: 'score' } },
 			[{ name: 'plan' }],
 		],
-	])('Q13 embedded data of both, each once: %j', (properties, fields) => {
+	])('embedded data of both, each once: %j', (properties, fields) => {
 		const survey = { embeddedData: [{ name: 'plan' }, { name: '' }, {}] };
 		expect(toDefinition('SV_1', { survey, schema: schemaOf(properties) }).contextFields).toEqual(
 			fields,

@@ -206,7 +206,7 @@ describe('the subscription of a contact that is changed', () => {
 		]);
 	});
 
-	it('Q23 is written with what it rests on', async () => {
+	it('is written with what it rests on', async () => {
 		const evidence = { survey: 'Visit', responseId: 'R_1', time: '2024-05-01' };
 		const { sent } = await updated(
 			{ status: { status: 'optIn', evidence } as RecordUpdate['status'] },
