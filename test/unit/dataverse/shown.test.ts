@@ -23,6 +23,7 @@ describe('a stored value in words', () => {
 		[columnOf('choices', 'a', { options }), '1,9', 'Gold, 9'],
 		[columnOf('choices', 'a', { options }), '-1', '-1'],
 		[columnOf('choices', 'a', { options }), 'Gold, 1x', 'Gold, 1x'],
+		[columnOf('choices', 'a', { options }), 'x1, 1', 'x1, Gold'],
 		[columnOf('choices', 'a', { options }), 1, '1'],
 		[columnOf('text', 'a', { options }), '1,0', '1,0'],
 	])('%j %j → %s', (column, value, words) => expect(displayValue(column, value)).toBe(words));
