@@ -150,6 +150,12 @@ describe('import jobs', () => {
 		}
 		expect(parts.map(([from, to]) => to - from).reduce((a, b) => a + b)).toBe(20);
 		expect(splitForImport([])).toEqual([]);
+		const huge = { embeddedData: { text: 'x'.repeat(6 * 1024 * 1024) } };
+		expect(splitForImport([huge, small[0], huge])).toEqual([
+			[0, 1],
+			[1, 2],
+			[2, 3],
+		]);
 	});
 });
 
