@@ -103,6 +103,20 @@ describe('response rate', () => {
 			notes: ['The number of people invited is not known for this group'],
 		});
 	});
+	it('one survey one vote: only where the invitations of each survey are known', () => {
+		const both = [{ surveyId: 'SV_1', count: 10 }];
+		const all = [...both, { surveyId: 'SV_2', count: 4 }];
+		const sketches = [done, done, { survey: 'SV_2' }];
+		const voted = (invitations: typeof all) =>
+			compute({ ...rate({ invitations }), weighting: 'surveys' as const }, sketches)[0];
+		// 2 of 10 and 1 of 4
+		expect(voted(all)).toMatchObject({ value: 22.5, surveys: 2, notes: [] });
+		expect(voted(both)).toMatchObject({
+			value: null,
+			interval: null,
+			notes: ['The number of people invited is not known for each survey'],
+		});
+	});
 	it('does not count a response twice that stands in two stages', () => {
 		const sources = ['A', 'B'].map((stage) => ({ from: 'answer' as const, key: stage, stage }));
 		const plan = { ...rate({ sources }), groupBy: [{ by: 'stage' as const }] };
