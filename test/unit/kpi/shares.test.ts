@@ -19,6 +19,16 @@ describe('distribution', () => {
 			['10', 2],
 		]);
 	});
+	it('goes by frequency as soon as one answer is no number, an answer without words among them', () => {
+		const orderOf = (...words: string[]) =>
+			kpiOf(
+				measure('distribution'),
+				words.map((label) => ({ value: label || 'x', choices: [{ label }] })),
+			).parts.map(({ key }) => key);
+		expect(orderOf('2', '2', '1')).toEqual(['1', '2']);
+		expect(orderOf('2', '2', '1', 'x')).toEqual(['2', '1', 'x']);
+		expect(orderOf('2', '2', '1', '')).toEqual(['2', '', '1']);
+	});
 	it('is one for a choice in two languages, in the words that most have seen', () => {
 		const said = (label: string) => ({ choices: [{ code: '1', label }], value: '1', label });
 		const { parts } = kpiOf(measure('distribution'), [said('Oui'), said('Yes'), said('Oui')]);

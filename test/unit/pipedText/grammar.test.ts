@@ -109,6 +109,16 @@ describe('reading', () => {
 			{ transforms: [{ name: 'default', args: ['a:b|c}\\d'] }] },
 		],
 		['${e://Field/a|default:}', { transforms: [{ name: 'default', args: [''] }] }],
+		[
+			'${ q :// QID1 | replace : "a" : \'b\' : pattern | join: "; " }',
+			{
+				path: ['QID1'],
+				transforms: [
+					{ name: 'replace', args: ['a', 'b', 'pattern'] },
+					{ name: 'join', args: ['; '] },
+				],
+			},
+		],
 		["${e://Field/a|default:don't}", { transforms: [{ name: 'default', args: ["don't"] }] }],
 	])('K36 %s', (source, expected) => {
 		expect(tokenIn(source)).toMatchObject({
