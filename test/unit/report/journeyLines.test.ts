@@ -1,4 +1,5 @@
-import { type JourneyStage, journeyMap, stagesOf } from '../../../nodes/shared/report';
+import { journeyMap, stagesOf } from '../../../nodes/shared/report';
+import type { JourneyStage } from '../../../nodes/shared/report/journeyMap';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { compute, kpiOf, measure, planOf, up } from '../kpi/responses';
 import { checkMarkup, texts } from './wellFormed';
