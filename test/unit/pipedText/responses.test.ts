@@ -59,6 +59,19 @@ describe('Q25 which answer a question means', () => {
 			'QID9 was answered in 2 passes of a loop: name one of them, for example 1_QID9',
 		);
 	});
+	it('of a ranking the codes from the first rank on, those without a rank last', () => {
+		const choice = (id: string, rank?: number) => ({ id, code: `c${id}`, label: `L${id}`, rank });
+		const ranked = (...choices: Array<ReturnType<typeof choice>>) => [
+			answer('QID2', ['as', 'stored'], { type: 'ranking', choices }),
+		];
+		const mixed = ranked(choice('1'), choice('2', 2), choice('3', 1));
+		const coded = (given: Answer[]) => render('${q://QID2/SelectedChoicesRecode}', given).value;
+		expect(coded(mixed)).toEqual(['c3', 'c2', 'c1']);
+		expect(render('${q://QID2/SelectedChoices}', mixed).value).toEqual(['L3', 'L2', 'L1']);
+		expect(coded(ranked(choice('1'), choice('2')))).toEqual(['as', 'stored']);
+		const idsAlone = ranked({ ...choice('1', 2), code: undefined as never }, choice('2', 1));
+		expect(coded(idsAlone)).toEqual(['c2', '1']);
+	});
 	it.each<[string, Partial<Answer>, number | null]>([
 		['choices', { value: '1', choices: [{ id: '1' }, { id: '2' }] }, 2],
 		['a list of values', { value: ['1', '2', '3'], choices: undefined }, 3],
