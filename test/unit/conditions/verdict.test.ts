@@ -1,5 +1,5 @@
 import { compileConditions as typed, evaluate } from '../../../nodes/shared/conditions';
-import { answer, chosen, only, response, subject, verdictOf } from './survey';
+import { answer, chosen, definition, only, response, subject, verdictOf } from './survey';
 import { plainly } from '../../written';
 
 const compileConditions = plainly(typed);
@@ -63,6 +63,11 @@ describe('Q15 all that a verdict says', () => {
 			'Rule 1.1: the piped text "${r://Nothing}" cannot be resolved (A response has no Nothing.).',
 		],
 		[
+			'a field, of which choices are counted',
+			{ subject: '${e://Field/plan}', operator: 'countEqual', value: '1' },
+			'Rule 1.1: "plan" is not a question, so it is neither shown nor skipped.',
+		],
+		[
 			'a number that can be read two ways',
 			{ subject: 'QID5', operator: 'less', value: '1,234' },
 			'Rule 1.1: "1,234", which "Anything else?" is compared with, is not a number (this number is ambiguous; set the decimal sign).',
@@ -71,6 +76,20 @@ describe('Q15 all that a verdict says', () => {
 		const verdict = verdictOf(rule, item);
 		expect(verdict).toMatchObject({ result: null, reason });
 		expect(verdict.sentence.endsWith(`: ${reason.slice(0, -1)}`)).toBe(true);
+	});
+
+	it('a definition without an id, or of a response that names no survey, is taken for its own', () => {
+		const rule = { subject: 'QID1', operator: 'selected', value: 'Furious' } as const;
+		const given = response([chosen('QID1', ['Neutral'])]);
+		const judged = (surveyId: string, definitionId: string) =>
+			verdictOf(rule, {
+				...subject({ ...given, survey: { id: surveyId } }),
+				survey: { ...definition, id: definitionId },
+			}).result;
+		expect(judged('SV_1', 'SV_1')).toBeNull();
+		expect(judged('SV_1', '')).toBeNull();
+		expect(judged('', 'SV_1')).toBeNull();
+		expect(judged('SV_1', 'SV_2')).toBe(false);
 	});
 
 	it('all reasons, in the order of the rules, and each decided by its group', () => {

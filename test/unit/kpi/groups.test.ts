@@ -148,12 +148,6 @@ describe('groups', () => {
 			expect(compute(plan, order)[0].labels).toEqual({ survey: 'B' });
 		}
 	});
-	it('of two names of the same moment it takes the one that is last in order, whatever came first', () => {
-		const plan = planOf([measure('nps')], { groupBy: [{ by: 'survey' }] });
-		const sketches = ['A', 'B'].map((surveyName) => ({ surveyName, answers: { Q: 10 } }));
-		for (const order of [sketches, sketches.toReversed()])
-			expect(compute(plan, order)[0].labels).toEqual({ survey: 'B' });
-	});
 	it('does not mistake two groups for one', () => {
 		const plan = planOf([measure('nps')], {
 			groupBy: [
