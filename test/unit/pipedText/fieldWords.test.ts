@@ -150,6 +150,11 @@ describe('the kinds of fields, by the words that systems have for them', () => {
 		},
 	);
 
+	it('a text among the questions is called like a field and holds no answer', () => {
+		const shown = question('Q', 'other', 'Email', { answerKeys: [] });
+		expect(first(surveyOf(shown), 'Email')).toBe('${m://Email}');
+		expect(first(surveyOf({ ...shown, answerKeys: ['Q'] }), 'Email')).toBe('${q://Q/Answer}');
+	});
 	it.each(
 		'account brand company family first friend given last maiden middle nick pet product shop staff survey user'.split(
 			' ',

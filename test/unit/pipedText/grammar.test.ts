@@ -151,6 +151,20 @@ describe('reading', () => {
 		);
 	});
 
+	it('says where a token stands that was escaped on its way', () => {
+		const escaped = '$&#123;e://Field/a}';
+		const { problems } = parseTemplate(`ab \${m://Email} ${escaped}`);
+		expect(problems).toEqual([
+			{
+				message:
+					'$&#123;e://… looks like piped text that was escaped or encoded, and is left as it is: write it as in ${e://Field/plan}, or pick it with {a}',
+				start: 16,
+				end: 27,
+			},
+		]);
+		expect(parseTemplate(escaped.repeat(30)).problems).toHaveLength(20);
+	});
+
 	it('goes on after a malformed token', () => {
 		const { parts } = parseTemplate('${oops ${q://QID1} and ${m://Email}');
 		expect(parts.map((part) => part.kind)).toEqual(['literal', 'token', 'literal', 'token']);

@@ -194,6 +194,38 @@ describe('Q25 forms that a question does not have', () => {
 	});
 });
 
+describe('Q25 the words of a question', () => {
+	it('of one that is not there, or of several passes that were answered: why they are not known', () => {
+		const reasonOf = (token: string, given: Answer[]) =>
+			render(token, given, {}, false).unresolved[0]?.reason;
+		expect(reasonOf('${q://QID99/QuestionText}', [answer('QID5', 'x')])).toBe(
+			'QID99 is not in this response, and no survey is at hand to tell whether it exists',
+		);
+		const passes = ['1', '2'].map((loop) => answer(`${loop}_QID9`, 'x', { loop }));
+		expect(reasonOf('${q://QID9/QuestionText}', passes)).toMatch(/^QID9 was answered in 2 passes/);
+		expect(textOf('${q://QID5/QuestionText}', [answer('QID5', 'x')], false)).toBe('Anything else?');
+	});
+});
+
+describe('Q25 the words of a choice, without a survey', () => {
+	const rows = [answer('QID4_1', '1', { questionId: 'QID4', row: { id: '1', label: 'Speed' } })];
+	const taken = [answer('QID2', '7', { choices: [{ id: '7', code: '7', label: 'Monday' }] })];
+	const unknown =
+		'The list of choices is only known where the survey is chosen under Show Questions Of';
+	it.each<[string, Answer[], text: string, reason: string | undefined]>([
+		['${q://QID4/ChoiceDescription/1}', rows, 'Speed', undefined],
+		['${q://QID4/ChoiceGroup/ChoiceDescription/1}', rows, 'Speed', undefined],
+		['${q://QID4/AnswerGroup/ChoiceDescription/1}', rows, '', unknown],
+		['${q://QID4/ChoiceDescription/2}', rows, '', unknown],
+		['${q://QID2/ChoiceDescription/7}', taken, 'Monday', undefined],
+		['${q://QID2/ChoiceDescription/8}', taken, '', unknown],
+		['${q://QID2/AllChoices}', taken, '', unknown],
+	])('%s', (token, given, text, reason) => {
+		const found = render(token, given, {}, false);
+		expect([found.text, found.unresolved[0]?.reason]).toEqual([text, reason]);
+	});
+});
+
 describe('LA03 what is wrong with a text is told once', () => {
 	const context = { response: response(), now: 0, timeZone: 'UTC', random: () => 0 };
 	it('a token with a result in it is unresolved, and no warning besides', () => {

@@ -1,5 +1,6 @@
 import { journeyMap, stagesOf } from '../../../nodes/shared/report';
 import type { JourneyStage } from '../../../nodes/shared/report/journeyMap';
+import { trendChart } from '../../../nodes/shared/report/trendChart';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { compute, kpiOf, measure, planOf, up } from '../kpi/responses';
 import { checkMarkup, texts } from './wellFormed';
@@ -130,5 +131,26 @@ describe('C02 the stages', () => {
 		const page = checkMarkup(journeyMap({ title: 'Journey', stages }));
 		expect(texts(page, 'p')).toContain(words);
 		expect(texts(page, 'bdi')).toContain('They pay.');
+	});
+});
+
+describe('C02 the band around a line', () => {
+	const bandsOf = (...intervals: Array<[low: number, high: number] | null>) => {
+		const points = intervals.map((ends, at) => ({
+			label: `W${at}`,
+			value: 50,
+			interval: ends && { low: ends[0], high: ends[1] },
+		}));
+		const svg = trendChart({ unit: 'percent', points }, { title: 'Trend' });
+		return checkMarkup(svg)
+			.filter(({ attributes }) => attributes.class === 'band')
+			.map(({ attributes }) => attributes.d?.split(' L').length);
+	};
+	it('is there wherever two points beside each other have an interval', () => {
+		const ends: [number, number] = [40, 60];
+		expect(bandsOf(ends, ends)).toEqual([4]);
+		expect(bandsOf(ends, ends, null, ends, ends, ends)).toEqual([4, 6]);
+		expect(bandsOf(ends, null, ends, ends)).toEqual([4]);
+		expect(bandsOf(null, ends, null)).toEqual([]);
 	});
 });
