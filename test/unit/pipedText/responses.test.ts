@@ -40,6 +40,13 @@ describe('Q25 which answer a question means', () => {
 			),
 		).toBe('Row 1: a1, Row 2: b1');
 	});
+	it('a row by its own id, also where its answer stands under another key', () => {
+		const given = ['1', '2'].map((id) =>
+			row(`part ${id}`, `said ${id}`, { questionId: 'QID4', ref: 'RATE' }),
+		);
+		expect(textOf('${q://RATE/SelectedChoices/2}', given, false)).toBe('said 2');
+		expect(textOf('${q://RATE/SelectedChoices/3}', given, false)).toBe('');
+	});
 	it('of several parts without a loop the first', () => {
 		const parts = [answer('QID5', 'a'), answer('QID5_TEXT', 'b', { questionId: 'QID5' })];
 		expect(textOf('${q://Anything else?}', parts.reverse(), false)).toBe('b');
