@@ -166,12 +166,12 @@ export const comparesDates =
 		return sign === undefined ? 'notComparable' : holds(sign);
 	};
 
+const placeOf = ({ number, moment }: Expected): number => number ?? moment!.at;
+
 /** Both ends belong to the range; ends given the wrong way round are taken the right way. */
 export const isBetween: Predicate = (operand, expected, context) => {
 	const { low, high } = expected.range!;
-	const numeric = low.number !== undefined && high.number !== undefined;
-	const reversed = numeric ? low.number! > high.number! : low.moment!.at > high.moment!.at;
-	const [from, to] = reversed ? [high, low] : [low, high];
+	const [from, to] = placeOf(low) > placeOf(high) ? [high, low] : [low, high];
 	const above = compares((sign) => sign >= 0)(operand, from, context);
 	return above === true ? compares((sign) => sign <= 0)(operand, to, context) : above;
 };
@@ -215,7 +215,6 @@ export const isAnswered: Predicate = ({ state }) => state === 'answered';
 export const hasState =
 	(...wanted: Array<Operand['state']>): Predicate =>
 	({ state, answer }) => {
-		if (state === 'absent') return 'stateUnknown';
 		if (!answer && state !== 'notShown') return 'notAQuestion';
 		if (state === 'unknown') return 'stateUnknown';
 		return wanted.includes(state);

@@ -100,7 +100,7 @@ class Cursor {
 	) {}
 
 	fail(start: number, message: string): { problem: Problem } {
-		return { problem: { message, start, end: Math.max(this.position, start + 2) } };
+		return { problem: { message, start, end: this.position } };
 	}
 
 	take(character: string): boolean {

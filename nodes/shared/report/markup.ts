@@ -1,7 +1,7 @@
 /** Markup that may go into a page as it is; every other string has to go through `escapeText`. */
 export type Markup = string & { readonly isMarkup: unique symbol };
 
-type AttributeValue = string | number | boolean | undefined;
+type AttributeValue = string | number | undefined;
 
 /** Characters that XML cannot hold, lone halves of pairs among them. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
@@ -30,8 +30,8 @@ export function element(
 	...children: ReadonlyArray<Markup | undefined>
 ): Markup {
 	const written = Object.entries(attributes)
-		.filter(([, value]) => value !== undefined && value !== false)
-		.map(([key, value]) => ` ${key}="${escapeText(value === true ? '' : printed(value))}"`)
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => ` ${key}="${escapeText(printed(value))}"`)
 		.join('');
 	return `<${name}${written}>${markup(children)}</${name}>` as Markup;
 }

@@ -56,6 +56,7 @@ describe('what is data in a rule', () => {
 		['ends that a list gives', 'QID6', 'between', text('~', [40, 43]), true],
 		['a result is no range', 'QID6', 'between', text('~', '40..43'), null],
 		['entries that a list gives', 'QID6', 'inList', text('~', [41, 42]), true],
+		['also behind a sign', 'QID6', 'inList', text('x;~', [41, 42]), true],
 		['entries are never cut', 'context.plan', 'inList', text('~', ['silver;gold']), false],
 		['nor is a result', 'context.plan', 'inList', text('~', 'silver;gold'), false],
 		['the author cuts', 'context.plan', 'inList', text('~;gold', 'x;y'), true],

@@ -181,7 +181,7 @@ describe('subjects', () => {
 	});
 
 	it('Q14 the definition of another survey says nothing', () => {
-		const foreign = { ...definition, id: 'SV_2', questions: [] };
+		const foreign = { ...definition, id: 'SV_2' };
 		const rule = { subject: 'QID1', operator: 'selected', value: 'Whatever' } as const;
 		expect(
 			truthOf(rule, { ...subject(response([chosen('QID1', ['Satisfied'])])), survey: foreign }),

@@ -138,6 +138,33 @@ describe('three-valued logic', () => {
 	});
 });
 
+describe('Q15 what settled a condition, in words', () => {
+	const sentenceOf = (given: Condition) =>
+		evaluate(compileConditions(specOf(given)), item)
+			.sentence.split('\n')
+			.map((line) => line.slice(line.lastIndexOf(';')));
+	const one = (combined: Combine, ...truths: Truth[]) => ({ combine: combined, truths });
+	it.each<[Condition, string[]]>([
+		[{ between: 'all', groups: [one('all', true)] }, ['; decided by rule 1.1']],
+		[{ between: 'all', groups: [one('all', true, true)] }, ['; all are true']],
+		[{ between: 'all', groups: [one('any', false, false)] }, ['; all are false']],
+		[{ between: 'all', groups: [one('all', true, false)] }, ['; decided by rule 1.2']],
+		[{ between: 'all', groups: [one('any', false, null)] }, ['; decided by rule 1.2']],
+		[
+			{ between: 'all', groups: [one('any', false, true), one('all', true)] },
+			['; decided by rule 1.2', '; decided by rule 2.1', '; all are true'],
+		],
+		[
+			{ between: 'any', groups: [one('all', false), one('all', false)] },
+			['; decided by rule 1.1', '; decided by rule 2.1', '; all are false'],
+		],
+		[
+			{ between: 'any', groups: [one('all', false), one('all', null)] },
+			['; decided by rule 1.1', '; decided by rule 2.1', '; decided by group 2'],
+		],
+	])('%j', (given, endings) => expect(sentenceOf(given)).toEqual(endings));
+});
+
 describe('groups', () => {
 	const yes: RuleGroup = { combine: 'all', rules: [ruleFor(true)] };
 	const empty: RuleGroup = { combine: 'any', rules: [] };

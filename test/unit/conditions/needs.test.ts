@@ -98,6 +98,31 @@ describe('Q14 what a rule looks at', () => {
 		for (const value of [keyless, { ...given, text: 1 }, [given], 'x', null, undefined, {}, 7])
 			expect(valueSubject(value)).not.toHaveProperty('operand.answer');
 	});
+	it.each([
+		['Email', 'ann@example.com'],
+		['Email1', 'ann@example.com'],
+		['FirstName', 'Ann'],
+		['LastName', 'Lee'],
+		['Phone', '+33 1'],
+		['ExternalDataReference', 'X_1'],
+		['Language', 'FR'],
+	])('the contact has %s', (name, value) => {
+		const respondent = {
+			email: 'ann@example.com',
+			firstName: 'Ann',
+			lastName: 'Lee',
+			phone: '+33 1',
+			externalId: 'X_1',
+			language: 'FR',
+			anonymous: false,
+			identifiers: [],
+		};
+		const rule = { subject: `\${m://${name}}`, operator: 'is', value } as const;
+		expect(truthOf(rule, subject(response([], { respondent })))).toBe(true);
+		const empty = { subject: rule.subject, operator: 'isEmpty' } as const;
+		const nobody = { anonymous: true, identifiers: [] };
+		expect(truthOf(empty, subject(response([], { respondent: nobody })))).toBe(true);
+	});
 	it('a contact is the respondent', () => {
 		const item = subject(response());
 		const rule = { operator: 'is', value: 'ann@example.com' } as const;

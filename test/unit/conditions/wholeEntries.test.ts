@@ -13,6 +13,7 @@ const LABELS = [
 	'I agree',
 	'Other',
 	'Paris, Lyon, or Nice',
+	'Not yet\nnor later',
 ];
 
 const question = (type: Question['type'], hasText = false): Question => ({
@@ -86,6 +87,8 @@ describe('a choice with a separator in its words', () => {
 		['on lines, its half', took('Yes'), 'No, thanks; not now\nYes, I agree', single, false],
 		['lines of Windows', took('Yes, I agree'), 'Other\r\nYes, I agree\r\n', single, true],
 		['a line of several choices', took('Other'), 'Yes, I agree, Other\nI agree', single, true],
+		['on two lines', took('Not yet\nnor later'), 'Not yet\nnor later', single, true],
+		['on two lines, among others', took('Other'), 'Not yet\nnor later\nOther', single, true],
 		['codes', took('Yes'), '11, 12', single, true],
 		['several taken', took('Other', 'Yes, I agree'), 'Yes, I agree', multi, true],
 		['several taken, its half', took('Other', 'Yes'), 'Yes, I agree', multi, false],

@@ -73,7 +73,7 @@ describe('C24 when, and in which version', () => {
 			at('2026-01-01'),
 			at('2026-01-01', { revision: '1' }),
 			at('2026-01-01', { status: 'complete' }),
-			at('2026-01-01T12:00:00+02:00'),
+			at('2026-01-01T12:00:00+0200'),
 			at('2026-01-01T11:00:00Z'),
 			at('2026-01-01T11:00:00.500Z'),
 			at('2025-01-01', { event: 'deleted' }),
@@ -256,12 +256,16 @@ describe('C24 bounds', () => {
 		[1, 12.706204736],
 		[10, 2.228138852],
 		[100, 1.983971519],
-		[101, 1.983731003],
-		[120, 1.979930405],
-		[200, 1.971896224],
-		[1000, 1.962339081],
 	])('Student’s t for %d degrees of freedom', (degrees, t) => {
 		expect(studentT975(degrees)).toBeCloseTo(t, 8);
+	});
+	it.each([
+		[101, 1.983731002956],
+		[120, 1.979930405082],
+		[200, 1.971896223634],
+		[1000, 1.962339080826],
+	])('Student’s t to ten digits where there are many answers: %d', (degrees, t) => {
+		expect(studentT975(degrees)).toBeCloseTo(t, 9);
 	});
 	it('a time zone that does not exist is refused, with an example', () => {
 		expect(() => assertTimeZone('Europe/Atlantis')).toThrow(

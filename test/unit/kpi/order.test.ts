@@ -34,3 +34,56 @@ describe('groups', () => {
 		]);
 	});
 });
+
+describe('the surveys and stages of a plan', () => {
+	const stages = [
+		{ stage: 'Buy', surveyId: 'SV_1', from: 'answer' as const, key: 'Q1' },
+		{ stage: 'Use', surveyId: 'SV_1', from: 'answer' as const, key: 'Q2' },
+		{ stage: 'Use', surveyId: 'SV_2', from: 'answer' as const, key: 'Q9' },
+		{ stage: 'Leave', surveyId: 'SV_3', from: 'answer' as const, key: 'Q5' },
+	];
+	const journey = planOf([measure('nps', { sources: stages })]);
+
+	it('have their lines before anybody has answered', () => {
+		const linesOf = (...groupBy: Array<'survey' | 'stage'>) =>
+			compute(
+				{
+					...journey,
+					surveys: [{ id: 'SV_1' }, { id: 'SV_9' }],
+					groupBy: groupBy.map((by) => ({ by })),
+				},
+				[],
+			).map(({ group, n }) => [...Object.values(group), n]);
+		expect(linesOf('survey', 'stage')).toEqual([
+			['SV_1', 'Buy', 0],
+			['SV_1', 'Use', 0],
+			['SV_2', 'Use', 0],
+			['SV_3', 'Leave', 0],
+		]);
+		expect(linesOf('stage')).toEqual([
+			['Buy', 0],
+			['Use', 0],
+			['Leave', 0],
+		]);
+		expect(linesOf('survey')).toEqual([
+			['SV_1', 0],
+			['SV_2', 0],
+			['SV_3', 0],
+		]);
+		expect(linesOf()).toEqual([[0]]);
+		const anySurvey = planOf([measure('nps')], {
+			groupBy: [{ by: 'survey' }],
+			surveys: [{ id: 'SV_9' }, { id: 'SV_1' }],
+		});
+		expect(compute(anySurvey, []).map(({ group, value, n }) => [group.survey, value, n])).toEqual([
+			['SV_9', null, 0],
+			['SV_1', null, 0],
+		]);
+	});
+	it('of two names of the same moment it takes the one that is last in order, whatever came first', () => {
+		const plan = planOf([measure('nps')], { groupBy: [{ by: 'survey' }] });
+		const sketches = ['A', 'B'].map((surveyName) => ({ surveyName, answers: { Q: 10 } }));
+		for (const order of [sketches, sketches.toReversed()])
+			expect(compute(plan, order)[0].labels).toEqual({ survey: 'B' });
+	});
+});

@@ -67,6 +67,16 @@ describe('rows', () => {
 		});
 		expect(() => responseFromColumns({ nps: 3 }, columns, 'UTC')).toThrow('no response id in "id"');
 	});
+	it('name their survey by the columns that say so', () => {
+		const named = (columns: object) =>
+			responseFromColumns(
+				{ id: 'a', survey: 7, name: 'Visit', none: null },
+				{ responseId: 'id', ...columns },
+				'UTC',
+			).survey;
+		expect(named({ surveyId: 'survey', surveyName: 'name' })).toEqual({ id: '7', name: 'Visit' });
+		expect(named({ surveyId: 'none', surveyName: 'none' })).toEqual({ id: 'table' });
+	});
 	it('remembers up to a bound, and says so rather than being wrong', () => {
 		const book = new KpiBook(plan, { maxRemembered: 2 });
 		for (const id of ['a', 'b', 'a']) book.add(responseOf({ id, answers: { Q: 9 } }));

@@ -19,6 +19,16 @@ describe('distribution', () => {
 			['10', 2],
 		]);
 	});
+	it('goes by frequency as soon as one answer is no number, an answer without words among them', () => {
+		const orderOf = (...words: string[]) =>
+			kpiOf(
+				measure('distribution'),
+				words.map((label) => ({ value: label || 'x', choices: [{ label }] })),
+			).parts.map(({ key }) => key);
+		expect(orderOf('2', '2', '1')).toEqual(['1', '2']);
+		expect(orderOf('2', '2', '1', 'x')).toEqual(['2', '1', 'x']);
+		expect(orderOf('2', '2', '1', '')).toEqual(['2', '', '1']);
+	});
 	it('is one for a choice in two languages, in the words that most have seen', () => {
 		const said = (label: string) => ({ choices: [{ code: '1', label }], value: '1', label });
 		const { parts } = kpiOf(measure('distribution'), [said('Oui'), said('Yes'), said('Oui')]);
@@ -101,6 +111,20 @@ describe('response rate', () => {
 		expect(compute(vague, sketches)[0]).toMatchObject({
 			value: null,
 			notes: ['The number of people invited is not known for this group'],
+		});
+	});
+	it('one survey one vote: only where the invitations of each survey are known', () => {
+		const both = [{ surveyId: 'SV_1', count: 10 }];
+		const all = [...both, { surveyId: 'SV_2', count: 4 }];
+		const sketches = [done, done, { survey: 'SV_2' }];
+		const voted = (invitations: typeof all) =>
+			compute({ ...rate({ invitations }), weighting: 'surveys' as const }, sketches)[0];
+		// 2 of 10 and 1 of 4
+		expect(voted(all)).toMatchObject({ value: 22.5, surveys: 2, notes: [] });
+		expect(voted(both)).toMatchObject({
+			value: null,
+			interval: null,
+			notes: ['The number of people invited is not known for each survey'],
 		});
 	});
 	it('does not count a response twice that stands in two stages', () => {

@@ -157,6 +157,18 @@ describe('scales', () => {
 		const result = kpiOf(measure('csat'), ['4', ' 2 ', 'good', '4,5', '1e3', '1.234'], up(1, 5));
 		expect(result).toMatchObject({ value: 3.5, n: 3, leftOut: { notANumber: 3 } });
 	});
+	it('a number that nobody can mean is none', () => {
+		const result = kpiOf(measure('average'), [2, 1e200, -1e200, 4]);
+		expect(result).toMatchObject({ value: 3, n: 2, leftOut: { notANumber: 2 } });
+		expect(kpiOf(measure('average'), [1e100]).n).toBe(1);
+	});
+	it('a distribution leaves out what is off its scale; words have none', () => {
+		const scale = { min: 1, max: 3 };
+		const result = kpiOf(measure('distribution', { scale }), [1, 3, 9, 'x']);
+		expect(result.parts.map(({ key }) => key).sort()).toEqual(['1', '3', 'x']);
+		expect(result).toMatchObject({ n: 3, leftOut: { offScale: 1 } });
+		expect(kpiOf(measure('distribution'), [1, 3, 9, 'x']).n).toBe(4);
+	});
 	it('means of different scales are not mixed in silence', () => {
 		const sketches = [
 			{ answers: { Q: 5 }, scale: up(1, 5) },

@@ -155,6 +155,8 @@ describe('checking a template at design time', () => {
 			'Rank those brands is not in "Store visit". Did you mean QID7 "Rank these brands"?',
 		],
 		['${q://zzzzzzzz}', 'zzzzzzzz is not in "Store visit".'],
+		['${q:// zzzzzzzz /Answer}', 'zzzzzzzz is not in "Store visit".'],
+		['${e://Field/ zzzzzzzz }', 'zzzzzzzz is not an embedded data field of "Store visit".'],
 		[
 			'${q://QID2/SelectedChioces}',
 			'SelectedChioces is not something a question has. Did you mean SelectedChoices?',
@@ -184,6 +186,9 @@ describe('checking a template at design time', () => {
 		'${q://QID2/ChoiceGroup/SelectedChoices}',
 		'${e://Field/ResponseID}',
 		'${q://1_QID10}',
+		'${q:// QID2 /ChoiceGroup/SelectedChoices}',
+		'${e://Field/ plan }',
+		'${e://Field/ ResponseID }',
 		'${q://QID4_2}',
 		'${m://Email}',
 		'${loc://IPAddress}',

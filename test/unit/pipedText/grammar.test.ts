@@ -109,6 +109,16 @@ describe('reading', () => {
 			{ transforms: [{ name: 'default', args: ['a:b|c}\\d'] }] },
 		],
 		['${e://Field/a|default:}', { transforms: [{ name: 'default', args: [''] }] }],
+		[
+			'${ q :// QID1 | replace : "a" : \'b\' : pattern | join: "; " }',
+			{
+				path: ['QID1'],
+				transforms: [
+					{ name: 'replace', args: ['a', 'b', 'pattern'] },
+					{ name: 'join', args: ['; '] },
+				],
+			},
+		],
 		["${e://Field/a|default:don't}", { transforms: [{ name: 'default', args: ["don't"] }] }],
 	])('K36 %s', (source, expected) => {
 		expect(tokenIn(source)).toMatchObject({
@@ -139,6 +149,20 @@ describe('reading', () => {
 		expect(compileTemplate(source).render(context).warnings[0]).toContain(
 			`at character ${start + 1}`,
 		);
+	});
+
+	it('says where a token stands that was escaped on its way', () => {
+		const escaped = '$&#123;e://Field/a}';
+		const { problems } = parseTemplate(`ab \${m://Email} ${escaped}`);
+		expect(problems).toEqual([
+			{
+				message:
+					'$&#123;e://… looks like piped text that was escaped or encoded, and is left as it is: write it as in ${e://Field/plan}, or pick it with {a}',
+				start: 16,
+				end: 27,
+			},
+		]);
+		expect(parseTemplate(escaped.repeat(30)).problems).toHaveLength(20);
 	});
 
 	it('goes on after a malformed token', () => {

@@ -1,5 +1,6 @@
 import { foldText } from '../../../nodes/shared/pipedText/foldText';
 import { nearestName } from '../../../nodes/shared/pipedText/lookup/nearestName';
+import { shortTitle } from '../../../nodes/shared/pipedText/lookup/surveyIndex';
 import { readableText } from '../../../nodes/shared/pipedText/readableText';
 import { textOf } from '../../../nodes/shared/pipedText/textOf';
 import { compileOffset } from '../../../nodes/shared/pipedText/dates/dateOffset';
@@ -60,6 +61,15 @@ describe('offsets', () => {
 			'2025-03-30T10:00:00+02:00',
 		);
 	});
+});
+
+it.each([
+	['as long as there is room', 'as long as there is room'],
+	['as long as there is some room', 'as long as there is…'],
+	['averyveryverylongwordalone', 'averyveryverylongwordal…'],
+	['a veryveryverylongwordalone', 'a veryveryverylongworda…'],
+])('a title of at most 24 characters, cut at a word where there is one: %s', (title, short) => {
+	expect(shortTitle(title, 24)).toBe(short);
 });
 
 describe('names', () => {

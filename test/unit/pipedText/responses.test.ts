@@ -40,6 +40,13 @@ describe('Q25 which answer a question means', () => {
 			),
 		).toBe('Row 1: a1, Row 2: b1');
 	});
+	it('a row by its own id, also where its answer stands under another key', () => {
+		const given = ['1', '2'].map((id) =>
+			row(`part ${id}`, `said ${id}`, { questionId: 'QID4', ref: 'RATE' }),
+		);
+		expect(textOf('${q://RATE/SelectedChoices/2}', given, false)).toBe('said 2');
+		expect(textOf('${q://RATE/SelectedChoices/3}', given, false)).toBe('');
+	});
 	it('of several parts without a loop the first', () => {
 		const parts = [answer('QID5', 'a'), answer('QID5_TEXT', 'b', { questionId: 'QID5' })];
 		expect(textOf('${q://Anything else?}', parts.reverse(), false)).toBe('b');
@@ -58,6 +65,19 @@ describe('Q25 which answer a question means', () => {
 		expect(render('${q://QID9}', [pass('1'), pass('2')]).unresolved[0].reason).toBe(
 			'QID9 was answered in 2 passes of a loop: name one of them, for example 1_QID9',
 		);
+	});
+	it('of a ranking the codes from the first rank on, those without a rank last', () => {
+		const choice = (id: string, rank?: number) => ({ id, code: `c${id}`, label: `L${id}`, rank });
+		const ranked = (...choices: Array<ReturnType<typeof choice>>) => [
+			answer('QID2', ['as', 'stored'], { type: 'ranking', choices }),
+		];
+		const mixed = ranked(choice('1'), choice('2', 2), choice('3', 1));
+		const coded = (given: Answer[]) => render('${q://QID2/SelectedChoicesRecode}', given).value;
+		expect(coded(mixed)).toEqual(['c3', 'c2', 'c1']);
+		expect(render('${q://QID2/SelectedChoices}', mixed).value).toEqual(['L3', 'L2', 'L1']);
+		expect(coded(ranked(choice('1'), choice('2')))).toEqual(['as', 'stored']);
+		const idsAlone = ranked({ ...choice('1', 2), code: undefined as never }, choice('2', 1));
+		expect(coded(idsAlone)).toEqual(['c2', '1']);
 	});
 	it.each<[string, Partial<Answer>, number | null]>([
 		['choices', { value: '1', choices: [{ id: '1' }, { id: '2' }] }, 2],
@@ -178,6 +198,38 @@ describe('Q25 forms that a question does not have', () => {
 		const found = render(token, [answer('QID1', '1')], { scores });
 		expect(found.unresolved.map((one) => one.reason)).toEqual([reason]);
 		expect(found.text).toBe('');
+	});
+});
+
+describe('Q25 the words of a question', () => {
+	it('of one that is not there, or of several passes that were answered: why they are not known', () => {
+		const reasonOf = (token: string, given: Answer[]) =>
+			render(token, given, {}, false).unresolved[0]?.reason;
+		expect(reasonOf('${q://QID99/QuestionText}', [answer('QID5', 'x')])).toBe(
+			'QID99 is not in this response, and no survey is at hand to tell whether it exists',
+		);
+		const passes = ['1', '2'].map((loop) => answer(`${loop}_QID9`, 'x', { loop }));
+		expect(reasonOf('${q://QID9/QuestionText}', passes)).toMatch(/^QID9 was answered in 2 passes/);
+		expect(textOf('${q://QID5/QuestionText}', [answer('QID5', 'x')], false)).toBe('Anything else?');
+	});
+});
+
+describe('Q25 the words of a choice, without a survey', () => {
+	const rows = [answer('QID4_1', '1', { questionId: 'QID4', row: { id: '1', label: 'Speed' } })];
+	const taken = [answer('QID2', '7', { choices: [{ id: '7', code: '7', label: 'Monday' }] })];
+	const unknown =
+		'The list of choices is only known where the survey is chosen under Show Questions Of';
+	it.each<[string, Answer[], text: string, reason: string | undefined]>([
+		['${q://QID4/ChoiceDescription/1}', rows, 'Speed', undefined],
+		['${q://QID4/ChoiceGroup/ChoiceDescription/1}', rows, 'Speed', undefined],
+		['${q://QID4/AnswerGroup/ChoiceDescription/1}', rows, '', unknown],
+		['${q://QID4/ChoiceDescription/2}', rows, '', unknown],
+		['${q://QID2/ChoiceDescription/7}', taken, 'Monday', undefined],
+		['${q://QID2/ChoiceDescription/8}', taken, '', unknown],
+		['${q://QID2/AllChoices}', taken, '', unknown],
+	])('%s', (token, given, text, reason) => {
+		const found = render(token, given, {}, false);
+		expect([found.text, found.unresolved[0]?.reason]).toEqual([text, reason]);
 	});
 });
 

@@ -68,6 +68,9 @@ it.each([
 	['&Zcaron;&scaron;&yuml;&Lstrok;', 'ŽšÿŁ'],
 	['&#128;&#x8a;&#159;&#65;', '€ŠŸA'],
 	['&#0;&#xd800;&#1114112;', '&#0;&#xd800;&#1114112;'],
+	['&#1;&#xd7ff;&#xe000;&#x10ffff;&#1114111;', '\u0001\ud7ff\ue000\u{10ffff}\u{10ffff}'],
+	['&#xdfff;&#x110000;', '&#xdfff;&#x110000;'],
+	['&#127;&#160;&#x80;&#x9f;', '\u007f\u00a0€Ÿ'],
 	['&lang;b&rang; &or &and;', '⟨b⟩ &or ∧'],
 ])('entities that editors of surveys write: %s', (html, text) => {
 	expect(decodeEntities(html)).toBe(text);

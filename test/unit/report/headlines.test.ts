@@ -134,6 +134,22 @@ describe('LC26 the words of a report', () => {
 			'NPS, April 2026 so far: 100 (n = 2, 95 % interval 100 to 100), +200 points against February 2026: too few answers to tell. As of 1 Apr 2026, 12:00 (UTC).',
 		);
 	});
+	it('a paragraph names twelve values, and how many more there are', () => {
+		const said = (count: number, months: number[][]) => {
+			const results = Array.from({ length: count }, (_, at) =>
+				monthly(months).map((result) => ({ ...result, kpi: `KPI ${at + 1}` })),
+			).flat();
+			return headlineSummary(results).split('; ');
+		};
+		const changing = [times(20, 10), times(20, 3)];
+		expect(said(12, changing)).toHaveLength(12);
+		expect(said(12, changing)[11]).toMatch(/^KPI 12, .* than chance\. As of/);
+		expect(said(14, changing)[12]).toBe('and 2 more. As of 1 Apr 2026, 12:00 (UTC).');
+		// Without a change to tell, each value stands for itself.
+		expect(said(12, [[10]])[11]).toMatch(/^KPI 12, January 2026: 100 \(n = 1\)\. As of/);
+		expect(said(14, [[10]])[12]).toBe('and 2 more. As of 1 Apr 2026, 12:00 (UTC).');
+		expect(headlineSummary([])).toBe('No KPIs.');
+	});
 	it.each([
 		[40, 'Target 40: reached', 'good'],
 		[60, 'Target 60: not reached', 'bad'],

@@ -148,6 +148,13 @@ describe('what was not shown is left out', () => {
 		expect(without({ title: 'Another' }, true)).not.toEqual(without({}, true));
 	});
 
+	it('is found by its title where titles are kept', () => {
+		const title = middle.title;
+		const named = withoutNotShown(whole, { keepTitles: true });
+		expect([wasNotShown(named, title), wasNotShown(lean, title)]).toEqual([true, false]);
+		expect(wasNotShown(named, `${title} `)).toBe(false);
+	});
+
 	it('an item that somebody changed on its way is no reason to fail', () => {
 		for (const notShown of [null, 'QID5', {}, 7]) {
 			const odd = { ...lean, notShown } as unknown as SurveyResponse;

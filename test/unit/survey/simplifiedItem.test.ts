@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compileTemplate as typedCompile } from '../../../nodes/shared/pipedText/compileTemplate';
 import { isSurveyResponse } from '../../../nodes/shared/survey/isSurveyResponse';
 import { responseItem } from '../../../nodes/shared/survey/responseItem';
+import { revisionOf } from '../../../nodes/shared/survey/revisionOf';
 import { isResponseItem, surveyResponseIn } from '../../../nodes/shared/survey/simplifiedItem';
 import type { Answer, SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import { plainly } from '../../written';
@@ -103,6 +104,38 @@ describe('a simplified item', () => {
 			expect(isResponseItem(odd)).toBe(false);
 		}
 		expect(surveyResponseIn({ ...item, answerDetails: { QID1: null } })!.answers).toEqual({});
+	});
+});
+
+describe('a response as it leaves a node', () => {
+	const response = longResponse();
+	const [hidden] = Object.values(response.answers).filter(({ state }) => state === 'notShown');
+	const form = (more: Partial<Parameters<typeof responseItem>[1]> = {}) =>
+		responseItem(response, { simplify: false, onlyShown: false, ...more }) as SurveyResponse;
+
+	it('begins with who answered and what, and carries its revision', () => {
+		expect(Object.keys(form()).slice(0, 3)).toEqual(['respondent', 'answers', 'context']);
+		expect(form().response).toEqual({ ...response.response, revision: revisionOf(response) });
+		expect(form().answers).toEqual(response.answers);
+		expect(form()).not.toHaveProperty('notShown');
+	});
+	it('names the account where that is asked for', () => {
+		expect(form({ connectionLabel: 'EU' }).connectionLabel).toBe('EU');
+		expect(form({ connectionLabel: 'EU', simplify: true }).connectionLabel).toBe('EU');
+		for (const connectionLabel of ['', undefined])
+			expect(form({ connectionLabel })).not.toHaveProperty('connectionLabel');
+	});
+	it('leaves out what was not shown, with its words where no survey has them', () => {
+		const named = (more: object) =>
+			form({ onlyShown: true, ...more }).notShown!.find(({ id }) => id === hidden.questionId)!;
+		expect(form({ onlyShown: true }).answers).toEqual(
+			Object.fromEntries(
+				Object.entries(response.answers).filter(([, { state }]) => state !== 'notShown'),
+			),
+		);
+		expect(named({})).not.toHaveProperty('title');
+		expect(named({ keepTitles: true }).title).toBe(hidden.title);
+		expect(form({ simplify: true }).notShown).toEqual(form({ onlyShown: true }).notShown);
 	});
 });
 

@@ -79,9 +79,8 @@ export const ON_PROBLEM: TransformParameter = {
 	],
 };
 
-export function isOnProblem(text: string): text is OnProblem {
-	return text === 'keep' || text === 'empty' || text === 'error';
-}
+export const onProblemOf = (argument: string | undefined): OnProblem | undefined =>
+	optionOf(ON_PROBLEM, argument) as OnProblem | undefined;
 
 export function problem(value: unknown, message: string, onProblem: OnProblem): StepResult {
 	if (onProblem === 'error') return { value: null, error: message };

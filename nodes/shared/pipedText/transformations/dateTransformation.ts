@@ -4,8 +4,8 @@ import { isUnreadable } from '../../values/Reading';
 import { dateParser, isPattern, patternOf, UNKNOWN_PATTERN } from '../dates/dateFormats';
 import {
 	gives,
-	isOnProblem,
 	ON_PROBLEM,
+	onProblemOf,
 	problem,
 	unknownOption,
 	type Transformation,
@@ -72,12 +72,13 @@ export const date: Transformation = {
 		},
 	],
 	lists: 'each',
-	compile: ([format = '', inputFormat = '', zone = '', inputZone = '', onProblem = 'keep']) => {
+	compile: ([format = '', inputFormat = '', zone = '', inputZone = '', onProblemText]) => {
 		const unknownZone = [zone, inputZone].find(
 			(name) => name !== '' && !IANAZone.isValidZone(name),
 		);
 		if (unknownZone !== undefined) return `${unknownZone} is not a time zone`;
-		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
+		const onProblem = onProblemOf(onProblemText);
+		if (onProblem === undefined) return unknownOption(ON_PROBLEM, onProblemText);
 		const write = writerOf(format === '' ? 'iso' : format);
 		if (typeof write === 'string') return write;
 		const read = dateParser(inputFormat);

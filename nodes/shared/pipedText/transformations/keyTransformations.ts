@@ -5,8 +5,8 @@ import { own } from '../authorText';
 import { textOf } from '../textOf';
 import {
 	gives,
-	isOnProblem,
 	ON_PROBLEM,
+	onProblemOf,
 	optionOf,
 	problem,
 	unknownOption,
@@ -77,10 +77,11 @@ export const jsonpath: Transformation = {
 		},
 	],
 	lists: 'whole',
-	compile: ([path = own('$'), onProblem = 'keep']) => {
+	compile: ([path = own('$'), onProblemText]) => {
 		const compiled = compileJsonPath(path);
 		if (typeof compiled === 'string') return compiled;
-		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
+		const onProblem = onProblemOf(onProblemText);
+		if (onProblem === undefined) return unknownOption(ON_PROBLEM, onProblemText);
 		return (value) => {
 			const json = typeof value === 'string' ? jsonOrNothing(value) : value;
 			if (json === undefined || json === null || typeof json !== 'object')

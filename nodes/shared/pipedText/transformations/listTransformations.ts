@@ -28,7 +28,7 @@ export const split: Transformation = {
 	],
 	lists: 'joined',
 	compile: ([separator = ',', partText = '']) => {
-		const part = partText.trim() === '' ? 0 : Number(partText);
+		const part = Number(partText);
 		if (!Number.isInteger(part)) return 'the part must be a whole number';
 		if (separator === '') return 'there is no separator to cut at';
 		return (value) => {

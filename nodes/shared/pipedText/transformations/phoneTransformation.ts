@@ -9,8 +9,8 @@ import { withoutInvisible } from '../../values/invisible';
 import { textOf } from '../textOf';
 import {
 	gives,
-	isOnProblem,
 	ON_PROBLEM,
+	onProblemOf,
 	optionOf,
 	problem,
 	unknownOption,
@@ -95,14 +95,14 @@ export const phone: Transformation = {
 		{ args: ['international'], from: '+442079460018', to: '+44 20 7946 0018' },
 	],
 	lists: 'each',
-	compile: ([formatText, countryText = '', onProblemText = 'keep', foreignText, extensionText]) => {
+	compile: ([formatText, countryText = '', onProblemText, foreignText, extensionText]) => {
 		const format = optionOf(FORMAT, formatText);
 		if (format === undefined) return unknownOption(FORMAT, formatText);
 		const country = countryText.trim().toUpperCase();
 		if (country !== '' && !isSupportedCountry(country))
 			return `${countryText} is not the two-letter code of a country`;
-		const onProblem = onProblemText === '' ? 'keep' : onProblemText;
-		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
+		const onProblem = onProblemOf(onProblemText);
+		if (onProblem === undefined) return unknownOption(ON_PROBLEM, onProblemText);
 		const foreign = optionOf(FOREIGN, foreignText);
 		if (foreign === undefined) return unknownOption(FOREIGN, foreignText);
 		const extension = optionOf(EXTENSION, extensionText);

@@ -6,8 +6,8 @@ import { fold } from '../../values/text';
 import { textOf } from '../textOf';
 import {
 	gives,
-	isOnProblem,
 	ON_PROBLEM,
+	onProblemOf,
 	optionOf,
 	problem,
 	unknownOption,
@@ -76,19 +76,20 @@ export const number: Transformation = {
 		{ args: ['2', 'de'], from: 1234.5, to: '1.234,50' },
 	],
 	lists: 'each',
-	compile: ([decimalsText, locale = '', separatorText, onProblem = 'keep', percentText]) => {
+	compile: ([decimalsText, locale = '', separatorText, onProblemText, percentText]) => {
 		const decimals = wholeNumberOf(decimalsText, -1, 0, 12);
 		if (decimals === undefined) return 'decimals must be a whole number up to 12';
 		const separator = optionOf(SEPARATOR, separatorText);
 		if (separator === undefined) return unknownOption(SEPARATOR, separatorText);
-		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
+		const onProblem = onProblemOf(onProblemText);
+		if (onProblem === undefined) return unknownOption(ON_PROBLEM, onProblemText);
 		const percent = optionOf(PERCENT, percentText);
 		if (percent === undefined) return unknownOption(PERCENT, percentText);
 		const write = writer(locale, decimals);
 		if (write === undefined) return `${locale} is not a language`;
 		const decimal = DECIMAL_SIGNS[separator];
 		return (value) => {
-			const read = readNumber(typeof value === 'number' ? value : textIn(value), {
+			const read = readNumber(typeof value === 'number' ? value : textOf(value), {
 				origin: 'typed',
 				...(decimal && { decimal }),
 				percent: percent === 'remove',
@@ -100,9 +101,6 @@ export const number: Transformation = {
 };
 
 const DECIMAL_SIGNS: Record<string, DecimalSign> = { comma: ',', point: '.' };
-
-/** A list of one is that one. */
-const textIn = (value: unknown): unknown => (typeof value === 'boolean' ? value : textOf(value));
 
 function writer(locale: string, decimals: number): ((number: number) => unknown) | undefined {
 	if (locale === '') return (read) => read;
@@ -121,7 +119,6 @@ function writer(locale: string, decimals: number): ((number: number) => unknown)
 /** Half away from zero, as people round. */
 function round(read: number, decimals: number): number {
 	const size = Math.abs(read);
-	if (size >= 1e15) return read;
 	const rounded = Number(`${Math.round(Number(`${size}e${decimals}`))}e-${decimals}`);
 	return Number.isNaN(rounded) ? Number(read.toFixed(decimals)) : Math.sign(read) * rounded;
 }
@@ -166,14 +163,9 @@ export const boolean: Transformation = {
 		{ args: ['1', '0'], from: 'no', to: '0' },
 	],
 	lists: 'each',
-	compile: ([
-		whenTrue = '',
-		whenFalse = '',
-		trueWords = '',
-		falseWords = '',
-		onProblem = 'keep',
-	]) => {
-		if (!isOnProblem(onProblem)) return unknownOption(ON_PROBLEM, onProblem);
+	compile: ([whenTrue = '', whenFalse = '', trueWords = '', falseWords = '', onProblemText]) => {
+		const onProblem = onProblemOf(onProblemText);
+		if (onProblem === undefined) return unknownOption(ON_PROBLEM, onProblemText);
 		const yes = wordsIn(trueWords);
 		const no = wordsIn(falseWords);
 		return (value) => {
