@@ -268,6 +268,14 @@ describe('what Startquestion answers with', () => {
 		});
 	});
 
+	it('one sheet that is none is said to be none', async () => {
+		const work = createSheets(asking('<html>').api).get('7', '9');
+		await expect(work).rejects.toMatchObject({
+			kind: 'unexpected',
+			message: expect.stringContaining('response 9'),
+		});
+	});
+
 	it('a survey that is none is said to be none', async () => {
 		await expect(surveysOf('<html>', false).surveys.definition('7')).rejects.toMatchObject({
 			kind: 'unexpected',
