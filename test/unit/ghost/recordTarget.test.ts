@@ -176,6 +176,11 @@ describe('changing a member', () => {
 		['a name needs no reading before', change({ name: 'Ida' }), ['labels', 'edit']],
 		['labels are a list', change({ 'labels.vip': false }), ['labels', 'read', 'edit']],
 		[
+			'labels beside a name are one, too',
+			change({ name: 'Ida', 'labels.vip': false }),
+			['labels', 'read', 'edit'],
+		],
+		[
 			'a guarded field is read again',
 			change({ name: 'Ida' }, { guarded: ['name'] }),
 			['labels', 'read', 'edit'],

@@ -76,6 +76,8 @@ describe('kinds of objects', () => {
 		[' Contact ', '0-1'],
 		['DEALS', '0-3'],
 		['ticket', '0-5'],
+		['deal', '0-3'],
+		['companies', '0-2'],
 		['company', 'company'],
 		['2-1234567', '2-1234567'],
 		['', ''],
@@ -84,7 +86,13 @@ describe('kinds of objects', () => {
 	});
 
 	it.each(['../x', 'a b', 'a/b', '_x', 'x'.repeat(101)])('%j is none', (typed) => {
-		expect(() => typeIdOf(typed)).toThrow('This is not the name of an object of HubSpot');
+		expect(() => typeIdOf(typed)).toThrow(
+			expect.objectContaining({
+				kind: 'input',
+				message: 'This is not the name of an object of HubSpot',
+				hint: 'Choose one from the list; a name looks like tickets, an ID like 2-1234567.',
+			}),
+		);
 	});
 
 	it('have labels, as far as HubSpot has them everywhere', () => {

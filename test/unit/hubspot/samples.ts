@@ -4,6 +4,7 @@ import type {
 } from '../../../nodes/shared/connectors/hubspot/properties';
 import type { StoredRecord } from '../../../nodes/shared/connectors/hubspot/records';
 import type { RecordUpdate, RecordWrite } from '../../../nodes/shared/records';
+import type { Handler } from '../http/fakeSystem';
 
 export const property = (
 	name: string,
@@ -64,3 +65,14 @@ export const update = (
 	changes: Object.entries(to).map(([field, value]) => ({ field, from: null, to: value })),
 	...more,
 });
+
+/** Knows these records, by any key; what is written is answered as it was sent. */
+export const knowing =
+	(...stored: object[]): Handler =>
+	({ url, body }) => {
+		if (url.endsWith('/read')) return { body: { results: stored } };
+		if (url.includes('/statuses/'))
+			return { body: { results: [{ subscriptionId: 7, status: 'SUBSCRIBED' }] } };
+		const { inputs = [] } = (body ?? {}) as { inputs?: Array<{ id?: string }> };
+		return { body: { results: inputs.map((input, index) => ({ id: `new${index}`, ...input })) } };
+	};

@@ -66,6 +66,74 @@ describe('a value as HubSpot takes it', () => {
 			expect(String(converted)).not.toContain(value);
 	});
 
+	const many = Array.from({ length: 13 }, (_, at) => ({
+		value: `v${at}`,
+		label: `L${at}`,
+		isHidden: at === 0,
+	}));
+	const listed = Array.from({ length: 12 }, (_, at) => `L${at + 1} (v${at + 1})`).join(', ');
+	const more = [...many, { value: 'w', label: 'M', isHidden: false }];
+
+	it.each<[Property, unknown, string, string | undefined]>([
+		[
+			property('text'),
+			'x'.repeat(65_537),
+			'takes 65536 characters and was given 65537',
+			'Shorten it with a transformation.',
+		],
+		[
+			property('number'),
+			'1.234',
+			'needs a number',
+			'The value is ambiguous, such as 1.234: the transformation "number" says which sign begins the decimals.',
+		],
+		[
+			property('number'),
+			'many',
+			'needs a number',
+			'Digits with one decimal sign are read, 15 at most; units and other words are not.',
+		],
+		[property('boolean'), 'perhaps', 'takes yes or no', 'Use true or false.'],
+		[property('date'), 'soon', 'needs a date', 'Use a date transformation.'],
+		[property('dateTime'), 'soon', 'needs a date', 'Use a date transformation.'],
+		[
+			property('choice', { options }),
+			['a', 'b'],
+			'takes one option and was given several',
+			undefined,
+		],
+		[
+			property('choice', { options: many }),
+			'z',
+			'has no such option, or several with that label',
+			`Its options: ${listed}.`,
+		],
+		[
+			property('choices', { options: more }),
+			'z',
+			'has no such option, or several with that label',
+			`Its options: ${listed}, ….`,
+		],
+		[property('other'), 'x', 'is of a kind that cannot be written', undefined],
+	])('%#: what is wrong with %j is said', (of, value, why, hint) => {
+		const error = convertValue(of, value, PARIS);
+		expect(error).toMatchObject({ kind: 'input', message: `"X" (x) ${why}` });
+		expect(isConnectorError(error) && error.hint).toBe(hint);
+	});
+
+	it.each<[Property, unknown, string]>([
+		[property('text'), new Date('2026-02-28T12:00:00Z'), '2026-02-28T12:00:00.000Z'],
+		[
+			property('boolean', { options: [{ value: 'true', label: 'Agreed', isHidden: false }] }),
+			'agreed',
+			'true',
+		],
+		[property('choice', { options }), ['a'], 'a'],
+		[property('choice', { options }), ' a ', 'a'],
+	])('%#: %j is sent as %s', (of, value, wanted) => {
+		expect(convertValue(of, value, PARIS)).toBe(wanted);
+	});
+
 	it.each<[Property, unknown, unknown, boolean]>([
 		[property('text'), null, '', true],
 		[property('text'), '', null, true],

@@ -1,4 +1,5 @@
-import { identify } from '../../../nodes/shared/connectors/salesmanago/identify';
+import { contactIdOf, identify } from '../../../nodes/shared/connectors/salesmanago/identify';
+import type { SurveyResponse } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, sheetResponse, smclientid } from './responses';
 
 const email = (key: string, text: string) => answer(key, 'E-mail', { type: 'email', text });
@@ -57,6 +58,43 @@ describe('who answered', () => {
 	it('N17 also where it came as a hidden field of another tool', () => {
 		const response = sheetResponse([], { context: { SMclient: ' a08ff49b ' } });
 		expect(identify(response, 'smclientid')).toMatchObject({ key: { contactId: 'a08ff49b' } });
+	});
+
+	it.each<[object, string | undefined]>([
+		[{ system: 'salesmanago', type: 'contact', value: 'c1' }, 'c1'],
+		[{ system: 'other', type: 'SMClientId', value: 'c1' }, 'c1'],
+		[{ system: 'other', type: 'customer', value: 'c1' }, undefined],
+		[{ system: 'salesmanago', type: 'contact', value: ' ' }, undefined],
+	])('the identifier %j names the contact %s', (identifier, id) => {
+		const respondent = {
+			anonymous: false,
+			identifiers: [identifier],
+		} as SurveyResponse['respondent'];
+		expect(contactIdOf(sheetResponse([], { respondent }))).toBe(id);
+	});
+
+	it.each<[object, string | undefined]>([
+		[{ smclientid: 'c1' }, 'c1'],
+		[{ smclientid: 5 }, undefined],
+		[{ client: 'c1' }, undefined],
+	])('the hidden fields %j name the contact %s', (context, id) => {
+		expect(contactIdOf(sheetResponse([], { context } as Partial<SurveyResponse>))).toBe(id);
+	});
+
+	it('why it is nobody is said', () => {
+		const reason = (response: SurveyResponse, by: 'email' | 'smclientid') => {
+			const found = identify(response, by);
+			return found.kind === 'nobody' && found.reason;
+		};
+		expect(reason(sheetResponse([]), 'smclientid')).toBe(
+			'The survey link had no smclientid, so the contact is unknown',
+		);
+		expect(reason(sheetResponse([]), 'email')).toBe(
+			'The survey has no question for an e-mail address',
+		);
+		expect(reason(sheetResponse([email('Q1', 'jan')]), 'email')).toBe(
+			'The first e-mail question (Q1) was not answered with an e-mail address',
+		);
 	});
 
 	it('N17 without it nobody; by either, the link comes first', () => {

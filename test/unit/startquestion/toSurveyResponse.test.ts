@@ -351,8 +351,18 @@ describe('the account', () => {
 		['http://localhost:3000', 'http://localhost:3000'],
 	])('%s is %s', (pasted, address) => expect(hostAddress(pasted)).toBe(address));
 
-	it.each(['', 'http://www.netquest.cz', 'https://a:b@netquest.cz'])('%j is refused', (pasted) =>
-		expect(() => hostAddress(pasted)).toThrow('host'),
+	it.each([
+		['', 'is missing'],
+		['http://www.netquest.cz', 'must begin with https://'],
+		['https://a:b@netquest.cz', 'must not contain a user name or password'],
+	])('%j is refused: it %s', (pasted, what) =>
+		expect(() => hostAddress(pasted)).toThrow(
+			expect.objectContaining({
+				kind: 'input',
+				message: `The host of the survey account ${what}`,
+				hint: 'Enter the host you log in at, for example www.netquest.cz.',
+			}),
+		),
 	);
 
 	it('secrets take their places only when the request leaves', () => {

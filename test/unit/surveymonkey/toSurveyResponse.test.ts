@@ -87,6 +87,14 @@ describe('a response', () => {
 		expect(read(detailsOf({}, { date_modified })).response.updatedAt).toBe(expected);
 	});
 
+	it.each([
+		[undefined, []],
+		[{ score: '7' }, [{ name: 'quiz', value: 7 }]],
+		[{ score: null }, []],
+	])('of a quiz that says %j has the scores %j', (quiz_results, scores) => {
+		expect(read(detailsOf({}, { quiz_results })).scores).toEqual(scores);
+	});
+
 	it('brings address and payload only on demand', () => {
 		const raw = detailsOf({});
 		const { meta, raw: kept } = read(raw, { includeMeta: true, includeRaw: true });

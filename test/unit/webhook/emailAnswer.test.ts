@@ -54,6 +54,10 @@ describe('an email answer as the respondent’s own', () => {
 		['nothing where nothing was typed', { a: null }, undefined, undefined, 0],
 	])('%s', (_title, payload, path, email, notes) => {
 		const found = read(payload, path);
+		if (notes > 0)
+			expect(found.notes).toEqual([
+				'There are several different email answers; the first one is taken for the respondent.',
+			]);
 		expect(found.respondent.email).toBe(email);
 		expect(found.respondent.anonymous).toBe(email === undefined);
 		expect(found.notes).toHaveLength(notes);

@@ -93,4 +93,64 @@ describe('a filled form of n8n as a Survey Response', () => {
 		expect(response.response.status).toBe('complete');
 		expect(Object.keys(response.answers).length).toBe(fieldsOf(item).length);
 	});
+
+	it.each<[unknown, object]>([
+		[
+			{ fileName: 'b.png', mimeType: 'image/png' },
+			{ type: 'file', text: 'b.png' },
+		],
+		[[{ filename: 'a', mimetype: 'x' }, { mimetype: 'x' }], { type: 'file', text: 'a, file' }],
+		[[{ filename: 'a', mimetype: 'x' }, { other: 1 }], { type: 'multiChoice' }],
+		[[], { state: 'skipped' }],
+		[['a'], { type: 'multiChoice', value: ['a'] }],
+	])('%j is %j', (value, wanted) => {
+		expect(read({ Photo: value }).answers.Photo).toMatchObject(wanted);
+	});
+
+	it('a list of a field whose type is told has that type', () => {
+		const types = new Map([['Shop', 'singleChoice' as const]]);
+		expect(read({ Shop: ['a'] }, { types }).answers.Shop).toMatchObject({
+			type: 'singleChoice',
+			value: 'a',
+		});
+	});
+
+	it('what stands beside the fields is no answer, and the id says where it came from', () => {
+		const { answers, response, respondent } = read(
+			{
+				...ITEM,
+				headers: { a: 1 },
+				user: { email: 'x@y.z' },
+				Phone: '+331',
+				First: 'Ada',
+				Last: 'L',
+				No: 'C1',
+			},
+			{ respondent: { phone: 'Phone', firstName: 'First', lastName: 'Last', externalId: 'No' } },
+		);
+		for (const name of ['headers', 'user', 'formMode', 'submittedAt', 'formQueryParameters'])
+			expect(answers).not.toHaveProperty(name);
+		expect(response.id).toMatch(/^F_[\w-]{20}$/);
+		expect(respondent).toMatchObject({
+			email: 'x@y.z',
+			phone: '+331',
+			firstName: 'Ada',
+			lastName: 'L',
+			externalId: 'C1',
+		});
+	});
+
+	it.each([
+		'text',
+		'number',
+		'boolean',
+		'date',
+		'email',
+		'phone',
+		'singleChoice',
+		'rating',
+		'nps',
+	] as const)('a field may be of type %s', (type) => {
+		expect(read({ A: '1' }, { types: new Map([['A', type]]) }).answers.A.type).toBe(type);
+	});
 });

@@ -182,6 +182,11 @@ describe('LB11 several responses in one call', () => {
 		});
 	});
 
+	it('a list without any map is one response, and says nothing of it', () => {
+		const { responses, notes } = mapped({}, [1, 'x', {}]);
+		expect([responses.length, notes]).toEqual([1, []]);
+	});
+
 	it('a list within the call is its entries where the mapping names it', () => {
 		const mapping = { deliveries: '$.responses', responseId: '$.id' };
 		const { responses } = mapped(mapping, { sent: 'now', responses: two });

@@ -42,7 +42,6 @@ export async function conflictsAmong(
 	writes: ReadonlyArray<RecordUpdate | undefined>,
 ): Promise<Array<ConnectorError | undefined>> {
 	const ids = writes.flatMap((write) => (write?.guarded ? write.record.id : []));
-	if (ids.length === 0) return writes.map(() => undefined);
 	const cards = await contacts.findById(ids);
 	const byId = new Map(cards.map((card) => [card.id, valuesOf(card)]));
 	return writes.map((write) => {

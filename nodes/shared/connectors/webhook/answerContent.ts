@@ -141,7 +141,9 @@ const otherChoice = (
 
 function scalarContent(given: Given, value: unknown, type: AnswerType | undefined): Content {
 	const isChoice =
-		type !== undefined ? CHOICES.has(type) : given.options.length > 0 || !isNothing(given.code);
+		type !== undefined
+			? CHOICES.has(type)
+			: given.options.length > 0 || !isNothing(given.code) || given.otherText !== undefined;
 	if (isChoice) return choiceContent(given, value, type ?? 'singleChoice');
 	const text = wordsOf(value);
 	const number = isLongFraction(value) ? Number(value) : asNumber(value, 'typed');
