@@ -111,7 +111,6 @@ export function parseHeader(
 
 	const keyColumn = findKey(names, roles, settings.keyColumn, addProblem);
 	checkOthers(roles, keyColumn, addProblem);
-	pairs.sort((left, right) => left.newColumn - right.newColumn);
 	const checkColumn = roles.findIndex(({ kind }) => kind === 'check');
 	return { names, keyColumn, pairs, ...(checkColumn !== -1 && { checkColumn }), problems };
 }

@@ -112,6 +112,31 @@ describe('S28 S33 what stands for an empty value', () => {
 	});
 });
 
+describe('S29 S30 the words for yes and no, by the rules of the file', () => {
+	const words = (rules: CellRules, all: string) =>
+		all.split(' ').map((word) => fieldOf(boolean, rules).readNew(word));
+	const yes = (all: string): unknown[] => all.split(' ').map(() => true);
+	const no = (all: string): unknown[] => all.split(' ').map(() => false);
+	const refused = (all: string): unknown[] => all.split(' ').map(() => expect.any(Refusal));
+
+	it.each<[string, CellRules, string, string, string]>([
+		['SecuTix SAM', RULES.secutixSam, 'TRUE true T t', 'FALSE false F f', 'True 1 yes 0 ='],
+		['SecuTix extended', RULES.secutixExtended, 'TRUE true T t', 'FALSE false F f', 'Tru 1 Vide'],
+		[
+			'Salesforce style',
+			RULES.salesforce,
+			'true 1 yes y t on TRUE Yes ON',
+			'false 0 no n f off FALSE No OFF',
+			'oui vrai non faux 2',
+		],
+		['neutral', RULES.neutral, 'TRUE oui Ano WAHR yes 1', 'false NON ne FALSCH no 0', 'maybe 2'],
+	])('%s', (_name, rules, isTrue, isFalse, isNeither) => {
+		expect(words(rules, isTrue)).toEqual(yes(isTrue));
+		expect(words(rules, isFalse)).toEqual(no(isFalse));
+		expect(words(rules, isNeither)).toEqual(refused(isNeither));
+	});
+});
+
 describe('S33 what was most likely meant to empty a field', () => {
 	const BLANK = 'The cell holds nothing but spaces; leave it empty or enter a value';
 	const NOT_THIS = '"Vide" empties fields that are true or false, not this one';
