@@ -275,5 +275,7 @@ describe('one failed record', () => {
 		const options = { ...OPTIONS, ...(stopOnFailure !== undefined && { stopOnFailure }) };
 		const outcomes = await upsertRecords(three, target, options);
 		expect(outcomes.map(({ status, error }) => error?.kind ?? status)).toEqual(wanted);
+		for (const { error, changes, warnings } of outcomes)
+			if (error) expect([changes, warnings]).toEqual([[], []]);
 	});
 });
