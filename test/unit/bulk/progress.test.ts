@@ -180,6 +180,11 @@ describe('S24 guards', () => {
 		expect(validated.wouldStop).toEqual(applied.stopped);
 	});
 
+	it('rows that are not edited are no errors', async () => {
+		const text = fileOf('k0,basic,gold', 'k1,,', 'k2,basic,basic');
+		expect(await lastOf(text, { guards: { maxErrorShare: 0 } })).not.toHaveProperty('stopped');
+	});
+
 	it('duplicates count as invalid before anything is written', async () => {
 		const text = fileOf('k0,basic,gold', 'k0,basic,gold', 'k1,basic,gold');
 		expect(await lastOf(text, { guards: { maxErrorShare: 0.5 } })).toMatchObject({
