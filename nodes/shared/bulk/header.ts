@@ -94,7 +94,7 @@ export function parseHeader(
 		if (oldColumn !== undefined) continue;
 		const isError = settings.newWithoutOld !== 'noComparison';
 		const without = `[new] ${name} (column ${letters(newColumn)}) has no [old] ${name}`;
-		const near = nearOf(name, columns.old.keys(), roles, columns.old);
+		const near = nearOf(name, roles, columns.old);
 		addProblem(isError, newColumn, near ? `${without}. Did you mean [old] ${near}?` : without);
 	}
 	for (const [folded, column] of columns.old) {
@@ -111,7 +111,6 @@ export function parseHeader(
 
 	const keyColumn = findKey(names, roles, settings.keyColumn, addProblem);
 	checkOthers(roles, keyColumn, addProblem);
-	pairs.sort((left, right) => left.newColumn - right.newColumn);
 	const checkColumn = roles.findIndex(({ kind }) => kind === 'check');
 	return { names, keyColumn, pairs, ...(checkColumn !== -1 && { checkColumn }), problems };
 }
@@ -188,10 +187,10 @@ function checkOthers(
 
 function nearOf(
 	name: string,
-	candidates: Iterable<string>,
 	roles: Role[],
-	columns: Map<string, number>,
+	columns: ReadonlyMap<string, number>,
 ): string | undefined {
-	const near = nearestName(foldName(name), candidates);
-	return near === undefined ? undefined : roles[columns.get(near) ?? -1]?.name;
+	const near = nearestName(foldName(name), columns.keys());
+	const column = near === undefined ? undefined : columns.get(near);
+	return column === undefined ? undefined : roles[column].name;
 }

@@ -151,7 +151,7 @@ function applyRow(
 		target,
 		value: null,
 		sourceText: rendered.text,
-		...(policy !== undefined && policy !== 'always' && { policy }),
+		...(policy && { policy }),
 	};
 	if (notes.errors.length > 0) return { ...field, action: 'leave', note: notes.errors[0] };
 	const isUnresolved = rendered.unresolved.length > 0;

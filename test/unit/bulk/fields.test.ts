@@ -69,6 +69,12 @@ describe('LD09 a first row that does not hold the names of the columns', () => {
 		expect(about(first, line(2, 'Plan [new]'))).toBeUndefined();
 	});
 
+	it('a first row with names counts, whatever stands below it', () => {
+		const below = line(2, 'Email', 'City [old]', 'City [new]');
+		expect(about(names('Email', 'Plan [new]'), below)).toBeUndefined();
+		expect(about(names('Email', 'Plan'), below)).toContain('in line 2');
+	});
+
 	it.each([
 		['in the cells of a row', ['Email', 'Plan [old]', 'Plan [new]']],
 		['in one cell', ['Email;Plan [old];Plan [new]']],

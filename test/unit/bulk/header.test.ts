@@ -104,3 +104,128 @@ describe('S16 S17 S18 the [old] and [new] columns', () => {
 		expect(messages(names, settings)).toEqual(expected);
 	});
 });
+
+describe('S18 columns that are not what they seem', () => {
+	it.each<[string, string[], HeaderSettings | undefined, string[]]>([
+		[
+			'[old] stands there twice',
+			['K', '[old] A', '[OLD] a', '[new] A'],
+			undefined,
+			['error: [old] a stands in columns B and C'],
+		],
+		[
+			'[old] of nothing',
+			['K', '[old]', '[old] A', '[new] A'],
+			undefined,
+			['error: Column B is [old] of nothing'],
+		],
+		[
+			'[old] alone is left out of account',
+			['K', '[old] B', '[old] A', '[new] A'],
+			undefined,
+			['note: [old] B (column B) has no [new] B and is ignored'],
+		],
+		[
+			'[new] without anything near',
+			['K', '[new] A', '[old] Quite another', '[new] Quite another'],
+			undefined,
+			['error: [new] A (column B) has no [old] A'],
+		],
+		[
+			'two columns with the name of the key that was chosen',
+			['K', 'Number', '[old] A', '[new] A', 'number '],
+			{ keyColumn: 'Number' },
+			[
+				'error: The key column Number stands in columns B and E',
+				'note: Column A (K) is neither [old] nor [new] and is ignored',
+				'note: Column B (Number) is neither [old] nor [new] and is ignored',
+				'note: Column E (number) is neither [old] nor [new] and is ignored',
+			],
+		],
+		[
+			'a key that is nothing like any column',
+			['K', '[old] A', '[new] A'],
+			{ keyColumn: 'Telephone' },
+			[
+				'error: There is no key column Telephone',
+				'note: Column A (K) is neither [old] nor [new] and is ignored',
+			],
+		],
+		[
+			'a key that was left empty is the first other column',
+			['K', '[old] A', '[new] A'],
+			{ keyColumn: ' ' },
+			[],
+		],
+		[
+			'the key may be any column, an [old] one too',
+			['K', '[old] A', '[new] A'],
+			{ keyColumn: '[OLD] a' },
+			['note: Column A (K) is neither [old] nor [new] and is ignored'],
+		],
+		[
+			'the first other column without a name is no key',
+			['', 'K', '[old] A', '[new] A'],
+			undefined,
+			['error: Column A has no name'],
+		],
+		[
+			'other words in brackets are no marks',
+			['K', '[older] A', '[old] A', '[new] A'],
+			undefined,
+			['note: Column B ([older] A) is neither [old] nor [new] and is ignored'],
+		],
+		[
+			'marks stand in front',
+			['K', 'A [old]', '[old] A', '[new] A'],
+			undefined,
+			['note: Column B (A [old]) is neither [old] nor [new] and is ignored'],
+		],
+	])('%s', (_name, names, settings, expected) => {
+		expect(messages(names, settings)).toEqual(expected);
+	});
+
+	it('pairs stand in the order of their [new], and signs that nobody sees are no part of a name', () => {
+		const names = [
+			'K',
+			'[old] B',
+			'\ufeff[new] A\u200b',
+			'[old]  A',
+			'[new] B\r\nC',
+			'[old] b c',
+			'[new] B',
+		];
+		expect(parseHeader(names)).toMatchObject({
+			pairs: [
+				{ newColumn: 2, oldColumn: 3 },
+				{ name: 'B\r\nC', newColumn: 4, oldColumn: 5 },
+				{ name: 'B', newColumn: 6, oldColumn: 1 },
+			],
+			problems: [],
+		});
+	});
+
+	it('where the names stand below a title, there is neither key nor pair', () => {
+		const below = [{ line: 2, cells: ['K', '[old] A', '[new] A'] }];
+		expect(parseHeader(['Report'], {}, below)).toEqual({
+			names: ['Report'],
+			keyColumn: -1,
+			pairs: [],
+			problems: [{ isError: true, column: 0, message: expect.stringContaining('are in line 2') }],
+		});
+	});
+
+	it('a problem names its column, from 1; of the whole header 0', () => {
+		const columns = (names: string[]) => parseHeader(names).problems.map(({ column }) => column);
+		expect(columns(['K', '[new] A', ''])).toEqual([2, 3]);
+		expect(columns(['K'])).toEqual([0]);
+	});
+
+	it('the check has its column, whatever its letters, where there is one', () => {
+		expect(parseHeader(['[Check]', 'K', '[old] A', '[new] A'])).toMatchObject({
+			checkColumn: 0,
+			keyColumn: 1,
+		});
+		expect(parseHeader(['K', '[old] A', '[new] A'])).not.toHaveProperty('checkColumn');
+	});
+});

@@ -8,6 +8,7 @@ import {
 	type BulkJob,
 	type BulkProgress,
 	type BulkTarget,
+	type HeaderSettings,
 	type OpenFile,
 	type PlanSettings,
 	type RowOutcome,
@@ -25,6 +26,7 @@ export interface Run {
 
 export interface RunSettings extends Partial<PlanSettings>, Partial<Omit<BulkJob, 'rules'>> {
 	fields?: BulkField[];
+	newWithoutOld?: HeaderSettings['newWithoutOld'];
 }
 
 export const toOpen = (file: string | OpenFile): OpenFile =>
@@ -36,18 +38,28 @@ export async function jobOf(
 	settings: RunSettings = {},
 ): Promise<BulkJob> {
 	const opened = await openCsv(toOpen(file));
-	const { fields, rules = RULES.secutixExtended, consents = 'refuse', ...rest } = settings;
+	const {
+		fields,
+		rules = RULES.secutixExtended,
+		consents = 'refuse',
+		newWithoutOld,
+		...rest
+	} = settings;
 	const { keyKind, unescapeFormulas, spoilt, checksNew } = rest;
 	const { header, beginning } = opened;
-	const plan = compilePlan(parseHeader(header, {}, beginning), fields, {
-		beginning,
-		rules,
-		consents,
-		...(keyKind && { keyKind }),
-		...(unescapeFormulas && { unescapeFormulas }),
-		...(spoilt && { spoilt }),
-		...(checksNew && { checksNew }),
-	});
+	const plan = compilePlan(
+		parseHeader(header, { ...(newWithoutOld && { newWithoutOld }) }, beginning),
+		fields,
+		{
+			beginning,
+			rules,
+			consents,
+			...(keyKind && { keyKind }),
+			...(unescapeFormulas && { unescapeFormulas }),
+			...(spoilt && { spoilt }),
+			...(checksNew && { checksNew }),
+		},
+	);
 	return { file: opened, plan, target, mode: 'apply', conflicts: 'skip', guards: {}, ...rest };
 }
 

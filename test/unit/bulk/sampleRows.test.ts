@@ -47,6 +47,18 @@ describe('a sample of a file', () => {
 		expect(await keysOf(10, 5)).toEqual(['1', '3', '5', '7', '9']);
 	});
 
+	it('has no rows that are wrong anyway, but those that the record may settle', async () => {
+		const rows = ['a,1,2', ',1,2', 'c,1,x', 'd,"1,5","2,345"', 'e,1,2,3', 'f,1,1', 'g,1,'];
+		const file = await openCsv(pieces(['K,[old] F,[new] F', ...rows, ''].join('\n')));
+		const fields = [{ name: 'F', type: { kind: 'number' as const } }];
+		const rules = { rules: RULES.neutral, consents: 'refuse' as const };
+		const sample = await sampleRows(file, compilePlan(parseHeader(file.header), fields, rules), 9);
+		const keys: string[] = [];
+		for await (const block of sample.file.rows()) keys.push(...block.map(({ cells }) => cells[0]));
+		expect(keys).toEqual(['a', 'd']);
+		expect(sample).toMatchObject({ edited: 2, isPart: false });
+	});
+
 	it('is the same in the middle of the file', async () => {
 		const { file } = await fileOf(4000);
 		let middle: FilePosition | undefined;

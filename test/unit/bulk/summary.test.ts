@@ -4,7 +4,10 @@ import { pieces } from './sources';
 
 const SEGMENT: BulkField = {
 	name: 'Segment',
-	type: { kind: 'code', codes: [{ code: 'V', label: 'VIP' }, { code: 'plain' }] },
+	type: {
+		kind: 'code',
+		codes: [{ code: 'V', label: 'VIP' }, { code: 'plain' }, { code: 'a,b', label: 'both' }],
+	},
 };
 const TAGS: BulkField = {
 	name: 'Tags',
@@ -36,6 +39,7 @@ describe('what a report shows of a run', () => {
 	it.each<[BulkField, RowOutcome['changes'][number]['from'], string | undefined]>([
 		[SEGMENT, 'V', 'V – VIP'],
 		[SEGMENT, 'plain', undefined],
+		[SEGMENT, 'a,b', 'a,b – both'],
 		[SEGMENT, 'gone', undefined],
 		[SEGMENT, null, undefined],
 		[TAGS, 'a,b', 'a – Apple, b'],

@@ -136,6 +136,20 @@ describe('catch-up (C22, C23)', () => {
 		expect(delivered).toHaveLength(10);
 	});
 
+	it('asks for nothing while everything is too young', async () => {
+		const none = (): never => {
+			throw new Error('not expected');
+		};
+		const ports = {
+			source: { list: none, read: none } as never,
+			clock: { now: () => T0, sleep: async () => undefined },
+			deliver: none,
+			delivered: new RecentIds(),
+		};
+		const state: CatchUpState = { start: {}, upTo: { upTo: iso(T0 + 1_000_000) } };
+		expect(await catchUp(state, settings, ports)).toEqual({ state, complete: true });
+	});
+
 	it.each([
 		[5_000, ['R_young', 'R_young']],
 		[20_000, ['R_young']],

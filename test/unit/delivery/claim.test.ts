@@ -62,6 +62,19 @@ describe('claim: each response enters one execution (C22, Q26)', () => {
 		expect((await claim(store(), ['R_1'], { ...alone, deliveryId: 'a' })).size).toBe(1);
 	});
 
+	it('passes after some looks where whatever is recorded is swallowed: rather twice than never', async () => {
+		let calls = 0;
+		const swallowing: ProcessedStore = {
+			record: async (wanted) => {
+				if (++calls > 50) throw new Error('It looks again and again');
+				return await Promise.resolve(new Set(wanted));
+			},
+			forget: async () => await Promise.resolve(),
+		};
+		const options = { ...alone, severalProcesses: true, deliveryId: 'a' };
+		expect([...(await claim(swallowing, ['R_1'], options))]).toEqual(['R_1']);
+	});
+
 	it('leaves no trace of deliveries that were dropped', async () => {
 		const { store, entries } = row();
 		await claim(store(), ['R_1'], { ...alone, deliveryId: 'a' });

@@ -8,7 +8,7 @@ class Setup {
 
 	private readonly sleepers: Array<() => void> = [];
 
-	private readonly slept: number[] = [];
+	readonly slept: number[] = [];
 
 	readonly clock = {
 		sleep: async (ms: number) => {
@@ -88,6 +88,17 @@ describe('LB02: executions about the same response', () => {
 		void setup.enter('after that', 'R2');
 		await setup.end('next');
 		expect(setup.begun).toEqual(['endless', 'next', 'after that']);
+	});
+
+	it('begins in the same moment, and nothing is waited for, where nobody is under way', async () => {
+		const setup = new Setup();
+		for (const turn of ['first', 'second']) {
+			const entered = setup.enter(turn, 'R1');
+			expect(setup.begun.at(-1)).toBe(turn);
+			await setup.end(turn);
+			await entered;
+		}
+		expect(setup.slept).toEqual([]);
 	});
 
 	it('one that fails fails alone', async () => {

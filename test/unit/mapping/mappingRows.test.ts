@@ -81,6 +81,16 @@ describe('mapping rows', () => {
 		expect(apply([given]).fields[0]).toMatchObject({ target: given.target, action, value });
 	});
 
+	it('Q25 says nothing of a row that is right', () => {
+		const field = { target: 'city', value: 'Paris', sourceText: 'Paris', action: 'set' };
+		expect(apply([row('city', 'Paris')])).toEqual({
+			fields: [field],
+			unresolved: [],
+			warnings: [],
+			errors: [],
+		});
+	});
+
 	it('Q25 names what cannot be resolved, field by field', () => {
 		const { unresolved, fields } = apply([row('a', '${e://Field/gone}'), row('b', 'x')]);
 		expect(unresolved).toEqual([

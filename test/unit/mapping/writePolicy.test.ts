@@ -152,6 +152,7 @@ describe('SP02 appending', () => {
 		[null, ['a\n\nb'], 'a\nb'],
 		['a\r\nb\n', ['B', 'c'], 'a\r\nb\nc'],
 		['a', ['  a  ', 'a'], 'a'],
+		['a', ['  - b  '], 'a\n  - b'],
 		['', [0, false], '0\nfalse'],
 	])('a note: %j and %j', (present, added, whole) => {
 		expect(appendLines(present, added)).toBe(whole);

@@ -2,7 +2,9 @@ import { ConnectorError, isConnectorError } from '../../../nodes/shared/http/Con
 import type { MappedField } from '../../../nodes/shared/mapping';
 import {
 	foldInputs,
+	havePolicies,
 	keyOf,
+	mappedTargets,
 	matching,
 	sameAsText,
 	sameKeyOr,
@@ -180,5 +182,23 @@ describe('keys as they are sent', () => {
 
 	it('a key that is cleared is a change, where the system says so', () => {
 		expect(sameKeyOr(() => false, byEmail)('email', '', null)).toBe(false);
+	});
+});
+
+describe('what has to be read of the records', () => {
+	it('each field that some input maps, once, in the order in which they come', () => {
+		const other = { fields: [set('city', 'Rome'), set('email', 'b')] };
+		expect(mappedTargets([of('a', 'gold'), other])).toEqual(['email', 'plan', 'city']);
+		expect(mappedTargets([])).toEqual([]);
+	});
+
+	it.each([
+		[undefined, false],
+		['always', false],
+		['onlyIfEmpty', true],
+		['append', true],
+	] as const)('what the record holds counts where a row says %s: %s', (policy, does) => {
+		const fields = [set('city', 'Rome'), set('plan', 'gold', { ...(policy && { policy }) })];
+		expect(havePolicies([of('a', 'gold'), { fields }])).toBe(does);
 	});
 });

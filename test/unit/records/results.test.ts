@@ -256,6 +256,28 @@ describe('a plan', () => {
 	});
 });
 
+describe('a record without a key', () => {
+	it('is not looked for, and what was found is that of the others', async () => {
+		const asked: unknown[] = [];
+		const target: RecordTarget = {
+			keysAreUnique: true,
+			batchSize: 9,
+			find: async (keys) => {
+				asked.push(...keys.map(({ values }) => values));
+				return await Promise.resolve(keys.map(() => [found('7', { email: 'b' })]));
+			},
+			write: async (writes) => await Promise.resolve(writes.map(() => ({ id: '1' }))),
+		};
+		const inputs = [undefined, 'b'].map((email) => ({
+			fields: [...(email ? [set('email', email)] : []), set('plan', 'gold')],
+		}));
+		const options = { ...OPTIONS, whenKeyless: 'alone' as const };
+		const outcomes = await upsertRecords(inputs, target, options);
+		expect(asked).toEqual([{ email: 'b' }]);
+		expect(outcomes.map(({ status }) => status)).toEqual(['created', 'updated']);
+	});
+});
+
 describe('one failed record', () => {
 	const three = ['a', 'b', 'c'].map((email) => ({ fields: [set('email', email)] }));
 	it.each([
@@ -275,5 +297,7 @@ describe('one failed record', () => {
 		const options = { ...OPTIONS, ...(stopOnFailure !== undefined && { stopOnFailure }) };
 		const outcomes = await upsertRecords(three, target, options);
 		expect(outcomes.map(({ status, error }) => error?.kind ?? status)).toEqual(wanted);
+		for (const { error, changes, warnings } of outcomes)
+			if (error) expect([changes, warnings]).toEqual([[], []]);
 	});
 });

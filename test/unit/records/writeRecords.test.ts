@@ -90,6 +90,22 @@ describe('writing the records of a run', () => {
 	});
 
 	it.each([
+		[true, ['failed', 'failed'], []],
+		[false, ['failed', 'created'], ['b']],
+	])('a part after one that failed, stopping there %s: %j', async (stopOnFailure, wanted, sent) => {
+		const { destination, written } = place('here', {
+			partsOf: () => [
+				{ members: [0], match: [] },
+				{ members: [1], match: [] },
+			],
+		});
+		const items = itemsFor(destination, 'bad', 'b');
+		const { results } = await writeRecords(items, { ...OPTIONS, stopOnFailure });
+		expect(statusesOf(results)).toEqual(wanted);
+		expect(written).toEqual(sent);
+	});
+
+	it.each([
 		[undefined, ['failed', 'created']],
 		['alone', ['created', 'created']],
 	] as const)('items without a key in a part (%s): %j', async (whenKeyless, wanted) => {

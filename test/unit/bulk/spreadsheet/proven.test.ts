@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { RULES, type BulkField } from '../../../../nodes/shared/bulk';
+import { compilePlan, parseHeader, RULES, type BulkField } from '../../../../nodes/shared/bulk';
 import { MemoryBulkTarget } from '../MemoryBulkTarget';
 import { outcomes, reasonsOf, run, type RunSettings } from '../runs';
+import { inlineRow, readBook, sheetOf } from '../xlsx/workbooks';
 
 const fields: BulkField[] = [
 	{ name: 'Price', type: { kind: 'number' } },
@@ -215,6 +216,16 @@ describe('LD07 what can be read in two ways is read as the [old] cells of the ro
 		const blind = Object.assign(new MemoryBulkTarget({ b: COMMA[0] }), { find: undefined });
 		const { done } = await edit(COMMA[0], COMMA[1], {}, blind as unknown as MemoryBulkTarget);
 		expect(reasonsOf(done)).toEqual(['notANumber']);
+	});
+
+	it('LD07 in a workbook numbers are what they are, and nothing is asked of the record', async () => {
+		const cells = ['b', '2,5', '1,375'];
+		const row = inlineRow(1, 'K', '[old] Price', '[new] Price') + inlineRow(2, ...cells);
+		const { header, rows } = await readBook(await sheetOf(row));
+		const rules = { rules: RULES.neutral, consents: 'refuse' } as const;
+		const planned = compilePlan(parseHeader(header), fields, rules).planRow(rows[0]);
+		expect(planned.reasons).toMatchObject([{ kind: 'notANumber' }]);
+		expect(planned.question).toBeUndefined();
 	});
 
 	it('LD07 the row in the result is as it stands', async () => {

@@ -89,6 +89,7 @@ describe('LD01 a text with separators that a program wrote without quotes', () =
 		['an empty cell after a new one', set([6, 'coffee;'])],
 		['a new one after an empty cell', set([6, ';coffee'])],
 		['it may have been written already', set([6, 'tea; milk;tea; milk'])],
+		['a file for rolling back', set([2, 'Grace']), { hasCheck: false, more: { checksNew: true } }],
 	])('LD01 refused: %s', async (_what, change, edited = {}) => {
 		const { done, record } = await edit(change, edited);
 		expect(done.rows.map(({ outcome }) => outcome)).toEqual(['invalid']);
