@@ -88,16 +88,16 @@ export class Executions {
 				),
 			{ timeoutMs, everyMs: EVERY_MS },
 		);
-		return await this.get(found.id);
+		return await this.finished(found.id, timeoutMs);
 	}
 
-	/** Waits until this execution has ended. */
+	/** Waits until this execution has ended and is stored. */
 	async finished(id: string, timeoutMs = 60_000): Promise<Execution> {
 		return await waitFor(
 			`execution ${id} to end`,
 			async () => {
 				const execution = await this.get(id);
-				return unfinished.has(execution.status) ? undefined : execution;
+				return unfinished.has(execution.status) || isHalfStored(execution) ? undefined : execution;
 			},
 			{ timeoutMs, everyMs: EVERY_MS },
 		);
@@ -138,6 +138,10 @@ export class Executions {
 		await this.session.post(`/executions/${id}/stop`);
 	}
 }
+
+/** n8n 1 stores first that an execution has ended, and then what came of it. */
+const isHalfStored = ({ status, data }: Execution): boolean =>
+	status === 'success' && Object.keys(data.resultData.runData).length === 0;
 
 function describe(summary: ExecutionSummary, data: IRunExecutionData): Execution {
 	const { runData, error } = data.resultData;
