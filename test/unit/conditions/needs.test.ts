@@ -165,3 +165,9 @@ describe('Q15 Q14 fields', () => {
 		expect(truthOf(declared, item([{ name: 'gone' }]))).toBe(true);
 	});
 });
+
+it('Q14 a number of a field is one also where types are not converted', () => {
+	const item = subject(response([], { context: { visits: 42 } }));
+	const rule = { subject: 'context.visits', operator: 'greater', value: '5' } as const;
+	expect(truthOf(rule, item, { convertTypes: false })).toBe(true);
+});

@@ -105,6 +105,8 @@ describe('a request', () => {
 				root: object;
 			};
 			expect(made.root).toEqual(root);
+			const isSent = Object.keys(root).length > 0;
+			expect(made).toMatchObject({ sent: isSent ? ['phoneStatus'] : [] });
 		},
 	);
 

@@ -113,6 +113,7 @@ describe('LA09 nesting', () => {
 		['maps', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, JSON_TYPE],
 		['no word of the type', deep(10_000), undefined],
 		['only just', deep(101), JSON_TYPE],
+		['behind blanks and line breaks', ` \n\t${deep(10_000)}`, JSON_TYPE],
 		['not closed', '['.repeat(1_000_000), JSON_TYPE],
 		['in a field of a form', `response=${deep(10_000)}`, FORM],
 		['in one of two fields', `response=1&response=${deep(10_000)}`, FORM],

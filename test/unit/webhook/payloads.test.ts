@@ -222,6 +222,7 @@ describe('LB11 several responses in one call', () => {
 		const list = { each: '$[*].answers[*]', id: '$.q' };
 		const { notes } = mapped({ list }, [{ answers: [{ q: 1, value: 1 }] }, { answers: [] }]);
 		expect(notes[0]).toContain('($[*].answers[*]): it was read as one response');
+		expect(mapped({ list }, [{ answers: [{ q: 1, value: 1 }] }]).notes).toEqual([]);
 		expect(mapped({ responseId: '$[*].id' }, two.slice(0, 1)).responses).toHaveLength(1);
 	});
 
