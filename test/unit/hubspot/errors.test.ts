@@ -31,9 +31,9 @@ describe('refusals of HubSpot', () => {
 		[
 			404,
 			{},
-			'notFound',
-			'HubSpot has no the records',
-			'It was deleted or merged meanwhile, or belongs to another account.',
+			'unexpected',
+			'HubSpot does not know the address for these records',
+			'Try again later. If it stays, check the kind of object.',
 		],
 		[
 			409,

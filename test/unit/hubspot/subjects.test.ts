@@ -7,7 +7,6 @@ it.each<[string, (hubspot: HubSpot) => Promise<unknown>]>([
 	['the custom objects', async (hubspot) => await hubspot.objects()],
 	['the properties', async (hubspot) => await hubspot.properties('0-1')],
 	['the new property', async (hubspot) => await hubspot.createProperty('0-1', {})],
-	['the records', async (hubspot) => await hubspot.records('0-1').read(['1'], [])],
 	['the records', async (hubspot) => await hubspot.records('0-1').pages().next()],
 	['such record', async (hubspot) => await hubspot.records('0-1').readOne('1', [])],
 	['such record', async (hubspot) => await hubspot.records('0-1').updateOne('1', {})],
@@ -29,4 +28,14 @@ it.each<[string, (hubspot: HubSpot) => Promise<unknown>]>([
 		kind: 'notFound',
 		message: `HubSpot has no ${subject}`,
 	});
+});
+
+it('that a whole batch is not found says of no record that it is gone', async () => {
+	const { runtime } = fakeSystem(() => ({ status: 404, body: {} }));
+	const { read, update, create } = createHubSpot(runtime).records('0-1');
+	for (const ask of [read(['1'], []), update([]), create([])])
+		expect(await failureOf(ask)).toMatchObject({
+			kind: 'unexpected',
+			message: 'HubSpot does not know the address for these records',
+		});
 });

@@ -202,12 +202,18 @@ describe('stages that are to go back', () => {
 		expect(done).toEqual(record('1', { ...stage(''), name: 'Ann' }));
 	});
 
-	it('that cannot be cleared are an error, whatever comes after it', async () => {
+	it('that cannot be cleared are an error where the stage is not the wanted one in the end', async () => {
 		const error = refused('no', 'input', 400);
-		const { records } = noting(({ lifecyclestage }) =>
-			lifecyclestage === '' ? error : { records: [record('1', stage('lead'))], errors: [] },
-		);
-		expect(await moveBack(records, updates.slice(0, 1), answers.slice(0, 1))).toEqual([error]);
+		const endingWith = async (end: string) => {
+			const { records } = noting(({ lifecyclestage }) =>
+				lifecyclestage === '' ? error : { records: [record('1', stage(end))], errors: [] },
+			);
+			return await moveBack(records, updates.slice(0, 1), answers.slice(0, 1));
+		};
+		expect(await endingWith('customer')).toMatchObject([
+			{ message: 'The lifecycle stage was not set: no', kind: 'input', outcomeUnknown: true },
+		]);
+		expect(await endingWith('lead')).toEqual([record('1', { ...stage('lead'), name: 'Ann' })]);
 	});
 
 	it('none: nothing is sent', async () => {

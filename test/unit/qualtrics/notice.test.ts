@@ -8,7 +8,7 @@ const PROXIED =
 const withNotice = (notice: unknown) => ({ result: {}, meta: { httpStatus: '200 - OK', notice } });
 
 describe('what Qualtrics says beside its answer', () => {
-	it.each([
+	it.each<[string, RegExp]>([
 		[PROXIED, /data centre az1.*credential to az1/],
 		[`${PROXIED}.`, /data centre az1/],
 		[PROXIED.toUpperCase(), /data centre az1/],
@@ -20,7 +20,7 @@ describe('what Qualtrics says beside its answer', () => {
 			'Sunsetting in 2027',
 			'End-of-life: see our pages',
 			'Retirement of v2',
-		].map((ending) => [ending, /retire an API call/] as const),
+		].map((ending): [string, RegExp] => [ending, /retire an API call/]),
 		['This was no longer than usual', /text is hidden/],
 		['Scheduled maintenance tonight', /maintenance/],
 		['Contact Jane Doe, jane@example.com, +33 6 12 34 56 78', /text is hidden/],
