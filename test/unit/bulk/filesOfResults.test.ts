@@ -9,22 +9,14 @@ import {
 	type RowOutcome,
 } from '../../../nodes/shared/bulk';
 import type { CellKind, FileRow } from '../../../nodes/shared/bulk/rows';
+import { outcomeOf } from './outcomeOf';
 
 const NAME: BulkField = { name: 'Name', type: { kind: 'text' } };
 const OPT: BulkField = { name: 'Opt', id: 'opt_in', type: { kind: 'boolean' }, isConsent: true };
 const BLOCKED: BulkField = { ...OPT, name: 'Blocked', id: 'blocked', optOutValue: true };
 const fields = [NAME, OPT, BLOCKED];
 
-const row = (more: Partial<RowOutcome> = {}): RowOutcome => ({
-	line: 7,
-	cells: ['k', 'Ada', ''],
-	key: 'k',
-	outcome: 'ok',
-	reasons: [],
-	changes: [],
-	alreadyThere: [],
-	...more,
-});
+const row = (more: Partial<RowOutcome> = {}) => outcomeOf({ cells: ['k', 'Ada', ''], ...more });
 const reason = (message: string) => ({ kind: 'input', column: 0, message });
 const plain = { mark: false, lineEnd: '\n' } as const;
 

@@ -1,6 +1,7 @@
 import { SummaryBuilder, type BulkField, type RowOutcome } from '../../../nodes/shared/bulk';
 import { openArchive } from '../../../nodes/shared/bulk';
 import { pieces } from './sources';
+import { outcomeOf } from './outcomeOf';
 
 const SEGMENT: BulkField = {
 	name: 'Segment',
@@ -14,16 +15,7 @@ const TAGS: BulkField = {
 	type: { kind: 'codes', codes: [{ code: 'a', label: 'Apple' }, { code: 'b' }] },
 };
 const NOTE: BulkField = { name: 'Note', type: { kind: 'text' } };
-const row = (more: Partial<RowOutcome> = {}): RowOutcome => ({
-	line: 2,
-	cells: [],
-	key: 'k',
-	outcome: 'ok',
-	reasons: [],
-	changes: [],
-	alreadyThere: [],
-	...more,
-});
+const row = (more: Partial<RowOutcome> = {}) => outcomeOf({ line: 2, ...more });
 const summaryOf = (
 	rows: RowOutcome[],
 	...settings: ConstructorParameters<typeof SummaryBuilder>

@@ -14,6 +14,7 @@ import {
 	type RowOutcome,
 } from '../../../nodes/shared/bulk';
 import type { CellKind, FileRow } from '../../../nodes/shared/bulk/rows';
+import { outcomeOf } from './outcomeOf';
 
 const NOTE: BulkField = { name: 'Note', id: 'note', type: { kind: 'text' } };
 const PRICE: BulkField = { name: 'Price', type: { kind: 'number' } };
@@ -21,16 +22,6 @@ const OPT: BulkField = { name: 'Opt', type: { kind: 'boolean' }, isConsent: true
 const fields = [NOTE, PRICE, OPT];
 const csv = { mark: false, lineEnd: '\n' } as const;
 
-const outcomeOf = (more: Partial<RowOutcome> = {}): RowOutcome => ({
-	line: 7,
-	cells: [],
-	key: 'k',
-	outcome: 'ok',
-	reasons: [],
-	changes: [],
-	alreadyThere: [],
-	...more,
-});
 const reasons = [
 	{ kind: 'a', column: 2, message: 'This is wrong' },
 	{ kind: 'b', column: 3, message: '=that' },

@@ -1,32 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type {
-	INodeProperties,
-	INodePropertyCollection,
-	INodePropertyOptions,
-	INodeType,
-} from 'n8n-workflow';
-import { BulkCsvUpdate } from '../../../nodes/BulkCsvUpdate/BulkCsvUpdate.node';
-import { Condition } from '../../../nodes/Condition/Condition.node';
-import { CrmUpsert } from '../../../nodes/CrmUpsert/CrmUpsert.node';
-import { Survey } from '../../../nodes/Survey/Survey.node';
-import { SurveyTrigger } from '../../../nodes/SurveyTrigger/SurveyTrigger.node';
-import { UpdateDirectoryContact } from '../../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { NODES } from './allNodes';
 
 /*
  * Workflows hold the names of parameters, the values of their options and what differs from a default; n8n drops the value of a
  * parameter that is not shown. So whatever a released node has of these stays. What is new may be recorded at any time and is
  * at a release: RECORD_PARAMETERS=1 npm run test:file -- keptParameters
  */
-
-const NODES: Array<new () => INodeType> = [
-	BulkCsvUpdate,
-	Condition,
-	CrmUpsert,
-	Survey,
-	SurveyTrigger,
-	UpdateDirectoryContact,
-];
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 

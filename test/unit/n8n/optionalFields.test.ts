@@ -1,19 +1,5 @@
-import type { INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
-import { BulkCsvUpdate } from '../../../nodes/BulkCsvUpdate/BulkCsvUpdate.node';
-import { Condition } from '../../../nodes/Condition/Condition.node';
-import { CrmUpsert } from '../../../nodes/CrmUpsert/CrmUpsert.node';
-import { Survey } from '../../../nodes/Survey/Survey.node';
-import { SurveyTrigger } from '../../../nodes/SurveyTrigger/SurveyTrigger.node';
-import { UpdateDirectoryContact } from '../../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node';
-
-const NODES: Array<new () => INodeType> = [
-	BulkCsvUpdate,
-	Condition,
-	CrmUpsert,
-	Survey,
-	SurveyTrigger,
-	UpdateDirectoryContact,
-];
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { NODES } from './allNodes';
 
 const MARK = / \(Optional\)$/;
 

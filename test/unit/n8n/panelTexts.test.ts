@@ -11,15 +11,7 @@ import { CrmUpsert } from '../../../nodes/CrmUpsert/CrmUpsert.node';
 import { Survey } from '../../../nodes/Survey/Survey.node';
 import { SurveyTrigger } from '../../../nodes/SurveyTrigger/SurveyTrigger.node';
 import { UpdateDirectoryContact } from '../../../nodes/UpdateDirectoryContact/UpdateDirectoryContact.node';
-
-const NODES: Array<new () => INodeType> = [
-	BulkCsvUpdate,
-	Condition,
-	CrmUpsert,
-	Survey,
-	SurveyTrigger,
-	UpdateDirectoryContact,
-];
+import { NODES } from './allNodes';
 
 /** The fields of rows and groups too, each with the place where it stands. */
 const allIn = (fields: INodeProperties[], within = ''): Array<[string, INodeProperties]> =>
