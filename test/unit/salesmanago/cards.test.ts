@@ -28,6 +28,6 @@ it.each(['consents', 'consentDetails'])(
 				{ consentName: 'Never asked' },
 			],
 		});
-		expect(card?.consents).toEqual({ News: true, Calls: false });
+		expect(card?.consents).toStrictEqual({ News: true, Calls: false });
 	},
 );
