@@ -68,6 +68,17 @@ export class ConnectorError extends Error {
 export const inDoubt = (error: ConnectorError): ConnectorError =>
 	new ConnectorError(error.kind, error.message, { ...error, outcomeUnknown: true });
 
+/**
+ * A refusal of many records at once. Each that is not there is named in an answer of its own, so that the address is not known says
+ * of none of them that it is gone.
+ */
+export function ofNoRecord(error: ConnectorError, message: string, hint: string): ConnectorError {
+	if (error.kind !== 'notFound') return error;
+	const { status, code, requestId, logText, outcomeUnknown } = error;
+	const details = { status, code, requestId, logText, outcomeUnknown, hint };
+	return new ConnectorError('unexpected', message, details);
+}
+
 export const isConnectorError = (error: unknown): error is ConnectorError =>
 	error instanceof ConnectorError;
 

@@ -1,5 +1,10 @@
 import { cancelled } from '../../http/cancel';
-import { asConnectorError, ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import {
+	asConnectorError,
+	ConnectorError,
+	isConnectorError,
+	ofNoRecord,
+} from '../../http/ConnectorError';
 import { parseRetryAfter } from '../../http/retryAfter';
 import { runPool } from '../../http/runPool';
 import { STATUS_TABLE, type FailureMeaning } from '../../http/retryTable';
@@ -94,7 +99,11 @@ export const createBatches = (api: Api): Batches => {
 			}),
 		);
 		if (!sent.ok) {
-			const error = ofNoRecord(asConnectorError(sent.error));
+			const error = ofNoRecord(
+				asConnectorError(sent.error),
+				'Dataverse does not know the address for batches',
+				'Try again later. If it stays, check the environment URL in the credential.',
+			);
 			return operations.map(() => error);
 		}
 		const { body, headers: answered } = sent.value;
@@ -186,16 +195,6 @@ const unanswered = ({ subject }: Operation, kind: Kind): ConnectorError =>
 		hint: 'A proxy may have cut the answer off.',
 		outcomeUnknown: kind === 'write',
 	});
-
-/** Each record that is not there has an answer of its own: of none of them does this say that it is gone. */
-const ofNoRecord = (error: ConnectorError): ConnectorError => {
-	if (error.kind !== 'notFound') return error;
-	const { status, code, requestId, logText, outcomeUnknown } = error;
-	return new ConnectorError('unexpected', 'Dataverse does not know the address for batches', {
-		...{ status, code, requestId, logText, outcomeUnknown },
-		hint: 'Try again later. If it stays, check the environment URL in the credential.',
-	});
-};
 
 const within = Symbol('answered within a batch');
 /** The errors of single operations; those of a whole request were retried by the request layer already. */

@@ -1,4 +1,4 @@
-import { ConnectorError, isConnectorError } from '../../http/ConnectorError';
+import { isConnectorError, ofNoRecord } from '../../http/ConnectorError';
 import { pagesOf } from '../../http/paginate';
 import type { Api, ApiCall } from './api';
 import { asRecord, asRecords, asText, asTexts, type Json } from './json';
@@ -52,7 +52,7 @@ export const createRecords = (api: Api, type: string): Records => {
 	const batch = async (action: string, body: Json, idempotent: boolean): Promise<BatchResult> => {
 		const isRead = action === 'read';
 		const request = { path: `${path}/batch/${action}`, body, idempotent, isRead };
-		const answer = await post(request).catch(ofNoRecord);
+		const answer = await post(request).catch(unknownAddress);
 		return { records: readRecords(answer.results), errors: asRecords(answer.errors) };
 	};
 	return {
@@ -108,15 +108,14 @@ export const createRecords = (api: Api, type: string): Records => {
 	};
 };
 
-/** Each record that is not there is named in an answer of its own: of none of them does this say that it is gone. */
-function ofNoRecord(error: unknown): never {
-	if (!isConnectorError(error) || error.kind !== 'notFound') throw error;
-	const { status, code, requestId, logText, outcomeUnknown } = error;
-	throw new ConnectorError('unexpected', 'HubSpot does not know the address for these records', {
-		...{ status, code, requestId, logText, outcomeUnknown },
-		hint: 'Try again later. If it stays, check the kind of object.',
-	});
-}
+const unknownAddress = (error: unknown): never => {
+	if (!isConnectorError(error)) throw error;
+	throw ofNoRecord(
+		error,
+		'HubSpot does not know the address for these records',
+		'Try again later. If it stays, check the kind of object.',
+	);
+};
 
 /** Names may be long, and an address must not be. */
 const MOST_IN_ADDRESS = 100;

@@ -95,7 +95,8 @@ export const createApi = (
 
 	const result = async (asked: ApiRequest): Promise<Json> => {
 		const answer = await send(asked);
-		return asked.method === 'GET' ? readIn(answer, asked) : resultOf(answer);
+		const { isRead = asked.method === 'GET' } = asked;
+		return isRead ? readIn(answer, asked) : resultOf(answer);
 	};
 
 	const page = async (asked: ApiRequest, link?: string): Promise<Page> => {
@@ -122,7 +123,7 @@ export const resultOf = ({ body }: HttpResponse): Json =>
 	isRecord(body) && isRecord(body.result) ? body.result : {};
 
 /** What is read stands in `result` (contracts/qualtrics.md 1.5.1): an answer without it does not say that nothing is there. */
-export const readIn = (answer: HttpResponse, { subject }: Pick<ApiRequest, 'subject'>): Json => {
+const readIn = (answer: HttpResponse, { subject }: Pick<ApiRequest, 'subject'>): Json => {
 	if (isRecord(answer.body) && isRecord(answer.body.result)) return answer.body.result;
 	throw unanswered(subject);
 };

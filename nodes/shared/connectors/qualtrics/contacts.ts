@@ -1,5 +1,5 @@
 import { collect, paginate, type Page } from '../../http/paginate';
-import { idOf, path, readIn, unanswered, type Api, type ApiRequest } from './api';
+import { idOf, path, unanswered, type Api, type ApiRequest } from './api';
 import { searchBody, type ContactFilter } from './contactFilter';
 import {
 	contactBody,
@@ -132,7 +132,7 @@ export const createContacts = (api: Api): Contacts => {
 		includeEmbedded: boolean,
 		skipToken: string | undefined,
 	): Promise<Page<Contact>> => {
-		const asked: ApiRequest = {
+		const result = await api.result({
 			method: 'POST',
 			path: path`/directories/${directoryId}/contacts/search`,
 			query: {
@@ -145,8 +145,7 @@ export const createContacts = (api: Api): Contacts => {
 			idempotent: true,
 			isRead: true,
 			subject: `the contacts of directory ${directoryId}`,
-		};
-		const result = readIn(await api.send(asked), asked);
+		});
 		const elements = Array.isArray(result.elements) ? (result.elements as Json[]) : [];
 		return { items: contactsOf(elements, 'searchItem'), next: asText(result.skipToken) };
 	};
