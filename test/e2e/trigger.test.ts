@@ -55,19 +55,21 @@ describe('Survey Trigger in a real n8n', () => {
 		await waitFor('two more checks', async () => exports() >= before + 2, { timeoutMs: 60_000 });
 		// What was announced is fetched at the pace of the account, 240 a minute, also where the check brought it first: what must
 		// not take long is the next one.
-		const running = async () =>
-			(await n8n.executions.all(workflow.id)).filter(
-				({ status }) => status === 'running' || status === 'new',
-			).length;
-		for (let left = await running(); left > 0; ) {
-			left = await waitFor(
+		const progress = async () => {
+			const all = await n8n.executions.all(workflow.id);
+			const underWay = all.filter(({ status }) => status === 'running' || status === 'new');
+			return { underWay: underWay.length, ended: all.length - underWay.length };
+		};
+		for (let now = await progress(); now.underWay > 0; ) {
+			const { ended } = now;
+			now = await waitFor(
 				'one more execution to end',
 				async () => {
-					const now = await running();
-					return now < left && { now };
+					const next = await progress();
+					return next.ended > ended && next;
 				},
 				{ everyMs: 250 },
-			).then(({ now }) => now);
+			);
 		}
 	}
 	const hintsOf = (execution: Execution | undefined) =>

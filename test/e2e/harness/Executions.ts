@@ -48,7 +48,7 @@ export class Executions {
 		return [...new Map(results.map((one) => [one.id, one])).values()];
 	}
 
-	/** All of a workflow, oldest first. */
+	/** All of a workflow, oldest first; of those under way n8n shows no more than a hundred. */
 	async all(workflowId: string): Promise<ExecutionSummary[]> {
 		const all: ExecutionSummary[] = [];
 		let cursor: string | undefined;

@@ -150,8 +150,12 @@ export class N8n {
 		const workflow = await this.session.post<StoredWorkflow>(`/workflows/${id}/activate`, {
 			versionId,
 		});
-		const status = await this.settled(id, timeoutMs);
-		if (status && (status.status !== 'published' || status.liveVersionId !== versionId)) {
+		const status = await this.settled(id, timeoutMs, (answer) =>
+			answer.status === 'published'
+				? answer.liveVersionId === versionId
+				: answer.status !== 'not_published',
+		);
+		if (status && status.status !== 'published') {
 			const reasons = status.triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
 			throw new Error(
 				`The workflow did not become active (${status.status}): ${reasons.join('; ')}`,
@@ -163,18 +167,26 @@ export class N8n {
 	/** Takes the workflow out of production and waits until its triggers are gone. */
 	async deactivate(id: string, timeoutMs = 60_000): Promise<void> {
 		await this.session.post(`/workflows/${id}/deactivate`);
-		await this.settled(id, timeoutMs);
+		await this.settled(id, timeoutMs, (answer) => answer.status === 'not_published');
 	}
 
-	/** n8n 1 answers when all is registered, and has no such status. */
-	private async settled(id: string, timeoutMs: number): Promise<PublicationStatus | undefined> {
+	/**
+	 * n8n reads whether it is at work and what is registered side by side: an answer that falls into the moment of the change tells
+	 * the state before it and no work. So the state that is waited for counts, and not that no work is told.
+	 * n8n 1 answers when all is registered, and has no such status.
+	 */
+	private async settled(
+		id: string,
+		timeoutMs: number,
+		isEnd: (answer: PublicationStatus) => boolean,
+	): Promise<PublicationStatus | undefined> {
 		if (await this.isVersion1()) return undefined;
 		return await waitFor(
 			`the triggers of workflow ${id}`,
 			async () => {
 				const path = `/workflows/${id}/publication-status`;
 				const answer = await this.session.get<PublicationStatus>(path);
-				return answer.status === 'in_progress' ? undefined : answer;
+				return answer.status !== 'in_progress' && isEnd(answer) ? answer : undefined;
 			},
 			{ timeoutMs },
 		);
