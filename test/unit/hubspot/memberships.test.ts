@@ -1,7 +1,7 @@
 import { createHubSpot } from '../../../nodes/shared/connectors/hubspot/client';
 import type { Memberships } from '../../../nodes/shared/connectors/hubspot/memberships';
 import type { HttpRequest } from '../../../nodes/shared/http/types';
-import { fakeSystem, inTurn } from '../http/fakeSystem';
+import { failureOf, fakeSystem, inTurn, socketFailure } from '../http/fakeSystem';
 
 /** Answers in turn; what was asked, in short. */
 function account(...bodies: object[]) {
@@ -160,5 +160,27 @@ describe('associations', () => {
 					message: 'HubSpot did not associate the record',
 					hint: 'The record was written. The one that it was to be associated with is not there, or an association of this kind is not allowed.',
 				});
+	});
+});
+
+it.each<[string, (memberships: Memberships) => Promise<unknown>, true | undefined]>([
+	['looking for lists', async (memberships) => await memberships.lists('0-1'), undefined],
+	[
+		'reading the labels of pairs, before they are written',
+		async (memberships) =>
+			await memberships.associate({
+				from: '0-1',
+				to: '0-2',
+				pairs: [{ from: '1', to: '9' }],
+				label: { category: 'USER', typeId: 2 },
+			}),
+		undefined,
+	],
+	['a change of members', async (memberships) => await memberships.change('a', 'add', ['1']), true],
+])('%s that is not answered: only a write is in doubt', async (_name, work, isInDoubt) => {
+	const { runtime } = fakeSystem(() => socketFailure('ECONNRESET'));
+	expect(await failureOf(work(createHubSpot(runtime).memberships))).toMatchObject({
+		kind: 'unavailable',
+		outcomeUnknown: isInDoubt,
 	});
 });

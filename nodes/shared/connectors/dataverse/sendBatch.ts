@@ -93,6 +93,7 @@ export const createBatches = (api: Api): Batches => {
 				body: writeBatch(parts, mark),
 				expect: 'text',
 				idempotent: kind === 'read',
+				isRead: kind === 'read',
 				timeoutMs: BATCH_TIMEOUT_MS,
 				operations: operations.length,
 				subject: `a batch of ${operations.length}`,

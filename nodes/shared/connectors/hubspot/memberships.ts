@@ -62,6 +62,7 @@ export const createMemberships = (api: Api): Memberships => ({
 					objectTypeId,
 				},
 				idempotent: true,
+				isRead: true,
 				subject: 'the lists',
 			});
 			const page = asRecords(answer.lists);
@@ -141,6 +142,7 @@ async function presentTypes(
 		body: { inputs: [...new Set(pairs.map((pair) => pair.from))].map((id) => ({ id })) },
 		resource: 'associations',
 		idempotent: true,
+		isRead: true,
 		subject: 'associations',
 	});
 	return new Map(
