@@ -79,7 +79,7 @@ describe('Survey: Describe', () => {
 		expect(items[4]).toMatchObject({ name: 'plan', token: '${e://Field/plan}' });
 	});
 
-	it('Q11 descriptive text is listed without a token for an answer, and is no value of a KPI', async () => {
+	it('descriptive text is listed without a token for an answer, and is no value of a KPI', async () => {
 		const items = await describeSurvey(['questions'], storeVisitId);
 		const silent = items.filter(({ answerKeys }) => (answerKeys as string[]).length === 0);
 		expect(silent.length).toBeGreaterThan(2);

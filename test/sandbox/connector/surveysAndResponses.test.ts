@@ -43,7 +43,7 @@ it('Q03 lists every survey, open and closed', async () => {
 	);
 });
 
-it('Q11 knows all questions of the large survey, none of the trash', async () => {
+it('knows all questions of the large survey, none of the trash', async () => {
 	const { qualtrics } = await start();
 	const definition = await qualtrics.surveys.definition(storeVisitId);
 	expect(definition.questions).toHaveLength(150);
@@ -180,7 +180,7 @@ it('Q12 recodes and ids are told apart whichever the entries are', async () => {
 	await start();
 });
 
-it('C16 skipped and not shown are told apart', async () => {
+it('skipped and not shown are told apart', async () => {
 	const { qualtrics, sandbox } = await start();
 	const responseId = sandbox.control.addResponse(
 		storeVisitId,

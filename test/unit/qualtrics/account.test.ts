@@ -241,7 +241,7 @@ describe('definition', () => {
 		['the survey alone', survey, failure(403, 'no')],
 		['the schema alone', failure(403, 'no'), schema],
 		['the survey, while the schema is down', survey, failure(500)],
-	])('Q11 from %s', async (_name, first, second) => {
+	])('from %s', async (_name, first, second) => {
 		const { qualtrics, system } = routes(first, second);
 		const definition = await qualtrics.surveys.definition('SV_1');
 		expect(definition).toMatchObject({
@@ -254,7 +254,7 @@ describe('definition', () => {
 		expect(system.requests).toHaveLength(before);
 	});
 
-	it('Q11 fails when both do, and is read again the next time', async () => {
+	it('fails when both do, and is read again the next time', async () => {
 		const { qualtrics } = routes(failure(404), (_request, call) =>
 			call === 1 ? failure(404) : schema,
 		);

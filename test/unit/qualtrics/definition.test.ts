@@ -19,7 +19,7 @@ describe('from the design alone', () => {
 	const { questions, contextFields, name } = toDefinition('SV_1', { survey: design });
 	const byId = Object.fromEntries(questions.map((question) => [question.id, question]));
 
-	it('Q11 stands in the order of the flow', () => {
+	it('stands in the order of the flow', () => {
 		expect(questions.map(({ id }) => id).slice(0, 4)).toEqual(['QID1', 'QID2', 'QID3', 'QID4']);
 		expect(questions).toHaveLength(15);
 		expect(name).toBe('Every layout');
@@ -38,7 +38,7 @@ describe('from the design alone', () => {
 		['QID10', 'file', ['QID10'], undefined],
 		['QID11', 'ranking', ['QID11_0_GROUP'], undefined],
 		['QID15', 'other', [], undefined],
-	])('Q11 %s is %s', (id, type, answerKeys, scale) => {
+	])('%s is %s', (id, type, answerKeys, scale) => {
 		expect(byId[id]).toMatchObject({ type, answerKeys, ...(scale && { scale }) });
 		expect(byId[id].scale).toEqual(scale);
 	});
@@ -123,7 +123,7 @@ describe('from the response schema alone', () => {
 	});
 	const byId = Object.fromEntries(definition.questions.map((question) => [question.id, question]));
 
-	it('Q11 knows types, labels, references and rows', () => {
+	it('knows types, labels, references and rows', () => {
 		expect(definition.name).toBe('Visit');
 		expect(byId).toMatchObject({
 			QID1: { type: 'nps', ref: 'Q1', title: 'Recommend?', answerKeys: ['QID1'] },

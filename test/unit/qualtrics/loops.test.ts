@@ -54,7 +54,7 @@ describe('loops', () => {
 		['an empty list for the empty map', { loopQuestionMeta: [], columnNames: [] }, []],
 		['a word', 'Static', []],
 		['null', null, undefined],
-	])('Q11 over %s', (_name, loop, passes) => {
+	])('over %s', (_name, loop, passes) => {
 		expect(loopsOf({ BL_2: loop })).toEqual(passes);
 		expect(loopsOf([{ blockId: 'BL_2', ...(typeof loop === 'object' ? loop : {}) }])).toEqual(
 			passes ?? [],
@@ -62,13 +62,13 @@ describe('loops', () => {
 	});
 
 	it.each([[{}], [[]], [undefined], [null], ['x'], [[null, 1, 'x', {}]], [{ BL_9: {} }]])(
-		'Q11 %j is no loop',
+		'%j is no loop',
 		(loopAndMerge) => {
 			expect(loopsOf(loopAndMerge)).toBeUndefined();
 		},
 	);
 
-	it('Q11 the response schema tells the passes that the survey does not', () => {
+	it('the response schema tells the passes that the survey does not', () => {
 		const { questions } = toDefinition('SV_1', {
 			survey: { ...design, loopAndMerge: { BL_2: {} } },
 			schema: {
@@ -97,7 +97,7 @@ describe('a loop of which nobody knows how often it runs', () => {
 		definition,
 	);
 
-	it('C16 has the passes of the response: answered, skipped, and no others', () => {
+	it('has the passes of the response: answered, skipped, and no others', () => {
 		const looped = Object.values(answers).filter(({ loop }) => loop !== undefined);
 		expect(looped.map(({ key, state, type }) => [key, state, type])).toEqual([
 			['3_QID13', 'answered', 'singleChoice'],

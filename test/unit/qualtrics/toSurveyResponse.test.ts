@@ -281,7 +281,7 @@ describe('answered, skipped, not shown', () => {
 			),
 		);
 
-	it('C16 are three different things', () => {
+	it('are three different things', () => {
 		expect(
 			states({
 				displayedFields: ['QID1', 'QID5_TEXT', 'QID3', 'QID4_1', 'QID10_FILE_ID', 'QID2_4_TEXT'],
@@ -298,7 +298,7 @@ describe('answered, skipped, not shown', () => {
 		});
 	});
 
-	it('C16 are unknown when the response does not tell', () => {
+	it('are unknown when the response does not tell', () => {
 		expect(states({})).toMatchObject({ QID1: 'answered', QID2: 'unknown', QID4_1: 'unknown' });
 	});
 
