@@ -1,11 +1,10 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { INodeParameters } from 'n8n-workflow';
-import { N8n, N8nInstance, type WorkflowInput } from '../e2e/harness';
-import { picked } from '../workflows';
+import type { WorkflowInput } from '../e2e/harness';
 import { COLUMNS, writeFileOf } from './bulk/rows';
+import { extract, NODE, Setup, startFakeDataverse, type Measured } from './bulk/Setup';
 import { faster, median, report, within, type Comparison } from './measure';
 
 /**
@@ -25,176 +24,9 @@ const IF_ROWS = Number(process.env.SURVEY_OPS_BENCH_IF ?? 10_000);
 const ROUNDS = { few: 5, many: 3 };
 const HEAP = '--max-old-space-size=512';
 const LOOP_ROWS = Math.ceil(MANY / 10);
-const NODE = 'Bulk CSV Update';
-
-interface FakeDataverse {
-	url: string;
-	oauth: Record<string, string>;
-	close(): void;
-	counts(): Promise<{ requests: number; writes: number; reads: number; chunks: number }>;
-}
 
 const folder = mkdtempSync(path.join(tmpdir(), 'survey-ops-bench-'));
 const script = (name: string): string => path.join(__dirname, `bulk/${name}.ts`);
-
-async function startFakeDataverse(): Promise<FakeDataverse> {
-	const child: ChildProcess = fork(script('fakeDataverse'), [String(MANY)], {
-		execArgv: ['--import', 'tsx'],
-		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-	});
-	const line = await new Promise<string>((resolve) => {
-		child.stdout!.once('data', (data: Buffer) => resolve(data.toString('utf8')));
-	});
-	const told = JSON.parse(line) as Pick<FakeDataverse, 'url' | 'oauth'>;
-	return {
-		...told,
-		close: () => void child.kill(),
-		counts: async () => (await (await fetch(`${told.url}/counts`)).json()) as never,
-	};
-}
-
-const residentMb = (pid: number): number =>
-	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-
-interface Measured {
-	ms: number;
-	/** What n8n's process grew by at its largest. */
-	addedMb: number;
-	answer: Record<string, unknown>;
-}
-
-/** One n8n with the workflows to compare. */
-class Setup {
-	private constructor(
-		readonly instance: N8nInstance,
-		private readonly n8n: N8n,
-		private readonly dataverse: FakeDataverse,
-		private readonly credential: { id: string; name: string },
-	) {}
-
-	static async open(dataverse: FakeDataverse, env: Record<string, string> = {}): Promise<Setup> {
-		const instance = new N8nInstance({
-			env: { N8N_RESTRICT_FILE_ACCESS_TO: folder, ...env },
-		});
-		await instance.start();
-		const n8n = await N8n.setUp(instance.url);
-		const { tenantId, clientId, clientSecret } = dataverse.oauth;
-		const credential = await n8n.createCredential('dynamicsOAuth2Api', {
-			grantType: 'clientCredentials',
-			environmentUrl: dataverse.url,
-			tenantId,
-			clientId,
-			clientSecret,
-			cloud: 'other',
-			signInAddress: dataverse.url,
-			apiVersion: '9.2',
-		});
-		return new Setup(instance, n8n, dataverse, credential);
-	}
-
-	async close(): Promise<void> {
-		await this.instance.dispose();
-	}
-
-	ours(parameters: object): WorkflowInput['nodes'][number] {
-		return {
-			name: NODE,
-			type: 'n8n-nodes-survey-ops.bulkCsvUpdate',
-			parameters: {
-				resource: 'file',
-				target: 'dynamics365',
-				table: picked('contact', 'name'),
-				cellRules: 'salesforce',
-				...parameters,
-			} as INodeParameters,
-			credentials: { dynamicsOAuth2Api: this.credential },
-		};
-	}
-
-	expert(): WorkflowInput['nodes'] {
-		return [
-			...extract,
-			{
-				name: 'Code',
-				type: 'n8n-nodes-base.code',
-				typeVersion: 2,
-				parameters: { jsCode: CODE },
-			},
-			{
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: {
-					method: 'POST',
-					url: `${this.dataverse.url}/chunk`,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: '={{ JSON.stringify($json) }}',
-				},
-			},
-		];
-	}
-
-	/** Calls the workflow; the webhook answers when it has ended. */
-	async measure(
-		name: string,
-		nodes: WorkflowInput['nodes'],
-		connections: WorkflowInput['connections'] = {},
-	): Promise<Measured> {
-		const all = [
-			{
-				name: 'Webhook',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				webhookId: name,
-				parameters: { path: name, httpMethod: 'POST', responseMode: 'lastNode' },
-			},
-			...nodes,
-		];
-		const chain = Object.fromEntries(
-			all
-				.slice(0, -1)
-				.map((node, index) => [
-					node.name,
-					{ main: [[{ node: all[index + 1].name, type: 'main' as const, index: 0 }]] },
-				]),
-		);
-		const workflow = await this.n8n.createWorkflow({
-			nodes: all,
-			connections: { ...chain, ...connections },
-			settings: { saveDataSuccessExecution: 'none' },
-		});
-		await this.n8n.activate(workflow.id);
-		const { pid } = this.instance;
-		const before = residentMb(pid);
-		let most = before;
-		const sampling = setInterval(() => (most = Math.max(most, residentMb(pid))), 50);
-		const start = performance.now();
-		const response = await fetch(this.n8n.webhookUrl(name), { method: 'POST' }).catch((error) => {
-			throw new Error(`${name}: n8n hung up\n${this.instance.logTail()}`, { cause: error });
-		});
-		const text = await response.text();
-		const ms = performance.now() - start;
-		clearInterval(sampling);
-		console.log(`${name}: ${seconds(ms)}, + ${megabytes(most - before)}`);
-		if (!response.ok) throw new Error(`${name}: ${text}\n${this.instance.logTail()}`);
-		const answer = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
-		return { ms, addedMb: most - before, answer };
-	}
-}
-
-const CODE = `
-const names = ${JSON.stringify(COLUMNS)};
-const changed = $input.all().filter(({ json }) => names.some((name) => json['[old] ' + name] !== json['[new] ' + name]));
-const chunks = [];
-for (let at = 0; at < changed.length; at += 1000) {
-	chunks.push({ json: { rows: changed.slice(at, at + 1000).map(({ json }) => {
-		const set = {};
-		for (const name of names) if (json['[old] ' + name] !== json['[new] ' + name]) set[name] = json['[new] ' + name];
-		return { email: json.Email, set };
-	}) } });
-}
-return chunks;`;
 
 const file = (rows: number): string => path.join(folder, `${rows}.csv`);
 const read = (rows: number): WorkflowInput['nodes'][number] => ({
@@ -203,14 +35,6 @@ const read = (rows: number): WorkflowInput['nodes'][number] => ({
 	typeVersion: 1,
 	parameters: { operation: 'read', fileSelector: file(rows) },
 });
-const extract: WorkflowInput['nodes'] = [
-	{
-		name: 'Extract From File',
-		type: 'n8n-nodes-base.extractFromFile',
-		typeVersion: 1,
-		parameters: { operation: 'csv', options: { includeEmptyCells: true } },
-	},
-];
 const isChanged = COLUMNS.map((name) => `$json["[old] ${name}"] !== $json["[new] ${name}"]`).join(
 	' || ',
 );
@@ -247,6 +71,18 @@ const shown = (
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (mb: number): string => `${Math.round(mb)} MB`;
 
+/** The part of the time that no way of deciding could do without. */
+const bound = (alone: string, what: string, ms: number, boundMs: number): Comparison =>
+	shown(
+		{
+			what: `${what}: ${alone}`,
+			peer: 'the whole',
+			peerFigure: seconds(ms),
+			us: seconds(boundMs),
+		},
+		boundMs / ms,
+	);
+
 const medianOf = (runs: Measured[]): Measured => ({
 	...runs[0],
 	ms: median(runs.map(({ ms }) => ms)),
@@ -262,10 +98,18 @@ function check({ answer }: Measured, rows: number, edited: number): void {
 	}
 }
 
+/** Milliseconds that a script of its own took. */
+const scripted = (name: string, ...args: string[]): number =>
+	Number(
+		execFileSync(process.execPath, ['--import', 'tsx', script(name), ...args], {
+			encoding: 'utf8',
+		}),
+	);
+
 const LOOP = { [NODE]: { main: [[], [{ node: NODE, type: 'main' as const, index: 0 }]] } };
 
 async function main(): Promise<void> {
-	const dataverse = await startFakeDataverse();
+	const dataverse = await startFakeDataverse(MANY);
 	const lines: Comparison[] = [];
 	try {
 		const edited = {
@@ -275,7 +119,7 @@ async function main(): Promise<void> {
 		await writeFileOf(file(IF_ROWS), IF_ROWS);
 		const toItems = { operation: 'apply', target: 'items' };
 		const toDynamics = { operation: 'apply' };
-		const setup = await Setup.open(dataverse);
+		const setup = await Setup.open(dataverse, folder);
 		await writeFileOf(file(100), 100);
 		await setup.measure('warm-items', [read(100), setup.ours(toItems)]);
 		await setup.measure('warm-dynamics', [read(100), setup.ours(toDynamics)]);
@@ -296,17 +140,19 @@ async function main(): Promise<void> {
 		);
 		const one = await setup.measure('if', [read(IF_ROWS), ...usual]);
 		const usualMs = (one.ms / IF_ROWS) * FEW;
-		const small = await Setup.open(dataverse, { NODE_OPTIONS: HEAP });
+		const small = await Setup.open(dataverse, folder, { NODE_OPTIONS: HEAP });
 		await small.measure('warm', [read(100), small.ours(toDynamics)]);
 		const toCheck = { operation: 'validate', target: 'items' };
 		const fewChecked = await small.measure('few', [read(FEW), small.ours(toCheck)]);
 		// Before n8n comes to rest: V8 then gives back what it took to start, and any work at all makes it grow again.
 		const manyChecked = await small.measure('many', [read(MANY), small.ours(toCheck)]);
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
+		const bounds: Record<'validate' | 'template', number[]> = { validate: [], template: [] };
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
 			many.expert.push(await setup.measure(name('expert'), [read(MANY), ...setup.expert()]));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
+			bounds.validate.push(scripted('bound', 'validate', file(MANY)));
 		}
 		await setup.close();
 		const [large, checked] = [medianOf(many.expert), medianOf(many.checked)];
@@ -348,6 +194,12 @@ async function main(): Promise<void> {
 				},
 				large.ms / checked.ms,
 				12,
+			),
+			bound(
+				'reading the file twice and writing the result file, nothing else',
+				what('validate', MANY),
+				checked.ms,
+				median(bounds.validate),
 			),
 			shown(
 				{
@@ -406,8 +258,8 @@ async function main(): Promise<void> {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);
-			const args = ['--import', 'tsx', script('byHand'), dataverse.url, file(0)];
-			byHands.push(Number(execFileSync(process.execPath, args, { encoding: 'utf8' })));
+			byHands.push(scripted('byHand', dataverse.url, file(0)));
+			bounds.template.push(scripted('bound', 'template', dataverse.url));
 		}
 		await small.close();
 		const [made, byHand] = [medianOf(templates), median(byHands)];
@@ -421,6 +273,12 @@ async function main(): Promise<void> {
 				},
 				made.ms / byHand,
 				1.5,
+			),
+			bound(
+				'the same pages, CSV by hand, compressed',
+				`Download Template, ${MANY} contacts`,
+				made.ms,
+				median(bounds.template),
 			),
 			within(
 				{
