@@ -88,12 +88,17 @@ function firstFrame({ stack, message }: Error): string | undefined {
 	return frame && `Please report it with this: at ${conceal(frame.slice(0, LONGEST_FRAME))}`;
 }
 
+/** Said of all that was sent and may have been carried out: whoever runs it again without looking may have it twice. */
+const IN_DOUBT =
+	'What failed may have been carried out all the same: check before you run this again.';
+
 function describe(error: ConnectorError): string {
-	const { message, hint, status, code, requestId } = error;
+	const { message, hint, status, code, requestId, outcomeUnknown } = error;
+	const advice = [hint, outcomeUnknown && IN_DOUBT].filter(Boolean).join(' ');
 	const isNamed = code === undefined || status === undefined || message.includes(code);
 	const name = isNamed ? undefined : `Error code: ${code}`;
 	const reference = requestId ? `Request ID for support: ${requestId}` : undefined;
-	return [hint, name, reference].filter(Boolean).join(' – ');
+	return [advice, name, reference].filter(Boolean).join(' – ');
 }
 
 /** Only what may be seen by anybody: no request, no headers, no answer body. */

@@ -31,6 +31,9 @@ const transportError = (): Error =>
 		response: { status: 400, data: { message: 'Lovelace exists' }, headers: {} },
 	});
 
+const IN_DOUBT =
+	'What failed may have been carried out all the same: check before you run this again.';
+
 describe('LA11 errors as n8n stores them', () => {
 	beforeAll(() => rememberSecrets('errors', { token: 'planted-token' }));
 	afterAll(() => rememberSecrets('errors', {}));
@@ -116,6 +119,12 @@ describe('LA11 errors as n8n stores them', () => {
 		[{ hint: 'Ask.', code: 'E1', status: 400 }, 'Ask. – Error code: E1'],
 		[{ code: 'E2', status: 400 }, ''],
 		[{ requestId: 'r' }, 'Request ID for support: r'],
+		[{ outcomeUnknown: true }, IN_DOUBT],
+		[
+			{ hint: 'Ask.', outcomeUnknown: true, requestId: 'r' },
+			`Ask. ${IN_DOUBT} – Request ID for support: r`,
+		],
+		[{ hint: 'Ask.', outcomeUnknown: false }, 'Ask.'],
 	])('%j is described as "%s"', (details, description) => {
 		const made = toNodeError(node, new ConnectorError('permission', 'It may not (E2)', details));
 		expect(made.description ?? '').toBe(description);

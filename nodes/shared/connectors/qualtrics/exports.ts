@@ -53,6 +53,7 @@ export const createExports = (api: Api): Exports => {
 			subject: `survey ${request.surveyId}`,
 			// An export that nobody fetches does no harm.
 			idempotent: true,
+			isRead: true,
 		});
 
 	const begin = async (request: ExportRequest): Promise<{ job: Json; restarted: boolean }> => {

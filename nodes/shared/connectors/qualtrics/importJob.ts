@@ -1,5 +1,6 @@
-import { ConnectorError } from '../../http/ConnectorError';
+import { asConnectorError, ConnectorError, inDoubt } from '../../http/ConnectorError';
 import { paginate } from '../../http/paginate';
+import { settle } from '../../http/settle';
 import { idOf, path, type Api } from './api';
 import { contactBody, type ContactInput } from './contactShapes';
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
@@ -43,7 +44,7 @@ export interface ImportJobs {
 		mailingListId: string,
 		contacts: readonly ImportContact[],
 	): Promise<StartedImport>;
-	/** Waits until the job is done. */
+	/** Waits until the job is done. It goes on working whether or not anybody can see it: what goes wrong here leaves it in doubt. */
 	finish(directoryId: string, mailingListId: string, importId: string): Promise<ImportProgress>;
 	report(directoryId: string, importId: string): AsyncIterable<ImportRow>;
 }
@@ -66,6 +67,25 @@ export const createImportJobs = (api: Api): ImportJobs => {
 		return toProgress(result);
 	};
 
+	const untilDone = async (
+		directoryId: string,
+		mailingListId: string,
+		importId: string,
+	): Promise<ImportProgress> => {
+		const deadline = api.runtime.clock.now() + LONGEST_IMPORT_MS;
+		for (let poll = 0; ; poll += 1) {
+			const state = await progress(directoryId, mailingListId, importId);
+			if (state.isDone) return state;
+			if (api.runtime.clock.now() > deadline) {
+				throw new ConnectorError(
+					'unavailable',
+					`Import ${importId} did not finish within two hours`,
+				);
+			}
+			await api.requester.wait(POLL_MS[Math.min(poll, POLL_MS.length - 1)]);
+		}
+	};
+
 	return {
 		async start(directoryId, mailingListId, contacts) {
 			const subject = `the import into mailing list ${mailingListId}`;
@@ -80,21 +100,9 @@ export const createImportJobs = (api: Api): ImportJobs => {
 			return { id: idOf(result, subject), unprocessed: positions(unprocessed) };
 		},
 		async finish(directoryId, mailingListId, importId) {
-			const deadline = api.runtime.clock.now() + LONGEST_IMPORT_MS;
-			for (let poll = 0; ; poll += 1) {
-				const state = await progress(directoryId, mailingListId, importId);
-				if (state.isDone) return checked(state, importId);
-				if (api.runtime.clock.now() > deadline) {
-					throw new ConnectorError(
-						'unavailable',
-						`Import ${importId} did not finish within two hours`,
-						{
-							outcomeUnknown: true,
-						},
-					);
-				}
-				await api.requester.wait(POLL_MS[Math.min(poll, POLL_MS.length - 1)]);
-			}
+			const ended = await settle(untilDone(directoryId, mailingListId, importId));
+			if (!ended.ok) throw inDoubt(asConnectorError(ended.error));
+			return checked(ended.value, importId);
 		},
 		report: (directoryId, importId) =>
 			paginate(

@@ -1,4 +1,4 @@
-import { asConnectorError, ConnectorError } from '../../../http/ConnectorError';
+import { asConnectorError, ConnectorError, inDoubt } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import { asCode } from '../../../http/vendorText';
 import type { Qualtrics } from '../client';
@@ -34,7 +34,7 @@ export async function importContacts(
 			const done = await settle(runJob(importJobs, directoryId, list, part));
 			open.forEach((index, position) => {
 				const answer = done.ok ? done.value[position] : asConnectorError(done.error);
-				answers[index] = joined(answers[index], answer);
+				answers[index] = joined(answers[index], answer, list);
 			});
 		}
 	}
@@ -52,8 +52,14 @@ async function runJob(
 	for (const index of unprocessed) answers[index] = refused('it was not taken into the import');
 	if (unprocessed.length < contacts.length) {
 		await importJobs.finish(directoryId, mailingListId, id);
-		for await (const row of importJobs.report(directoryId, id))
-			answers[row.index] = answerOf(row, mailingListId);
+		const read = await settle(
+			(async () => {
+				for await (const row of importJobs.report(directoryId, id))
+					answers[row.index] = answerOf(row, mailingListId);
+			})(),
+		);
+		// The job is over: what its report did not get to tell may have been written.
+		if (!read.ok) return answers.map((answer) => answer ?? inDoubt(asConnectorError(read.error)));
 	}
 	return answers.map((answer) => answer ?? unreported(id));
 }
@@ -79,13 +85,15 @@ const refused = (words: string): ConnectorError =>
 
 const unreported = (importId: string): ConnectorError =>
 	new ConnectorError('unexpected', `The report of import ${importId} does not name this contact`, {
-		hint: 'It may have been written; look it up in the directory.',
 		outcomeUnknown: true,
 	});
 
 /** The first list tells whether the contact is new; every list adds its membership. */
-function joined(before: Answer | undefined, now: Answer): Answer {
-	if (before === undefined || before instanceof ConnectorError || now instanceof ConnectorError)
-		return now;
+function joined(before: Answer | undefined, now: Answer, mailingListId: string): Answer {
+	if (before === undefined || before instanceof ConnectorError) return now;
+	if (now instanceof ConnectorError) {
+		const message = `Contact ${before.id} was written, but not put into mailing list ${mailingListId}: ${now.message}`;
+		return new ConnectorError(now.kind, message, { ...now });
+	}
 	return { ...before, lookupIds: { ...before.lookupIds, ...now.lookupIds } };
 }
