@@ -153,10 +153,13 @@ export class N8nInstance {
 	}
 }
 
+/** n8n's driver for SQLite is compiled when it is installed, which a machine without a compiler cannot do. n8n's AI Agent needs it too. */
+export const hasSqliteDriver = (home: string): boolean =>
+	existsSync(path.join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node'));
+
 /** SQLite, as n8n has it by default, wherever its driver is there; `SURVEY_OPS_DATABASE=postgres` asks for the other one all the same. */
 async function ownDatabase(home: string, userFolder: string): Promise<Database> {
-	const driver = path.join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
-	const isSqlite = existsSync(driver) && process.env.SURVEY_OPS_DATABASE !== 'postgres';
+	const isSqlite = hasSqliteDriver(home) && process.env.SURVEY_OPS_DATABASE !== 'postgres';
 	return isSqlite ? new SqliteDatabase(userFolder) : await PostgresDatabase.start();
 }
 
