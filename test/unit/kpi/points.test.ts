@@ -28,6 +28,7 @@ describe('C24 the best points of a question', () => {
 		['two, where low is good', [3, 5], down(1, 5), 1, [3, 5, 5, 5], 25],
 		['three with a gap', [1, 2, 4], up(1, 5), 2, [4, 2, 1, 1], 50],
 		['those of its scale alone', [1, 3, 9], up(1, 5), 1, [3, 1], 50],
+		['none below it', [0, 3, 5], down(1, 5), 1, [3, 5], 50],
 		['one says nothing: the whole numbers count', [3], up(1, 5), 2, [5, 4, 3, 1], 50],
 		['none: the whole numbers count', [], up(1, 5), 2, [5, 4, 3, 1], 50],
 	])('%s: %j', (_what, codes, scale, boxes, given, share) => {
