@@ -221,7 +221,7 @@ async function followUp(
 			return;
 		}
 		const { shown, requests = [] } = answer;
-		if (shown) result.followedUp = shown;
+		result.followedUp = shown;
 		result.outcome.requests = [...(result.outcome.requests ?? []), ...requests];
 	});
 }

@@ -66,6 +66,25 @@ describe('columns of the table', () => {
 		expect(await entries('searchWritableColumns')).toContainEqual([name, value]);
 	});
 
+	it.each([
+		['None', ''],
+		['Recommended', ''],
+		['ApplicationRequired', ' · required'],
+		['SystemRequired', ''],
+	] as const)(
+		'required as the environment calls %s: "%s" behind the name',
+		async (required, words) => {
+			const column = sandbox.state.tables.get('contact')!.table.columns.get('lastname')!;
+			const before = column.required;
+			column.required = required;
+			expect(await entries('searchWritableColumns')).toContainEqual([
+				`Last Name (lastname)${words}`,
+				'lastname',
+			]);
+			column.required = before;
+		},
+	);
+
 	it.each<[List, string[], string[]]>([
 		['searchWritableColumns', ['lastname'], ['fullname', 'createdon', 'contactid']],
 		['searchMatchColumns', ['fullname', 'createdon'], ['new_interests', 'entityimage']],

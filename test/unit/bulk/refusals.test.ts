@@ -218,18 +218,27 @@ describe('LD02 LD07 two codes that may have become a number', () => {
 	const readList = (cell: string, ...codes: string[]) =>
 		read({ kind: 'codes', codes: codes.map((code) => ({ code })) }, cell);
 
-	it('can be read in two ways where both are codes', () => {
-		expect(readList('20.30', '20', '30', '2')).toMatchObject({ isAmbiguous: true });
+	it.each<[string, string, string[]]>([
+		['both are codes', '20.30', ['20', '30', '2']],
+		['another has a zero more within, behind the point', '20.35', ['20', '35', '305']],
+		['another has a zero less within, behind the point', '20.305', ['20', '305', '35']],
+		['another has a zero more within, before the point', '25.30', ['25', '30', '205']],
+		['another has a zero less within, before the point', '205.30', ['205', '30', '25']],
+	])('can be read in two ways where %s: %s', (_name, cell, codes) => {
+		expect(readList(cell, ...codes)).toMatchObject({ isAmbiguous: true });
 	});
 
-	it.each<[string, string[]]>([
-		['another code would leave the same behind the point', ['20', '30', '300']],
-		['another code would leave the same before it', ['20', '30', '020']],
-		['another code would leave the same before it: two zeros', ['20', '30', '0020']],
-		['the second is no code', ['20', '3']],
-		['the first is no code', ['2', '30']],
-	])('cannot where %s', (_name, codes) => {
-		expect(readList('20.30', ...codes)).toMatchObject({ kind: 'unknownCode', isAmbiguous: false });
+	it.each<[string, string, string[]]>([
+		['another code would leave the same behind the point', '20.30', ['20', '30', '300']],
+		['so would one with two zeros less', '20.300', ['20', '300', '3']],
+		['another code would leave the same before it', '20.30', ['20', '30', '020']],
+		['so would one with two zeros more', '20.30', ['20', '30', '0020']],
+		['so would one with two zeros less', '0020.30', ['0020', '30', '20']],
+		['a code with a point would leave the same', '20.30', ['20', '30', '20.300']],
+		['the second is no code', '20.30', ['20', '3']],
+		['the first is no code', '20.30', ['2', '30']],
+	])('cannot where %s: %s', (_name, cell, codes) => {
+		expect(readList(cell, ...codes)).toMatchObject({ kind: 'unknownCode', isAmbiguous: false });
 	});
 
 	it.each(['x20.30', '20.30x', '20.30.20', '20:30'])('%s is no such number', (cell) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { KpiBook, type KpiPlan, rowOf } from '../../../nodes/shared/survey/kpi';
 import {
+	addSquare,
 	addTo,
 	exactProduct,
 	type ExactSum,
@@ -73,6 +74,20 @@ describe('exact sums', () => {
 			}),
 		);
 		expect(rounded(multiply(sumOf([1e16, 1]), sumOf([1e16, -1])))).toBe(1e32);
+	});
+	it('squares lose nothing, be they of whole numbers beyond the safe ones', () => {
+		const numbers = fc.oneof(
+			fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+			fc.constantFrom(2 ** 26 + 1, 94_906_265, 94_906_267, 2 ** 40 + 1, 0.1, 1.5),
+		);
+		fc.assert(
+			fc.property(fc.array(numbers, { maxLength: 20 }), (list) => {
+				const sum: ExactSum = [];
+				for (const number of list) addSquare(sum, number);
+				const exact = list.reduce((total, one) => total + units(one) * units(one), 0n);
+				expect(exactUnits(sum) << 1074n).toBe(exact);
+			}),
+		);
 	});
 });
 

@@ -8,7 +8,7 @@ import type {
 
 export const AS_OF = '2026-04-01T12:00:00.000Z';
 
-type Given = number | string | AnswerState[] | Partial<Answer> | string[];
+export type Given = number | string | AnswerState[] | Partial<Answer> | string[];
 
 /** A number, a text, chosen words, `state('skipped')`, or parts of an answer. */
 export function answerOf(key: string, given: Given, scale?: Scale): Answer {

@@ -1,4 +1,4 @@
-import { compute, kpiOf, measure, planOf, up } from './responses';
+import { compute, type Given, kpiOf, measure, planOf, up } from './responses';
 
 describe('distribution', () => {
 	it('counts choices; with several the shares are of respondents', () => {
@@ -42,9 +42,32 @@ describe('distribution', () => {
 			['constructor', 1],
 		]);
 	});
-	it('refuses texts, which are no choices', () => {
-		const texts = Array.from({ length: 501 }, (_, index) => `Text ${index}`);
-		expect(() => kpiOf(measure('distribution'), texts)).toThrow('more than 500 different answers');
+	it.each([
+		['the most frequent, be they last in order', ['Yes', 'Oui', 'Yes'], 'Yes'],
+		['of equally frequent ones the first in order', ['Yes', 'Oui', 'Yes', 'Oui'], 'Oui'],
+		['in whatever order they came', ['Oui', 'Yes', 'Oui', 'Yes'], 'Oui'],
+	])('says of several words for one choice %s', (_what, words, label) => {
+		const given = words.map((said) => ({ value: '1', choices: [{ code: '1', label: said }] }));
+		expect(kpiOf(measure('distribution'), given).parts).toMatchObject([
+			{ key: '1', label, count: words.length },
+		]);
+	});
+	it.each<[string, (index: number) => Given]>([
+		['texts, which are no choices', (index) => `Text ${index}`],
+		[
+			'as many words for one choice',
+			(index) => ({ value: '1', choices: [{ code: '1', label: `Text ${index}` }] }),
+		],
+	])('takes 500 and refuses more: %s', (_what, given) => {
+		const all = Array.from({ length: 500 }, (_, index) => given(index));
+		const of = (more: Given[]) => kpiOf(measure('distribution'), [...all, ...more]).n;
+		expect(of([given(0), given(499)])).toBe(502);
+		expect(() => of([given(500)])).toThrow(
+			expect.objectContaining({
+				message: 'A distribution has more than 500 different answers',
+				hint: 'Use a question with choices, or a number with few values.',
+			}),
+		);
 	});
 });
 

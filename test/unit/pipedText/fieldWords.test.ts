@@ -90,12 +90,14 @@ const called: Array<[from: string | Question, words: string]> = [
 	[question('Q', 'text', 'Full name'), 'name|votre nom|imie i nazwisko|jmeno a prijmeni'],
 	[question('Q', 'text', 'Votre nom'), 'full name'],
 ];
+const bothWays = (words: string): string[] =>
+	words.split('|').flatMap((one) => [one, one.replaceAll(' ', '')]);
 
 describe('the kinds of fields, by the words that systems have for them', () => {
-	it.each(called)('%j', (from, words) => {
+	it.each(called)('%j, apart and written together', (from, words) => {
 		const isToken = typeof from === 'string';
-		const survey = isToken ? surveyOf() : surveyOf(question('QA', 'singleChoice', 'Zzz'), from);
-		for (const label of words.split('|'))
+		const survey = surveyOf(question('QA', 'singleChoice', 'Zzz'), ...(isToken ? [] : [from]));
+		for (const label of bothWays(words))
 			expect([label, first(survey, label).replace(/^\$\{q:\/\/Q\/.*/, 'Q')]).toEqual([
 				label,
 				isToken ? from : 'Q',
@@ -108,9 +110,9 @@ describe('the kinds of fields, by the words that systems have for them', () => {
 			'nps|nps score|net promoter score|likelihood to recommend|recommend|score|csat|ces|satisfaction|rating|stars|zufriedenheit|bewertung|note globale|zadowolenie|ocena|spokojenost|hodnoceni|satisfaccion|soddisfazione',
 			'${q://Q/ChoiceNumericEntryValue}',
 		],
-	])('%s', (words, token) => {
+	])('%s, apart and written together', (words, token) => {
 		const survey = surveyOf(question('QA', 'text', 'Zzz'), question('Q', 'nps', 'How likely?'));
-		for (const label of words.split('|'))
+		for (const label of bothWays(words))
 			expect([label, first(survey, label)]).toEqual([label, token]);
 	});
 
@@ -149,6 +151,12 @@ describe('the kinds of fields, by the words that systems have for them', () => {
 				expect([word, first(survey, `${name} ${word}`)]).not.toEqual([word, usual]);
 		},
 	);
+
+	it('the NPS score is that of the question for it, also behind another score', () => {
+		const survey = surveyOf(question('QA', 'rating', 'Zzz'), question('Q', 'nps', 'How likely?'));
+		expect(first(survey, 'Score')).toBe('${q://QA/ChoiceNumericEntryValue}');
+		expect(first(survey, 'NPS Score')).toBe('${q://Q/ChoiceNumericEntryValue}');
+	});
 
 	it('a text among the questions is called like a field and holds no answer', () => {
 		const shown = question('Q', 'other', 'Email', { answerKeys: [] });

@@ -1,5 +1,7 @@
+import { catalogue } from '../../../nodes/shared/pipedText/catalogue';
 import { questionsOfSample } from '../../../nodes/shared/pipedText/catalogue/questionsOfSample';
 import { tokenWords } from '../../../nodes/shared/pipedText/catalogue/tokenWords';
+import type { Answer } from '../../../nodes/shared/survey/SurveyResponse';
 import { answer, definition, response } from '../conditions/survey';
 
 describe('the questions that a sample shows', () => {
@@ -58,6 +60,17 @@ describe('the questions that a sample shows', () => {
 				answerKeys: ['1_QID4_1', '1_QID4_2', '2_QID4_1'],
 				loops: ['1', '2'],
 			},
+		]);
+	});
+
+	it('Q25 offer no words typed into a choice that has no name', () => {
+		const typed = (...choices: Answer['choices'] & object) =>
+			catalogue({ sample: response([answer('QID2', 'x', { choices })]) })
+				.map(({ token }) => token)
+				.filter((token) => token.includes('ChoiceTextEntryValue'));
+		expect(typed({ otherText: 'Sunday' }, { id: '', otherText: 'Sunday' })).toEqual([]);
+		expect(typed({ code: '4', otherText: 'Sunday' }, { otherText: 'Monday' })).toEqual([
+			'${q://QID2/ChoiceTextEntryValue/4}',
 		]);
 	});
 

@@ -12,7 +12,7 @@ import {
 	formatTime,
 } from '../../../nodes/shared/report/moments';
 import { formatTick, inWords, rangeOf } from '../../../nodes/shared/report/numbers';
-import { shortened, textWidth, wrapText } from '../../../nodes/shared/report/textFit';
+import { fitText, shortened, textWidth, wrapText } from '../../../nodes/shared/report/textFit';
 import type { KpiResult } from '../../../nodes/shared/survey/kpi';
 import { compute, measure, planOf } from '../kpi/responses';
 import { readMarkup, texts } from './wellFormed';
@@ -182,5 +182,16 @@ describe('room for texts', () => {
 		expect(shortened('abcde', 5)).toBe('abcde');
 		expect(shortened('abcdef', 5)).toBe('abcd…');
 		expect(shortened(' a\n b ', 3)).toBe('a b');
+	});
+	it('what fits to the last bit is whole; a little less room, and it is cut or goes to the next line', () => {
+		const [word, line] = [textWidth('aaaa', 25), textWidth('aa bb', 25)];
+		expect(wrapText('aaaa bb', word, 25, 3)).toEqual(['aaaa', 'bb']);
+		expect(wrapText('aaaa bb', word - 1, 25, 3)).toEqual(['aa…']);
+		expect(wrapText('aa bb cc', line, 25, 3)).toEqual(['aa bb', 'cc']);
+		expect(wrapText('aa bb cc', line - 1, 25, 3)).toEqual(['aa', 'bb', 'cc']);
+		expect(fitText('aaaa', word, 25)).toBe('aaaa');
+		// Two letters of 16 pixels and an ellipsis of 20.
+		expect(fitText('aaaa', 52, 25)).toBe('aa…');
+		expect(fitText('aaaa', 51, 25)).toBe('a…');
 	});
 });

@@ -53,7 +53,7 @@ export function compileField(field: BulkField, rules: CellRules): CompiledField 
 		if (isPlainly(cell)) return reader.read(cell);
 		return mistakenToken(cell, isBoolean, rules) ?? reader.read(cell);
 	};
-	const write = (value: CellValue): string => {
+	const write = (value: NonNullable<CellValue>): string => {
 		const text = reader.write(value);
 		if (escape === undefined) return text;
 		const isMistakable = isToken(text) || mistakenToken(text, isBoolean, rules) !== undefined;

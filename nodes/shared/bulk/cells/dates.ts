@@ -1,7 +1,7 @@
 import { textOf } from '../../pipedText/textOf';
 import { readDate, withWholeYear } from '../../values/dates';
 import { isUnreadable } from '../../values/Reading';
-import type { CellValue, FieldType } from './fields';
+import type { FieldType } from './fields';
 import { Refusal, type CellReader } from './refusal';
 
 type DateType = Extract<FieldType, { kind: 'date' }>;
@@ -75,9 +75,9 @@ export function compileDate({ format = 'yyyy-MM-dd', notAfter }: DateType): Cell
 			const iso = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text);
 			return iso ? iso[0] : text === '' ? null : (isoDate(text, compiled) ?? text);
 		},
-		write(value: CellValue) {
-			const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value ?? ''));
-			if (!match) return value === null ? '' : String(value);
+		write(value) {
+			const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value));
+			if (!match) return String(value);
 			return format.replace('yyyy', match[1]).replace('MM', match[2]).replace('dd', match[3]);
 		},
 	};

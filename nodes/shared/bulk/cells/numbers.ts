@@ -59,8 +59,10 @@ function decimalsOf(number: number): number {
 }
 
 /** Where both signs are read, `12.345` is written as `12.3450`, which nobody takes for thousands. */
-export function writeNumber(value: CellValue, { decimalSeparator = '.' }: NumberType): string {
-	if (value === null) return '';
+export function writeNumber(
+	value: NonNullable<CellValue>,
+	{ decimalSeparator = '.' }: NumberType,
+): string {
 	const text = String(value);
 	if (decimalSeparator !== 'either') return text.replace('.', decimalSeparator);
 	return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;

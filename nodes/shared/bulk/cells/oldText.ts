@@ -12,7 +12,7 @@ import type { CellValue, FieldType } from './fields';
  */
 export function compileOldText(
 	type: FieldType,
-	write: (value: CellValue) => string,
+	write: (value: NonNullable<CellValue>) => string,
 ): (oldCell: string, present: CellValue) => boolean {
 	const shownBy = compileShown(type);
 	return (oldCell, present) => {

@@ -91,7 +91,7 @@ const BUILDERS: Builders = {
 			const text = textOf(value);
 			return instantOf(text, timeZone) ?? emptyAsNull(text);
 		},
-		write: (value) => (value === null ? '' : String(value)),
+		write: String,
 	}),
 	stored: ({ as }) => storedReader(as),
 };
@@ -138,7 +138,7 @@ function booleanReader(words: BooleanWords): CellReader {
 			if (/^(?:true|1)$/i.test(text)) return true;
 			return /^(?:false|0)$/i.test(text) ? false : emptyAsNull(text);
 		},
-		write: (value) => (value === null ? '' : words[value === true ? 'true' : 'false'][0]),
+		write: (value) => words[value === true ? 'true' : 'false'][0],
 	};
 }
 
@@ -152,7 +152,7 @@ function storedReader(as: 'text' | 'boolean' | 'number'): CellReader {
 		isPlain: as === 'text',
 		read: from,
 		canonical: (value) => (textOf(value) === '' ? null : from(textOf(value))),
-		write: (value) => (value === null ? '' : String(value)),
+		write: String,
 	};
 }
 

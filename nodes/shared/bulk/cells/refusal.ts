@@ -33,7 +33,7 @@ export interface CellReader {
 	/** A value of the target in the form in which `read` gives it. */
 	canonical(value: unknown): CellValue;
 	/** What `read` would give the value for. */
-	write(value: CellValue): string;
+	write(value: NonNullable<CellValue>): string;
 }
 
 const MANGLED = /^\s*[+-]?\d(?:[.,]\d+)?E[+-]?\d+\s*$/i;

@@ -12,5 +12,5 @@ export const textual = (
 	isPlain,
 	read,
 	canonical: (value) => emptyAsNull(textOf(value)),
-	write: (value) => (value === null ? '' : String(value)),
+	write: String,
 });

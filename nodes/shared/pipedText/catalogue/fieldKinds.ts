@@ -2,7 +2,7 @@ import type { AnswerType } from '../../survey/SurveyResponse';
 
 /** A kind of field that many systems have, and what usually fills it. */
 export interface FieldKind {
-	/** What such a field, or a question for it, is called; folded, in the languages of the surveys. */
+	/** What such a field, or a question for it, is called, apart or written together; folded, in the languages of the surveys. */
 	phrases: readonly string[];
 	/** Words that make it a field about such a thing: whether an address may be written to is no address. */
 	unless?: readonly string[];
@@ -33,24 +33,9 @@ const OTHER_NAMES =
 /** Sources: the usual fields of the systems that are written to, and how surveys in eight languages ask for them. */
 export const FIELD_KINDS: readonly FieldKind[] = [
 	{
-		phrases: ['email', 'e mail', 'mail', 'email address', 'e mail address', 'mail address'].concat(
-			[
-				'courriel',
-				'adresse mail',
-				'adresse email',
-				'adres email',
-				'adres e mail',
-				'emailova adresa',
-				'e mailova adresa',
-			],
-			[
-				'correo',
-				'correo electronico',
-				'indirizzo email',
-				'posta elettronica',
-				'emailadres',
-				'e mailadres',
-			],
+		phrases: ['email', 'mail', 'email address', 'mail address', 'courriel', 'adresse mail'].concat(
+			['adresse email', 'adres email', 'emailova adresa', 'e mailova adresa', 'correo'],
+			['correo electronico', 'indirizzo email', 'posta elettronica', 'e mailadres'],
 		),
 		unless: ABOUT_IT,
 		types: ['email'],
@@ -125,7 +110,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 		types: ['longText', 'text'],
 	},
 	{
-		phrases: ['birthday', 'birth date', 'date of birth', 'birthdate', 'geburtstag'].concat([
+		phrases: ['birthday', 'birth date', 'date of birth', 'geburtstag'].concat([
 			'geburtsdatum',
 			'date de naissance',
 			'data urodzenia',
@@ -162,15 +147,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 		tokens: ['${m://ExternalDataReference}'],
 	},
 	{
-		phrases: [
-			'consent',
-			'opt in',
-			'opt out',
-			'optin',
-			'optout',
-			'newsletter',
-			'subscription',
-		].concat(
+		phrases: ['consent', 'opt in', 'opt out', 'newsletter', 'subscription'].concat(
 			['allow', 'do not email', 'do not allow emails', 'unsubscribed', 'einwilligung', 'zgoda'],
 			['souhlas', 'consentement', 'consentimiento', 'consenso', 'toestemming'],
 		),
@@ -180,15 +157,13 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 	{ phrases: ['city', 'town', 'stadt', 'wohnort', 'ville', 'miasto', 'mesto', 'ciudad', 'citta'] },
 	{ phrases: ['country', 'land', 'pays', 'kraj', 'zeme', 'pais', 'paese'] },
 	{
-		phrases: [
-			'zip',
-			'zip code',
-			'postcode',
-			'postal code',
-			'post code',
-			'postleitzahl',
-			'plz',
-		].concat(['code postal', 'kod pocztowy', 'psc', 'codigo postal', 'cap']),
+		phrases: ['zip', 'zip code', 'postal code', 'post code', 'postleitzahl', 'plz'].concat([
+			'code postal',
+			'kod pocztowy',
+			'psc',
+			'codigo postal',
+			'cap',
+		]),
 	},
 	{ phrases: ['street', 'address line', 'strasse', 'rue', 'ulica', 'ulice', 'calle', 'via'] },
 	{
@@ -203,7 +178,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
 	},
 	{ phrases: ['job title', 'job', 'position', 'role', 'beruf', 'poste', 'stanowisko', 'pozice'] },
 	{ phrases: ['gender', 'sex', 'geschlecht', 'sexe', 'genre', 'plec', 'pohlavi', 'genero'] },
-	{ phrases: ['website', 'web site', 'url', 'homepage'], types: ['url'] },
+	{ phrases: ['web site', 'url', 'homepage'], types: ['url'] },
 	{
 		phrases: ['name', 'full name', 'votre nom', 'imie i nazwisko', 'jmeno a prijmeni'],
 		unless: OTHER_NAMES,

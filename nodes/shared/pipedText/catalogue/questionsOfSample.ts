@@ -23,7 +23,7 @@ function fromAnswer(id: string, answer: Answer): Question {
 		ref: answer.ref,
 		title: answer.title ?? '',
 		type: answer.type ?? 'other',
-		choices: (answer.choices ?? []).map(choiceOf),
+		choices: (answer.choices ?? []).flatMap(choiceOf),
 		rows: answer.row ? [answer.row] : [],
 		answerKeys: [answer.key],
 		...(answer.loop === undefined ? {} : { loops: [answer.loop] }),
@@ -37,17 +37,21 @@ function addTo(question: Question, answer: Answer): void {
 	if (answer.loop !== undefined && !question.loops?.includes(answer.loop)) {
 		question.loops = [...(question.loops ?? []), answer.loop];
 	}
-	for (const choice of (answer.choices ?? []).map(choiceOf)) {
+	for (const choice of (answer.choices ?? []).flatMap(choiceOf)) {
 		if (!question.choices.some(({ id }) => id === choice.id)) question.choices.push(choice);
 	}
 }
 
-function choiceOf(choice: NonNullable<Answer['choices']>[number]): Choice {
-	const id = choice.id ?? choice.code ?? choice.label ?? '';
-	return {
-		id,
-		code: choice.code ?? id,
-		label: choice.label ?? id,
-		hasText: choice.otherText !== undefined,
-	};
+/** None of a choice that is nothing but the words typed into it: no token can name it. */
+function choiceOf(choice: NonNullable<Answer['choices']>[number]): Choice[] {
+	const id = choice.id ?? choice.code ?? choice.label;
+	if (!id) return [];
+	return [
+		{
+			id,
+			code: choice.code ?? id,
+			label: choice.label ?? id,
+			hasText: choice.otherText !== undefined,
+		},
+	];
 }
