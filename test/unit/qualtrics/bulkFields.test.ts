@@ -18,6 +18,20 @@ describe('what a file may change on contacts of XM Directory', () => {
 		['tier', 'plan'],
 	);
 
+	it.each([
+		['email', 'email'],
+		['firstName', 'text'],
+		['lastName', 'text'],
+		['phone', 'phone'],
+		['extRef', 'text'],
+		['language', 'text'],
+		['unsubscribed', 'boolean'],
+		['embeddedData.plan', 'text'],
+		['embeddedData.Email', 'text'],
+	])('%s is read as %s', (id, kind) => {
+		expect(fields.find((field) => fieldId(field) === id)?.type).toEqual({ kind });
+	});
+
 	it('standard fields, the opt-out as a consent, embedded data once each', () => {
 		expect(fields.map((field) => `${field.name} = ${fieldId(field)}`)).toEqual([
 			'Email = email',
