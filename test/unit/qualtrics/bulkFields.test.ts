@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { fieldId } from '../../../nodes/shared/bulk';
 import {
 	bulkFields,
+	DIRECTORY_KEYS,
 	inputOf,
 	keyOfContact,
 	valueOfContact,
@@ -49,6 +50,14 @@ describe('what a file may change on contacts of XM Directory', () => {
 			expect.objectContaining({ id: 'unsubscribed', optOutValue: true, isRequired: true }),
 		]);
 	});
+});
+
+it('its rows are found by one of three keys, which are named as in Qualtrics, the address first', () => {
+	expect(DIRECTORY_KEYS.map(({ id, name }) => [id, name])).toEqual([
+		['email', 'Email'],
+		['extRef', 'External Data Reference'],
+		['contactId', 'Contact ID'],
+	]);
 });
 
 describe('values of a contact', () => {
