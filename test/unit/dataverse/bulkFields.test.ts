@@ -30,6 +30,12 @@ describe('the columns of a table as fields of a file', () => {
 			{ kind: 'code', codes: [{ code: '1', label: 'One' }], acceptsLabels: true },
 		],
 		[
+			'choices',
+			{ kind: 'choices', options: [{ value: 1, label: 'One', labels: [], isHidden: true }] },
+			{ kind: 'codes', codes: [{ code: '1', label: 'One', isHidden: true }], acceptsLabels: true },
+		],
+		['a whole number', { kind: 'integer', min: 1 }, { kind: 'number', min: 1 }],
+		[
 			'a number',
 			{ kind: 'decimal', min: 0, max: 5, precision: 2 },
 			{ kind: 'number', min: 0, max: 5, maxDecimals: 2 },
@@ -71,6 +77,27 @@ describe('the columns of a table as fields of a file', () => {
 		]);
 	});
 
+	it.each([
+		'donotemail',
+		'donotbulkemail',
+		'donotphone',
+		'donotfax',
+		'donotpostalmail',
+		'donotbulkpostalmail',
+		'donotsendmm',
+	])('S03 %s is a consent, taken away by being true, without anybody naming it', (name) => {
+		expect(fieldsOf([column(name, { kind: 'boolean' })])).toMatchObject([
+			{ isConsent: true, optOutValue: true },
+		]);
+	});
+
+	it('only what Dataverse never leaves empty is required of a file', () => {
+		const required = (['system', 'business', 'none'] as const).map(
+			(level) => fieldsOf([column('c', { required: level })])[0].isRequired,
+		);
+		expect(required).toEqual([true, undefined, undefined]);
+	});
+
 	it('a label that two columns have is told apart by their names', () => {
 		const fields = fieldsOf([
 			column('email1', { label: 'Email' }),
@@ -84,19 +111,26 @@ describe('the columns of a table as fields of a file', () => {
 		]);
 	});
 
-	it('keys: the address first, then the ID', () => {
+	it('keys: the address first, then the ID, then other addresses; each compared as what it holds', () => {
 		const keys = bulkKeys(
 			tableColumns('contact', [
+				column('age', { kind: 'integer' }),
 				column('city'),
 				column('contactid', { kind: 'id', isPrimaryId: true }),
-				column('emailaddress1', { format: 'Email' }),
+				column('emailaddress1', { label: 'Email', format: 'Email' }),
+				column('mobile', { format: 'Phone' }),
+				column('new_email', { format: 'Email' }),
+				column('score', { kind: 'decimal' }),
 				column('storeid', { kind: 'lookup' }),
 			]),
 		);
-		expect(keys.map(({ id, kind }) => [id, kind])).toEqual([
-			['emailaddress1', 'email'],
-			['contactid', 'text'],
-			['city', 'text'],
+		expect(keys.map(({ id, name, kind }) => [id, name, kind])).toEqual([
+			['emailaddress1', 'Email', 'email'],
+			['contactid', 'contactid', 'text'],
+			['new_email', 'new_email', 'email'],
+			['age', 'age', 'text'],
+			['city', 'city', 'text'],
+			['mobile', 'mobile', 'phone'],
 		]);
 	});
 });

@@ -88,34 +88,83 @@ describe('K20 an error answer of Dataverse in plain words', () => {
 	});
 
 	it.each([
-		['permission', 'not a user of this', '0x80072560'],
-		['permission', 'no security role', '0x80042f09'],
-		['permission', 'no licence or role', '0x80040225', '0x8004d24b'],
-		['permission', 'lacks a privilege', '0x80040220', '0x80048306'],
-		['conflict', 'the same key values', '0x80040237', '0x80060892'],
-		['unavailable', 'is full', '0x80072325'],
-		['unavailable', 'is overloaded', '0x80072323', '0x80072324'],
-		['input', 'duplicate detection rule', '0x80040333'],
-		['conflict', 'changed a record of contact meanwhile', '0x80060882'],
-		['notFound', 'No record has these key values', '0x80060891'],
-		['notFound', 'has no such record', '0x80040217'],
-		['input', 'no such table', '0x8006088a'],
-		['input', 'longer than its column', '0x80044331'],
-		['input', 'outside of what its column allows', '0x8004432f', '0x80044330'],
-		['input', 'no such option', '0x8004431a'],
-		['input', 'plug-in', '0x80040265'],
-		['input', 'does not accept one of the values', '0x80040203'],
-		['input', 'does not belong to the status', '0x80048408'],
-		['input', 'could not read the request', '0x80048d19', '0x80060888'],
-		['rateLimited', 'too many within five minutes', '0x80072322'],
-		['rateLimited', 'execution time', '0x80072321'],
-		['rateLimited', 'too many at once', '0x80072326'],
-	])('a code alone, with a status that says nothing, is %s: %s', (kind, words, ...codes) => {
+		['permission', 'not a user of this', 'An application user is missing', '0x80072560'],
+		['permission', 'no security role', 'Connecting needs no role', '0x80042f09'],
+		['permission', 'no licence or role', 'Enable the user', '0x80040225', '0x8004d24b'],
+		['permission', 'lacks a privilege', 'Add the privilege', '0x80040220', '0x80048306'],
+		['conflict', 'the same key values', 'already in use', '0x80040237', '0x80060892'],
+		['unavailable', 'is full', 'Free space or add capacity', '0x80072325'],
+		['unavailable', 'is overloaded', 'The values are correct', '0x80072323', '0x80072324'],
+		['input', 'duplicate detection rule', 'switch off Detect Duplicates', '0x80040333'],
+		['conflict', 'changed a record of contact meanwhile', 'Run it again', '0x80060882'],
+		['notFound', 'No record has these key values', 'deleted meanwhile', '0x80060891'],
+		['notFound', 'has no such record', 'It was deleted, or', '0x80040217'],
+		['input', 'no such table', 'Choose the table again', '0x8006088a'],
+		['input', 'longer than its column', 'Shorten it', '0x80044331'],
+		[
+			'input',
+			'outside of what its column allows',
+			'the mapping of the number columns',
+			'0x8004432f',
+			'0x80044330',
+		],
+		['input', 'no such option', 'choose them again', '0x8004431a'],
+		['input', 'plug-in', 'who maintains the plug-in', '0x80040265'],
+		['input', 'does not accept one of the values', 'Check the values and the fields', '0x80040203'],
+		['input', 'does not belong to the status', 'a status reason that belongs to it', '0x80048408'],
+		[
+			'input',
+			'could not read the request',
+			'Check the values and the fields',
+			'0x80048d19',
+			'0x80060888',
+		],
+		['rateLimited', 'too many within five minutes', 'the user of the credential', '0x80072322'],
+		['rateLimited', 'execution time', 'Plug-ins and flows count', '0x80072321'],
+		['rateLimited', 'too many at once', 'Another program uses the same user', '0x80072326'],
+	])('a code alone, with a status that says nothing, is %s: %s', (kind, words, todo, ...codes) => {
 		for (const code of codes) {
 			const error = describeError(answer(400, code, 'x'), request);
 			expect(error.kind).toBe(kind);
 			expect(error.message).toContain(words);
+			expect(error.hint).toContain(todo);
 		}
+	});
+
+	it.each<[string, number, string | undefined, string]>([
+		['the client secret must not have expired', 401, undefined, ''],
+		['A security role is missing', 403, undefined, ''],
+		['An application user is missing', 403, '0x0', 'not a member of the organization.'],
+		['Connecting needs no role', 403, '0x0', 'The user has not been assigned any roles.'],
+		['Check the environment URL', 404, undefined, ''],
+		['Choose the table again', 404, '0x80060888', ''],
+		['Choose the table again', 400, '0x0', "Resource not found for the segment 'x'."],
+		['older versions and on-premises lack some calls', 405, undefined, ''],
+		['a proxy may have changed the request', 415, undefined, ''],
+		['Choose the field again', 400, '0x0', "Could not find a property named 'x' on type"],
+		['choose them again', 400, '0x80040203', 'The value 9 is outside the valid range.'],
+		['choose them again', 400, '0x0', 'Outside the valid range. Accepted Values: 816940000'],
+		['Run it again', 412, undefined, ''],
+		['Send less at once', 413, undefined, ''],
+		['Try again later', 429, undefined, ''],
+		['Temporary outage at Microsoft', 503, undefined, ''],
+		['Check the values that were sent', 400, undefined, ''],
+		['a proxy may be in the way', 418, undefined, ''],
+	])('says what to do: %s (%i %s %j)', (todo, ...told) => {
+		expect(describeError(answer(...told), request).hint).toContain(todo);
+	});
+
+	it.each<[number, string, string]>([
+		[403, '0x0', ''],
+		[403, '0x0', 'The user is not a member of the organization.'],
+		[403, '0x0', 'The user has not been assigned any roles.'],
+		[400, '0x80072560', ''],
+		[400, '0x80042f09', ''],
+		[400, '0x80040225', ''],
+	])('says where the user of an app registration is added: %i %s %j', (...told) => {
+		expect(describeError(answer(...told), request).hint).toContain(
+			'Application users: add the app registration there and give it a security role.',
+		);
 	});
 
 	it.each([

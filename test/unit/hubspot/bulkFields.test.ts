@@ -90,6 +90,7 @@ describe('the properties that a file may change', () => {
 			'hs_object_id exact',
 			'city text',
 		]);
+		expect(bulkKeys(propertiesOf(...all), '0-1')[2].name).toBe('Record ID');
 		expect(bulkKeys(propertiesOf(...all), '0-2').map(({ id }) => id)).toEqual([
 			'number',
 			'hs_object_id',

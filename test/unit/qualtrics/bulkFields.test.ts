@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { fieldId } from '../../../nodes/shared/bulk';
 import {
 	bulkFields,
+	DIRECTORY_KEYS,
 	inputOf,
 	keyOfContact,
 	valueOfContact,
@@ -17,6 +18,20 @@ describe('what a file may change on contacts of XM Directory', () => {
 		[...STANDARD_CONTACT_FIELDS, embedded('plan'), embedded('Email')],
 		['tier', 'plan'],
 	);
+
+	it.each([
+		['email', 'email'],
+		['firstName', 'text'],
+		['lastName', 'text'],
+		['phone', 'phone'],
+		['extRef', 'text'],
+		['language', 'text'],
+		['unsubscribed', 'boolean'],
+		['embeddedData.plan', 'text'],
+		['embeddedData.Email', 'text'],
+	])('%s is read as %s', (id, kind) => {
+		expect(fields.find((field) => fieldId(field) === id)?.type).toEqual({ kind });
+	});
 
 	it('standard fields, the opt-out as a consent, embedded data once each', () => {
 		expect(fields.map((field) => `${field.name} = ${fieldId(field)}`)).toEqual([
@@ -35,6 +50,14 @@ describe('what a file may change on contacts of XM Directory', () => {
 			expect.objectContaining({ id: 'unsubscribed', optOutValue: true, isRequired: true }),
 		]);
 	});
+});
+
+it('its rows are found by one of three keys, which are named as in Qualtrics, the address first', () => {
+	expect(DIRECTORY_KEYS.map(({ id, name }) => [id, name])).toEqual([
+		['email', 'Email'],
+		['extRef', 'External Data Reference'],
+		['contactId', 'Contact ID'],
+	]);
 });
 
 describe('values of a contact', () => {

@@ -13,6 +13,7 @@ describe('what Qualtrics says beside its answer', () => {
 		[`${PROXIED}.`, /data centre az1/],
 		[PROXIED.toUpperCase(), /data centre az1/],
 		['Use this host instead: https://fra1.qualtrics.com/API/v3', /data centre fra1/],
+		['Use this host instead:fra1.qualtrics.com', /data centre fra1/],
 		['This endpoint is deprecated and will be retired.', /retire an API call/],
 		...[
 			'This version will no longer be available',
@@ -22,7 +23,18 @@ describe('what Qualtrics says beside its answer', () => {
 			'Retirement of v2',
 		].map((ending): [string, RegExp] => [ending, /retire an API call/]),
 		['This was no longer than usual', /text is hidden/],
-		['Scheduled maintenance tonight', /maintenance/],
+		...[
+			'Scheduled maintenance tonight',
+			'An outage of exports',
+			'Degraded performance',
+			'We look into an incident',
+		].map((works): [string, RegExp] => [works, /^Qualtrics reports maintenance or an outage/]),
+		['A coincidental remark', /text is hidden/],
+		[
+			'The value must be from 1 to 5',
+			/^Qualtrics sent a notice along with its answer: .*from 1 to 5/,
+		],
+		['Have a nice day', /^Qualtrics sent a notice along with its answer\. Its text is hidden/],
 		['Contact Jane Doe, jane@example.com, +33 6 12 34 56 78', /text is hidden/],
 		['use this host instead: evil.example.org', /text is hidden/],
 	])('%j is told in our own words', (notice, told) => {

@@ -30,6 +30,10 @@ const forms: Array<[string, string]> = [
 	['a wrapper', JSON.stringify({ responses: records })],
 	['a wrapper with blanks', ` ${JSON.stringify({ responses: records }, null, 2)}\n`],
 	['a wrapper behind a tab and a line break', `\t\r\n${JSON.stringify({ responses: records })}`],
+	...['\t', '\v', '\f', '\r'].map((blank): [string, string] => [
+		`a wrapper with ${JSON.stringify(blank)} among its blanks`,
+		`{${blank}\n${blank}"responses"${blank}: ${JSON.stringify(records)}}`,
+	]),
 	['a wrapper with more in it', JSON.stringify({ meta: {}, responses: records })],
 	['a list', JSON.stringify(records)],
 	[

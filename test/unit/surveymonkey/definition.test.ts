@@ -4,9 +4,10 @@ import type { Question } from '../../../nodes/shared/survey/SurveyDefinition';
 const questionOf = (raw: object): Question | undefined =>
 	definitionOf({ id: 5, pages: [{ questions: [{ id: 1, ...raw }] }] }, '5').questions[0];
 
+const elevenFrom = (first: number) =>
+	Array.from({ length: 11 }, (_, at) => ({ id: at + 1, weight: at + first }));
+
 describe('the kind of a question of SurveyMonkey', () => {
-	const elevenFrom = (first: number) =>
-		Array.from({ length: 11 }, (_, at) => ({ id: at + 1, weight: at + first }));
 	const open = (more: object) => ({ family: 'open_ended', ...more });
 
 	it.each<[object, string]>([
@@ -188,17 +189,31 @@ describe('what can be answered to a question of SurveyMonkey', () => {
 		expect(question.answerKeys).toEqual(wanted.map((row) => `Q1_${(row as { id: string }).id}`));
 	});
 
-	it.each(['date_only', 'time_only', 'both'])(
-		'the only row of %s is a matter of form',
-		(subtype) => {
-			const answers = { rows: [{ id: 5, text: 'Day' }] };
-			expect(questionOf({ family: 'datetime', subtype, answers })).toMatchObject({
-				rows: [],
-				answerKeys: ['Q1'],
-			});
-			expect(questionOf({ family: 'open_ended', subtype: 'multi', answers })!.rows).toHaveLength(1);
-		},
-	);
+	it.each<[string, object]>([
+		['a day', { family: 'datetime', subtype: 'date_only' }],
+		['a time', { family: 'datetime', subtype: 'time_only' }],
+		['a moment', { family: 'datetime', subtype: 'both' }],
+		['stars', { family: 'matrix', subtype: 'rating' }],
+		[
+			'a recommendation',
+			{ family: 'matrix', subtype: 'rating', answers: { choices: elevenFrom(0) } },
+		],
+		['a number', { family: 'open_ended', subtype: 'numerical' }],
+	])('the only row of %s is a matter of form', (_name, raw) => {
+		const rows = [{ id: 5, text: 'Row' }];
+		const answers = { ...(raw as { answers?: object }).answers, rows };
+		expect(questionOf({ ...raw, answers })).toMatchObject({ rows: [], answerKeys: ['Q1'] });
+		const several = { family: 'open_ended', subtype: 'multi', answers };
+		expect(questionOf(several)!.rows).toHaveLength(1);
+	});
+
+	it('a recommendation goes from 0 to 10', () => {
+		const answers = { choices: elevenFrom(0) };
+		expect(questionOf({ family: 'matrix', subtype: 'rating', answers })).toMatchObject({
+			type: 'nps',
+			scale: { min: 0, max: 10, direction: 'up' },
+		});
+	});
 
 	it.each([
 		[

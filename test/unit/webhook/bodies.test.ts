@@ -133,6 +133,11 @@ describe('LA09 nesting', () => {
 		expect(readBody(deep(100), JSON_TYPE).kind).toBe('ok');
 		expect(readParts({ response: deep(10_000) }, ['response']).kind).toBe('malformed');
 		expect(readParts({ other: deep(10_000) }, ['response'])).toMatchObject({ kind: 'ok' });
+		for (const type of [FORM, undefined])
+			expect(readBody(`other=${deep(10_000)}`, type, ['response'])).toEqual({
+				kind: 'ok',
+				payload: { other: deep(10_000) },
+			});
 	});
 });
 

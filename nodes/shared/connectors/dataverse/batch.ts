@@ -19,7 +19,7 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const hasExponent = (value: unknown): value is number =>
-	typeof value === 'number' && /e/.test(String(value)) && Number.isFinite(value);
+	typeof value === 'number' && /e/.test(String(value));
 
 /** A record as JSON, in which no number has an exponent (contracts/dataverse.md 6.9); its values are texts, numbers and the like. */
 export const recordJson = (value: unknown): string => {

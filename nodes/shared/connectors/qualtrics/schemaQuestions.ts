@@ -90,8 +90,8 @@ const keysOf = ({ fields }: SchemaGroup): string[] => [
 	),
 ];
 
-const textChoices = ({ fields }: SchemaGroup): Set<string> =>
-	new Set(fields.flatMap(({ key }) => (key.kind === 'text' && key.part ? [key.part] : [])));
+const textChoices = ({ fields }: SchemaGroup): Set<string | undefined> =>
+	new Set(fields.filter(({ key }) => key.kind === 'text').map(({ key }) => key.part));
 
 const optionsOf = (group: SchemaGroup, fits: (key: AnswerKey) => boolean) => {
 	const field = group.fields.find(

@@ -69,9 +69,9 @@ function decoderOf(name: string): InstanceType<typeof TextDecoder> {
 	}
 }
 
-/** Undefined: it is no JSON. */
+/** Of a text without blanks around it. Undefined: it is no JSON. */
 function readText(text: string): ReadBody | undefined {
-	if (/^\s*[[{]/.test(text) && isDeeper(text, DEEPEST)) return tooDeep;
+	if (MAY_BE_JSON.test(text) && isDeeper(text, DEEPEST)) return tooDeep;
 	const payload = parsed(text) ?? parsedLines(text);
 	// Written out twice: JSON as a text within JSON.
 	if (typeof payload === 'string' && MAY_BE_JSON.test(payload.trim()))

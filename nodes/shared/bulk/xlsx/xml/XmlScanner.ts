@@ -167,7 +167,6 @@ export class XmlScanner implements XmlAttributes {
 			if (code <= BLANK || code === GREATER || code === SLASH) break;
 			if (code === LESS) throw brokenXml('its elements do not nest');
 		}
-		if (at === length) return -1;
 		const nameEnd = at;
 		at = this.readAttributes(at);
 		if (at === -1) return -1;
