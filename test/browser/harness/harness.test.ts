@@ -37,6 +37,12 @@ describe('the browser harness, on a node of n8n itself', () => {
 		}
 	});
 
+	it('reaches nothing but this machine', async () => {
+		const other = await editor.page.context().newPage();
+		await expect(other.goto('https://example.com')).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
+		await other.close();
+	});
+
 	it('searches and picks from a list, switches the mode with the value kept, and finds it stored', async () => {
 		await editor.step('locator', async () => {
 			const panel = await editor.openNode('Rows');
