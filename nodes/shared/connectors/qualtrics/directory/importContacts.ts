@@ -3,6 +3,7 @@ import { settle } from '../../../http/settle';
 import { asCode } from '../../../http/vendorText';
 import type { Qualtrics } from '../client';
 import { splitForImport, type ImportContact, type ImportRow } from '../importJob';
+import { notInList, unfinished } from './unfinished';
 
 export interface ImportedContact {
 	status: 'created' | 'updated' | 'createdOrUpdated';
@@ -91,9 +92,6 @@ const unreported = (importId: string): ConnectorError =>
 /** The first list tells whether the contact is new; every list adds its membership. */
 function joined(before: Answer | undefined, now: Answer, mailingListId: string): Answer {
 	if (before === undefined || before instanceof ConnectorError) return now;
-	if (now instanceof ConnectorError) {
-		const message = `Contact ${before.id} was written, but not put into mailing list ${mailingListId}: ${now.message}`;
-		return new ConnectorError(now.kind, message, { ...now });
-	}
+	if (now instanceof ConnectorError) return unfinished(before.id, notInList(mailingListId), now);
 	return { ...before, lookupIds: { ...before.lookupIds, ...now.lookupIds } };
 }

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../../http/ConnectorError';
 import type { DirectoryRun } from './directoryRun';
+import { afterWriting, notInList } from './unfinished';
 
 /**
  * Puts a contact into one more list. Qualtrics adds to a list only by recognising the contact; where it cannot, that would make
@@ -21,7 +22,7 @@ export async function enrol(
 			},
 		);
 	}
-	const added = await run.post(mailingListId, identity);
+	const added = await afterWriting(id, run.post(mailingListId, identity), notInList(mailingListId));
 	if (added === id || dryRun) return;
 	throw new ConnectorError(
 		'input',
@@ -43,6 +44,8 @@ export async function setListStatus(
 	mailingListIds: readonly string[],
 	unsubscribed: boolean,
 ): Promise<void> {
-	for (const mailingListId of mailingListIds)
-		await contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
+	for (const mailingListId of mailingListIds) {
+		const update = contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
+		await afterWriting(id, update, `its status in mailing list ${mailingListId} was not set`);
+	}
 }
