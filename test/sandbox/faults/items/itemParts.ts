@@ -3,6 +3,7 @@ import type { MappedField } from '../../../../nodes/shared/mapping';
 import {
 	writeRecords,
 	type Destination,
+	type MatchField,
 	type RecordItem,
 	type RecordResult,
 	type UpsertInput,
@@ -14,6 +15,8 @@ const BATCH = 4;
 
 /** Every other record is not there yet, and the last one is as it should be. */
 export const isNew = (index: number): boolean => index % 2 === 1 && !isUnchanged(index);
+/** Of each batch a new one, and one that is there, opt out. */
+export const isLeaving = (index: number): boolean => index % 4 === 1 || index % 4 === 2;
 export const isUnchanged = (index: number): boolean => index === ROWS - 1;
 
 export const setting = (values: Record<string, unknown>): MappedField[] =>
@@ -43,8 +46,16 @@ export function inTurn(send: HttpSend): HttpSend {
 	};
 }
 
+/** Records of one kind, opened anew by each run. */
+export const kindOf = (open: Destination['open'], ...match: MatchField[]): Destination => ({
+	name: 'records',
+	fields: [],
+	match,
+	open,
+});
+
 export const writeWhole = async (
-	inputs: UpsertInput[],
+	inputs: Array<UpsertInput & { followUp?: unknown }>,
 	destination: Destination,
 	cancel: { aborted: boolean },
 ): Promise<RecordResult[]> => {

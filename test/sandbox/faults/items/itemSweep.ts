@@ -18,8 +18,8 @@ export interface ItemStage extends Trouble {
 	write(): Promise<Array<Told | undefined>>;
 	/** All that the system holds of the record of each item. */
 	stored(): string[][];
-	/** Of a request that is logged. */
-	isWrite(request: string): boolean;
+	/** Of a request that is logged; without it nobody looks whether an outcome could be known. */
+	isWrite?(request: string): boolean;
 	/** Nobody looks what is there before it is written. */
 	isBlind?: boolean;
 }
@@ -102,12 +102,12 @@ export async function itemProblems(
 		});
 		// Where nothing but reads went wrong, everybody can know that nothing was written.
 		const wrote = stage.requests.some(
-			(request) => request.misbehaved && stage.isWrite(lineOf(request)),
+			(request) => request.misbehaved && stage.isWrite?.(lineOf(request)),
 		);
 		const isUnsure = first.some(
 			(told) => isConnectorError(told?.error) && told.error.outcomeUnknown === true,
 		);
-		if (isUnsure && !wrote) problems.push('unsure, although no write went wrong');
+		if (stage.isWrite && isUnsure && !wrote) problems.push('unsure, although no write went wrong');
 
 		const second = await stage.write();
 		doubled('again: ');

@@ -5,13 +5,13 @@ import { xmDirectory } from './xmDirectoryItems';
 describeItems(
 	'XM Directory, by chosen fields',
 	xmDirectory({ statusLevel: 'list' }),
-	[29, 33, 36, 41],
+	[33, 37, 41, 46],
 );
-// A contact posted by rules, one looked at after that.
-describeItems('XM Directory, by its rules', xmDirectory({ operation: 'upsertByRules' }), [22, 25]);
-// A look-up, a contact posted that must not be posted twice, and one opted out.
+// A contact posted by the rules, one looked at after that.
+describeItems('XM Directory, by its rules', xmDirectory({ operation: 'upsertByRules' }), [23, 26]);
+// A contact posted that must not be posted twice, one opted out.
 describeItems(
 	'XM Directory, merging nobody',
 	xmDirectory({ statusLevel: 'list' }, false),
-	[20, 25, 31],
+	[27, 33],
 );

@@ -1,6 +1,6 @@
 import { isConnectorError } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
-import type { RecordWrite, Written } from '../../../records';
+import { afterWriting, type RecordWrite, type Written } from '../../../records';
 import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
 import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';
@@ -8,7 +8,6 @@ import { enrol, setListStatus } from './lists';
 import { wasThereBefore } from './wasThereBefore';
 import { OTHER_NOTATIONS } from './phoneNotations';
 import { identityOf, type DirectoryRun } from './directoryRun';
-import { afterWriting } from './unfinished';
 
 export type Create = Extract<RecordWrite, { kind: 'create' }>;
 
@@ -108,7 +107,7 @@ async function finishMerge(
 	);
 	if (Object.keys(empty).length > 0) {
 		const update = contacts.update(scope, id, splitValues(empty).input, contact);
-		await afterWriting(id, update, 'its fields were not cleared');
+		await afterWriting(`Contact ${id}`, update, 'its fields were not cleared');
 	}
 	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
@@ -137,7 +136,7 @@ async function optInAfterMerge(
 	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
 	else {
 		const update = run.contacts.update(run.scope, contact.id, { unsubscribed: false });
-		await afterWriting(contact.id, update, 'it was not opted in again');
+		await afterWriting(`Contact ${contact.id}`, update, 'it was not opted in again');
 	}
 	return [];
 }

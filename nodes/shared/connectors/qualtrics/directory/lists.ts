@@ -1,6 +1,9 @@
 import { ConnectorError } from '../../../http/ConnectorError';
+import { afterWriting } from '../../../records';
 import type { DirectoryRun } from './directoryRun';
-import { afterWriting, notInList } from './unfinished';
+
+export const notInList = (mailingListId: string): string =>
+	`not put into mailing list ${mailingListId}`;
 
 /**
  * Puts a contact into one more list. Qualtrics adds to a list only by recognising the contact; where it cannot, that would make
@@ -22,7 +25,11 @@ export async function enrol(
 			},
 		);
 	}
-	const added = await afterWriting(id, run.post(mailingListId, identity), notInList(mailingListId));
+	const added = await afterWriting(
+		`Contact ${id}`,
+		run.post(mailingListId, identity),
+		notInList(mailingListId),
+	);
 	if (added === id || dryRun) return;
 	throw new ConnectorError(
 		'input',
@@ -46,6 +53,10 @@ export async function setListStatus(
 ): Promise<void> {
 	for (const mailingListId of mailingListIds) {
 		const update = contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
-		await afterWriting(id, update, `its status in mailing list ${mailingListId} was not set`);
+		await afterWriting(
+			`Contact ${id}`,
+			update,
+			`its status in mailing list ${mailingListId} was not set`,
+		);
 	}
 }
