@@ -20,7 +20,9 @@ export function describeItems(
 		it.each(faults)('$name', async (fault) => {
 			for (const at of positions) {
 				const problems = await itemProblems(start, clean, fault, at);
-				expect(problems.map((problem) => `${at} ${clean.requests[at]}: ${problem}`)).toEqual([]);
+				expect(problems.map((problem) => `${at} ${clean.requests[at] ?? ''}: ${problem}`)).toEqual(
+					[],
+				);
 			}
 		});
 	});

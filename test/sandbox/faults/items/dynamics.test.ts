@@ -1,8 +1,12 @@
 import { FAULTS } from '../faults';
 import { describeItems } from './describeItems';
-import { dynamics, dynamicsParts } from './dynamicsItems';
+import { dynamicsBatches, dynamicsOneByOne, dynamicsParts } from './dynamicsItems';
 
-describeItems('Dynamics 365', dynamics, [4, 5]);
+// A look-up, a batch.
+describeItems('Dynamics 365', dynamicsBatches, [3, 4]);
+
+// A look-up, a contact changed, one created.
+describeItems('Dynamics 365, one by one', dynamicsOneByOne, [8, 9, 11]);
 
 // What Dynamics itself says of one operation of a batch.
 const OF_A_PART = /^(429|404|error|5xx|done-but-5xx)/;

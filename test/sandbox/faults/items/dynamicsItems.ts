@@ -19,8 +19,8 @@ import type { ItemStage } from './itemSweep';
 const address = (index: number): string => `p${index}@example.com`;
 const MATCH = { field: 'emailaddress1', kind: 'email' } as const;
 
-/** Contacts by an address that nothing keeps from being there twice, in batches. */
-export async function dynamics(): Promise<ItemStage> {
+/** Contacts by an address that nothing keeps from being there twice, so many at a time. */
+async function dynamics(size?: number): Promise<ItemStage> {
 	const clock = createVirtualClock(START);
 	const sandbox = await startDataverseSandbox({ now: clock.now });
 	const cancel = { aborted: false };
@@ -53,9 +53,8 @@ export async function dynamics(): Promise<ItemStage> {
 			fields: ['emailaddress1', 'firstname', 'jobtitle'],
 			timeZone: 'UTC',
 		});
-	const destination = inBatches(kindOf(open, MATCH));
+	const destination = inBatches(kindOf(open, MATCH), size);
 	return {
-		match: /^(GET|POST)/,
 		write: async () => toldOf(await writeWhole(inputs, destination, cancel)),
 		isWrite: (request) => !request.startsWith('GET'),
 		stored: () => {
@@ -76,6 +75,13 @@ export async function dynamics(): Promise<ItemStage> {
 		close: sandbox.close,
 	};
 }
+
+export const dynamicsBatches = async (): Promise<ItemStage> => ({
+	...(await dynamics()),
+	match: /\$batch$|^GET .*\/contacts$/,
+});
+
+export const dynamicsOneByOne = async (): Promise<ItemStage> => await dynamics(1);
 
 /** The requests within a batch, which are not logged. */
 export const dynamicsParts = async (): Promise<ItemStage> => {

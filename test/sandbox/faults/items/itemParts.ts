@@ -28,11 +28,11 @@ export const setting = (values: Record<string, unknown>): MappedField[] =>
 	}));
 
 /** The destination's targets take a few records at a time. */
-export const inBatches = (destination: Destination): Destination => ({
+export const inBatches = (destination: Destination, size = BATCH): Destination => ({
 	...destination,
 	open: async (inputs, part) => {
 		const open = await destination.open(inputs, part);
-		return { ...open, batchSize: Math.min(BATCH, open.batchSize) };
+		return { ...open, batchSize: Math.min(size, open.batchSize) };
 	},
 });
 

@@ -25,6 +25,7 @@ export interface ItemStage extends Trouble {
 }
 
 export interface CleanItems {
+	/** Those that may go wrong. */
 	requests: string[];
 	before: string[];
 	after: string[];
@@ -43,7 +44,9 @@ export async function cleanItems(start: () => Promise<ItemStage>): Promise<Clean
 		const statuses = new Set(told.map((each) => each!.status));
 		if (!stage.isBlind && (!statuses.has('created') || !statuses.has('unchanged')))
 			throw new Error([...statuses].join());
-		return { requests: stage.requests.map(lineOf), before, after: heldBy(stage) };
+		const { match = /./ } = stage;
+		const requests = stage.requests.map(lineOf).filter((request) => match.test(request));
+		return { requests, before, after: heldBy(stage) };
 	} finally {
 		await stage.close();
 	}
