@@ -52,6 +52,8 @@ export interface FoundRecord {
 	values: Record<string, unknown>;
 	/** Subscription status; without it, not known. */
 	status?: PresentStatus;
+	/** Opted out somewhere and not everywhere: an opt-out is still to be written. */
+	isOptedOutInPart?: true;
 	/** What a response's time is compared with, where only newer ones may write. */
 	date?: unknown;
 	/** Changes with the record (an ETag), where the system has such a thing. */

@@ -12,6 +12,7 @@ export * from './plan';
 export * from './policies';
 export * from './RecordTarget';
 export type { RequestPreview, ShownRequest } from './RequestPreview';
+export * from './unfinished';
 export * from './upsertRecords';
 export * from './progress';
 export * from './writeRecords';

@@ -164,7 +164,8 @@ function consentFor(
 ): ConsentChange | undefined {
 	if (!status) return undefined;
 	const present = record.status ?? 'unknown';
-	if (status.wanted === 'optOut' && present === 'optedOut') return { status: 'unchanged' };
+	const isOptedOut = present === 'optedOut' && !record.isOptedOutInPart;
+	if (status.wanted === 'optOut' && isOptedOut) return { status: 'unchanged' };
 	return decideConsent({ ...status, present, allowOptInAgain });
 }
 

@@ -1,5 +1,5 @@
 import { answersOfCall, notBegun } from '../http/answers';
-import { isConnectorError, type ConnectorError } from '../http/ConnectorError';
+import { inDoubt, isConnectorError, type ConnectorError } from '../http/ConnectorError';
 import type { CancelSignal } from '../http/types';
 import { sameAsText } from './diff';
 import { fitFields } from './fitFields';
@@ -82,6 +82,8 @@ async function runBatch(
 	options: UpsertOptions,
 ): Promise<RecordOutcome[]> {
 	const outcomes = new Array<RecordOutcome | undefined>(batch.length);
+	/** What an earlier round sent, nobody knows whether in vain. */
+	const doubted = new Set<number>();
 	for (let round = 1; round <= MAX_ROUNDS; round++) {
 		const open = [...batch.keys()].filter((index) => outcomes[index] === undefined);
 		if (open.length === 0) break;
@@ -91,12 +93,18 @@ async function runBatch(
 			options,
 		);
 		results.forEach((result, position) => {
-			const mayTryAgain = result.error && isRace(result) && round < MAX_ROUNDS;
-			if (!mayTryAgain) outcomes[open[position]] = result.outcome;
+			const index = open[position];
+			const { error, outcome } = result;
+			const mayTryAgain = error && isRace(result) && round < MAX_ROUNDS;
+			if (!mayTryAgain) outcomes[index] = doubted.has(index) ? stillDoubted(outcome) : outcome;
+			else if (error.outcomeUnknown) doubted.add(index);
 		});
 	}
 	return outcomes as RecordOutcome[];
 }
+
+const stillDoubted = (outcome: RecordOutcome): RecordOutcome =>
+	outcome.error ? { ...outcome, error: inDoubt(outcome.error) } : outcome;
 
 interface RoundResult {
 	outcome: RecordOutcome;

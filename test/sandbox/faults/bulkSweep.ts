@@ -2,29 +2,20 @@ import type { RowOutcome } from '../../../nodes/shared/bulk';
 import type { CancelSignal } from '../../../nodes/shared/http/types';
 import { applying, rollBackFileOf, rollingBack, type BulkSession } from '../connector/bulkRuns';
 import type { Run, RunSettings } from '../../unit/bulk/runs';
-import type { Misbehaviour } from '../http/misbehaviour';
-import type { LoggedRequest } from '../http/requestLog';
 import type { Fault } from './faults';
+import { letGoWrong, lineOf, whenPassed, type Trouble } from './trouble';
 
 /** Twelve records, and a file that changes each of them, in three batches. */
-export interface BulkStage {
+export interface BulkStage extends Trouble {
 	session(): Promise<BulkSession>;
 	file: string;
-	/** Which requests go wrong; default all. */
-	match?: RegExp;
 	/** Of a request that is logged; without it nobody looks whether an outcome could be known. */
 	isWrite?(request: string): boolean;
 	/** A request, as far as it writes or reads one, is about one record: a 404 says that it is gone. */
 	isOneByOne?: boolean;
-	later(): Promise<void>;
 	settings?: RunSettings;
 	/** What the system holds of each record, without what no file is about: versions, times. */
 	stored(): string[];
-	misbehave(rule: Misbehaviour): void;
-	behave(): void;
-	requests: LoggedRequest[];
-	cancel: { aborted: boolean };
-	close(): Promise<void>;
 }
 
 export const ROWS = 12;
@@ -49,7 +40,7 @@ export async function cleanRun(start: () => Promise<BulkStage>): Promise<CleanRu
 		const from = stage.requests.length;
 		const ran = await applying(session, stage.file, stage.settings);
 		if (ran.progress.counts.ok !== ROWS) throw new Error(JSON.stringify(ran.progress));
-		const requests = stage.requests.slice(from).map(({ method, path }) => `${method} ${path}`);
+		const requests = stage.requests.slice(from).map(lineOf);
 		return { requests, before, after: stage.stored() };
 	} finally {
 		await stage.close();
@@ -109,21 +100,10 @@ export async function problemsOf(
 		const { cancel } = stage;
 		const session = inBatches(await stage.session());
 		const begun = stage.requests.length;
-		fault.rules.forEach((rule, index) =>
-			stage.misbehave({
-				match: stage.match ?? /./,
-				...rule,
-				...(index === 0 && {
-					after: position,
-					...(fault.isCancelled && { meanwhile: () => (cancel.aborted = true) }),
-				}),
-			}),
-		);
+		letGoWrong(stage, fault, position);
 		const settings = { ...stage.settings, cancel: cancel as CancelSignal };
 		const first = await applying(session, stage.file, settings);
-		stage.behave();
-		cancel.aborted = false;
-		await stage.later();
+		await whenPassed(stage);
 		const states = stage.stored();
 		const rows = told(first);
 		rows.forEach((row, index) => {
@@ -138,7 +118,7 @@ export async function problemsOf(
 		// Where nothing but reads went wrong, everybody can know that nothing was written.
 		const wrote = stage.requests
 			.slice(begun)
-			.some(({ misbehaved, method, path }) => misbehaved && stage.isWrite?.(`${method} ${path}`));
+			.some((request) => request.misbehaved && stage.isWrite?.(lineOf(request)));
 		if (stage.isWrite && !wrote && rows.some((row) => row && mayBeWritten(row)))
 			problems.push('unsure, although no write went wrong');
 		const { progress } = first;

@@ -14,6 +14,7 @@ export interface GhostSandbox {
 	/** Newest last. */
 	requests: LoggedRequest[];
 	misbehave(misbehaviour: Misbehaviour): void;
+	behave(): void;
 	close(): Promise<void>;
 }
 
@@ -70,6 +71,7 @@ export async function startGhostSandbox({
 		site,
 		requests: log.entries,
 		misbehave: (rule) => misbehaviour.add(rule),
+		behave: () => misbehaviour.clear(),
 		close: server.close,
 	};
 }

@@ -212,6 +212,25 @@ describe('records of HubSpot, as they are written', () => {
 		]);
 	});
 
+	it.each([
+		[{ note: 'new' }, /^Record 1 was written, but its subscription was not set: /],
+		[{}, /^The credential may not use the subscriptions/],
+	])('a consent that is refused after %j is told with what was written', async (values, told) => {
+		const { target } = targetOf(
+			(request, ...rest) =>
+				request.method === 'POST' && request.url.includes('/statuses/')
+					? { status: 403, body: {} }
+					: knowing(ADA)(request, ...rest),
+			{ consent: CONSENT },
+		);
+		await target.find([key('ada@b.c')]);
+		const [answer] = await target.write([update(values, { status: { status: 'optOut' } })]);
+		expect(answer).toMatchObject({
+			kind: 'permission',
+			message: expect.stringMatching(told) as string,
+		});
+	});
+
 	it.each<[string, Partial<RecordTargetOptions>, object | undefined, object]>([
 		[
 			'is there by its unique key: it was created',

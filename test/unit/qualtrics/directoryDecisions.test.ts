@@ -1,4 +1,5 @@
 import {
+	isOptedOutOfAll,
 	presentStatus,
 	splitValues,
 	targetName,
@@ -79,6 +80,27 @@ describe('present subscription status', () => {
 		[{ memberships: lists(false) }, 'list', 'unset'],
 	])('Q37 %j on level %s: %s', (contact, level, status) =>
 		expect(presentStatus({ id: 'CID_1', ...contact }, level, ['CG_0', 'CG_1'])).toBe(status),
+	);
+});
+
+describe('whether an opt-out is still to be written', () => {
+	it.each<[boolean, boolean[], StatusLevel, boolean]>([
+		[true, [], 'directory', true],
+		[false, [true, true], 'directory', false],
+		[true, [], 'list', true],
+		[false, [true, true], 'list', true],
+		[false, [true, false], 'list', false],
+		[false, [true], 'list', false],
+	])(
+		'of the directory %s, of its lists %j, on level %s: out of all %s',
+		(all, lists, level, out) => {
+			const memberships = lists.map((unsubscribed, index) => ({
+				mailingListId: `CG_${index}`,
+				unsubscribed,
+			}));
+			const contact = { id: 'CID_1', directoryUnsubscribed: all, memberships };
+			expect(isOptedOutOfAll(contact, level, ['CG_0', 'CG_1'])).toBe(out);
+		},
 	);
 });
 

@@ -139,6 +139,20 @@ describe('a job that cannot be watched to its end goes on working', () => {
 		]);
 	});
 
+	it('its report is no answer: all are in doubt, and are told why', async () => {
+		const answers = await imported({
+			[`POST ${JOBS}`]: begun,
+			[`GET ${JOBS}/IMP_1`]: complete,
+			[REPORT]: { status: 200, body: '' },
+		});
+		const told = {
+			message: 'Qualtrics gave no answer about the report of import IMP_1',
+			hint: expect.stringContaining('A proxy may') as string,
+			...inDoubt,
+		};
+		expect(answers).toMatchObject([told, told]);
+	});
+
 	it('it was refused, or took nobody: nothing was written, and nothing is in doubt', async () => {
 		const cases: Array<Parameters<typeof fakeQualtrics>[0]> = [
 			{ [`POST ${JOBS}`]: failure(403) },

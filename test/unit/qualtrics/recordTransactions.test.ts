@@ -28,6 +28,8 @@ interface Trouble {
 	refuses?: boolean;
 	/** By position in a request. */
 	refusesOne?: number;
+	/** By position in a request: nothing is said of it, and it is recorded or not. */
+	leavesOut?: { position: number; records: boolean };
 	/** Looking at what a contact has fails. */
 	hidesList?: boolean;
 	/** Somebody else records these right before. */
@@ -51,9 +53,12 @@ function directory(there: Transaction[] = [], trouble: Trouble = {}) {
 			const outcomes = entries.map(({ contactId, data }, index): TransactionOutcome => {
 				if (index === trouble.refusesOne)
 					return { ok: false, error: new ConnectorError('input', 'Refused.') };
+				const isLeftOut = index === trouble.leavesOut?.position;
+				const error = new ConnectorError('unexpected', 'No word.', { outcomeUnknown: true });
+				if (isLeftOut && !trouble.leavesOut!.records) return { ok: false, error };
 				const id = `MTX_${(number += 1)}`;
 				stored.push({ id, contactId, data: data as Record<string, string> });
-				return { ok: true, id };
+				return isLeftOut ? { ok: false, error } : { ok: true, id };
 			});
 			if (trouble.losesAnswer)
 				throw new ConnectorError('unavailable', 'No answer.', { outcomeUnknown: true });
@@ -137,6 +142,19 @@ describe('transactions are recorded once', () => {
 		expect(first).toBeInstanceOf(ConnectorError);
 		expect(second).toBe(first);
 		expect(third).toEqual(recorded(501));
+	});
+
+	it.each([
+		[true, recorded(502)],
+		[false, { message: 'No word.', outcomeUnknown: true }],
+	])('one that nothing is said of is looked for: is there %s', async (records, told) => {
+		const { transactions, sizes } = directory([], { leavesOut: { position: 1, records } });
+		const answers = await recordTransactions(transactions, DIRECTORY, [
+			wanted('CID_1', 'R_1'),
+			wanted('CID_2', 'R_1'),
+		]);
+		expect(answers).toMatchObject([recorded(501), told]);
+		expect(sizes).toEqual([2]);
 	});
 
 	it('without a key nothing is known of them: each is recorded, and nobody looks for it', async () => {

@@ -128,8 +128,8 @@ const HERE: Array<[string, () => unknown, Told]> = [
 		}),
 		told(
 			'unexpected',
-			'Qualtrics made a mailing list in directory POOL_1 and did not say its ID',
-			undefined,
+			'Qualtrics gave no answer about a mailing list in directory POOL_1',
+			'A proxy may have cut the answer off. Try again later.',
 			{ outcomeUnknown: true },
 		),
 	],

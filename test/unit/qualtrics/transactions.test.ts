@@ -29,7 +29,9 @@ describe('transactions', () => {
 			ok: false,
 			error: { kind: 'input', code: 'E_1', message: expect.not.stringContaining('jane') },
 		});
-		expect(outcomes[2]).toMatchObject({ ok: false });
+		// In neither list: nobody knows.
+		expect(outcomes[2]).toMatchObject({ ok: false, error: { outcomeUnknown: true } });
+		expect(outcomes[1]).not.toHaveProperty('error.outcomeUnknown', true);
 		expect(system.requests[0].body).toMatchObject({
 			t0: { contactId: 'CID_1', transactionDate: '2024-05-01 13:45:00', data: { order: 'A-1' } },
 		});

@@ -174,6 +174,13 @@ describe('the consent of a record that is there', () => {
 		},
 	);
 
+	it('opted out in part only, it is opted out of the rest, and not opted in', () => {
+		const record = found('1', { status: 'optedOut', isOptedOutInPart: true });
+		const asked = (wanted: 'optOut' | 'optIn') =>
+			plan({ members: [0], fields: [], status: { wanted } }, [record]).action;
+		expect([asked('optOut'), asked('optIn')]).toEqual(['update', 'unchanged']);
+	});
+
 	it.each([false, true])('a new record is opted in as asked (again allowed: %s)', (again) => {
 		const folded = { ...gold, status: { wanted: 'optIn', evidence } } as const;
 		expect(plan(folded, [], { allowOptInAgain: again })).toMatchObject({

@@ -4,6 +4,7 @@ import type { CancelSignal } from '../../http/types';
 import { settle } from '../../http/settle';
 import { textOf } from '../../pipedText/textOf';
 import {
+	afterWriting,
 	normaliseKey,
 	type DryWritten,
 	type FoundRecord,
@@ -108,7 +109,12 @@ export function createHubSpotTarget(hubspot: HubSpot, options: RecordTargetOptio
 		const kept = keptOf(write, sent, answer, shape);
 		if (!write.status || !consent) return kept;
 		const stored = known.get(answer.id)!;
-		const done = await setConsent(hubspot.subscriptions, write, write.status, stored, consent);
+		const step = setConsent(hubspot.subscriptions, write, write.status, stored, consent);
+		// Where only a consent changes, there was nothing to send.
+		const isSent = write.kind === 'create' || Object.keys(sent).length > 0;
+		const done = isSent
+			? await afterWriting(`Record ${answer.id}`, step, 'its subscription was not set')
+			: await step;
 		const warnings = [...(kept.warnings ?? []), ...(done.warnings ?? [])];
 		return { ...kept, ...done, ...(warnings.length > 0 && { warnings }) };
 	};

@@ -139,10 +139,6 @@ export const unanswered = (subject: string | undefined, outcomeUnknown = false):
 export const idOf = (result: Json, subject: string): string => {
 	// One description has it in a further `result` (contracts/qualtrics.md 4.1.11).
 	const id = asText(result.id) ?? (isRecord(result.result) ? asText(result.result.id) : undefined);
-	if (id === undefined) {
-		throw new ConnectorError('unexpected', `Qualtrics made ${subject} and did not say its ID`, {
-			outcomeUnknown: true,
-		});
-	}
+	if (id === undefined) throw unanswered(subject, true);
 	return id;
 };

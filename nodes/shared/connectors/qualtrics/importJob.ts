@@ -1,7 +1,7 @@
 import { asConnectorError, ConnectorError, inDoubt } from '../../http/ConnectorError';
 import { paginate } from '../../http/paginate';
 import { settle } from '../../http/settle';
-import { idOf, path, type Api } from './api';
+import { idOf, path, unanswered, type Api } from './api';
 import { contactBody, type ContactInput } from './contactShapes';
 import { asNumber, asRecord, asText, isRecord, type Json } from './json';
 import { LIMITS } from './limits';
@@ -107,14 +107,15 @@ export const createImportJobs = (api: Api): ImportJobs => {
 		report: (directoryId, importId) =>
 			paginate(
 				async (skipToken) => {
-					const answer = await api.send({
+					const subject = `the report of import ${importId}`;
+					const { body } = await api.send({
 						method: 'GET',
 						path: path`/directories/${directoryId}/imports/api-import/jobs/${importId}/report`,
 						query: { skipToken },
 						resource: 'importStatus',
-						subject: `the report of import ${importId}`,
+						subject,
 					});
-					return reportPage(answer.body);
+					return reportPage(body, subject);
 				},
 				{ cancel: api.runtime.cancel },
 			),
@@ -152,9 +153,10 @@ const checked = (state: ImportProgress, importId: string): ImportProgress => {
 };
 
 /** This one answers with `results`, and with it on the top level. */
-const reportPage = (body: unknown): { items: ImportRow[]; next?: string } => {
+const reportPage = (body: unknown, subject: string): { items: ImportRow[]; next?: string } => {
 	const root = asRecord(body);
-	const results = asRecord(root.results ?? root.result);
+	const results = root.results ?? root.result;
+	if (!isRecord(results)) throw unanswered(subject);
 	const entries = Array.isArray(results.importReportEntries) ? results.importReportEntries : [];
 	return {
 		items: entries.filter(isRecord).flatMap(toRow),

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../http/ConnectorError';
 import { paginate } from '../../http/paginate';
 import { leftOut } from '../../http/refusals';
 import { asCode, factsOf } from '../../http/vendorText';
-import { path, type Api } from './api';
+import { path, unanswered, type Api } from './api';
 import { directoryDate } from './contactFilter';
 import type { EmbeddedValue } from './contactShapes';
 import { asIsoDate, asRecord, asText, isRecord, type Json } from './json';
@@ -118,11 +118,14 @@ const transactionBody = ({ contactId, mailingListId, date, data }: NewTransactio
 	data,
 });
 
-/** Parts of it may have failed although the answer is 200; what is in neither list is no success either. */
+/** Parts of it may have failed although the answer is 200; what is in neither list may have been recorded or not. */
 const outcomeOf = (result: Json, key: string, sent: NewTransaction): TransactionOutcome => {
 	const id = asText(asRecord(asRecord(result.createdTransactions)[key]).id);
 	if (id !== undefined) return { ok: true, id };
-	const refused = asRecord(result.unprocessedTransactions)[key];
+	const unprocessed = asRecord(result.unprocessedTransactions);
+	if (!Object.hasOwn(unprocessed, key))
+		return { ok: false, error: unanswered('the transaction', true) };
+	const refused = unprocessed[key];
 	const { errorMessage, error } = isRecord(refused)
 		? refused
 		: { errorMessage: refused, error: undefined };

@@ -113,6 +113,20 @@ export function presentStatus(
 	return memberships.length === mailingListIds.length ? 'optedIn' : 'unset';
 }
 
+/** Of the directory, or of each list in question. */
+export function isOptedOutOfAll(
+	{ directoryUnsubscribed, memberships = [] }: Contact,
+	level: StatusLevel,
+	mailingListIds: readonly string[],
+): boolean {
+	if (directoryUnsubscribed === true) return true;
+	const lists = memberships.filter(({ unsubscribed }) => unsubscribed);
+	return (
+		level === 'list' &&
+		mailingListIds.every((id) => lists.some(({ mailingListId }) => mailingListId === id))
+	);
+}
+
 const KEY_KINDS: Partial<Record<string, KeyKind>> = { email: 'email', phone: 'phone' };
 
 /** Qualtrics compares without regard to case (contracts/qualtrics.md 5.6, 5.8). */

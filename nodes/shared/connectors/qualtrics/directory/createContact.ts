@@ -1,4 +1,6 @@
-import type { RecordWrite, Written } from '../../../records';
+import { isConnectorError } from '../../../http/ConnectorError';
+import { settle } from '../../../http/settle';
+import { afterWriting, type RecordWrite, type Written } from '../../../records';
 import { isEmpty } from '../../../values/text';
 import type { Contact, ContactInput } from '../contactShapes';
 import { presentStatus, splitValues, valuesOf, whyNobody } from './contactValues';
@@ -27,15 +29,41 @@ export async function createContact(run: DirectoryRun, write: Create): Promise<W
 	// What an opt-out posted to a list means for the directory is not documented; so each is set where it is meant.
 	const optsOutOfAll = optsOut && statusLevel === 'directory';
 	const first = optsOutOfAll ? undefined : lists[0];
-	const id = await post(first, { ...input, ...(optsOutOfAll && { unsubscribed: true }) });
-	const before = await standingBefore(run, id, input, lists);
+	const posted = await settle(
+		post(first, { ...input, ...(optsOutOfAll && { unsubscribed: true }) }),
+	);
+	const { id, warnings } = posted.ok
+		? { id: posted.value, warnings: [] }
+		: await foundAfterSilence(run, write, posted.error);
+	const looked = await settle(standingBefore(run, id, input, lists));
 	run.written.add(id);
 	for (const list of first === undefined ? lists : lists.slice(1))
 		await enrol(run, id, identityOf(input, run.mergeFields), list);
 	if (optsOut && statusLevel === 'list') await setListStatus(run, id, lists, true);
+	if (!looked.ok) return { id, did: 'createdOrUpdated', warnings: [...warnings, UNSEEN] };
+	const before = looked.value;
 	if (before) return await finishMerge(run, write, before, lists);
-	const isByPhone = lookUp && run.matchFields.includes('phone');
-	return { id, ...(isByPhone && { warnings: [OTHER_NOTATIONS] }) };
+	if (lookUp && run.matchFields.includes('phone')) warnings.push(OTHER_NOTATIONS);
+	return { id, ...(warnings.length > 0 && { warnings }) };
+}
+
+const UNSEEN =
+	'Whether the contact had been there before could not be seen: if it had, it was updated, and what was to be cleared or opted in stays as it was';
+
+type Posted = Required<Pick<Written, 'id' | 'warnings'>>;
+
+/** No answer came to a creation that must not be sent twice: whether it happened can be looked up. */
+async function foundAfterSilence(
+	{ searchBy }: DirectoryRun,
+	{ key }: Create,
+	error: unknown,
+): Promise<Posted> {
+	if (!key || !isConnectorError(error) || error.outcomeUnknown !== true) throw error;
+	const found = await settle(searchBy(key.values));
+	const [contact] = found.ok ? found.value : [];
+	if (!contact) throw error;
+	const warning = 'The create request timed out, but the contact exists: it was created';
+	return { id: contact.id, warnings: [warning] };
 }
 
 const emptied = ({ cleared = [] }: Create): Record<string, null> =>
@@ -77,8 +105,10 @@ async function finishMerge(
 	const empty = Object.fromEntries(
 		Object.entries(emptied(write)).filter(([field]) => !isEmpty(present[field])),
 	);
-	if (Object.keys(empty).length > 0)
-		await contacts.update(scope, id, splitValues(empty).input, contact);
+	if (Object.keys(empty).length > 0) {
+		const update = contacts.update(scope, id, splitValues(empty).input, contact);
+		await afterWriting(`Contact ${id}`, update, 'its fields were not cleared');
+	}
 	const changes = Object.entries({ ...write.values, ...empty })
 		.filter(([field]) => !mergeFields.includes(field))
 		.map(([field, to]) => ({ field, from: null, to }));
@@ -104,6 +134,9 @@ async function optInAfterMerge(
 	if (!allowOptInAgain)
 		return ["The contact opted out and stays opted out, as 'Allow Opting In Again' is off"];
 	if (statusLevel === 'list') await setListStatus(run, contact.id, lists, false);
-	else await run.contacts.update(run.scope, contact.id, { unsubscribed: false });
+	else {
+		const update = run.contacts.update(run.scope, contact.id, { unsubscribed: false });
+		await afterWriting(`Contact ${contact.id}`, update, 'it was not opted in again');
+	}
 	return [];
 }

@@ -1,6 +1,6 @@
 import type { FoundRecord, RecordKey } from '../../../records';
 import type { Contact } from '../contactShapes';
-import { presentStatus, valuesOf } from './contactValues';
+import { isOptedOutOfAll, presentStatus, valuesOf } from './contactValues';
 import type { DirectoryRun } from './directoryRun';
 
 /** The contacts with such a key, with their memberships where lists or their statuses are in question. */
@@ -12,17 +12,21 @@ export async function findContacts(run: DirectoryRun, key: RecordKey): Promise<F
 	const found = readsWhole
 		? (await Promise.all(hits.map(async ({ id }) => await whole(id)))).flatMap((hit) => hit ?? [])
 		: hits;
-	const records = found.map(
-		(contact): FoundRecord => ({
+	const statuses = found.map((contact) => presentStatus(contact, statusLevel, mailingListIds));
+	// The directory picks among its duplicates by itself, so the strictest status of them counts.
+	const isAnyOut = isByRules && statuses.includes('optedOut');
+	return found.map((contact, index): FoundRecord => {
+		const status = isAnyOut ? 'optedOut' : statuses[index];
+		const isInPart =
+			status === 'optedOut' && !isOptedOutOfAll(contact, statusLevel, mailingListIds);
+		return {
 			id: contact.id,
 			values: valuesOf(contact),
-			status: presentStatus(contact, statusLevel, mailingListIds),
+			status,
+			...(isInPart && { isOptedOutInPart: true }),
 			date: dateOf(contact),
-		}),
-	);
-	// The directory picks among its duplicates by itself, so the strictest status of them counts.
-	const isOptedOut = isByRules && records.some(({ status }) => status === 'optedOut');
-	return isOptedOut ? records.map((record) => ({ ...record, status: 'optedOut' })) : records;
+		};
+	});
 }
 
 /** Qualtrics gives no order: the first of several is the one that has been there the longest. */

@@ -1,8 +1,10 @@
 import { asConnectorError, ConnectorError, inDoubt } from '../../../http/ConnectorError';
 import { settle } from '../../../http/settle';
 import { asCode } from '../../../http/vendorText';
+import { unfinished } from '../../../records';
 import type { Qualtrics } from '../client';
 import { splitForImport, type ImportContact, type ImportRow } from '../importJob';
+import { notInList } from './lists';
 
 export interface ImportedContact {
 	status: 'created' | 'updated' | 'createdOrUpdated';
@@ -85,15 +87,14 @@ const refused = (words: string): ConnectorError =>
 
 const unreported = (importId: string): ConnectorError =>
 	new ConnectorError('unexpected', `The report of import ${importId} does not name this contact`, {
+		hint: 'Look in the directory whether it was written.',
 		outcomeUnknown: true,
 	});
 
 /** The first list tells whether the contact is new; every list adds its membership. */
 function joined(before: Answer | undefined, now: Answer, mailingListId: string): Answer {
 	if (before === undefined || before instanceof ConnectorError) return now;
-	if (now instanceof ConnectorError) {
-		const message = `Contact ${before.id} was written, but not put into mailing list ${mailingListId}: ${now.message}`;
-		return new ConnectorError(now.kind, message, { ...now });
-	}
+	if (now instanceof ConnectorError)
+		return unfinished(`Contact ${before.id}`, notInList(mailingListId), now);
 	return { ...before, lookupIds: { ...before.lookupIds, ...now.lookupIds } };
 }

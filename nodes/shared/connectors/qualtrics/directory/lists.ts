@@ -1,5 +1,9 @@
 import { ConnectorError } from '../../../http/ConnectorError';
+import { afterWriting } from '../../../records';
 import type { DirectoryRun } from './directoryRun';
+
+export const notInList = (mailingListId: string): string =>
+	`not put into mailing list ${mailingListId}`;
 
 /**
  * Puts a contact into one more list. Qualtrics adds to a list only by recognising the contact; where it cannot, that would make
@@ -21,7 +25,11 @@ export async function enrol(
 			},
 		);
 	}
-	const added = await run.post(mailingListId, identity);
+	const added = await afterWriting(
+		`Contact ${id}`,
+		run.post(mailingListId, identity),
+		notInList(mailingListId),
+	);
 	if (added === id || dryRun) return;
 	throw new ConnectorError(
 		'input',
@@ -43,6 +51,12 @@ export async function setListStatus(
 	mailingListIds: readonly string[],
 	unsubscribed: boolean,
 ): Promise<void> {
-	for (const mailingListId of mailingListIds)
-		await contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
+	for (const mailingListId of mailingListIds) {
+		const update = contacts.update({ ...scope, mailingListId }, id, { unsubscribed });
+		await afterWriting(
+			`Contact ${id}`,
+			update,
+			`its status in mailing list ${mailingListId} was not set`,
+		);
+	}
 }

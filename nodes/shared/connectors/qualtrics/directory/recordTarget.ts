@@ -1,10 +1,8 @@
 import { answersInPool } from '../../../http/answers';
-import { isConnectorError } from '../../../http/ConnectorError';
-import { settle } from '../../../http/settle';
 import type { DryWritten, RecordTarget, RecordWrite, Written } from '../../../records';
 import type { Qualtrics } from '../client';
 import { CONCURRENT_REQUESTS } from '../limits';
-import { createContact, type Create } from './createContact';
+import { createContact } from './createContact';
 import { appendTo, shapeOf } from './contactValues';
 import type { DirectoryOptions } from './DirectoryOptions';
 import {
@@ -56,28 +54,13 @@ const dryRunOf =
 
 async function writeContact(run: DirectoryRun, write: RecordWrite): Promise<Written> {
 	if (write.kind === 'update') return await updateContact(run, write);
-	const done = await settle(createContact(run, write));
-	const created = done.ok ? done.value : await foundAfterSilence(run, write, done.error);
+	const created = await createContact(run, write);
 	if (created.did === 'skipped') return created;
 	return {
 		...created,
 		...(!run.lookUp && { did: 'createdOrUpdated' as const, changes: [] }),
 		warnings: [...(created.warnings ?? []), ...keyless(run)],
 	};
-}
-
-/** No answer came to a creation that must not be sent twice: whether it happened can be looked up. */
-async function foundAfterSilence(
-	{ searchBy }: DirectoryRun,
-	{ key }: Create,
-	error: unknown,
-): Promise<Written> {
-	if (!key || !isConnectorError(error) || error.outcomeUnknown !== true) throw error;
-	const found = await settle(searchBy(key.values));
-	const [contact] = found.ok ? found.value : [];
-	if (!contact) throw error;
-	const warning = 'The create request timed out, but the contact exists: it was created';
-	return { id: contact.id, warnings: [warning] };
 }
 
 /** Qualtrics adds whom it cannot compare as a new contact, and does so again in the next run. */

@@ -21,6 +21,11 @@ export interface RecordedTransaction {
 type Answer = RecordedTransaction | ConnectorError;
 type Transactions = Qualtrics['transactions'];
 
+interface Options {
+	cancel?: CancelSignal;
+	isDryRun?: boolean;
+}
+
 /** How many Qualtrics takes in one request is not documented (contracts/qualtrics.md 5.10.3). */
 const PER_REQUEST = 50;
 
@@ -32,7 +37,7 @@ export async function recordTransactions(
 	transactions: Transactions,
 	directoryId: string,
 	wanted: readonly WantedTransaction[],
-	options: { cancel?: CancelSignal; isDryRun?: boolean } = {},
+	options: Options = {},
 ): Promise<Answer[]> {
 	const answers = await inPool(wanted, options, async (entry) =>
 		entry.contactId === NEW_CONTACT ? undefined : await found(transactions, directoryId, entry),
@@ -67,34 +72,48 @@ async function create(
 	transactions: Transactions,
 	directoryId: string,
 	wanted: WantedTransaction[],
-	options: { cancel?: CancelSignal; isDryRun?: boolean },
+	options: Options,
 ): Promise<Answer[]> {
 	const sent = await settle(transactions.create(directoryId, wanted));
 	if (!sent.ok) {
-		const error = asConnectorError(sent.error);
-		if (error.outcomeUnknown !== true) return wanted.map(() => error);
-		// No answer came: what was recorded all the same is there now.
-		const now = await inPool(wanted, options, async (entry) =>
-			found(transactions, directoryId, entry),
-		);
-		return now.map((answer) =>
-			answer === undefined || isConnectorError(answer) ? error : { ...answer, status: 'recorded' },
-		);
+		const failed = wanted.map(() => asConnectorError(sent.error));
+		return await lookedAfter(transactions, directoryId, wanted, failed, options);
 	}
 	const created = sent.value.map(
 		(outcome): Answer => (outcome.ok ? { id: outcome.id, status: 'recorded' } : outcome.error),
 	);
 	if (options.isDryRun) return created;
-	const settled = await inPool(created, options, async (answer, index) =>
+	const known = await lookedAfter(transactions, directoryId, wanted, created, options);
+	const settled = await inPool(known, options, async (answer, index) =>
 		isConnectorError(answer)
 			? answer
 			: await withoutDouble(transactions, directoryId, wanted[index], answer),
 	);
 	// Looking again is a precaution: where it fails, the transaction stands all the same.
 	return settled.map((answer, index) =>
-		answer === undefined || isConnectorError(answer) ? created[index] : answer,
+		answer === undefined || isConnectorError(answer) ? known[index] : answer,
 	);
 }
+
+/** Where no answer came: what was recorded all the same is there now. */
+const lookedAfter = async (
+	transactions: Transactions,
+	directoryId: string,
+	wanted: WantedTransaction[],
+	answers: Answer[],
+	options: Options,
+): Promise<Answer[]> => {
+	const now = await inPool(answers, options, async (answer, index) =>
+		isConnectorError(answer) && answer.outcomeUnknown === true
+			? await found(transactions, directoryId, wanted[index])
+			: undefined,
+	);
+	return now.map((answer, index) =>
+		answer === undefined || isConnectorError(answer)
+			? answers[index]
+			: { ...answer, status: 'recorded' },
+	);
+};
 
 async function found(
 	transactions: Transactions,
@@ -124,7 +143,7 @@ async function withoutDouble(
 
 const inPool = async <T, R>(
 	entries: readonly T[],
-	{ cancel, isDryRun }: { cancel?: CancelSignal; isDryRun?: boolean },
+	{ cancel, isDryRun }: Options,
 	work: (entry: T, index: number) => Promise<R | undefined>,
 ): Promise<Array<R | ConnectorError | undefined>> =>
 	await answersInPool(entries, isDryRun ? 1 : CONCURRENT_REQUESTS, work, cancel);

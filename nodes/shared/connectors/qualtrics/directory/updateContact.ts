@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../../http/ConnectorError';
+import { settle } from '../../../http/settle';
 import {
 	changedMeanwhile,
 	sameAsText,
@@ -58,8 +59,8 @@ async function byRules(run: DirectoryRun, { write, record, input, lists }: Work)
 	for (const list of first === undefined ? lists : lists.slice(1))
 		await enrol(run, id, after, list);
 	if (id === record.id || dryRun) return { id };
-	const isGone = (await whole(record.id)) === undefined;
-	return isGone
+	const looked = await settle(whole(record.id));
+	return looked.ok && looked.value === undefined
 		? { id, did: 'created', warnings: [`${record.id} was removed or merged meanwhile`] }
 		: { id, warnings: [`The directory's merge rules wrote to ${id} and not to ${record.id}`] };
 }
