@@ -32,7 +32,7 @@ it('Q01 a revoked token is told in plain words', async () => {
 	});
 });
 
-it('Q03 lists every survey, open and closed', async () => {
+it('Q03 C16 lists every survey, open and closed', async () => {
 	const { qualtrics } = await start();
 	const { surveys } = await qualtrics.surveys.list();
 	expect(surveys).toEqual(
