@@ -63,6 +63,14 @@ const fits = (row: ErrorRow, response: HttpResponse, said: Said, resource?: stri
 const unsent = (text: string | undefined, body: unknown): string | undefined =>
 	text === undefined || isValueOf(body, text) ? undefined : text;
 
+/** `has no survey SV_1`, but `does not know the contacts of directory POOL_1`. */
+const aboutSubject = (message: string, subject = 'what was asked for'): string => {
+	const isPhrase = /^(?:the|what) /.test(subject);
+	return message
+		.replace('has no {subject}', (sentence) => (isPhrase ? 'does not know {subject}' : sentence))
+		.replace('{subject}', () => subject);
+};
+
 /**
  * An error answer, or a refusal inside a 200, in plain words. The system's text itself never passes, it may quote the record
  * (`vendorText.ts`): what can be learnt from it is said in our own words, and the hint says that the text was left out.
@@ -78,9 +86,9 @@ export const errorWriter =
 		const names = new Set([...fieldNamesOf(request), ...fields]);
 		const known = (said.fields ?? []).filter((name) => names.has(name));
 		const facts = factsOf([...known, words ?? ''].join(' '), names);
-		const about = row.message
-			.replace('{subject}', () => subject ?? 'what was asked for')
-			.replace('{privilege}', () => (facts.privilege ? `: ${facts.privilege}` : ''));
+		const about = aboutSubject(row.message, subject).replace('{privilege}', () =>
+			facts.privilege ? `: ${facts.privilege}` : '',
+		);
 		const isLeftOut = row.facts === true && words !== undefined && words !== '';
 		const code = unsent(asCode(said.code), body);
 		const details = row.facts ? [code, facts.said].filter(Boolean).join('; ') : '';

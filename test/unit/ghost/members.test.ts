@@ -37,7 +37,7 @@ describe('refusals of Ghost', () => {
 			404,
 			{},
 			'notFound',
-			'Ghost has no the thing',
+			'Ghost does not know the thing',
 			'It was deleted meanwhile, or the address in the credential is another site’s.',
 		],
 		[

@@ -32,7 +32,7 @@ describe('Ghost', () => {
 	it.each<Row>([
 		[401, '', 'auth', 'did not accept the admin API key', 'Copy the key from Ghost again'],
 		[403, '', 'permission', 'may not use the thing', 'members must be switched on'],
-		[404, '', 'notFound', 'Ghost has no the thing', 'deleted meanwhile'],
+		[404, '', 'notFound', 'Ghost does not know the thing', 'deleted meanwhile'],
 		[429, '', 'rateLimited', 'limiting requests', 'Try again in a minute'],
 		[500, failed({ code: 'UPDATE_RELATION' }), 'conflict', 'the same new label', 'Run it again'],
 		[500, failed({ code: 'ANOTHER' }), 'unavailable', 'could not answer', 'Temporary outage'],
@@ -55,7 +55,7 @@ describe('HubSpot', () => {
 	it.each<Row>([
 		[401, '', 'auth', 'did not accept the credential', 'Enter a valid service key'],
 		[403, '', 'permission', 'may not use the thing', 'Give the service key or app the scope'],
-		[404, '', 'notFound', 'HubSpot has no the thing', 'deleted or merged meanwhile'],
+		[404, '', 'notFound', 'HubSpot does not know the thing', 'deleted or merged meanwhile'],
 		[409, '', 'conflict', 'another record with the same unique value', 'Match by that value'],
 		[
 			400,
@@ -109,7 +109,14 @@ describe('Qualtrics', () => {
 	});
 	const hidden = 'answers all of these alike';
 	it.each<[resource: string | undefined, ...Row]>([
-		['subscriptions', 400, meta('ESSG_2'), 'notFound', 'has no the thing', 'Unpublish and publish'],
+		[
+			'subscriptions',
+			400,
+			meta('ESSG_2'),
+			'notFound',
+			'does not know the thing',
+			'Unpublish and publish',
+		],
 		['response', 400, meta('ESSG_2'), 'input', 'rejected the request', 'Check the values'],
 		...['QMST_2.1', 'GSI_2', 'GED_3', 'PACC_6'].map((code): [string, ...Row] => [
 			'response',
@@ -152,10 +159,10 @@ describe('Qualtrics', () => {
 			],
 		),
 		[undefined, 403, '', 'permission', 'may not use the thing', '"Access API"'],
-		['subscriptions', 404, '', 'notFound', 'has no the thing', 'Unpublish and publish'],
+		['subscriptions', 404, '', 'notFound', 'does not know the thing', 'Unpublish and publish'],
 		['exportProgress', 404, '', 'notFound', 'no longer there', 'the next run starts a new one'],
 		['exportFile', 404, '', 'notFound', 'no longer there', 'the next run starts a new one'],
-		['response', 404, '', 'notFound', 'has no the thing', 'another account or data centre'],
+		['response', 404, '', 'notFound', 'does not know the thing', 'another account or data centre'],
 		[undefined, 400, '', 'input', 'rejected the request', 'Check the values'],
 		[undefined, 409, '', 'conflict', 'Somebody else changed the thing', 'Run it again'],
 		[undefined, 413, '', 'input', 'larger than Qualtrics accepts', 'Send less at once'],
@@ -201,7 +208,9 @@ describe('SecuTix', () => {
 		),
 		...['not found', 'could not be found', 'does not exist', 'Unknown contact', 'no contact']
 			.concat('introuvable', 'inexistant')
-			.map((words): Row => [200, no(words), 'notFound', 'has no the thing', 'leading zeros']),
+			.map(
+				(words): Row => [200, no(words), 'notFound', 'does not know the thing', 'leading zeros'],
+			),
 		[200, no('something else'), 'input', 'rejected the request', 'Check the values'],
 		[200, 'a page', 'unexpected', 'something unexpected', 'Check institution and environment'],
 	])('%i %j is %s', (...row) =>
@@ -213,7 +222,7 @@ describe('Startquestion', () => {
 	it.each<Row>([
 		[401, '', 'auth', 'did not accept the credential', 'Compare host, token'],
 		[403, '', 'permission', 'may not use the thing', 'part of the plan'],
-		[404, '', 'notFound', 'has no the thing', 'another brand’s'],
+		[404, '', 'notFound', 'does not know the thing', 'another brand’s'],
 		[429, '', 'rateLimited', 'limiting requests', 'check less often'],
 		[503, '', 'unavailable', 'could not answer', 'Temporary outage'],
 		[422, { message: 'x' }, 'input', 'rejected the request about the thing', 'hidden'],
@@ -238,7 +247,7 @@ describe('SurveyMonkey', () => {
 		...coded(['1030'], 'input', 'too large', '1,000 questions'),
 		[401, '', 'auth', 'did not accept the access token', 'developer.surveymonkey.com'],
 		[403, '', 'permission', 'may not use the thing', 'View Response Details'],
-		[404, '', 'notFound', 'has no the thing', 'another account or data center'],
+		[404, '', 'notFound', 'does not know the thing', 'another account or data center'],
 		[429, '', 'rateLimited', 'limiting requests', 'check less often'],
 		[500, '', 'unavailable', 'could not answer', 'Temporary outage'],
 		[400, no('1000'), 'input', 'rejected the request about the thing', 'Check the survey'],

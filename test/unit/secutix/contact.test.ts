@@ -62,7 +62,7 @@ describe('refusals of SecuTix', () => {
 			200,
 			said(detail),
 			'notFound',
-			'SecuTix has no the thing',
+			'SecuTix does not know the thing',
 			'Check the number; its leading zeros count.',
 		]),
 		[

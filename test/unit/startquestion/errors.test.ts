@@ -28,7 +28,7 @@ describe('refusals of Startquestion', () => {
 			404,
 			{},
 			'notFound',
-			'The survey tool has no the thing',
+			'The survey tool does not know the thing',
 			'It was deleted, belongs to another account, or the host in the credential is another brand’s.',
 		],
 		[

@@ -75,7 +75,7 @@ describe('refusals of SurveyMonkey', () => {
 			404,
 			{},
 			'notFound',
-			'SurveyMonkey has no the thing',
+			'SurveyMonkey does not know the thing',
 			'It was deleted, or belongs to another account or data center.',
 		],
 		[
