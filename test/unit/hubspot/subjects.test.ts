@@ -26,7 +26,7 @@ it.each<[string, (hubspot: HubSpot) => Promise<unknown>]>([
 	const { runtime } = fakeSystem(() => ({ status: 404, body: {} }));
 	expect(await failureOf(ask(createHubSpot(runtime)))).toMatchObject({
 		kind: 'notFound',
-		message: `HubSpot has no ${subject}`,
+		message: `HubSpot ${subject.startsWith('the ') ? 'does not know' : 'has no'} ${subject}`,
 	});
 });
 
