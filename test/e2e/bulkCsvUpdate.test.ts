@@ -402,22 +402,28 @@ describe('Bulk CSV Update, broken off in a real n8n', () => {
 		const progress = broken.data.resultData.runData[NODE].flatMap(
 			({ data }): INodeExecutionData[] => data?.main?.[1] ?? [],
 		);
-		expect(progress.map(({ json }) => json.rows)).toEqual([STEP, 2 * STEP]);
-		const undo = await Promise.all(
-			[progress[1].binary?.rollBack, progress[0].binary?.rollBack].map((binary) =>
-				setup.download(binary!),
-			),
+		// Two steps and more: how far it came before it was dead depends on the machine.
+		const kept = progress.length * STEP;
+		expect(kept).toBeGreaterThanOrEqual(2 * STEP);
+		expect(kept).toBeLessThanOrEqual(there);
+		expect(progress.map(({ json }) => json.rows)).toEqual(
+			progress.map((_step, index) => (index + 1) * STEP),
 		);
-		expect(undo.map((text) => text.trimEnd().split(/\r?\n/).length)).toEqual([STEP + 1, STEP + 1]);
+		const undo = await Promise.all(
+			progress.map(async ({ binary }) => await setup.download(binary!.rollBack)),
+		);
+		expect(undo.map((text) => text.trimEnd().split(/\r?\n/).length)).toEqual(
+			progress.map(() => STEP + 1),
+		);
 
 		sandbox.control.clearRequests();
 		const rest = await setup.run(bossFile(COUNT), {
-			options: { resumeFrom: String(progress[1].json.resumeToken) },
+			options: { resumeFrom: String(progress.at(-1)!.json.resumeToken) },
 		});
 		expect(rest.json(NODE)[0]).toMatchObject({
 			state: 'done',
 			rows: COUNT,
-			counts: { ok: COUNT - (there - 2 * STEP), unchanged: there - 2 * STEP, conflict: 0 },
+			counts: { ok: COUNT - (there - kept), unchanged: there - kept, conflict: 0 },
 		});
 		expect(writesOf(sandbox)).toBe(COUNT - there);
 		expect(bossesOf(sandbox)).toBe(COUNT);
