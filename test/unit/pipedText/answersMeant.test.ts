@@ -53,6 +53,26 @@ describe('Q25 a row, a pass and a column of a question, by its reference', () =>
 	);
 });
 
+it.each([
+	'SelectedChoices',
+	'SelectedChoicesTextEntry',
+	'EnteredChoicesTextEntry',
+	'DisplayedChoices',
+	'SelectedChoicesCount',
+])('Q25 %s of a question that the survey does not have says so', (form) => {
+	const given = response([answer('QID1', 'x')]);
+	const found = render(`\${q://QID99/ChoiceGroup/${form}}`, {
+		response: given,
+		survey: definition,
+	});
+	const whole = render(`\${q://QID99/${form}}`, { response: given, survey: definition });
+	for (const { text, unresolved } of [found, whole]) {
+		expect(text).toBe('');
+		expect(unresolved).toHaveLength(1);
+		expect(unresolved[0].reason).toContain('QID99 is not in');
+	}
+});
+
 describe('Q25 what a person typed or chose', () => {
 	const label = 'https://shop.example/?a=1&copy=2 &lt;b&gt; <b>x</b>';
 	const shown = (type: Answer['type'], form: string) =>

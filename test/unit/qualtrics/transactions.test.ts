@@ -70,6 +70,20 @@ describe('transactions', () => {
 			await qualtrics.transactions.find('POOL_1', 'CID_1', 'responseId', 'R_3'),
 		).toBeUndefined();
 	});
+
+	it('an empty text is a value of a transaction, what is no text is none', async () => {
+		const { qualtrics } = fakeQualtrics({
+			'GET /directories/POOL_1/contacts/CID_1/transactions': result({
+				elements: [
+					{ id: 'CTR_1', data: { code: null, list: [] } },
+					{ id: 'CTR_2', data: { code: '', number: 0 } },
+				],
+			}),
+		});
+		const found = await qualtrics.transactions.find('POOL_1', 'CID_1', 'code', '');
+		expect(found).toMatchObject({ id: 'CTR_2', data: { code: '', number: '0' } });
+		expect(await qualtrics.transactions.find('POOL_1', 'CID_1', 'list', '')).toBeUndefined();
+	});
 });
 
 describe('import jobs', () => {

@@ -73,6 +73,9 @@ describe('a request', () => {
 		['a date', { 'dateDetails.d': 'soon' }],
 		['a number', { 'numberDetails.n': 'many' }],
 		['a detail name', { [`details.${'x'.repeat(256)}`]: '1' }],
+		['a detail without a name', { 'details.': '1' }],
+		['a date without a name', { 'dateDetails.': '2025-01-10T11:00:00Z' }],
+		['a tag without a name', { 'tags.': true }],
 		['a field', { shoeSize: '42' }],
 	])('refuses %s that cannot be sent as meant, without quoting it', (_name, values) => {
 		const error = payload(values);
