@@ -7,8 +7,6 @@ import { HALF_AN_HOUR, runtimeOf, START } from '../stageParts';
 import type { Trouble } from '../trouble';
 import { inTurn } from './itemParts';
 
-export const address = (index: number): string => `p${index}@example.com`;
-
 /** A directory that merges by e-mail address, or nobody, with a client of it. */
 export async function startDirectory(merges = true) {
 	const clock = createVirtualClock(START);

@@ -5,18 +5,17 @@ import { fetchWith } from '../../connector/dataverseEnvironment';
 import { startDataverseSandbox } from '../../dataverse';
 import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
 import {
+	address,
 	inBatches,
 	inTurn,
-	isNew,
-	isUnchanged,
 	kindOf,
+	PRESENT,
 	setting,
 	toldOf,
 	writeWhole,
 } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
-const address = (index: number): string => `p${index}@example.com`;
 const MATCH = { field: 'emailaddress1', kind: 'email' } as const;
 
 /** Contacts by an address that nothing keeps from being there twice, so many at a time. */
@@ -26,16 +25,13 @@ async function dynamics(size?: number): Promise<ItemStage> {
 	const cancel = { aborted: false };
 	const send = inTurn(fetchWith(() => sandbox.token));
 	const client = createDataverse(runtimeOf(send, cancel, clock), { environmentUrl: sandbox.url });
-	list((index) => {
-		if (isNew(index)) return;
-		const isDone = isUnchanged(index);
+	for (const { email, name, plan } of PRESENT)
 		sandbox.control.addRecord('contact', {
-			emailaddress1: address(index),
-			firstname: isDone ? `New ${index}` : `Name ${index}`,
-			jobtitle: isDone ? 'gold' : 'free',
+			emailaddress1: email,
+			firstname: name,
+			jobtitle: plan,
 			lastname: 'kept',
 		});
-	});
 	const inputs = list(
 		(index): UpsertInput => ({
 			fields: setting({

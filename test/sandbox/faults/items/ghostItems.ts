@@ -7,18 +7,16 @@ import { fetchSend } from '../../connector/sandboxAccount';
 import { startGhostSandbox } from '../../ghost';
 import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
 import {
+	address,
 	inBatches,
 	isLeaving,
-	isNew,
-	isUnchanged,
 	kindOf,
+	PRESENT,
 	setting,
 	toldOf,
 	writeWhole,
 } from './itemParts';
 import type { ItemStage } from './itemSweep';
-
-const address = (index: number): string => `p${index}@example.com`;
 
 export async function ghost(): Promise<ItemStage> {
 	const clock = createVirtualClock(START);
@@ -29,10 +27,8 @@ export async function ghost(): Promise<ItemStage> {
 	}));
 	const client = createGhost(runtimeOf(send, cancel, clock), { site: sandbox.url });
 	const { site } = sandbox;
-	for (const index of list((each) => each).filter((each) => !isNew(each))) {
-		const [name, note] = isUnchanged(index) ? [`New ${index}`, 'gold'] : [`Name ${index}`, 'free'];
-		await client.members.add({ email: address(index), name, note });
-	}
+	for (const { email, name, plan } of PRESENT)
+		await client.members.add({ email, name, note: plan });
 	sandbox.requests.splice(0);
 	const inputs = list(
 		(index): UpsertInput => ({

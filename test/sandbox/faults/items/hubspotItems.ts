@@ -6,19 +6,18 @@ import { fetchSend } from '../../connector/sandboxAccount';
 import { startHubSpotSandbox } from '../../hubspot';
 import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
 import {
+	address,
 	inBatches,
 	inTurn,
 	isLeaving,
-	isNew,
-	isUnchanged,
 	kindOf,
+	PRESENT,
 	setting,
 	toldOf,
 	writeWhole,
 } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
-const address = (index: number): string => `p${index}@example.com`;
 const SUBSCRIPTION = '101';
 
 /** Contacts found by a property that no two of them have, or by one that any number may have. */
@@ -29,16 +28,13 @@ export const hubspot = (by: 'unique' | 'search') => async (): Promise<ItemStage>
 	const send = inTurn(fetchSend(() => ({ Authorization: `Bearer ${sandbox.token}` })));
 	const client = createHubSpot(runtimeOf(send, cancel, clock), { address: sandbox.url });
 	const key = by === 'unique' ? 'email' : 'work_email';
-	list((index) => {
-		if (isNew(index)) return;
-		const isDone = isUnchanged(index);
+	for (const { email, name, plan } of PRESENT)
 		sandbox.add('contacts', {
-			[key]: address(index),
-			firstname: isDone ? `New ${index}` : `Name ${index}`,
-			nps_score: isDone ? '9' : '7',
+			[key]: email,
+			firstname: name,
+			nps_score: plan === 'gold' ? '9' : '7',
 			lifecyclestage: 'customer',
 		});
-	});
 	const inputs = list(
 		(index): UpsertInput => ({
 			fields: setting({ [key]: address(index), firstname: `New ${index}`, nps_score: 9 }),

@@ -9,6 +9,7 @@ import {
 	type UpsertInput,
 } from '../../../../nodes/shared/records';
 import { ROWS } from '../bulkSweep';
+import { list } from '../stageParts';
 import type { Told } from './itemSweep';
 
 const BATCH = 4;
@@ -18,6 +19,17 @@ export const isNew = (index: number): boolean => index % 2 === 1 && !isUnchanged
 /** Of each batch a new one, and one that is there, opt out. */
 export const isLeaving = (index: number): boolean => index % 4 === 1 || index % 4 === 2;
 export const isUnchanged = (index: number): boolean => index === ROWS - 1;
+
+export const address = (index: number): string => `p${index}@example.com`;
+
+/** What is there before: as it is wanted, or still to be changed. */
+export const PRESENT = list((index) => ({
+	index,
+	email: address(index),
+	...(isUnchanged(index)
+		? { name: `New ${index}`, plan: 'gold' }
+		: { name: `Name ${index}`, plan: 'free' }),
+})).filter(({ index }) => !isNew(index));
 
 export const setting = (values: Record<string, unknown>): MappedField[] =>
 	Object.entries(values).map(([target, value]) => ({

@@ -6,18 +6,17 @@ import { signedSend } from '../../connector/salesmanagoAccount';
 import { startSalesManagoSandbox } from '../../salesmanago';
 import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
 import {
+	address,
 	inBatches,
 	isLeaving,
-	isNew,
-	isUnchanged,
 	kindOf,
+	PRESENT,
 	setting,
 	toldOf,
 	writeWhole,
 } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
-const address = (index: number): string => `p${index}@example.com`;
 /** What became of a job, and the contacts read after it, decide what is known of the writing. */
 const WRITES = {
 	single: /\/(upsert|insert|update)$/,
@@ -32,16 +31,13 @@ export const salesmanago = (mode: 'single' | 'batch') => async (): Promise<ItemS
 		endpoint: `${sandbox.url}/api/`,
 		owner: sandbox.owner,
 	});
-	list((index) => {
-		if (isNew(index)) return;
-		const isDone = isUnchanged(index);
+	for (const { email, name, plan } of PRESENT)
 		sandbox.control.addContact({
-			email: address(index),
-			name: isDone ? `New ${index}` : `Name ${index}`,
+			email,
+			name,
 			optedOut: false,
-			properties: { plan: isDone ? 'gold' : 'free', other: 'kept' },
+			properties: { plan, other: 'kept' },
 		});
-	});
 	const inputs = list(
 		(index): UpsertInput => ({
 			fields: setting({ email: address(index), name: `New ${index}`, 'details.plan': 'gold' }),

@@ -4,8 +4,8 @@ import type { UpsertInput } from '../../../../nodes/shared/records';
 import { customersListId, newsletterListId } from '../../qualtrics';
 import { ROWS } from '../bulkSweep';
 import { list } from '../stageParts';
-import { address, startDirectory } from './directoryParts';
-import { inBatches, isLeaving, isNew, isUnchanged, setting, toldOf, writeWhole } from './itemParts';
+import { startDirectory } from './directoryParts';
+import { address, inBatches, isLeaving, PRESENT, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 /** Contacts in two lists, some of which opt out. */
@@ -14,19 +14,16 @@ export const xmDirectory =
 	async (): Promise<ItemStage> => {
 		const isImport = more.importAbove !== undefined;
 		const { sandbox, qualtrics, options, trouble, held } = await startDirectory(merges);
-		list((index) => {
-			if (isNew(index)) return;
-			const isDone = isUnchanged(index);
+		for (const { email, name, plan } of PRESENT)
 			sandbox.control.addContact(
 				{
-					email: address(index),
-					firstName: isDone ? `New ${index}` : `Name ${index}`,
+					email,
+					firstName: name,
 					phone: '+33600000000',
-					embeddedData: { plan: isDone ? 'gold' : 'free', other: 'kept' },
+					embeddedData: { plan, other: 'kept' },
 				},
 				{ mailingListId: customersListId },
 			);
-		});
 		// Nobody of a directory that merges nobody can be put into a second list.
 		const mailingListIds = merges ? [customersListId, newsletterListId] : [customersListId];
 		if (merges)
