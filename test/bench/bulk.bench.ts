@@ -38,6 +38,9 @@ const read = (rows: number): WorkflowInput['nodes'][number] => ({
 const isChanged = COLUMNS.map((name) => `$json["[old] ${name}"] !== $json["[new] ${name}"]`).join(
 	' || ',
 );
+const end: WorkflowInput['nodes'] = [
+	{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: { maxItems: 1 } },
+];
 const usual: WorkflowInput['nodes'] = [
 	...extract,
 	{
@@ -59,8 +62,14 @@ const usual: WorkflowInput['nodes'] = [
 			},
 		},
 	},
-	{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: { maxItems: 1 } },
+	...end,
 ];
+const BY_LINK = {
+	paginationMode: 'responseContainsNextURL',
+	nextURL: "={{ $response.body['@odata.nextLink'] }}",
+	paginationCompleteWhen: 'other',
+	completeExpression: "={{ $response.body['@odata.nextLink'] === undefined }}",
+};
 
 /** Without a figure to reach. */
 const shown = (
@@ -129,10 +138,17 @@ async function main(): Promise<void> {
 			items: [],
 			dynamics: [],
 		};
+		const bounds: Record<'apply' | 'validate' | 'template', number[]> = {
+			apply: [],
+			validate: [],
+			template: [],
+		};
 		for (let round = 0; round < ROUNDS.few; round++) {
 			few.expert.push(await setup.measure(`expert-${round}`, [read(FEW), ...setup.expert()]));
 			few.items.push(await setup.measure(`items-${round}`, [read(FEW), setup.ours(toItems)]));
 			few.dynamics.push(await setup.measure(`crm-${round}`, [read(FEW), setup.ours(toDynamics)]));
+			const alone = await setup.measure(`alone-${round}`, [read(FEW)]);
+			bounds.apply.push(alone.ms + scripted('bound', 'apply', file(FEW), '3'));
 		}
 		for (const one of [...few.items, ...few.dynamics]) check(one, FEW, edited.few);
 		const [expert, items, dynamics] = [few.expert, few.items, few.dynamics].map(
@@ -147,7 +163,6 @@ async function main(): Promise<void> {
 		// Before n8n comes to rest: V8 then gives back what it took to start, and any work at all makes it grow again.
 		const manyChecked = await small.measure('many', [read(MANY), small.ours(toCheck)]);
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
-		const bounds: Record<'validate' | 'template', number[]> = { validate: [], template: [] };
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
 			many.expert.push(await setup.measure(name('expert'), [read(MANY), ...setup.expert()]));
@@ -180,6 +195,12 @@ async function main(): Promise<void> {
 				},
 				usualMs / items,
 				80,
+			),
+			bound(
+				'n8n without the node, reading the file twice, writing both files and making the items',
+				`${what('apply', FEW)}, as items`,
+				items,
+				median(bounds.apply),
 			),
 			shown(
 				{ what: `${what('apply', FEW)}, to Dynamics`, ...codeNode, us: seconds(dynamics) },
@@ -252,16 +273,34 @@ async function main(): Promise<void> {
 			dataKind: 'fields',
 			fields: COLUMNS,
 		};
+		/** Reads the same pages and does nothing with them; in an n8n with as much heap as it wants. */
+		const pages: WorkflowInput['nodes'] = [
+			{
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					url: `${dataverse.url}/api/data/v9.2/contacts`,
+					options: { pagination: { pagination: BY_LINK } },
+				},
+			},
+			...end,
+		];
+		const reader = await Setup.open(dataverse, folder);
 		const templates: Measured[] = [];
 		const byHands: number[] = [];
+		const reads: Measured[] = [];
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);
 			byHands.push(scripted('byHand', dataverse.url, file(0)));
 			bounds.template.push(scripted('bound', 'template', dataverse.url));
+			reads.push(await reader.measure(`pages-${round}`, pages));
 		}
+		await reader.close();
 		await small.close();
+		const readAlone = medianOf(reads);
 		const [made, byHand] = [medianOf(templates), median(byHands)];
 		lines.push(
 			within(
@@ -279,6 +318,15 @@ async function main(): Promise<void> {
 				`Download Template, ${MANY} contacts`,
 				made.ms,
 				median(bounds.template),
+			),
+			shown(
+				{
+					what: `Download Template, ${MANY} contacts`,
+					peer: 'n8n HTTP Request, reading the same pages and nothing else',
+					peerFigure: `${seconds(readAlone.ms)}, + ${megabytes(readAlone.addedMb)}`,
+					us: seconds(made.ms),
+				},
+				readAlone.ms / made.ms,
 			),
 			within(
 				{

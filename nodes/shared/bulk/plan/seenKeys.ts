@@ -1,4 +1,4 @@
-import { plainForm } from '../spreadsheet/sameText';
+import { isChangeable, plainForm } from '../spreadsheet/sameText';
 
 const WORDS = 2 ** 21;
 /** Bits of a key lie in one block of 512, so that looking a key up touches one line of the processor's cache. */
@@ -29,7 +29,7 @@ export class TextHash {
 		let { left, right } = this;
 		for (let index = 0; index < text.length; index++) {
 			const code = text.charCodeAt(index);
-			if (code < 0x20 || code > 0x7e) return this.add(plainForm(text));
+			if (isChangeable(code)) return this.add(plainForm(text));
 			left = Math.imul(left ^ code, 2654435761);
 			right = Math.imul(right ^ code, 1597334677);
 		}

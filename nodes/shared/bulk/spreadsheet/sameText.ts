@@ -4,7 +4,7 @@
  */
 export function isSameText(left: string, right: string): boolean {
 	if (left === right) return true;
-	if (isPlainAscii(left) && isPlainAscii(right)) return false;
+	if (isPlain(left) && isPlain(right)) return false;
 	return plainForm(left) === plainForm(right);
 }
 
@@ -13,10 +13,17 @@ export const isSame = (left: unknown, right: unknown): boolean =>
 	left === right ||
 	(typeof left === 'string' && typeof right === 'string' && isSameText(left, right));
 
+/**
+ * Whether a sign may be changed on its way: a line break, or one that may be written in several ways. Letters with an accent that
+ * are one sign, up to U+02FF, are composed already.
+ */
+export const isChangeable = (code: number): boolean =>
+	code >= 0x300 || code === 0x0d || code === 0x85;
+
 /** Patterns that are asked of each cell are made once: written in place, each time makes a new one. */
-const PLAIN_ASCII = /^[\x20-\x7e]*$/;
-const isPlainAscii = (text: string): boolean => PLAIN_ASCII.test(text);
+const CHANGEABLE = /[\u0300-\uffff\r\u0085]/;
+const isPlain = (text: string): boolean => !CHANGEABLE.test(text);
 
 /** Without what programs change on their way. */
 export const plainForm = (text: string): string =>
-	isPlainAscii(text) ? text : text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC');
+	isPlain(text) ? text : text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC');
