@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowInput } from '../e2e/harness';
 import { COLUMNS, writeFileOf } from './bulk/rows';
-import { extract, NODE, Setup, startFakeDataverse, type Measured } from './bulk/Setup';
+import { reading, usual } from './bulk/peers';
+import { NODE, Setup, startFakeDataverse, type Measured } from './bulk/Setup';
 import { faster, median, report, within, type Comparison } from './measure';
 
 /**
@@ -35,42 +36,6 @@ const read = (rows: number): WorkflowInput['nodes'][number] => ({
 	typeVersion: 1,
 	parameters: { operation: 'read', fileSelector: file(rows) },
 });
-const isChanged = COLUMNS.map((name) => `$json["[old] ${name}"] !== $json["[new] ${name}"]`).join(
-	' || ',
-);
-const end: WorkflowInput['nodes'] = [
-	{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: { maxItems: 1 } },
-];
-const usual: WorkflowInput['nodes'] = [
-	...extract,
-	{
-		name: 'If',
-		type: 'n8n-nodes-base.if',
-		typeVersion: 2.2,
-		parameters: {
-			conditions: {
-				options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
-				combinator: 'and',
-				conditions: [
-					{
-						id: 'c',
-						leftValue: `={{ ${isChanged} }}`,
-						rightValue: '',
-						operator: { type: 'boolean', operation: 'true', singleValue: true },
-					},
-				],
-			},
-		},
-	},
-	...end,
-];
-const BY_LINK = {
-	paginationMode: 'responseContainsNextURL',
-	nextURL: "={{ $response.body['@odata.nextLink'] }}",
-	paginationCompleteWhen: 'other',
-	completeExpression: "={{ $response.body['@odata.nextLink'] === undefined }}",
-};
-
 /** Without a figure to reach. */
 const shown = (
 	line: Omit<Comparison, 'ratio' | 'target' | 'isReached'>,
@@ -156,6 +121,7 @@ async function main(): Promise<void> {
 		);
 		const one = await setup.measure('if', [read(IF_ROWS), ...usual]);
 		const usualMs = (one.ms / IF_ROWS) * FEW;
+		await setup.close();
 		const small = await Setup.open(dataverse, folder, { NODE_OPTIONS: HEAP });
 		await small.measure('warm', [read(100), small.ours(toDynamics)]);
 		const toCheck = { operation: 'validate', target: 'items' };
@@ -165,11 +131,12 @@ async function main(): Promise<void> {
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
-			many.expert.push(await setup.measure(name('expert'), [read(MANY), ...setup.expert()]));
+			const expertOf = (rows: number) => (one: Setup) => [read(rows), ...one.expert()];
+			const peer = { warm: expertOf(100), nodes: expertOf(MANY) };
+			many.expert.push(await Setup.alone(dataverse, folder, name('expert'), peer));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
 			bounds.validate.push(scripted('bound', 'validate', file(MANY)));
 		}
-		await setup.close();
 		const [large, checked] = [medianOf(many.expert), medianOf(many.checked)];
 		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
 		const looped = await small.measure(
@@ -273,20 +240,7 @@ async function main(): Promise<void> {
 			dataKind: 'fields',
 			fields: COLUMNS,
 		};
-		/** Reads the same pages and does nothing with them; in an n8n with as much heap as it wants. */
-		const pages: WorkflowInput['nodes'] = [
-			{
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: {
-					url: `${dataverse.url}/api/data/v9.2/contacts`,
-					options: { pagination: { pagination: BY_LINK } },
-				},
-			},
-			...end,
-		];
-		const reader = await Setup.open(dataverse, folder);
+		const contacts = `${dataverse.url}/api/data/v9.2/contacts`;
 		const templates: Measured[] = [];
 		const byHands: number[] = [];
 		const reads: Measured[] = [];
@@ -296,9 +250,10 @@ async function main(): Promise<void> {
 			templates.push(made);
 			byHands.push(scripted('byHand', dataverse.url, file(0)));
 			bounds.template.push(scripted('bound', 'template', dataverse.url));
-			reads.push(await reader.measure(`pages-${round}`, pages));
+			const name = `pages-${round}`;
+			const reader = { warm: () => reading(contacts, 1), nodes: () => reading(contacts) };
+			reads.push(await Setup.alone(dataverse, folder, name, reader));
 		}
-		await reader.close();
 		await small.close();
 		const readAlone = medianOf(reads);
 		const [made, byHand] = [medianOf(templates), median(byHands)];
