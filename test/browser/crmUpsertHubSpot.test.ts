@@ -69,7 +69,8 @@ describe('CRM Upsert with HubSpot in the editor', () => {
 			const object = panel.resourceLocator('object');
 			await object.openList();
 			expect(await object.names()).toEqual(expect.arrayContaining(['Contacts', 'Companies']));
-			await object.closeList();
+			await object.pick('Contacts');
+			expect(await object.value()).toBe('Contacts');
 
 			await panel.root.getByText('Add Property', { exact: true }).first().click();
 			const property = panel.resourceLocator('target', 2);
