@@ -36,6 +36,7 @@ const read = (rows: number): WorkflowInput['nodes'][number] => ({
 	typeVersion: 1,
 	parameters: { operation: 'read', fileSelector: file(rows) },
 });
+
 /** Without a figure to reach. */
 const shown = (
 	line: Omit<Comparison, 'ratio' | 'target' | 'isReached'>,
@@ -129,10 +130,10 @@ async function main(): Promise<void> {
 		// Before n8n comes to rest: V8 then gives back what it took to start, and any work at all makes it grow again.
 		const manyChecked = await small.measure('many', [read(MANY), small.ours(toCheck)]);
 		const many: Record<'expert' | 'checked', Measured[]> = { expert: [], checked: [] };
+		const expertOf = (rows: number) => (one: Setup) => [read(rows), ...one.expert()];
+		const peer = { warm: expertOf(100), nodes: expertOf(MANY) };
 		for (let round = 0; round < ROUNDS.many; round++) {
 			const name = (what: string) => `${what}-large-${round}`;
-			const expertOf = (rows: number) => (one: Setup) => [read(rows), ...one.expert()];
-			const peer = { warm: expertOf(100), nodes: expertOf(MANY) };
 			many.expert.push(await Setup.alone(dataverse, folder, name('expert'), peer));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
 			bounds.validate.push(scripted('bound', 'validate', file(MANY)));
@@ -241,6 +242,7 @@ async function main(): Promise<void> {
 			fields: COLUMNS,
 		};
 		const contacts = `${dataverse.url}/api/data/v9.2/contacts`;
+		const reader = { warm: () => reading(contacts, 1), nodes: () => reading(contacts) };
 		const templates: Measured[] = [];
 		const byHands: number[] = [];
 		const reads: Measured[] = [];
@@ -248,11 +250,9 @@ async function main(): Promise<void> {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);
-			byHands.push(scripted('byHand', dataverse.url, file(0)));
-			bounds.template.push(scripted('bound', 'template', dataverse.url));
-			const name = `pages-${round}`;
-			const reader = { warm: () => reading(contacts, 1), nodes: () => reading(contacts) };
-			reads.push(await Setup.alone(dataverse, folder, name, reader));
+			byHands.push(scripted('byHand', contacts, file(0)));
+			bounds.template.push(scripted('bound', 'template', contacts));
+			reads.push(await Setup.alone(dataverse, folder, `pages-${round}`, reader));
 		}
 		await small.close();
 		const readAlone = medianOf(reads);

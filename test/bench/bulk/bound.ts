@@ -4,10 +4,10 @@ import { csvInZip, GrowingFile } from '../../../nodes/shared/bulk/zip/GrowingFil
 import { COLUMNS, editedColumn } from './rows';
 
 /**
- * What no run can leave out, whatever it decides: `bound.ts validate <file> [times]` reads the file twice, since a key may stand in it
+ * What no run can leave out, whatever it decides: `bound.ts validate <file>` reads the file twice, since a key may stand in it
  * twice, and writes each row as it stands, with its outcome, compressed; `bound.ts apply <file>` writes the edited ones into a second
- * file too and makes an item of each; `bound.ts template <url>` reads all contacts, page after page, and writes them compressed.
- * Prints milliseconds. Done `times` times in a row, it is that of the last one, once V8 has compiled what it is going to.
+ * file too and makes an item of each; `bound.ts template <address>` reads all contacts, page after page, and writes them compressed.
+ * Prints milliseconds. With a number behind it, it is done so often, and they are those of the last time, once V8 has compiled what it is going to.
  */
 const ROWS_AT_ONCE = 5_000;
 
@@ -28,13 +28,13 @@ async function goThrough(name: string, isApplied: boolean): Promise<void> {
 	}
 	const [result, rollBack] = [growing(), growing()];
 	const items: object[] = [];
-	let at = 0;
 	let held = 0;
 	for await (const rows of file.rows()) {
 		for (const row of rows) {
 			const { text } = row;
 			result.add(`${text},ok,,${row.line}\r\n`);
-			const column = isApplied ? editedColumn(at++) : -1;
+			// The header is line 1, and no cell has a line break.
+			const column = isApplied ? editedColumn(row.line - 2) : -1;
 			if (column === -1) continue;
 			rollBack.add(`${text}\r\n`);
 			items.push({ json: { key: row.cell(0), [COLUMNS[column]]: row.cell(2 + column * 2) } });
@@ -57,9 +57,9 @@ interface Page {
 const read = async (address: string): Promise<Page> =>
 	(await (await fetch(address)).json()) as Page;
 
-async function template(url: string): Promise<void> {
+async function template(address: string): Promise<void> {
 	const result = growing();
-	let page: Promise<Page> | undefined = read(`${url}/api/data/v9.2/contacts`);
+	let page: Promise<Page> | undefined = read(address);
 	while (page) {
 		const { value, '@odata.nextLink': next }: Page = await page;
 		// Asked for while this one is written.

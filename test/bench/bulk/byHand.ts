@@ -2,15 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { COLUMNS } from './rows';
 
-/** Reads all contacts, page after page, and writes them as CSV; nothing else. `byHand.ts <url> <file>`; prints milliseconds. */
+/** Reads all contacts, page after page, and writes them as CSV; nothing else. `byHand.ts <address> <file>`; prints milliseconds. */
 async function main(): Promise<void> {
-	const [url, file] = process.argv.slice(2);
+	const [address, file] = process.argv.slice(2);
 	const start = performance.now();
 	const stream = createWriteStream(file);
 	stream.write(`Email,${COLUMNS.map((name) => `[old] ${name},[new] ${name}`).join(',')}\r\n`);
 	const quoted = (cell: string): string =>
 		/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-	let next: string | undefined = `${url}/api/data/v9.2/contacts`;
+	let next: string | undefined = address;
 	while (next) {
 		const response = await fetch(next);
 		const page = (await response.json()) as {

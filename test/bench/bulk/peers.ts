@@ -8,6 +8,7 @@ const isChanged = COLUMNS.map((name) => `$json["[old] ${name}"] !== $json["[new]
 const end: WorkflowInput['nodes'] = [
 	{ name: 'End', type: 'n8n-nodes-base.limit', typeVersion: 1, parameters: { maxItems: 1 } },
 ];
+
 /** What many build first: each row by an expression. */
 export const usual: WorkflowInput['nodes'] = [
 	...extract,
@@ -32,6 +33,7 @@ export const usual: WorkflowInput['nodes'] = [
 	},
 	...end,
 ];
+
 /** Reads the same pages as a template and does nothing with them. */
 export const reading = (url: string, maxRequests = Infinity): WorkflowInput['nodes'] => [
 	{

@@ -6,7 +6,7 @@ import { csv } from '../connector/bulkRuns';
 import { fetchWith } from '../connector/dataverseEnvironment';
 import { startDataverseSandbox } from '../dataverse';
 import { type BulkStage } from './bulkSweep';
-import { START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
+import { address, START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
 
 /** The requests within a batch, which are not logged. */
 export const dynamicsParts = async (): Promise<BulkStage> => {
@@ -28,7 +28,7 @@ export async function dynamics(): Promise<BulkStage> {
 	);
 	const ids = list((index) =>
 		sandbox.control.addRecord('contact', {
-			emailaddress1: `p${index}@example.com`,
+			emailaddress1: address(index),
 			firstname: `Name ${index}`,
 			jobtitle: 'free',
 		}),
@@ -38,7 +38,7 @@ export async function dynamics(): Promise<BulkStage> {
 		file: csv(
 			['Email', '[old] First Name', '[new] First Name', '[old] Job Title', '[new] Job Title'],
 			...list((index) => [
-				`p${index}@example.com`,
+				address(index),
 				`Name ${index}`,
 				`New ${index}`,
 				'free',

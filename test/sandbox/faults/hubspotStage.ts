@@ -6,7 +6,7 @@ import { csv } from '../connector/bulkRuns';
 import { fetchSend } from '../connector/sandboxAccount';
 import { startHubSpotSandbox } from '../hubspot';
 import { type BulkStage } from './bulkSweep';
-import { START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
+import { address, START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
 
 export async function hubspot(): Promise<BulkStage> {
 	const clock = createVirtualClock(START);
@@ -17,7 +17,7 @@ export async function hubspot(): Promise<BulkStage> {
 	const ids = list(
 		(index) =>
 			sandbox.add('contacts', {
-				email: `p${index}@example.com`,
+				email: address(index),
 				firstname: `Name ${index}`,
 				nps_score: '7',
 				lifecyclestage: index % 2 ? 'customer' : 'lead',
@@ -27,7 +27,7 @@ export async function hubspot(): Promise<BulkStage> {
 		file: csv(
 			['Email', '[old] First Name', '[new] First Name', '[old] NPS Score', '[new] NPS Score'],
 			...list((index) => [
-				`p${index}@example.com`,
+				address(index),
 				`Name ${index}`,
 				`New ${index}`,
 				'7',

@@ -6,7 +6,7 @@ import { csv } from '../connector/bulkRuns';
 import { signedSend } from '../connector/salesmanagoAccount';
 import { startSalesManagoSandbox } from '../salesmanago';
 import { type BulkStage } from './bulkSweep';
-import { START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
+import { address, START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
 
 export async function salesmanago(): Promise<BulkStage> {
 	const clock = createVirtualClock(START);
@@ -18,7 +18,7 @@ export async function salesmanago(): Promise<BulkStage> {
 	});
 	const ids = list((index) =>
 		sandbox.control.addContact({
-			email: `p${index}@example.com`,
+			email: address(index),
 			name: `Name ${index}`,
 			optedOut: index % 3 === 0,
 			properties: { plan: 'free', other: 'kept' },
@@ -39,7 +39,7 @@ export async function salesmanago(): Promise<BulkStage> {
 				'[new] Opted Out',
 			],
 			...list((index) => [
-				`p${index}@example.com`,
+				address(index),
 				`Name ${index}`,
 				`New ${index}`,
 				'free',

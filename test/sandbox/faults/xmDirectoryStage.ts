@@ -6,7 +6,7 @@ import { csv } from '../connector/bulkRuns';
 import { fetchSend } from '../connector/sandboxAccount';
 import { mainDirectoryId as directoryId, startQualtricsSandbox } from '../qualtrics';
 import { type BulkStage } from './bulkSweep';
-import { START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
+import { address, START, HALF_AN_HOUR, list, runtimeOf } from './stageParts';
 
 export async function xmDirectory(): Promise<BulkStage> {
 	const clock = createVirtualClock(START);
@@ -16,7 +16,7 @@ export async function xmDirectory(): Promise<BulkStage> {
 	const qualtrics = createQualtrics(runtimeOf(send, cancel, clock), { baseUrl: sandbox.url });
 	const ids = list((index) =>
 		sandbox.control.addContact({
-			email: `p${index}@example.com`,
+			email: address(index),
 			firstName: `Name ${index}`,
 			phone: '+33600000000',
 			unsubscribed: index % 3 === 0,
@@ -36,7 +36,7 @@ export async function xmDirectory(): Promise<BulkStage> {
 				'[new] Unsubscribed',
 			],
 			...list((index) => [
-				`p${index}@example.com`,
+				address(index),
 				`Name ${index}`,
 				`New ${index}`,
 				'free',

@@ -2,11 +2,8 @@
  * Whether two texts are the same but for what programs change on their way without anybody's doing: the kind of line breaks, and
  * whether an accent is a sign of its own. Everything else counts.
  */
-export function isSameText(left: string, right: string): boolean {
-	if (left === right) return true;
-	if (isPlain(left) && isPlain(right)) return false;
-	return plainForm(left) === plainForm(right);
-}
+export const isSameText = (left: string, right: string): boolean =>
+	left === right || plainForm(left) === plainForm(right);
 
 /** Of any kind of value. */
 export const isSame = (left: unknown, right: unknown): boolean =>
@@ -20,10 +17,9 @@ export const isSame = (left: unknown, right: unknown): boolean =>
 export const isChangeable = (code: number): boolean =>
 	code >= 0x300 || code === 0x0d || code === 0x85;
 
-/** Patterns that are asked of each cell are made once: written in place, each time makes a new one. */
+/** The same signs. A pattern that is asked of each cell is made once: written in place, each time makes a new one. */
 const CHANGEABLE = /[\u0300-\uffff\r\u0085]/;
-const isPlain = (text: string): boolean => !CHANGEABLE.test(text);
 
 /** Without what programs change on their way. */
 export const plainForm = (text: string): string =>
-	isPlain(text) ? text : text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC');
+	CHANGEABLE.test(text) ? text.replace(/\r\n?|\u2028|\u0085/g, '\n').normalize('NFC') : text;

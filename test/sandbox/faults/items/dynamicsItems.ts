@@ -3,17 +3,8 @@ import type { UpsertInput } from '../../../../nodes/shared/records';
 import { createVirtualClock } from '../../../unit/http/virtualClock';
 import { fetchWith } from '../../connector/dataverseEnvironment';
 import { startDataverseSandbox } from '../../dataverse';
-import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
-import {
-	address,
-	inBatches,
-	inTurn,
-	kindOf,
-	PRESENT,
-	setting,
-	toldOf,
-	writeWhole,
-} from './itemParts';
+import { address, HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
+import { inBatches, inTurn, kindOf, PRESENT, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 const MATCH = { field: 'emailaddress1', kind: 'email' } as const;

@@ -5,17 +5,8 @@ import type { UpsertInput } from '../../../../nodes/shared/records';
 import { createVirtualClock } from '../../../unit/http/virtualClock';
 import { fetchSend } from '../../connector/sandboxAccount';
 import { startGhostSandbox } from '../../ghost';
-import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
-import {
-	address,
-	inBatches,
-	isLeaving,
-	kindOf,
-	PRESENT,
-	setting,
-	toldOf,
-	writeWhole,
-} from './itemParts';
+import { address, HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
+import { inBatches, isLeaving, kindOf, PRESENT, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 export async function ghost(): Promise<ItemStage> {

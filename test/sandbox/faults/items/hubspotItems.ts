@@ -4,9 +4,8 @@ import type { UpsertInput } from '../../../../nodes/shared/records';
 import { createVirtualClock } from '../../../unit/http/virtualClock';
 import { fetchSend } from '../../connector/sandboxAccount';
 import { startHubSpotSandbox } from '../../hubspot';
-import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
+import { address, HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
 import {
-	address,
 	inBatches,
 	inTurn,
 	isLeaving,

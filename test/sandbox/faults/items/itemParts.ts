@@ -9,7 +9,7 @@ import {
 	type UpsertInput,
 } from '../../../../nodes/shared/records';
 import { ROWS } from '../bulkSweep';
-import { list } from '../stageParts';
+import { address, list } from '../stageParts';
 import type { Told } from './itemSweep';
 
 const BATCH = 4;
@@ -19,8 +19,6 @@ export const isNew = (index: number): boolean => index % 2 === 1 && !isUnchanged
 /** Of each batch a new one, and one that is there, opt out. */
 export const isLeaving = (index: number): boolean => index % 4 === 1 || index % 4 === 2;
 export const isUnchanged = (index: number): boolean => index === ROWS - 1;
-
-export const address = (index: number): string => `p${index}@example.com`;
 
 /** What is there before: as it is wanted, or still to be changed. */
 export const PRESENT = list((index) => ({

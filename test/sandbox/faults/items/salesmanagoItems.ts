@@ -4,17 +4,8 @@ import type { UpsertInput } from '../../../../nodes/shared/records';
 import { createVirtualClock } from '../../../unit/http/virtualClock';
 import { signedSend } from '../../connector/salesmanagoAccount';
 import { startSalesManagoSandbox } from '../../salesmanago';
-import { HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
-import {
-	address,
-	inBatches,
-	isLeaving,
-	kindOf,
-	PRESENT,
-	setting,
-	toldOf,
-	writeWhole,
-} from './itemParts';
+import { address, HALF_AN_HOUR, list, runtimeOf, START } from '../stageParts';
+import { inBatches, isLeaving, kindOf, PRESENT, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 /** What became of a job, and the contacts read after it, decide what is known of the writing. */

@@ -1,8 +1,8 @@
 import { directoryDestination } from '../../../../nodes/shared/connectors/qualtrics/directory/destination';
 import { customersListId } from '../../qualtrics';
-import { list } from '../stageParts';
+import { address, list } from '../stageParts';
 import { startDirectory } from './directoryParts';
-import { address, inBatches, isNew, setting, toldOf, writeWhole } from './itemParts';
+import { inBatches, isNew, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 /** Contacts that are as they should be, each with a transaction of its own answer. */

@@ -3,9 +3,9 @@ import type { DirectoryOptions } from '../../../../nodes/shared/connectors/qualt
 import type { UpsertInput } from '../../../../nodes/shared/records';
 import { customersListId, newsletterListId } from '../../qualtrics';
 import { ROWS } from '../bulkSweep';
-import { list } from '../stageParts';
+import { address, list } from '../stageParts';
 import { startDirectory } from './directoryParts';
-import { address, inBatches, isLeaving, PRESENT, setting, toldOf, writeWhole } from './itemParts';
+import { inBatches, isLeaving, PRESENT, setting, toldOf, writeWhole } from './itemParts';
 import type { ItemStage } from './itemSweep';
 
 /** Contacts in two lists, some of which opt out. */
