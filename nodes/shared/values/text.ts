@@ -31,3 +31,7 @@ const isBlankText = (text: string): boolean => text === '' || cleanText(text) ==
 /** Blank, or a list with nothing but blanks in it. */
 export const isEmpty = (value: unknown): boolean =>
 	Array.isArray(value) ? value.every(isEmpty) : isBlank(value);
+
+/** As `isEmpty`, for what holds texts: there, blanks and signs that nobody sees are a text, so that it can be put back as it was. */
+export const isNoText = (value: unknown): boolean =>
+	typeof value === 'string' ? value === '' : isEmpty(value);

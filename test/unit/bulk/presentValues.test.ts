@@ -139,10 +139,15 @@ describe('S29 S30 the words for yes and no, by the rules of the file', () => {
 
 describe('S33 what was most likely meant to empty a field', () => {
 	const BLANK = 'The cell holds nothing but spaces; leave it empty or enter a value';
+	const UNSEEN =
+		'The cell holds nothing but signs that nobody sees; leave it empty or enter a value';
 	const NOT_THIS = '"Vide" empties fields that are true or false, not this one';
 	it.each<[CellRules, FieldType, string, string]>([
 		[RULES.secutixSam, text, ' ', BLANK],
 		[RULES.secutixSam, text, '\u00a0\t', BLANK],
+		[RULES.secutixSam, text, '\u3164', UNSEEN],
+		[RULES.salesforce, text, ' \uffa0', UNSEEN],
+		[RULES.neutral, boolean, '\u200b', UNSEEN],
 		[RULES.secutixSam, text, 'Vide', NOT_THIS],
 		[RULES.secutixSam, text, ' Vide\u00a0', NOT_THIS],
 		[RULES.secutixSam, boolean, 'vide', 'To empty the field, write "Vide" exactly like that'],
@@ -174,6 +179,7 @@ describe('S33 what was most likely meant to empty a field', () => {
 		[' [clear]', '\\ [clear]'],
 		['\\', '\\\\'],
 		[' ', '\\ '],
+		['\u3164', '\\\u3164'],
 		['a\\', 'a\\'],
 		['x', 'x'],
 	])(

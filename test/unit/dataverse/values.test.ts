@@ -90,7 +90,9 @@ describe('K34 K36 a value as its column takes it', () => {
 		['text', text, 'Ann', 'Ann'],
 		['text keeps its spaces', text, ' Ann ', ' Ann '],
 		['empty text is nothing', text, '', null],
-		['blank text is nothing', text, '  ', null],
+		['blank text is put back as it was', text, '  ', '  '],
+		['unseen text is put back as it was', text, '\u3164', '\u3164'],
+		['blanks are no number', whole, '  ', null],
 		['nothing is nothing', text, undefined, null],
 		['zero as text', text, 0, '0'],
 		['false as text', text, false, 'false'],
@@ -165,6 +167,7 @@ describe('K34 K36 a value as its column takes it', () => {
 			{ table: 'contact', id: guid(4), x: 1 },
 			{ table: 'contact', id: guid(4) },
 		],
+		['blanks are no choice', choice, ' \u200b', null],
 		['no link', store, '', null],
 	])('%s', (_name, column, value, expected) => expect(convert(column, value)).toEqual(expected));
 

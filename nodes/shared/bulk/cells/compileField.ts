@@ -1,3 +1,4 @@
+import { isBlank } from '../../values/text';
 import { fieldId, type BulkField, type CellValue } from './fields';
 import { compileOldText, compileShown, type ShownValue } from './oldText';
 import { compileReader } from './readers';
@@ -94,6 +95,12 @@ function mistakenToken(cell: string, isBoolean: boolean, rules: CellRules): Refu
 		return new Refusal(
 			'looksLikeToken',
 			'The cell holds nothing but spaces; leave it empty or enter a value',
+		);
+	}
+	if (isBlank(cell)) {
+		return new Refusal(
+			'looksLikeToken',
+			'The cell holds nothing but signs that nobody sees; leave it empty or enter a value',
 		);
 	}
 	for (const { token, in: where } of rules.clearTokens) {

@@ -1,4 +1,5 @@
 import { isConnectorError, type ConnectorError } from '../../http/ConnectorError';
+import { isEmpty } from '../../values/text';
 import type { TableColumns } from './columns';
 import type { ColumnInfo } from './ColumnInfo';
 import { refuse, type ValueContext } from './conversion';
@@ -65,7 +66,7 @@ const toTerm = (
 	if (column.kind === 'choices' || column.kind === 'other') {
 		return refuse(column, 'cannot be compared', 'Use a saved view for such a condition.');
 	}
-	const converted = convertValue(column, value, context);
+	const converted = convertValue(column, isEmpty(value) ? null : value, context);
 	if (isConnectorError(converted)) return converted;
 	const plain = isLookupRef(converted.value) ? converted.value.id : converted.value;
 	const isBare = ['id', 'lookup', 'dateTime'].includes(column.kind);

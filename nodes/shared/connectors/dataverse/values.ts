@@ -3,7 +3,7 @@ import { cutText } from '../../mapping';
 import { textOf } from '../../pipedText/textOf';
 import { readNumber } from '../../values/numbers';
 import { isUnreadable, type UnreadableReason } from '../../values/Reading';
-import { isEmpty } from '../../values/text';
+import { isEmpty, isNoText } from '../../values/text';
 import { convertBoolean, convertChoice, convertChoices } from './choices';
 import type { ColumnInfo, ColumnKind } from './ColumnInfo';
 import { refuse, type Converted, type ValueContext } from './conversion';
@@ -20,7 +20,7 @@ export const convertValue = (
 	value: unknown,
 	context: ValueContext,
 ): Converted | ConnectorError => {
-	if (isEmpty(value)) return { value: null };
+	if ((column.kind === 'text' ? isNoText : isEmpty)(value)) return { value: null };
 	if (column.kind !== 'lookup' && isObject(value)) {
 		return refuse(column, 'was given an object', 'Pick one of its values.');
 	}

@@ -5,7 +5,7 @@ import { readBoolean } from '../../values/booleans';
 import { readDate } from '../../values/dates';
 import { readNumber } from '../../values/numbers';
 import { isUnreadable } from '../../values/Reading';
-import { fold, isEmpty } from '../../values/text';
+import { fold, isEmpty, isNoText } from '../../values/text';
 import { LIMITS } from './limits';
 import type { Property, PropertyKind, PropertyOption } from './properties';
 
@@ -26,7 +26,9 @@ const refusal = ({ label, name }: Property, why: string, hint?: string): Connect
  * Converting what was converted changes nothing. Source: contracts/hubspot.md 6.2 to 6.8.
  */
 export const convertValue: Converter = (property, value, context) =>
-	isEmpty(value) ? '' : CONVERTERS[property.kind](property, value, context);
+	(property.kind === 'text' ? isNoText : isEmpty)(value)
+		? ''
+		: CONVERTERS[property.kind](property, value, context);
 
 const toText: Converter = (property, value) => {
 	const text = value instanceof Date ? value.toISOString() : textOf(value);
