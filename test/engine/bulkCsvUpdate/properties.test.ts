@@ -21,11 +21,14 @@ const FIELDS = [
 /** What is never refused as mistaken: one sign that is seen, at least. */
 const SEEN = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
-/** What people type: formulas, quotes, line breaks, accents; not a clear token, and no blanks at the ends. */
+/** What is refused: the sign for a letter that could not be read, and what a spreadsheet makes of a formula, a plus or an error. */
+const SPOILT = /\p{Cc}|\ufffd|^[=+#]/u;
+
+/** What people type: quotes, line breaks, accents, any script; no blanks at the ends. */
 const words = fc
 	.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
 	.map((text) => text.trim())
-	.filter((text) => SEEN.test(text) && !/^#n\/a$/i.test(text) && !/\p{Cc}/u.test(text));
+	.filter((text) => SEEN.test(text) && !SPOILT.test(text));
 /** What programs left there: blanks and signs that nobody sees, around a text or instead of one. */
 const unseen = fc
 	.array(
