@@ -6,7 +6,7 @@ import type { WorkflowInput } from '../e2e/harness';
 import { COLUMNS, writeFileOf } from './bulk/rows';
 import { reading, usual } from './bulk/peers';
 import { NODE, Setup, startFakeDataverse, type Measured } from './bulk/Setup';
-import { faster, median, report, within, type Comparison } from './measure';
+import { faster, median, report, shown, within, type Comparison } from './measure';
 
 /**
  * A file of changes applied by Bulk CSV Update, beside what an expert builds today (Read File → Extract From File → Code → HTTP
@@ -36,12 +36,6 @@ const read = (rows: number): WorkflowInput['nodes'][number] => ({
 	typeVersion: 1,
 	parameters: { operation: 'read', fileSelector: file(rows) },
 });
-
-/** Without a figure to reach. */
-const shown = (
-	line: Omit<Comparison, 'ratio' | 'target' | 'isReached'>,
-	ratio: number,
-): Comparison => ({ ...line, ratio, target: '–', isReached: true });
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (mb: number): string => `${Math.round(mb)} MB`;

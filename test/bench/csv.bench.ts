@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { writeRows, type FileFacts } from './csv/rows';
-import { faster, median, report, within, type Comparison } from './measure';
+import { faster, median, report, shown, within, type Comparison } from './measure';
 
 /**
  * Reading CSV against csv-parse 7, and applying a file, each in processes of their own, in turn; medians of the ratios of each
@@ -71,15 +71,9 @@ const megabytes = (mb: number): string => `${Math.round(mb)} MB`;
 const lines: Comparison[] = [];
 
 function info(what: string, peer: string, reference: number, ms: number): void {
-	lines.push({
-		what,
-		peer,
-		peerFigure: seconds(reference),
-		us: seconds(ms),
-		ratio: ms / reference,
-		target: '–',
-		isReached: true,
-	});
+	lines.push(
+		shown({ what, peer, peerFigure: seconds(reference), us: seconds(ms) }, ms / reference),
+	);
 }
 
 function compareReading(
