@@ -13,7 +13,7 @@ import { median, report, within, type Comparison } from './measure';
  * process of its own; both sizes are run in turns. What is compared is the processor time of that process, so that neither a system
  * that is slow to answer nor a busy machine counts. Run: `npm run bench growth`; `SURVEY_OPS_BENCH_GROWTH=KPI` takes some of them.
  */
-const ROUNDS = 2;
+const ROUNDS = 3;
 const MOST = 11;
 
 const GROWTHS = [...ANSWERS, ...SURVEYS, ...RECORDS, ...FILES];

@@ -87,6 +87,7 @@ describe('the three nodes in the editor', () => {
 			await subject.switchMode('Text');
 			expect(await subject.value()).toBe(SATISFACTION);
 			await subject.switchMode('From list');
+			await subject.select('QID1 ', 'How likely');
 			await panel.execute();
 			await waitFor('the item to be true', async () =>
 				(await panel.outputText()).includes('True Branch (1 item)'),
