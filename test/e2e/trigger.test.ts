@@ -54,7 +54,7 @@ describe('Survey Trigger in a real n8n', () => {
 		const before = exports();
 		await waitFor('two more checks', async () => exports() >= before + 2, { timeoutMs: 60_000 });
 		// What was announced is fetched at the pace of the account, 240 a minute, also where the check brought it first: what must
-		// not take long is the next one.
+		// not take long is the next one. After a refusal nothing goes out until a window of the account, a minute, is over.
 		const progress = async () => {
 			const all = await n8n.executions.all(workflow.id);
 			const underWay = all.filter(({ status }) => status === 'running' || status === 'new');
@@ -68,7 +68,7 @@ describe('Survey Trigger in a real n8n', () => {
 					const next = await progress();
 					return next.ended > ended && next;
 				},
-				{ everyMs: 250 },
+				{ everyMs: 250, timeoutMs: 150_000 },
 			);
 		}
 	}
