@@ -91,16 +91,11 @@ const isInk = (cell: string, at: number): boolean => {
 /** What was most likely meant to clear the field, but is not written as it has to be. */
 function mistakenToken(cell: string, isBoolean: boolean, rules: CellRules): Refusal | undefined {
 	const trimmed = cell.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
-	if (trimmed === '') {
-		return new Refusal(
-			'looksLikeToken',
-			'The cell holds nothing but spaces; leave it empty or enter a value',
-		);
-	}
 	if (isBlank(cell)) {
+		const what = trimmed === '' ? 'spaces' : 'signs that nobody sees';
 		return new Refusal(
 			'looksLikeToken',
-			'The cell holds nothing but signs that nobody sees; leave it empty or enter a value',
+			`The cell holds nothing but ${what}; leave it empty or enter a value`,
 		);
 	}
 	for (const { token, in: where } of rules.clearTokens) {
