@@ -93,7 +93,7 @@ function readTimeZone(read: Read, ofWorkflow: string): string {
 	if (zone === '') return ofWorkflow;
 	if (IANAZone.isValidZone(zone)) return zone;
 	throw new ConnectorError('input', `"${zone}" is not a time zone`, {
-		hint: "Write 'Time Zone of the Survey Account' as region and city, for example Europe/Prague",
+		hint: "Write 'Account Time Zone' as region and city, for example Europe/Prague",
 	});
 }
 

@@ -3,15 +3,21 @@ import { NODE, TYPE } from '../engine/crmUpsert/setup';
 import { CONTACT, salesmanagoCredentials, sheet } from '../engine/crmUpsert/salesmanagoSetup';
 import type { N8n, StoredWorkflow } from '../e2e/harness';
 import { sharedN8n, waitFor } from '../e2e/harness';
+import { answer } from '../unit/salesmanago/responses';
 import { startSalesManagoSandbox, type SalesManagoSandbox } from '../sandbox/salesmanago';
 import { Editor } from './harness';
+
+/** The row of the consent stands after those of the fields. */
+const LAST = -1;
 
 describe('CRM Upsert with SALESmanago in the editor', () => {
 	let n8n: N8n;
 	let sandbox: SalesManagoSandbox;
 	let editor: Editor;
 	let workflow: StoredWorkflow;
-	const answered = sheet();
+	const answered = sheet({}, [
+		answer('Q4', 'Chcete newsletter?', { text: 'Ne', label: 'Ne', value: 'Ne' }),
+	]);
 
 	beforeAll(async () => {
 		n8n = await sharedN8n();
@@ -116,6 +122,7 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 			await panel.root.getByText('Add Consent', { exact: true }).click();
 			await panel.choose('kind', 'Named Consent');
 			await panel.fill('name', 'Newsletter');
+			await panel.resourceLocator('source', LAST).select('newsletter', /Chcete newsletter\?/);
 			await panel.choose('identifyBy', 'Smclientid, Else the First Email Question');
 			await panel.choose('answerPrefix', 'Other');
 			await panel.parameter('answerPrefixOther').scrollIntoViewIfNeeded();
@@ -126,6 +133,7 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 			expect(await panel.cutOff()).toEqual([long]);
 			await panel.fill('answerPrefixOther', 'dotaznik.');
 			await panel.fill('optIn', 'Ano');
+			await panel.fill('optOut', 'Ne');
 			await panel.parameter('optOut').scrollIntoViewIfNeeded();
 			await editor.screenshot('crm-upsert-salesmanago-consents');
 
@@ -137,6 +145,7 @@ describe('CRM Upsert with SALESmanago in the editor', () => {
 		expect(sandbox.control.getContact('jan@example.com')).toMatchObject({
 			state: 'CUSTOMER',
 			tags: ['VIP'],
+			consents: { Newsletter: false },
 			properties: { 'dotaznik.Proc?': 'Málo místa' },
 		});
 	}, 180_000);

@@ -127,16 +127,18 @@ describe('a panel that nobody has touched', () => {
 	}
 
 	it.each(PANELS)(
-		'MB02 $node, $action, found by "$find", shows no error',
+		'MB02 $node, $action, found by "$find", shows no error, and all its words',
 		async (fresh) => {
 			await editor.step(`fresh ${fresh.node} ${fresh.action}`, async () => {
 				const panel = await add(fresh);
 				expect(await faults(panel)).toEqual([]);
+				expect(await panel.cutOff()).toEqual([]);
 				const [parameter, options] = fresh.through ?? ['', []];
 				for (const option of options) {
 					await panel.choose(parameter, option);
 					await panel.parameter(parameter).waitFor();
 					expect([option, ...(await faults(panel))]).toEqual([option]);
+					expect([option, ...(await panel.cutOff())]).toEqual([option]);
 				}
 				const text = await panel.text();
 				expect(text).not.toMatch(/undefined|\[object Object\]/);

@@ -32,7 +32,7 @@ export interface SourceChoice extends SystemChoice {
 }
 
 export const timeZoneProperty: INodeProperties = optional({
-	displayName: 'Time Zone of the Survey Account',
+	displayName: 'Account Time Zone',
 	name: 'timeZone',
 	type: 'string',
 	default: '',

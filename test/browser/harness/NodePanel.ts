@@ -49,6 +49,12 @@ export class NodePanel {
 		);
 	}
 
+	/** Scrolls so that the block of this name stands first. */
+	async toTop(block: string): Promise<void> {
+		const name = this.root.getByText(block, { exact: true }).first();
+		await name.evaluate((element) => element.scrollIntoView());
+	}
+
 	/** What a text, number or drop-down field shows. */
 	async value(name: string, row = 0): Promise<string> {
 		return await this.parameter(name, row).locator('input, textarea').first().inputValue();

@@ -233,7 +233,7 @@ describe('Survey Trigger: Startquestion, Netquest, Webankieta', () => {
 		await posted.settled();
 		expect(posted.hints).toEqual([
 			expect.stringMatching(
-				/was posted [56] hours before the time it says .* America\/New_York.*Time Zone of the Survey Account/,
+				/was posted [56] hours before the time it says .* America\/New_York.*Account Time Zone/,
 			),
 		]);
 	});

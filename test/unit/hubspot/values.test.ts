@@ -29,6 +29,8 @@ describe('a value as HubSpot takes it', () => {
 		[property('text', { name: 'email' }), ' ', ''],
 		[property('number'), ' ', ''],
 		[property('number'), '1 234,5', '1234.5'],
+		[property('number'), ['5'], '5'],
+		[property('number'), ['5', '6'], REFUSED],
 		[property('number'), 1e14, '100000000000000'],
 		[property('number'), 0.0000001, '0.0000001'],
 		[property('number'), '1.234', REFUSED],

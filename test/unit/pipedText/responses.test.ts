@@ -66,6 +66,25 @@ describe('Q25 which answer a question means', () => {
 			'QID9 was answered in 2 passes of a loop: name one of them, for example 1_QID9',
 		);
 	});
+	it('of several passes that were answered, neither what was chosen nor what was not', () => {
+		const passes = ['1', '2'].map((loop) => answer(`${loop}_QID9`, 'Monday', { loop }));
+		for (const form of ['SelectedChoices', 'UnselectedChoices', 'EnteredChoicesTextEntry']) {
+			expect(render(`\${q://QID9/ChoiceGroup/${form}}`, passes)).toMatchObject({
+				text: '',
+				unresolved: [{ reason: expect.stringMatching(/^QID9 was answered in 2 passes/) }],
+			});
+		}
+	});
+	it('of several choices all, with what was typed into one, also where their value is one text', () => {
+		const choices = [
+			{ id: '1', code: '1', label: 'Monday' },
+			{ id: '4', code: '4', label: 'Other', otherText: 'at night' },
+		];
+		for (const value of ['1,4', ['1', '4']]) {
+			const given = [answer('QID2', value, { type: 'multiChoice', label: 'Monday, Other', choices })];
+			expect(textOf('${q://QID2/Answer}', given)).toBe('Monday, at night');
+		}
+	});
 	it('of a ranking the codes from the first rank on, those without a rank last', () => {
 		const choice = (id: string, rank?: number) => ({ id, code: `c${id}`, label: `L${id}`, rank });
 		const ranked = (...choices: Array<ReturnType<typeof choice>>) => [

@@ -166,6 +166,11 @@ describe('what was put into groups and ranked', () => {
 		expect(QID1_0_GROUP.choices).toEqual([{ code: '7', rank: 1 }, { code: '5' }]);
 	});
 
+	it.each([{ QID1_0_GROUP: ['5'] }, { QID1_G0_7_RANK: 1 }])(
+		'%j is a ranking, also where no survey says so',
+		(values) => expect(bare(values).QID1_0_GROUP.type).toBe('ranking'),
+	);
+
 	it('a rank that is none leaves the answer without one', () => {
 		expect(known({ QID8_2: 'first' }).QID8_2).toMatchObject({ type: 'ranking', value: 'first' });
 		expect(known({ QID8_2: 'first' }).QID8_2).not.toHaveProperty('choices');

@@ -41,6 +41,7 @@ export const consentsProperty: INodeProperties = optional({
 				pipedTextField({
 					displayName: 'Consent Source',
 					name: 'source',
+					required: true,
 					description: 'The answer or field with the decision',
 				}),
 				...decisionValues(['optIn', 'optOut']),

@@ -18,5 +18,5 @@ export function zoneNote(
 	if (Number.isNaN(ahead) || Math.abs(ahead) < TOLERATED_MS) return undefined;
 	const minutes = Math.round(Math.abs(ahead) / MINUTE_MS);
 	const apart = minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-	return `Response ${response.id} was posted ${apart} ${ahead > 0 ? 'before' : 'after'} the time it says it was completed at, read in the time zone ${timeZone}. If that is so for every response, set 'Time Zone of the Survey Account': the scheduled check goes by these times.`;
+	return `Response ${response.id} was posted ${apart} ${ahead > 0 ? 'before' : 'after'} the time it says it was completed at, read in the time zone ${timeZone}. If that is so for every response, set 'Account Time Zone': the scheduled check goes by these times.`;
 }
