@@ -81,7 +81,9 @@ describe('Q25 which answer a question means', () => {
 			{ id: '4', code: '4', label: 'Other', otherText: 'at night' },
 		];
 		for (const value of ['1,4', ['1', '4']]) {
-			const given = [answer('QID2', value, { type: 'multiChoice', label: 'Monday, Other', choices })];
+			const given = [
+				answer('QID2', value, { type: 'multiChoice', label: 'Monday, Other', choices }),
+			];
 			expect(textOf('${q://QID2/Answer}', given)).toBe('Monday, at night');
 		}
 	});
