@@ -25,7 +25,7 @@ th,td{text-align:start;padding:6px 10px;border-bottom:1px solid;vertical-align:t
 td.number,th.number{text-align:end;min-width:0}td.number{white-space:nowrap}table+p{margin-top:10px}
 caption{text-align:start;padding:0 0 6px}
 blockquote{margin:0 0 10px;padding:2px 0 2px 10px;border-inline-start:3px solid}
-blockquote p{font-size:13px;margin:0}
+blockquote p,.question{font-size:13px;margin:0}.question{padding:0 0 6px}
 @media screen and (max-width:700px){
 body{padding:12px}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -40,7 +40,7 @@ td::before{content:attr(data-label);flex:0 0 38%;text-align:start}
 body{padding:0;font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 table{font-size:11px}td:not(.number){min-width:8.5em}thead{display:table-header-group}
 .card,.kpi,svg,tr,blockquote,h1,h2,h3,caption,p{break-inside:avoid}
-h1,h2,h3,caption,thead,.name{break-after:avoid}table+p{break-before:avoid}
+h1,h2,h3,caption,thead,.name,.question{break-after:avoid}table+p{break-before:avoid}
 .grid{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.counts{grid-template-columns:repeat(4,1fr)}
 .stages{display:block}
 .stage{display:grid;grid-template-columns:repeat(auto-fill,minmax(145px,1fr));gap:0 14px;margin:0 0 14px;break-inside:avoid;box-decoration-break:clone;-webkit-box-decoration-break:clone}

@@ -11,7 +11,7 @@ export function sourceOf(verbatim: Verbatim, timeZone: string): string {
 	return [rated, at ? formatDay(at, timeZone) : undefined, survey].filter(Boolean).join(' · ');
 }
 
-/** What people said, each with the question that it answers, the score beside it, day and survey. */
+/** What people said under the question that it answers, each with the score beside it, day and survey. */
 export function quotes(
 	verbatims: readonly Verbatim[],
 	timeZone = 'UTC',
@@ -20,16 +20,20 @@ export function quotes(
 	if (verbatims.length === 0) return [];
 	return [
 		element(heading, {}, escapeText('What people said')),
-		...verbatims.map((verbatim, at) => {
+		...verbatims.flatMap((verbatim, at) => {
 			const { text, question } = verbatim;
 			const isNew = question && verbatims[at - 1]?.question !== question;
-			return element(
-				'blockquote',
-				{},
-				isNew ? element('p', { class: 'muted' }, bdi(shortened(question, 120))) : undefined,
-				element('div', { dir: 'auto' }, escapeText(shortened(text, 400))),
-				element('p', { class: 'muted' }, bdi(sourceOf(verbatim, timeZone))),
-			);
+			return [
+				isNew
+					? element('p', { class: 'muted question' }, bdi(shortened(question, 120)))
+					: undefined,
+				element(
+					'blockquote',
+					{},
+					element('div', { dir: 'auto' }, escapeText(shortened(text, 400))),
+					element('p', { class: 'muted' }, bdi(sourceOf(verbatim, timeZone))),
+				),
+			];
 		}),
 	];
 }
