@@ -98,10 +98,11 @@ async function main(): Promise<void> {
 			items: [],
 			dynamics: [],
 		};
-		const bounds: Record<'apply' | 'validate' | 'template', number[]> = {
+		const bounds: Record<'apply' | 'validate' | 'template' | 'oneField', number[]> = {
 			apply: [],
 			validate: [],
 			template: [],
+			oneField: [],
 		};
 		for (let round = 0; round < ROUNDS.few; round++) {
 			few.expert.push(await setup.measure(`expert-${round}`, [read(FEW), ...setup.expert()]));
@@ -130,7 +131,8 @@ async function main(): Promise<void> {
 			const name = (what: string) => `${what}-large-${round}`;
 			many.expert.push(await Setup.alone(dataverse, folder, name('expert'), peer));
 			many.checked.push(await small.measure(name('check'), [read(MANY), small.ours(toCheck)]));
-			bounds.validate.push(scripted('bound', 'validate', file(MANY)));
+			const alone = await small.measure(name('alone'), [read(MANY)]);
+			bounds.validate.push(alone.ms + scripted('bound', 'validate', file(MANY)));
 		}
 		const [large, checked] = [medianOf(many.expert), medianOf(many.checked)];
 		const whole = await small.measure('whole', [read(MANY), small.ours(toDynamics)]);
@@ -179,7 +181,7 @@ async function main(): Promise<void> {
 				12,
 			),
 			bound(
-				'reading the file twice and writing the result file, nothing else',
+				'n8n without the node, reading the file twice and writing the result file, nothing else',
 				what('validate', MANY),
 				checked.ms,
 				median(bounds.validate),
@@ -235,6 +237,12 @@ async function main(): Promise<void> {
 			dataKind: 'fields',
 			fields: COLUMNS,
 		};
+		// The pages hold all columns, whichever are asked for.
+		const oneField = {
+			...template,
+			fields: COLUMNS.slice(0, 1),
+			options: { checkColumn: false },
+		};
 		const contacts = `${dataverse.url}/api/data/v9.2/contacts`;
 		const reader = { warm: () => reading(contacts, 1), nodes: () => reading(contacts) };
 		const templates: Measured[] = [];
@@ -244,6 +252,8 @@ async function main(): Promise<void> {
 			const made = await small.measure(`template-${round}`, [small.ours(template)]);
 			if (made.answer.rows !== MANY) throw new Error(JSON.stringify(made.answer).slice(0, 300));
 			templates.push(made);
+			const single = await small.measure(`one-field-${round}`, [small.ours(oneField)]);
+			bounds.oneField.push(single.ms);
 			byHands.push(scripted('byHand', contacts, file(0)));
 			bounds.template.push(scripted('bound', 'template', contacts));
 			reads.push(await Setup.alone(dataverse, folder, `pages-${round}`, reader));
@@ -267,6 +277,12 @@ async function main(): Promise<void> {
 				`Download Template, ${MANY} contacts`,
 				made.ms,
 				median(bounds.template),
+			),
+			bound(
+				'the same pages through n8n, one of the fields written, without a check',
+				`Download Template, ${MANY} contacts`,
+				made.ms,
+				median(bounds.oneField),
 			),
 			shown(
 				{

@@ -13,7 +13,8 @@ import {
 import { Sink } from './triggerSetup/Sink';
 import { credentialDataOf, OFTEN, toSink, TRIGGER, triggerNode } from './triggerSetup/workflow';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const ago = (ms: number) => ({ recordedAt: Date.now() - ms });
 
 describe('Survey Trigger in a real n8n', () => {
@@ -66,7 +67,8 @@ describe('Survey Trigger in a real n8n', () => {
 				'one more execution to end',
 				async () => {
 					const next = await progress();
-					return next.ended > ended && next;
+					// n8n looks for those under way and those that ended one after the other: one that ends in between is counted twice.
+					return (next.ended > ended || next.underWay === 0) && next;
 				},
 				{ everyMs: 250, timeoutMs: 150_000 },
 			);
@@ -78,6 +80,7 @@ describe('Survey Trigger in a real n8n', () => {
 	it('Q11 Q12 Q26 C01 C07 C22 C23: instant and scheduled at once: of 500 responses, a third announced twice and a tenth never, 500 come out, once each', async () => {
 		const workflow = await triggered({ ...OFTEN, options: { youngSeconds: 2 } });
 		await n8n.activate(workflow.id);
+		const since = Date.now();
 		const ids: string[] = [];
 		for (let start = 0; start < 500; start += 20) {
 			await Promise.all(
@@ -95,6 +98,9 @@ describe('Survey Trigger in a real n8n', () => {
 		expect(sink.ids().sort()).toEqual([...ids].sort());
 		expect(new Set(await outcomes(workflow))).toEqual(new Set(['success']));
 		expect(new Set(sandbox.state.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
+		// 60 schemas a minute are allowed: the executions share the one that is read each minute.
+		const schemas = sandbox.requests.filter(({ path }) => path.endsWith('/response-schema'));
+		expect(schemas.length).toBeLessThanOrEqual(2 + (Date.now() - since) / MINUTE);
 	}, 900_000);
 
 	it('C18 C19 C20: live before the integration: the first check takes all earlier responses, without a manual step', async () => {

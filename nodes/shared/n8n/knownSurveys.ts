@@ -1,3 +1,4 @@
+import { settle } from '../http/settle';
 import type { SurveyDefinition } from '../survey/SurveyDefinition';
 
 /** An account of a survey tool, as far as it is asked for the questions of a survey. */
@@ -12,6 +13,8 @@ export interface DefinitionSource {
  * (contracts/qualtrics.md 1.7), while a busy survey is answered, and a list searched letter by letter, more often than that.
  */
 const known = new Map<string, { readAt: number; account: string; definition: SurveyDefinition }>();
+/** Of a burst of answers, each in an execution of its own, one reads the survey, and the others wait for it. */
+const underWay = new Map<string, Promise<SurveyDefinition>>();
 
 /** An edited survey shows its new questions after this long. */
 const MAX_AGE_MS = 60_000;
@@ -25,7 +28,16 @@ export async function knownSurvey(
 	const key = keyOf(source.account, surveyId);
 	const before = known.get(key);
 	if (before && Date.now() - before.readAt < MAX_AGE_MS) return before.definition;
-	const definition = await source.surveys.definition(surveyId);
+	const another = underWay.get(key);
+	const shared = another && (await settle(another));
+	// A reading that failed may have ended with the run that it was of.
+	if (shared?.ok) return shared.value;
+	const reading = source.surveys.definition(surveyId);
+	underWay.set(key, reading);
+	const outcome = await settle(reading);
+	if (underWay.get(key) === reading) underWay.delete(key);
+	if (!outcome.ok) throw outcome.error;
+	const { value: definition } = outcome;
 	known.delete(key);
 	if (known.size >= MOST_SURVEYS) known.delete(known.keys().next().value ?? key);
 	known.set(key, { readAt: Date.now(), account: source.account, definition });

@@ -42,6 +42,34 @@ describe('surveys known to this process', () => {
 		jest.useRealTimers();
 	});
 
+	it('all who ask at once wait for one reading', async () => {
+		const one = source('at once');
+		const asked = Array.from({ length: 500 }, async () => await knownSurvey(one, 'SV_1'));
+		expect(new Set(await Promise.all(asked)).size).toBe(1);
+		expect(one.read).toEqual(['SV_1']);
+		expect(await knownSurvey(one, 'SV_1')).toBe(await asked[0]);
+		expect(one.read).toEqual(['SV_1']);
+	});
+
+	it('whose run ends while others wait for its reading ends for itself alone', async () => {
+		const one = source('cancelled');
+		const cancelled = {
+			...one,
+			surveys: {
+				definition: async () => {
+					throw new Error('The run was cancelled');
+				},
+			},
+		};
+		const first = knownSurvey(cancelled, 'SV_1');
+		const second = knownSurvey(one, 'SV_1');
+		await expect(first).rejects.toThrow('cancelled');
+		expect(await second).toMatchObject({ id: 'SV_1' });
+		await expect(knownSurvey(cancelled, 'SV_2')).rejects.toThrow('cancelled');
+		expect(await knownSurvey(one, 'SV_2')).toMatchObject({ id: 'SV_2' });
+		expect(one.read).toEqual(['SV_1', 'SV_2']);
+	});
+
 	it('two accounts see a survey each for itself', async () => {
 		const [one, other] = [source('one'), source('other')];
 		await knownSurvey(one, 'SV_1');
