@@ -124,7 +124,7 @@ describe('a mapping is built with the mouse', () => {
 			for (const further of clicks.slice(1))
 				expect(further).toBeLessThanOrEqual(MOST_CLICKS.further);
 			await isStored('the rows', 'QID1/ChoiceNumericEntryValue');
-			await panel.toTop('Fields');
+			await panel.toTop('Contact Fields');
 			await editor.screenshot('mapping-rows', '[data-test-id="node-parameters"]');
 		});
 	}, 180_000);
