@@ -130,7 +130,7 @@ describe('what has to be filled before a node runs', () => {
 		[Condition, ''],
 		[
 			CrmUpsert,
-			'consentColumn consentOptedIn consentOptedOut consentSource matchKey memberId object recordId searchProperty subscription table uniqueProperty',
+			'consentColumn consentOptedIn consentOptedOut consentSource consents.source matchKey memberId object recordId searchProperty subscription table uniqueProperty',
 		],
 		[Survey, 'describe responseId responseIds statuses survey surveyName workflowUrl'],
 		[SurveyTrigger, 'cronExpression events startDate'],
